@@ -1,0 +1,151 @@
+use super::{Map, PrincipalRef};
+
+/// The groups, containers and domains each principal belongs to (`tblPrincipalAffiliations`).
+///
+/// A pool at its limits has tens of millions of entries (reference: export-package, 5), so each list is kept sorted
+/// and packed: the gaps between its numbers, seven bits to a byte. One to two bytes an entry, read in order.
+#[derive(Debug, Default)]
+pub struct Affiliations {
+    start: Map<u32, u64>,
+    packed: Vec<u8>,
+    entries: u64,
+}
+
+impl Affiliations {
+    /// Sets the list of one principal. The list is sorted and freed of repetitions. A second list for the same
+    /// principal is joined with the first.
+    pub fn set(&mut self, of: PrincipalRef, groups: &mut Vec<PrincipalRef>) {
+        let before = groups.len();
+        groups.extend(self.of(of));
+        self.entries -= (groups.len() - before) as u64;
+        groups.sort_unstable();
+        groups.dedup();
+        self.entries += groups.len() as u64;
+        self.start.insert(of.0, self.packed.len() as u64);
+        put(&mut self.packed, groups.len() as u32);
+        let mut last = 0;
+        for group in groups.iter() {
+            put(&mut self.packed, group.0 - last);
+            last = group.0;
+        }
+    }
+
+    /// The direct affiliations of a principal, in the order of their numbers. A principal may be its own.
+    pub fn of(&self, of: PrincipalRef) -> impl Iterator<Item = PrincipalRef> + '_ {
+        let mut at = self
+            .start
+            .get(&of.0)
+            .map_or(self.packed.len(), |start| *start as usize);
+        let mut left = if at < self.packed.len() {
+            take(&self.packed, &mut at)
+        } else {
+            0
+        };
+        let mut last = 0;
+        std::iter::from_fn(move || {
+            left = left.checked_sub(1)?;
+            last += take(&self.packed, &mut at);
+            Some(PrincipalRef(last))
+        })
+    }
+
+    /// Everything a principal belongs to, directly or through groups, itself included. Survives groups that
+    /// contain each other.
+    pub fn closure(&self, of: PrincipalRef) -> Vec<PrincipalRef> {
+        let mut seen = vec![of];
+        let mut known: std::collections::HashSet<PrincipalRef, foldhash::fast::RandomState> =
+            std::iter::once(of).collect();
+        let mut next = 0;
+        while let Some(at) = seen.get(next).copied() {
+            next += 1;
+            for group in self.of(at) {
+                if known.insert(group) {
+                    seen.push(group);
+                }
+            }
+        }
+        seen
+    }
+
+    /// How many entries there are in all lists.
+    pub fn len(&self) -> u64 {
+        self.entries
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries == 0
+    }
+
+    /// The principals that have a list, in the order of their numbers.
+    pub fn holders(&self) -> Vec<PrincipalRef> {
+        let mut holders: Vec<_> = self.start.keys().copied().map(PrincipalRef).collect();
+        holders.sort_unstable();
+        holders
+    }
+}
+
+fn put(out: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+fn take(packed: &[u8], at: &mut usize) -> u32 {
+    let mut number = 0;
+    for shift in (0..).step_by(7) {
+        let byte = packed[*at];
+        *at += 1;
+        number |= u32::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            break;
+        }
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(numbers: &[u32]) -> Vec<PrincipalRef> {
+        numbers.iter().copied().map(PrincipalRef).collect()
+    }
+
+    #[test]
+    fn lists_come_back_sorted_and_without_repetition() {
+        let mut affiliations = Affiliations::default();
+        affiliations.set(PrincipalRef(7), &mut list(&[70_000, 3, 3, 900]));
+        affiliations.set(PrincipalRef(1), &mut list(&[]));
+        assert_eq!(
+            affiliations.of(PrincipalRef(7)).collect::<Vec<_>>(),
+            list(&[3, 900, 70_000])
+        );
+        assert_eq!(affiliations.of(PrincipalRef(1)).count(), 0);
+        assert_eq!(affiliations.of(PrincipalRef(2)).count(), 0);
+        assert_eq!(affiliations.len(), 3);
+    }
+
+    #[test]
+    fn a_second_list_joins_the_first() {
+        let mut affiliations = Affiliations::default();
+        affiliations.set(PrincipalRef(0), &mut list(&[1, 2]));
+        affiliations.set(PrincipalRef(0), &mut list(&[2, 3]));
+        assert_eq!(
+            affiliations.of(PrincipalRef(0)).collect::<Vec<_>>(),
+            list(&[1, 2, 3])
+        );
+        assert_eq!(affiliations.len(), 3);
+    }
+
+    #[test]
+    fn groups_that_contain_each_other_end() {
+        let mut affiliations = Affiliations::default();
+        affiliations.set(PrincipalRef(0), &mut list(&[0, 1]));
+        affiliations.set(PrincipalRef(1), &mut list(&[2]));
+        affiliations.set(PrincipalRef(2), &mut list(&[1]));
+        assert_eq!(affiliations.closure(PrincipalRef(0)), list(&[0, 1, 2]));
+    }
+}

@@ -1,0 +1,70 @@
+use std::cmp::Ordering;
+
+use super::{Id, Map};
+
+/// A table of distinct ids: each has a number, given in the order of first sight.
+#[derive(Debug, Default)]
+pub struct Ids {
+    names: Vec<Id>,
+    numbers: Map<Id, u32>,
+}
+
+impl Ids {
+    /// The number of this id, a new one where it was not seen before.
+    pub fn number(&mut self, id: &str) -> u32 {
+        if let Some(number) = self.numbers.get(id) {
+            return *number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(id.into());
+        self.numbers.insert(id.into(), number);
+        number
+    }
+
+    /// The number of this id, where it was seen.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.numbers.get(id).copied()
+    }
+
+    /// The id of this number.
+    pub fn name(&self, number: u32) -> &str {
+        &self.names[number as usize]
+    }
+
+    /// How many ids there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// All ids, in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| &**name)
+    }
+}
+
+/// The order people expect of ids: whole numbers by value and before everything else, the rest as text.
+pub fn natural_order(a: &str, b: &str) -> Ordering {
+    match (a.parse::<u64>(), b.parse::<u64>()) {
+        (Ok(x), Ok(y)) => x.cmp(&y).then_with(|| a.cmp(b)),
+        (Ok(_), Err(_)) => Ordering::Less,
+        (Err(_), Ok(_)) => Ordering::Greater,
+        (Err(_), Err(_)) => a.cmp(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::natural_order;
+
+    #[test]
+    fn numbers_come_by_value_and_before_text() {
+        let mut ids = vec!["b", "10", "9", "a", "007"];
+        ids.sort_by(|a, b| natural_order(a, b));
+        assert_eq!(ids, ["007", "9", "10", "a", "b"]);
+    }
+}

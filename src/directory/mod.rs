@@ -1,0 +1,151 @@
+//! The model: principals, categories, rooms, add-ins and what is known of the message history.
+//!
+//! Plain data without input or output. Sources fill it, rules and plans read it. Nothing here knows of files,
+//! XML, SQL or terminals.
+
+mod addin;
+mod affiliation;
+mod category;
+mod flatten;
+mod history;
+mod ids;
+mod inventory;
+mod name;
+mod pool_names;
+mod principal;
+mod role;
+mod room;
+mod scope;
+mod settings;
+mod time;
+mod tree;
+mod unclaimed;
+
+use std::collections::HashMap;
+
+pub use addin::Addin;
+pub use affiliation::Affiliations;
+pub use category::Category;
+pub use flatten::FlatName;
+pub use history::{Authors, History, IdSet, Note, NoteKind, RoomHistory};
+pub use ids::{Ids, natural_order};
+pub use inventory::{FileStore, Inventory, InventoryItem, InventoryNames};
+pub use name::{NAME_LIMIT, cut, key, utf16_len};
+pub use pool_names::{FinalName, PoolNames};
+pub use principal::{Principal, PrincipalKind, PrincipalRef, Principals};
+pub use role::{Grant, ScopeEntry};
+pub use room::Room;
+pub use scope::{Admission, Scope};
+pub use settings::{Behavior, Settings, Visibility};
+pub use time::Ticks;
+pub use tree::{Chain, Parent, Tree};
+pub use unclaimed::{Unclaimed, UnclaimedReason};
+
+/// An identifier exactly as the input spells it (`nodeID`, `prinID`, GUID): an opaque string.
+pub type Id = Box<str>;
+
+/// A hash map with a randomly seeded fast hash. Its order is random: never iterate it into a result.
+pub type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+
+/// Which kinds of content the input holds at all. A missing kind is a state ("not in this package"), not damage:
+/// the export has levels (reference: export-package, 1.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Some user, even an empty list of them.
+    pub users: bool,
+    /// Some group, even an empty list of them.
+    pub groups: bool,
+    /// The groups that principals belong to.
+    pub affiliations: bool,
+    /// Categories.
+    pub categories: bool,
+    /// Rooms.
+    pub rooms: bool,
+    /// Add-ins.
+    pub addins: bool,
+    /// Messages.
+    pub messages: bool,
+}
+
+impl Parts {
+    /// The union: what either holds.
+    pub fn or(self, other: Parts) -> Parts {
+        Parts {
+            users: self.users || other.users,
+            groups: self.groups || other.groups,
+            affiliations: self.affiliations || other.affiliations,
+            categories: self.categories || other.categories,
+            rooms: self.rooms || other.rooms,
+            addins: self.addins || other.addins,
+            messages: self.messages || other.messages,
+        }
+    }
+
+    /// Whether the input says who exists: without it an unknown id means nothing.
+    pub fn principals(self) -> bool {
+        self.users || self.groups
+    }
+}
+
+/// Everything the input says about the pool, apart from the messages themselves.
+#[derive(Debug, Default)]
+pub struct Directory {
+    /// Users, groups and whatever else can hold a role; their ids and affiliations.
+    pub principals: Principals,
+    /// Categories, in the input's order.
+    pub categories: Vec<Category>,
+    /// Rooms, in the input's order.
+    pub rooms: Vec<Room>,
+    /// Add-ins, in the input's order.
+    pub addins: Vec<Addin>,
+    /// Which kinds of content the input holds.
+    pub parts: Parts,
+    category_index: Map<Id, u32>,
+    room_index: Map<Id, u32>,
+}
+
+impl Directory {
+    /// Takes a category; refuses it (`false`) where one of that id is known already.
+    #[must_use]
+    pub fn add_category(&mut self, category: Category) -> bool {
+        if self.category_index.contains_key(&category.id) {
+            return false;
+        }
+        self.category_index
+            .insert(category.id.clone(), self.categories.len() as u32);
+        self.categories.push(category);
+        true
+    }
+
+    /// Takes a room; refuses it (`false`) where one of that id is known already.
+    #[must_use]
+    pub fn add_room(&mut self, room: Room) -> bool {
+        if self.room_index.contains_key(&room.id) {
+            return false;
+        }
+        self.room_index
+            .insert(room.id.clone(), self.rooms.len() as u32);
+        self.rooms.push(room);
+        true
+    }
+
+    /// The category of this id.
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.category_position(id).map(|at| &self.categories[at])
+    }
+
+    /// Where the category of this id stands in [`Directory::categories`].
+    pub fn category_position(&self, id: &str) -> Option<usize> {
+        self.category_index.get(id).map(|at| *at as usize)
+    }
+
+    /// The room of this id.
+    pub fn room(&self, id: &str) -> Option<&Room> {
+        self.room_position(id).map(|at| &self.rooms[at])
+    }
+
+    /// Where the room of this id stands in [`Directory::rooms`].
+    pub fn room_position(&self, id: &str) -> Option<usize> {
+        self.room_index.get(id).map(|at| *at as usize)
+    }
+}

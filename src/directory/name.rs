@@ -1,0 +1,78 @@
+//! Names as the database sees them: length in UTF-16 units, equality by collation.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The longest name of a category or room, and the longest description, in UTF-16 units (`nvarchar(256)`).
+pub const NAME_LIMIT: usize = 256;
+
+/// Length in UTF-16 code units, which is how `nvarchar` counts.
+pub fn utf16_len(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+/// The key under which two names are one name: case-insensitive, blanks at the end ignored, accents significant, as
+/// SQL Server's usual collations compare. An approximation by Unicode's rules: the server's own tables differ for
+/// some letters, and which collation a database has is not published.
+pub fn key(name: &str) -> String {
+    // Upper case first: it joins what has one capital but several small letters, such as both sigmas.
+    name.trim_end_matches(' ')
+        .chars()
+        .flat_map(simple_upper)
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The capital of one character, where that is one character again: a collation does not make `ß` equal `SS`.
+fn simple_upper(c: char) -> Option<char> {
+    let mut upper = c.to_uppercase();
+    let first = upper.next();
+    if upper.next().is_some() {
+        Some(c)
+    } else {
+        first
+    }
+}
+
+/// The longest beginning of at most `limit` UTF-16 units that ends at the end of a character as people see it,
+/// without blanks at its end.
+pub fn cut(text: &str, limit: usize) -> &str {
+    let mut units = 0;
+    let mut end = 0;
+    for (at, character) in text.grapheme_indices(true) {
+        units += utf16_len(character);
+        if units > limit {
+            break;
+        }
+        end = at + character.len();
+    }
+    text[..end].trim_end_matches(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emoji_count_twice() {
+        assert_eq!(utf16_len("a😀ü"), 4);
+    }
+
+    #[test]
+    fn keys_ignore_case_and_blanks_at_the_end_only() {
+        assert_eq!(key("Zürich Support  "), key("ZÜRICH SUPPORT"));
+        assert_ne!(key("Zurich"), key("Zürich"));
+        assert_ne!(key(" a"), key("a"));
+        assert_eq!(key("ΟΔΟΣ"), key("οδος"));
+        assert_eq!(key("οδοσ"), key("οδος"));
+        assert_ne!(key("Straße"), key("STRASSE"));
+    }
+
+    #[test]
+    fn a_cut_never_splits_a_character() {
+        assert_eq!(cut("ab😀", 3), "ab");
+        assert_eq!(cut("ab😀", 4), "ab😀");
+        assert_eq!(cut("e\u{301}", 1), "");
+        assert_eq!(cut("ab cd", 3), "ab");
+        assert_eq!(cut("abc", 9), "abc");
+    }
+}

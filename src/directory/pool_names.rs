@@ -1,0 +1,361 @@
+use std::collections::HashSet;
+
+use super::{
+    Directory, FlatName, Inventory, InventoryItem, Map, NAME_LIMIT, cut, key, natural_order,
+    utf16_len,
+};
+
+/// The longest add-in name in UTF-16 units (`nvarchar(50)`).
+const ADDIN_NAME_LIMIT: usize = 50;
+
+/// What every object of the pool will be called, which of these names clash, and what to call an object instead.
+#[derive(Debug, Default)]
+pub struct PoolNames {
+    /// One for each of [`Directory::categories`], in that order.
+    pub categories: Vec<FinalName>,
+    /// One for each of [`Directory::rooms`], in that order.
+    pub rooms: Vec<FinalName>,
+    /// One for each of [`Directory::addins`], in that order.
+    pub addins: Vec<FinalName>,
+}
+
+/// What one object will be called.
+#[derive(Debug)]
+pub struct FinalName {
+    /// The name, flattened.
+    pub flat: FlatName,
+    /// The other objects that would have an equal name, as kind and id, in order.
+    pub clashes: Vec<(&'static str, String)>,
+    /// Whether it may keep the name: it clashes with nothing, or is the first of its equals.
+    pub keeps: bool,
+    /// The object of the same kind in the target pool that has an equal name and would be overwritten.
+    pub overwrites: Option<InventoryItem>,
+    /// The object of the other kind in the target pool that has an equal name: a room may not be called like a
+    /// category.
+    pub refused_by: Option<InventoryItem>,
+    /// A name that is free, short enough and the same from run to run; only where this one is too long or not free.
+    pub suggestion: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Category,
+    Room,
+    Addin,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Kind::Category => "category",
+            Kind::Room => "room",
+            Kind::Addin => "addin",
+        }
+    }
+}
+
+/// An object on its way to its final name.
+struct Named<'a> {
+    kind: Kind,
+    id: &'a str,
+    own: &'a str,
+    flat: FlatName,
+    /// The root category: it has no name in the new pool, so it can neither clash nor be too long.
+    root: bool,
+}
+
+impl PoolNames {
+    /// Works out all names, with this separator between the names of a chain and, where known, what the target has.
+    pub fn new(directory: &Directory, separator: &str, target: Option<&Inventory>) -> Self {
+        let tree = directory.tree();
+        let named = |kind, id, own, flat| Named {
+            kind,
+            id,
+            own,
+            flat,
+            root: false,
+        };
+        // Rooms and categories share one space of names; add-ins have their own.
+        let mut nodes = Vec::with_capacity(directory.categories.len() + directory.rooms.len());
+        for category in &directory.categories {
+            let flat = FlatName::of_category(&tree, category, separator);
+            let root = tree.is_root(&category.id);
+            nodes.push(Named {
+                root,
+                ..named(Kind::Category, &category.id, &category.name, flat)
+            });
+        }
+        for room in &directory.rooms {
+            nodes.push(named(
+                Kind::Room,
+                &room.id,
+                &room.name,
+                FlatName::of_room(&tree, room, separator),
+            ));
+        }
+        let mut addins = Vec::with_capacity(directory.addins.len());
+        for addin in &directory.addins {
+            addins.push(named(
+                Kind::Addin,
+                &addin.id,
+                &addin.name,
+                FlatName::plain(&addin.name),
+            ));
+        }
+        let mut categories = settle(nodes, separator, target);
+        let rooms = categories.split_off(directory.categories.len());
+        PoolNames {
+            categories,
+            rooms,
+            addins: settle(addins, separator, target),
+        }
+    }
+}
+
+fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) -> Vec<FinalName> {
+    let mut order: Vec<usize> = (0..objects.len()).filter(|at| !objects[*at].root).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&objects[*a], &objects[*b]);
+        a.kind.cmp(&b.kind).then_with(|| natural_order(a.id, b.id))
+    });
+    let mut equals: Map<String, Vec<usize>> = Map::default();
+    for at in &order {
+        equals
+            .entry(key(&objects[*at].flat.text))
+            .or_default()
+            .push(*at);
+    }
+
+    let mut taken: HashSet<String> = equals.keys().cloned().collect();
+    let mut suggestions: Vec<Option<String>> = vec![None; objects.len()];
+    for at in order {
+        let object = &objects[at];
+        let limit = if object.kind == Kind::Addin {
+            ADDIN_NAME_LIMIT
+        } else {
+            NAME_LIMIT
+        };
+        let first_of_equals = equals[&key(&object.flat.text)][0] == at;
+        let (overwrites, refused_by) = in_target(object, target);
+        if object.flat.units > limit
+            || !first_of_equals
+            || overwrites.is_some()
+            || refused_by.is_some()
+        {
+            let short = shorten(object, separator, limit);
+            suggestions[at] = Some(free_name(&short, limit, &mut taken, target, object.kind));
+        }
+    }
+
+    let mut names = Vec::with_capacity(objects.len());
+    for (at, object) in objects.iter().enumerate() {
+        let group = if object.root {
+            &[][..]
+        } else {
+            &equals[&key(&object.flat.text)]
+        };
+        let others = group.iter().filter(|other| **other != at);
+        let clashes = others
+            .map(|other| (objects[*other].kind.word(), objects[*other].id.to_owned()))
+            .collect();
+        let (overwrites, refused_by) = if object.root {
+            (None, None)
+        } else {
+            in_target(object, target)
+        };
+        let keeps = group.first().is_none_or(|first| *first == at);
+        let suggestion = suggestions[at].take();
+        names.push(FinalName {
+            flat: object.flat.clone(),
+            clashes,
+            keeps,
+            overwrites,
+            refused_by,
+            suggestion,
+        });
+    }
+    names
+}
+
+/// What the target has under an equal name: an object of the same kind, and one of the kind that shares its names.
+fn in_target(
+    object: &Named<'_>,
+    target: Option<&Inventory>,
+) -> (Option<InventoryItem>, Option<InventoryItem>) {
+    let Some(target) = target else {
+        return (None, None);
+    };
+    let name = &object.flat.text;
+    let (same, other) = match object.kind {
+        Kind::Category => (target.categories.find(name), target.rooms.find(name)),
+        Kind::Room => (target.rooms.find(name), target.categories.find(name)),
+        Kind::Addin => (target.addins.find(name), None),
+    };
+    (same.cloned(), other.cloned())
+}
+
+/// The name cut to the limit. What people call the object is its own name, so the prefix gives way first.
+fn shorten(object: &Named<'_>, separator: &str, limit: usize) -> String {
+    let full = &object.flat.text;
+    if object.flat.units <= limit {
+        return full.trim_end_matches(' ').to_owned();
+    }
+    let prefix = full
+        .strip_suffix(object.own)
+        .and_then(|rest| rest.strip_suffix(separator))
+        .unwrap_or_default();
+    let room_left = limit.saturating_sub(utf16_len(object.own) + utf16_len(separator));
+    let prefix = cut(prefix, room_left);
+    if prefix.is_empty() {
+        cut(object.own, limit).to_owned()
+    } else {
+        format!("{prefix}{separator}{}", object.own)
+    }
+}
+
+/// The first of `name`, `name (2)`, `name (3)` and so on that nothing is called yet; it is taken from then on.
+fn free_name(
+    name: &str,
+    limit: usize,
+    taken: &mut HashSet<String>,
+    target: Option<&Inventory>,
+    kind: Kind,
+) -> String {
+    let in_target = |name: &str| {
+        target.is_some_and(|target| match kind {
+            Kind::Addin => target.addins.find(name).is_some(),
+            _ => target.categories.find(name).is_some() || target.rooms.find(name).is_some(),
+        })
+    };
+    let mut number = 1;
+    loop {
+        let candidate = if number == 1 && !name.is_empty() {
+            name.to_owned()
+        } else {
+            let ending = format!(" ({number})");
+            format!("{}{ending}", cut(name, limit - utf16_len(&ending)))
+        };
+        if !in_target(&candidate) && taken.insert(key(&candidate)) {
+            return candidate;
+        }
+        number += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::{Category, Room};
+
+    fn pool(categories: &[(&str, &str, &str)], rooms: &[(&str, &str, &str)]) -> Directory {
+        let mut directory = Directory::default();
+        for (id, parent, name) in [("1", "1", "Root")].iter().chain(categories) {
+            let (id, parent, name) = ((*id).into(), Some((*parent).into()), (*name).to_owned());
+            assert!(directory.add_category(Category {
+                id,
+                parent,
+                name,
+                ..Category::default()
+            }));
+        }
+        for (id, category, name) in rooms {
+            let (id, category, name) = ((*id).into(), Some((*category).into()), (*name).to_owned());
+            assert!(directory.add_room(Room {
+                id,
+                category,
+                name,
+                ..Room::default()
+            }));
+        }
+        directory
+    }
+
+    #[test]
+    fn only_rooms_of_nested_categories_are_prefixed() {
+        let directory = pool(
+            &[("2", "1", "IT"), ("3", "2", "Network")],
+            &[("10", "2", "News"), ("11", "3", "News")],
+        );
+        let names = PoolNames::new(&directory, " ", None);
+        let text = |names: &[FinalName]| {
+            names
+                .iter()
+                .map(|name| name.flat.text.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(text(&names.categories), ["Root", "IT", "IT Network"]);
+        assert_eq!(text(&names.rooms), ["News", "IT Network News"]);
+        assert!(
+            names
+                .rooms
+                .iter()
+                .all(|name| name.keeps && name.suggestion.is_none())
+        );
+    }
+
+    #[test]
+    fn the_first_of_equals_keeps_its_name_and_categories_come_first() {
+        let directory = pool(
+            &[("2", "1", "News")],
+            &[("9", "2", "news "), ("10", "2", "NEWS")],
+        );
+        let names = PoolNames::new(&directory, " ", None);
+        assert!(names.categories[1].keeps && names.categories[1].suggestion.is_none());
+        assert_eq!(
+            names.categories[1].clashes,
+            [("room", "9".to_owned()), ("room", "10".to_owned())]
+        );
+        assert_eq!(names.rooms[0].suggestion.as_deref(), Some("news (2)"));
+        assert_eq!(names.rooms[1].suggestion.as_deref(), Some("NEWS (3)"));
+    }
+
+    #[test]
+    fn the_root_clashes_with_nothing() {
+        let directory = pool(&[("2", "1", "Root")], &[]);
+        assert!(
+            PoolNames::new(&directory, " ", None).categories[1]
+                .clashes
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn suggestions_fit_are_free_and_keep_the_own_name() {
+        let long = "😀".repeat(125);
+        let directory = pool(
+            &[("2", "1", &long), ("3", "2", "Sub")],
+            &[
+                ("10", "3", "Alpha room"),
+                ("11", "3", "Alpha room"),
+                ("12", "3", "Alpha room "),
+            ],
+        );
+        let names = PoolNames::new(&directory, " ", None);
+        let suggestions: Vec<_> = names
+            .rooms
+            .iter()
+            .map(|name| name.suggestion.clone().unwrap())
+            .collect();
+        assert!(suggestions.iter().all(|name| utf16_len(name) <= NAME_LIMIT));
+        assert!(suggestions[0].ends_with(" Alpha room"));
+        let keys: HashSet<_> = suggestions.iter().map(|name| key(name)).collect();
+        assert_eq!(keys.len(), 3);
+    }
+
+    #[test]
+    fn what_the_target_has_is_overwritten_or_refused() {
+        let mut target = Inventory::default();
+        target.rooms.add("77", "Help Desk");
+        target.categories.add("5", "IT");
+        target.rooms.add("78", "help desk (2)");
+        let directory = pool(
+            &[("2", "1", "it")],
+            &[("10", "2", "help desk"), ("11", "2", "IT ")],
+        );
+        let names = PoolNames::new(&directory, " ", Some(&target));
+        assert_eq!(names.categories[1].overwrites.as_ref().unwrap().id, "5");
+        assert_eq!(names.rooms[0].overwrites.as_ref().unwrap().id, "77");
+        assert_eq!(names.rooms[0].suggestion.as_deref(), Some("help desk (3)"));
+        assert_eq!(names.rooms[1].refused_by.as_ref().unwrap().id, "5");
+    }
+}

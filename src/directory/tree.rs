@@ -1,0 +1,251 @@
+use super::{Category, Directory, Id, Room, Settings};
+
+/// The root category's `nodeID` (reference: database-schema, 4.10).
+const ROOT_ID: &str = "1";
+
+/// How the categories hang together.
+#[derive(Clone, Debug)]
+pub struct Tree<'a> {
+    directory: &'a Directory,
+    root: Option<Id>,
+}
+
+/// What stands above a category or room.
+#[derive(Clone, Copy, Debug)]
+pub enum Parent<'a> {
+    /// The root, in the input or not.
+    Root,
+    /// A category.
+    Category(&'a Category),
+    /// The input names no parent.
+    Unnamed,
+    /// The input names one that it does not hold.
+    Missing(&'a str),
+}
+
+/// The categories from the top down to one of them, the root left out.
+#[derive(Clone, Debug)]
+pub struct Chain<'a> {
+    /// Top first, the category itself last.
+    pub categories: Vec<&'a Category>,
+    /// Whether the way up ended at the root or, where the input knows no root, at a category without parent.
+    pub complete: bool,
+    /// Whether the way up came back to a category it had passed.
+    pub cyclic: bool,
+}
+
+impl Directory {
+    /// How the categories hang together.
+    ///
+    /// The root is the category that is its own parent (documented), else the category 1 where categories name it as
+    /// their parent (documented), else the one id that categories name as parent and nobody has (inferred: an export
+    /// may leave the root out).
+    pub fn tree(&self) -> Tree<'_> {
+        let own_parent = self
+            .categories
+            .iter()
+            .find(|category| category.parent.as_ref() == Some(&category.id));
+        let root = own_parent.map(|category| category.id.clone()).or_else(|| {
+            let mut parents: Vec<&Id> = self
+                .categories
+                .iter()
+                .filter_map(|category| category.parent.as_ref())
+                .collect();
+            parents.sort_unstable();
+            parents.dedup();
+            if let Some(documented) = parents.iter().find(|id| id.as_ref() == ROOT_ID) {
+                return Some((*documented).clone());
+            }
+            parents.retain(|id| self.category(id).is_none());
+            if let [absent] = parents[..] {
+                Some(absent.clone())
+            } else {
+                None
+            }
+        });
+        Tree {
+            directory: self,
+            root,
+        }
+    }
+}
+
+impl<'a> Tree<'a> {
+    /// The root's id, where the input knows one.
+    pub fn root_id(&self) -> Option<&str> {
+        self.root.as_deref()
+    }
+
+    /// The root category itself, where the input holds it.
+    pub fn root(&self) -> Option<&'a Category> {
+        self.directory.category(self.root_id()?)
+    }
+
+    /// Whether this id is the root's.
+    pub fn is_root(&self, id: &str) -> bool {
+        self.root_id() == Some(id)
+    }
+
+    /// What stands above a category.
+    pub fn parent(&self, category: &'a Category) -> Parent<'a> {
+        self.resolve(category.parent.as_deref())
+    }
+
+    /// What stands above a room.
+    pub fn category_of(&self, room: &'a Room) -> Parent<'a> {
+        self.resolve(room.category.as_deref())
+    }
+
+    fn resolve(&self, parent: Option<&'a str>) -> Parent<'a> {
+        match parent {
+            None => Parent::Unnamed,
+            Some(id) if self.is_root(id) => Parent::Root,
+            Some(id) => self
+                .directory
+                .category(id)
+                .map_or(Parent::Missing(id), Parent::Category),
+        }
+    }
+
+    /// The way from the top down to this category.
+    pub fn chain(&self, category: &'a Category) -> Chain<'a> {
+        let mut chain = Chain {
+            categories: Vec::new(),
+            complete: false,
+            cyclic: false,
+        };
+        if self.is_root(&category.id) {
+            chain.complete = true;
+            return chain;
+        }
+        let mut passed = std::collections::HashSet::new();
+        let mut next = Some(category);
+        while let Some(at) = next.take() {
+            if !passed.insert(std::ptr::from_ref(at)) {
+                chain.cyclic = true;
+                break;
+            }
+            chain.categories.push(at);
+            match self.parent(at) {
+                Parent::Category(above) => next = Some(above),
+                Parent::Root => chain.complete = true,
+                Parent::Unnamed => chain.complete = self.root.is_none(),
+                Parent::Missing(_) => {}
+            }
+        }
+        chain.categories.reverse();
+        chain
+    }
+
+    /// The first value that a category or what is above it sets: the effective setting. `None` where nobody sets it.
+    pub fn effective<T>(
+        &self,
+        category: &'a Category,
+        get: impl Fn(&Settings) -> Option<T>,
+    ) -> Option<T> {
+        if let Some(value) = get(&category.settings) {
+            return Some(value);
+        }
+        let chain = self.chain(category);
+        let above = chain
+            .categories
+            .iter()
+            .rev()
+            .find_map(|category| get(&category.settings));
+        above.or_else(|| self.root().and_then(|root| get(&root.settings)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn category(id: &str, parent: Option<&str>) -> Category {
+        Category {
+            id: id.into(),
+            parent: parent.map(Into::into),
+            name: format!("C{id}"),
+            ..Category::default()
+        }
+    }
+
+    fn directory(categories: &[(&str, Option<&str>)]) -> Directory {
+        let mut directory = Directory::default();
+        for (id, parent) in categories {
+            assert!(directory.add_category(category(id, *parent)));
+        }
+        directory
+    }
+
+    fn names(chain: &Chain<'_>) -> Vec<String> {
+        chain
+            .categories
+            .iter()
+            .map(|category| category.name.clone())
+            .collect()
+    }
+
+    #[test]
+    fn the_root_is_its_own_parent_and_not_part_of_a_chain() {
+        let directory = directory(&[("1", Some("1")), ("2", Some("1")), ("3", Some("2"))]);
+        let tree = directory.tree();
+        assert_eq!(tree.root_id(), Some("1"));
+        let chain = tree.chain(directory.category("3").unwrap());
+        assert_eq!(names(&chain), ["C2", "C3"]);
+        assert!(chain.complete && !chain.cyclic);
+        assert!(
+            tree.chain(directory.category("1").unwrap())
+                .categories
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_root_that_was_left_out_is_still_the_root() {
+        let directory = directory(&[("20", Some("7")), ("21", Some("7")), ("22", Some("20"))]);
+        let tree = directory.tree();
+        assert_eq!(tree.root_id(), Some("7"));
+        assert!(tree.chain(directory.category("22").unwrap()).complete);
+    }
+
+    #[test]
+    fn cycles_and_missing_parents_end() {
+        let directory = directory(&[
+            ("1", Some("1")),
+            ("2", Some("3")),
+            ("3", Some("2")),
+            ("4", Some("99")),
+        ]);
+        let tree = directory.tree();
+        let chain = tree.chain(directory.category("2").unwrap());
+        assert!(chain.cyclic && !chain.complete);
+        assert_eq!(names(&chain), ["C3", "C2"]);
+        let chain = tree.chain(directory.category("4").unwrap());
+        assert!(!chain.cyclic && !chain.complete);
+        assert_eq!(names(&chain), ["C4"]);
+    }
+
+    #[test]
+    fn settings_come_from_the_nearest_category_that_sets_them() {
+        let mut directory = Directory::default();
+        let set = |mut category: Category, invite| {
+            category.settings.invite = invite;
+            category
+        };
+        assert!(directory.add_category(set(category("1", Some("1")), Some(true))));
+        assert!(directory.add_category(set(category("2", Some("1")), Some(false))));
+        assert!(directory.add_category(category("3", Some("2"))));
+        assert!(directory.add_category(category("4", Some("1"))));
+        let tree = directory.tree();
+        let invite =
+            |id| tree.effective(directory.category(id).unwrap(), |settings| settings.invite);
+        assert_eq!(
+            [invite("3"), invite("4"), invite("1")],
+            [Some(false), Some(true), Some(true)]
+        );
+        assert_eq!(
+            tree.effective(directory.category("3").unwrap(), |settings| settings.logged),
+            None
+        );
+    }
+}

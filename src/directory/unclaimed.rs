@@ -1,0 +1,25 @@
+/// A piece of the input that no reader claims: something is there that nobody understands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unclaimed {
+    /// The member of the input it is in.
+    pub member: String,
+    /// The element path, attribute path or value form; empty where the whole member is not understood.
+    pub path: String,
+    /// How often.
+    pub count: u64,
+    /// Why it is not understood.
+    pub reason: UnclaimedReason,
+}
+
+/// Why a piece of the input is not understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UnclaimedReason {
+    /// The whole member is something else than XML.
+    NotXml,
+    /// The member is well-formed XML, but nothing in it is known.
+    UnknownMember,
+    /// An element or attribute that the layout does not name.
+    UnknownPath,
+    /// A known field with a value of no known form.
+    UnknownValue,
+}

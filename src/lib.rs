@@ -1,0 +1,5 @@
+//! Offline analysis and conversion of Microsoft Group Chat and Persistent Chat data.
+
+pub mod directory;
+pub mod report;
+pub mod rules;

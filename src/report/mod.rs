@@ -1,0 +1,95 @@
+//! Shows results: findings as a table, CSV, JSON or a folder of files. No rule knows of any format, and no format
+//! computes anything.
+
+use crate::directory::{Directory, History};
+use crate::rules::{Evidence, Outcome};
+
+/// What was analysed and what came of it: everything a report may show.
+#[derive(Debug)]
+pub struct Analysis<'a> {
+    /// Where it came from.
+    pub input: InputSummary,
+    /// What the rules looked at.
+    pub evidence: &'a Evidence<'a>,
+    /// What they said.
+    pub outcome: Outcome,
+    /// Records of the input that had to be left out, each with its place and the reason, as sentences.
+    pub skipped: Vec<String>,
+    /// How many were left out; more than are listed where there are many.
+    pub skipped_count: u64,
+}
+
+/// What kind of input it was and what it consists of.
+#[derive(Clone, Debug, Default)]
+pub struct InputSummary {
+    /// File or folder name without the path to it.
+    pub name: String,
+    /// `package` or `sql`.
+    pub kind: &'static str,
+    /// The members: files of a package, tables of an extract.
+    pub members: Vec<MemberSummary>,
+}
+
+/// One member of the input.
+#[derive(Clone, Debug, Default)]
+pub struct MemberSummary {
+    /// Its name inside the input.
+    pub name: String,
+    /// Its size in bytes, uncompressed.
+    pub bytes: u64,
+    /// How far it is understood: `understood`, `partly understood`, `not understood`, `not XML`.
+    pub state: &'static str,
+    /// What it holds, by kind (`users`, `groups`, `affiliations`, `categories`, `rooms`, `addins`, `messages`) and
+    /// count; kinds it does not hold are left out.
+    pub holds: Vec<(&'static str, u64)>,
+}
+
+/// Counts over the whole input.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    /// Users, federated ones and system users included.
+    pub users: u64,
+    /// Groups, and what else is no user.
+    pub groups: u64,
+    /// Categories, the root included.
+    pub categories: u64,
+    /// Rooms.
+    pub rooms: u64,
+    /// Add-ins.
+    pub addins: u64,
+    /// Messages.
+    pub messages: u64,
+    /// References to uploaded files.
+    pub files: u64,
+    /// The earliest time of known form, in ISO 8601.
+    pub first_message: Option<String>,
+    /// The latest time of known form, in ISO 8601.
+    pub last_message: Option<String>,
+}
+
+impl Totals {
+    /// Counts what is there.
+    pub fn new(directory: &Directory, history: &History) -> Self {
+        let kinds = || {
+            directory
+                .principals
+                .iter()
+                .map(|(_, principal)| principal.kind)
+        };
+        let is_user = |kind: &crate::directory::PrincipalKind| {
+            kind.is_user() || *kind == crate::directory::PrincipalKind::System
+        };
+        let users = kinds().filter(is_user).count() as u64;
+        Totals {
+            users,
+            groups: kinds().count() as u64 - users,
+            categories: directory.categories.len() as u64,
+            rooms: directory.rooms.len() as u64,
+            addins: directory.addins.len() as u64,
+            messages: history.messages(),
+            files: history.files(),
+            first_message: history.first().map(|time| time.to_string()),
+            last_message: history.last().map(|time| time.to_string()),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+use crate::directory::{
+    Directory, FileStore, History, Inventory, PoolNames, Ticks, Tree, Unclaimed,
+};
+
+/// What the user chose that rules depend on.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What stands between the names of a flattened name; Microsoft does not document it.
+    pub separator: String,
+    /// Messages before this time are not wanted.
+    pub since: Option<Ticks>,
+    /// The domains of the target's forest, such as `contoso.com`; empty: found for most.
+    pub forests: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            separator: " ".into(),
+            since: None,
+            forests: Vec::new(),
+        }
+    }
+}
+
+/// Everything a rule may look at.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    /// The pool.
+    pub directory: &'a Directory,
+    /// How its categories hang together.
+    pub tree: Tree<'a>,
+    /// What everything will be called.
+    pub names: PoolNames,
+    /// What is known of the messages; empty where [`crate::directory::Parts::messages`] is not set.
+    pub history: &'a History,
+    /// What the user chose.
+    pub options: &'a Options,
+    /// What the target pool holds already, where that is known.
+    pub target: Option<&'a Inventory>,
+    /// A copy of the file store, where one is at hand.
+    pub store: Option<&'a FileStore>,
+    /// What nobody understands.
+    pub unclaimed: &'a [Unclaimed],
+}
+
+impl<'a> Evidence<'a> {
+    /// Evidence from a pool and its history alone. `target`, `store` and `unclaimed` may be set afterwards by
+    /// [`Evidence::with`].
+    pub fn new(directory: &'a Directory, history: &'a History, options: &'a Options) -> Self {
+        Evidence::with(directory, history, options, None, None, &[])
+    }
+
+    /// Evidence from everything there may be.
+    pub fn with(
+        directory: &'a Directory,
+        history: &'a History,
+        options: &'a Options,
+        target: Option<&'a Inventory>,
+        store: Option<&'a FileStore>,
+        unclaimed: &'a [Unclaimed],
+    ) -> Self {
+        let names = PoolNames::new(directory, &options.separator, target);
+        Evidence {
+            directory,
+            tree: directory.tree(),
+            names,
+            history,
+            options,
+            target,
+            store,
+            unclaimed,
+        }
+    }
+}

@@ -1,0 +1,223 @@
+use serde::Serialize;
+
+/// How bad it is, by consequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// The import changes or leaves out something that somebody may miss.
+    Warning,
+    /// Something would be lost, overwritten, refused or unusable after the import.
+    Error,
+}
+
+impl Severity {
+    /// All of them, the worst first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+    /// Its name, as in JSON and CSV.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// What a finding rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// A fact that Microsoft's documentation states.
+    Documented,
+    /// A conclusion, plausible but not proven.
+    Inferred,
+}
+
+impl Basis {
+    /// Its name, as in JSON and CSV.
+    pub fn word(self) -> &'static str {
+        match self {
+            Basis::Documented => "documented",
+            Basis::Inferred => "inferred",
+        }
+    }
+}
+
+/// What kind of thing a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ObjectKind {
+    /// A category.
+    Category,
+    /// A chat room.
+    Room,
+    /// A user, group or other holder of roles.
+    Principal,
+    /// An add-in.
+    Addin,
+    /// A message.
+    Message,
+    /// A member of the input: a file of the package, a table of the extract.
+    Member,
+}
+
+impl ObjectKind {
+    /// Its name, as in JSON and CSV.
+    pub fn word(self) -> &'static str {
+        match self {
+            ObjectKind::Category => "category",
+            ObjectKind::Room => "room",
+            ObjectKind::Principal => "principal",
+            ObjectKind::Addin => "addin",
+            ObjectKind::Message => "message",
+            ObjectKind::Member => "member",
+        }
+    }
+}
+
+/// What a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Object {
+    /// What kind of thing.
+    pub kind: ObjectKind,
+    /// Its id, as the input spells it.
+    pub id: String,
+    /// Its name; may be empty.
+    pub name: String,
+}
+
+impl Object {
+    /// An object of any kind.
+    pub fn new(kind: ObjectKind, id: &str, name: &str) -> Self {
+        Object {
+            kind,
+            id: id.to_owned(),
+            name: name.to_owned(),
+        }
+    }
+}
+
+/// A value of a finding's details.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Does not apply to this finding: `null` in JSON, an empty field in CSV.
+    Nothing,
+    /// Yes or no.
+    Flag(bool),
+    /// A count or length.
+    Number(u64),
+    /// Text.
+    Text(String),
+    /// Several texts; in CSV with a blank between them.
+    List(Vec<String>),
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Value::Flag(flag)
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Value::Number(number)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Value::Number(number as u64)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::Text(text)
+    }
+}
+
+impl From<Vec<String>> for Value {
+    fn from(list: Vec<String>) -> Self {
+        Value::List(list)
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Value::Nothing, Into::into)
+    }
+}
+
+/// One fact that a rule found out about one object. Sentences are made from it when it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it rests on.
+    pub basis: Basis,
+    /// What it is about.
+    pub object: Object,
+    /// The facts, by column name: all columns of the rule, in their order. A rule that tells several cases apart has
+    /// the column `case`.
+    pub details: Vec<(&'static str, Value)>,
+}
+
+impl Finding {
+    /// A finding with the severity and basis of its rule. `values` belong to the rule's columns, in their order.
+    pub fn new<const N: usize>(rule: &'static str, object: Object, values: [Value; N]) -> Self {
+        let rule =
+            super::find(rule).unwrap_or_else(|| unreachable!("the rule {rule} is registered"));
+        debug_assert_eq!(
+            rule.columns.len(),
+            N,
+            "{}: one value for each column",
+            rule.id
+        );
+        let details = rule.columns.iter().copied().zip(values).collect();
+        Finding {
+            rule: rule.id,
+            severity: rule.severity,
+            basis: rule.basis,
+            object,
+            details,
+        }
+    }
+
+    /// The same with another severity.
+    pub fn with_severity(self, severity: Severity) -> Self {
+        Finding { severity, ..self }
+    }
+
+    /// The same with another basis.
+    pub fn with_basis(self, basis: Basis) -> Self {
+        Finding { basis, ..self }
+    }
+
+    /// A detail by its column's name.
+    pub fn detail(&self, column: &str) -> Option<&Value> {
+        self.details
+            .iter()
+            .find(|(name, _)| *name == column)
+            .map(|(_, value)| value)
+    }
+
+    /// Which of the rule's cases it is; empty where the rule has only one.
+    pub fn case(&self) -> &str {
+        match self.detail("case") {
+            Some(Value::Text(case)) => case,
+            _ => "",
+        }
+    }
+}
