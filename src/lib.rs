@@ -3,3 +3,4 @@
 pub mod directory;
 pub mod report;
 pub mod rules;
+pub mod source;

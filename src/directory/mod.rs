@@ -3,6 +3,7 @@
 //! Plain data without input or output. Sources fill it, rules and plans read it. Nothing here knows of files,
 //! XML, SQL or terminals.
 
+mod absorb;
 mod addin;
 mod affiliation;
 mod category;
@@ -17,6 +18,7 @@ mod role;
 mod room;
 mod scope;
 mod settings;
+mod text;
 mod time;
 mod tree;
 mod unclaimed;
@@ -37,6 +39,7 @@ pub use role::{Grant, ScopeEntry};
 pub use room::Room;
 pub use scope::{Admission, Scope};
 pub use settings::{Behavior, Settings, Visibility};
+pub use text::is_xml_char;
 pub use time::Ticks;
 pub use tree::{Chain, Parent, Tree};
 pub use unclaimed::{Unclaimed, UnclaimedReason};

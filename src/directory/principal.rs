@@ -26,7 +26,7 @@ pub enum PrincipalKind {
 
 impl PrincipalKind {
     /// From the stored number; `None` for a number the schema does not give.
-    pub fn from_number(number: &str) -> Option<Self> {
+    pub fn parse(number: &str) -> Option<Self> {
         Some(match number.trim() {
             "4" => PrincipalKind::System,
             "2" | "5" | "6" => PrincipalKind::User,
@@ -143,6 +143,19 @@ impl Principals {
     pub fn is_usable(&self, at: PrincipalRef) -> bool {
         self.get(at)
             .is_some_and(|principal| !principal.disabled && !principal.kind.is_federated())
+    }
+
+    /// Whether the input names no principal at all.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Takes the records out, in the order of first sight; ids and affiliations stay.
+    pub(super) fn take_records(&mut self) -> Vec<(PrincipalRef, Principal)> {
+        let records = self.records.iter_mut().enumerate();
+        records
+            .filter_map(|(at, record)| Some((PrincipalRef(at as u32), record.take()?)))
+            .collect()
     }
 
     /// Every reference, described or not, in the order of first sight.

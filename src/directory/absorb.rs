@@ -1,0 +1,133 @@
+use super::{Directory, Grant, PrincipalRef, ScopeEntry};
+
+impl Directory {
+    /// Takes over everything of another directory, as one input may be spread over several files. Gives a sentence for
+    /// each record that was left out because its id is known already.
+    pub fn absorb(&mut self, other: Directory) -> Vec<String> {
+        if self.principals.is_empty()
+            && self.categories.is_empty()
+            && self.rooms.is_empty()
+            && self.addins.is_empty()
+        {
+            let parts = self.parts.or(other.parts);
+            *self = other;
+            self.parts = parts;
+            return Vec::new();
+        }
+        let mut refused = Vec::new();
+        self.parts = self.parts.or(other.parts);
+        let mut principals = other.principals;
+        let here: Vec<PrincipalRef> = principals
+            .references()
+            .map(|at| self.principals.refer(principals.id(at)))
+            .collect();
+        for (at, principal) in principals.take_records() {
+            let id = principals.id(at);
+            if self.principals.describe(id, principal).is_none() {
+                refused.push(format!("a second principal with the id {id}"));
+            }
+        }
+        let mut groups = Vec::new();
+        for at in principals.affiliations.holders() {
+            groups.clear();
+            groups.extend(
+                principals
+                    .affiliations
+                    .of(at)
+                    .map(|group| here[group.0 as usize]),
+            );
+            self.principals
+                .affiliations
+                .set(here[at.0 as usize], &mut groups);
+        }
+        let grant = |grant: &mut Grant| grant.principal = here[grant.principal.0 as usize];
+        let entry = |entry: &mut ScopeEntry| entry.principal = here[entry.principal.0 as usize];
+        for mut category in other.categories {
+            category.roles.iter_mut().for_each(grant);
+            category.scope.iter_mut().for_each(entry);
+            let id = category.id.clone();
+            if !self.add_category(category) {
+                refused.push(format!("a second category with the id {id}"));
+            }
+        }
+        for mut room in other.rooms {
+            room.roles.iter_mut().for_each(grant);
+            room.scope.iter_mut().for_each(entry);
+            let id = room.id.clone();
+            if !self.add_room(room) {
+                refused.push(format!("a second room with the id {id}"));
+            }
+        }
+        self.addins.extend(other.addins);
+        refused
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::directory::{Directory, Principal, PrincipalRef, Room};
+
+    /// A directory in which principal `id` is a member of `group` and of the room `room`.
+    fn part(id: &str, group: &str, room: &str) -> Directory {
+        let mut directory = Directory::default();
+        let name = format!("User {id}");
+        let at = directory
+            .principals
+            .describe(
+                id,
+                Principal {
+                    name,
+                    ..Principal::default()
+                },
+            )
+            .unwrap();
+        let group = directory.principals.refer(group);
+        directory.principals.affiliations.set(at, &mut vec![group]);
+        let grant = super::Grant {
+            principal: at,
+            manager: false,
+            member: true,
+            creator: false,
+            presenter: false,
+        };
+        assert!(directory.add_room(Room {
+            id: room.into(),
+            roles: vec![grant],
+            ..Room::default()
+        }));
+        directory
+    }
+
+    #[test]
+    fn references_mean_the_same_principal_afterwards() {
+        let mut all = part("7", "9", "20");
+        assert!(all.absorb(part("8", "7", "21")).is_empty());
+        let member = all.room("21").unwrap().roles[0].principal;
+        assert_eq!(
+            (all.principals.id(member), all.principals.label(member)),
+            ("8", "User 8")
+        );
+        let groups: Vec<&str> = all
+            .principals
+            .affiliations
+            .of(member)
+            .map(|at| all.principals.id(at))
+            .collect();
+        assert_eq!(groups, ["7"]);
+        assert_eq!(all.principals.find("7"), Some(PrincipalRef(0)));
+    }
+
+    #[test]
+    fn what_is_there_already_is_named() {
+        let mut all = part("7", "9", "20");
+        let refused = all.absorb(part("7", "9", "20"));
+        assert_eq!(
+            refused,
+            [
+                "a second principal with the id 7",
+                "a second room with the id 20"
+            ]
+        );
+        assert_eq!(all.rooms.len(), 1);
+    }
+}

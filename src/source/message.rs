@@ -1,0 +1,46 @@
+use super::Text;
+
+/// One message, borrowed from the input.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Message<'a> {
+    /// The room it names itself; a message without is in the room around it.
+    pub room: Option<Text<'a>>,
+    /// `chatId`: sequential in its room.
+    pub id: Option<Text<'a>>,
+    /// `chatDate`, in any of the forms that [`crate::directory::Ticks::parse`] knows.
+    pub date: Option<Text<'a>>,
+    /// `userId`: the author's principal id.
+    pub author: Option<Text<'a>>,
+    /// `isAlert`.
+    pub alert: Option<Text<'a>>,
+    /// The text.
+    pub content: Option<Text<'a>>,
+    /// The formatted copy.
+    pub rtf: Option<Text<'a>>,
+    /// Everything of it, as in the input.
+    pub raw: &'a [u8],
+}
+
+/// What a pass over the messages is after: counting, checking, copying, digesting.
+///
+/// Messages come in runs: messages that follow each other with nothing but white space between them, all of the same
+/// surroundings. Runs are folded in parallel, each into a value of its own, and handed over in the order of the input,
+/// so that the result does not depend on the number of threads.
+pub trait Survey: Sync {
+    /// What is made of one run.
+    type Run: Send;
+    /// What is made of all runs.
+    type Total: Send + Default;
+
+    /// A run begins.
+    fn begin(&self) -> Self::Run;
+
+    /// A message of the run. Nothing should be allocated for most of them.
+    fn message(&self, run: &mut Self::Run, message: &Message<'_>);
+
+    /// A run is complete. `room` is the room around it, for those of its messages that name none themselves.
+    fn finish(&self, total: &mut Self::Total, room: Option<&str>, run: Self::Run);
+
+    /// Joins what was made of a later part of the input.
+    fn merge(&self, total: &mut Self::Total, later: Self::Total);
+}

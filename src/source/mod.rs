@@ -1,0 +1,132 @@
+//! Readers: each turns one kind of input into a [`Directory`] and a stream of messages.
+
+mod error;
+mod message;
+pub mod package;
+mod pipeline;
+mod progress;
+mod skipped;
+mod statistics;
+mod text;
+
+use std::path::Path;
+
+use crate::directory::{Directory, Unclaimed};
+
+pub use error::{Details, Error, Place};
+pub use message::{Message, Survey};
+pub use package::Layout;
+pub use progress::Progress;
+pub use skipped::Skipped;
+pub use statistics::Statistics;
+pub use text::{Form, Text};
+
+/// How input is read.
+#[derive(Debug)]
+pub struct ReadOptions {
+    /// Where things stand in the XML of a package.
+    pub layout: Layout,
+    /// How many threads may work at once.
+    pub threads: usize,
+    /// Step over damaged records and count them, rather than end with an error.
+    pub skip_damaged: bool,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub struct Reading<T> {
+    /// `package` or `sql`.
+    pub kind: &'static str,
+    /// The pool.
+    pub directory: Directory,
+    /// What the survey made of the messages.
+    pub total: T,
+    /// The members of the input, by name.
+    pub members: Vec<MemberReading>,
+    /// What nobody understands, for the rules.
+    pub unclaimed: Vec<Unclaimed>,
+    /// Remarks on the input as a whole: sentences.
+    pub notices: Vec<String>,
+    /// Records that had to be left out.
+    pub skipped: Skipped,
+}
+
+/// What was read of one member.
+#[derive(Debug)]
+pub struct MemberReading {
+    /// Its name inside the input.
+    pub name: String,
+    /// Its size in bytes, uncompressed.
+    pub bytes: u64,
+    /// Its size in bytes as it lies in the input.
+    pub packed: u64,
+    /// How it is compressed.
+    pub method: &'static str,
+    /// The text's encoding; empty where it is no text.
+    pub encoding: &'static str,
+    /// How far it is understood.
+    pub state: MemberState,
+    /// What it holds, by kind and count.
+    pub holds: Vec<(&'static str, u64)>,
+    /// Element and attribute paths that nobody claims, and how often each occurs.
+    pub census: Vec<(String, u64)>,
+}
+
+/// How far a member is understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberState {
+    /// Everything in it is known.
+    Understood,
+    /// Some of it is known.
+    PartlyUnderstood,
+    /// It is XML, but nothing in it is known.
+    NotUnderstood,
+    /// It is no XML.
+    NotXml,
+}
+
+/// Reads an input, whatever kind it is, and lets the survey look at every message.
+///
+/// # Errors
+/// Where it cannot be read: see [`Error`].
+pub fn read<S: Survey>(
+    path: &Path,
+    options: &ReadOptions,
+    survey: &S,
+    progress: &Progress,
+) -> Result<Reading<S::Total>, Error> {
+    let name = path.display().to_string();
+    package::read(path, options, survey, progress).map_err(|error| {
+        if error.place.input.is_empty() {
+            error.in_input(name)
+        } else {
+            error
+        }
+    })
+}
+
+impl<T> Reading<T> {
+    /// Makes sure that there is something to analyze.
+    ///
+    /// # Errors
+    /// Where nothing in the input is Persistent Chat data.
+    pub fn require_data(self) -> Result<Self, Error> {
+        if self.directory.parts != Default::default() {
+            return Ok(self);
+        }
+        const NAMED: usize = 5;
+        let mut names: Vec<&str> = self
+            .members
+            .iter()
+            .map(|member| member.name.as_str())
+            .take(NAMED)
+            .collect();
+        let more = format!("and {} more", self.members.len().saturating_sub(NAMED));
+        if self.members.len() > NAMED {
+            names.push(&more);
+        }
+        Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {}", names.join(", ")))
+            .expected("members such as AdUsers.xml and ChatRooms.xml, with the root element Pool")
+            .hint("pchat inspect shows what is in it; if it is an export that spells its XML otherwise, describe it in a layout file and pass it with --layout"))
+    }
+}

@@ -1,0 +1,289 @@
+//! The package as a list of members: entries of a zip, files of a folder, or one bare file.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use deflate64::Deflate64Decoder;
+use flate2::read::DeflateDecoder;
+use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
+
+use crate::source::Error;
+
+/// How deep folders are followed.
+const DEEPEST: usize = 32;
+
+/// Compressed bytes read at a time.
+const READ_AHEAD: usize = 256 * 1024;
+
+/// One member of a package.
+#[derive(Debug)]
+pub(super) struct Member {
+    /// Its name, with `/` between folders.
+    pub name: String,
+    /// Its size, uncompressed.
+    pub bytes: u64,
+    /// Its size in the zip; that of the file in a folder.
+    pub packed: u64,
+    /// How it is compressed, for people.
+    pub method: &'static str,
+    data: Data,
+}
+
+#[derive(Debug)]
+enum Data {
+    File(PathBuf),
+    Entry {
+        archive: PathBuf,
+        start: u64,
+        method: Method,
+        crc: u32,
+    },
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Method {
+    Stored,
+    Deflate,
+    Deflate64,
+}
+
+/// The members of a zip, a folder, or one bare file, by name.
+///
+/// # Errors
+/// Where there is none, it is no zip, or a member is encrypted or compressed in a way we do not know.
+pub(super) fn members(path: &Path) -> Result<Vec<Member>, Error> {
+    let metadata = fs::metadata(path).map_err(|cause| {
+        Error::io("the input cannot be opened", cause)
+            .hint("check the path; quote it if it holds blanks")
+    })?;
+    let mut members = if metadata.is_dir() {
+        let mut members = Vec::new();
+        walk(path, "", 0, &mut members)?;
+        members
+    } else {
+        let mut first = [0; 4];
+        let mut file = open(path)?;
+        let length = read_some(&mut file, &mut first)
+            .map_err(|cause| Error::io("the input cannot be read", cause))?;
+        match &first[..length] {
+            [] => {
+                return Err(Error::new("the file is empty")
+                    .expected("an export package: a zip, or its unpacked folder"));
+            }
+            start if start.starts_with(b"PK") => zip_members(path, file)?,
+            start if looks_like_xml(start) => vec![bare_file(path, metadata.len())],
+            _ => {
+                return Err(Error::new("the file is neither a zip nor XML")
+                    .expected("an export package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder"));
+            }
+        }
+    };
+    if members.is_empty() {
+        return Err(Error::new("the package is empty: it holds no file at all")
+            .expected("members such as AdUsers.xml and ChatRooms.xml")
+            .hint("check that the export finished, and that this is the file it wrote"));
+    }
+    members.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(members)
+}
+
+/// Whether the first bytes may begin an XML text in one of the encodings it can have.
+pub(super) fn looks_like_xml(start: &[u8]) -> bool {
+    let after_bom = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    matches!(
+        after_bom,
+        [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', ..]
+    ) || (after_bom.len() < start.len() && after_bom.is_empty())
+        || after_bom.first().is_some_and(u8::is_ascii_whitespace)
+}
+
+fn open(path: &Path) -> Result<File, Error> {
+    File::open(path).map_err(|cause| {
+        Error::io("the file cannot be opened", cause).in_input(path.display().to_string())
+    })
+}
+
+fn bare_file(path: &Path, bytes: u64) -> Member {
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Member {
+        name,
+        bytes,
+        packed: bytes,
+        method: "not compressed",
+        data: Data::File(path.to_owned()),
+    }
+}
+
+fn walk(folder: &Path, prefix: &str, depth: usize, members: &mut Vec<Member>) -> Result<(), Error> {
+    let shown = || folder.display().to_string();
+    let unreadable = |cause| Error::io("the folder cannot be read", cause).in_input(shown());
+    if depth > DEEPEST {
+        return Err(
+            Error::new(format!("the folder is more than {DEEPEST} levels deep")).in_input(shown()),
+        );
+    }
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        // The kind of the entry itself: links are not followed, so they cannot lead in a circle.
+        let kind = entry.file_type().map_err(unreadable)?;
+        if kind.is_dir() {
+            walk(&entry.path(), &format!("{name}/"), depth + 1, members)?;
+        } else if kind.is_file() {
+            let bytes = entry.metadata().map_err(unreadable)?.len();
+            members.push(Member {
+                name,
+                bytes,
+                packed: bytes,
+                method: "not compressed",
+                data: Data::File(entry.path()),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn zip_members(path: &Path, file: File) -> Result<Vec<Member>, Error> {
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| {
+        Error::new(format!("the zip has no readable directory: {error}"))
+            .expected("a whole zip: its directory stands at the end of the file")
+            .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes")
+    })?;
+    let mut members = Vec::with_capacity(archive.len());
+    for index in 0..archive.len() {
+        let entry = archive
+            .by_index_raw(index)
+            .map_err(|error| damaged_entry(index, &error))?;
+        let name = String::from_utf8(entry.name_raw().to_vec())
+            .or_else(|_| entry.name().map(|name| name.into_owned()))
+            .map_err(|error| damaged_entry(index, &error))?
+            .replace('\\', "/");
+        if entry.is_dir() || name.ends_with('/') {
+            continue;
+        }
+        if entry.encrypted() {
+            return Err(Error::new("the member is encrypted").in_member(&name).hint(
+                "unpack the zip with its password and give the folder to pchat; the export itself never sets a password",
+            ));
+        }
+        let (method, method_name) = match entry.compression() {
+            CompressionMethod::Stored => (Method::Stored, "stored"),
+            CompressionMethod::Deflated => (Method::Deflate, "deflate"),
+            CompressionMethod::Deflate64 => (Method::Deflate64, "deflate64"),
+            other => {
+                return Err(Error::new(format!(
+                    "the member is compressed by a method pchat does not read: {other}"
+                ))
+                .in_member(&name)
+                .expected("stored, deflate or deflate64")
+                .hint("unpack the zip and give the folder to pchat"));
+            }
+        };
+        let start = entry
+            .data_start()
+            .ok_or_else(|| Error::new("the member has no data").in_member(&name))?;
+        let (bytes, packed, crc) = (entry.size(), entry.compressed_size(), entry.crc32());
+        let data = Data::Entry {
+            archive: path.to_owned(),
+            start,
+            method,
+            crc,
+        };
+        members.push(Member {
+            name,
+            bytes,
+            packed,
+            method: method_name,
+            data,
+        });
+    }
+    Ok(members)
+}
+
+fn damaged_entry(index: usize, error: &ZipError) -> Error {
+    Error::new(format!(
+        "entry {} of the zip is damaged: {error}",
+        index + 1
+    ))
+    .hint("copy the file again from where it was exported")
+}
+
+impl Member {
+    /// Its bytes, uncompressed, with the checksum compared at the end. Every member has its own handle, so that
+    /// several can be read at once.
+    pub fn open(&self) -> Result<Box<dyn Read + Send>, Error> {
+        Ok(match &self.data {
+            Data::File(path) => Box::new(open(path)?),
+            Data::Entry {
+                archive,
+                start,
+                method,
+                crc,
+            } => {
+                let mut file = open(archive)?;
+                file.seek(SeekFrom::Start(*start))
+                    .map_err(|cause| Error::io("the zip cannot be read", cause))?;
+                let packed = BufReader::with_capacity(READ_AHEAD, file.take(self.packed));
+                let inflated: Box<dyn Read + Send> = match method {
+                    Method::Stored => Box::new(packed),
+                    Method::Deflate => Box::new(DeflateDecoder::new(packed)),
+                    Method::Deflate64 => Box::new(Deflate64Decoder::with_buffer(packed)),
+                };
+                Box::new(Checked {
+                    inner: inflated,
+                    left: self.bytes,
+                    crc: *crc,
+                    hasher: crc32fast::Hasher::new(),
+                })
+            }
+        })
+    }
+}
+
+/// Compares length and checksum with what the zip's directory says.
+struct Checked {
+    inner: Box<dyn Read + Send>,
+    left: u64,
+    crc: u32,
+    hasher: crc32fast::Hasher,
+}
+
+impl Read for Checked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        self.hasher.update(&buffer[..length]);
+        let damaged = |what: &str| Err(io::Error::new(io::ErrorKind::InvalidData, what.to_owned()));
+        match self.left.checked_sub(length as u64) {
+            None => return damaged("the member is longer than the zip's directory says"),
+            Some(left) => self.left = left,
+        }
+        if length == 0 && !buffer.is_empty() {
+            if self.left > 0 {
+                return damaged("the member is shorter than the zip's directory says");
+            }
+            if self.hasher.clone().finalize() != self.crc {
+                return damaged("the member's checksum is not the one in the zip's directory");
+            }
+        }
+        Ok(length)
+    }
+}
+
+/// Reads until the buffer is full or the end is reached.
+pub(super) fn read_some(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match reader.read(&mut buffer[length..]) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(length)
+}

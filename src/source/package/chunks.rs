@@ -1,0 +1,386 @@
+//! A member's text in UTF-8, in pieces of about the same size that begin with a tag.
+
+use std::io::{ErrorKind, Read};
+
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
+
+use crate::source::Error;
+
+/// How many bytes of text a piece has. Large enough that what is done once a piece does not matter, small enough for
+/// the caches.
+const CHUNK: usize = 1 << 20;
+
+/// The most text without any tag.
+const LARGEST_CHUNK: usize = 64 << 20;
+
+/// How many bytes are looked at to tell the encoding.
+pub(super) const HEAD: usize = 1024;
+
+/// A piece of text. Except for the first one it begins with `<`, so that no text stands in two pieces.
+#[derive(Debug, Default)]
+pub(super) struct Chunk {
+    pub text: Vec<u8>,
+    /// Where it begins in the uncompressed member, in the member's own bytes.
+    pub start: u64,
+    /// Whether nothing follows.
+    pub last: bool,
+    encoding: Units,
+}
+
+/// How long a stretch of text is in the member's own bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Units {
+    #[default]
+    Utf8,
+    Utf16,
+    /// Taken as one byte a character.
+    Other,
+}
+
+impl Chunk {
+    /// Where the byte `at` of the text stands in the member.
+    pub fn place(&self, at: usize) -> u64 {
+        self.start + self.encoding.len(&self.text[..at])
+    }
+
+    /// This text with another one before it.
+    pub fn behind(self, carry: Chunk) -> Chunk {
+        let mut text = carry.text;
+        text.extend_from_slice(&self.text);
+        Chunk {
+            text,
+            start: carry.start,
+            ..self
+        }
+    }
+
+    /// The end of the text from `at` on.
+    pub fn tail(self, at: usize) -> Chunk {
+        Chunk {
+            start: self.place(at),
+            text: self.text[at..].to_vec(),
+            ..self
+        }
+    }
+}
+
+impl Units {
+    fn len(self, text: &[u8]) -> u64 {
+        let characters = || {
+            text.iter()
+                .map(|byte| u64::from(byte & 0xC0 != 0x80))
+                .sum::<u64>()
+        };
+        match self {
+            Units::Utf8 => text.len() as u64,
+            Units::Utf16 => {
+                2 * (characters()
+                    + text
+                        .iter()
+                        .map(|byte| u64::from(*byte >= 0xF0))
+                        .sum::<u64>())
+            }
+            Units::Other => characters(),
+        }
+    }
+}
+
+/// A text's encoding, found by its first bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Detected {
+    pub encoding: &'static Encoding,
+    /// Bytes of the byte order mark.
+    pub bom: usize,
+    /// The declaration names UTF-16, but the bytes are not: a known habit of programs that write to a string first.
+    pub mislabelled: bool,
+}
+
+/// Finds the encoding of an XML text.
+///
+/// # Errors
+/// Where the declaration names one nobody knows.
+pub(super) fn detect(head: &[u8]) -> Result<Detected, Error> {
+    let found = |encoding, bom| {
+        Ok(Detected {
+            encoding,
+            bom,
+            mislabelled: false,
+        })
+    };
+    match head {
+        [0xEF, 0xBB, 0xBF, ..] => return found(UTF_8, 3),
+        [0xFF, 0xFE, 0, 0, ..]
+        | [0, 0, 0xFE, 0xFF, ..]
+        | [b'<', 0, 0, 0, ..]
+        | [0, 0, 0, b'<', ..] => {
+            return Err(unknown_encoding("UTF-32"));
+        }
+        [0xFF, 0xFE, ..] => return found(UTF_16LE, 2),
+        [0xFE, 0xFF, ..] => return found(UTF_16BE, 2),
+        [b'<', 0, ..] => return found(UTF_16LE, 0),
+        [0, b'<', ..] => return found(UTF_16BE, 0),
+        _ => {}
+    }
+    let Some(label) = declared_encoding(head) else {
+        return found(UTF_8, 0);
+    };
+    match Encoding::for_label(label) {
+        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => Ok(Detected {
+            encoding: UTF_8,
+            bom: 0,
+            mislabelled: true,
+        }),
+        // The standard list reads ASCII as a code page; a text that is more than ASCII is likelier UTF-8.
+        Some(_)
+            if label.eq_ignore_ascii_case(b"us-ascii") || label.eq_ignore_ascii_case(b"ascii") =>
+        {
+            found(UTF_8, 0)
+        }
+        Some(encoding) => found(encoding, 0),
+        None => Err(unknown_encoding(&String::from_utf8_lossy(label))),
+    }
+}
+
+fn unknown_encoding(name: &str) -> Error {
+    Error::new(format!(
+        "the text's encoding is not one pchat reads: {name}"
+    ))
+    .expected("UTF-8, UTF-16, or a code page of the usual list")
+    .hint("unpack the package, save this member as UTF-8 and give the folder to pchat")
+    .at(0)
+}
+
+fn declared_encoding(head: &[u8]) -> Option<&[u8]> {
+    let declaration = head.trim_ascii_start().strip_prefix(b"<?xml")?;
+    let declaration = &declaration[..memmem::find(declaration, b"?>")?];
+    let value = &declaration[memmem::find(declaration, b"encoding")? + b"encoding".len()..];
+    let value = value
+        .trim_ascii_start()
+        .strip_prefix(b"=")?
+        .trim_ascii_start();
+    let quote = *value
+        .first()
+        .filter(|quote| matches!(quote, b'"' | b'\''))?;
+    value[1..].split(|byte| *byte == quote).next()
+}
+
+/// Cuts a member's text into chunks.
+pub(super) struct Chunks<'a> {
+    reader: Box<dyn Read + Send>,
+    /// Bytes read to find the encoding, not yet used.
+    head: Vec<u8>,
+    decoder: Option<Decoder>,
+    encoding: Units,
+    /// Bytes as read, waiting to be decoded.
+    raw: Vec<u8>,
+    /// Text behind the last cut.
+    rest: Vec<u8>,
+    start: u64,
+    done: bool,
+    /// Names of message elements: cuts are best made before one.
+    messages: &'a [Box<str>],
+    /// Places of byte sequences that the encoding does not know; they became U+FFFD.
+    pub malformed: u64,
+    /// Whether what cannot be read counts as the end.
+    skip: bool,
+    /// Why the member could not be read to its end, where that counts as the end.
+    pub damage: Option<Error>,
+    /// Told how many bytes were read.
+    progress: &'a (dyn Fn(u64) + Sync),
+}
+
+impl<'a> Chunks<'a> {
+    /// `head` is what was read from the reader to detect the encoding.
+    pub fn new(
+        reader: Box<dyn Read + Send>,
+        head: &[u8],
+        detected: Detected,
+        messages: &'a [Box<str>],
+        skip: bool,
+        progress: &'a (dyn Fn(u64) + Sync),
+    ) -> Self {
+        let encoding = match detected.encoding {
+            encoding if encoding == UTF_8 => Units::Utf8,
+            encoding if encoding == UTF_16LE || encoding == UTF_16BE => Units::Utf16,
+            _ => Units::Other,
+        };
+        let decoder =
+            (encoding != Units::Utf8).then(|| detected.encoding.new_decoder_without_bom_handling());
+        progress(head.len() as u64);
+        Chunks {
+            reader,
+            head: head[detected.bom..].to_vec(),
+            decoder,
+            encoding,
+            raw: Vec::new(),
+            rest: Vec::new(),
+            start: detected.bom as u64,
+            done: false,
+            messages,
+            malformed: 0,
+            skip,
+            damage: None,
+            progress,
+        }
+    }
+
+    /// The next chunk; `None` after the last.
+    pub fn next(&mut self) -> Result<Option<Chunk>, Error> {
+        if self.done {
+            return Ok(None);
+        }
+        let mut text = Vec::with_capacity(CHUNK + CHUNK / 8);
+        text.append(&mut self.rest);
+        let mut wanted = CHUNK;
+        loop {
+            let last = self.fill(&mut text, wanted)?;
+            let cut = if last {
+                Some(text.len())
+            } else {
+                self.cut(&text)
+            };
+            if let Some(cut) = cut {
+                self.rest = text.split_off(cut);
+                self.done = last;
+                let chunk = Chunk {
+                    text,
+                    start: self.start,
+                    last,
+                    encoding: self.encoding,
+                };
+                self.start = chunk.place(chunk.text.len());
+                return Ok(Some(chunk));
+            }
+            wanted = text.len() * 2;
+            if wanted > LARGEST_CHUNK {
+                return Err(Error::new(format!(
+                    "more than {LARGEST_CHUNK} bytes of text without any tag"
+                ))
+                .at(self.start)
+                .expected("XML"));
+            }
+        }
+    }
+
+    /// Where the text is best cut: before the last message, else before the last tag; `None` where there is neither.
+    fn cut(&self, text: &[u8]) -> Option<usize> {
+        let before_message = self
+            .messages
+            .iter()
+            .filter_map(|name| last_start(text, name.as_bytes()))
+            .max();
+        before_message.or_else(|| memchr::memrchr(b'<', text).filter(|at| *at > 0))
+    }
+
+    /// Reads until the text has the wanted length; `true` at the end of the member.
+    fn fill(&mut self, text: &mut Vec<u8>, wanted: usize) -> Result<bool, Error> {
+        while text.len() < wanted {
+            if self.decoder.is_none() {
+                if !self.head.is_empty() {
+                    text.append(&mut self.head);
+                    continue;
+                }
+                let from = text.len();
+                text.resize(wanted, 0);
+                let length = self.read(&mut text[from..]);
+                text.truncate(from + length.as_ref().map_or(0, |length| *length));
+                if length? == 0 {
+                    return Ok(true);
+                }
+            } else if self.decode(text)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
+        match self.reader.read(buffer) {
+            Ok(length) => {
+                (self.progress)(length as u64);
+                Ok(length)
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => self.read(buffer),
+            Err(cause) => {
+                let error = Error::io("the member cannot be read to its end", cause).at(self.start).hint(
+                    "copy the package again from where it was exported; --skip-damaged analyzes what can be read",
+                );
+                if self.skip {
+                    self.damage.get_or_insert(error);
+                    return Ok(0);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Decodes one more block; `true` at the end.
+    fn decode(&mut self, text: &mut Vec<u8>) -> Result<bool, Error> {
+        let mut raw = std::mem::take(&mut self.raw);
+        raw.append(&mut self.head);
+        let kept = raw.len();
+        raw.resize(kept + CHUNK / 2, 0);
+        let length = self.read(&mut raw[kept..])?;
+        raw.truncate(kept + length);
+        let last = length == 0;
+        let Some(decoder) = &mut self.decoder else {
+            return Ok(last);
+        };
+        let mut input = raw.as_slice();
+        loop {
+            let room = decoder
+                .max_utf8_buffer_length_without_replacement(input.len())
+                .unwrap_or(4 * input.len() + 16);
+            let from = text.len();
+            text.resize(from + room, 0);
+            let (result, used, written) =
+                decoder.decode_to_utf8_without_replacement(input, &mut text[from..], last);
+            text.truncate(from + written);
+            input = &input[used..];
+            match result {
+                DecoderResult::InputEmpty => break,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(..) => {
+                    self.malformed += 1;
+                    text.extend_from_slice("\u{FFFD}".as_bytes());
+                }
+            }
+        }
+        raw.clear();
+        self.raw = raw;
+        Ok(last)
+    }
+}
+
+/// Where the last start tag of this local name begins, if that is not the very beginning.
+fn last_start(text: &[u8], name: &[u8]) -> Option<usize> {
+    let mut end = text.len();
+    while let Some(at) = memmem::rfind(&text[..end], name) {
+        end = at + name.len() - 1;
+        let behind = text.get(at + name.len());
+        if !behind.is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'/')) {
+            continue;
+        }
+        // `<name` or `<prefix:name`
+        let open = match at.checked_sub(1).map(|before| text[before]) {
+            Some(b'<') => Some(at - 1),
+            Some(b':') => {
+                memchr::memrchr(b'<', &text[..at]).filter(|open| is_prefix(&text[open + 1..at - 1]))
+            }
+            _ => None,
+        };
+        if let Some(open) = open.filter(|open| *open > 0) {
+            return Some(open);
+        }
+    }
+    None
+}
+
+fn is_prefix(text: &[u8]) -> bool {
+    !text.is_empty()
+        && text.len() < 64
+        && text
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte) || *byte >= 0x80)
+}

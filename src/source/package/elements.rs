@@ -1,0 +1,389 @@
+//! Reads everything of a member that is no message: the directory's records, and the census.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::chunks::Chunk;
+use super::layout::{Entity, Field, Layout};
+use super::paths::{Claim, Paths};
+use super::records::{Record, Records};
+use super::scan::Seen;
+use crate::directory::{Id, Parts};
+use crate::source::{Error, Form, Skipped, Text};
+
+/// How deep elements may be nested.
+const DEEPEST: usize = 256;
+
+/// What a member's elements said.
+pub(super) struct Elements<'l> {
+    pub records: Records,
+    pub paths: Paths<'l>,
+    pub parts: Parts,
+    pub skipped: Skipped,
+    /// Texts that are not valid in the member's encoding.
+    pub malformed: u64,
+    member: String,
+    /// Go on behind damage.
+    skip: bool,
+    open: Vec<Open>,
+    entities: Vec<Record>,
+    roots: u64,
+}
+
+/// An element that has not ended yet.
+struct Open {
+    path: usize,
+    /// As in the input, with its prefix.
+    name: Box<str>,
+    /// Its text, if it is a field.
+    text: String,
+}
+
+impl<'l> Elements<'l> {
+    pub fn new(layout: &'l Layout, member: &str, skip: bool) -> Self {
+        Elements {
+            records: Records::default(),
+            paths: Paths::new(layout),
+            parts: Parts::default(),
+            skipped: Skipped::default(),
+            malformed: 0,
+            member: member.to_owned(),
+            skip,
+            open: Vec::new(),
+            entities: Vec::new(),
+            roots: 0,
+        }
+    }
+
+    /// Reads a stretch of a chunk: whole tags and texts.
+    pub fn read(&mut self, chunk: &Chunk, from: usize, to: usize) -> Result<(), Error> {
+        let bytes = &chunk.text[from..to];
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(_) => {
+                self.malformed += 1;
+                String::from_utf8_lossy(bytes)
+            }
+        };
+        let mut reader = Reader::from_str(&text);
+        let config = reader.config_mut();
+        // A stretch ends elements that began in an earlier one: matching them is done here.
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        loop {
+            let before = reader.buffer_position();
+            let event = reader.read_event();
+            let at = chunk.place(from + (before as usize).min(to - from));
+            match event {
+                Ok(Event::Eof) => return Ok(()),
+                Ok(event) => self.event(event, at)?,
+                Err(error) => {
+                    let at = chunk.place(from + (reader.error_position() as usize).min(to - from));
+                    self.damaged(Error::new(format!("the XML is damaged: {error}")).at(at))?;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// A run of messages stands here. Gives the room around it, or `None` where the layout knows no messages in this
+    /// place: then they are elements like others.
+    pub fn messages(&mut self, seen: &Seen, at: u64) -> Option<Option<Id>> {
+        let parent = self.open.last().map_or(0, |open| open.path);
+        let path = self.paths.below(parent, &seen.name);
+        if self.paths.claim(path) != Claim::Entity(Entity::Message) {
+            return None;
+        }
+        self.paths.count_more(path, seen.messages);
+        for (below, count) in &seen.unknown {
+            self.paths.count_extra(path, below, *count);
+        }
+        self.parts.messages = true;
+        let around = self
+            .entities
+            .iter()
+            .rev()
+            .find(|record| matches!(record.entity, Entity::Room | Entity::MessageRoom));
+        let room = around
+            .and_then(|record| record.fields.id(Field::Id))
+            .map(Id::from);
+        if room.is_none() && seen.without_room > 0 {
+            let what = if seen.without_room == 1 {
+                "message that names"
+            } else {
+                "messages that name"
+            };
+            self.skipped.note(
+                seen.without_room,
+                format!("{} {what} no room: {}", seen.without_room, self.place(at)),
+            );
+        }
+        Some(room)
+    }
+
+    /// The member ends.
+    pub fn finish(&mut self, at: u64) -> Result<(), Error> {
+        if self.open.is_empty() {
+            return Ok(());
+        }
+        let inside = self.inside();
+        let name = self.open.last().map_or("", |open| &open.name).to_owned();
+        let error = Error::new("the XML ends too early")
+            .at(at)
+            .inside(inside)
+            .expected(format!("</{name}>"));
+        self.damaged(error.hint(CUT_HINT))
+    }
+
+    /// The text ends in the middle of a tag or message.
+    pub fn cut_off(&mut self, at: u64) -> Result<(), Error> {
+        let error = Error::new("the XML ends in the middle of a tag or message")
+            .at(at)
+            .inside(self.inside());
+        self.damaged(error.hint(CUT_HINT))
+    }
+
+    /// A fault that the scan for messages found.
+    pub fn fault(&mut self, what: &str, expected: &str, at: u64) -> Result<(), Error> {
+        let error = Error::new(format!("the XML is damaged: {what}"))
+            .at(at)
+            .inside(self.inside());
+        self.damaged(error.expected(expected))
+    }
+
+    /// The id of the nearest record of this kind around.
+    fn around(&self, entity: Entity) -> Option<Id> {
+        let record = self
+            .entities
+            .iter()
+            .rev()
+            .find(|record| record.entity == entity)?;
+        record.fields.id(Field::Id).map(Id::from)
+    }
+
+    fn inside(&self) -> String {
+        self.open
+            .last()
+            .map_or_else(String::new, |open| self.paths.text(open.path))
+    }
+
+    fn place(&self, at: u64) -> String {
+        format!("{}, byte {at}", self.member)
+    }
+
+    /// Damage is an error, or it is skipped and counted where that was asked for.
+    fn damaged(&mut self, error: Error) -> Result<(), Error> {
+        if !self.skip {
+            let hint = if error.hint.is_empty() {
+                DAMAGE_HINT
+            } else {
+                &error.hint
+            }
+            .to_owned();
+            return Err(error.hint(hint));
+        }
+        let place = error
+            .place
+            .byte
+            .map_or_else(String::new, |at| format!(": {}", self.place(at)));
+        self.skipped.note(1, format!("{}{place}", error.what));
+        Ok(())
+    }
+
+    fn event(&mut self, event: Event<'_>, at: u64) -> Result<(), Error> {
+        match event {
+            Event::Start(tag) => self.start(&tag, at),
+            Event::Empty(tag) => {
+                self.start(&tag, at)?;
+                self.end(tag.name().into_inner(), at)
+            }
+            Event::End(tag) => self.end(tag.name().into_inner(), at),
+            Event::Text(text) => {
+                self.text(&text);
+                Ok(())
+            }
+            Event::CData(section) => {
+                self.text(&section);
+                Ok(())
+            }
+            Event::GeneralRef(reference) => {
+                let written = format!("&{};", &*reference);
+                self.text(
+                    &Text {
+                        raw: written.as_bytes(),
+                        form: Form::Xml,
+                    }
+                    .decode(),
+                );
+                Ok(())
+            }
+            Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) | Event::Eof => {
+                Ok(())
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>, at: u64) -> Result<(), Error> {
+        if self.open.is_empty() {
+            self.roots += 1;
+            if self.roots == 2 {
+                self.damaged(
+                    Error::new("the XML has a second root element")
+                        .at(at)
+                        .expected("the end of the member"),
+                )?;
+            }
+        }
+        if self.open.len() == DEEPEST {
+            return Err(
+                Error::new(format!("elements are nested more than {DEEPEST} deep"))
+                    .at(at)
+                    .inside(self.inside()),
+            );
+        }
+        let parent = self.open.last().map_or(0, |open| open.path);
+        let path = self.paths.enter(parent, tag.local_name().into_inner());
+        match self.paths.claim(path) {
+            Claim::Entity(entity) => {
+                self.note_part(entity);
+                let around = matches!(entity, Entity::Category | Entity::Room)
+                    .then(|| self.around(Entity::Category));
+                self.entities.push(Record::new(entity, around.flatten()));
+            }
+            Claim::Part(part) => {
+                if let Some(record) = self.entities.last_mut() {
+                    record.part = Some((part, Default::default()));
+                }
+            }
+            Claim::Container => {
+                if let Some(entity) = self.paths.announces(path) {
+                    self.note_part(entity);
+                }
+            }
+            Claim::Field(..) | Claim::Unclaimed => {}
+        }
+        self.open.push(Open {
+            path,
+            name: tag.name().into_inner().into(),
+            text: String::new(),
+        });
+        for attribute in tag.attributes() {
+            let attribute = match attribute {
+                Ok(attribute) => attribute,
+                Err(error) => {
+                    let error = Error::new(format!("the XML is damaged: {error}"))
+                        .at(at)
+                        .inside(self.inside());
+                    return self.damaged(error.expected("name=\"value\""));
+                }
+            };
+            let name = attribute.key.into_inner();
+            if name == "xmlns"
+                || name.starts_with("xmlns:")
+                || name.starts_with("xml:")
+                || name.starts_with("xsi:")
+            {
+                continue;
+            }
+            let claim = self
+                .paths
+                .attribute(path, attribute.key.local_name().into_inner());
+            let value = Text {
+                raw: attribute.value.as_bytes(),
+                form: Form::XmlAttribute,
+            };
+            self.put(claim, value.decode().into_owned());
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str, at: u64) -> Result<(), Error> {
+        match self.open.last() {
+            Some(open) if *open.name == *name => {}
+            Some(open) => {
+                let (expected, inside) = (format!("</{}>", open.name), self.inside());
+                let error =
+                    Error::new(format!("</{name}> ends an element that is not open")).at(at);
+                self.damaged(error.inside(inside).expected(expected))?;
+                // Go on as if the elements inside had been closed; ignore an end without any beginning.
+                if !self.open.iter().any(|open| *open.name == *name) {
+                    return Ok(());
+                }
+                while self.open.last().is_some_and(|open| *open.name != *name) {
+                    self.close(at);
+                }
+            }
+            None => {
+                return self.damaged(
+                    Error::new(format!("</{name}> ends an element that is not open"))
+                        .at(at)
+                        .expected("the end of the member"),
+                );
+            }
+        }
+        self.close(at);
+        Ok(())
+    }
+
+    fn close(&mut self, at: u64) {
+        let Some(open) = self.open.pop() else { return };
+        let claim = self.paths.claim(open.path);
+        let done = match claim {
+            Claim::Field(..) => {
+                self.put(claim, open.text);
+                Ok(())
+            }
+            Claim::Part(_) => self
+                .entities
+                .last_mut()
+                .map_or(Ok(()), |record| record.end_part(&mut self.records)),
+            Claim::Entity(_) => self
+                .entities
+                .pop()
+                .map_or(Ok(()), |record| self.records.take(record)),
+            Claim::Container | Claim::Unclaimed => Ok(()),
+        };
+        if let Err(refusal) = done {
+            self.skipped
+                .note(1, format!("{refusal}: {}", self.place(at)));
+        }
+    }
+
+    fn put(&mut self, claim: Claim, value: String) {
+        if let (Claim::Field(field, rank), Some(record)) = (claim, self.entities.last_mut()) {
+            record
+                .part
+                .as_mut()
+                .map_or(&mut record.fields, |(_, fields)| fields)
+                .put(field, rank, value);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
+        match self.paths.claim(open.path) {
+            Claim::Field(..) => open.text.push_str(text),
+            _ if text.trim_ascii().is_empty() => {}
+            _ => self.paths.count_extra(open.path, "text()", 1),
+        }
+    }
+
+    fn note_part(&mut self, entity: Entity) {
+        let parts = &mut self.parts;
+        match entity {
+            Entity::User => parts.users = true,
+            Entity::Group => parts.groups = true,
+            Entity::Affiliation => parts.affiliations = true,
+            Entity::Category => parts.categories = true,
+            Entity::Room => parts.rooms = true,
+            Entity::Addin => parts.addins = true,
+            Entity::MessageRoom | Entity::Message => parts.messages = true,
+        }
+    }
+}
+
+const CUT_HINT: &str = "the member was probably cut; export or copy the package again, or use --skip-damaged to analyze what is there";
+const DAMAGE_HINT: &str = "export or copy the package again; --skip-damaged steps over damaged places, counts them and ends with code 4";

@@ -1,0 +1,265 @@
+//! One member: from its bytes to records, messages and the census.
+
+use std::collections::BTreeMap;
+
+use super::archive::{Member, looks_like_xml, read_some};
+use super::chunks::{Chunk, Chunks, Detected, HEAD, detect};
+use super::elements::Elements;
+use super::layout::{Entity, Layout};
+use super::scan::{Names, Piece, Scanned, scan};
+use crate::directory::Directory;
+use crate::source::{Error, MemberReading, MemberState, Progress, Skipped, Survey, pipeline};
+
+/// The largest single message or tag, in bytes of text.
+const LARGEST_TAG: usize = 256 << 20;
+
+/// What all members share.
+pub(super) struct Context<'a, S> {
+    pub layout: &'a Layout,
+    pub names: &'a Names,
+    pub survey: &'a S,
+    pub skip: bool,
+    pub progress: &'a Progress,
+}
+
+/// What one member gave.
+pub(super) struct Parsed<T> {
+    pub reading: MemberReading,
+    pub directory: Directory,
+    pub total: T,
+    pub elements: u64,
+    pub unknown_values: BTreeMap<String, u64>,
+    pub skipped: Skipped,
+    pub notices: Vec<String>,
+}
+
+/// Reads a member.
+pub(super) fn parse<S: Survey>(
+    member: &Member,
+    context: &Context<'_, S>,
+    threads: usize,
+) -> Result<Parsed<S::Total>, Error> {
+    let mut reader = member.open()?;
+    let mut head = vec![0; HEAD];
+    let length = read_some(&mut reader, &mut head).map_err(|cause| {
+        Error::io("the member cannot be read", cause)
+            .at(0)
+            .hint("copy the package again")
+    })?;
+    head.truncate(length);
+    if !looks_like_xml(&head) {
+        context.progress.advance(member.bytes);
+        return Ok(not_xml(member, None));
+    }
+    let detected = detect(&head)?;
+    let advance = |bytes| context.progress.advance(bytes);
+    let mut chunks = Chunks::new(
+        reader,
+        &head,
+        detected,
+        &context.names.messages,
+        context.skip,
+        &advance,
+    );
+    let mut consumer = Consumer {
+        context,
+        elements: Elements::new(context.layout, &member.name, context.skip),
+        total: S::Total::default(),
+        carry: None,
+    };
+    let read = pipeline::ordered(
+        threads,
+        || chunks.next(),
+        |chunk| {
+            let scanned = scan(&chunk.text, context.names, context.survey, context.skip);
+            (chunk, scanned)
+        },
+        |(chunk, scanned)| consumer.take(chunk, scanned),
+    );
+    let Consumer {
+        mut elements,
+        total,
+        ..
+    } = consumer;
+    match read {
+        // Damage in something nobody claims: it only looked like XML.
+        Err(error) if error.cause.is_none() && !elements.paths.anything_claimed() => {
+            return Ok(not_xml(member, Some(error)));
+        }
+        read => read?,
+    }
+    if let Some(damage) = chunks.damage.take() {
+        elements
+            .skipped
+            .note(1, format!("{} to its end: {damage}", member.name));
+    }
+    elements.malformed += chunks.malformed;
+    Ok(parsed(member, detected, elements, total))
+}
+
+/// Takes scanned chunks in their order.
+struct Consumer<'a, 'l, S: Survey> {
+    context: &'a Context<'a, S>,
+    elements: Elements<'l>,
+    total: S::Total,
+    /// The end of the last chunk, where it ended in the middle of something.
+    carry: Option<Chunk>,
+}
+
+impl<S: Survey> Consumer<'_, '_, S> {
+    fn take(&mut self, mut chunk: Chunk, mut scanned: Scanned<S::Run>) -> Result<(), Error> {
+        if let Some(carry) = self.carry.take() {
+            // The chunk was scanned as if it began outside of everything. It did not: once more, from there.
+            chunk = chunk.behind(carry);
+            scanned = scan(
+                &chunk.text,
+                self.context.names,
+                self.context.survey,
+                self.context.skip,
+            );
+        }
+        for piece in scanned.pieces {
+            match piece {
+                Piece::Rest(range) => self.elements.read(&chunk, range.start, range.end)?,
+                Piece::Run { range, run, seen } => {
+                    match self.elements.messages(&seen, chunk.place(range.start)) {
+                        Some(room) => {
+                            self.context
+                                .survey
+                                .finish(&mut self.total, room.as_deref(), run)
+                        }
+                        None => self.elements.read(&chunk, range.start, range.end)?,
+                    }
+                }
+            }
+        }
+        for fault in &scanned.faults {
+            self.elements
+                .fault(&fault.what, &fault.expected, chunk.place(fault.at))?;
+        }
+        let end = chunk.place(chunk.text.len());
+        if scanned.end < chunk.text.len() {
+            if !chunk.last {
+                let at = chunk.place(scanned.end);
+                let carry = chunk.tail(scanned.end);
+                if carry.text.len() > LARGEST_TAG {
+                    return Err(Error::new(format!(
+                        "one message or tag of more than {LARGEST_TAG} bytes"
+                    ))
+                    .at(at));
+                }
+                self.carry = Some(carry);
+                return Ok(());
+            }
+            self.elements.cut_off(chunk.place(scanned.end))?;
+        }
+        if chunk.last {
+            self.elements.finish(end)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+fn not_xml<T: Default>(member: &Member, damage: Option<Error>) -> Parsed<T> {
+    let mut notices: Vec<String> = damage
+        .map(|error| {
+            format!(
+                "{} begins like XML but is none: {}.",
+                member.name, error.what
+            )
+        })
+        .into_iter()
+        .collect();
+    if member.name.to_ascii_lowercase().ends_with(".zip") {
+        notices.push(format!(
+            "{} is itself a zip and was not looked into: if it is the package, unpack it and give it to pchat.",
+            member.name
+        ));
+    }
+    Parsed {
+        reading: reading(member, "", MemberState::NotXml, Vec::new(), Vec::new()),
+        directory: Directory::default(),
+        total: T::default(),
+        elements: 0,
+        unknown_values: BTreeMap::new(),
+        skipped: Skipped::default(),
+        notices,
+    }
+}
+
+fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total: T) -> Parsed<T> {
+    let Elements {
+        records,
+        paths,
+        parts,
+        skipped,
+        malformed,
+        ..
+    } = elements;
+    let mut directory = records.directory;
+    directory.parts = parts;
+    let holds: Vec<_> = [
+        ("users", Entity::User),
+        ("groups", Entity::Group),
+        ("affiliations", Entity::Affiliation),
+        ("categories", Entity::Category),
+        ("rooms", Entity::Room),
+        ("addins", Entity::Addin),
+        ("messages", Entity::Message),
+    ]
+    .into_iter()
+    .map(|(name, entity)| (name, paths.count_of(entity)))
+    .filter(|(_, count)| *count > 0)
+    .collect();
+    let census: Vec<_> = paths.unclaimed().into_iter().collect();
+    let state = if !paths.anything_claimed() {
+        MemberState::NotUnderstood
+    } else if census.is_empty() && records.unknown_values.is_empty() {
+        MemberState::Understood
+    } else {
+        MemberState::PartlyUnderstood
+    };
+    let mut notices = Vec::new();
+    if detected.mislabelled {
+        notices.push(format!(
+            "{} says it is UTF-16, but its bytes are not: it was read as UTF-8.",
+            member.name
+        ));
+    }
+    if malformed > 0 {
+        notices.push(format!(
+            "{} holds bytes that are not valid {} in {malformed} places: they are shown as U+FFFD.",
+            member.name,
+            detected.encoding.name()
+        ));
+    }
+    Parsed {
+        reading: reading(member, detected.encoding.name(), state, holds, census),
+        directory,
+        total,
+        elements: paths.elements(),
+        unknown_values: records.unknown_values,
+        skipped,
+        notices,
+    }
+}
+
+fn reading(
+    member: &Member,
+    encoding: &'static str,
+    state: MemberState,
+    holds: Vec<(&'static str, u64)>,
+    census: Vec<(String, u64)>,
+) -> MemberReading {
+    MemberReading {
+        name: member.name.clone(),
+        bytes: member.bytes,
+        packed: member.packed,
+        method: member.method,
+        encoding,
+        state,
+        holds,
+        census,
+    }
+}

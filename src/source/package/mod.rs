@@ -1,0 +1,205 @@
+//! The export package: a zip, its unpacked folder, or one bare member.
+//!
+//! Its inner form is mostly not public (reference: export-package). So where things stand is data ([`Layout`]),
+//! members are recognised by what is in them, and whatever is not understood is named.
+
+mod archive;
+mod chunks;
+mod elements;
+mod layout;
+mod member;
+mod paths;
+mod records;
+mod scan;
+
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use self::archive::Member;
+use self::member::{Context, Parsed};
+use self::scan::Names;
+use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
+use crate::directory::{Directory, Unclaimed, UnclaimedReason};
+
+pub use layout::Layout;
+
+/// From which size on a member that outweighs all others is read by several threads at once.
+const LARGE: u64 = 8 << 20;
+
+/// Reads a package.
+pub(super) fn read<S: Survey>(
+    path: &Path,
+    options: &ReadOptions,
+    survey: &S,
+    progress: &Progress,
+) -> Result<Reading<S::Total>, Error> {
+    let members = archive::members(path)?;
+    let all: u64 = members.iter().map(|member| member.bytes).sum();
+    progress.expect(all);
+    let names = Names::new(&options.layout);
+    let context = Context {
+        layout: &options.layout,
+        names: &names,
+        survey,
+        skip: options.skip_damaged,
+        progress,
+    };
+    let parsed = parse_all(&members, &context, options.threads, |member| {
+        // One member that holds most of the text would leave the other threads idle.
+        if member.bytes >= LARGE && member.bytes > all / 2 {
+            options.threads
+        } else {
+            1
+        }
+    });
+    join(members, parsed, survey)
+}
+
+/// What became of a member; `None` where nobody got to it.
+type Outcome<S> = Option<Result<Parsed<<S as Survey>::Total>, Error>>;
+
+/// Reads all members, the largest first, several at once. The results stand in the order of the members.
+fn parse_all<S: Survey>(
+    members: &[Member],
+    context: &Context<'_, S>,
+    threads: usize,
+    threads_of: impl Fn(&Member) -> usize + Sync,
+) -> Vec<Outcome<S>> {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(members[*at].bytes));
+    let slots: Vec<Mutex<Outcome<S>>> = members.iter().map(|_| Mutex::new(None)).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let member = &members[*at];
+            let parsed = member::parse(member, context, threads_of(member));
+            if let Ok(mut slot) = slots[*at].lock() {
+                *slot = Some(parsed);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads.min(members.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    slots
+        .into_iter()
+        .map(|slot| slot.into_inner().ok().flatten())
+        .collect()
+}
+
+/// Puts the members together, in the order of their names.
+fn join<S: Survey>(
+    members: Vec<Member>,
+    parsed: Vec<Outcome<S>>,
+    survey: &S,
+) -> Result<Reading<S::Total>, Error> {
+    let mut reading = Reading {
+        kind: "package",
+        directory: Directory::default(),
+        total: S::Total::default(),
+        members: Vec::new(),
+        unclaimed: Vec::new(),
+        notices: Vec::new(),
+        skipped: Skipped::default(),
+    };
+    for (member, parsed) in members.into_iter().zip(parsed) {
+        let lost = || {
+            Err(Error::new(
+                "the member was not read, because reading another one failed",
+            ))
+        };
+        let parsed = parsed
+            .unwrap_or_else(lost)
+            .map_err(|error| error.in_member(&member.name))?;
+        for refused in reading.directory.absorb(parsed.directory) {
+            reading
+                .skipped
+                .note(1, format!("{refused}: {}", member.name));
+        }
+        survey.merge(&mut reading.total, parsed.total);
+        reading.skipped.merge(parsed.skipped);
+        reading.notices.extend(parsed.notices);
+        let unclaimed = |path: &str, count, reason| Unclaimed {
+            member: member.name.clone(),
+            path: path.to_owned(),
+            count,
+            reason,
+        };
+        match parsed.reading.state {
+            MemberState::NotXml => {
+                reading
+                    .unclaimed
+                    .push(unclaimed("", 1, UnclaimedReason::NotXml))
+            }
+            MemberState::NotUnderstood => {
+                reading.unclaimed.push(unclaimed(
+                    "",
+                    parsed.elements,
+                    UnclaimedReason::UnknownMember,
+                ));
+            }
+            MemberState::Understood | MemberState::PartlyUnderstood => {
+                let paths = parsed.reading.census.iter();
+                reading
+                    .unclaimed
+                    .extend(paths.map(|(path, count)| {
+                        unclaimed(path, *count, UnclaimedReason::UnknownPath)
+                    }));
+            }
+        }
+        let values = parsed.unknown_values.iter();
+        reading.unclaimed.extend(
+            values.map(|(path, count)| unclaimed(path, *count, UnclaimedReason::UnknownValue)),
+        );
+        reading.members.push(parsed.reading);
+    }
+    reading.notices.extend(inner_folder(&reading));
+    reading.notices.extend(missing_parts(&reading));
+    Ok(reading)
+}
+
+/// Somebody packed the folder instead of its content, or the package lies beside other things.
+fn inner_folder<T>(reading: &Reading<T>) -> Option<String> {
+    let mut folders = reading
+        .members
+        .iter()
+        .filter(|member| !member.holds.is_empty())
+        .map(|member| {
+            member
+                .name
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder)
+        });
+    let first = folders.next()?.split('/').next()?.to_owned();
+    let same = folders.all(|folder| folder.split('/').next() == Some(&first));
+    (same && !first.is_empty()).then(|| {
+        format!(
+            "The package lies in the folder {first} inside the input, one level too deep: pchat reads it all the same, \
+             Import-CsPersistentChatData would probably not."
+        )
+    })
+}
+
+fn missing_parts<T>(reading: &Reading<T>) -> Option<String> {
+    let parts = reading.directory.parts;
+    let missing: Vec<&str> = [
+        ("users", parts.users),
+        ("groups", parts.groups),
+        ("affiliations", parts.affiliations),
+        ("categories", parts.categories),
+        ("rooms", parts.rooms),
+        ("add-ins", parts.addins),
+        ("messages", parts.messages),
+    ]
+    .into_iter()
+    .filter(|(_, there)| !there)
+    .map(|(name, _)| name)
+    .collect();
+    let any = missing.len() < 7 && !missing.is_empty();
+    any.then(|| format!("Not in this package: {} (exports have levels; see -Level of Export-CsPersistentChatData).", missing.join(", ")))
+}

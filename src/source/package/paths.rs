@@ -1,0 +1,412 @@
+//! Every element path of a member: what the layout makes of it, and how often it occurs.
+
+use std::collections::BTreeMap;
+
+use super::layout::{Entity, EntityLayout, Field, FieldLayout, Layout, Part};
+
+/// How many different paths are told apart in one member; the rest share one entry.
+const PATHS_KEPT: usize = 10_000;
+
+/// What an element or attribute is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// Nothing the layout names.
+    Unclaimed,
+    /// On the way to something the layout names.
+    Container,
+    Entity(Entity),
+    Part(Part),
+    /// A field and the rank of the candidate that found it.
+    Field(Field, u8),
+}
+
+#[derive(Debug)]
+struct Node<'l> {
+    parent: usize,
+    name: Box<str>,
+    claim: Claim,
+    /// The entity or part whose fields stand below: its node and its names.
+    owner: Option<(usize, Owner<'l>)>,
+    /// An entity that stands directly below, if any does: then the member holds that kind, be it an empty list.
+    announces: Option<Entity>,
+    count: u64,
+    children: Vec<(Box<str>, usize)>,
+    attributes: Vec<(Box<str>, Claim, u64)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Owner<'l> {
+    Entity(&'l EntityLayout),
+    Part(&'l [FieldLayout]),
+}
+
+impl<'l> Owner<'l> {
+    fn fields(self) -> &'l [FieldLayout] {
+        match self {
+            Owner::Entity(layout) => &layout.fields,
+            Owner::Part(fields) => fields,
+        }
+    }
+}
+
+/// The element paths of one member. A path is a number; 0 is the document itself.
+#[derive(Debug)]
+pub(super) struct Paths<'l> {
+    layout: &'l Layout,
+    nodes: Vec<Node<'l>>,
+    /// Elements and attributes that stand for what no node could be made for, or that other readers counted.
+    extra: BTreeMap<String, u64>,
+}
+
+impl<'l> Paths<'l> {
+    pub fn new(layout: &'l Layout) -> Self {
+        let mut paths = Paths {
+            layout,
+            nodes: Vec::new(),
+            extra: BTreeMap::new(),
+        };
+        paths.push(0, "", Claim::Container, None, None);
+        paths
+    }
+
+    /// The path of an element below another; counted.
+    pub fn enter(&mut self, parent: usize, name: &str) -> usize {
+        let at = self.below(parent, name);
+        self.nodes[at].count += 1;
+        at
+    }
+
+    /// The path of an element below another; not counted.
+    pub fn below(&mut self, parent: usize, name: &str) -> usize {
+        let known = self.nodes[parent]
+            .children
+            .iter()
+            .find(|(child, _)| &**child == name);
+        match known {
+            Some((_, at)) => *at,
+            None => self.add(parent, name),
+        }
+    }
+
+    /// What an attribute of this element is; counted.
+    pub fn attribute(&mut self, at: usize, name: &str) -> Claim {
+        if let Some((_, claim, count)) = self.nodes[at]
+            .attributes
+            .iter_mut()
+            .find(|(known, ..)| &**known == name)
+        {
+            *count += 1;
+            return *claim;
+        }
+        let claim = match (self.nodes[at].claim, self.nodes[at].owner) {
+            (Claim::Entity(_) | Claim::Part(_), Some((_, owner))) => field(owner.fields(), &[name]),
+            _ => Claim::Unclaimed,
+        };
+        if self.nodes[at].attributes.len() < PATHS_KEPT {
+            self.nodes[at].attributes.push((name.into(), claim, 1));
+        }
+        claim
+    }
+
+    /// What the element of this path is.
+    pub fn claim(&self, at: usize) -> Claim {
+        self.nodes[at].claim
+    }
+
+    /// An entity that the element of this path is the list of.
+    pub fn announces(&self, at: usize) -> Option<Entity> {
+        self.nodes[at].announces
+    }
+
+    /// The path as text.
+    pub fn text(&self, at: usize) -> String {
+        let mut names = self.names(at);
+        if names.is_empty() {
+            names.push("the document");
+        }
+        names.join("/")
+    }
+
+    /// Counts something below this path that is not an element or attribute seen here.
+    pub fn count_extra(&mut self, at: usize, below: &str, count: u64) {
+        let path = if below.is_empty() {
+            self.text(at)
+        } else {
+            format!("{}/{below}", self.text(at))
+        };
+        *self.extra.entry(path).or_default() += count;
+    }
+
+    /// Elements of this path that another reader saw.
+    pub fn count_more(&mut self, at: usize, count: u64) {
+        self.nodes[at].count += count;
+    }
+
+    /// Whether the layout knows anything of what was seen.
+    pub fn anything_claimed(&self) -> bool {
+        self.nodes[1..]
+            .iter()
+            .any(|node| node.claim != Claim::Unclaimed)
+    }
+
+    /// How many elements were seen of the entity.
+    pub fn count_of(&self, entity: Entity) -> u64 {
+        self.nodes
+            .iter()
+            .filter(|node| node.claim == Claim::Entity(entity))
+            .map(|node| node.count)
+            .sum()
+    }
+
+    /// All elements seen.
+    pub fn elements(&self) -> u64 {
+        self.nodes.iter().map(|node| node.count).sum()
+    }
+
+    /// The paths that nothing claims and how often each occurs, by path.
+    pub fn unclaimed(&self) -> BTreeMap<String, u64> {
+        let mut unclaimed = self.extra.clone();
+        for (at, node) in self.nodes.iter().enumerate().skip(1) {
+            if node.claim == Claim::Unclaimed && node.count > 0 {
+                *unclaimed.entry(self.text(at)).or_default() += node.count;
+            }
+            for (name, claim, count) in &node.attributes {
+                if *claim == Claim::Unclaimed {
+                    *unclaimed
+                        .entry(format!("{}/@{name}", self.text(at)))
+                        .or_default() += count;
+                }
+            }
+        }
+        unclaimed
+    }
+
+    fn add(&mut self, parent: usize, name: &str) -> usize {
+        let name = if self.nodes.len() < PATHS_KEPT {
+            name
+        } else {
+            "(more)"
+        };
+        if let Some((_, at)) = self.nodes[parent]
+            .children
+            .iter()
+            .find(|(child, _)| &**child == name)
+        {
+            return *at;
+        }
+        if self.nodes.len() > 2 * PATHS_KEPT {
+            return parent;
+        }
+        let layout = self.layout;
+        let mut names = self.names(parent);
+        names.push(name);
+        let entity = layout
+            .entities
+            .iter()
+            .find(|entity| entity.at.iter().any(|at| at.matches(&names)));
+        if let Some(layout) = entity {
+            self.claim_way(parent);
+            let at = self.push(parent, name, Claim::Entity(layout.entity), None, None);
+            self.nodes[at].owner = Some((at, Owner::Entity(layout)));
+            return at;
+        }
+        let mut leads = false;
+        let mut announces = None;
+        for layout in &layout.entities {
+            for just_above in layout.at.iter().filter_map(|at| at.leads_to(&names)) {
+                leads = true;
+                announces = announces.or(just_above.then_some(layout.entity));
+            }
+        }
+        if let Some(at) = self.add_inside(parent, name) {
+            return at;
+        }
+        if leads {
+            self.claim_way(parent);
+        }
+        let claim = if leads {
+            Claim::Container
+        } else {
+            Claim::Unclaimed
+        };
+        self.push(parent, name, claim, self.nodes[parent].owner, announces)
+    }
+
+    /// A part or field of the entity or part around, or something on the way to one.
+    fn add_inside(&mut self, parent: usize, name: &str) -> Option<usize> {
+        let (owner_at, owner) = self.nodes[parent].owner?;
+        let depth = self.names(owner_at).len();
+        let mut names = self.names(parent).split_off(depth);
+        names.push(name);
+        let mut claim = field(owner.fields(), &names);
+        let mut part_fields = None;
+        if let Owner::Entity(layout) = owner {
+            for part in &layout.parts {
+                if part.at.iter().any(|at| at.matches(&names)) {
+                    claim = Claim::Part(part.part);
+                    part_fields = Some(part.fields.as_slice());
+                } else if claim == Claim::Unclaimed
+                    && part.at.iter().any(|at| at.leads_to(&names).is_some())
+                {
+                    claim = Claim::Container;
+                }
+            }
+        }
+        if claim == Claim::Unclaimed {
+            return None;
+        }
+        let at = self.push(parent, name, claim, Some((owner_at, owner)), None);
+        if let Some(fields) = part_fields {
+            self.nodes[at].owner = Some((at, Owner::Part(fields)));
+        }
+        Some(at)
+    }
+
+    fn push(
+        &mut self,
+        parent: usize,
+        name: &str,
+        claim: Claim,
+        owner: Option<(usize, Owner<'l>)>,
+        announces: Option<Entity>,
+    ) -> usize {
+        let at = self.nodes.len();
+        let (children, attributes) = (Vec::new(), Vec::new());
+        self.nodes.push(Node {
+            parent,
+            name: name.into(),
+            claim,
+            owner,
+            announces,
+            count: 0,
+            children,
+            attributes,
+        });
+        if at > 0 {
+            self.nodes[parent].children.push((name.into(), at));
+        }
+        at
+    }
+
+    /// Something is known below: what `**` stepped over is a way to it.
+    fn claim_way(&mut self, mut at: usize) {
+        while at != 0 {
+            if self.nodes[at].claim == Claim::Unclaimed {
+                self.nodes[at].claim = Claim::Container;
+            }
+            at = self.nodes[at].parent;
+        }
+    }
+
+    fn names(&self, mut at: usize) -> Vec<&str> {
+        let mut names = Vec::new();
+        while at != 0 {
+            names.push(&*self.nodes[at].name);
+            at = self.nodes[at].parent;
+        }
+        names.reverse();
+        names
+    }
+}
+
+fn field(fields: &[FieldLayout], names: &[&str]) -> Claim {
+    let is = |path: &[Box<str>]| {
+        path.len() == names.len() && path.iter().zip(names).all(|(a, b)| **a == **b)
+    };
+    if let Some(found) = fields
+        .iter()
+        .filter(|field| is(&field.path))
+        .min_by_key(|field| field.rank)
+    {
+        return Claim::Field(found.field, found.rank);
+    }
+    let leads = fields
+        .iter()
+        .any(|field| field.path.len() > names.len() && is(&field.path[..names.len()]));
+    if leads {
+        Claim::Container
+    } else {
+        Claim::Unclaimed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn enter(paths: &mut Paths<'_>, path: &str) -> usize {
+        path.split('/').fold(0, |at, name| paths.enter(at, name))
+    }
+
+    #[test]
+    fn paths_are_claimed_as_the_layout_says() {
+        let layout = Layout::built_in();
+        let mut paths = Paths::new(&layout);
+        for (path, claim) in [
+            ("Pool", Claim::Container),
+            ("Pool/AdUsers", Claim::Container),
+            ("Pool/AdUsers/User", Claim::Entity(Entity::User)),
+            ("Pool/AdUsers/User/Uri", Claim::Field(Field::Uri, 0)),
+            ("Pool/AdUsers/User/principalId", Claim::Field(Field::Id, 0)),
+            ("Pool/AdUsers/User/Shoe", Claim::Unclaimed),
+            ("Pool/ChatRooms/Page/ChatRoom", Claim::Entity(Entity::Room)),
+            ("Pool/ChatRooms/Page", Claim::Container),
+            ("Pool/ChatRooms/ChatRoom/Roles", Claim::Container),
+            (
+                "Pool/ChatRooms/ChatRoom/Roles/Principal",
+                Claim::Part(Part::Roles),
+            ),
+            (
+                "Pool/ChatRooms/ChatRoom/Message",
+                Claim::Entity(Entity::Message),
+            ),
+            (
+                "Pool/ChatMessages/ChatRoom",
+                Claim::Entity(Entity::MessageRoom),
+            ),
+            (
+                "Pool/ChatMessages/ChatRoom/Message",
+                Claim::Entity(Entity::Message),
+            ),
+            ("Other/AdUsers/User", Claim::Unclaimed),
+        ] {
+            let at = enter(&mut paths, path);
+            assert_eq!(paths.claim(at), claim, "{path}");
+        }
+        let list = enter(&mut paths, "Pool/AdUsers");
+        assert_eq!(paths.announces(list), Some(Entity::User));
+    }
+
+    #[test]
+    fn the_census_counts_what_nothing_claims() {
+        let layout = Layout::built_in();
+        let mut paths = Paths::new(&layout);
+        let user = enter(&mut paths, "Pool/AdUsers/User");
+        assert_eq!(
+            paths.attribute(user, "principalId"),
+            Claim::Field(Field::Id, 0)
+        );
+        assert_eq!(paths.attribute(user, "shoe"), Claim::Unclaimed);
+        paths.attribute(user, "shoe");
+        paths.enter(user, "Hat");
+        let unclaimed: Vec<_> = paths.unclaimed().into_iter().collect();
+        assert_eq!(
+            unclaimed,
+            [
+                ("Pool/AdUsers/User/@shoe".to_owned(), 2),
+                ("Pool/AdUsers/User/Hat".to_owned(), 1)
+            ]
+        );
+    }
+
+    #[test]
+    fn endless_new_names_share_an_entry() {
+        let layout = Layout::built_in();
+        let mut paths = Paths::new(&layout);
+        for number in 0..3 * PATHS_KEPT {
+            paths.enter(0, &format!("e{number}"));
+        }
+        assert!(paths.unclaimed().len() <= PATHS_KEPT);
+        assert_eq!(paths.elements(), 3 * PATHS_KEPT as u64);
+    }
+}

@@ -1,0 +1,233 @@
+//! What an analysis wants to know of the messages.
+
+use super::{Message, Survey, Text};
+use crate::directory::{History, Id, Ids, Note, NoteKind, RoomHistory, Ticks};
+
+/// How links to uploaded files begin (reference: database-schema, 6.4).
+const FILE_LINK: &[u8] = b"ma-filelink:";
+
+/// Years in which a message of these products can have been written.
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i64> = 2004..=2030;
+
+/// Counts messages, room by room.
+#[derive(Clone, Debug, Default)]
+pub struct Statistics {
+    /// Messages before this time are counted apart.
+    pub since: Option<Ticks>,
+    /// Keep the links to uploaded files, not only their number.
+    pub keep_file_links: bool,
+}
+
+/// What is known of a run of messages.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// Authors of the run, numbered for it alone.
+    authors: Ids,
+    /// Messages that name no room.
+    here: RoomHistory,
+    /// Messages that name their room, by its number in `room_ids`.
+    rooms: Vec<RoomHistory>,
+    room_ids: Ids,
+    /// The room and the author of the last message: most often those of the next.
+    last_room: Option<(Id, u32)>,
+    last_author: Option<(Id, u32)>,
+}
+
+impl Survey for Statistics {
+    type Run = Run;
+    type Total = History;
+
+    fn begin(&self) -> Run {
+        Run::default()
+    }
+
+    fn message(&self, run: &mut Run, message: &Message<'_>) {
+        let author = message
+            .author
+            .map(|author| number(&mut run.authors, &mut run.last_author, author));
+        let room = match message.room {
+            None => &mut run.here,
+            Some(room) => {
+                let at = number(&mut run.room_ids, &mut run.last_room, room) as usize;
+                if at == run.rooms.len() {
+                    run.rooms.push(RoomHistory::default());
+                }
+                &mut run.rooms[at]
+            }
+        };
+        self.count(room, message, author);
+    }
+
+    fn finish(&self, total: &mut History, room: Option<&str>, run: Run) {
+        let mut numbers: Vec<u32> = Vec::with_capacity(run.authors.len());
+        numbers.extend(
+            run.authors
+                .iter()
+                .map(|author| total.authors.number(author)),
+        );
+        if run.here.messages > 0 {
+            // Messages of no room at all are left out, and counted by the reader.
+            if let Some(room) = room {
+                add(total, room, run.here, &numbers);
+            }
+        }
+        for (id, history) in run.room_ids.iter().zip(run.rooms) {
+            add(total, id, history, &numbers);
+        }
+    }
+
+    fn merge(&self, total: &mut History, later: History) {
+        if total.rooms.is_empty() {
+            *total = later;
+            return;
+        }
+        let numbers: Vec<u32> = later
+            .authors
+            .iter()
+            .map(|author| total.authors.number(author))
+            .collect();
+        for (id, history) in later.rooms {
+            add(total, &id, history, &numbers);
+        }
+    }
+}
+
+/// Adds what was learned of one room; `numbers` translates its authors' numbers.
+fn add(total: &mut History, id: &str, mut history: RoomHistory, numbers: &[u32]) {
+    let authors = std::mem::take(&mut history.authors);
+    // A map again: its order plays no part.
+    history.authors = authors
+        .into_iter()
+        .map(|(author, count)| (numbers[author as usize], count))
+        .collect();
+    match total.rooms.get_mut(id) {
+        Some(known) => known.merge(history),
+        None => {
+            total.rooms.insert(id.into(), history);
+        }
+    }
+}
+
+/// The number of an id that is often the same as last time.
+fn number(ids: &mut Ids, last: &mut Option<(Id, u32)>, id: Text<'_>) -> u32 {
+    let id = id.decode();
+    let id = id.trim();
+    match last {
+        Some((known, number)) if **known == *id => *number,
+        _ => {
+            let number = ids.number(id);
+            *last = Some((id.into(), number));
+            number
+        }
+    }
+}
+
+impl Statistics {
+    fn count(&self, room: &mut RoomHistory, message: &Message<'_>, author: Option<u32>) {
+        room.messages += 1;
+        if let Some(author) = author {
+            *room.authors.entry(author).or_default() += 1;
+        }
+        let is_alert =
+            |text: Text<'_>| matches!(text.raw.trim_ascii(), b"1" | b"true" | b"True" | b"TRUE");
+        room.alerts += u64::from(message.alert.is_some_and(is_alert));
+        self.count_time(room, message);
+        if let Some(content) = message.content {
+            room.bytes += content.decoded_len() as u64;
+            self.count_files(room, message, content);
+        }
+        count_id(room, message);
+        count_invalid(room, message);
+    }
+
+    fn count_time(&self, room: &mut RoomHistory, message: &Message<'_>) {
+        let text = message.date.map(|date| date.decode()).unwrap_or_default();
+        let Some(time) = Ticks::parse(&text) else {
+            room.odd_times += 1;
+            let shown = text.chars().take(64).collect();
+            room.keep(Note {
+                message: id_of(message),
+                kind: NoteKind::UnknownTime(shown),
+            });
+            return;
+        };
+        room.first = Some(room.first.map_or(time, |first| first.min(time)));
+        room.last = Some(room.last.map_or(time, |last| last.max(time)));
+        room.before_cutoff += u64::from(self.since.is_some_and(|since| time < since));
+        if !PLAUSIBLE_YEARS.contains(&time.year()) {
+            room.odd_times += 1;
+            room.keep(Note {
+                message: id_of(message),
+                kind: NoteKind::ImplausibleTime(time),
+            });
+        }
+    }
+
+    fn count_files(&self, room: &mut RoomHistory, message: &Message<'_>, content: Text<'_>) {
+        // A letter of the marker could be written as a reference; then only the decoded text shows it.
+        let plain = memchr::memmem::find(content.raw, b"&#").is_none();
+        if plain && memchr::memmem::find(content.raw, FILE_LINK).is_none() {
+            return;
+        }
+        let text = content.decode();
+        let marker = "ma-filelink:";
+        for (at, _) in text.match_indices(marker) {
+            room.files += 1;
+            if self.keep_file_links {
+                let rest = &text[at..];
+                let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>');
+                let link = rest.find(ends).map_or(rest, |end| &rest[..end]);
+                room.file_links.push((id_of(message), link.to_owned()));
+            }
+        }
+    }
+}
+
+fn count_id(room: &mut RoomHistory, message: &Message<'_>) {
+    let id = message
+        .id
+        .and_then(|id| std::str::from_utf8(id.raw.trim_ascii()).ok()?.parse().ok());
+    if let Some(id) = id
+        && !room.ids.insert(id)
+    {
+        room.repeated_ids += 1;
+        room.keep(Note {
+            message: id_of(message),
+            kind: NoteKind::RepeatedId,
+        });
+    }
+}
+
+fn count_invalid(room: &mut RoomHistory, message: &Message<'_>) {
+    let fields = [("content", message.content), ("rtf", message.rtf)];
+    let mut found = false;
+    for (field, text) in fields
+        .into_iter()
+        .filter_map(|(field, text)| Some((field, text?)))
+    {
+        if !text.has_forbidden() {
+            continue;
+        }
+        if let Some((character, at, count)) = text.first_forbidden() {
+            found = true;
+            let kind = NoteKind::InvalidText {
+                field,
+                character,
+                at,
+                count,
+            };
+            room.keep(Note {
+                message: id_of(message),
+                kind,
+            });
+        }
+    }
+    room.invalid_texts += u64::from(found);
+}
+
+fn id_of(message: &Message<'_>) -> Id {
+    message
+        .id
+        .map(|id| id.decode().trim().into())
+        .unwrap_or_default()
+}
