@@ -44,6 +44,11 @@ impl Chunk {
         self.start + self.encoding.len(&self.text[..at])
     }
 
+    /// A place in this text, worked out only when somebody asks.
+    pub fn spot(&self, at: usize) -> Spot<'_> {
+        Spot { chunk: self, at }
+    }
+
     /// This text with another one before it.
     pub fn behind(self, carry: Chunk) -> Chunk {
         let mut text = carry.text;
@@ -62,6 +67,20 @@ impl Chunk {
             text: self.text[at..].to_vec(),
             ..self
         }
+    }
+}
+
+/// A place in a chunk.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'a> {
+    chunk: &'a Chunk,
+    at: usize,
+}
+
+impl Spot<'_> {
+    /// The byte of the member.
+    pub fn place(self) -> u64 {
+        self.chunk.place(self.at)
     }
 }
 

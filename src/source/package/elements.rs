@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::chunks::Chunk;
+use super::chunks::{Chunk, Spot};
 use super::layout::{Entity, Field, Layout};
 use super::paths::{Claim, Paths};
 use super::records::{Record, Records};
@@ -72,14 +72,14 @@ impl<'l> Elements<'l> {
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
         loop {
-            let before = reader.buffer_position();
+            let spot = |position: u64| chunk.spot(from + (position as usize).min(to - from));
+            let at = spot(reader.buffer_position());
             let event = reader.read_event();
-            let at = chunk.place(from + (before as usize).min(to - from));
             match event {
                 Ok(Event::Eof) => return Ok(()),
                 Ok(event) => self.event(event, at)?,
                 Err(error) => {
-                    let at = chunk.place(from + (reader.error_position() as usize).min(to - from));
+                    let at = spot(reader.error_position()).place();
                     self.damaged(Error::new(format!("the XML is damaged: {error}")).at(at))?;
                     return Ok(());
                 }
@@ -89,7 +89,7 @@ impl<'l> Elements<'l> {
 
     /// A run of messages stands here. Gives the room around it, or `None` where the layout knows no messages in this
     /// place: then they are elements like others.
-    pub fn messages(&mut self, seen: &Seen, at: u64) -> Option<Option<Id>> {
+    pub fn messages(&mut self, seen: &Seen, at: Spot<'_>) -> Option<Option<Id>> {
         let parent = self.open.last().map_or(0, |open| open.path);
         let path = self.paths.below(parent, &seen.name);
         if self.paths.claim(path) != Claim::Entity(Entity::Message) {
@@ -116,38 +116,42 @@ impl<'l> Elements<'l> {
             };
             self.skipped.note(
                 seen.without_room,
-                format!("{} {what} no room: {}", seen.without_room, self.place(at)),
+                format!(
+                    "{} {what} no room: {}",
+                    seen.without_room,
+                    self.place(at.place())
+                ),
             );
         }
         Some(room)
     }
 
     /// The member ends.
-    pub fn finish(&mut self, at: u64) -> Result<(), Error> {
+    pub fn finish(&mut self, at: Spot<'_>) -> Result<(), Error> {
         if self.open.is_empty() {
             return Ok(());
         }
         let inside = self.inside();
         let name = self.open.last().map_or("", |open| &open.name).to_owned();
         let error = Error::new("the XML ends too early")
-            .at(at)
+            .at(at.place())
             .inside(inside)
             .expected(format!("</{name}>"));
         self.damaged(error.hint(CUT_HINT))
     }
 
     /// The text ends in the middle of a tag or message.
-    pub fn cut_off(&mut self, at: u64) -> Result<(), Error> {
+    pub fn cut_off(&mut self, at: Spot<'_>) -> Result<(), Error> {
         let error = Error::new("the XML ends in the middle of a tag or message")
-            .at(at)
+            .at(at.place())
             .inside(self.inside());
         self.damaged(error.hint(CUT_HINT))
     }
 
     /// A fault that the scan for messages found.
-    pub fn fault(&mut self, what: &str, expected: &str, at: u64) -> Result<(), Error> {
+    pub fn fault(&mut self, what: &str, expected: &str, at: Spot<'_>) -> Result<(), Error> {
         let error = Error::new(format!("the XML is damaged: {what}"))
-            .at(at)
+            .at(at.place())
             .inside(self.inside());
         self.damaged(error.expected(expected))
     }
@@ -191,7 +195,7 @@ impl<'l> Elements<'l> {
         Ok(())
     }
 
-    fn event(&mut self, event: Event<'_>, at: u64) -> Result<(), Error> {
+    fn event(&mut self, event: Event<'_>, at: Spot<'_>) -> Result<(), Error> {
         match event {
             Event::Start(tag) => self.start(&tag, at),
             Event::Empty(tag) => {
@@ -224,13 +228,13 @@ impl<'l> Elements<'l> {
         }
     }
 
-    fn start(&mut self, tag: &BytesStart<'_>, at: u64) -> Result<(), Error> {
+    fn start(&mut self, tag: &BytesStart<'_>, at: Spot<'_>) -> Result<(), Error> {
         if self.open.is_empty() {
             self.roots += 1;
             if self.roots == 2 {
                 self.damaged(
                     Error::new("the XML has a second root element")
-                        .at(at)
+                        .at(at.place())
                         .expected("the end of the member"),
                 )?;
             }
@@ -238,7 +242,7 @@ impl<'l> Elements<'l> {
         if self.open.len() == DEEPEST {
             return Err(
                 Error::new(format!("elements are nested more than {DEEPEST} deep"))
-                    .at(at)
+                    .at(at.place())
                     .inside(self.inside()),
             );
         }
@@ -273,7 +277,7 @@ impl<'l> Elements<'l> {
                 Ok(attribute) => attribute,
                 Err(error) => {
                     let error = Error::new(format!("the XML is damaged: {error}"))
-                        .at(at)
+                        .at(at.place())
                         .inside(self.inside());
                     return self.damaged(error.expected("name=\"value\""));
                 }
@@ -298,13 +302,13 @@ impl<'l> Elements<'l> {
         Ok(())
     }
 
-    fn end(&mut self, name: &str, at: u64) -> Result<(), Error> {
+    fn end(&mut self, name: &str, at: Spot<'_>) -> Result<(), Error> {
         match self.open.last() {
             Some(open) if *open.name == *name => {}
             Some(open) => {
                 let (expected, inside) = (format!("</{}>", open.name), self.inside());
-                let error =
-                    Error::new(format!("</{name}> ends an element that is not open")).at(at);
+                let error = Error::new(format!("</{name}> ends an element that is not open"))
+                    .at(at.place());
                 self.damaged(error.inside(inside).expected(expected))?;
                 // Go on as if the elements inside had been closed; ignore an end without any beginning.
                 if !self.open.iter().any(|open| *open.name == *name) {
@@ -317,7 +321,7 @@ impl<'l> Elements<'l> {
             None => {
                 return self.damaged(
                     Error::new(format!("</{name}> ends an element that is not open"))
-                        .at(at)
+                        .at(at.place())
                         .expected("the end of the member"),
                 );
             }
@@ -326,7 +330,7 @@ impl<'l> Elements<'l> {
         Ok(())
     }
 
-    fn close(&mut self, at: u64) {
+    fn close(&mut self, at: Spot<'_>) {
         let Some(open) = self.open.pop() else { return };
         let claim = self.paths.claim(open.path);
         let done = match claim {
@@ -346,7 +350,7 @@ impl<'l> Elements<'l> {
         };
         if let Err(refusal) = done {
             self.skipped
-                .note(1, format!("{refusal}: {}", self.place(at)));
+                .note(1, format!("{refusal}: {}", self.place(at.place())));
         }
     }
 

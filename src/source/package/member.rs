@@ -122,7 +122,7 @@ impl<S: Survey> Consumer<'_, '_, S> {
             match piece {
                 Piece::Rest(range) => self.elements.read(&chunk, range.start, range.end)?,
                 Piece::Run { range, run, seen } => {
-                    match self.elements.messages(&seen, chunk.place(range.start)) {
+                    match self.elements.messages(&seen, chunk.spot(range.start)) {
                         Some(room) => {
                             self.context
                                 .survey
@@ -135,9 +135,8 @@ impl<S: Survey> Consumer<'_, '_, S> {
         }
         for fault in &scanned.faults {
             self.elements
-                .fault(&fault.what, &fault.expected, chunk.place(fault.at))?;
+                .fault(&fault.what, &fault.expected, chunk.spot(fault.at))?;
         }
-        let end = chunk.place(chunk.text.len());
         if scanned.end < chunk.text.len() {
             if !chunk.last {
                 let at = chunk.place(scanned.end);
@@ -151,10 +150,10 @@ impl<S: Survey> Consumer<'_, '_, S> {
                 self.carry = Some(carry);
                 return Ok(());
             }
-            self.elements.cut_off(chunk.place(scanned.end))?;
+            self.elements.cut_off(chunk.spot(scanned.end))?;
         }
         if chunk.last {
-            self.elements.finish(end)
+            self.elements.finish(chunk.spot(chunk.text.len()))
         } else {
             Ok(())
         }

@@ -1,11 +1,12 @@
 //! From the fields of an element to a record of the directory.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
 use super::layout::{Entity, Field, Part};
 use crate::directory::{
-    Addin, Behavior, Category, Directory, Grant, Id, Principal, PrincipalKind, PrincipalRef, Room,
-    ScopeEntry, Settings, Visibility,
+    Addin, Behavior, Category, Directory, Grant, Id, Map, Principal, PrincipalKind, PrincipalRef,
+    Room, ScopeEntry, Settings, Visibility,
 };
 
 /// The fields of one element as they come in, each with the rank of the candidate that gave it.
@@ -187,7 +188,7 @@ impl Records {
             settings: self.settings(&fields),
             name: fields.text(Field::Name),
             description: fields.text(Field::Description),
-            roles: record.roles,
+            roles: merged(record.roles),
             scope: record.scope,
         };
         self.directory.add_category(category)
@@ -207,7 +208,7 @@ impl Records {
             description: fields.text(Field::Description),
             topic: fields.text(Field::Topic),
             addin: fields.id(Field::Addin).map(Id::from),
-            roles: record.roles,
+            roles: merged(record.roles),
             scope: record.scope,
         };
         self.directory.add_room(room)
@@ -242,6 +243,28 @@ impl Records {
         }
         value
     }
+}
+
+/// One grant for each principal, in the order of first sight: an export may list every role apart.
+fn merged(roles: Vec<Grant>) -> Vec<Grant> {
+    let mut at: Map<PrincipalRef, usize> = Map::default();
+    let mut grants: Vec<Grant> = Vec::with_capacity(roles.len());
+    for role in roles {
+        match at.entry(role.principal) {
+            Entry::Vacant(slot) => {
+                slot.insert(grants.len());
+                grants.push(role);
+            }
+            Entry::Occupied(slot) => {
+                let grant = &mut grants[*slot.get()];
+                grant.manager |= role.manager;
+                grant.member |= role.member;
+                grant.creator |= role.creator;
+                grant.presenter |= role.presenter;
+            }
+        }
+    }
+    grants
 }
 
 fn parse_flag(text: &str) -> Option<bool> {
