@@ -1,16 +1,16 @@
 use std::collections::HashSet;
 
-use super::{Category, Parent, PrincipalKind, PrincipalRef, Principals, Room, ScopeEntry, Tree};
+use super::{
+    Affiliations, Category, Id, PrincipalKind, PrincipalRef, Principals, Room, ScopeEntry, Tree,
+};
 
 /// Who may be a member of the rooms below a category (or, in legacy data, of one room).
 #[derive(Debug)]
 pub struct Scope<'a> {
     principals: &'a Principals,
-    allowed: HashSet<PrincipalRef>,
-    denied: HashSet<PrincipalRef>,
-    /// Distinguished names of admitted and denied containers and domains: whoever lies below them is meant too.
-    allowed_below: Vec<String>,
-    denied_below: Vec<String>,
+    allowed: Listed,
+    denied: Listed,
+    needs_affiliations: bool,
 }
 
 /// What a scope says of one principal.
@@ -25,26 +25,18 @@ pub enum Admission {
 }
 
 impl<'a> Tree<'a> {
-    /// The scope that holds for a room: its own, else that of the nearest category above that has one. `None` where
-    /// nobody set one: then it admits everybody.
-    pub fn scope_of(&self, room: &'a Room) -> Option<&'a [ScopeEntry]> {
+    /// The scope that holds for a room, and the id of the room or category that sets it: the room's own, else that of
+    /// the nearest category above that has one. `None` where nobody set one: then it admits everybody.
+    pub fn scope_of(&self, room: &'a Room) -> Option<(&'a Id, &'a [ScopeEntry])> {
         if !room.scope.is_empty() {
-            return Some(&room.scope);
+            return Some((&room.id, &room.scope));
         }
-        match self.category_of(room) {
-            Parent::Category(category) => self.category_scope(category),
-            Parent::Root => self.root().and_then(|root| self.category_scope(root)),
-            Parent::Unnamed | Parent::Missing(_) => None,
-        }
-    }
-
-    /// The scope that holds for a category: its own, else that of the nearest category above that has one.
-    pub fn category_scope(&self, category: &'a Category) -> Option<&'a [ScopeEntry]> {
-        let chain = self.chain(category);
-        let mut upwards = chain.categories.iter().rev().copied().chain(self.root());
+        let category = self.category_above(room)?;
+        let upwards = self.chain(category).categories.into_iter().rev();
         upwards
-            .find(|category| !category.scope.is_empty())
-            .map(|category| category.scope.as_slice())
+            .chain(self.root())
+            .find(|category: &&Category| !category.scope.is_empty())
+            .map(|category| (&category.id, category.scope.as_slice()))
     }
 }
 
@@ -53,26 +45,26 @@ impl<'a> Scope<'a> {
     pub fn new(principals: &'a Principals, entries: &[ScopeEntry]) -> Self {
         let mut scope = Scope {
             principals,
-            allowed: HashSet::new(),
-            denied: HashSet::new(),
-            allowed_below: Vec::new(),
-            denied_below: Vec::new(),
+            allowed: Listed::default(),
+            denied: Listed::default(),
+            needs_affiliations: false,
         };
         for entry in entries {
-            let (set, below) = if entry.denied {
-                (&mut scope.denied, &mut scope.denied_below)
+            let list = if entry.denied {
+                &mut scope.denied
             } else {
-                (&mut scope.allowed, &mut scope.allowed_below)
+                &mut scope.allowed
             };
-            set.insert(entry.principal);
-            if let Some(principal) = principals.get(entry.principal)
-                && matches!(
-                    principal.kind,
-                    PrincipalKind::Folder | PrincipalKind::Domain
-                )
-                && !principal.ad_path.is_empty()
-            {
-                below.push(principal.ad_path.to_lowercase());
+            list.inside.insert(entry.principal);
+            match principals.get(entry.principal) {
+                Some(user) if user.kind.is_user() => {}
+                Some(place)
+                    if matches!(place.kind, PrincipalKind::Folder | PrincipalKind::Domain)
+                        && !place.ad_path.is_empty() =>
+                {
+                    list.places.push(place.ad_path.to_lowercase());
+                }
+                _ => scope.needs_affiliations = true,
             }
         }
         scope
@@ -80,33 +72,78 @@ impl<'a> Scope<'a> {
 
     /// Whether answers need the affiliations: some entry is neither a user nor known by its place in the directory.
     pub fn needs_affiliations(&self) -> bool {
-        let mut listed = self.allowed.iter().chain(&self.denied);
-        listed.any(|at| {
-            self.principals
-                .get(*at)
-                .is_none_or(|principal| !principal.kind.is_user())
-        })
+        self.needs_affiliations
     }
 
-    /// What the scope says of a principal, its groups and its place in the directory taken into account.
-    pub fn admits(&self, at: PrincipalRef) -> Admission {
-        let belongs_to = self.principals.affiliations.closure(at);
-        let place = self
-            .principals
-            .get(at)
-            .map(|principal| principal.ad_path.to_lowercase())
-            .unwrap_or_default();
-        let is_in = |set: &HashSet<PrincipalRef>, below: &[String]| {
-            belongs_to.iter().any(|group| set.contains(group))
-                || below.iter().any(|above| lies_below(&place, above))
-        };
-        if is_in(&self.denied, &self.denied_below) {
+    /// What the scope says of a principal, its groups and its place in the directory taken into account. Remembers
+    /// what it found out on the way, so many questions cost little.
+    pub fn admits(&mut self, at: PrincipalRef) -> Admission {
+        if self.denied.holds(self.principals, at) {
             Admission::Denied
-        } else if self.allowed.is_empty() || is_in(&self.allowed, &self.allowed_below) {
+        } else if self.allowed.inside.is_empty() || self.allowed.holds(self.principals, at) {
             Admission::Admitted
         } else {
             Admission::NotListed
         }
+    }
+}
+
+/// A set of principals by number.
+type Set = HashSet<PrincipalRef, foldhash::fast::RandomState>;
+
+/// The admitted or the denied entries of a scope.
+#[derive(Debug, Default)]
+struct Listed {
+    /// The entries, and whoever was found to belong to one of them.
+    inside: Set,
+    /// Whoever was found to belong to none of them.
+    outside: Set,
+    /// Distinguished names of containers and domains: whoever lies below them is meant too.
+    places: Vec<String>,
+}
+
+impl Listed {
+    fn holds(&mut self, principals: &Principals, at: PrincipalRef) -> bool {
+        self.reaches(&principals.affiliations, at)
+            || !self.places.is_empty()
+                && principals.get(at).is_some_and(|principal| {
+                    let place = principal.ad_path.to_lowercase();
+                    self.places.iter().any(|above| lies_below(&place, above))
+                })
+    }
+
+    /// Whether a principal is one of the entries or belongs to one, directly or through groups. Survives groups that
+    /// contain each other.
+    fn reaches(&mut self, affiliations: &Affiliations, start: PrincipalRef) -> bool {
+        if self.inside.contains(&start) {
+            return true;
+        }
+        if self.inside.is_empty() || self.outside.contains(&start) {
+            return false;
+        }
+        // Each with the place in this list of the one that led to it.
+        let mut way = vec![(start, 0)];
+        let mut seen = Set::from_iter([start]);
+        let mut next = 0;
+        while let Some((at, _)) = way.get(next).copied() {
+            for group in affiliations.of(at) {
+                if self.inside.contains(&group) {
+                    let mut back = next;
+                    while back != 0 {
+                        self.inside.insert(way[back].0);
+                        back = way[back].1;
+                    }
+                    self.inside.insert(start);
+                    return true;
+                }
+                if !self.outside.contains(&group) && seen.insert(group) {
+                    way.push((group, next));
+                }
+            }
+            next += 1;
+        }
+        self.outside.extend(way.into_iter().map(|(at, _)| at));
+        false
     }
 }
 
@@ -152,17 +189,58 @@ mod tests {
         principals.affiliations.set(other, &mut vec![other, group]);
         let entry = |principal, denied| ScopeEntry { principal, denied };
 
-        let by_group = Scope::new(&principals, &[entry(group, false)]);
+        let mut by_group = Scope::new(&principals, &[entry(group, false)]);
         assert_eq!(by_group.admits(user), Admission::NotListed);
         assert_eq!(by_group.admits(other), Admission::Admitted);
         assert!(by_group.needs_affiliations());
 
-        let by_place = Scope::new(&principals, &[entry(folder, false), entry(group, true)]);
+        let mut by_place = Scope::new(&principals, &[entry(folder, false), entry(group, true)]);
         assert_eq!(by_place.admits(user), Admission::Admitted);
         assert_eq!(by_place.admits(other), Admission::Denied);
+        assert!(by_place.needs_affiliations());
+        let only_places = Scope::new(&principals, &[entry(folder, false)]);
+        assert!(!only_places.needs_affiliations());
 
-        let only_denied = Scope::new(&principals, &[entry(other, true)]);
+        let mut only_denied = Scope::new(&principals, &[entry(other, true)]);
         assert_eq!(only_denied.admits(user), Admission::Admitted);
         assert!(!only_denied.needs_affiliations());
+    }
+
+    #[test]
+    fn what_was_found_out_does_not_change_later_answers() {
+        let mut principals = Principals::default();
+        let ids = ["1", "2", "3", "outer", "inner", "ring a", "ring b"];
+        let [one, two, three, outer, inner, a, b] = ids.map(|id| principals.refer(id));
+        let belongs = [
+            (one, inner),
+            (two, inner),
+            (inner, outer),
+            (three, a),
+            (a, b),
+            (b, a),
+            (b, outer),
+        ];
+        for (of, group) in belongs {
+            principals.affiliations.set(of, &mut vec![of, group]);
+        }
+        let entry = ScopeEntry {
+            principal: outer,
+            denied: false,
+        };
+        let mut scope = Scope::new(&principals, &[entry]);
+        for at in [one, two, inner, outer, three, b, one] {
+            assert_eq!(scope.admits(at), Admission::Admitted, "{at:?}");
+        }
+        let mut scope = Scope::new(
+            &principals,
+            &[ScopeEntry {
+                principal: inner,
+                denied: false,
+            }],
+        );
+        for at in [three, outer, a, b, three] {
+            assert_eq!(scope.admits(at), Admission::NotListed, "{at:?}");
+        }
+        assert_eq!(scope.admits(two), Admission::Admitted);
     }
 }
