@@ -36,7 +36,7 @@ pub use pool_names::{ADDIN_NAME_LIMIT, FinalName, PoolNames};
 pub use principal::{Principal, PrincipalKind, PrincipalRef, Principals};
 pub use role::{Grant, ScopeEntry};
 pub use room::Room;
-pub use scope::{Admission, Scope};
+pub use scope::{Admission, Scope, Scopes};
 pub use settings::{Behavior, Settings, Visibility};
 pub use text::is_xml_char;
 pub use time::Ticks;

@@ -1,8 +1,14 @@
 use std::collections::HashSet;
 
-use super::{
-    Affiliations, Category, Id, PrincipalKind, PrincipalRef, Principals, Room, ScopeEntry, Tree,
-};
+use super::{Category, Id, Map, PrincipalKind, PrincipalRef, Principals, Room, ScopeEntry, Tree};
+
+/// What all scopes of a pool have in common.
+#[derive(Debug)]
+pub struct Scopes<'a> {
+    principals: &'a Principals,
+    /// The groups that belong directly to each group. Users are left out: there are many, and none holds another.
+    inner: Map<PrincipalRef, Vec<PrincipalRef>>,
+}
 
 /// Who may be a member of the rooms below a category (or, in legacy data, of one room).
 #[derive(Debug)]
@@ -40,11 +46,32 @@ impl<'a> Tree<'a> {
     }
 }
 
-impl<'a> Scope<'a> {
-    /// Makes the entries ready for questions.
-    pub fn new(principals: &'a Principals, entries: &[ScopeEntry]) -> Self {
+impl<'a> Scopes<'a> {
+    /// Finds out which groups hold groups.
+    pub fn new(principals: &'a Principals) -> Self {
+        let affiliations = &principals.affiliations;
+        let mut is_group = vec![false; principals.references().count()];
+        let holders = affiliations.holders();
+        for holder in &holders {
+            for group in affiliations.of(*holder).filter(|group| group != holder) {
+                is_group[group.0 as usize] = true;
+            }
+        }
+        let mut inner: Map<PrincipalRef, Vec<PrincipalRef>> = Map::default();
+        for holder in holders {
+            if is_group[holder.0 as usize] {
+                for group in affiliations.of(holder) {
+                    inner.entry(group).or_default().push(holder);
+                }
+            }
+        }
+        Scopes { principals, inner }
+    }
+
+    /// Makes the entries of a scope ready for questions.
+    pub fn scope(&self, entries: &[ScopeEntry]) -> Scope<'a> {
         let mut scope = Scope {
-            principals,
+            principals: self.principals,
             allowed: Listed::default(),
             denied: Listed::default(),
             needs_affiliations: false,
@@ -56,7 +83,7 @@ impl<'a> Scope<'a> {
                 &mut scope.allowed
             };
             list.inside.insert(entry.principal);
-            match principals.get(entry.principal) {
+            match self.principals.get(entry.principal) {
                 Some(user) if user.kind.is_user() => {}
                 Some(place)
                     if matches!(place.kind, PrincipalKind::Folder | PrincipalKind::Domain)
@@ -66,18 +93,24 @@ impl<'a> Scope<'a> {
                 }
                 _ => scope.needs_affiliations = true,
             }
+            let mut next = vec![entry.principal];
+            while let Some(at) = next.pop() {
+                let groups = self.inner.get(&at).into_iter().flatten().copied();
+                next.extend(groups.filter(|group| list.inside.insert(*group)));
+            }
         }
         scope
     }
+}
 
+impl Scope<'_> {
     /// Whether answers need the affiliations: some entry is neither a user nor known by its place in the directory.
     pub fn needs_affiliations(&self) -> bool {
         self.needs_affiliations
     }
 
-    /// What the scope says of a principal, its groups and its place in the directory taken into account. Remembers
-    /// what it found out on the way, so many questions cost little.
-    pub fn admits(&mut self, at: PrincipalRef) -> Admission {
+    /// What the scope says of a principal, its groups and its place in the directory taken into account.
+    pub fn admits(&self, at: PrincipalRef) -> Admission {
         if self.denied.holds(self.principals, at) {
             Admission::Denied
         } else if self.allowed.inside.is_empty() || self.allowed.holds(self.principals, at) {
@@ -88,62 +121,28 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// A set of principals by number.
-type Set = HashSet<PrincipalRef, foldhash::fast::RandomState>;
-
 /// The admitted or the denied entries of a scope.
 #[derive(Debug, Default)]
 struct Listed {
-    /// The entries, and whoever was found to belong to one of them.
-    inside: Set,
-    /// Whoever was found to belong to none of them.
-    outside: Set,
+    /// The entries, and the groups that belong to one of them, directly or through other groups.
+    inside: HashSet<PrincipalRef, foldhash::fast::RandomState>,
     /// Distinguished names of containers and domains: whoever lies below them is meant too.
     places: Vec<String>,
 }
 
 impl Listed {
-    fn holds(&mut self, principals: &Principals, at: PrincipalRef) -> bool {
-        self.reaches(&principals.affiliations, at)
-            || !self.places.is_empty()
-                && principals.get(at).is_some_and(|principal| {
-                    let place = principal.ad_path.to_lowercase();
-                    self.places.iter().any(|above| lies_below(&place, above))
-                })
-    }
-
-    /// Whether a principal is one of the entries or belongs to one, directly or through groups. Survives groups that
-    /// contain each other.
-    fn reaches(&mut self, affiliations: &Affiliations, start: PrincipalRef) -> bool {
-        if self.inside.contains(&start) {
-            return true;
-        }
-        if self.inside.is_empty() || self.outside.contains(&start) {
+    fn holds(&self, principals: &Principals, at: PrincipalRef) -> bool {
+        if self.inside.is_empty() {
             return false;
         }
-        // Each with the place in this list of the one that led to it.
-        let mut way = vec![(start, 0)];
-        let mut seen = Set::from_iter([start]);
-        let mut next = 0;
-        while let Some((at, _)) = way.get(next).copied() {
-            for group in affiliations.of(at) {
-                if self.inside.contains(&group) {
-                    let mut back = next;
-                    while back != 0 {
-                        self.inside.insert(way[back].0);
-                        back = way[back].1;
-                    }
-                    self.inside.insert(start);
-                    return true;
-                }
-                if !self.outside.contains(&group) && seen.insert(group) {
-                    way.push((group, next));
-                }
+        let mut groups = principals.affiliations.of(at);
+        self.inside.contains(&at)
+            || groups.any(|group| self.inside.contains(&group))
+            || !self.places.is_empty() && {
+                let place = principals.get(at).map(|it| it.ad_path.to_lowercase());
+                let place = place.unwrap_or_default();
+                self.places.iter().any(|above| lies_below(&place, above))
             }
-            next += 1;
-        }
-        self.outside.extend(way.into_iter().map(|(at, _)| at));
-        false
     }
 }
 
@@ -188,30 +187,31 @@ mod tests {
         let folder = add("10", PrincipalKind::Folder, "ou=people,dc=contoso,dc=com");
         principals.affiliations.set(other, &mut vec![other, group]);
         let entry = |principal, denied| ScopeEntry { principal, denied };
+        let scopes = Scopes::new(&principals);
 
-        let mut by_group = Scope::new(&principals, &[entry(group, false)]);
+        let by_group = scopes.scope(&[entry(group, false)]);
         assert_eq!(by_group.admits(user), Admission::NotListed);
         assert_eq!(by_group.admits(other), Admission::Admitted);
         assert!(by_group.needs_affiliations());
 
-        let mut by_place = Scope::new(&principals, &[entry(folder, false), entry(group, true)]);
+        let by_place = scopes.scope(&[entry(folder, false), entry(group, true)]);
         assert_eq!(by_place.admits(user), Admission::Admitted);
         assert_eq!(by_place.admits(other), Admission::Denied);
         assert!(by_place.needs_affiliations());
-        let only_places = Scope::new(&principals, &[entry(folder, false)]);
+        let only_places = scopes.scope(&[entry(folder, false)]);
         assert!(!only_places.needs_affiliations());
 
-        let mut only_denied = Scope::new(&principals, &[entry(other, true)]);
+        let only_denied = scopes.scope(&[entry(other, true)]);
         assert_eq!(only_denied.admits(user), Admission::Admitted);
         assert!(!only_denied.needs_affiliations());
     }
 
     #[test]
-    fn what_was_found_out_does_not_change_later_answers() {
+    fn groups_in_groups_count_and_circles_end() {
         let mut principals = Principals::default();
         let ids = ["1", "2", "3", "outer", "inner", "ring a", "ring b"];
         let [one, two, three, outer, inner, a, b] = ids.map(|id| principals.refer(id));
-        let belongs = [
+        for (of, group) in [
             (one, inner),
             (two, inner),
             (inner, outer),
@@ -219,28 +219,21 @@ mod tests {
             (a, b),
             (b, a),
             (b, outer),
-        ];
-        for (of, group) in belongs {
+        ] {
             principals.affiliations.set(of, &mut vec![of, group]);
         }
-        let entry = ScopeEntry {
-            principal: outer,
-            denied: false,
-        };
-        let mut scope = Scope::new(&principals, &[entry]);
-        for at in [one, two, inner, outer, three, b, one] {
-            assert_eq!(scope.admits(at), Admission::Admitted, "{at:?}");
-        }
-        let mut scope = Scope::new(
-            &principals,
-            &[ScopeEntry {
-                principal: inner,
+        let scopes = Scopes::new(&principals);
+        let admitted = |principal, by: [PrincipalRef; 5]| {
+            let scope = scopes.scope(&[ScopeEntry {
+                principal,
                 denied: false,
-            }],
+            }]);
+            by.map(|at| scope.admits(at) == Admission::Admitted)
+        };
+        assert_eq!(admitted(outer, [one, inner, outer, three, b]), [true; 5]);
+        assert_eq!(
+            admitted(inner, [two, inner, outer, three, b]),
+            [true, true, false, false, false]
         );
-        for at in [three, outer, a, b, three] {
-            assert_eq!(scope.admits(at), Admission::NotListed, "{at:?}");
-        }
-        assert_eq!(scope.admits(two), Admission::Admitted);
     }
 }

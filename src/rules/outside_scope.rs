@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::{Basis, Evidence, Finding, NotRun, Object, Value};
 use crate::directory::{
-    Admission, Grant, Id, Map, PrincipalRef, Principals, Room, Scope, natural_order,
+    Admission, Grant, Id, Map, PrincipalRef, Principals, Room, Scope, ScopeEntry, Scopes,
+    natural_order,
 };
 
 /// Principals that nobody knows are left out: what they belong to is not known either.
@@ -15,15 +16,23 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     if !directory.parts.rooms {
         return Err(NotRun::NoRooms);
     }
+    if !directory.parts.categories {
+        return Err(NotRun::NoCategories);
+    }
+    if !directory.parts.principals() {
+        return Err(NotRun::NoPrincipals);
+    }
     let principals = &directory.principals;
-    let mut scopes: Map<&Id, Scope<'_>> = Map::default();
+    let scopes = Scopes::new(principals);
+    // By the place of their entries: an id may be a room's and a category's.
+    let mut known_scopes: Map<*const ScopeEntry, Scope<'_>> = Map::default();
     let mut findings = Vec::new();
     for room in &directory.rooms {
         let known = |grant: &&Grant| principals.get(grant.principal).is_some();
         if let Some((scope_of, entries)) = tree.scope_of(room) {
-            let scope = scopes
-                .entry(scope_of)
-                .or_insert_with(|| Scope::new(principals, entries));
+            let scope = known_scopes
+                .entry(entries.as_ptr())
+                .or_insert_with(|| scopes.scope(entries));
             if scope.needs_affiliations() && !directory.parts.affiliations {
                 return Err(NotRun::NoAffiliations);
             }
@@ -142,6 +151,9 @@ mod tests {
         pool.directory.parts.affiliations = false;
         let reason = pool.not_run("outside-scope");
         assert_eq!(reason, Some(NotRun::NoAffiliations));
+        pool.directory.parts.categories = false;
+        let reason = pool.not_run("outside-scope");
+        assert_eq!(reason, Some(NotRun::NoCategories));
     }
 
     #[test]
