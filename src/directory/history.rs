@@ -90,6 +90,11 @@ impl History {
         self.rooms.values().map(|room| room.messages).sum()
     }
 
+    /// Messages in one room.
+    pub fn messages_in(&self, room: &str) -> u64 {
+        self.rooms.get(room).map_or(0, |room| room.messages)
+    }
+
     /// The earliest time of known form.
     pub fn first(&self) -> Option<Ticks> {
         self.rooms.values().filter_map(|room| room.first).min()

@@ -6,7 +6,10 @@ use super::{
 };
 
 /// The longest add-in name in UTF-16 units (`nvarchar(50)`).
-const ADDIN_NAME_LIMIT: usize = 50;
+pub const ADDIN_NAME_LIMIT: usize = 50;
+
+/// How many other objects of an equal name are listed: a thousand rooms of one name would else list a million.
+const CLASHES_KEPT: usize = 100;
 
 /// What every object of the pool will be called, which of these names clash, and what to call an object instead.
 #[derive(Debug, Default)]
@@ -24,8 +27,12 @@ pub struct PoolNames {
 pub struct FinalName {
     /// The name, flattened.
     pub flat: FlatName,
-    /// The other objects that would have an equal name, as kind and id, in order.
+    /// The other objects that would have an equal name, as kind and id, in order; the first of them.
     pub clashes: Vec<(&'static str, String)>,
+    /// How many of them there are.
+    pub clash_count: usize,
+    /// Whether both rooms and categories would have that name.
+    pub clash_mixed: bool,
     /// Whether it may keep the name: it clashes with nothing, or is the first of its equals.
     pub keeps: bool,
     /// The object of the same kind in the target pool that has an equal name and would be overwritten.
@@ -127,6 +134,7 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
     }
 
     let mut taken: HashSet<String> = equals.keys().cloned().collect();
+    let mut next_number: Map<String, u64> = Map::default();
     let mut suggestions: Vec<Option<String>> = vec![None; objects.len()];
     for at in order {
         let object = &objects[at];
@@ -143,7 +151,16 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
             || refused_by.is_some()
         {
             let short = shorten(object, separator, limit);
-            suggestions[at] = Some(free_name(&short, limit, &mut taken, target, object.kind));
+            // Whatever is below the number that the last of equals got is taken.
+            let number = next_number.entry(key(&short)).or_insert(1);
+            suggestions[at] = Some(free_name(
+                &short,
+                number,
+                limit,
+                &mut taken,
+                target,
+                object.kind,
+            ));
         }
     }
 
@@ -156,6 +173,7 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
         };
         let others = group.iter().filter(|other| **other != at);
         let clashes = others
+            .take(CLASHES_KEPT)
             .map(|other| (objects[*other].kind.word(), objects[*other].id.to_owned()))
             .collect();
         let (overwrites, refused_by) = if object.root {
@@ -164,10 +182,17 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
             in_target(object, target)
         };
         let keeps = group.first().is_none_or(|first| *first == at);
+        // The group is in the order of the kinds.
+        let clash_mixed = match group {
+            [first, .., last] => objects[*first].kind != objects[*last].kind,
+            _ => false,
+        };
         let suggestion = suggestions[at].take();
         names.push(FinalName {
             flat: object.flat.clone(),
             clashes,
+            clash_count: group.len().saturating_sub(1),
+            clash_mixed,
             keeps,
             overwrites,
             refused_by,
@@ -213,9 +238,11 @@ fn shorten(object: &Named<'_>, separator: &str, limit: usize) -> String {
     }
 }
 
-/// The first of `name`, `name (2)`, `name (3)` and so on that nothing is called yet; it is taken from then on.
+/// The first of `name`, `name (2)`, `name (3)` and so on, from this number on, that nothing is called yet; it is taken
+/// from then on.
 fn free_name(
     name: &str,
+    number: &mut u64,
     limit: usize,
     taken: &mut HashSet<String>,
     target: Option<&Inventory>,
@@ -227,18 +254,17 @@ fn free_name(
             _ => target.categories.find(name).is_some() || target.rooms.find(name).is_some(),
         })
     };
-    let mut number = 1;
     loop {
-        let candidate = if number == 1 && !name.is_empty() {
+        let candidate = if *number == 1 && !name.is_empty() {
             name.to_owned()
         } else {
             let ending = format!(" ({number})");
             format!("{}{ending}", cut(name, limit - utf16_len(&ending)))
         };
+        *number += 1;
         if !in_target(&candidate) && taken.insert(key(&candidate)) {
             return candidate;
         }
-        number += 1;
     }
 }
 
@@ -305,6 +331,7 @@ mod tests {
             names.categories[1].clashes,
             [("room", "9".to_owned()), ("room", "10".to_owned())]
         );
+        assert!(names.categories[1].clash_mixed && names.rooms[1].clash_mixed);
         assert_eq!(names.rooms[0].suggestion.as_deref(), Some("news (2)"));
         assert_eq!(names.rooms[1].suggestion.as_deref(), Some("NEWS (3)"));
     }

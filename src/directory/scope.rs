@@ -1,16 +1,22 @@
 use std::collections::HashSet;
 
-use super::{Category, Parent, PrincipalKind, PrincipalRef, Principals, Room, ScopeEntry, Tree};
+use super::{Category, Id, Map, PrincipalKind, PrincipalRef, Principals, Room, ScopeEntry, Tree};
+
+/// What all scopes of a pool have in common.
+#[derive(Debug)]
+pub struct Scopes<'a> {
+    principals: &'a Principals,
+    /// The groups that belong directly to each group. Users are left out: there are many, and none holds another.
+    inner: Map<PrincipalRef, Vec<PrincipalRef>>,
+}
 
 /// Who may be a member of the rooms below a category (or, in legacy data, of one room).
 #[derive(Debug)]
 pub struct Scope<'a> {
     principals: &'a Principals,
-    allowed: HashSet<PrincipalRef>,
-    denied: HashSet<PrincipalRef>,
-    /// Distinguished names of admitted and denied containers and domains: whoever lies below them is meant too.
-    allowed_below: Vec<String>,
-    denied_below: Vec<String>,
+    allowed: Listed,
+    denied: Listed,
+    needs_affiliations: bool,
 }
 
 /// What a scope says of one principal.
@@ -25,88 +31,118 @@ pub enum Admission {
 }
 
 impl<'a> Tree<'a> {
-    /// The scope that holds for a room: its own, else that of the nearest category above that has one. `None` where
-    /// nobody set one: then it admits everybody.
-    pub fn scope_of(&self, room: &'a Room) -> Option<&'a [ScopeEntry]> {
+    /// The scope that holds for a room, and the id of the room or category that sets it: the room's own, else that of
+    /// the nearest category above that has one. `None` where nobody set one: then it admits everybody.
+    pub fn scope_of(&self, room: &'a Room) -> Option<(&'a Id, &'a [ScopeEntry])> {
         if !room.scope.is_empty() {
-            return Some(&room.scope);
+            return Some((&room.id, &room.scope));
         }
-        match self.category_of(room) {
-            Parent::Category(category) => self.category_scope(category),
-            Parent::Root => self.root().and_then(|root| self.category_scope(root)),
-            Parent::Unnamed | Parent::Missing(_) => None,
-        }
-    }
-
-    /// The scope that holds for a category: its own, else that of the nearest category above that has one.
-    pub fn category_scope(&self, category: &'a Category) -> Option<&'a [ScopeEntry]> {
-        let chain = self.chain(category);
-        let mut upwards = chain.categories.iter().rev().copied().chain(self.root());
+        let category = self.category_above(room)?;
+        let upwards = self.chain(category).categories.into_iter().rev();
         upwards
-            .find(|category| !category.scope.is_empty())
-            .map(|category| category.scope.as_slice())
+            .chain(self.root())
+            .find(|category: &&Category| !category.scope.is_empty())
+            .map(|category| (&category.id, category.scope.as_slice()))
     }
 }
 
-impl<'a> Scope<'a> {
-    /// Makes the entries ready for questions.
-    pub fn new(principals: &'a Principals, entries: &[ScopeEntry]) -> Self {
+impl<'a> Scopes<'a> {
+    /// Finds out which groups hold groups.
+    pub fn new(principals: &'a Principals) -> Self {
+        let affiliations = &principals.affiliations;
+        let mut is_group = vec![false; principals.references().count()];
+        let holders = affiliations.holders();
+        for holder in &holders {
+            for group in affiliations.of(*holder).filter(|group| group != holder) {
+                is_group[group.0 as usize] = true;
+            }
+        }
+        let mut inner: Map<PrincipalRef, Vec<PrincipalRef>> = Map::default();
+        for holder in holders {
+            if is_group[holder.0 as usize] {
+                for group in affiliations.of(holder) {
+                    inner.entry(group).or_default().push(holder);
+                }
+            }
+        }
+        Scopes { principals, inner }
+    }
+
+    /// Makes the entries of a scope ready for questions.
+    pub fn scope(&self, entries: &[ScopeEntry]) -> Scope<'a> {
         let mut scope = Scope {
-            principals,
-            allowed: HashSet::new(),
-            denied: HashSet::new(),
-            allowed_below: Vec::new(),
-            denied_below: Vec::new(),
+            principals: self.principals,
+            allowed: Listed::default(),
+            denied: Listed::default(),
+            needs_affiliations: false,
         };
         for entry in entries {
-            let (set, below) = if entry.denied {
-                (&mut scope.denied, &mut scope.denied_below)
+            let list = if entry.denied {
+                &mut scope.denied
             } else {
-                (&mut scope.allowed, &mut scope.allowed_below)
+                &mut scope.allowed
             };
-            set.insert(entry.principal);
-            if let Some(principal) = principals.get(entry.principal)
-                && matches!(
-                    principal.kind,
-                    PrincipalKind::Folder | PrincipalKind::Domain
-                )
-                && !principal.ad_path.is_empty()
-            {
-                below.push(principal.ad_path.to_lowercase());
+            list.inside.insert(entry.principal);
+            match self.principals.get(entry.principal) {
+                Some(user) if user.kind.is_user() => {}
+                Some(place)
+                    if matches!(place.kind, PrincipalKind::Folder | PrincipalKind::Domain)
+                        && !place.ad_path.is_empty() =>
+                {
+                    list.places.push(place.ad_path.to_lowercase());
+                }
+                _ => scope.needs_affiliations = true,
+            }
+            let mut next = vec![entry.principal];
+            while let Some(at) = next.pop() {
+                let groups = self.inner.get(&at).into_iter().flatten().copied();
+                next.extend(groups.filter(|group| list.inside.insert(*group)));
             }
         }
         scope
     }
+}
 
+impl Scope<'_> {
     /// Whether answers need the affiliations: some entry is neither a user nor known by its place in the directory.
     pub fn needs_affiliations(&self) -> bool {
-        let mut listed = self.allowed.iter().chain(&self.denied);
-        listed.any(|at| {
-            self.principals
-                .get(*at)
-                .is_none_or(|principal| !principal.kind.is_user())
-        })
+        self.needs_affiliations
     }
 
     /// What the scope says of a principal, its groups and its place in the directory taken into account.
     pub fn admits(&self, at: PrincipalRef) -> Admission {
-        let belongs_to = self.principals.affiliations.closure(at);
-        let place = self
-            .principals
-            .get(at)
-            .map(|principal| principal.ad_path.to_lowercase())
-            .unwrap_or_default();
-        let is_in = |set: &HashSet<PrincipalRef>, below: &[String]| {
-            belongs_to.iter().any(|group| set.contains(group))
-                || below.iter().any(|above| lies_below(&place, above))
-        };
-        if is_in(&self.denied, &self.denied_below) {
+        if self.denied.holds(self.principals, at) {
             Admission::Denied
-        } else if self.allowed.is_empty() || is_in(&self.allowed, &self.allowed_below) {
+        } else if self.allowed.inside.is_empty() || self.allowed.holds(self.principals, at) {
             Admission::Admitted
         } else {
             Admission::NotListed
         }
+    }
+}
+
+/// The admitted or the denied entries of a scope.
+#[derive(Debug, Default)]
+struct Listed {
+    /// The entries, and the groups that belong to one of them, directly or through other groups.
+    inside: HashSet<PrincipalRef, foldhash::fast::RandomState>,
+    /// Distinguished names of containers and domains: whoever lies below them is meant too.
+    places: Vec<String>,
+}
+
+impl Listed {
+    fn holds(&self, principals: &Principals, at: PrincipalRef) -> bool {
+        if self.inside.is_empty() {
+            return false;
+        }
+        let mut groups = principals.affiliations.of(at);
+        self.inside.contains(&at)
+            || groups.any(|group| self.inside.contains(&group))
+            || !self.places.is_empty() && {
+                let place = principals.get(at).map(|it| it.ad_path.to_lowercase());
+                let place = place.unwrap_or_default();
+                self.places.iter().any(|above| lies_below(&place, above))
+            }
     }
 }
 
@@ -151,18 +187,53 @@ mod tests {
         let folder = add("10", PrincipalKind::Folder, "ou=people,dc=contoso,dc=com");
         principals.affiliations.set(other, &mut vec![other, group]);
         let entry = |principal, denied| ScopeEntry { principal, denied };
+        let scopes = Scopes::new(&principals);
 
-        let by_group = Scope::new(&principals, &[entry(group, false)]);
+        let by_group = scopes.scope(&[entry(group, false)]);
         assert_eq!(by_group.admits(user), Admission::NotListed);
         assert_eq!(by_group.admits(other), Admission::Admitted);
         assert!(by_group.needs_affiliations());
 
-        let by_place = Scope::new(&principals, &[entry(folder, false), entry(group, true)]);
+        let by_place = scopes.scope(&[entry(folder, false), entry(group, true)]);
         assert_eq!(by_place.admits(user), Admission::Admitted);
         assert_eq!(by_place.admits(other), Admission::Denied);
+        assert!(by_place.needs_affiliations());
+        let only_places = scopes.scope(&[entry(folder, false)]);
+        assert!(!only_places.needs_affiliations());
 
-        let only_denied = Scope::new(&principals, &[entry(other, true)]);
+        let only_denied = scopes.scope(&[entry(other, true)]);
         assert_eq!(only_denied.admits(user), Admission::Admitted);
         assert!(!only_denied.needs_affiliations());
+    }
+
+    #[test]
+    fn groups_in_groups_count_and_circles_end() {
+        let mut principals = Principals::default();
+        let ids = ["1", "2", "3", "outer", "inner", "ring a", "ring b"];
+        let [one, two, three, outer, inner, a, b] = ids.map(|id| principals.refer(id));
+        for (of, group) in [
+            (one, inner),
+            (two, inner),
+            (inner, outer),
+            (three, a),
+            (a, b),
+            (b, a),
+            (b, outer),
+        ] {
+            principals.affiliations.set(of, &mut vec![of, group]);
+        }
+        let scopes = Scopes::new(&principals);
+        let admitted = |principal, by: [PrincipalRef; 5]| {
+            let scope = scopes.scope(&[ScopeEntry {
+                principal,
+                denied: false,
+            }]);
+            by.map(|at| scope.admits(at) == Admission::Admitted)
+        };
+        assert_eq!(admitted(outer, [one, inner, outer, three, b]), [true; 5]);
+        assert_eq!(
+            admitted(inner, [two, inner, outer, three, b]),
+            [true, true, false, false, false]
+        );
     }
 }

@@ -1,4 +1,22 @@
-/// Whether XML 1.0 can carry a character at all (production `Char`).
-pub fn is_xml_char(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+/// Whether XML 1.0 can carry this character, raw or as a reference (`Char` of the recommendation, section 2.2).
+pub fn is_xml_char(c: char) -> bool {
+    matches!(
+        c,
+        '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_xml_char;
+
+    #[test]
+    fn controls_and_noncharacters_are_refused() {
+        for c in "\t\n\r a\u{7f}\u{d7ff}\u{e000}\u{fffd}\u{10000}\u{10ffff}".chars() {
+            assert!(is_xml_char(c), "{c:?}");
+        }
+        for c in "\0\u{8}\u{b}\u{c}\u{1f}\u{fffe}\u{ffff}".chars() {
+            assert!(!is_xml_char(c), "{c:?}");
+        }
+    }
 }

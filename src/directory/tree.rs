@@ -86,6 +86,11 @@ impl<'a> Tree<'a> {
         self.root_id() == Some(id)
     }
 
+    /// Whether the root is known from what is documented, and not merely the one parent that the input leaves out.
+    pub fn root_is_certain(&self) -> bool {
+        self.root().is_some() || self.root_id() == Some(ROOT_ID)
+    }
+
     /// What stands above a category.
     pub fn parent(&self, category: &'a Category) -> Parent<'a> {
         self.resolve(category.parent.as_deref())
@@ -94,6 +99,15 @@ impl<'a> Tree<'a> {
     /// What stands above a room.
     pub fn category_of(&self, room: &'a Room) -> Parent<'a> {
         self.resolve(room.category.as_deref())
+    }
+
+    /// The category a room is in, be it the root; `None` where the input does not hold it.
+    pub fn category_above(&self, room: &'a Room) -> Option<&'a Category> {
+        match self.category_of(room) {
+            Parent::Category(category) => Some(category),
+            Parent::Root => self.root(),
+            Parent::Unnamed | Parent::Missing(_) => None,
+        }
     }
 
     fn resolve(&self, parent: Option<&'a str>) -> Parent<'a> {
@@ -143,16 +157,20 @@ impl<'a> Tree<'a> {
         category: &'a Category,
         get: impl Fn(&Settings) -> Option<T>,
     ) -> Option<T> {
-        if let Some(value) = get(&category.settings) {
-            return Some(value);
-        }
-        let chain = self.chain(category);
-        let above = chain
-            .categories
-            .iter()
-            .rev()
-            .find_map(|category| get(&category.settings));
-        above.or_else(|| self.root().and_then(|root| get(&root.settings)))
+        self.setter(category, get).map(|(_, value)| value)
+    }
+
+    /// The effective setting of a category, and the category that sets it.
+    pub fn setter<T>(
+        &self,
+        category: &'a Category,
+        get: impl Fn(&Settings) -> Option<T>,
+    ) -> Option<(&'a Category, T)> {
+        let set = |at: &'a Category| Some((at, get(&at.settings)?));
+        set(category).or_else(|| {
+            let upwards = self.chain(category).categories.into_iter().rev();
+            upwards.chain(self.root()).find_map(set)
+        })
     }
 }
 
@@ -190,6 +208,7 @@ mod tests {
         let directory = directory(&[("1", Some("1")), ("2", Some("1")), ("3", Some("2"))]);
         let tree = directory.tree();
         assert_eq!(tree.root_id(), Some("1"));
+        assert!(tree.root_is_certain());
         let chain = tree.chain(directory.category("3").unwrap());
         assert_eq!(names(&chain), ["C2", "C3"]);
         assert!(chain.complete && !chain.cyclic);
@@ -205,6 +224,7 @@ mod tests {
         let directory = directory(&[("20", Some("7")), ("21", Some("7")), ("22", Some("20"))]);
         let tree = directory.tree();
         assert_eq!(tree.root_id(), Some("7"));
+        assert!(!tree.root_is_certain());
         assert!(tree.chain(directory.category("22").unwrap()).complete);
     }
 
@@ -243,9 +263,12 @@ mod tests {
             [invite("3"), invite("4"), invite("1")],
             [Some(false), Some(true), Some(true)]
         );
+        let category = |id| directory.category(id).unwrap();
         assert_eq!(
-            tree.effective(directory.category("3").unwrap(), |settings| settings.logged),
+            tree.effective(category("3"), |settings| settings.logged),
             None
         );
+        let setter = tree.setter(category("3"), |settings| settings.invite);
+        assert_eq!(setter, Some((category("2"), false)));
     }
 }

@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use super::Object;
+
 /// How bad it is, by consequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -42,60 +44,6 @@ impl Basis {
         match self {
             Basis::Documented => "documented",
             Basis::Inferred => "inferred",
-        }
-    }
-}
-
-/// What kind of thing a finding is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ObjectKind {
-    /// A category.
-    Category,
-    /// A chat room.
-    Room,
-    /// A user, group or other holder of roles.
-    Principal,
-    /// An add-in.
-    Addin,
-    /// A message.
-    Message,
-    /// A member of the input: a file of the package, a table of the extract.
-    Member,
-}
-
-impl ObjectKind {
-    /// Its name, as in JSON and CSV.
-    pub fn word(self) -> &'static str {
-        match self {
-            ObjectKind::Category => "category",
-            ObjectKind::Room => "room",
-            ObjectKind::Principal => "principal",
-            ObjectKind::Addin => "addin",
-            ObjectKind::Message => "message",
-            ObjectKind::Member => "member",
-        }
-    }
-}
-
-/// What a finding is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Object {
-    /// What kind of thing.
-    pub kind: ObjectKind,
-    /// Its id, as the input spells it.
-    pub id: String,
-    /// Its name; may be empty.
-    pub name: String,
-}
-
-impl Object {
-    /// An object of any kind.
-    pub fn new(kind: ObjectKind, id: &str, name: &str) -> Self {
-        Object {
-            kind,
-            id: id.to_owned(),
-            name: name.to_owned(),
         }
     }
 }

@@ -5,12 +5,46 @@
 
 mod evidence;
 mod finding;
+mod grants;
+mod list;
+mod object;
+mod table;
+#[cfg(test)]
+mod testing;
+
+mod before_cutoff;
+mod capacity;
+mod disabled_principal;
+mod disabled_room;
+mod duplicate_principal;
+mod federated_room;
+mod federated_user;
+mod foreign_forest;
+mod invalid_text;
+mod invitation_mismatch;
+mod long_name;
+mod long_text;
+mod name_conflict;
 mod nested_category;
+mod not_understood;
+mod odd_time;
+mod orphan;
+mod outside_scope;
+mod room_without_manager;
+mod root_manager;
+mod target_conflict;
+mod topic_lost;
+mod unknown_principal;
+mod uploaded_file;
+
+use std::cmp::Reverse;
 
 use crate::directory::natural_order;
 
 pub use evidence::{Evidence, Options};
-pub use finding::{Basis, Finding, Object, ObjectKind, Severity, Value};
+pub use finding::{Basis, Finding, Severity, Value};
+pub use object::{Object, ObjectKind};
+pub use table::RULES;
 
 /// A rule: what it is called, what it rests on, and how it is checked.
 #[derive(Debug)]
@@ -44,6 +78,8 @@ pub enum NotRun {
     NoAffiliations,
     /// The input holds no categories.
     NoCategories,
+    /// The input holds categories, but not the root category.
+    NoRoot,
     /// The input holds no rooms.
     NoRooms,
     /// The input holds no messages.
@@ -61,37 +97,6 @@ pub struct Outcome {
     pub not_run: Vec<(&'static str, NotRun)>,
 }
 
-macro_rules! rule {
-    ($id:literal, $module:ident, $severity:ident, $basis:ident, $step:expr, [$($column:literal),* $(,)?]) => {
-        Rule {
-            id: $id,
-            severity: Severity::$severity,
-            basis: Basis::$basis,
-            step: $step,
-            columns: &[$($column),*],
-            check: $module::check,
-            page: include_str!(concat!("../../docs/rules/", $id, ".md")),
-        }
-    };
-}
-
-/// Every rule, in the order of the reports.
-pub const RULES: &[Rule] = &[rule!(
-    "nested-category",
-    nested_category,
-    Info,
-    Documented,
-    Some("prepare, 1"),
-    [
-        "parent_id",
-        "parent",
-        "depth",
-        "full_name",
-        "length",
-        "rooms"
-    ]
-)];
-
 /// The rule of this name.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
@@ -105,16 +110,99 @@ pub fn check(evidence: &Evidence<'_>, only: &[String]) -> Outcome {
         .filter(|rule| only.is_empty() || only.iter().any(|id| id == rule.id))
     {
         match (rule.check)(evidence) {
-            Ok(findings) => outcome.findings.extend(findings),
+            Ok(mut findings) => {
+                findings.sort_by(|a, b| {
+                    let (a, b) = (&a.object, &b.object);
+                    (a.kind.cmp(&b.kind)).then_with(|| natural_order(&a.id, &b.id))
+                });
+                outcome.findings.extend(findings);
+            }
             Err(reason) => outcome.not_run.push((rule.id, reason)),
         }
     }
-    let rank = |finding: &Finding| RULES.iter().position(|rule| rule.id == finding.rule);
-    outcome.findings.sort_by(|a, b| {
-        (b.severity.cmp(&a.severity))
-            .then_with(|| rank(a).cmp(&rank(b)))
-            .then_with(|| a.object.kind.cmp(&b.object.kind))
-            .then_with(|| natural_order(&a.object.id, &b.object.id))
-    });
+    // A stable sort: within a severity the rules keep their order, and so do the findings of each.
+    let worst_first = |finding: &Finding| Reverse(finding.severity);
+    outcome.findings.sort_by_key(worst_first);
     outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::Pool;
+    use super::*;
+
+    #[test]
+    fn the_table_keeps_its_promises() {
+        for (at, rule) in RULES.iter().enumerate() {
+            let is_kebab = |c: char| c.is_ascii_lowercase() || c == '-';
+            assert!(rule.id.chars().all(is_kebab), "{}", rule.id);
+            assert!(!rule.page.trim().is_empty(), "{} has no page", rule.id);
+            let columns = rule.columns;
+            let case = columns.iter().position(|column| *column == "case");
+            assert!(matches!(case, None | Some(0)), "{}", rule.id);
+            for (other, column) in columns.iter().enumerate() {
+                assert!(!columns[..other].contains(column), "{}", rule.id);
+            }
+            assert!(RULES[..at].iter().all(|other| other.id != rule.id));
+        }
+    }
+
+    fn pool() -> Pool {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.category("3", "2", "Network");
+        for id in ["20", "3a", "9"] {
+            let room = pool.room(id, "2", "News");
+            room.topic = "Topic".into();
+            room.disabled = true;
+            room.description = "x".repeat(300);
+        }
+        pool.category("4", "2", "Mail").description = "x".repeat(300);
+        pool
+    }
+
+    #[test]
+    fn findings_come_by_severity_rule_kind_and_id() {
+        let pool = pool();
+        let evidence = Evidence::new(&pool.directory, &pool.history, &pool.options);
+        let outcome = check(&evidence, &[]);
+        let findings: Vec<String> = (outcome.findings.iter())
+            .map(|it| format!("{} {} {}", it.severity.word(), it.rule, it.object.id))
+            .collect();
+        let of = |start: &str, ids: &[&str]| -> Vec<String> {
+            ids.iter().map(|id| format!("{start} {id}")).collect()
+        };
+        let rooms = ["9", "20", "3a"];
+        assert_eq!(
+            findings,
+            [
+                of("error name-conflict", &rooms),
+                of("error long-text", &["4", "9", "20", "3a"]),
+                of("warning room-without-manager", &rooms),
+                of("info nested-category", &["3", "4"]),
+                of("info disabled-room", &rooms),
+                of("info topic-lost", &rooms),
+            ]
+            .concat()
+        );
+        assert_eq!(
+            outcome.not_run,
+            [
+                ("target-conflict", NotRun::NoTarget),
+                ("before-cutoff", NotRun::NoCutoff),
+                ("foreign-forest", NotRun::NoForest),
+            ]
+        );
+    }
+
+    #[test]
+    fn only_the_rules_asked_for_are_checked() {
+        let pool = pool();
+        let evidence = Evidence::new(&pool.directory, &pool.history, &pool.options);
+        let only = ["topic-lost".to_owned(), "before-cutoff".to_owned()];
+        let outcome = check(&evidence, &only);
+        assert!(outcome.findings.iter().all(|it| it.rule == "topic-lost"));
+        assert_eq!(outcome.findings.len(), 3);
+        assert_eq!(outcome.not_run, [("before-cutoff", NotRun::NoCutoff)]);
+    }
 }

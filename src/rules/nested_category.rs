@@ -1,6 +1,6 @@
 //! Categories below another category: the target knows one level only.
 
-use super::{Evidence, Finding, NotRun, Object, ObjectKind};
+use super::{Evidence, Finding, NotRun};
 use crate::directory::Parent;
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
@@ -35,7 +35,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         let flat = &names.categories[at].flat;
         findings.push(Finding::new(
             "nested-category",
-            Object::new(ObjectKind::Category, &category.id, &category.name),
+            category.into(),
             [
                 (&*parent.id).into(),
                 parent.name.as_str().into(),
@@ -47,4 +47,31 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         ));
     }
     Ok(findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::NotRun;
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn categories_below_categories_are_found() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.category("3", "2", "Network");
+        pool.category("4", "3", "Core");
+        pool.category("5", "5", "ring");
+        pool.room("10", "3", "News");
+        pool.room("11", "2", "News");
+        assert_eq!(
+            pool.says("nested-category"),
+            [
+                "info documented category 3: parent_id=2 parent=IT depth=2 full_name=IT Network length=10 rooms=1",
+                "info documented category 4: parent_id=3 parent=Network depth=3 full_name=IT Network Core length=15 rooms=0",
+            ]
+        );
+        pool.directory.parts.categories = false;
+        let reason = pool.not_run("nested-category");
+        assert_eq!(reason, Some(NotRun::NoCategories));
+    }
 }

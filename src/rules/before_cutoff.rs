@@ -1,0 +1,59 @@
+//! Messages before the cut-off date, by room.
+
+use super::{Evidence, Finding, NotRun, Object};
+
+/// Messages whose time cannot be read are kept.
+pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+    let directory = evidence.directory;
+    let since = evidence.options.since.ok_or(NotRun::NoCutoff)?;
+    if !directory.parts.messages {
+        return Err(NotRun::NoMessages);
+    }
+    let rooms = evidence.history.rooms.iter();
+    Ok(rooms
+        .filter(|(_, history)| history.before_cutoff > 0)
+        .map(|(id, history)| {
+            let kept = history.messages.saturating_sub(history.before_cutoff);
+            Finding::new(
+                "before-cutoff",
+                Object::room(directory, id),
+                [
+                    if kept == 0 { "all" } else { "some" }.into(),
+                    since.to_string().into(),
+                    history.before_cutoff.into(),
+                    kept.into(),
+                    history.first.map(|time| time.to_string()).into(),
+                    history.last.map(|time| time.to_string()).into(),
+                ],
+            )
+        })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::directory::Ticks;
+    use crate::rules::NotRun;
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn rooms_are_told_apart_by_what_is_left_of_them() {
+        let mut pool = Pool::new();
+        assert_eq!(pool.not_run("before-cutoff"), Some(NotRun::NoCutoff));
+        pool.options.since = Ticks::parse("2012-01-01");
+        pool.category("2", "1", "IT");
+        for (id, messages, before) in [("10", 5, 2), ("11", 4, 4), ("12", 3, 0)] {
+            pool.room(id, "2", id);
+            let history = pool.write(id, "5", messages);
+            history.before_cutoff = before;
+            history.first = Ticks::parse("2010-01-01");
+        }
+        assert_eq!(
+            pool.says("before-cutoff"),
+            [
+                "info documented room 10: case=some since=2012-01-01T00:00:00Z before=2 kept=3 first_message=2010-01-01T00:00:00Z last_message=-",
+                "info documented room 11: case=all since=2012-01-01T00:00:00Z before=4 kept=0 first_message=2010-01-01T00:00:00Z last_message=-",
+            ]
+        );
+    }
+}

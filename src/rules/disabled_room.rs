@@ -1,0 +1,52 @@
+//! Rooms marked as disabled, which is how the migration guide has rooms left behind.
+
+use super::{Evidence, Finding, NotRun};
+
+pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+    let Evidence {
+        directory, tree, ..
+    } = evidence;
+    if !directory.parts.rooms {
+        return Err(NotRun::NoRooms);
+    }
+    let disabled = directory.rooms.iter().filter(|room| room.disabled);
+    Ok(disabled
+        .map(|room| {
+            let category = tree.category_above(room);
+            let history = evidence.history.rooms.get(&room.id);
+            let last = history.and_then(|history| history.last);
+            Finding::new(
+                "disabled-room",
+                room.into(),
+                [
+                    category.map(|category| category.name.as_str()).into(),
+                    evidence.history.messages_in(&room.id).into(),
+                    last.map(|time| time.to_string()).into(),
+                ],
+            )
+        })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::directory::Ticks;
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn disabled_rooms_are_listed_with_what_they_hold() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.room("10", "2", "News").disabled = true;
+        pool.room("11", "2", "Help");
+        pool.room("12", "99", "Lost").disabled = true;
+        pool.write("10", "5", 3).last = Ticks::parse("2012-05-01");
+        assert_eq!(
+            pool.says("disabled-room"),
+            [
+                "info documented room 10: category=IT messages=3 last_message=2012-05-01T00:00:00Z",
+                "info documented room 12: category=- messages=0 last_message=-",
+            ]
+        );
+    }
+}

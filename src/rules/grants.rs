@@ -1,0 +1,83 @@
+//! What several rules ask of roles.
+
+use super::{Evidence, Finding, Object};
+use crate::directory::{Grant, Principal, PrincipalKind, PrincipalRef, Principals};
+
+/// What one principal holds and wrote in the whole pool.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Holdings {
+    /// Roles on categories and rooms: rows in the database.
+    pub roles: u64,
+    /// Rooms it has a role in.
+    pub rooms: u64,
+    /// Rooms it manages.
+    pub manages: u64,
+    /// Messages it wrote.
+    pub messages: u64,
+}
+
+/// The holdings of every principal, by the number of its reference.
+pub(super) fn holdings(evidence: &Evidence<'_>) -> Vec<Holdings> {
+    let directory = evidence.directory;
+    let mut all = vec![Holdings::default(); directory.principals.references().count()];
+    for category in &directory.categories {
+        for grant in &category.roles {
+            all[grant.principal.0 as usize].roles += grant.count();
+        }
+    }
+    for room in &directory.rooms {
+        for grant in &room.roles {
+            let of = &mut all[grant.principal.0 as usize];
+            of.roles += grant.count();
+            of.rooms += u64::from(grant.count() > 0);
+            of.manages += u64::from(grant.manager);
+        }
+    }
+    for (id, messages) in evidence.history.by_author() {
+        if let Some(at) = directory.principals.find(id) {
+            all[at.0 as usize].messages = messages;
+        }
+    }
+    all
+}
+
+/// A finding about a principal and all it holds: the columns `case`, `uri`, `roles`, `rooms`, `manages`, `messages`.
+pub(super) fn holder(
+    rule: &'static str,
+    principals: &Principals,
+    at: PrincipalRef,
+    principal: &Principal,
+    holdings: &Holdings,
+) -> Finding {
+    Finding::new(
+        rule,
+        Object::principal(principals, at),
+        [
+            kind_case(principal.kind).into(),
+            principal.uri.as_str().into(),
+            holdings.roles.into(),
+            holdings.rooms.into(),
+            holdings.manages.into(),
+            holdings.messages.into(),
+        ],
+    )
+}
+
+/// The case that a rule tells by the kind of principal.
+pub(super) fn kind_case(kind: PrincipalKind) -> &'static str {
+    match kind {
+        PrincipalKind::User | PrincipalKind::FederatedUser => "user",
+        PrincipalKind::Group | PrincipalKind::FederatedGroup => "group",
+        PrincipalKind::System | PrincipalKind::Domain | PrincipalKind::Folder => "other",
+    }
+}
+
+/// How many principals that can act in the target pool have a certain role among these.
+pub(super) fn usable(
+    principals: &Principals,
+    roles: &[Grant],
+    has_role: impl Fn(&Grant) -> bool,
+) -> usize {
+    let usable = |grant: &&Grant| has_role(grant) && principals.is_usable(grant.principal);
+    roles.iter().filter(usable).count()
+}

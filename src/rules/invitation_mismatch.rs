@@ -1,0 +1,62 @@
+//! Rooms that send invitations below a category that does not: the import turns them off.
+
+use super::{Evidence, Finding, NotRun};
+use crate::directory::Room;
+
+pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+    let Evidence {
+        directory, tree, ..
+    } = evidence;
+    if !directory.parts.rooms {
+        return Err(NotRun::NoRooms);
+    }
+    if !directory.parts.categories {
+        return Err(NotRun::NoCategories);
+    }
+    let mut findings = Vec::new();
+    let wants = |room: &&Room| room.settings.invite == Some(true);
+    for room in directory.rooms.iter().filter(wants) {
+        let Some(category) = tree.category_above(room) else {
+            continue;
+        };
+        let Some((set_by, false)) = tree.setter(category, |settings| settings.invite) else {
+            continue;
+        };
+        let members = room.roles.iter().filter(|grant| grant.member).count();
+        findings.push(Finding::new(
+            "invitation-mismatch",
+            room.into(),
+            [
+                (&*category.id).into(),
+                category.name.as_str().into(),
+                (&*set_by.id).into(),
+                members.into(),
+            ],
+        ));
+    }
+    Ok(findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn only_rooms_that_want_invitations_of_their_own_are_found() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT").settings.invite = Some(false);
+        pool.category("3", "2", "Network");
+        pool.category("4", "3", "News").settings.invite = Some(true);
+        pool.room("10", "3", "wants").settings.invite = Some(true);
+        pool.room("11", "3", "inherits");
+        pool.room("12", "3", "off").settings.invite = Some(false);
+        pool.room("13", "4", "may").settings.invite = Some(true);
+        pool.room("14", "1", "nobody set it").settings.invite = Some(true);
+        pool.grant("10", "5", "member");
+        pool.grant("10", "6", "manager");
+        assert_eq!(
+            pool.says("invitation-mismatch"),
+            ["warning documented room 10: category_id=3 category=Network set_by=2 members=1"]
+        );
+    }
+}

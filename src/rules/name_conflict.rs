@@ -1,0 +1,99 @@
+//! Objects that would have one name in the target pool, where names are unique.
+
+use super::{Evidence, Finding, NotRun, Object, Value};
+use crate::directory::FinalName;
+
+pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+    let Evidence {
+        directory, names, ..
+    } = evidence;
+    if !directory.parts.categories {
+        return Err(NotRun::NoCategories);
+    }
+    let categories = directory.categories.iter().map(Object::from);
+    let rooms = directory.rooms.iter().map(Object::from);
+    let addins = directory.addins.iter().map(Object::from);
+    let mut findings = Vec::new();
+    for (object, name, case) in (categories.zip(&names.categories))
+        .map(|(object, name)| (object, name, "category-category"))
+        .chain((rooms.zip(&names.rooms)).map(|(object, name)| (object, name, "room-room")))
+        .chain((addins.zip(&names.addins)).map(|(object, name)| (object, name, "addin-addin")))
+        .filter(|(_, name, _)| name.clash_count > 0)
+    {
+        let case = if name.clash_mixed {
+            "room-category"
+        } else {
+            case
+        };
+        let suggestion = name.suggestion.as_ref().filter(|_| !name.keeps);
+        findings.push(Finding::new(
+            "name-conflict",
+            object,
+            [
+                case.into(),
+                name.flat.text.as_str().into(),
+                others(name),
+                name.keeps.into(),
+                suggestion.cloned().into(),
+            ],
+        ));
+    }
+    Ok(findings)
+}
+
+fn others(name: &FinalName) -> Value {
+    let listed = name.clashes.iter().map(|(kind, id)| format!("{kind} {id}"));
+    super::list::with_rest(listed.collect(), name.clash_count)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn each_object_of_a_group_has_its_finding() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "News");
+        pool.category("3", "1", "IT");
+        pool.room("10", "2", "news ");
+        pool.room("11", "3", "Help Desk");
+        pool.room("12", "2", "HELP DESK");
+        pool.room("13", "2", "Other");
+        pool.addin("a", "Help Desk", "https://contoso.com/a");
+        pool.addin("b", "help desk", "https://contoso.com/b");
+        assert_eq!(
+            pool.says("name-conflict"),
+            [
+                "error documented category 2: case=room-category full_name=News conflicts_with=[room 10] keeps=true suggestion=-",
+                "error documented room 10: case=room-category full_name=news  conflicts_with=[category 2] keeps=false suggestion=news (2)",
+                "error documented room 11: case=room-room full_name=Help Desk conflicts_with=[room 12] keeps=true suggestion=-",
+                "error documented room 12: case=room-room full_name=HELP DESK conflicts_with=[room 11] keeps=false suggestion=HELP DESK (2)",
+                "error documented addin a: case=addin-addin full_name=Help Desk conflicts_with=[addin b] keeps=true suggestion=-",
+                "error documented addin b: case=addin-addin full_name=help desk conflicts_with=[addin a] keeps=false suggestion=help desk (2)",
+            ]
+        );
+    }
+
+    #[test]
+    fn equal_names_below_different_categories_are_told_apart_by_their_prefix() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.category("3", "2", "Network");
+        pool.room("10", "2", "News");
+        pool.room("11", "3", "News");
+        assert!(pool.says("name-conflict").is_empty());
+    }
+
+    #[test]
+    fn many_equals_are_counted_but_not_all_listed() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        for id in 10..160 {
+            pool.room(&id.to_string(), "2", "News");
+        }
+        let says = pool.says("name-conflict");
+        assert_eq!(says.len(), 150);
+        assert!(says[149].contains("[room 10, room 11, "));
+        assert!(says[149].contains("room 109, +49] keeps=false suggestion=News (150)"));
+    }
+}

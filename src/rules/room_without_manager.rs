@@ -1,0 +1,97 @@
+//! Rooms that nobody who can act in the target pool manages.
+
+use std::collections::BTreeSet;
+
+use super::{Evidence, Finding, NotRun, grants};
+use crate::directory::{Grant, Map};
+
+/// Only the room's own roles decide: of the managers of categories, the guide carries over the root's alone. The
+/// others are counted as people who may take over.
+pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+    let Evidence {
+        directory, tree, ..
+    } = evidence;
+    if !directory.parts.rooms {
+        return Err(NotRun::NoRooms);
+    }
+    if !directory.parts.principals() {
+        return Err(NotRun::NoPrincipals);
+    }
+    let principals = &directory.principals;
+    let manages = |grant: &Grant| grant.manager;
+    let root_managers = tree
+        .root()
+        .map_or(0, |root| grants::usable(principals, &root.roles, manages));
+    let mut known: Map<&str, usize> = Map::default();
+    let mut findings = Vec::new();
+    for room in &directory.rooms {
+        if grants::usable(principals, &room.roles, manages) > 0 {
+            continue;
+        }
+        let category_managers = tree.category_above(room).map_or(0, |category| {
+            *known.entry(&category.id).or_insert_with(|| {
+                let chain = tree.chain(category);
+                let roles = chain.categories.iter().flat_map(|category| &category.roles);
+                let managers = roles.filter(|grant| grant.manager);
+                let managers: BTreeSet<_> = managers
+                    .map(|grant| grant.principal)
+                    .filter(|at| principals.is_usable(*at))
+                    .collect();
+                managers.len()
+            })
+        });
+        let count = |has_role: fn(&Grant) -> bool| {
+            let roles = room.roles.iter();
+            roles.filter(|grant| has_role(grant)).count()
+        };
+        findings.push(Finding::new(
+            "room-without-manager",
+            room.into(),
+            [
+                count(manages).into(),
+                count(|grant| grant.member).into(),
+                category_managers.into(),
+                root_managers.into(),
+                evidence.history.messages_in(&room.id).into(),
+            ],
+        ));
+    }
+    Ok(findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::directory::PrincipalKind;
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn managers_who_cannot_act_do_not_count() {
+        let mut pool = Pool::new();
+        for id in ["4", "5", "6"] {
+            pool.user(id);
+        }
+        pool.principal("7", PrincipalKind::FederatedUser, |_| {});
+        pool.principal("8", PrincipalKind::User, |user| user.disabled = true);
+        pool.category("2", "1", "IT");
+        pool.category("3", "2", "Network");
+        pool.room("10", "3", "managed");
+        pool.room("11", "3", "left alone");
+        pool.room("12", "1", "below the root");
+        for (node, id) in [("1", "4"), ("2", "5"), ("3", "5"), ("3", "6"), ("3", "8")] {
+            pool.grant(node, id, "manager");
+        }
+        pool.grant("10", "5", "manager");
+        for id in ["7", "8", "99"] {
+            pool.grant("11", id, "manager");
+        }
+        pool.grant("11", "5", "member");
+        pool.write("11", "5", 3);
+        assert_eq!(
+            pool.says("room-without-manager"),
+            [
+                "warning documented room 11: managers=3 members=1 category_managers=2 root_managers=1 messages=3",
+                "warning documented room 12: managers=0 members=0 category_managers=0 root_managers=1 messages=0",
+            ]
+        );
+    }
+}

@@ -1,0 +1,89 @@
+//! Objects whose name the target pool has already.
+
+use super::{Evidence, Finding, NotRun, Object};
+
+pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+    let Evidence {
+        directory, names, ..
+    } = evidence;
+    if evidence.target.is_none() {
+        return Err(NotRun::NoTarget);
+    }
+    if !directory.parts.categories {
+        return Err(NotRun::NoCategories);
+    }
+    let categories = directory.categories.iter().map(Object::from);
+    let rooms = directory.rooms.iter().map(Object::from);
+    let addins = directory.addins.iter().map(Object::from);
+    let objects = (categories.zip(&names.categories))
+        .chain(rooms.zip(&names.rooms))
+        .chain(addins.zip(&names.addins));
+    let mut findings = Vec::new();
+    for (object, name) in objects {
+        // A room's name may not be a category's; add-ins have names of their own.
+        let other_kind = if object.kind == super::ObjectKind::Room {
+            "category"
+        } else {
+            "room"
+        };
+        for (case, kind, found) in [
+            ("overwritten", object.kind.word(), &name.overwrites),
+            ("refused", other_kind, &name.refused_by),
+        ] {
+            let Some(found) = found else { continue };
+            findings.push(Finding::new(
+                "target-conflict",
+                object.clone(),
+                [
+                    case.into(),
+                    name.flat.text.as_str().into(),
+                    kind.into(),
+                    found.id.as_str().into(),
+                    found.name.as_str().into(),
+                    name.suggestion.clone().into(),
+                ],
+            ));
+        }
+    }
+    Ok(findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::directory::Inventory;
+    use crate::rules::NotRun;
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn what_the_target_has_is_overwritten_or_refuses() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "it");
+        pool.room("10", "2", "help desk");
+        pool.room("11", "2", "IT ");
+        pool.room("12", "2", "Free");
+        pool.addin("a", "Clock", "https://contoso.com");
+        let mut target = Inventory::default();
+        target.rooms.add("77", "Help Desk");
+        target.rooms.add("78", "Clock");
+        target.categories.add("5", "IT");
+        target.addins.add("9", "clock");
+        pool.target = Some(target);
+        assert_eq!(
+            pool.says("target-conflict"),
+            [
+                "error documented category 2: case=overwritten full_name=it target_kind=category target_id=5 target_name=IT suggestion=it (2)",
+                "error documented room 10: case=overwritten full_name=help desk target_kind=room target_id=77 target_name=Help Desk suggestion=help desk (2)",
+                "error documented room 11: case=refused full_name=IT  target_kind=category target_id=5 target_name=IT suggestion=IT (3)",
+                "error documented addin a: case=overwritten full_name=Clock target_kind=addin target_id=9 target_name=clock suggestion=Clock (2)",
+            ]
+        );
+    }
+
+    #[test]
+    fn without_an_inventory_nothing_is_known() {
+        assert_eq!(
+            Pool::new().not_run("target-conflict"),
+            Some(NotRun::NoTarget)
+        );
+    }
+}

@@ -1,0 +1,39 @@
+//! Room topics of the legacy product: the target has no place for them.
+
+use super::{Evidence, Finding, NotRun};
+use crate::directory::utf16_len;
+
+pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+    let directory = evidence.directory;
+    if !directory.parts.rooms {
+        return Err(NotRun::NoRooms);
+    }
+    let rooms = directory.rooms.iter();
+    Ok(rooms
+        .filter(|room| !room.topic.trim().is_empty())
+        .map(|room| {
+            Finding::new(
+                "topic-lost",
+                room.into(),
+                [room.topic.as_str().into(), utf16_len(&room.topic).into()],
+            )
+        })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn only_rooms_with_a_topic_are_found() {
+        let mut pool = Pool::new();
+        pool.room("10", "1", "News").topic = "Go 😀".into();
+        pool.room("11", "1", "Help").topic = " ".into();
+        pool.room("12", "1", "Other");
+        assert_eq!(
+            pool.says("topic-lost"),
+            ["info documented room 10: topic=Go 😀 length=5"]
+        );
+    }
+}

@@ -1,0 +1,141 @@
+//! Rooms whose messages refer to uploaded files: these are in no package and are copied by hand.
+
+use std::collections::BTreeSet;
+
+use super::{Basis, Evidence, Finding, NotRun, Object, Severity, Value};
+use crate::directory::{FileStore, RoomHistory};
+
+/// That files have to be copied is documented. Which file a reference means is inferred, because the syntax of the
+/// links is not published: the last segment of the link's path is taken for the file's name, and a file of that name
+/// in any folder of the store counts as present.
+pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+    let directory = evidence.directory;
+    if !directory.parts.messages {
+        return Err(NotRun::NoMessages);
+    }
+    let mut findings = Vec::new();
+    for (id, history) in evidence.history.rooms.iter().filter(|(_, it)| it.files > 0) {
+        let guid = directory.room(id).and_then(|room| room.guid.as_deref());
+        let absent = evidence.store.map(|store| absent(store, history));
+        let is_missing = absent.as_ref().is_some_and(|(count, _)| *count > 0);
+        let case = if is_missing { "missing" } else { "listed" };
+        let (missing, missing_files) = match absent {
+            Some((count, files)) => (count.into(), files.into()),
+            None => (Value::Nothing, Value::Nothing),
+        };
+        let finding = Finding::new(
+            "uploaded-file",
+            Object::room(directory, id),
+            [
+                case.into(),
+                history.files.into(),
+                guid.into(),
+                missing,
+                missing_files,
+            ],
+        );
+        findings.push(if is_missing {
+            finding
+                .with_severity(Severity::Error)
+                .with_basis(Basis::Inferred)
+        } else {
+            finding
+        });
+    }
+    Ok(findings)
+}
+
+/// How many references name a file that the store does not hold, and the names of these files, each once.
+fn absent(store: &FileStore, history: &RoomHistory) -> (u64, Vec<String>) {
+    let mut count = 0;
+    let mut names = BTreeSet::new();
+    for (_, link) in &history.file_links {
+        let name = file_name(link);
+        if store.folders(name).is_empty() {
+            count += 1;
+            // A link that names no file is best shown itself.
+            names.insert(if name.is_empty() { link } else { name });
+        }
+    }
+    (count, names.into_iter().map(str::to_owned).collect())
+}
+
+/// The file a link means: the last segment of its path, up to whatever ends a link in text.
+fn file_name(link: &str) -> &str {
+    let before = |text: &'_ str, is_end: fn(char) -> bool| text.find(is_end).unwrap_or(text.len());
+    // No path holds these, so what follows is markup or a query and may hold slashes; folders may hold the others.
+    let path = &link[..before(link, |c| "?\"<>".contains(c))];
+    let segment = path.rsplit(['/', '\\', ':']).next().unwrap_or(path);
+    &segment[..before(segment, |c| c.is_whitespace() || "#'".contains(c))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::Pool;
+
+    fn pool() -> Pool {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.room("10", "2", "News").guid = Some("F00D".into());
+        pool.room("11", "2", "No files");
+        pool.write("11", "5", 9);
+        let history = pool.write("10", "5", 3);
+        history.files = 3;
+        for link in [
+            "ma-filelink://x/F00D/a.docx",
+            "ma-filelink://x/F00D/b.docx?t=1",
+            "ma-filelink://x/F00D/b.docx",
+        ] {
+            history.file_links.push(("1".into(), link.into()));
+        }
+        pool.write("99", "5", 1).files = 1;
+        pool
+    }
+
+    #[test]
+    fn without_a_store_files_are_listed_by_room() {
+        let mut pool = pool();
+        assert_eq!(
+            pool.says("uploaded-file"),
+            [
+                "info documented room 10: case=listed files=3 guid=F00D missing=- missing_files=-",
+                "info documented room 99: case=listed files=1 guid=- missing=- missing_files=-",
+            ]
+        );
+        pool.directory.parts.messages = false;
+        assert_eq!(pool.not_run("uploaded-file"), Some(NotRun::NoMessages));
+    }
+
+    #[test]
+    fn what_the_store_does_not_hold_is_an_error() {
+        let mut pool = pool();
+        let mut store = FileStore::default();
+        store.add("f00d", "A.docx");
+        pool.store = Some(store);
+        assert_eq!(
+            pool.says("uploaded-file")[0],
+            "error inferred room 10: case=missing files=3 guid=F00D missing=2 missing_files=[b.docx]",
+        );
+        pool.store.as_mut().unwrap().add("elsewhere", "b.docx");
+        assert_eq!(
+            pool.says("uploaded-file")[0],
+            "info documented room 10: case=listed files=3 guid=F00D missing=0 missing_files=[]",
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_the_end_of_its_link() {
+        for link in [
+            "ma-filelink:a.docx",
+            r"ma-filelink:\\store\F00D\a.docx",
+            "ma-filelink://store/F00D/a.docx\">Plan</a",
+            "http://store/a.docx#top",
+            "http://store/a.docx?from=/b/c",
+            "ma-filelink://my store/a.docx 20 KB",
+        ] {
+            assert_eq!(file_name(link), "a.docx", "{link}");
+        }
+        assert_eq!(file_name("ma-filelink://store/"), "");
+    }
+}
