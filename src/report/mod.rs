@@ -1,8 +1,14 @@
 //! Shows results: findings as a table, CSV, JSON or a folder of files. No rule knows of any format, and no format
 //! computes anything.
 
+mod catalogue;
+mod visible;
+
 use crate::directory::{Directory, History};
 use crate::rules::{Evidence, Outcome};
+
+pub use catalogue::Catalogue;
+pub use visible::visible;
 
 /// What was analysed and what came of it: everything a report may show.
 #[derive(Debug)]
