@@ -2,7 +2,14 @@
 //! computes anything.
 
 mod catalogue;
+pub mod csv;
+pub mod inventory;
+pub mod json;
+#[cfg(test)]
+mod sample;
 mod visible;
+
+use serde::Serialize;
 
 use crate::directory::{Directory, History};
 use crate::rules::{Evidence, Outcome};
@@ -43,6 +50,10 @@ pub struct MemberSummary {
     pub name: String,
     /// Its size in bytes, uncompressed.
     pub bytes: u64,
+    /// Its size in the package, where it is compressed.
+    pub packed: Option<u64>,
+    /// How it is stored and written, such as `deflate` and `UTF-8`; what is not known is left out.
+    pub forms: Vec<String>,
     /// How far it is understood: `understood`, `partly understood`, `not understood`, `not XML`.
     pub state: &'static str,
     /// What it holds, by kind (`users`, `groups`, `affiliations`, `categories`, `rooms`, `addins`, `messages`) and
@@ -51,7 +62,7 @@ pub struct MemberSummary {
 }
 
 /// Counts over the whole input.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Totals {
     /// Users, federated ones and system users included.
     pub users: u64,
