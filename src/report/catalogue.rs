@@ -23,6 +23,7 @@ pub struct Catalogue {
     words: Words,
     text: Texts,
     count: BTreeMap<String, Template>,
+    part: BTreeMap<String, String>,
     kind: BTreeMap<String, KindText>,
     severity: BTreeMap<String, SeverityText>,
     not_run: NotRunTexts,
@@ -53,7 +54,8 @@ pub(super) struct Texts {
     pub(super) next_analyze: Template,
     pub(super) members: Template,
     pub(super) member: Template,
-    pub(super) size: Template,
+    pub(super) bytes: Template,
+    pub(super) form: Template,
     pub(super) state: Template,
     pub(super) holds: Template,
     pub(super) census: Template,
@@ -222,6 +224,11 @@ impl Catalogue {
     /// A kind of object inside a sentence.
     pub(super) fn kind<'a>(&'a self, kind: &'a str) -> &'a str {
         self.kind.get(kind).map_or(kind, |text| &text.word)
+    }
+
+    /// A kind of content.
+    pub(super) fn part<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.part.get(kind).map_or(kind, String::as_str)
     }
 
     /// How many of a kind of content: `1,501 users`.

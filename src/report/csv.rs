@@ -103,6 +103,10 @@ impl<'a> Table<'a> {
         texts: impl IntoIterator<Item = T>,
     ) -> io::Result<()> {
         self.cells(texts)?;
+        self.end_row()
+    }
+
+    pub(super) fn end_row(&mut self) -> io::Result<()> {
         self.csv.write_record(None::<&[u8]>).map_err(io_error)
     }
 

@@ -65,7 +65,7 @@ pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
         for value in history_of(evidence, &room.id) {
             table.value(&value)?;
         }
-        table.row([""; 0])?;
+        table.end_row()?;
     }
     table.end()
 }
@@ -149,7 +149,7 @@ pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()
         table.value(&rooms[at].into())?;
         let known = evidence.directory.parts.messages;
         table.value(&known.then_some(messages[at]).into())?;
-        table.row([""; 0])?;
+        table.end_row()?;
     }
     table.end()
 }

@@ -3,10 +3,13 @@
 
 mod catalogue;
 pub mod csv;
+pub mod inspect;
 pub mod inventory;
 pub mod json;
+mod page;
 #[cfg(test)]
 mod sample;
+pub mod table;
 mod visible;
 
 use serde::Serialize;
@@ -15,6 +18,7 @@ use crate::directory::{Directory, History};
 use crate::rules::{Evidence, Outcome};
 
 pub use catalogue::Catalogue;
+pub use page::Style;
 pub use visible::visible;
 
 /// What was analysed and what came of it: everything a report may show.
@@ -50,8 +54,6 @@ pub struct MemberSummary {
     pub name: String,
     /// Its size in bytes, uncompressed.
     pub bytes: u64,
-    /// Its size in the package, where it is compressed.
-    pub packed: Option<u64>,
     /// How it is stored and written, such as `deflate` and `UTF-8`; what is not known is left out.
     pub forms: Vec<String>,
     /// How far it is understood: `understood`, `partly understood`, `not understood`, `not XML`.
