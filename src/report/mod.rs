@@ -3,6 +3,7 @@
 
 mod catalogue;
 pub mod csv;
+pub mod folder;
 pub mod inspect;
 pub mod inventory;
 pub mod json;
