@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use self::facts::{Facts, Words};
 use self::template::Template;
-use crate::rules::{Basis, Finding, NotRun, Severity, Value};
+use crate::rules::{Basis, Finding, NotRun, ObjectKind, Severity, Value};
 
 static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| {
     toml::from_str(include_str!("catalogue/en.toml")).expect("a test reads the built-in catalogue")
@@ -148,37 +148,27 @@ impl Catalogue {
 
     /// What a finding says, as one sentence that names its object.
     pub fn message(&self, finding: &Finding) -> String {
-        let mut facts = self.facts(finding);
-        facts.subject = self.subject(finding);
-        render(
-            finding,
-            self.rule_text(finding)
-                .and_then(|it| it.message(finding.case())),
-            &facts,
-        )
+        let subject = self.subject(finding);
+        let facts = Facts {
+            subject,
+            ..self.facts(finding)
+        };
+        self.sentence(finding, RuleText::message, &facts)
     }
 
     /// The same to stand beside the object's name: without it, and with other names cut to so many columns.
     pub fn message_beside(&self, finding: &Finding, columns: usize) -> String {
-        let mut facts = self.facts(finding);
-        facts.columns = Some(columns);
-        let message = render(
-            finding,
-            self.rule_text(finding)
-                .and_then(|it| it.message(finding.case())),
-            &facts,
-        );
+        let facts = Facts {
+            columns: Some(columns),
+            ..self.facts(finding)
+        };
+        let message = self.sentence(finding, RuleText::message, &facts);
         message.trim_start().to_owned()
     }
 
     /// What to do about a finding, as one sentence.
     pub fn remedy(&self, finding: &Finding) -> String {
-        render(
-            finding,
-            self.rule_text(finding)
-                .and_then(|it| it.remedy(finding.case())),
-            &self.facts(finding),
-        )
+        self.sentence(finding, RuleText::remedy, &self.facts(finding))
     }
 
     /// What to do about all findings of this finding's rule and case: the same without what is its own.
@@ -188,12 +178,19 @@ impl Catalogue {
             object: None,
             ..self.facts(finding)
         };
-        render(
-            finding,
-            self.rule_text(finding)
-                .and_then(|it| it.remedy(finding.case())),
-            &facts,
-        )
+        self.sentence(finding, RuleText::remedy, &facts)
+    }
+
+    fn sentence(
+        &self,
+        finding: &Finding,
+        which: for<'a> fn(&'a RuleText, &str) -> Option<&'a Template>,
+        facts: &Facts<'_>,
+    ) -> String {
+        let (rule, case) = (finding.rule, finding.case());
+        let template = self.rule.get(rule).and_then(|text| which(text, case));
+        debug_assert!(template.is_some(), "no text for {rule} {case}");
+        template.map_or_else(String::new, |template| template.render(facts))
     }
 
     /// Why a rule could not be checked, and what it needs.
@@ -247,10 +244,6 @@ impl Catalogue {
         template.render(&Facts::of(values, &self.words))
     }
 
-    fn rule_text(&self, finding: &Finding) -> Option<&RuleText> {
-        self.rule.get(finding.rule)
-    }
-
     fn facts<'a>(&'a self, finding: &'a Finding) -> Facts<'a> {
         Facts {
             words: &self.words,
@@ -271,22 +264,12 @@ impl Catalogue {
         let facts = self.facts(finding);
         let id = facts.text(&object.id);
         // A member's name is the place in it; its id is what people call it.
-        if object.name.is_empty() || object.kind == crate::rules::ObjectKind::Member {
+        if object.name.is_empty() || object.kind == ObjectKind::Member {
             format!("{capital} {id}")
         } else {
             format!("{capital} {id} “{}”", facts.text(&object.name))
         }
     }
-}
-
-fn render(finding: &Finding, template: Option<&Template>, facts: &Facts<'_>) -> String {
-    debug_assert!(
-        template.is_some(),
-        "no text for {} {}",
-        finding.rule,
-        finding.case()
-    );
-    template.map_or_else(String::new, |template| template.render(facts))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::rules::{Object, ObjectKind, RULES, Rule};
+use crate::rules::{Object, RULES, Rule};
 
 const BUILT_IN: [&str; 4] = ["subject", "object.kind", "object.id", "object.name"];
 
