@@ -1,8 +1,26 @@
 //! Shows results: findings as a table, CSV, JSON or a folder of files. No rule knows of any format, and no format
 //! computes anything.
 
+mod catalogue;
+pub mod csv;
+pub mod folder;
+pub mod inspect;
+pub mod inventory;
+pub mod json;
+mod page;
+#[cfg(test)]
+mod sample;
+pub mod table;
+mod visible;
+
+use serde::Serialize;
+
 use crate::directory::{Directory, History};
 use crate::rules::{Evidence, Outcome};
+
+pub use catalogue::Catalogue;
+pub use page::Style;
+pub use visible::visible;
 
 /// What was analysed and what came of it: everything a report may show.
 #[derive(Debug)]
@@ -37,6 +55,8 @@ pub struct MemberSummary {
     pub name: String,
     /// Its size in bytes, uncompressed.
     pub bytes: u64,
+    /// How it is stored and written, such as `deflate` and `UTF-8`; what is not known is left out.
+    pub forms: Vec<String>,
     /// How far it is understood: `understood`, `partly understood`, `not understood`, `not XML`.
     pub state: &'static str,
     /// What it holds, by kind (`users`, `groups`, `affiliations`, `categories`, `rooms`, `addins`, `messages`) and
@@ -45,7 +65,7 @@ pub struct MemberSummary {
 }
 
 /// Counts over the whole input.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Totals {
     /// Users, federated ones and system users included.
     pub users: u64,

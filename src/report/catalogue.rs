@@ -1,0 +1,276 @@
+//! The message catalogue: every sentence a report shows, made from a finding's facts. Another language is another file.
+
+mod facts;
+mod template;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use self::facts::{Facts, Words};
+use self::template::Template;
+use crate::rules::{Basis, Finding, NotRun, ObjectKind, Severity, Value};
+
+static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| {
+    toml::from_str(include_str!("catalogue/en.toml")).expect("a test reads the built-in catalogue")
+});
+
+/// All texts of one language.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Catalogue {
+    words: Words,
+    text: Texts,
+    count: BTreeMap<String, Template>,
+    part: BTreeMap<String, String>,
+    kind: BTreeMap<String, KindText>,
+    severity: BTreeMap<String, SeverityText>,
+    not_run: NotRunTexts,
+    rule: BTreeMap<String, RuleText>,
+}
+
+/// What the reports say besides the findings. Each template's values are named where it is used.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Texts {
+    pub(super) package: Template,
+    pub(super) sql: Template,
+    pub(super) period: Template,
+    pub(super) absent: Template,
+    pub(super) found: Template,
+    pub(super) inferred: Template,
+    pub(super) partly_inferred: Template,
+    pub(super) rows_left: Template,
+    pub(super) nothing_found: Template,
+    pub(super) totals: Template,
+    pub(super) not_checked: Template,
+    pub(super) skipped: Template,
+    pub(super) skipped_left: Template,
+    pub(super) next: Template,
+    pub(super) next_explain: Template,
+    pub(super) next_report: Template,
+    pub(super) next_inspect: Template,
+    pub(super) next_analyze: Template,
+    pub(super) members: Template,
+    pub(super) member: Template,
+    pub(super) bytes: Template,
+    pub(super) form: Template,
+    pub(super) state: Template,
+    pub(super) holds: Template,
+    pub(super) census: Template,
+    pub(super) census_empty: Template,
+    pub(super) path: Template,
+    pub(super) times: Template,
+    pub(super) why: Template,
+    pub(super) not_xml: Template,
+    pub(super) unknown_member: Template,
+    pub(super) unknown_path: Template,
+    pub(super) unknown_value: Template,
+    pub(super) notices: Template,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindText {
+    /// Inside a sentence.
+    word: String,
+    /// At its beginning.
+    capital: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeverityText {
+    title: String,
+    caption: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct NotRunTexts {
+    no_target: String,
+    no_cutoff: String,
+    no_principals: String,
+    no_affiliations: String,
+    no_categories: String,
+    no_rooms: String,
+    no_messages: String,
+    no_forest: String,
+}
+
+/// A rule's texts; those of a case come before those of the rule.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleText {
+    title: String,
+    message: Option<Template>,
+    remedy: Option<Template>,
+    #[serde(default)]
+    case: BTreeMap<String, CaseText>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseText {
+    message: Option<Template>,
+    remedy: Option<Template>,
+}
+
+impl RuleText {
+    fn message(&self, case: &str) -> Option<&Template> {
+        let own = self.case.get(case).and_then(|case| case.message.as_ref());
+        own.or(self.message.as_ref())
+    }
+
+    fn remedy(&self, case: &str) -> Option<&Template> {
+        let own = self.case.get(case).and_then(|case| case.remedy.as_ref());
+        own.or(self.remedy.as_ref())
+    }
+}
+
+impl Catalogue {
+    /// The English texts.
+    pub fn english() -> &'static Catalogue {
+        &ENGLISH
+    }
+
+    /// What a rule looks for, as a heading.
+    pub fn title<'a>(&'a self, rule: &'a str) -> &'a str {
+        self.rule.get(rule).map_or(rule, |text| &text.title)
+    }
+
+    /// The cases of a rule that have texts of their own, in alphabetical order.
+    pub fn cases(&self, rule: &str) -> impl Iterator<Item = &str> {
+        let cases = self.rule.get(rule).map(|text| text.case.keys());
+        cases.into_iter().flatten().map(String::as_str)
+    }
+
+    /// What a finding says, as one sentence that names its object.
+    pub fn message(&self, finding: &Finding) -> String {
+        let subject = self.subject(finding);
+        let facts = Facts {
+            subject,
+            ..self.facts(finding)
+        };
+        self.sentence(finding, RuleText::message, &facts)
+    }
+
+    /// The same to stand beside the object's name: without it, and with other names cut to so many columns.
+    pub fn message_beside(&self, finding: &Finding, columns: usize) -> String {
+        let facts = Facts {
+            columns: Some(columns),
+            ..self.facts(finding)
+        };
+        let message = self.sentence(finding, RuleText::message, &facts);
+        message.trim_start().to_owned()
+    }
+
+    /// What to do about a finding, as one sentence.
+    pub fn remedy(&self, finding: &Finding) -> String {
+        self.sentence(finding, RuleText::remedy, &self.facts(finding))
+    }
+
+    /// What to do about all findings of this finding's rule and case: the same without what is its own.
+    pub fn remedy_for_all(&self, finding: &Finding) -> String {
+        let facts = Facts {
+            details: &[],
+            object: None,
+            ..self.facts(finding)
+        };
+        self.sentence(finding, RuleText::remedy, &facts)
+    }
+
+    fn sentence(
+        &self,
+        finding: &Finding,
+        which: for<'a> fn(&'a RuleText, &str) -> Option<&'a Template>,
+        facts: &Facts<'_>,
+    ) -> String {
+        let (rule, case) = (finding.rule, finding.case());
+        let template = self.rule.get(rule).and_then(|text| which(text, case));
+        debug_assert!(template.is_some(), "no text for {rule} {case}");
+        template.map_or_else(String::new, |template| template.render(facts))
+    }
+
+    /// Why a rule could not be checked, and what it needs.
+    pub fn not_run(&self, reason: NotRun) -> &str {
+        let texts = &self.not_run;
+        match reason {
+            NotRun::NoTarget => &texts.no_target,
+            NotRun::NoCutoff => &texts.no_cutoff,
+            NotRun::NoPrincipals => &texts.no_principals,
+            NotRun::NoAffiliations => &texts.no_affiliations,
+            NotRun::NoCategories => &texts.no_categories,
+            NotRun::NoRooms => &texts.no_rooms,
+            NotRun::NoMessages => &texts.no_messages,
+            NotRun::NoForest => &texts.no_forest,
+        }
+    }
+
+    /// A severity as a heading, and what it means.
+    pub fn severity(&self, severity: Severity) -> (&str, &str) {
+        let text = self.severity.get(severity.word());
+        text.map_or((severity.word(), ""), |text| (&text.title, &text.caption))
+    }
+
+    pub(super) fn texts(&self) -> &Texts {
+        &self.text
+    }
+
+    /// A kind of object inside a sentence.
+    pub(super) fn kind<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.kind.get(kind).map_or(kind, |text| &text.word)
+    }
+
+    /// A kind of content.
+    pub(super) fn part<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.part.get(kind).map_or(kind, String::as_str)
+    }
+
+    /// How many of a kind of content: `1,501 users`.
+    pub(super) fn count(&self, kind: &str, count: u64) -> String {
+        match self.count.get(kind) {
+            Some(template) => self.fill(template, &[("count", count.into())]),
+            None => format!("{} {kind}", self.words.number(count)),
+        }
+    }
+
+    pub(super) fn number(&self, number: u64) -> String {
+        self.words.number(number)
+    }
+
+    pub(super) fn fill(&self, template: &Template, values: &[(&'static str, Value)]) -> String {
+        template.render(&Facts::of(values, &self.words))
+    }
+
+    fn facts<'a>(&'a self, finding: &'a Finding) -> Facts<'a> {
+        Facts {
+            words: &self.words,
+            details: &finding.details,
+            object: Some(&finding.object),
+            subject: String::new(),
+            kind: self.kind(finding.object.kind.word()),
+            inferred: finding.basis == Basis::Inferred,
+            columns: None,
+        }
+    }
+
+    /// The object at the beginning of a sentence: `Room 57 “Trading floor”`.
+    fn subject(&self, finding: &Finding) -> String {
+        let object = &finding.object;
+        let kind = object.kind.word();
+        let capital = self.kind.get(kind).map_or(kind, |text| &text.capital);
+        let facts = self.facts(finding);
+        let id = facts.text(&object.id);
+        // A member's name is the place in it; its id is what people call it.
+        if object.name.is_empty() || object.kind == ObjectKind::Member {
+            format!("{capital} {id}")
+        } else {
+            format!("{capital} {id} “{}”", facts.text(&object.name))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

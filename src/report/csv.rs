@@ -1,0 +1,223 @@
+//! Findings as CSV, for spreadsheets: all in one table, or those of one rule with its own columns.
+//!
+//! RFC 4180 with LF at the ends of lines, UTF-8. A text that a spreadsheet would take for a formula gets an apostrophe in
+//! front, and characters that act on a terminal are shown as symbols; JSON has both as they are.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::Catalogue;
+use super::visible::{is_hidden, visible};
+use crate::rules::{Finding, Rule, Value};
+
+/// Writes all findings, with the columns that every finding has.
+pub fn findings(out: &mut dyn Write, findings: &[Finding], texts: &Catalogue) -> io::Result<()> {
+    let mut table = Table::new(out);
+    table.row([
+        "rule", "severity", "basis", "kind", "id", "name", "message", "remedy",
+    ])?;
+    for finding in findings {
+        table.cell(finding.rule)?;
+        table.row(beginning(finding).chain([
+            texts.message(finding).as_str(),
+            texts.remedy(finding).as_str(),
+        ]))?;
+    }
+    table.end()
+}
+
+/// Writes the findings of one rule, with its columns.
+pub fn rule(
+    out: &mut dyn Write,
+    rule: &Rule,
+    findings: &[Finding],
+    texts: &Catalogue,
+) -> io::Result<()> {
+    let mut table = Table::new(out);
+    table.cells(["severity", "basis", "kind", "id", "name"])?;
+    table.cells(rule.columns.iter().copied())?;
+    table.row(["message", "remedy"])?;
+    for finding in findings.iter().filter(|finding| finding.rule == rule.id) {
+        table.cells(beginning(finding))?;
+        for (_, value) in &finding.details {
+            table.value(value)?;
+        }
+        table.row([texts.message(finding), texts.remedy(finding)])?;
+    }
+    table.end()
+}
+
+fn beginning(finding: &Finding) -> impl Iterator<Item = &str> {
+    let object = &finding.object;
+    [
+        finding.severity.word(),
+        finding.basis.word(),
+        object.kind.word(),
+        &object.id,
+        &object.name,
+    ]
+    .into_iter()
+}
+
+/// A table that is written cell by cell.
+pub(super) struct Table<'a> {
+    csv: csv::Writer<&'a mut dyn Write>,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+        Table {
+            csv: csv::Writer::from_writer(out),
+        }
+    }
+
+    /// A cell of text.
+    pub(super) fn cell(&mut self, text: &str) -> io::Result<()> {
+        let cell = harmless(text);
+        self.csv.write_field(cell.as_bytes()).map_err(io_error)
+    }
+
+    /// A cell of any type: nothing is empty, the entries of a list have blanks between them.
+    pub(super) fn value(&mut self, value: &Value) -> io::Result<()> {
+        match value {
+            Value::Nothing => self.cell(""),
+            Value::Flag(flag) => self.cell(if *flag { "true" } else { "false" }),
+            Value::Number(number) => self.cell(&number.to_string()),
+            Value::Text(text) => self.cell(text),
+            Value::List(list) => self.cell(&list.join(" ")),
+        }
+    }
+
+    pub(super) fn cells<T: AsRef<str>>(
+        &mut self,
+        texts: impl IntoIterator<Item = T>,
+    ) -> io::Result<()> {
+        texts
+            .into_iter()
+            .try_for_each(|text| self.cell(text.as_ref()))
+    }
+
+    /// The last cells of a row.
+    pub(super) fn row<T: AsRef<str>>(
+        &mut self,
+        texts: impl IntoIterator<Item = T>,
+    ) -> io::Result<()> {
+        self.cells(texts)?;
+        self.end_row()
+    }
+
+    pub(super) fn end_row(&mut self) -> io::Result<()> {
+        self.csv.write_record(None::<&[u8]>).map_err(io_error)
+    }
+
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.csv.flush()
+    }
+}
+
+/// The error behind it, so that a closed pipe is still known as one.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    }
+}
+
+/// The text as it may stand in a cell: never a formula, nothing that acts on a terminal. Tabs and ends of lines stay.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let mut cell = Cow::Borrowed(text);
+    if text.contains(|c| is_hidden(c) && !is_layout(c)) {
+        let parts = text.split_inclusive(is_layout).map(|part| {
+            let end = part.len() - part.ends_with(is_layout) as usize;
+            let (part, layout) = part.split_at(end);
+            [visible(part), Cow::Borrowed(layout)].concat()
+        });
+        cell = Cow::Owned(parts.collect());
+    }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        cell = Cow::Owned(format!("'{cell}"));
+    }
+    cell
+}
+
+/// What moves text about in a cell.
+fn is_layout(c: char) -> bool {
+    matches!(c, '\t' | '\r' | '\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::nested;
+    use super::*;
+
+    fn written(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
+        let mut out = Vec::new();
+        write(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn all_findings_share_one_table() {
+        let findings_of = [
+            nested("20", "Desk, \"north\"", "Sales Desk"),
+            nested("21", "b", "c"),
+        ];
+        let text = written(|out| findings(out, &findings_of, Catalogue::english()));
+        let mut lines = text.lines();
+        assert_eq!(
+            lines.next(),
+            Some("rule,severity,basis,kind,id,name,message,remedy")
+        );
+        let first = lines.next().unwrap();
+        let start = "nested-category,info,documented,category,20,\"Desk, \"\"north\"\"\",";
+        assert!(first.starts_with(start), "{first}");
+        assert_eq!(text.lines().count(), 3);
+        assert!(text.ends_with('\n') && !text.contains('\r'));
+    }
+
+    #[test]
+    fn a_rule_has_its_own_columns_in_its_order() {
+        let mut finding = nested("20", "Desk", "Sales Desk");
+        finding.details[0].1 = Value::Nothing;
+        finding.details[1].1 = vec!["a".to_owned(), "b c".to_owned()].into();
+        finding.details[5].1 = true.into();
+        let rule_of = crate::rules::find("nested-category").unwrap();
+        let text = written(|out| rule(out, rule_of, &[finding], Catalogue::english()));
+        let mut lines = text.lines();
+        assert_eq!(
+            lines.next(),
+            Some(
+                "severity,basis,kind,id,name,parent_id,parent,depth,full_name,length,rooms,message,remedy"
+            )
+        );
+        let row = lines.next().unwrap();
+        let start = "info,documented,category,20,Desk,,a b c,2,Sales Desk,10,true,";
+        assert!(row.starts_with(start), "{row}");
+    }
+
+    #[test]
+    fn no_name_becomes_a_formula() {
+        for name in [
+            "=cmd|' /C calc'!A0",
+            "+1",
+            "-1+1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+        ] {
+            let findings_of = [nested("20", name, "x")];
+            let text = written(|out| findings(out, &findings_of, Catalogue::english()));
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let record = reader.records().next().unwrap().unwrap();
+            assert_eq!(record[5], format!("'{name}"));
+        }
+        assert_eq!(harmless("a=1"), "a=1");
+        assert_eq!(harmless("C-3PO"), "C-3PO");
+    }
+
+    #[test]
+    fn what_acts_on_a_terminal_is_shown_and_lines_stay_lines() {
+        assert_eq!(harmless("a\u{1b}[2J\nb\u{8}\t"), "a␛[2J\nb␈\t");
+        assert_eq!(harmless("two\r\nlines"), "two\r\nlines");
+    }
+}

@@ -1,0 +1,185 @@
+//! `inspect` for people: what the input consists of, how far it is understood, and what is not, by place and count. It
+//! shows no content, so it can be shown to anybody.
+
+use std::io::{self, Write};
+
+use super::page::{BOLD, Column, PLAIN, Page, Style};
+use super::table::{argument, head};
+use super::visible::visible;
+use super::{Catalogue, InputSummary};
+use crate::directory::{Unclaimed, UnclaimedReason};
+
+/// Writes the members, the census and what the reader noticed, for a terminal of this width.
+pub fn write(
+    out: &mut dyn Write,
+    input: &InputSummary,
+    census: &[Unclaimed],
+    notices: &[String],
+    texts: &Catalogue,
+    width: usize,
+    style: Style,
+) -> io::Result<()> {
+    let mut page = Page::new(out, width, style);
+    head(&mut page, input, texts)?;
+    page.blank()?;
+    members(&mut page, input, texts)?;
+    page.blank()?;
+    unclaimed(&mut page, census, texts)?;
+    let say = |template| texts.fill(template, &[]);
+    if !notices.is_empty() {
+        page.blank()?;
+        page.paragraph(0, BOLD, "", &say(&texts.texts().notices))?;
+        for notice in notices {
+            page.paragraph(2, PLAIN, "· ", &visible(notice))?;
+        }
+    }
+    page.blank()?;
+    page.paragraph(0, BOLD, "", &say(&texts.texts().next))?;
+    let command = format!("pchat analyze {}", argument(&input.name));
+    page.commands(2, &[(command, say(&texts.texts().next_analyze))])
+}
+
+fn members(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::Result<()> {
+    let words = texts.texts();
+    let count = [("count", input.members.len().into())];
+    page.paragraph(0, BOLD, "", &texts.fill(&words.members, &count))?;
+    if input.members.is_empty() {
+        return Ok(());
+    }
+    let titles = [
+        &words.member,
+        &words.bytes,
+        &words.state,
+        &words.holds,
+        &words.form,
+    ];
+    let mut header = titles.map(|title| texts.fill(title, &[])).to_vec();
+    let row = |member: &super::MemberSummary| {
+        let holds = member
+            .holds
+            .iter()
+            .map(|(kind, count)| texts.count(kind, *count));
+        vec![
+            visible(&member.name).into_owned(),
+            texts.number(member.bytes),
+            member.state.to_owned(),
+            holds.collect::<Vec<_>>().join(", "),
+            visible(&member.forms.join(", ")).into_owned(),
+        ]
+    };
+    let mut rows: Vec<Vec<String>> = input.members.iter().map(row).collect();
+    let mut shape = vec![
+        Column {
+            at_most: 40,
+            ..Column::default()
+        },
+        Column {
+            right: true,
+            ..Column::default()
+        },
+        Column::default(),
+        Column::default(),
+        Column::default(),
+    ];
+    if rows.iter().all(|row| row[4].is_empty()) {
+        shape.pop();
+        header.pop();
+        for row in &mut rows {
+            row.pop();
+        }
+    }
+    page.table(2, Some(header), rows, &shape)
+}
+
+fn unclaimed(page: &mut Page<'_>, census: &[Unclaimed], texts: &Catalogue) -> io::Result<()> {
+    let words = texts.texts();
+    if census.is_empty() {
+        return page.paragraph(0, PLAIN, "", &texts.fill(&words.census_empty, &[]));
+    }
+    page.paragraph(0, BOLD, "", &texts.fill(&words.census, &[]))?;
+    let titles = [&words.member, &words.path, &words.times, &words.why];
+    let header = titles.map(|title| texts.fill(title, &[])).to_vec();
+    let row = |it: &Unclaimed| {
+        let why = match it.reason {
+            UnclaimedReason::NotXml => &words.not_xml,
+            UnclaimedReason::UnknownMember => &words.unknown_member,
+            UnclaimedReason::UnknownPath => &words.unknown_path,
+            UnclaimedReason::UnknownValue => &words.unknown_value,
+        };
+        vec![
+            visible(&it.member).into_owned(),
+            visible(&it.path).into_owned(),
+            texts.number(it.count),
+            texts.fill(why, &[]),
+        ]
+    };
+    let shape = [
+        Column {
+            at_most: 30,
+            ..Column::default()
+        },
+        Column {
+            at_most: 40,
+            ..Column::default()
+        },
+        Column {
+            right: true,
+            ..Column::default()
+        },
+        Column::default(),
+    ];
+    page.table(2, Some(header), census.iter().map(row).collect(), &shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::super::sample;
+    use super::*;
+
+    fn written(census: &[Unclaimed], notices: &[String], width: usize) -> String {
+        let mut out = Vec::new();
+        let style = Style {
+            colour: false,
+            unicode: true,
+        };
+        let input = sample::input();
+        let texts = Catalogue::english();
+        write(&mut out, &input, census, notices, texts, width, style).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn members_and_what_is_not_understood_are_listed() {
+        let census = [Unclaimed {
+            member: "ChatRooms.xml".into(),
+            path: "Pool/ChatRooms/ChatRoom/Extension/@value".into(),
+            count: 1_234,
+            reason: UnclaimedReason::UnknownPath,
+        }];
+        let notices = ["The package lies one folder deep, in “ex\u{8}port”.".to_owned()];
+        let text = written(&census, &notices, 120);
+        for part in [
+            "PersistentChatData.zip  export package",
+            "2 members",
+            "2,048  understood  2 rooms, 3 messages",
+            "not XML",
+            "Pool/ChatRooms/ChatRoom/Extension/@value  1,234  the layout does not name it",
+            "“ex␈port”",
+            "pchat analyze PersistentChatData.zip",
+        ] {
+            assert!(text.contains(part), "{part} in\n{text}");
+        }
+        for width in [60, 80] {
+            let text = written(&census, &notices, width);
+            assert!(text.lines().all(|line| line.width() <= width), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_input_that_is_understood_is_said_to_be() {
+        let text = written(&[], &[], 80);
+        assert!(text.contains("Everything in it is understood."), "{text}");
+    }
+}

@@ -1,0 +1,374 @@
+//! `analyze` for people: what was found, the worst first, and what to do about it.
+
+use std::io::{self, Write};
+
+use anstyle::AnsiColor;
+
+use super::page::{BOLD, Column, Look, PLAIN, Page, Style};
+use super::visible::{cut, visible};
+use super::{Analysis, Catalogue, InputSummary, Totals};
+use crate::directory::Parts;
+use crate::rules::{Basis, Finding, ObjectKind, Severity};
+
+const REMEDY: Look = AnsiColor::Green.on_default();
+
+/// How many columns an id or name takes at most.
+const NAME_COLUMNS: usize = 48;
+
+/// How much of the page an object's name takes at most, in hundredths.
+const NAME_SHARE: usize = 32;
+
+/// How many reasons for leaving out a record are shown.
+const SKIPPED_SHOWN: usize = 10;
+
+/// Writes the analysis for a terminal of this width. Of each rule at most `rows` findings are listed, all where that is
+/// `None`.
+pub fn write(
+    out: &mut dyn Write,
+    analysis: &Analysis<'_>,
+    texts: &Catalogue,
+    width: usize,
+    style: Style,
+    rows: Option<usize>,
+) -> io::Result<()> {
+    let page = Page::new(out, width, style);
+    Report {
+        page,
+        texts,
+        analysis,
+        rows: rows.unwrap_or(usize::MAX),
+        input: argument(&analysis.input.name),
+    }
+    .write()
+}
+
+/// The name and kind of the input: the first line of every page.
+pub(super) fn head(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::Result<()> {
+    let kind = match input.kind {
+        "sql" => &texts.texts().sql,
+        _ => &texts.texts().package,
+    };
+    page.heading(BOLD, &visible(&input.name), &texts.fill(kind, &[]))
+}
+
+/// The input's name as a command takes it.
+pub(super) fn argument(name: &str) -> String {
+    let name = visible(name);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\' | ':');
+    if !name.is_empty() && name.chars().all(plain) {
+        name.into_owned()
+    } else {
+        format!("\"{name}\"")
+    }
+}
+
+struct Report<'a> {
+    page: Page<'a>,
+    texts: &'a Catalogue,
+    analysis: &'a Analysis<'a>,
+    rows: usize,
+    input: String,
+}
+
+/// Findings of one rule that call for the same.
+struct Group<'a> {
+    remedy: String,
+    findings: Vec<&'a Finding>,
+}
+
+impl Report<'_> {
+    fn write(mut self) -> io::Result<()> {
+        self.head()?;
+        let findings = &self.analysis.outcome.findings;
+        for of_severity in findings.chunk_by(|a, b| a.severity == b.severity) {
+            self.severity(of_severity[0].severity)?;
+            for of_rule in of_severity.chunk_by(|a, b| a.rule == b.rule) {
+                self.rule(of_rule)?;
+            }
+        }
+        self.totals()?;
+        self.not_checked()?;
+        self.skipped()?;
+        self.next()
+    }
+
+    fn head(&mut self) -> io::Result<()> {
+        let evidence = self.analysis.evidence;
+        head(&mut self.page, &self.analysis.input, self.texts)?;
+        let totals = Totals::new(evidence.directory, evidence.history);
+        let mut items = Vec::new();
+        for (kind, count) in [
+            ("users", totals.users),
+            ("groups", totals.groups),
+            ("categories", totals.categories),
+            ("rooms", totals.rooms),
+            ("addins", totals.addins),
+            ("messages", totals.messages),
+            ("files", totals.files),
+        ] {
+            let mut item = self.texts.count(kind, count);
+            if let ("messages", Some(first), Some(last)) =
+                (kind, &totals.first_message, &totals.last_message)
+            {
+                let values = [
+                    ("messages", item.into()),
+                    ("first", first.as_str().into()),
+                    ("last", last.as_str().into()),
+                ];
+                item = self.texts.fill(&self.texts.texts().period, &values);
+            }
+            if count > 0 {
+                items.push(item);
+            }
+        }
+        if !items.is_empty() {
+            self.page.items(&items)?;
+        }
+        let absent = absent(evidence.directory.parts);
+        if !absent.is_empty() {
+            let parts: Vec<&str> = absent.iter().map(|part| self.texts.part(part)).collect();
+            let values = [("parts", parts.join(", ").into())];
+            let text = self.texts.fill(&self.texts.texts().absent, &values);
+            self.page.paragraph(0, PLAIN, "", &text)?;
+        }
+        Ok(())
+    }
+
+    fn severity(&mut self, severity: Severity) -> io::Result<()> {
+        let (title, caption) = self.texts.severity(severity);
+        let look = look(severity);
+        self.page.blank()?;
+        self.page
+            .heading(look.bold(), &title.to_uppercase(), caption)?;
+        self.page.rule(look)
+    }
+
+    fn rule(&mut self, findings: &[Finding]) -> io::Result<()> {
+        let rule = findings[0].rule;
+        let texts = self.texts.texts();
+        let inferred = (findings.iter())
+            .filter(|finding| finding.basis == Basis::Inferred)
+            .count();
+        let mut beside = vec![
+            rule.to_owned(),
+            self.texts
+                .fill(&texts.found, &[("count", findings.len().into())]),
+        ];
+        if inferred == findings.len() {
+            beside.push(self.texts.fill(&texts.inferred, &[]));
+        } else if inferred > 0 {
+            let values = [("count", inferred.into())];
+            beside.push(self.texts.fill(&texts.partly_inferred, &values));
+        }
+        self.page.blank()?;
+        self.page
+            .heading(BOLD, self.texts.title(rule), &beside.join(" · "))?;
+        for group in self.groups(findings) {
+            self.group(rule, &group)?;
+        }
+        Ok(())
+    }
+
+    /// The findings of a rule by what they call for, in the order of the first of each.
+    fn groups<'f>(&self, findings: &'f [Finding]) -> Vec<Group<'f>> {
+        let mut groups: Vec<Group<'f>> = Vec::new();
+        // Cases are few, findings may be many: the remedy is worked out once for each case.
+        let mut cases: Vec<(&str, Basis, usize)> = Vec::new();
+        for finding in findings {
+            let (case, basis) = (finding.case(), finding.basis);
+            let known = cases.iter().find(|it| (it.0, it.1) == (case, basis));
+            let at = match known {
+                Some((_, _, at)) => *at,
+                None => {
+                    let remedy = self.texts.remedy_for_all(finding);
+                    let same = groups.iter().position(|group| group.remedy == remedy);
+                    let at = same.unwrap_or(groups.len());
+                    if at == groups.len() {
+                        let findings = Vec::new();
+                        groups.push(Group { remedy, findings });
+                    }
+                    cases.push((case, basis, at));
+                    at
+                }
+            };
+            groups[at].findings.push(finding);
+        }
+        groups
+    }
+
+    fn group(&mut self, rule: &str, group: &Group<'_>) -> io::Result<()> {
+        let names = (self.page.width() / 3).clamp(16, NAME_COLUMNS);
+        let name_columns = self.page.width() * NAME_SHARE / 100 - 4;
+        let shown: Vec<_> = group.findings.iter().take(self.rows).collect();
+        let row = |finding: &&&Finding| {
+            let object = &finding.object;
+            let kind = self.texts.kind(object.kind.word());
+            // The name of a member is a place in it, which the message tells.
+            let name = match object.kind {
+                ObjectKind::Member => "",
+                _ => &object.name,
+            };
+            let id = visible(&object.id);
+            vec![
+                format!("{kind} {}", cut(&id, NAME_COLUMNS)),
+                cut(&visible(name), name_columns).into_owned(),
+                self.texts.message_beside(finding, names),
+            ]
+        };
+        let mut rows: Vec<Vec<String>> = shown.iter().map(row).collect();
+        let mut shape = vec![
+            Column {
+                at_most: 24,
+                ..Column::default()
+            },
+            Column {
+                at_most: NAME_SHARE,
+                ..Column::default()
+            },
+            Column::default(),
+        ];
+        if rows.iter().all(|row| row[1].is_empty()) {
+            shape.remove(1);
+            for row in &mut rows {
+                row.remove(1);
+            }
+        }
+        self.page.table(2, None, rows, &shape)?;
+        let left = group.findings.len() - shown.len();
+        if left > 0 {
+            let values = [("count", left.into())];
+            let text = self.texts.fill(&self.texts.texts().rows_left, &values);
+            let command = format!("pchat analyze {} --only {rule} --format csv", self.input);
+            self.page.command_after(2, &text, &command)?;
+        }
+        self.page.paragraph(2, REMEDY, "→ ", &group.remedy)
+    }
+
+    fn totals(&mut self) -> io::Result<()> {
+        let findings = &self.analysis.outcome.findings;
+        self.page.blank()?;
+        if findings.is_empty() {
+            let text = self.texts.fill(&self.texts.texts().nothing_found, &[]);
+            return self.page.paragraph(0, BOLD, "", &text);
+        }
+        let count = |severity| {
+            let of = findings
+                .iter()
+                .filter(|finding| finding.severity == severity);
+            of.count().into()
+        };
+        let values = [
+            ("errors", count(Severity::Error)),
+            ("warnings", count(Severity::Warning)),
+            ("infos", count(Severity::Info)),
+        ];
+        let text = self.texts.fill(&self.texts.texts().totals, &values);
+        self.page.paragraph(0, BOLD, "", &text)
+    }
+
+    fn not_checked(&mut self) -> io::Result<()> {
+        let not_run = &self.analysis.outcome.not_run;
+        if not_run.is_empty() {
+            return Ok(());
+        }
+        let title = self.texts.fill(&self.texts.texts().not_checked, &[]);
+        self.page.blank()?;
+        self.page.paragraph(0, BOLD, "", &title)?;
+        let rows = not_run
+            .iter()
+            .map(|(rule, reason)| vec![(*rule).to_owned(), self.texts.not_run(*reason).to_owned()])
+            .collect();
+        self.page.table(
+            2,
+            None,
+            rows,
+            &[
+                Column {
+                    at_most: 40,
+                    ..Column::default()
+                },
+                Column::default(),
+            ],
+        )
+    }
+
+    fn skipped(&mut self) -> io::Result<()> {
+        let Analysis {
+            skipped,
+            skipped_count,
+            ..
+        } = self.analysis;
+        if *skipped_count == 0 {
+            return Ok(());
+        }
+        let texts = self.texts.texts();
+        let title = self
+            .texts
+            .fill(&texts.skipped, &[("count", (*skipped_count).into())]);
+        self.page.blank()?;
+        self.page.paragraph(0, BOLD, "", &title)?;
+        let shown = skipped.len().min(SKIPPED_SHOWN);
+        for sentence in &skipped[..shown] {
+            self.page.paragraph(2, PLAIN, "", &visible(sentence))?;
+        }
+        match skipped_count.saturating_sub(shown as u64) {
+            0 => Ok(()),
+            left => {
+                let text = self
+                    .texts
+                    .fill(&texts.skipped_left, &[("count", left.into())]);
+                self.page.paragraph(2, PLAIN, "", &text)
+            }
+        }
+    }
+
+    fn next(&mut self) -> io::Result<()> {
+        let texts = self.texts.texts();
+        let input = &self.input;
+        let say = |template| self.texts.fill(template, &[]);
+        let mut commands = Vec::new();
+        if let Some(worst) = self.analysis.outcome.findings.first() {
+            commands.push((
+                format!("pchat explain {}", worst.rule),
+                say(&texts.next_explain),
+            ));
+        }
+        commands.push((
+            format!("pchat analyze {input} --report DIR"),
+            say(&texts.next_report),
+        ));
+        commands.push((format!("pchat inspect {input}"), say(&texts.next_inspect)));
+        self.page.blank()?;
+        self.page.paragraph(0, BOLD, "", &say(&texts.next))?;
+        self.page.commands(2, &commands)
+    }
+}
+
+/// The kinds of content that the input does not have at all.
+fn absent(parts: Parts) -> Vec<&'static str> {
+    [
+        ("users", parts.users),
+        ("groups", parts.groups),
+        ("affiliations", parts.affiliations),
+        ("categories", parts.categories),
+        ("rooms", parts.rooms),
+        ("addins", parts.addins),
+        ("messages", parts.messages),
+    ]
+    .into_iter()
+    .filter(|(_, there)| !there)
+    .map(|(kind, _)| kind)
+    .collect()
+}
+
+fn look(severity: Severity) -> Look {
+    let colour = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::Cyan,
+    };
+    Look::new().fg_color(Some(colour.into()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! Text of the input made fit for the eye: what would act on a terminal is shown as a symbol, what is too long is cut.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The text with every character shown that has no picture of its own: control characters as their symbols (U+0008 as
+/// ␈), the others, among them those that turn the direction of writing, as `\u{202e}`.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match symbol(c) {
+            Some(symbol) => shown.push(symbol),
+            None if is_hidden(c) => shown.extend(c.escape_unicode()),
+            None => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Whether a character has no picture, acts on a terminal, or changes how its neighbours are shown.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            // Invisible letters and marks.
+            '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}' | '\u{feff}' | '\u{e0001}'
+            // Direction of writing; line and paragraph separators.
+            | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            // Nothing has these numbers.
+            | '\u{fff0}'..='\u{fff8}' | '\u{fffe}' | '\u{ffff}'
+        )
+}
+
+/// The picture that Unicode has for a control character.
+fn symbol(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7f}' => Some('\u{2421}'),
+        _ => None,
+    }
+}
+
+/// The text cut to so many columns of a terminal, with `…` at the end where something is missing.
+pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut width = 0;
+    let mut end = 0;
+    for (at, character) in text.grapheme_indices(true) {
+        width += character.width();
+        if width + 1 > columns {
+            break;
+        }
+        end = at + character.len();
+    }
+    Cow::Owned(format!("{}…", text[..end].trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_shown_and_the_rest_stays() {
+        assert_eq!(visible("a\u{8}b\u{1b}[31m"), "a␈b␛[31m");
+        assert_eq!(visible("x\u{202e}cod\u{9b}"), "x\\u{202e}cod\\u{9b}");
+        assert_eq!(visible("two\nlines"), "two␊lines");
+        for text in ["Küche", "取引", "👩‍🚀 crew", "", "a b"] {
+            assert_eq!(visible(text), text);
+        }
+    }
+
+    #[test]
+    fn a_cut_never_splits_what_people_see_as_one() {
+        assert_eq!(cut("Trading", 7), "Trading");
+        assert_eq!(cut("Trading floor", 9), "Trading…");
+        assert_eq!(cut("取引室の会議", 6), "取引…");
+        assert_eq!(cut("👩‍🚀👩‍🚀👩‍🚀", 5), "👩‍🚀👩‍🚀…");
+    }
+}
