@@ -44,6 +44,8 @@ pub enum NotRun {
     NoAffiliations,
     /// The input holds no categories.
     NoCategories,
+    /// The input holds categories, but not the root category.
+    NoRoot,
     /// The input holds no rooms.
     NoRooms,
     /// The input holds no messages.
