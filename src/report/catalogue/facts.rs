@@ -123,13 +123,22 @@ impl<'a> Facts<'a> {
     }
 
     fn list(&self, list: &[String]) -> String {
+        // A list that was cut already ends with how many entries it lacks: `+49`.
+        let lacks = |last: &String| last.strip_prefix('+')?.parse::<usize>().ok();
+        let (list, lacking) = match list.split_last() {
+            Some((last, rest)) => match lacks(last) {
+                Some(count) => (rest, count),
+                None => (list, 0),
+            },
+            None => (list, 0),
+        };
         let shown: Vec<String> = list
             .iter()
             .take(LIST_SHOWN)
             .map(|text| self.text(text))
             .collect();
         let shown = shown.join(", ");
-        match list.len().saturating_sub(LIST_SHOWN) {
+        match list.len().saturating_sub(LIST_SHOWN) + lacking {
             0 => shown,
             left => {
                 let Words { and, more, .. } = self.words;

@@ -178,6 +178,9 @@ mod tests {
         let list: Vec<String> = (1..=1_205).map(|n| format!("f{n}")).collect();
         let shown = render("{files}", &[("files", list.into())]);
         assert_eq!(shown, "f1, f2, f3, f4, f5 and 1,200 more");
+        let lacking = ["a", "b", "+49"].map(str::to_owned).to_vec();
+        let shown = render("{files}", &[("files", lacking.into())]);
+        assert_eq!(shown, "a, b and 49 more");
         let two = vec!["a".to_owned(), "b".to_owned()];
         assert_eq!(render("{files}", &[("files", two.into())]), "a, b");
     }

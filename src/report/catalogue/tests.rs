@@ -89,6 +89,7 @@ fn every_reason_for_not_checking_is_told() {
         NotRun::NoPrincipals,
         NotRun::NoAffiliations,
         NotRun::NoCategories,
+        NotRun::NoRoot,
         NotRun::NoRooms,
         NotRun::NoMessages,
         NotRun::NoForest,
