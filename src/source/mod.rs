@@ -2,6 +2,7 @@
 
 mod error;
 mod message;
+mod no_survey;
 pub mod package;
 mod pipeline;
 mod progress;
@@ -11,10 +12,11 @@ mod text;
 
 use std::path::Path;
 
-use crate::directory::{Directory, Unclaimed};
+use crate::directory::{Directory, Unclaimed, UnclaimedReason};
 
 pub use error::{Details, Error, Place};
 pub use message::{Message, Survey};
+pub use no_survey::NoSurvey;
 pub use package::Layout;
 pub use progress::Progress;
 pub use skipped::Skipped;
@@ -106,6 +108,23 @@ pub fn read<S: Survey>(
 }
 
 impl<T> Reading<T> {
+    /// Everything that nobody claims, member by member: more than [`Reading::unclaimed`], which has one entry for a
+    /// member that is not understood at all.
+    pub fn census(&self) -> Vec<Unclaimed> {
+        let mut census = self.unclaimed.clone();
+        for member in self.members.iter().filter(|member| member.state == MemberState::NotUnderstood) {
+            census.retain(|entry| entry.member != member.name);
+            census.extend(member.census.iter().map(|(path, count)| Unclaimed {
+                member: member.name.clone(),
+                path: path.clone(),
+                count: *count,
+                reason: UnclaimedReason::UnknownPath,
+            }));
+        }
+        census.sort();
+        census
+    }
+
     /// Makes sure that there is something to analyze.
     ///
     /// # Errors

@@ -1,0 +1,183 @@
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use pchat::directory::{Inventory, Ticks};
+use pchat::report::{self, Analysis, Catalogue};
+use pchat::rules::{self, Evidence, Options, Outcome, Severity};
+use pchat::source::{self, NoSurvey, ReadOptions, Statistics};
+
+use super::common::Common;
+use super::exit::{Exit, Failure};
+use super::{explain, input, output};
+
+/// Say what the migration will do: every long name, conflict, federated user, invitation mismatch and the rest
+#[derive(Debug, Args)]
+pub struct Analyze {
+    /// The package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
+    input: PathBuf,
+
+    /// What the target pool holds already: an export package of it, or the CSV files (or their folder) that
+    /// Get-CsPersistentChatCategory, -Room and -Addin piped to Export-Csv wrote; may be given several times
+    #[arg(long, value_name = "T")]
+    target: Vec<PathBuf>,
+
+    /// Messages before this date are not wanted: 2012-01-31, a date and time, or .NET ticks; UTC
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    since: Option<Ticks>,
+
+    /// A domain of the target's forest, such as contoso.com; may be given several times [default: found for most]
+    #[arg(long, value_name = "DOMAIN")]
+    forest: Vec<String>,
+
+    /// A copy of the file store's folder, to see which uploaded files are missing
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
+
+    /// Check these rules only
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    only: Vec<String>,
+
+    /// From which severity on findings make the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+
+    /// How many findings of each rule the table shows; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    rows: usize,
+
+    /// Also write the result as files into this folder
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
+
+    /// Replace an earlier report in that folder
+    #[arg(long, requires = "report")]
+    force: bool,
+
+    /// Step over damaged records and count them
+    #[arg(long)]
+    skip_damaged: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Nothing
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, sized to the terminal
+    Table,
+    /// One object, as docs/json.md promises
+    Json,
+    /// One line for each finding
+    Csv,
+}
+
+impl Analyze {
+    pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        if let Some(unknown) = self.only.iter().find(|id| rules::find(id).is_none()) {
+            return Err(explain::unknown_rule(unknown));
+        }
+        let reading_options = common.read_options(self.skip_damaged)?;
+        let rule_options = Options {
+            separator: common.separator.clone(),
+            since: self.since,
+            forests: self.forest.iter().map(|forest| forest.to_lowercase()).collect(),
+        };
+        let target = self.target(common, &reading_options)?;
+        let store = self.store.as_deref().map(source::store::list).transpose()?;
+
+        let survey = Statistics { since: self.since, keep_file_links: store.is_some() };
+        let reading = input::read(common, &self.input, &reading_options, &survey)?.require_data().map_err(|error| {
+            let name = self.input.display().to_string();
+            error.in_input(name)
+        })?;
+        input::pass_on_notices(common, &reading);
+        let evidence = Evidence::with(
+            &reading.directory,
+            &reading.total,
+            &rule_options,
+            target.as_ref(),
+            store.as_ref(),
+            &reading.unclaimed,
+        );
+        let outcome = rules::check(&evidence, &self.only);
+        let exit = self.exit(&outcome, reading.skipped.count);
+        let analysis = Analysis {
+            input: input::summary(&self.input, &reading),
+            evidence: &evidence,
+            outcome,
+            skipped: reading.skipped.places.clone(),
+            skipped_count: reading.skipped.count,
+        };
+        self.print(common, &analysis)?;
+        Ok(exit)
+    }
+
+    fn target(&self, common: &Common, options: &ReadOptions) -> Result<Option<Inventory>, Failure> {
+        let mut inventory = None::<Inventory>;
+        for path in &self.target {
+            let more = read_target(common, path, options)?;
+            inventory.get_or_insert_default().absorb(more);
+        }
+        Ok(inventory)
+    }
+
+    fn exit(&self, outcome: &Outcome, skipped: u64) -> Exit {
+        let worst = match self.fail_on {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Never => None,
+        };
+        if skipped > 0 {
+            Exit::Skipped
+        } else if worst.is_some_and(|worst| outcome.findings.iter().any(|finding| finding.severity >= worst)) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    }
+
+    fn print(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {
+        let texts = Catalogue::english();
+        if let Some(folder) = &self.report {
+            let files = report::folder::write(folder, analysis, texts, self.force)
+                .map_err(|error| Failure::usage(error.to_string()))?;
+            output::remark(common, &format!("{} files written to {}", files.len(), folder.display()));
+        }
+        if self.format != Format::Table && analysis.skipped_count > 0 {
+            output::remark(common, &format!("{} records were skipped", analysis.skipped_count));
+            analysis.skipped.iter().for_each(|place| output::remark(common, place));
+        }
+        output::result(common, |out| match self.format {
+            Format::Json => report::json::write(out, analysis, texts),
+            Format::Csv => report::csv::findings(out, &analysis.outcome.findings, texts),
+            Format::Table => {
+                let rows = (self.rows > 0).then_some(self.rows);
+                report::table::write(out, analysis, texts, output::width(), output::style(common), rows)
+            }
+        })
+    }
+}
+
+/// The target's inventory: CSV files are told from a package by looking inside.
+fn read_target(common: &Common, path: &Path, options: &ReadOptions) -> Result<Inventory, Failure> {
+    if source::target::looks_like_csv(path) {
+        return Ok(source::target::read(path)?);
+    }
+    let reading = input::read(common, path, options, &NoSurvey)?.require_data()?;
+    Ok(Inventory::from(&reading.directory))
+}
+
+fn parse_date(text: &str) -> Result<Ticks, String> {
+    Ticks::parse(text).ok_or_else(|| "expected a date such as 2012-01-31 or 2012-01-31T08:00".to_owned())
+}

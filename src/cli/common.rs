@@ -1,0 +1,56 @@
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
+
+use clap::{Args, ValueEnum};
+use pchat::source::{Layout, ReadOptions};
+
+use super::exit::Failure;
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Where things stand in the XML of a package, instead of the built-in layout
+    #[arg(long, value_name = "FILE", global = true)]
+    pub layout: Option<PathBuf>,
+
+    /// What stands between the names of a flattened category name; Microsoft does not document it
+    #[arg(long, value_name = "TEXT", default_value = " ", global = true)]
+    pub separator: String,
+
+    /// How many threads may work at once [default: one for each core]
+    #[arg(long, value_name = "N", global = true)]
+    pub threads: Option<NonZeroUsize>,
+
+    /// Print nothing but the result: no progress, no remarks
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+
+    /// Colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true)]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Common {
+    /// How input is to be read.
+    pub fn read_options(&self, skip_damaged: bool) -> Result<ReadOptions, Failure> {
+        let layout = match &self.layout {
+            None => Layout::built_in(),
+            // A layout is a setting: a bad one is wrong use, not bad input.
+            Some(path) => Layout::read(path).map_err(|error| Failure::usage(error.to_string()))?,
+        };
+        let threads = self.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        Ok(ReadOptions { layout, threads, skip_damaged })
+    }
+}

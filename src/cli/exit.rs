@@ -1,0 +1,55 @@
+use std::io;
+use std::process::ExitCode;
+
+use pchat::source;
+
+/// How a command ends: part of the promise, see the README.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done; nothing at or above `--fail-on`.
+    Clean = 0,
+    /// Done; findings at or above `--fail-on`.
+    Findings = 1,
+    /// Wrong use or settings, or an output that cannot be written.
+    Usage = 2,
+    /// Input that cannot be read.
+    Unreadable = 3,
+    /// Done, but records had to be skipped.
+    Skipped = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub struct Failure {
+    /// The exit code.
+    pub exit: Exit,
+    /// What to tell the user; nothing where nobody listens any more.
+    pub message: Option<String>,
+}
+
+impl Failure {
+    /// Wrong use or settings.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Failure { exit: Exit::Usage, message: Some(message.into()) }
+    }
+
+    /// Something that cannot be written. A closed pipe is no error: the reader has seen enough.
+    pub fn output(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Failure { exit: Exit::Clean, message: None };
+        }
+        Failure::usage(format!("the result cannot be written: {error}"))
+    }
+}
+
+impl From<source::Error> for Failure {
+    fn from(error: source::Error) -> Self {
+        Failure { exit: Exit::Unreadable, message: Some(error.to_string()) }
+    }
+}

@@ -1,0 +1,38 @@
+use clap::Args;
+use pchat::report::Catalogue;
+use pchat::rules::{self, RULES};
+
+use super::common::Common;
+use super::exit::{Exit, Failure};
+use super::output;
+
+/// Print a rule's page: what it is, what the import does, how to prepare, what to do afterwards, its columns
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The rule's name; without it, all rules are listed
+    rule: Option<String>,
+}
+
+impl Explain {
+    pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        match &self.rule {
+            Some(rule) => {
+                let rule = rules::find(rule).ok_or_else(|| unknown_rule(rule))?;
+                output::result(common, |out| out.write_all(rule.page.as_bytes()))?;
+            }
+            None => output::result(common, |out| {
+                let texts = Catalogue::english();
+                RULES.iter().try_for_each(|rule| {
+                    writeln!(out, "{:<22}{:<9}{}", rule.id, rule.severity.word(), texts.title(rule.id))
+                })
+            })?,
+        }
+        Ok(Exit::Clean)
+    }
+}
+
+/// What to say to a name that no rule has.
+pub fn unknown_rule(name: &str) -> Failure {
+    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    Failure::usage(format!("there is no rule {name}\n  the rules are: {}", known.join(", ")))
+}

@@ -1,0 +1,43 @@
+use std::path::PathBuf;
+
+use clap::Args;
+use pchat::report::{self, Catalogue};
+use pchat::source::{Layout, NoSurvey};
+
+use super::common::Common;
+use super::exit::{Exit, Failure};
+use super::{input, output};
+
+/// Show what is in a package and how far it is understood, without any content
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// The package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
+    #[arg(required_unless_present = "print_layout")]
+    input: Option<PathBuf>,
+
+    /// Step over damaged records and count them
+    #[arg(long)]
+    skip_damaged: bool,
+
+    /// Print the built-in layout, to start an own one from
+    #[arg(long)]
+    print_layout: bool,
+}
+
+impl Inspect {
+    pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        let Some(path) = self.input.as_ref().filter(|_| !self.print_layout) else {
+            output::result(common, |out| out.write_all(Layout::built_in_text().as_bytes()))?;
+            return Ok(Exit::Clean);
+        };
+        let options = common.read_options(self.skip_damaged)?;
+        let reading = input::read(common, path, &options, &NoSurvey)?;
+        let summary = input::summary(path, &reading);
+        let census = reading.census();
+        output::result(common, |out| {
+            let (width, style) = (output::width(), output::style(common));
+            report::inspect::write(out, &summary, &census, &reading.notices, Catalogue::english(), width, style)
+        })?;
+        Ok(if reading.skipped.count > 0 { Exit::Skipped } else { Exit::Clean })
+    }
+}

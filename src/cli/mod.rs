@@ -1,0 +1,65 @@
+//! The commands: arguments in, one call into the library, exit code out.
+
+mod analyze;
+mod common;
+mod exit;
+mod explain;
+mod generate;
+mod input;
+mod inspect;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::common::Common;
+use self::exit::{Exit, Failure};
+
+const AFTER_HELP: &str = "\
+Examples:
+  pchat inspect PersistentChatData.zip                 what is in the package, and how far it is understood
+  pchat analyze PersistentChatData.zip                 what the migration will do to it, and what to do first
+  pchat analyze PersistentChatData.zip --report DIR    the same as files: CSV for every rule, JSON
+  pchat explain long-name                              one rule in full
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, settings or an output that cannot be written,
+3 input that cannot be read, 4 finished but records had to be skipped.
+pchat reads and writes local files only. It never changes its input and never uses the network.";
+
+/// Offline analysis of Microsoft Group Chat and Persistent Chat data before a migration.
+#[derive(Debug, Parser)]
+#[command(name = "pchat", version, after_help = AFTER_HELP, arg_required_else_help = true, max_term_width = 110)]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Inspect(inspect::Inspect),
+    Analyze(analyze::Analyze),
+    Explain(explain::Explain),
+    Generate(generate::Generate),
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    let Arguments { common, command } = Arguments::parse();
+    let result = match &command {
+        Command::Inspect(inspect) => inspect.run(&common),
+        Command::Analyze(analyze) => analyze.run(&common),
+        Command::Explain(explain) => explain.run(&common),
+        Command::Generate(generate) => generate.run(&common),
+    };
+    let exit = result.unwrap_or_else(|failure| {
+        if let Some(message) = &failure.message {
+            output::error(&common, message);
+        }
+        failure.exit
+    });
+    exit.into()
+}

@@ -1,0 +1,72 @@
+//! The only place that writes to the terminal.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anstream::AutoStream;
+use anstream::ColorChoice;
+use pchat::report::Style;
+
+use super::common::{Color, Common};
+use super::exit::Failure;
+
+/// The width where no terminal says one.
+const USUAL_WIDTH: usize = 100;
+
+/// Writes a result to standard output. It is complete when this returns.
+pub fn result(common: &Common, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let stdout = io::stdout().lock();
+    let choice = if colour(common) { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
+    // On an old Windows console this also switches the escape codes on.
+    let mut out = BufWriter::new(AutoStream::new(stdout, choice));
+    write(&mut out).and_then(|()| out.flush()).map_err(Failure::output)
+}
+
+/// How to write for the terminal that standard output is, or is not.
+pub fn style(common: &Common) -> Style {
+    Style { colour: colour(common), unicode: unicode() }
+}
+
+/// How many columns there are.
+pub fn width() -> usize {
+    let asked = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let terminal = || Some(usize::from(terminal_size::terminal_size_of(io::stdout())?.0.0));
+    terminal().or_else(asked).unwrap_or(USUAL_WIDTH)
+}
+
+/// A remark, on standard error.
+pub fn remark(common: &Common, text: &str) {
+    if !common.quiet {
+        say("note", text);
+    }
+}
+
+/// What went wrong, on standard error.
+pub fn error(_common: &Common, text: &str) {
+    say("error", text);
+}
+
+fn say(label: &str, text: &str) {
+    // Nobody can be told that standard error is closed.
+    let _ = writeln!(io::stderr(), "{label}: {text}");
+}
+
+fn colour(common: &Common) -> bool {
+    match common.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            !no_color && AutoStream::choice(&io::stdout()) != ColorChoice::Never && io::stdout().is_terminal()
+        }
+    }
+}
+
+/// Whether the terminal can show more than ASCII: not where the locale says otherwise.
+fn unicode() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    cfg!(windows)
+        || locale.is_none_or(|locale| {
+            let locale = locale.to_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        })
+}

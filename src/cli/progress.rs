@@ -1,0 +1,45 @@
+//! A bar on the terminal while input is read.
+
+use std::io::{IsTerminal, stderr};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use pchat::source::Progress;
+
+use super::common::Common;
+
+/// What is done sooner needs no bar.
+const DELAY: Duration = Duration::from_millis(250);
+const EVERY: Duration = Duration::from_millis(100);
+
+/// Does the work; shows how far it is, where somebody watches.
+pub fn watched<T>(common: &Common, progress: &Progress, work: impl FnOnce() -> T) -> T {
+    if common.quiet || !stderr().is_terminal() {
+        return work();
+    }
+    thread::scope(|scope| {
+        let (stop, stopped) = channel::<()>();
+        scope.spawn(move || {
+            if stopped.recv_timeout(DELAY) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+            let look = ProgressStyle::with_template("{bar:30} {bytes} of {total_bytes} · {bytes_per_sec} · {eta} left");
+            bar.set_style(look.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            loop {
+                let (done, total) = progress.state();
+                bar.set_length(total);
+                bar.set_position(done);
+                if stopped.recv_timeout(EVERY) != Err(RecvTimeoutError::Timeout) {
+                    break;
+                }
+            }
+            bar.finish_and_clear();
+        });
+        let result = work();
+        drop(stop);
+        result
+    })
+}
