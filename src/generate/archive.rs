@@ -1,0 +1,115 @@
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Seek, Write};
+use std::path::PathBuf;
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
+
+use super::deflate64_zip::Deflate64Zip;
+use super::spelling::{Method, Spelling};
+
+/// Takes members one after the other.
+pub(super) trait Archive {
+    fn start(&mut self, name: &str) -> io::Result<()>;
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+    fn end(&mut self) -> io::Result<()>;
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// A zip file in the chosen spelling. `large`: a member may exceed 4 GB, which its header must announce.
+pub(super) fn zip<'f>(
+    file: &'f mut File,
+    spelling: &Spelling,
+    large: bool,
+) -> Box<dyn Archive + 'f> {
+    let file = BufWriter::with_capacity(1 << 18, file);
+    let method = match spelling.method {
+        Method::Deflate => CompressionMethod::Deflated,
+        Method::Stored => CompressionMethod::Stored,
+        Method::Deflate64 => return Box::new(Deflate64Zip::new(file)),
+    };
+    let options = SimpleFileOptions::default()
+        .compression_method(method)
+        .large_file(large || spelling.zip64)
+        // The same bytes on every machine, at any time.
+        .last_modified_time(DateTime::DEFAULT)
+        .system(System::Dos);
+    if spelling.data_descriptors {
+        Box::new(Zip {
+            zip: ZipWriter::new_stream(file),
+            options,
+        })
+    } else {
+        Box::new(Zip {
+            zip: ZipWriter::new(file),
+            options,
+        })
+    }
+}
+
+struct Zip<W: Write + Seek> {
+    zip: ZipWriter<W>,
+    options: SimpleFileOptions,
+}
+
+impl<W: Write + Seek> Archive for Zip<W> {
+    fn start(&mut self, name: &str) -> io::Result<()> {
+        // Names that are not ASCII come with the spelling `cp437-names` only.
+        let name = cp437(name);
+        Ok(self.zip.start_file_with_options(self.options.name(&name))?)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.zip.write_all(bytes)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.zip.finish()?.flush()
+    }
+}
+
+/// A name in code page 437, which zip names are in unless they say otherwise.
+pub(super) fn cp437(name: &str) -> Vec<u8> {
+    name.chars()
+        .map(|character| match character {
+            'Ü' => 0x9a,
+            ' '..='~' => character as u8,
+            _ => b'_',
+        })
+        .collect()
+}
+
+/// A folder of files.
+pub(super) struct Folder {
+    pub(super) path: PathBuf,
+    pub(super) file: Option<BufWriter<File>>,
+}
+
+impl Archive for Folder {
+    fn start(&mut self, name: &str) -> io::Result<()> {
+        let path = self.path.join(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        self.file = Some(BufWriter::with_capacity(1 << 18, File::create_new(path)?));
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file
+            .as_mut()
+            .map_or(Ok(()), |file| file.write_all(bytes))
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.file.take().map_or(Ok(()), |mut file| file.flush())
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! The pool: who and what there is, the same for a seed and its counts however the package is spelled.
+
+use super::random::Random;
+use super::{Plan, addins, categories, people, rooms};
+use crate::directory::{Directory, Parts, PrincipalRef};
+
+/// How many different troubles there are for users and for rooms, at most.
+const TROUBLES: u64 = 20;
+
+/// A pool and what its model cannot say.
+#[derive(Debug)]
+pub(super) struct Pool {
+    pub(super) directory: Directory,
+    /// Users without any trouble, from whom rooms usually take their people.
+    pub(super) ordinary: Vec<PrincipalRef>,
+    /// An id that nobody has.
+    pub(super) stranger: PrincipalRef,
+    /// What is wrong with each room.
+    pub(super) room_troubles: Vec<Option<rooms::Trouble>>,
+}
+
+impl Pool {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let mut directory = Directory::default();
+        directory.parts = Parts {
+            users: true,
+            groups: true,
+            affiliations: true,
+            categories: true,
+            rooms: true,
+            addins: true,
+            messages: true,
+        };
+        let people = people::make(plan, &mut directory.principals);
+        directory.addins = addins::make(plan);
+        let homes = categories::make(plan, &people, &mut directory);
+        let room_troubles = rooms::make(plan, &people, &homes, &mut directory);
+        Pool {
+            directory,
+            ordinary: people.ordinary,
+            stranger: people.stranger,
+            room_troubles,
+        }
+    }
+}
+
+/// Which trouble an object has: the first objects have one each, later ones seldom. `None` for most.
+pub(super) fn trouble(plan: &Plan, purpose: u64, index: u64) -> Option<usize> {
+    let lot = if index < TROUBLES {
+        index
+    } else {
+        Random::new(plan.seed, purpose, index).below(TROUBLES * 20)
+    };
+    (lot < TROUBLES).then_some(lot as usize)
+}
