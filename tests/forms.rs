@@ -11,8 +11,7 @@ fn read(path: &Path, threads: usize) -> Reading<pchat::directory::History> {
         threads,
         skip_damaged: false,
     };
-    source::read(path, &options, &Statistics::default(), &Progress::default())
-        .unwrap_or_else(|error| panic!("{error}"))
+    source::read(path, &options, &Statistics::default(), &Progress::default()).unwrap()
 }
 
 #[test]

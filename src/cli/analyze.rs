@@ -91,16 +91,25 @@ impl Analyze {
         let rule_options = Options {
             separator: common.separator.clone(),
             since: self.since,
-            forests: self.forest.iter().map(|forest| forest.to_lowercase()).collect(),
+            forests: self
+                .forest
+                .iter()
+                .map(|forest| forest.to_lowercase())
+                .collect(),
         };
         let target = self.target(common, &reading_options)?;
         let store = self.store.as_deref().map(source::store::list).transpose()?;
 
-        let survey = Statistics { since: self.since, keep_file_links: store.is_some() };
-        let reading = input::read(common, &self.input, &reading_options, &survey)?.require_data().map_err(|error| {
-            let name = self.input.display().to_string();
-            error.in_input(name)
-        })?;
+        let survey = Statistics {
+            since: self.since,
+            keep_file_links: store.is_some(),
+        };
+        let reading = input::read(common, &self.input, &reading_options, &survey)?
+            .require_data()
+            .map_err(|error| {
+                let name = self.input.display().to_string();
+                error.in_input(name)
+            })?;
         input::pass_on_notices(common, &reading);
         let evidence = Evidence::with(
             &reading.directory,
@@ -140,7 +149,12 @@ impl Analyze {
         };
         if skipped > 0 {
             Exit::Skipped
-        } else if worst.is_some_and(|worst| outcome.findings.iter().any(|finding| finding.severity >= worst)) {
+        } else if worst.is_some_and(|worst| {
+            outcome
+                .findings
+                .iter()
+                .any(|finding| finding.severity >= worst)
+        }) {
             Exit::Findings
         } else {
             Exit::Clean
@@ -152,18 +166,34 @@ impl Analyze {
         if let Some(folder) = &self.report {
             let files = report::folder::write(folder, analysis, texts, self.force)
                 .map_err(|error| Failure::usage(error.to_string()))?;
-            output::remark(common, &format!("{} files written to {}", files.len(), folder.display()));
+            output::remark(
+                common,
+                &format!("{} files written to {}", files.len(), folder.display()),
+            );
         }
         if self.format != Format::Table && analysis.skipped_count > 0 {
-            output::remark(common, &format!("{} records were skipped", analysis.skipped_count));
-            analysis.skipped.iter().for_each(|place| output::remark(common, place));
+            output::remark(
+                common,
+                &format!("{} records were skipped", analysis.skipped_count),
+            );
+            analysis
+                .skipped
+                .iter()
+                .for_each(|place| output::remark(common, place));
         }
         output::result(common, |out| match self.format {
             Format::Json => report::json::write(out, analysis, texts),
             Format::Csv => report::csv::findings(out, &analysis.outcome.findings, texts),
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
-                report::table::write(out, analysis, texts, output::width(), output::style(common), rows)
+                report::table::write(
+                    out,
+                    analysis,
+                    texts,
+                    output::width(),
+                    output::style(common),
+                    rows,
+                )
             }
         })
     }
@@ -179,5 +209,6 @@ fn read_target(common: &Common, path: &Path, options: &ReadOptions) -> Result<In
 }
 
 fn parse_date(text: &str) -> Result<Ticks, String> {
-    Ticks::parse(text).ok_or_else(|| "expected a date such as 2012-01-31 or 2012-01-31T08:00".to_owned())
+    Ticks::parse(text)
+        .ok_or_else(|| "expected a date such as 2012-01-31 or 2012-01-31T08:00".to_owned())
 }

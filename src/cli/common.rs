@@ -50,7 +50,14 @@ impl Common {
             // A layout is a setting: a bad one is wrong use, not bad input.
             Some(path) => Layout::read(path).map_err(|error| Failure::usage(error.to_string()))?,
         };
-        let threads = self.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        Ok(ReadOptions { layout, threads, skip_damaged })
+        let threads = self
+            .threads
+            .or_else(|| thread::available_parallelism().ok())
+            .map_or(1, NonZeroUsize::get);
+        Ok(ReadOptions {
+            layout,
+            threads,
+            skip_damaged,
+        })
     }
 }

@@ -36,13 +36,19 @@ pub struct Failure {
 impl Failure {
     /// Wrong use or settings.
     pub fn usage(message: impl Into<String>) -> Self {
-        Failure { exit: Exit::Usage, message: Some(message.into()) }
+        Failure {
+            exit: Exit::Usage,
+            message: Some(message.into()),
+        }
     }
 
     /// Something that cannot be written. A closed pipe is no error: the reader has seen enough.
     pub fn output(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            return Failure { exit: Exit::Clean, message: None };
+            return Failure {
+                exit: Exit::Clean,
+                message: None,
+            };
         }
         Failure::usage(format!("the result cannot be written: {error}"))
     }
@@ -50,6 +56,9 @@ impl Failure {
 
 impl From<source::Error> for Failure {
     fn from(error: source::Error) -> Self {
-        Failure { exit: Exit::Unreadable, message: Some(error.to_string()) }
+        Failure {
+            exit: Exit::Unreadable,
+            message: Some(error.to_string()),
+        }
     }
 }

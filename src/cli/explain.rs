@@ -23,7 +23,13 @@ impl Explain {
             None => output::result(common, |out| {
                 let texts = Catalogue::english();
                 RULES.iter().try_for_each(|rule| {
-                    writeln!(out, "{:<22}{:<9}{}", rule.id, rule.severity.word(), texts.title(rule.id))
+                    writeln!(
+                        out,
+                        "{:<22}{:<9}{}",
+                        rule.id,
+                        rule.severity.word(),
+                        texts.title(rule.id)
+                    )
                 })
             })?,
         }
@@ -34,5 +40,8 @@ impl Explain {
 /// What to say to a name that no rule has.
 pub fn unknown_rule(name: &str) -> Failure {
     let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    Failure::usage(format!("there is no rule {name}\n  the rules are: {}", known.join(", ")))
+    Failure::usage(format!(
+        "there is no rule {name}\n  the rules are: {}",
+        known.join(", ")
+    ))
 }

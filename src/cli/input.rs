@@ -17,7 +17,9 @@ pub fn read<S: Survey>(
     survey: &S,
 ) -> Result<Reading<S::Total>, Failure> {
     let state = Progress::default();
-    Ok(progress::watched(common, &state, || source::read(path, options, survey, &state))?)
+    Ok(progress::watched(common, &state, || {
+        source::read(path, options, survey, &state)
+    })?)
 }
 
 /// Says on standard error what the reader noticed.
@@ -29,9 +31,13 @@ pub fn pass_on_notices<T>(common: &Common, reading: &Reading<T>) {
 
 /// The input as reports show it: by its own name, not by the path to it.
 pub fn summary<T>(path: &Path, reading: &Reading<T>) -> InputSummary {
-    let name = path.file_name().or_else(|| path.components().next_back().map(|part| part.as_os_str()));
+    let name = path
+        .file_name()
+        .or_else(|| path.components().next_back().map(|part| part.as_os_str()));
     InputSummary {
-        name: name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        name: name
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
         kind: reading.kind,
         members: reading
             .members
@@ -39,7 +45,11 @@ pub fn summary<T>(path: &Path, reading: &Reading<T>) -> InputSummary {
             .map(|member| MemberSummary {
                 name: member.name.clone(),
                 bytes: member.bytes,
-                forms: [member.method, member.encoding].into_iter().filter(|form| !form.is_empty()).map(str::to_owned).collect(),
+                forms: [member.method, member.encoding]
+                    .into_iter()
+                    .filter(|form| !form.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
                 state: match member.state {
                     MemberState::Understood => "understood",
                     MemberState::PartlyUnderstood => "partly understood",

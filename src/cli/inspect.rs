@@ -27,7 +27,9 @@ pub struct Inspect {
 impl Inspect {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         let Some(path) = self.input.as_ref().filter(|_| !self.print_layout) else {
-            output::result(common, |out| out.write_all(Layout::built_in_text().as_bytes()))?;
+            output::result(common, |out| {
+                out.write_all(Layout::built_in_text().as_bytes())
+            })?;
             return Ok(Exit::Clean);
         };
         let options = common.read_options(self.skip_damaged)?;
@@ -36,8 +38,20 @@ impl Inspect {
         let census = reading.census();
         output::result(common, |out| {
             let (width, style) = (output::width(), output::style(common));
-            report::inspect::write(out, &summary, &census, &reading.notices, Catalogue::english(), width, style)
+            report::inspect::write(
+                out,
+                &summary,
+                &census,
+                &reading.notices,
+                Catalogue::english(),
+                width,
+                style,
+            )
         })?;
-        Ok(if reading.skipped.count > 0 { Exit::Skipped } else { Exit::Clean })
+        Ok(if reading.skipped.count > 0 {
+            Exit::Skipped
+        } else {
+            Exit::Clean
+        })
     }
 }

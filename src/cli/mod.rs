@@ -15,7 +15,6 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use self::common::Common;
-use self::exit::{Exit, Failure};
 
 const AFTER_HELP: &str = "\
 Examples:

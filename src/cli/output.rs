@@ -13,23 +13,39 @@ use super::exit::Failure;
 const USUAL_WIDTH: usize = 100;
 
 /// Writes a result to standard output. It is complete when this returns.
-pub fn result(common: &Common, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+pub fn result(
+    common: &Common,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
     let stdout = io::stdout().lock();
-    let choice = if colour(common) { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
+    let choice = if colour(common) {
+        ColorChoice::AlwaysAnsi
+    } else {
+        ColorChoice::Never
+    };
     // On an old Windows console this also switches the escape codes on.
     let mut out = BufWriter::new(AutoStream::new(stdout, choice));
-    write(&mut out).and_then(|()| out.flush()).map_err(Failure::output)
+    write(&mut out)
+        .and_then(|()| out.flush())
+        .map_err(Failure::output)
 }
 
 /// How to write for the terminal that standard output is, or is not.
 pub fn style(common: &Common) -> Style {
-    Style { colour: colour(common), unicode: unicode() }
+    Style {
+        colour: colour(common),
+        unicode: unicode(),
+    }
 }
 
 /// How many columns there are.
 pub fn width() -> usize {
     let asked = || std::env::var("COLUMNS").ok()?.parse().ok();
-    let terminal = || Some(usize::from(terminal_size::terminal_size_of(io::stdout())?.0.0));
+    let terminal = || {
+        Some(usize::from(
+            terminal_size::terminal_size_of(io::stdout())?.0.0,
+        ))
+    };
     terminal().or_else(asked).unwrap_or(USUAL_WIDTH)
 }
 
@@ -56,14 +72,18 @@ fn colour(common: &Common) -> bool {
         Color::Never => false,
         Color::Auto => {
             let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            !no_color && AutoStream::choice(&io::stdout()) != ColorChoice::Never && io::stdout().is_terminal()
+            !no_color
+                && AutoStream::choice(&io::stdout()) != ColorChoice::Never
+                && io::stdout().is_terminal()
         }
     }
 }
 
 /// Whether the terminal can show more than ASCII: not where the locale says otherwise.
 fn unicode() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     cfg!(windows)
         || locale.is_none_or(|locale| {
             let locale = locale.to_lowercase();

@@ -26,7 +26,9 @@ pub fn watched<T>(common: &Common, progress: &Progress, work: impl FnOnce() -> T
                 return;
             }
             let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-            let look = ProgressStyle::with_template("{bar:30} {bytes} of {total_bytes} · {bytes_per_sec} · {eta} left");
+            let look = ProgressStyle::with_template(
+                "{bar:30} {bytes} of {total_bytes} · {bytes_per_sec} · {eta} left",
+            );
             bar.set_style(look.unwrap_or_else(|_| ProgressStyle::default_bar()));
             loop {
                 let (done, total) = progress.state();

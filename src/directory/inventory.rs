@@ -33,6 +33,17 @@ impl InventoryNames {
         });
     }
 
+    /// Adds the objects of another list; where names are equal, those here stay.
+    pub fn absorb(&mut self, other: InventoryNames) {
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each name goes to its own place"
+        )]
+        for (name, item) in other.0 {
+            self.0.entry(name).or_insert(item);
+        }
+    }
+
     /// The object that a name equal to this one has.
     pub fn find(&self, name: &str) -> Option<&InventoryItem> {
         self.0.get(&key(name))
@@ -46,6 +57,15 @@ impl InventoryNames {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl Inventory {
+    /// Adds what another inventory holds.
+    pub fn absorb(&mut self, other: Inventory) {
+        self.categories.absorb(other.categories);
+        self.rooms.absorb(other.rooms);
+        self.addins.absorb(other.addins);
     }
 }
 

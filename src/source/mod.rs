@@ -8,6 +8,8 @@ mod pipeline;
 mod progress;
 mod skipped;
 mod statistics;
+pub mod store;
+pub mod target;
 mod text;
 
 use std::path::Path;
@@ -112,7 +114,11 @@ impl<T> Reading<T> {
     /// member that is not understood at all.
     pub fn census(&self) -> Vec<Unclaimed> {
         let mut census = self.unclaimed.clone();
-        for member in self.members.iter().filter(|member| member.state == MemberState::NotUnderstood) {
+        for member in self
+            .members
+            .iter()
+            .filter(|member| member.state == MemberState::NotUnderstood)
+        {
             census.retain(|entry| entry.member != member.name);
             census.extend(member.census.iter().map(|(path, count)| Unclaimed {
                 member: member.name.clone(),
