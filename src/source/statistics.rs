@@ -1,10 +1,17 @@
 //! What an analysis wants to know of the messages.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::{Message, Survey, Text};
 use crate::directory::{History, Id, Ids, Note, NoteKind, RoomHistory, Ticks};
 
 /// How links to uploaded files begin (reference: database-schema, 6.4).
-const FILE_LINK: &[u8] = b"ma-filelink:";
+const FILE_LINK: &str = "ma-filelink:";
+
+/// Finds such links: made once, as making it costs more than a search.
+static FILE_LINKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(FILE_LINK));
 
 /// Years in which a message of these products can have been written.
 const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i64> = 2004..=2030;
@@ -165,13 +172,11 @@ impl Statistics {
 
     fn count_files(&self, room: &mut RoomHistory, message: &Message<'_>, content: Text<'_>) {
         // A letter of the marker could be written as a reference; then only the decoded text shows it.
-        let plain = memchr::memmem::find(content.raw, b"&#").is_none();
-        if plain && memchr::memmem::find(content.raw, FILE_LINK).is_none() {
+        if !content.has_numeric_reference() && FILE_LINKS.find(content.raw).is_none() {
             return;
         }
         let text = content.decode();
-        let marker = "ma-filelink:";
-        for (at, _) in text.match_indices(marker) {
+        for (at, _) in text.match_indices(FILE_LINK) {
             room.files += 1;
             if self.keep_file_links {
                 let rest = &text[at..];

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use crate::directory::is_xml_char;
 
@@ -64,14 +64,26 @@ impl<'a> Text<'a> {
 
     /// Whether it holds a character that XML 1.0 cannot carry, or bytes that are no UTF-8. Quick for clean text.
     pub fn has_forbidden(&self) -> bool {
-        let suspicious = self.raw.iter().fold(false, |found, byte| {
-            found | (*byte < 0x20) | (*byte == 0xEF)
-        });
-        let references = self.form != Form::Plain && memmem::find(self.raw, b"&#").is_some();
-        if !suspicious && !references && self.raw.is_ascii() {
+        let control =
+            |byte: u8| (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
+        // No early end, so that the compiler looks at many bytes at once.
+        let controls = self
+            .raw
+            .iter()
+            .fold(false, |found, byte| found | control(*byte));
+        if !controls
+            && !self.has_numeric_reference()
+            && (self.raw.is_ascii() || is_clean_utf8(self.raw))
+        {
             return false;
         }
         self.first_forbidden().is_some()
+    }
+
+    /// Whether some character is written by its number.
+    pub fn has_numeric_reference(&self) -> bool {
+        self.form != Form::Plain
+            && memchr_iter(b'&', self.raw).any(|at| self.raw.get(at + 1) == Some(&b'#'))
     }
 
     /// The first forbidden character, its place in UTF-16 units, and how many there are.
@@ -125,6 +137,12 @@ impl<'a> Text<'a> {
             take(Piece::Bytes(rest));
         }
     }
+}
+
+/// Whether the bytes are UTF-8 without U+FFFE and U+FFFF.
+fn is_clean_utf8(bytes: &[u8]) -> bool {
+    let forbidden = |at: usize| matches!(bytes[at..], [0xEF, 0xBF, 0xBE | 0xBF, ..]);
+    std::str::from_utf8(bytes).is_ok() && !memchr_iter(0xEF, bytes).any(forbidden)
 }
 
 enum Piece<'a> {
