@@ -60,12 +60,8 @@ pub(super) struct Texts {
     pub(super) holds: Template,
     pub(super) census: Template,
     pub(super) census_empty: Template,
-    pub(super) path: Template,
-    pub(super) times: Template,
-    pub(super) why: Template,
     pub(super) not_xml: Template,
     pub(super) unknown_member: Template,
-    pub(super) unknown_path: Template,
     pub(super) unknown_value: Template,
     pub(super) notices: Template,
 }

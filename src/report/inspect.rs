@@ -97,38 +97,30 @@ fn unclaimed(page: &mut Page<'_>, census: &[Unclaimed], texts: &Catalogue) -> io
         return page.paragraph(0, PLAIN, "", &texts.fill(&words.census_empty, &[]));
     }
     page.paragraph(0, BOLD, "", &texts.fill(&words.census, &[]))?;
-    let titles = [&words.member, &words.path, &words.times, &words.why];
-    let header = titles.map(|title| texts.fill(title, &[])).to_vec();
-    let row = |it: &Unclaimed| {
-        let why = match it.reason {
-            UnclaimedReason::NotXml => &words.not_xml,
-            UnclaimedReason::UnknownMember => &words.unknown_member,
-            UnclaimedReason::UnknownPath => &words.unknown_path,
-            UnclaimedReason::UnknownValue => &words.unknown_value,
-        };
-        vec![
-            visible(&it.member).into_owned(),
-            visible(&it.path).into_owned(),
-            texts.number(it.count),
-            texts.fill(why, &[]),
-        ]
-    };
     let shape = [
-        Column {
-            at_most: 30,
-            ..Column::default()
-        },
-        Column {
-            at_most: 40,
-            ..Column::default()
-        },
         Column {
             right: true,
             ..Column::default()
         },
         Column::default(),
     ];
-    page.table(2, Some(header), census.iter().map(row).collect(), &shape)
+    for entries in census.chunk_by(|a, b| a.member == b.member) {
+        let what = |it: &Unclaimed| {
+            let path = visible(&it.path);
+            match it.reason {
+                UnclaimedReason::NotXml => texts.fill(&words.not_xml, &[]),
+                UnclaimedReason::UnknownMember => texts.fill(&words.unknown_member, &[]),
+                UnclaimedReason::UnknownPath => path.into_owned(),
+                UnclaimedReason::UnknownValue => {
+                    format!("{path}: {}", texts.fill(&words.unknown_value, &[]))
+                }
+            }
+        };
+        let row = |it: &Unclaimed| vec![texts.number(it.count), what(it)];
+        page.paragraph(2, PLAIN, "", &visible(&entries[0].member))?;
+        page.table(4, None, entries.iter().map(row).collect(), &shape)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -104,6 +104,14 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// A text that means nothing when it is cut, such as a path.
+    pub(super) fn whole(&self, name: &str) -> String {
+        match self.value(name) {
+            Some(Value::Text(text)) => visible(text).into_owned(),
+            _ => self.shown(name),
+        }
+    }
+
     /// Whether there is something to say: neither absent nor no, 0 or empty.
     pub(super) fn holds(&self, name: &str) -> bool {
         match self.value(name) {

@@ -3,6 +3,7 @@
 //! | written | shown |
 //! | --- | --- |
 //! | `{name}` | the value: numbers as `40,000`, lists as `a, b and 12 more` |
+//! | `{name.whole}` | the text, never cut |
 //! | `{name.date}` | the first ten characters of a time: its date |
 //! | `{rooms\|room\|rooms}` | the number and the word that fits it: `1 room`, `40,000 rooms` |
 //! | `{?name:text}` | the text, where the value is there: neither absent nor no, 0 or empty |
@@ -21,6 +22,7 @@ pub(in crate::report) struct Template(Vec<Piece>);
 enum Piece {
     Text(String),
     Value(String),
+    Whole(String),
     Date(String),
     Count(String, [String; 2]),
     When(String, bool, Template),
@@ -80,10 +82,13 @@ fn value(text: &str) -> Result<Piece, String> {
     let parts: Vec<&str> = text.split('|').collect();
     match parts[..] {
         [name, one, many] => Ok(Piece::Count(name.into(), [one.into(), many.into()])),
-        [name] => Ok(match name.strip_suffix(".date") {
-            Some(name) => Piece::Date(name.into()),
-            None => Piece::Value(name.into()),
-        }),
+        [name] => Ok(
+            match (name.strip_suffix(".date"), name.strip_suffix(".whole")) {
+                (Some(name), _) => Piece::Date(name.into()),
+                (_, Some(name)) => Piece::Whole(name.into()),
+                _ => Piece::Value(name.into()),
+            },
+        ),
         _ => Err(format!("a count needs two words: {text:?}")),
     }
 }
@@ -101,6 +106,7 @@ impl Template {
             match piece {
                 Piece::Text(text) => out.push_str(text),
                 Piece::Value(name) => out.push_str(&facts.shown(name)),
+                Piece::Whole(name) => out.push_str(&facts.whole(name)),
                 Piece::Date(name) => out.extend(facts.shown(name).chars().take(10)),
                 Piece::Count(name, [one, many]) => {
                     let number = facts.shown(name);
@@ -124,7 +130,10 @@ impl Template {
         for piece in &self.0 {
             match piece {
                 Piece::Text(_) => {}
-                Piece::Value(name) | Piece::Date(name) | Piece::Count(name, _) => names.push(name),
+                Piece::Value(name)
+                | Piece::Whole(name)
+                | Piece::Date(name)
+                | Piece::Count(name, _) => names.push(name),
                 Piece::When(name, _, then) => {
                     names.push(name);
                     names.extend(then.names());

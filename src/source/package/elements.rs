@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::chunks::{Chunk, Spot};
 use super::layout::{Entity, Field, Layout};
 use super::paths::{Claim, Paths};
-use super::records::{Record, Records};
+use super::records::{Fields, Record, Records};
 use super::scan::Seen;
 use crate::directory::{Id, Parts};
 use crate::source::{Error, Form, Skipped, Text};
@@ -257,7 +257,7 @@ impl<'l> Elements<'l> {
             }
             Claim::Part(part) => {
                 if let Some(record) = self.entities.last_mut() {
-                    record.part = Some((part, Default::default()));
+                    record.part = Some((part, Fields::new(part.noun())));
                 }
             }
             Claim::Container => {
@@ -370,6 +370,8 @@ impl<'l> Elements<'l> {
         };
         match self.paths.claim(open.path) {
             Claim::Field(..) => open.text.push_str(text),
+            // What stands in an element nobody claims is counted with the element.
+            Claim::Unclaimed => {}
             _ if text.trim_ascii().is_empty() => {}
             _ => self.paths.count_extra(open.path, "text()", 1),
         }

@@ -31,6 +31,17 @@ pub enum Part {
     Groups,
 }
 
+impl Part {
+    /// What one of them is called.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Part::Roles => "role",
+            Part::Scope => "scope entry",
+            Part::Groups => "affiliation",
+        }
+    }
+}
+
 macro_rules! fields {
     ($($field:ident = $name:literal),* $(,)?) => {
         /// A field of an entity or of a part.

@@ -212,7 +212,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
     .filter(|(_, count)| *count > 0)
     .collect();
     let census: Vec<_> = paths.unclaimed().into_iter().collect();
-    let state = if !paths.anything_claimed() {
+    let state = if !paths.anything_held() {
         MemberState::NotUnderstood
     } else if census.is_empty() && records.unknown_values.is_empty() {
         MemberState::Understood

@@ -142,6 +142,13 @@ impl<'l> Paths<'l> {
         self.nodes[at].count += count;
     }
 
+    /// Whether the member holds something the layout knows: more than a root of the right name.
+    pub fn anything_held(&self) -> bool {
+        let held =
+            |node: &Node<'_>| matches!(node.claim, Claim::Entity(_)) || node.announces.is_some();
+        self.nodes.iter().any(held)
+    }
+
     /// Whether the layout knows anything of what was seen.
     pub fn anything_claimed(&self) -> bool {
         self.nodes[1..]

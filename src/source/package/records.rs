@@ -9,23 +9,35 @@ use crate::directory::{
     Room, ScopeEntry, Settings, Visibility,
 };
 
-/// The fields of one element as they come in, each with the rank of the candidate that gave it.
-#[derive(Debug, Default)]
-pub(super) struct Fields(Vec<(Field, u8, String)>);
+/// The fields of one element as they come in.
+#[derive(Debug)]
+pub(super) struct Fields {
+    /// What kind of element it is, for people.
+    noun: &'static str,
+    /// Field, rank of the candidate that gave the value, and value.
+    values: Vec<(Field, u8, String)>,
+}
 
 impl Fields {
+    pub fn new(noun: &'static str) -> Self {
+        Fields {
+            noun,
+            values: Vec::new(),
+        }
+    }
+
     /// Takes a value; of several candidates for one field the best one stays.
     pub fn put(&mut self, field: Field, rank: u8, value: String) {
-        match self.0.iter_mut().find(|(known, ..)| *known == field) {
+        match self.values.iter_mut().find(|(known, ..)| *known == field) {
             Some(known) if rank < known.1 => *known = (field, rank, value),
             Some(_) => {}
-            None => self.0.push((field, rank, value)),
+            None => self.values.push((field, rank, value)),
         }
     }
 
     /// The value as it is; empty where there is none.
     pub fn text(&mut self, field: Field) -> String {
-        self.0
+        self.values
             .iter_mut()
             .find(|(known, ..)| *known == field)
             .map(|(.., value)| std::mem::take(value))
@@ -35,7 +47,7 @@ impl Fields {
     /// An identifier: without blanks around it, `None` where it is empty.
     pub fn id(&self, field: Field) -> Option<&str> {
         let value = self
-            .0
+            .values
             .iter()
             .find(|(known, ..)| *known == field)
             .map(|(.., value)| value.trim())?;
@@ -70,8 +82,12 @@ pub(super) type Refusal = String;
 
 impl Record {
     pub fn new(entity: Entity, around: Option<Id>) -> Self {
-        let (fields, roles, scope, groups) =
-            (Fields::default(), Vec::new(), Vec::new(), Vec::new());
+        let (fields, roles, scope, groups) = (
+            Fields::new(noun(entity)),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+        );
         Record {
             entity,
             fields,
@@ -89,11 +105,7 @@ impl Record {
             return Ok(());
         };
         let Some(id) = fields.id(Field::Id) else {
-            return Err(match part {
-                Part::Roles => "a role without the id of its principal".into(),
-                Part::Scope => "a scope entry without the id of its principal".into(),
-                Part::Groups => "an affiliation without the id of its group".into(),
-            });
+            return Err(format!("one {} without the id of its principal", part.noun()));
         };
         let principal = records.directory.principals.refer(id);
         let mut flag = |field, name| records.flag(&fields, field, name).unwrap_or(false);
@@ -239,7 +251,10 @@ impl Records {
         let text = fields.id(field)?;
         let value = parse(text);
         if value.is_none() {
-            *self.unknown_values.entry(name.to_owned()).or_default() += 1;
+            *self
+                .unknown_values
+                .entry(format!("{} {name}", fields.noun))
+                .or_default() += 1;
         }
         value
     }
