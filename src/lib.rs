@@ -4,3 +4,4 @@ pub mod directory;
 pub mod generate;
 pub mod report;
 pub mod rules;
+pub mod source;

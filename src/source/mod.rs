@@ -1,0 +1,4 @@
+//! Readers: each turns one kind of input into the model.
+
+pub mod store;
+pub mod target;
