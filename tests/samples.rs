@@ -39,7 +39,7 @@ fn the_zip_file_holds_exactly_the_files_of_the_folder() {
 
 #[test]
 fn the_target_holds_what_the_sample_clashes_with() {
-    let target = target::read_folder(&samples().join("target")).unwrap();
+    let target = target::read(&samples().join("target")).unwrap();
     assert_eq!(
         (
             target.categories.len(),
@@ -68,7 +68,7 @@ fn linked_files() -> Vec<String> {
 
 #[test]
 fn one_of_the_files_is_missing() {
-    let store = store::read(&samples().join("filestore")).unwrap();
+    let store = store::list(&samples().join("filestore")).unwrap();
     let files = linked_files();
     let missing = files.iter().filter(|file| store.folders(file).is_empty());
     assert_eq!((files.len(), missing.count(), store.len()), (4, 1, 3));

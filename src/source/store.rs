@@ -2,62 +2,35 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::Error;
 use crate::directory::FileStore;
 
 /// No file store is deeper; a folder that is has gone wrong.
 const DEEPEST: usize = 32;
 
-/// Why the file store could not be listed.
-#[derive(Debug)]
-pub struct Error {
-    /// What is wrong, as a sentence without its full stop.
-    pub what: String,
-    /// The file or folder.
-    pub path: PathBuf,
-    /// The cause outside of our hands.
-    pub cause: Option<io::Error>,
-}
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.what)?;
-        if let Some(cause) = &self.cause {
-            write!(f, ": {cause}")?;
-        }
-        write!(
-            f,
-            "\n  where: {}\n  expected: a folder with a copy of the file store, as XCOPY or robocopy make it",
-            self.path.display()
-        )
-    }
-}
-
-impl std::error::Error for Error {}
-
 /// Lists all files of a folder, each with the name of the folder it lies in. Links are not followed.
 ///
 /// # Errors
 /// Where a folder cannot be read, or folders are nested deeper than any file store.
-pub fn read(folder: &Path) -> Result<FileStore, Error> {
+pub fn list(folder: &Path) -> Result<FileStore, Error> {
     let mut store = FileStore::default();
-    list(folder, DEEPEST, &mut store)?;
+    list_below(folder, DEEPEST, &mut store)?;
     Ok(store)
 }
 
-fn list(folder: &Path, levels: usize, store: &mut FileStore) -> Result<(), Error> {
-    let fail = |what: &str, cause| Error {
-        what: what.to_owned(),
-        path: folder.to_owned(),
-        cause,
+fn list_below(folder: &Path, levels: usize, store: &mut FileStore) -> Result<(), Error> {
+    let explain = |error: Error| {
+        error
+            .in_input(folder.display().to_string())
+            .expected("a folder with a copy of the file store, as robocopy or xcopy makes it")
     };
-    let cannot = |cause| fail("cannot read the file store", Some(cause));
+    let cannot = |cause: io::Error| explain(Error::io("cannot read the file store", cause));
     let Some(levels) = levels.checked_sub(1) else {
-        return Err(fail(
-            &format!("the file store is more than {DEEPEST} folders deep"),
-            None,
-        ));
+        return Err(explain(Error::new(format!(
+            "the file store is more than {DEEPEST} folders deep"
+        ))));
     };
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(cannot)? {
@@ -69,7 +42,7 @@ fn list(folder: &Path, levels: usize, store: &mut FileStore) -> Result<(), Error
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     for (entry, kind) in entries {
         if kind.is_dir() {
-            list(&folder.join(entry), levels, store)?;
+            list_below(&folder.join(entry), levels, store)?;
         } else if kind.is_file() {
             store.add(&name, &entry.to_string_lossy());
         }
@@ -91,17 +64,18 @@ mod tests {
             .join("F00D");
         fs::create_dir_all(&room).unwrap();
         fs::write(room.join("Plan.docx"), "").unwrap();
-        fs::write(root.path().join("1-2-3").join("plan.DOCX"), "").unwrap();
-        let store = read(root.path()).unwrap();
-        assert_eq!(store.len(), 1);
-        assert_eq!(store.folders("PLAN.docx"), ["f00d", "1-2-3"]);
-        assert!(store.folders("other.docx").is_empty());
+        fs::write(root.path().join("1-2-3").join("other.pdf"), "").unwrap();
+        let store = list(root.path()).unwrap();
+        assert_eq!(store.len(), 2);
+        assert_eq!(store.folders("PLAN.docx"), ["f00d"]);
+        assert_eq!(store.folders("other.pdf"), ["1-2-3"]);
+        assert!(store.folders("none.docx").is_empty());
     }
 
     #[test]
     fn what_cannot_be_read_is_named() {
         let root = tempfile::tempdir().unwrap();
-        let error = read(&root.path().join("nowhere")).unwrap_err().to_string();
+        let error = list(&root.path().join("nowhere")).unwrap_err().to_string();
         assert!(
             error.contains("nowhere") && error.contains("expected"),
             "{error}"
@@ -112,7 +86,7 @@ mod tests {
             deep.push("d");
         }
         fs::create_dir_all(&deep).unwrap();
-        let error = read(root.path()).unwrap_err();
+        let error = list(root.path()).unwrap_err();
         assert!(error.what.contains("32"), "{}", error.what);
     }
 
@@ -123,7 +97,7 @@ mod tests {
         fs::create_dir(root.path().join("room")).unwrap();
         fs::write(root.path().join("room").join("a.pdf"), "").unwrap();
         std::os::unix::fs::symlink(root.path(), root.path().join("room").join("up")).unwrap();
-        let store = read(root.path()).unwrap();
+        let store = list(root.path()).unwrap();
         assert_eq!(store.folders("a.pdf"), ["room"]);
     }
 }

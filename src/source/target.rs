@@ -5,120 +5,101 @@
 //! not matter. The cmdlets' documentation gives the types and the form of `Identity` (pool, backslash, name); the
 //! columns are those of the objects that a third-party program reads (reference: export-package, 1.5).
 
-mod error;
+mod kind;
 #[cfg(test)]
 mod tests;
 
 use std::fs;
-use std::path::Path;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
+use super::Error;
 use crate::directory::{Inventory, InventoryItem};
 
-pub use error::Error;
+pub use kind::TargetKind;
 
 /// Larger files are no inventory: a full-size pool has some ten megabytes.
 const LARGEST: u64 = 1 << 29;
 
-const AGAIN: &str = "write it again with the whole objects: Get-CsPersistentChatRoom | Export-Csv rooms.csv -Encoding UTF8";
+const EXPECTED: &str =
+    "a file that Get-CsPersistentChatCategory, -Room or -Addin piped to Export-Csv wrote";
+const AGAIN: &str = "write it again with the whole objects, such as Get-CsPersistentChatRoom | Export-Csv rooms.csv -Encoding UTF8";
 
-/// What a file lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TargetKind {
-    /// Categories.
-    Categories,
-    /// Rooms.
-    Rooms,
-    /// Add-ins.
-    Addins,
+/// Whether this is an inventory in CSV rather than a package: a folder with CSV files and no XML, or a file that is
+/// no zip.
+pub fn looks_like_csv(path: &Path) -> bool {
+    if path.is_dir() {
+        let has = |extension| files(path, extension).is_ok_and(|files| !files.is_empty());
+        return has("csv") && !has("xml");
+    }
+    let mut start = Vec::new();
+    let begun = fs::File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
+    begun.is_ok() && !start.starts_with(b"PK")
 }
 
-impl TargetKind {
-    /// The last word of the documented type of the cmdlet's objects.
-    fn type_name(self) -> &'static str {
-        match self {
-            TargetKind::Categories => "CategoryObject",
-            TargetKind::Rooms => "ChatRoomObject",
-            TargetKind::Addins => "AddinObject",
-        }
-    }
-
-    /// Columns that no other kind has.
-    fn columns(self) -> &'static [&'static str] {
-        match self {
-            TargetKind::Categories => &[
-                "NumberOfChatRooms",
-                "Invites",
-                "FileUpload",
-                "ChatHistory",
-                "AllowedMembers",
-                "DeniedMembers",
-                "Creators",
-            ],
-            TargetKind::Rooms => &[
-                "ChatRoomUri",
-                "Privacy",
-                "Invitations",
-                "Members",
-                "Managers",
-                "Presenters",
-            ],
-            TargetKind::Addins => &["Url"],
-        }
-    }
-
-    /// The column that identifies an object for ever, its name apart.
-    fn id_column(self) -> &'static str {
-        match self {
-            TargetKind::Categories => "CategoryUri",
-            TargetKind::Rooms => "ChatRoomUri",
-            TargetKind::Addins => "Identity",
-        }
-    }
-
-    const ALL: [TargetKind; 3] = [
-        TargetKind::Categories,
-        TargetKind::Rooms,
-        TargetKind::Addins,
-    ];
-}
-
-/// Reads all CSV files of a folder into one inventory. Other files are left alone, and so are files without any line,
-/// which is what `Export-Csv` writes where there is nothing.
+/// Reads an inventory: one CSV file, or all those of a folder. In a folder, other files are left alone, and so are
+/// files without any line, which is what `Export-Csv` writes where there is nothing.
 ///
 /// # Errors
 /// Where there is no CSV file, or one of them cannot be read.
-pub fn read_folder(folder: &Path) -> Result<Inventory, Error> {
+pub fn read(path: &Path) -> Result<Inventory, Error> {
+    let mut inventory = Inventory::default();
+    if !path.is_dir() {
+        let (kind, items) = read_csv(path)?;
+        add(&mut inventory, kind, &items);
+        return Ok(inventory);
+    }
+    let files = files(path, "csv").map_err(|cause| cannot_read(path, cause))?;
+    if files.is_empty() {
+        return Err(error(path, "there is no CSV file in the folder").hint(AGAIN));
+    }
+    for file in files {
+        let text = decode(&file)?;
+        if !text.trim().is_empty() {
+            let (kind, items) = parse(&file, &text)?;
+            add(&mut inventory, kind, &items);
+        }
+    }
+    Ok(inventory)
+}
+
+fn add(inventory: &mut Inventory, kind: TargetKind, items: &[InventoryItem]) {
+    let names = match kind {
+        TargetKind::Categories => &mut inventory.categories,
+        TargetKind::Rooms => &mut inventory.rooms,
+        TargetKind::Addins => &mut inventory.addins,
+    };
+    for item in items {
+        names.add(&item.id, &item.name);
+    }
+}
+
+/// The files of a folder that are called so, in order.
+fn files(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|cause| Error::io(folder, cause))? {
-        let path = entry.map_err(|cause| Error::io(folder, cause))?.path();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
         if path
             .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+            .is_some_and(|it| it.eq_ignore_ascii_case(extension))
         {
             files.push(path);
         }
     }
     files.sort();
-    if files.is_empty() {
-        return Err(Error::new(folder, "there is no CSV file in the folder").hint(AGAIN));
-    }
-    let mut inventory = Inventory::default();
-    for file in files {
-        let text = decode(&file)?;
-        if text.trim().is_empty() {
-            continue;
-        }
-        let (kind, items) = parse(&file, &text)?;
-        let names = match kind {
-            TargetKind::Categories => &mut inventory.categories,
-            TargetKind::Rooms => &mut inventory.rooms,
-            TargetKind::Addins => &mut inventory.addins,
-        };
-        for item in items {
-            names.add(&item.id, &item.name);
-        }
-    }
-    Ok(inventory)
+    Ok(files)
+}
+
+fn error(path: &Path, what: impl Into<String>) -> Error {
+    Error::new(what)
+        .in_input(path.display().to_string())
+        .expected(EXPECTED)
+}
+
+fn cannot_read(path: &Path, cause: io::Error) -> Error {
+    let mut error = error(path, "cannot read the target's inventory");
+    error.cause = Some(cause);
+    error
 }
 
 /// Reads one CSV file.
@@ -133,19 +114,19 @@ pub fn read_csv(path: &Path) -> Result<(TargetKind, Vec<InventoryItem>), Error> 
 /// UTF-16. A code page cannot be told from the bytes, so it is refused rather than guessed.
 fn decode(path: &Path) -> Result<String, Error> {
     let size = fs::metadata(path)
-        .map_err(|cause| Error::io(path, cause))?
+        .map_err(|cause| cannot_read(path, cause))?
         .len();
     if size > LARGEST {
-        return Err(Error::new(
+        return Err(error(
             path,
             format!("the file has {size} bytes, too many for an inventory"),
         ));
     }
-    let bytes = fs::read(path).map_err(|cause| Error::io(path, cause))?;
+    let bytes = fs::read(path).map_err(|cause| cannot_read(path, cause))?;
     let (encoding, _) = encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
     let (text, _, malformed) = encoding.decode(&bytes);
     if malformed || text.contains('\0') {
-        return Err(Error::new(
+        return Err(error(
             path,
             "the file is neither UTF-8 nor UTF-16 with a byte order mark",
         )
@@ -159,19 +140,16 @@ fn parse(path: &Path, text: &str) -> Result<(TargetKind, Vec<InventoryItem>), Er
         Some(rest) => rest.split_once('\n').unwrap_or((rest, "")),
         None => ("", text),
     };
-    let line_at = |position: Option<&csv::Position>| {
+    let line = |position: Option<&csv::Position>| {
         let offset = text.len() - table.len() + position.map_or(0, |it| it.byte() as usize);
-        line_of(text, offset)
+        format!("line {}", line_of(text, offset))
     };
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(table))
         .from_reader(table.as_bytes());
-    let broken = |error: csv::Error| {
-        Error::new(
-            path,
-            format!("the file is no well-formed CSV: {}", reason(&error)),
-        )
-        .at(line_at(error.position()))
+    let broken = |cause: csv::Error| {
+        let what = format!("the file is no well-formed CSV: {}", reason(&cause));
+        error(path, what).inside(line(cause.position()))
     };
     let header = reader.headers().map_err(broken)?.clone();
     let column = |name: &str| {
@@ -179,7 +157,7 @@ fn parse(path: &Path, text: &str) -> Result<(TargetKind, Vec<InventoryItem>), Er
             .iter()
             .position(|column| column.trim().eq_ignore_ascii_case(name))
     };
-    let header_error = |what: &str| Error::new(path, what).at(line_at(None)).hint(AGAIN);
+    let header_error = |what: &str| error(path, what).inside(line(None)).hint(AGAIN);
     if header.iter().all(|column| column.trim().is_empty()) {
         return Err(header_error("the file is empty"));
     }
@@ -212,9 +190,8 @@ fn parse(path: &Path, text: &str) -> Result<(TargetKind, Vec<InventoryItem>), Er
             name => name,
         };
         if name.is_empty() {
-            let line = line_at(record.position());
-            return Err(Error::new(path, "there is an object without a name")
-                .at(line)
+            return Err(error(path, "there is an object without a name")
+                .inside(line(record.position()))
                 .hint(AGAIN));
         }
         items.push(InventoryItem {
