@@ -157,7 +157,7 @@ mod tests {
             "2 members",
             "2,048  understood  2 rooms, 3 messages",
             "not XML",
-            "Pool/ChatRooms/ChatRoom/Extension/@value  1,234  the layout does not name it",
+            "    1,234  Pool/ChatRooms/ChatRoom/Extension/@value",
             "“ex␈port”",
             "pchat analyze PersistentChatData.zip",
         ] {

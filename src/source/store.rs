@@ -1,0 +1,103 @@
+//! A copy of the file store, where uploaded files lie: they are in no package.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::Error;
+use crate::directory::FileStore;
+
+/// No file store is deeper; a folder that is has gone wrong.
+const DEEPEST: usize = 32;
+
+/// Lists all files of a folder, each with the name of the folder it lies in. Links are not followed.
+///
+/// # Errors
+/// Where a folder cannot be read, or folders are nested deeper than any file store.
+pub fn list(folder: &Path) -> Result<FileStore, Error> {
+    let mut store = FileStore::default();
+    list_below(folder, DEEPEST, &mut store)?;
+    Ok(store)
+}
+
+fn list_below(folder: &Path, levels: usize, store: &mut FileStore) -> Result<(), Error> {
+    let explain = |error: Error| {
+        error
+            .in_input(folder.display().to_string())
+            .expected("a folder with a copy of the file store, as robocopy or xcopy makes it")
+    };
+    let cannot = |cause: io::Error| explain(Error::io("cannot read the file store", cause));
+    let Some(levels) = levels.checked_sub(1) else {
+        return Err(explain(Error::new(format!(
+            "the file store is more than {DEEPEST} folders deep"
+        ))));
+    };
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let entry = entry.map_err(cannot)?;
+        entries.push((entry.file_name(), entry.file_type().map_err(cannot)?));
+    }
+    // The order of the system differs from machine to machine.
+    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    for (entry, kind) in entries {
+        if kind.is_dir() {
+            list_below(&folder.join(entry), levels, store)?;
+        } else if kind.is_file() {
+            store.add(&name, &entry.to_string_lossy());
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_found_by_name_at_any_depth() {
+        let root = tempfile::tempdir().unwrap();
+        let room = root
+            .path()
+            .join("1-2-3")
+            .join("PersistentChat")
+            .join("F00D");
+        fs::create_dir_all(&room).unwrap();
+        fs::write(room.join("Plan.docx"), "").unwrap();
+        fs::write(root.path().join("1-2-3").join("other.pdf"), "").unwrap();
+        let store = list(root.path()).unwrap();
+        assert_eq!(store.len(), 2);
+        assert_eq!(store.folders("PLAN.docx"), ["f00d"]);
+        assert_eq!(store.folders("other.pdf"), ["1-2-3"]);
+        assert!(store.folders("none.docx").is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let root = tempfile::tempdir().unwrap();
+        let error = list(&root.path().join("nowhere")).unwrap_err().to_string();
+        assert!(
+            error.contains("nowhere") && error.contains("expected"),
+            "{error}"
+        );
+
+        let mut deep = root.path().to_owned();
+        for _ in 0..DEEPEST {
+            deep.push("d");
+        }
+        fs::create_dir_all(&deep).unwrap();
+        let error = list(root.path()).unwrap_err();
+        assert!(error.what.contains("32"), "{}", error.what);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("room")).unwrap();
+        fs::write(root.path().join("room").join("a.pdf"), "").unwrap();
+        std::os::unix::fs::symlink(root.path(), root.path().join("room").join("up")).unwrap();
+        let store = list(root.path()).unwrap();
+        assert_eq!(store.folders("a.pdf"), ["room"]);
+    }
+}

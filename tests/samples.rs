@@ -1,0 +1,75 @@
+//! The samples are what their README says.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use pchat::source::{store, target};
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
+}
+
+#[test]
+fn the_zip_file_holds_exactly_the_files_of_the_folder() {
+    let mut expected = BTreeMap::new();
+    for entry in fs::read_dir(samples().join("contoso")).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        expected.insert(name, fs::read(entry.path()).unwrap());
+    }
+    let mut zip = zip::ZipArchive::new(File::open(samples().join("contoso.zip")).unwrap()).unwrap();
+    let mut packed = BTreeMap::new();
+    for at in 0..zip.len() {
+        let mut member = zip.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        member.read_to_end(&mut bytes).unwrap();
+        packed.insert(member.name().unwrap().into_owned(), bytes);
+    }
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&packed), names(&expected));
+    for (name, bytes) in &expected {
+        assert!(
+            &packed[name] == bytes,
+            "{name} differs: run `cargo run --example pack_sample`"
+        );
+    }
+}
+
+#[test]
+fn the_target_holds_what_the_sample_clashes_with() {
+    let target = target::read(&samples().join("target")).unwrap();
+    assert_eq!(
+        (
+            target.categories.len(),
+            target.rooms.len(),
+            target.addins.len()
+        ),
+        (3, 4, 2)
+    );
+    assert!(target.categories.find("finance").is_some());
+    assert!(target.categories.find("Key Accounts").is_some());
+    assert!(target.rooms.find("Month-end Close").is_some());
+    assert!(target.addins.find("Ticket Board").is_some());
+}
+
+/// The last segments of the links to uploaded files in the messages.
+fn linked_files() -> Vec<String> {
+    let messages = fs::read_to_string(samples().join("contoso/ChatMessages.xml")).unwrap();
+    let links = messages.split("ma-filelink:").skip(1);
+    links
+        .map(|rest| {
+            let link = rest.split(['<', ' ']).next().unwrap();
+            link.rsplit('/').next().unwrap().to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn one_of_the_files_is_missing() {
+    let store = store::list(&samples().join("filestore")).unwrap();
+    let files = linked_files();
+    let missing = files.iter().filter(|file| store.folders(file).is_empty());
+    assert_eq!((files.len(), missing.count(), store.len()), (4, 1, 3));
+}
