@@ -38,6 +38,7 @@ pub fn summary<T>(path: &Path, reading: &Reading<T>) -> InputSummary {
         name: name
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default(),
+        argument: path.display().to_string(),
         kind: reading.kind,
         members: reading
             .members

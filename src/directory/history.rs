@@ -27,9 +27,9 @@ pub struct RoomHistory {
     pub messages: u64,
     /// Their text without markup, in bytes of UTF-8; formatted copies (`rtf`) are not counted.
     pub bytes: u64,
-    /// The earliest time of known form.
+    /// The earliest plausible time.
     pub first: Option<Ticks>,
-    /// The latest time of known form.
+    /// The latest plausible time.
     pub last: Option<Ticks>,
     /// Who wrote how many.
     pub authors: Authors,
@@ -39,7 +39,7 @@ pub struct RoomHistory {
     pub files: u64,
     /// The references themselves as message id and link; only where they were asked for.
     pub file_links: Vec<(Id, String)>,
-    /// Messages before the cut-off date; those without a readable time do not count.
+    /// Messages before the cut-off date; those without a plausible time do not count.
     pub before_cutoff: u64,
     /// The message ids seen.
     pub ids: IdSet,
@@ -95,12 +95,12 @@ impl History {
         self.rooms.get(room).map_or(0, |room| room.messages)
     }
 
-    /// The earliest time of known form.
+    /// The earliest plausible time.
     pub fn first(&self) -> Option<Ticks> {
         self.rooms.values().filter_map(|room| room.first).min()
     }
 
-    /// The latest time of known form.
+    /// The latest plausible time.
     pub fn last(&self) -> Option<Ticks> {
         self.rooms.values().filter_map(|room| room.last).max()
     }

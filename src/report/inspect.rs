@@ -35,7 +35,7 @@ pub fn write(
     }
     page.blank()?;
     page.paragraph(0, BOLD, "", &say(&texts.texts().next))?;
-    let command = format!("pchat analyze {}", argument(&input.name));
+    let command = format!("pchat analyze {}", argument(&input.argument));
     page.commands(2, &[(command, say(&texts.texts().next_analyze))])
 }
 

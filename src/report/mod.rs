@@ -42,6 +42,8 @@ pub struct Analysis<'a> {
 pub struct InputSummary {
     /// File or folder name without the path to it.
     pub name: String,
+    /// The same as the user gave it: for commands that are shown on a terminal, never for files.
+    pub argument: String,
     /// `package` or `sql`.
     pub kind: &'static str,
     /// The members: files of a package, tables of an extract.
@@ -81,9 +83,9 @@ pub struct Totals {
     pub messages: u64,
     /// References to uploaded files.
     pub files: u64,
-    /// The earliest time of known form, in ISO 8601.
+    /// The earliest plausible time, in ISO 8601.
     pub first_message: Option<String>,
-    /// The latest time of known form, in ISO 8601.
+    /// The latest plausible time, in ISO 8601.
     pub last_message: Option<String>,
 }
 

@@ -34,6 +34,7 @@ pub(super) fn input() -> InputSummary {
     };
     InputSummary {
         name: "PersistentChatData.zip".into(),
+        argument: "PersistentChatData.zip".into(),
         kind: "package",
         members: vec![
             member(

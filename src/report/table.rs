@@ -12,8 +12,11 @@ use crate::rules::{Basis, Finding, ObjectKind, Severity};
 
 const REMEDY: Look = AnsiColor::Green.on_default();
 
-/// How many columns an id or name takes at most.
+/// How many columns a name takes at most.
 const NAME_COLUMNS: usize = 48;
+
+/// How many columns an id takes at most.
+const ID_COLUMNS: usize = 12;
 
 /// How much of the page an object's name takes at most, in hundredths.
 const NAME_SHARE: usize = 32;
@@ -37,7 +40,7 @@ pub fn write(
         texts,
         analysis,
         rows: rows.unwrap_or(usize::MAX),
-        input: argument(&analysis.input.name),
+        input: argument(&analysis.input.argument),
     }
     .write()
 }
@@ -208,9 +211,14 @@ impl Report<'_> {
                 ObjectKind::Member => "",
                 _ => &object.name,
             };
+            // The beginning of a GUID is enough to find it; CSV and JSON have all of it.
+            let id_columns = match object.kind {
+                ObjectKind::Member => NAME_COLUMNS,
+                _ => ID_COLUMNS,
+            };
             let id = visible(&object.id);
             vec![
-                format!("{kind} {}", cut(&id, NAME_COLUMNS)),
+                format!("{kind} {}", cut(&id, id_columns)),
                 cut(&visible(name), name_columns).into_owned(),
                 self.texts.message_beside(finding, names),
             ]

@@ -158,16 +158,17 @@ impl Statistics {
             });
             return;
         };
-        room.first = Some(room.first.map_or(time, |first| first.min(time)));
-        room.last = Some(room.last.map_or(time, |last| last.max(time)));
-        room.before_cutoff += u64::from(self.since.is_some_and(|since| time < since));
         if !PLAUSIBLE_YEARS.contains(&time.year()) {
             room.odd_times += 1;
             room.keep(Note {
                 message: id_of(message),
                 kind: NoteKind::ImplausibleTime(time),
             });
+            return;
         }
+        room.first = Some(room.first.map_or(time, |first| first.min(time)));
+        room.last = Some(room.last.map_or(time, |last| last.max(time)));
+        room.before_cutoff += u64::from(self.since.is_some_and(|since| time < since));
     }
 
     fn count_files(&self, room: &mut RoomHistory, message: &Message<'_>, content: Text<'_>) {

@@ -105,7 +105,10 @@ impl Record {
             return Ok(());
         };
         let Some(id) = fields.id(Field::Id) else {
-            return Err(format!("one {} without the id of its principal", part.noun()));
+            return Err(format!(
+                "one {} without the id of its principal",
+                part.noun()
+            ));
         };
         let principal = records.directory.principals.refer(id);
         let mut flag = |field, name| records.flag(&fields, field, name).unwrap_or(false);
