@@ -54,22 +54,14 @@ fn the_target_holds_what_the_sample_clashes_with() {
     assert!(target.addins.find("Ticket Board").is_some());
 }
 
-/// The last segments of the links to uploaded files in the messages.
-fn linked_files() -> Vec<String> {
-    let messages = fs::read_to_string(samples().join("contoso/ChatMessages.xml")).unwrap();
-    let links = messages.split("ma-filelink:").skip(1);
-    links
-        .map(|rest| {
-            let link = rest.split(['<', ' ']).next().unwrap();
-            link.rsplit('/').next().unwrap().to_owned()
-        })
-        .collect()
-}
-
 #[test]
 fn one_of_the_files_is_missing() {
+    let messages = fs::read_to_string(samples().join("contoso/ChatMessages.xml")).unwrap();
+    let links = messages.split("ma-filelink:").skip(1);
+    let files: Vec<&str> = links
+        .filter_map(|rest| rest.split(['<', ' ']).next()?.rsplit('/').next())
+        .collect();
     let store = store::list(&samples().join("filestore")).unwrap();
-    let files = linked_files();
     let missing = files.iter().filter(|file| store.folders(file).is_empty());
     assert_eq!((files.len(), missing.count(), store.len()), (4, 1, 3));
 }

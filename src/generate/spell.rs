@@ -222,15 +222,13 @@ fn addins(pool: &Pool, spelling: &Spelling, output: &mut Output<'_>) -> io::Resu
 
 /// A member that no layout knows.
 fn preferences(pool: &Pool, spelling: &Spelling, output: &mut Output<'_>) -> io::Result<()> {
-    let mut xml = Xml::new(output, spelling, "Preferences.xml")?;
-    xml.start("Preferences");
+    let mut xml = Xml::with_root(output, spelling, "Preferences.xml", "Preferences")?;
     for principal in pool.ordinary.iter().take(100) {
         xml.start("Preference");
         xml.attribute("owner", pool.directory.principals.id(*principal));
         xml.element("Label", "groups & filters");
         xml.end("Preference");
     }
-    xml.end("Preferences");
     xml.finish()
 }
 

@@ -167,7 +167,11 @@ impl Facts {
         let mut facts = Facts::default();
         for (name, bytes) in members.iter().filter(|(name, _)| name.ends_with(".xml")) {
             let pool = parse(name, bytes);
-            assert_eq!(pool.name, "Pool");
+            if name.ends_with("Preferences.xml") {
+                facts.objects.insert(pool.name.clone(), vec![pool.line()]);
+                continue;
+            }
+            assert_eq!(pool.name, "Pool", "{name}");
             for list in &pool.children {
                 for object in &list.children {
                     facts.take(&list.name, object);

@@ -14,6 +14,7 @@ pub(super) struct Xml<'o, 'p> {
     output: &'o mut Output<'p>,
     spelling: Spelling,
     prefix: &'static str,
+    root: &'static str,
     buffer: String,
     depth: usize,
     /// The last start tag lacks its end, so that attributes can follow.
@@ -23,11 +24,21 @@ pub(super) struct Xml<'o, 'p> {
 }
 
 impl<'o, 'p> Xml<'o, 'p> {
-    /// Begins a member with the root element `Pool`.
+    /// Begins a member with the root element that all known ones have.
     pub(super) fn new(
         output: &'o mut Output<'p>,
         spelling: &Spelling,
         name: &str,
+    ) -> io::Result<Self> {
+        Xml::with_root(output, spelling, name, "Pool")
+    }
+
+    /// Begins a member with a root element of its own.
+    pub(super) fn with_root(
+        output: &'o mut Output<'p>,
+        spelling: &Spelling,
+        name: &str,
+        root: &'static str,
     ) -> io::Result<Self> {
         output.start(name)?;
         let mut xml = Xml {
@@ -38,13 +49,14 @@ impl<'o, 'p> Xml<'o, 'p> {
                 ""
             },
             spelling: spelling.clone(),
+            root,
             buffer: String::with_capacity(2 * FULL),
             depth: 0,
             tag_open: false,
             children: false,
         };
         xml.buffer.push_str(spelling.encoding.declaration());
-        xml.start("Pool");
+        xml.start(root);
         match spelling.namespace {
             Namespace::None => {}
             Namespace::Default => xml.attribute("xmlns", NAMESPACE),
@@ -55,7 +67,7 @@ impl<'o, 'p> Xml<'o, 'p> {
 
     /// Ends the member.
     pub(super) fn finish(mut self) -> io::Result<()> {
-        self.end("Pool");
+        self.end(self.root);
         if self.spelling.indented {
             self.buffer.push('\n');
         }
