@@ -74,3 +74,21 @@ fn one_member_for_each_room() {
     place.generate("pool.zip", (60, 80, 3_000), "per-room,utf-16le");
     assert_equal_for_all_threads(&place, "pool.zip");
 }
+
+#[test]
+fn one_large_member_of_rooms_in_utf_16() {
+    let place = Place::new();
+    place.generate("pool", (60, 80, 16_500), "nested,utf-16le");
+    let size = fs::metadata(place.path("pool/ChatRooms.xml"))
+        .unwrap()
+        .len();
+    assert!(size > LARGE, "{size}: too small for several threads");
+    let json = |threads| {
+        let line = format!("analyze pool --format json --threads {threads}");
+        place.pchat(&line).exits(1).text()
+    };
+    let expected = json(THREADS[0]);
+    for threads in &THREADS[1..] {
+        assert!(json(*threads) == expected, "{threads} threads");
+    }
+}

@@ -12,7 +12,8 @@ use super::exit::Failure;
 /// The width where no terminal says one.
 const USUAL_WIDTH: usize = 100;
 
-/// Writes a result to standard output. It is complete when this returns.
+/// Writes a result to standard output. It is complete when this returns, unless nobody reads on: a closed pipe is no
+/// error, and the exit code stays that of the result.
 pub fn result(
     common: &Common,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -25,9 +26,12 @@ pub fn result(
     };
     // On an old Windows console this also switches the escape codes on.
     let mut out = BufWriter::new(AutoStream::new(stdout, choice));
-    write(&mut out)
-        .and_then(|()| out.flush())
-        .map_err(Failure::output)
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::usage(format!(
+            "the result cannot be written: {error}"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// How to write for the terminal that standard output is, or is not.
