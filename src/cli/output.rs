@@ -4,13 +4,16 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::AutoStream;
 use anstream::ColorChoice;
-use pchat::report::Style;
+use pchat::report::{Style, visible};
 
 use super::common::{Color, Common};
 use super::exit::Failure;
 
 /// The width where no terminal says one.
 const USUAL_WIDTH: usize = 100;
+
+/// How many characters of a line are shown on standard error.
+const LONGEST_LINE: usize = 1_000;
 
 /// Writes a result to standard output. It is complete when this returns, unless nobody reads on: a closed pipe is no
 /// error, and the exit code stays that of the result.
@@ -66,8 +69,16 @@ pub fn error(_common: &Common, text: &str) {
 }
 
 fn say(label: &str, text: &str) {
+    // Names of the input stand in it, and must not act on the terminal.
+    let lines: Vec<_> = text.lines().map(|line| visible(cut(line))).collect();
     // Nobody can be told that standard error is closed.
-    let _ = writeln!(io::stderr(), "{label}: {text}");
+    let _ = writeln!(io::stderr(), "{label}: {}", lines.join("\n"));
+}
+
+fn cut(line: &str) -> &str {
+    line.char_indices()
+        .nth(LONGEST_LINE)
+        .map_or(line, |(end, _)| &line[..end])
 }
 
 fn colour(common: &Common) -> bool {

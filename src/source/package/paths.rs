@@ -142,6 +142,13 @@ impl<'l> Paths<'l> {
         self.nodes[at].count += count;
     }
 
+    /// Whether anything of what was seen is a thing the layout knows, or a list of them: more than the way there.
+    pub fn anything_known(&self) -> bool {
+        self.nodes
+            .iter()
+            .any(|node| matches!(node.claim, Claim::Entity(_)) || node.announces.is_some())
+    }
+
     /// Whether the layout knows anything of what was seen.
     pub fn anything_claimed(&self) -> bool {
         self.nodes[1..]
