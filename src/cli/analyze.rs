@@ -104,13 +104,12 @@ impl Analyze {
             since: self.since,
             keep_file_links: store.is_some(),
         };
-        let reading = input::read(common, &self.input, &reading_options, &survey)?
-            .require_data()
-            .map_err(|error| {
-                let name = self.input.display().to_string();
-                error.in_input(name)
-            })?;
+        let reading = input::read(common, &self.input, &reading_options, &survey)?;
         input::pass_on_notices(common, &reading);
+        let reading = reading.require_data().map_err(|error| {
+            let name = self.input.display().to_string();
+            error.in_input(name)
+        })?;
         let evidence = Evidence::with(
             &reading.directory,
             &reading.total,
@@ -172,10 +171,11 @@ impl Analyze {
             );
         }
         if self.format != Format::Table && analysis.skipped_count > 0 {
-            output::remark(
-                common,
-                &format!("{} records were skipped", analysis.skipped_count),
-            );
+            let records = match analysis.skipped_count {
+                1 => "1 record was skipped".to_owned(),
+                count => format!("{count} records were skipped"),
+            };
+            output::remark(common, &records);
             analysis
                 .skipped
                 .iter()

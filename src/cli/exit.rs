@@ -1,4 +1,3 @@
-use std::io;
 use std::process::ExitCode;
 
 use pchat::source;
@@ -29,8 +28,8 @@ impl From<Exit> for ExitCode {
 pub struct Failure {
     /// The exit code.
     pub exit: Exit,
-    /// What to tell the user; nothing where nobody listens any more.
-    pub message: Option<String>,
+    /// What to tell the user.
+    pub message: String,
 }
 
 impl Failure {
@@ -38,19 +37,8 @@ impl Failure {
     pub fn usage(message: impl Into<String>) -> Self {
         Failure {
             exit: Exit::Usage,
-            message: Some(message.into()),
+            message: message.into(),
         }
-    }
-
-    /// Something that cannot be written. A closed pipe is no error: the reader has seen enough.
-    pub fn output(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            return Failure {
-                exit: Exit::Clean,
-                message: None,
-            };
-        }
-        Failure::usage(format!("the result cannot be written: {error}"))
     }
 }
 
@@ -58,7 +46,7 @@ impl From<source::Error> for Failure {
     fn from(error: source::Error) -> Self {
         Failure {
             exit: Exit::Unreadable,
-            message: Some(error.to_string()),
+            message: error.to_string(),
         }
     }
 }

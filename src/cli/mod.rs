@@ -55,9 +55,7 @@ pub fn run() -> ExitCode {
         Command::Generate(generate) => generate.run(&common),
     };
     let exit = result.unwrap_or_else(|failure| {
-        if let Some(message) = &failure.message {
-            output::error(&common, message);
-        }
+        output::error(&common, &failure.message);
         failure.exit
     });
     exit.into()

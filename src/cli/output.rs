@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::AutoStream;
 use anstream::ColorChoice;
-use pchat::report::Style;
+use pchat::report::{Style, visible};
 
 use super::common::{Color, Common};
 use super::exit::Failure;
@@ -12,7 +12,11 @@ use super::exit::Failure;
 /// The width where no terminal says one.
 const USUAL_WIDTH: usize = 100;
 
-/// Writes a result to standard output. It is complete when this returns.
+/// How many characters of a line are shown on standard error.
+const LONGEST_LINE: usize = 1_000;
+
+/// Writes a result to standard output. It is complete when this returns, unless nobody reads on: a closed pipe is no
+/// error, and the exit code stays that of the result.
 pub fn result(
     common: &Common,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -25,9 +29,12 @@ pub fn result(
     };
     // On an old Windows console this also switches the escape codes on.
     let mut out = BufWriter::new(AutoStream::new(stdout, choice));
-    write(&mut out)
-        .and_then(|()| out.flush())
-        .map_err(Failure::output)
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::usage(format!(
+            "the result cannot be written: {error}"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// How to write for the terminal that standard output is, or is not.
@@ -62,8 +69,16 @@ pub fn error(_common: &Common, text: &str) {
 }
 
 fn say(label: &str, text: &str) {
+    // Names of the input stand in it, and must not act on the terminal.
+    let lines: Vec<_> = text.lines().map(|line| visible(cut(line))).collect();
     // Nobody can be told that standard error is closed.
-    let _ = writeln!(io::stderr(), "{label}: {text}");
+    let _ = writeln!(io::stderr(), "{label}: {}", lines.join("\n"));
+}
+
+fn cut(line: &str) -> &str {
+    line.char_indices()
+        .nth(LONGEST_LINE)
+        .map_or(line, |(end, _)| &line[..end])
 }
 
 fn colour(common: &Common) -> bool {

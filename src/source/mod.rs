@@ -114,11 +114,9 @@ impl<T> Reading<T> {
     /// member that is not understood at all.
     pub fn census(&self) -> Vec<Unclaimed> {
         let mut census = self.unclaimed.clone();
-        for member in self
-            .members
-            .iter()
-            .filter(|member| member.state == MemberState::NotUnderstood)
-        {
+        for member in self.members.iter().filter(|member| {
+            member.state == MemberState::NotUnderstood && !member.census.is_empty()
+        }) {
             census.retain(|entry| entry.member != member.name);
             census.extend(member.census.iter().map(|(path, count)| Unclaimed {
                 member: member.name.clone(),

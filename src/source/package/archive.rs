@@ -17,6 +17,10 @@ const DEEPEST: usize = 32;
 /// Compressed bytes read at a time.
 const READ_AHEAD: usize = 256 * 1024;
 
+const PACKAGE: &str =
+    "an export package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder";
+const UNFINISHED: &str = "check that the export finished, and that this is the file it wrote";
+
 /// One member of a package.
 #[derive(Debug)]
 pub(super) struct Member {
@@ -56,6 +60,7 @@ enum Method {
 pub(super) fn members(path: &Path) -> Result<Vec<Member>, Error> {
     let metadata = fs::metadata(path).map_err(|cause| {
         Error::io("the input cannot be opened", cause)
+            .expected(PACKAGE)
             .hint("check the path; quote it if it holds blanks")
     })?;
     let mut members = if metadata.is_dir() {
@@ -65,25 +70,29 @@ pub(super) fn members(path: &Path) -> Result<Vec<Member>, Error> {
     } else {
         let mut first = [0; 4];
         let mut file = open(path)?;
-        let length = read_some(&mut file, &mut first)
-            .map_err(|cause| Error::io("the input cannot be read", cause))?;
+        let (length, damage) = read_some(&mut file, &mut first);
+        if let Some(cause) = damage {
+            return Err(Error::io("the input cannot be read", cause));
+        }
         match &first[..length] {
             [] => {
                 return Err(Error::new("the file is empty")
-                    .expected("an export package: a zip, or its unpacked folder"));
+                    .expected(PACKAGE)
+                    .hint(UNFINISHED));
             }
             start if start.starts_with(b"PK") => zip_members(path, file)?,
             start if looks_like_xml(start) => vec![bare_file(path, metadata.len())],
             _ => {
                 return Err(Error::new("the file is neither a zip nor XML")
-                    .expected("an export package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder"));
+                    .expected(PACKAGE)
+                    .hint("check that this is the right file, and that it was copied in binary"));
             }
         }
     };
     if members.is_empty() {
         return Err(Error::new("the package is empty: it holds no file at all")
             .expected("members such as AdUsers.xml and ChatRooms.xml")
-            .hint("check that the export finished, and that this is the file it wrote"));
+            .hint(UNFINISHED));
     }
     members.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(members)
@@ -167,7 +176,7 @@ fn zip_members(path: &Path, file: File) -> Result<Vec<Member>, Error> {
             continue;
         }
         if entry.encrypted() {
-            return Err(Error::new("the member is encrypted").in_member(&name).hint(
+            return Err(Error::new("the member is encrypted").in_member(&name).expected("members without a password").hint(
                 "unpack the zip with its password and give the folder to pchat; the export itself never sets a password",
             ));
         }
@@ -243,6 +252,36 @@ impl Member {
             }
         })
     }
+
+    /// Reads it to its end, where the zip has a checksum of it: damage must not pass for a file of another kind.
+    ///
+    /// # Errors
+    /// Where it is damaged.
+    pub fn verify(&self) -> Result<(), Error> {
+        if matches!(self.data, Data::File(_)) {
+            return Ok(());
+        }
+        let mut reader = self.open()?;
+        let mut buffer = vec![0; READ_AHEAD];
+        let mut at = 0;
+        loop {
+            let (length, damage) = read_some(&mut reader, &mut buffer);
+            at += length as u64;
+            match damage {
+                Some(cause) => return Err(unreadable(cause, at)),
+                None if length < buffer.len() => return Ok(()),
+                None => {}
+            }
+        }
+    }
+}
+
+/// What is said of a member that cannot be read to its end.
+pub(super) fn unreadable(cause: io::Error, at: u64) -> Error {
+    Error::io("the member cannot be read to its end", cause)
+        .at(at)
+        .expected("a whole and undamaged member")
+        .hint("copy the package again from where it was exported; --skip-damaged analyzes what can be read")
 }
 
 /// Compares length and checksum with what the zip's directory says.
@@ -274,16 +313,16 @@ impl Read for Checked {
     }
 }
 
-/// Reads until the buffer is full or the end is reached.
-pub(super) fn read_some(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+/// Reads until the buffer is full, the end is reached, or reading fails: then with why.
+pub(super) fn read_some(reader: &mut impl Read, buffer: &mut [u8]) -> (usize, Option<io::Error>) {
     let mut length = 0;
     while length < buffer.len() {
         match reader.read(&mut buffer[length..]) {
             Ok(0) => break,
             Ok(more) => length += more,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+            Err(error) => return (length, Some(error)),
         }
     }
-    Ok(length)
+    (length, None)
 }

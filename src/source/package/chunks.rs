@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Read};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
+use super::archive::unreadable;
 use crate::source::Error;
 
 /// How many bytes of text a piece has. Large enough that what is done once a piece does not matter, small enough for
@@ -196,6 +197,8 @@ pub(super) struct Chunks<'a> {
     /// Text behind the last cut.
     rest: Vec<u8>,
     start: u64,
+    /// Bytes of the member read so far.
+    taken: u64,
     done: bool,
     /// Names of message elements: cuts are best made before one.
     messages: &'a [Box<str>],
@@ -235,6 +238,7 @@ impl<'a> Chunks<'a> {
             raw: Vec::new(),
             rest: Vec::new(),
             start: detected.bom as u64,
+            taken: head.len() as u64,
             done: false,
             messages,
             malformed: 0,
@@ -318,13 +322,12 @@ impl<'a> Chunks<'a> {
         match self.reader.read(buffer) {
             Ok(length) => {
                 (self.progress)(length as u64);
+                self.taken += length as u64;
                 Ok(length)
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => self.read(buffer),
             Err(cause) => {
-                let error = Error::io("the member cannot be read to its end", cause).at(self.start).hint(
-                    "copy the package again from where it was exported; --skip-damaged analyzes what can be read",
-                );
+                let error = unreadable(cause, self.taken);
                 if self.skip {
                     self.damage.get_or_insert(error);
                     return Ok(0);

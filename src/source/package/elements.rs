@@ -14,6 +14,9 @@ use crate::source::{Error, Form, Skipped, Text};
 /// How deep elements may be nested.
 const DEEPEST: usize = 256;
 
+/// How many characters of a path are shown in messages.
+const LONGEST_PATH: usize = 120;
+
 /// What a member's elements said.
 pub(super) struct Elements<'l> {
     pub records: Records,
@@ -144,7 +147,8 @@ impl<'l> Elements<'l> {
     pub fn cut_off(&mut self, at: Spot<'_>) -> Result<(), Error> {
         let error = Error::new("the XML ends in the middle of a tag or message")
             .at(at.place())
-            .inside(self.inside());
+            .inside(self.inside())
+            .expected("its end, and the end tags of all elements around it");
         self.damaged(error.hint(CUT_HINT))
     }
 
@@ -166,10 +170,16 @@ impl<'l> Elements<'l> {
         record.fields.id(Field::Id).map(Id::from)
     }
 
+    /// The path of the element that is open, as short as a message needs it.
     fn inside(&self) -> String {
-        self.open
-            .last()
-            .map_or_else(String::new, |open| self.paths.text(open.path))
+        let Some(open) = self.open.last() else {
+            return String::new();
+        };
+        let path = self.paths.text(open.path);
+        match path.char_indices().nth(LONGEST_PATH) {
+            Some((end, _)) => format!("{}…", &path[..end]),
+            None => path,
+        }
     }
 
     fn place(&self, at: u64) -> String {
@@ -243,7 +253,9 @@ impl<'l> Elements<'l> {
             return Err(
                 Error::new(format!("elements are nested more than {DEEPEST} deep"))
                     .at(at.place())
-                    .inside(self.inside()),
+                    .inside(self.inside())
+                    .expected("lists of objects, a few levels deep")
+                    .hint("no export is known to look like this; leave the member out to analyze the others"),
             );
         }
         let parent = self.open.last().map_or(0, |open| open.path);

@@ -1,8 +1,9 @@
 //! One member: from its bytes to records, messages and the census.
 
 use std::collections::BTreeMap;
+use std::io::{self, Read};
 
-use super::archive::{Member, looks_like_xml, read_some};
+use super::archive::{Member, looks_like_xml, read_some, unreadable};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, detect};
 use super::elements::Elements;
 use super::layout::{Entity, Layout};
@@ -41,15 +42,19 @@ pub(super) fn parse<S: Survey>(
 ) -> Result<Parsed<S::Total>, Error> {
     let mut reader = member.open()?;
     let mut head = vec![0; HEAD];
-    let length = read_some(&mut reader, &mut head).map_err(|cause| {
-        Error::io("the member cannot be read", cause)
-            .at(0)
-            .hint("copy the package again")
-    })?;
+    let (length, damage) = read_some(&mut reader, &mut head);
     head.truncate(length);
     if !looks_like_xml(&head) {
         context.progress.advance(member.bytes);
-        return Ok(not_xml(member, None));
+        let whole = match damage {
+            Some(cause) => Err(unreadable(cause, length as u64)),
+            None => member.verify(),
+        };
+        return not_xml(member, context.skip, whole, None);
+    }
+    if let Some(cause) = damage {
+        // Met again where it belongs: behind what could be read.
+        reader = Box::new(Damaged(Some(cause)));
     }
     let detected = detect(&head)?;
     let advance = |bytes| context.progress.advance(bytes);
@@ -84,17 +89,36 @@ pub(super) fn parse<S: Survey>(
     match read {
         // Damage in something nobody claims: it only looked like XML.
         Err(error) if error.cause.is_none() && !elements.paths.anything_claimed() => {
-            return Ok(not_xml(member, Some(error)));
+            return not_xml(member, context.skip, member.verify(), Some(error));
         }
         read => read?,
     }
     if let Some(damage) = chunks.damage.take() {
-        elements
-            .skipped
-            .note(1, format!("{} to its end: {damage}", member.name));
+        elements.skipped.note(1, in_one_line(&damage, member));
     }
     elements.malformed += chunks.malformed;
     Ok(parsed(member, detected, elements, total))
+}
+
+/// Fails once, then ends.
+struct Damaged(Option<io::Error>);
+
+impl Read for Damaged {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Damage that is stepped over, as one of the places that are.
+fn in_one_line(error: &Error, member: &Member) -> String {
+    let cause = error.cause.as_ref().map(ToString::to_string);
+    let place = error.place.byte.unwrap_or_default();
+    format!(
+        "{}: {}: {}, byte {place}",
+        error.what,
+        cause.unwrap_or_default(),
+        member.name
+    )
 }
 
 /// Takes scanned chunks in their order.
@@ -160,8 +184,21 @@ impl<S: Survey> Consumer<'_, '_, S> {
     }
 }
 
-fn not_xml<T: Default>(member: &Member, damage: Option<Error>) -> Parsed<T> {
-    let mut notices: Vec<String> = damage
+/// A member that is no XML, or only began like it: `fault` says where that ended. `whole` says whether it is damaged.
+fn not_xml<T: Default>(
+    member: &Member,
+    skip: bool,
+    whole: Result<(), Error>,
+    fault: Option<Error>,
+) -> Result<Parsed<T>, Error> {
+    let mut skipped = Skipped::default();
+    if let Err(damage) = whole {
+        if !skip {
+            return Err(damage);
+        }
+        skipped.note(1, in_one_line(&damage, member));
+    }
+    let mut notices: Vec<String> = fault
         .map(|error| {
             format!(
                 "{} begins like XML but is none: {}.",
@@ -170,21 +207,27 @@ fn not_xml<T: Default>(member: &Member, damage: Option<Error>) -> Parsed<T> {
         })
         .into_iter()
         .collect();
+    if member.bytes == 0 {
+        notices.push(format!(
+            "{} is empty: if it should hold something, the export was probably cut.",
+            member.name
+        ));
+    }
     if member.name.to_ascii_lowercase().ends_with(".zip") {
         notices.push(format!(
             "{} is itself a zip and was not looked into: if it is the package, unpack it and give it to pchat.",
             member.name
         ));
     }
-    Parsed {
+    Ok(Parsed {
         reading: reading(member, "", MemberState::NotXml, Vec::new(), Vec::new()),
         directory: Directory::default(),
         total: T::default(),
         elements: 0,
         unknown_values: BTreeMap::new(),
-        skipped: Skipped::default(),
+        skipped,
         notices,
-    }
+    })
 }
 
 fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total: T) -> Parsed<T> {
@@ -212,7 +255,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
     .filter(|(_, count)| *count > 0)
     .collect();
     let census: Vec<_> = paths.unclaimed().into_iter().collect();
-    let state = if !paths.anything_held() {
+    let state = if !paths.anything_known() {
         MemberState::NotUnderstood
     } else if census.is_empty() && records.unknown_values.is_empty() {
         MemberState::Understood

@@ -142,11 +142,11 @@ impl<'l> Paths<'l> {
         self.nodes[at].count += count;
     }
 
-    /// Whether the member holds something the layout knows: more than a root of the right name.
-    pub fn anything_held(&self) -> bool {
-        let held =
-            |node: &Node<'_>| matches!(node.claim, Claim::Entity(_)) || node.announces.is_some();
-        self.nodes.iter().any(held)
+    /// Whether anything of what was seen is a thing the layout knows, or a list of them: more than the way there.
+    pub fn anything_known(&self) -> bool {
+        self.nodes
+            .iter()
+            .any(|node| matches!(node.claim, Claim::Entity(_)) || node.announces.is_some())
     }
 
     /// Whether the layout knows anything of what was seen.
