@@ -1,6 +1,7 @@
 //! One member: from its bytes to records, messages and the census.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use super::archive::{Member, looks_like_xml, read_some};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, detect};
@@ -19,6 +20,8 @@ pub(super) struct Context<'a, S> {
     pub names: &'a Names,
     pub survey: &'a S,
     pub skip: bool,
+    /// How many bytes of text are worked on at once.
+    pub chunk: usize,
     pub progress: &'a Progress,
 }
 
@@ -39,7 +42,16 @@ pub(super) fn parse<S: Survey>(
     context: &Context<'_, S>,
     threads: usize,
 ) -> Result<Parsed<S::Total>, Error> {
-    let mut reader = member.open()?;
+    parse_from(member.open()?, member, context, threads)
+}
+
+/// Reads a member whose bytes come from `reader`.
+pub(super) fn parse_from<S: Survey>(
+    mut reader: Box<dyn Read + Send>,
+    member: &Member,
+    context: &Context<'_, S>,
+    threads: usize,
+) -> Result<Parsed<S::Total>, Error> {
     let mut head = vec![0; HEAD];
     let length = read_some(&mut reader, &mut head).map_err(|cause| {
         Error::io("the member cannot be read", cause)
@@ -58,6 +70,7 @@ pub(super) fn parse<S: Survey>(
         &head,
         detected,
         &context.names.messages,
+        context.chunk,
         context.skip,
         &advance,
     );
@@ -66,6 +79,7 @@ pub(super) fn parse<S: Survey>(
         elements: Elements::new(context.layout, &member.name, context.skip),
         total: S::Total::default(),
         carry: None,
+        enough: 0,
     };
     let read = pipeline::ordered(
         threads,
@@ -104,6 +118,9 @@ struct Consumer<'a, 'l, S: Survey> {
     total: S::Total,
     /// The end of the last chunk, where it ended in the middle of something.
     carry: Option<Chunk>,
+    /// How long the carried text must have grown before it is worth another look: twice as long as the last time, so
+    /// that a message of many chunks is not read again with every one of them.
+    enough: usize,
 }
 
 impl<S: Survey> Consumer<'_, '_, S> {
@@ -111,6 +128,10 @@ impl<S: Survey> Consumer<'_, '_, S> {
         if let Some(carry) = self.carry.take() {
             // The chunk was scanned as if it began outside of everything. It did not: once more, from there.
             chunk = chunk.behind(carry);
+            if chunk.text.len() < self.enough && !chunk.last {
+                self.carry = Some(chunk);
+                return Ok(());
+            }
             scanned = scan(
                 &chunk.text,
                 self.context.names,
@@ -147,6 +168,7 @@ impl<S: Survey> Consumer<'_, '_, S> {
                     ))
                     .at(at));
                 }
+                self.enough = (2 * carry.text.len()).min(LARGEST_TAG);
                 self.carry = Some(carry);
                 return Ok(());
             }
