@@ -49,7 +49,7 @@ pub struct RoomHistory {
     pub repeated_ids: u64,
     /// Messages with characters that XML 1.0 cannot carry.
     pub invalid_texts: u64,
-    /// Places of the three sorts above: the first of each sort, in the order of the input.
+    /// Places of the three sorts above, one sort after the other: see [`RoomHistory::keep`].
     pub notes: Vec<Note>,
 }
 
@@ -160,19 +160,39 @@ impl RoomHistory {
         }
     }
 
-    /// Notes an oddity, unless enough of its sort are kept.
+    /// Notes an oddity, unless enough of its sort are kept. Of times and texts the first ones stay, of repeated ids the
+    /// lowest: so the notes are the same in whatever pieces a history was read and joined.
     pub fn keep(&mut self, note: Note) {
-        let same = |other: &&Note| {
-            let sort = |kind: &NoteKind| match kind {
-                NoteKind::UnknownTime(_) | NoteKind::ImplausibleTime(_) => 0,
-                NoteKind::RepeatedId => 1,
-                NoteKind::InvalidText { .. } => 2,
-            };
-            sort(&other.kind) == sort(&note.kind)
+        let sort = sort_of(&note.kind);
+        let first = self
+            .notes
+            .partition_point(|other| sort_of(&other.kind) < sort);
+        let end = self
+            .notes
+            .partition_point(|other| sort_of(&other.kind) <= sort);
+        let at = match note.kind {
+            NoteKind::RepeatedId => {
+                let number = |note: &Note| note.message.parse::<i64>().ok();
+                let known = &self.notes[first..end];
+                first + known.partition_point(|other| number(other) <= number(&note))
+            }
+            _ => end,
         };
-        if self.notes.iter().filter(same).count() < NOTES_KEPT {
-            self.notes.push(note);
+        if at < first + NOTES_KEPT {
+            self.notes.insert(at, note);
+            if end - first == NOTES_KEPT {
+                self.notes.remove(end);
+            }
         }
+    }
+}
+
+/// Notes stand sort by sort, and so many of each are kept.
+fn sort_of(kind: &NoteKind) -> u8 {
+    match kind {
+        NoteKind::UnknownTime(_) | NoteKind::ImplausibleTime(_) => 0,
+        NoteKind::RepeatedId => 1,
+        NoteKind::InvalidText { .. } => 2,
     }
 }
 

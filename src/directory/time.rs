@@ -177,9 +177,9 @@ fn parse_iso(text: &[u8]) -> Option<Ticks> {
         match scan.one_of(b"Z+-") {
             Some(b'Z') | None => {}
             Some(sign) => {
-                let hours = scan.digits(2, 2)?;
+                let hours = scan.digits(2, 2).filter(|hours| *hours < 24)?;
                 let _ = scan.one_of(b":");
-                let minutes = scan.digits(2, 2)?;
+                let minutes = scan.digits(2, 2).filter(|minutes| *minutes < 60)?;
                 zone = (hours * 60 + minutes) * 60 * SECOND * if sign == b'+' { 1 } else { -1 };
             }
         }
@@ -292,6 +292,7 @@ mod tests {
             "May 1 2012 13:45PM",
             "Foo 1 2012",
             "0001-01-01T00:00+01:00",
+            "2012-05-01T13:45+24:00",
         ] {
             assert_eq!(Ticks::parse(text), None, "{text}");
         }

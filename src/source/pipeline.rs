@@ -1,17 +1,19 @@
 //! Three steps at once: one thread produces, several work, one consumes in the order of production.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// How many items may wait between two steps, for each worker.
-const WAITING: usize = 4;
+/// How many items may be on their way, for each worker.
+const ON_THE_WAY: usize = 8;
 
 /// Runs `produce` until it gives `None`, `work` on every item with up to `threads` threads busy altogether, and
 /// `consume` on every result, in the order of production. The first error ends everything; errors of earlier items win.
 ///
-/// With one thread everything happens on the caller's, item by item: the results are the same.
+/// With one thread everything happens on the caller's, item by item: the results are the same. With more, an item is
+/// produced only when there is room for it: so a slow one cannot pile up those behind it.
 pub fn ordered<T: Send, U: Send, E: Send>(
     threads: usize,
     mut produce: impl FnMut() -> Result<Option<T>, E> + Send,
@@ -26,8 +28,12 @@ pub fn ordered<T: Send, U: Send, E: Send>(
     }
     let workers = threads - 1;
     thread::scope(|scope| {
-        let (item_sender, items) = sync_channel::<(u64, Result<T, E>)>(workers * WAITING);
-        let (result_sender, results) = sync_channel(workers * WAITING);
+        let (item_sender, items) = channel::<(u64, Result<T, E>)>();
+        let (result_sender, results) = channel();
+        let (room_sender, room) = channel();
+        for _ in 0..workers * ON_THE_WAY {
+            let _ = room_sender.send(());
+        }
         // Owned by the workers alone: when the last one ends, the producer sees that nobody listens.
         let items = Arc::new(Mutex::new(items));
         let work = &work;
@@ -35,24 +41,30 @@ pub fn ordered<T: Send, U: Send, E: Send>(
             let (items, result_sender) = (Arc::clone(&items), result_sender.clone());
             scope.spawn(move || {
                 while let Some((number, item)) = next(&items) {
-                    if result_sender.send((number, item.map(work))).is_err() {
+                    // A panic goes to the consumer like any result, else it would wait for this number for ever.
+                    let result = catch_unwind(AssertUnwindSafe(|| item.map(work)));
+                    if result_sender.send((number, result)).is_err() {
                         return;
                     }
                 }
             });
         }
         drop((items, result_sender));
-        scope.spawn(move || feed(&mut produce, &item_sender));
-        consume_in_order(results, &mut consume)
+        scope.spawn(move || feed(&mut produce, &room, &item_sender));
+        consume_in_order(results, room_sender, &mut consume)
     })
 }
 
 /// Everything that is produced goes to the workers, an error as the last item. Ends early when nobody listens.
 fn feed<T, E>(
     produce: &mut impl FnMut() -> Result<Option<T>, E>,
-    sender: &SyncSender<(u64, Result<T, E>)>,
+    room: &Receiver<()>,
+    sender: &Sender<(u64, Result<T, E>)>,
 ) {
     for number in 0.. {
+        if room.recv().is_err() {
+            return;
+        }
         let (item, last) = match produce() {
             Ok(Some(item)) => (Ok(item), false),
             Ok(None) => return,
@@ -65,12 +77,15 @@ fn feed<T, E>(
 }
 
 fn next<T>(items: &Mutex<Receiver<T>>) -> Option<T> {
-    // A poisoned lock means that another worker panicked: the panic is reported when the scope ends.
     items.lock().ok()?.recv().ok()
 }
 
+/// What became of an item: its number, and its result unless the work on it panicked.
+type Done<U, E> = (u64, thread::Result<Result<U, E>>);
+
 fn consume_in_order<U, E>(
-    results: Receiver<(u64, Result<U, E>)>,
+    results: Receiver<Done<U, E>>,
+    room: Sender<()>,
     consume: &mut impl FnMut(U) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut early = BTreeMap::new();
@@ -80,7 +95,9 @@ fn consume_in_order<U, E>(
         while let Some(result) = early.remove(&expected) {
             expected += 1;
             // Returning drops the receiver: the workers see that nobody listens and end.
-            consume(result?)?;
+            consume(result.unwrap_or_else(|panic| resume_unwind(panic))?)?;
+            // The producer may have ended.
+            let _ = room.send(());
         }
     }
     Ok(())
@@ -88,6 +105,8 @@ fn consume_in_order<U, E>(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     fn squares(
@@ -136,6 +155,50 @@ mod tests {
         for threads in [1, 2, 8] {
             let result = ordered(threads, || Ok(Some(1)), |item| item, |_| Err("enough"));
             assert_eq!(result, Err("enough"));
+        }
+    }
+
+    #[test]
+    fn a_slow_item_does_not_pile_up_those_behind_it() {
+        let threads = 3;
+        let bound = (threads - 1) * ON_THE_WAY;
+        let (produced, consumed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let mut most = 0;
+        let result: Result<(), ()> = ordered(
+            threads,
+            || {
+                let number = produced.fetch_add(1, Ordering::SeqCst);
+                most = most.max(number + 1 - consumed.load(Ordering::SeqCst));
+                Ok((number < 20 * bound).then_some(number))
+            },
+            |number| {
+                // The first one takes until all others that may be on their way are.
+                while number == 0 && produced.load(Ordering::SeqCst) < bound {
+                    thread::yield_now();
+                }
+            },
+            |()| {
+                consumed.fetch_add(1, Ordering::SeqCst);
+                Ok(())
+            },
+        );
+        assert_eq!(result, Ok(()));
+        assert_eq!(most, bound);
+    }
+
+    #[test]
+    fn a_panic_in_the_work_ends_everything() {
+        for threads in [1, 2, 8] {
+            let caught = catch_unwind(|| {
+                let work = |item: i32| assert!(item != 3, "three");
+                let mut number = 0;
+                let produce = || {
+                    number += 1;
+                    Ok::<_, ()>(Some(number))
+                };
+                ordered(threads, produce, work, |()| Ok(()))
+            });
+            assert_eq!(caught.unwrap_err().downcast_ref(), Some(&"three"));
         }
     }
 }

@@ -190,15 +190,16 @@ impl Statistics {
 }
 
 fn count_id(room: &mut RoomHistory, message: &Message<'_>) {
-    let id = message
+    let id: Option<i64> = message
         .id
         .and_then(|id| std::str::from_utf8(id.raw.trim_ascii()).ok()?.parse().ok());
     if let Some(id) = id
         && !room.ids.insert(id)
     {
         room.repeated_ids += 1;
+        // The number, not its spelling: that is what is known where two runs are joined.
         room.keep(Note {
-            message: id_of(message),
+            message: id.to_string().into(),
             kind: NoteKind::RepeatedId,
         });
     }

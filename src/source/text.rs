@@ -31,12 +31,7 @@ impl<'a> Text<'a> {
     /// What it says. Bytes that are no UTF-8 become U+FFFD; references to characters that XML forbids are taken by
     /// their number; references nobody defined stay as they are written.
     pub fn decode(&self) -> Cow<'a, str> {
-        let has_markup = match self.form {
-            Form::Plain => false,
-            Form::Xml => memchr2(b'&', b'<', self.raw).is_some(),
-            Form::XmlAttribute => memchr(b'&', self.raw).is_some(),
-        };
-        if !has_markup {
+        if self.next_mark(self.raw).is_none() {
             return String::from_utf8_lossy(self.raw);
         }
         let mut out = String::with_capacity(self.raw.len());
@@ -49,13 +44,10 @@ impl<'a> Text<'a> {
 
     /// The number of bytes that [`Text::decode`] gives.
     pub fn decoded_len(&self) -> usize {
-        if self.form == Form::Plain || memchr2(b'&', b'<', self.raw).is_none() {
-            return self.raw.len();
-        }
         let mut length = 0;
         self.pieces(|piece| {
             length += match piece {
-                Piece::Bytes(bytes) => bytes.len(),
+                Piece::Bytes(bytes) => lossy_len(bytes),
                 Piece::Character(character) => character.len_utf8(),
             };
         });
@@ -88,26 +80,36 @@ impl<'a> Text<'a> {
 
     /// The first forbidden character, its place in UTF-16 units, and how many there are.
     pub fn first_forbidden(&self) -> Option<(u32, u64, u64)> {
-        let text = self.decode();
-        let invalid = std::str::from_utf8(self.raw).is_err();
-        let forbidden =
-            |character: char| !is_xml_char(character) || (invalid && character == '\u{FFFD}');
         let mut units = 0;
         let mut first = None;
         let mut count = 0;
-        for character in text.chars() {
-            if forbidden(character) {
+        let mut see = |character: char, forbidden: bool| {
+            if forbidden {
                 first.get_or_insert((u32::from(character), units));
                 count += 1;
             }
             units += character.len_utf16() as u64;
-        }
+        };
+        self.pieces(|piece| match piece {
+            Piece::Bytes(bytes) => {
+                for part in bytes.utf8_chunks() {
+                    for character in part.valid().chars() {
+                        see(character, !is_xml_char(character));
+                    }
+                    if !part.invalid().is_empty() {
+                        see('\u{FFFD}', true);
+                    }
+                }
+            }
+            Piece::Character(character) => see(character, !is_xml_char(character)),
+        });
         first.map(|(character, at)| (character, at, count))
     }
 
+    /// Takes the text apart: stretches that stand for themselves, and characters that references stand for.
     fn pieces(&self, mut take: impl FnMut(Piece<'a>)) {
         let mut rest = self.raw;
-        while let Some(at) = memchr2(b'&', b'<', rest) {
+        while let Some(at) = self.next_mark(rest) {
             if at > 0 {
                 take(Piece::Bytes(&rest[..at]));
             }
@@ -116,25 +118,26 @@ impl<'a> Text<'a> {
                 let (piece, used) = reference(rest);
                 take(piece);
                 used
-            } else if self.form == Form::XmlAttribute {
-                take(Piece::Bytes(b"<"));
-                1
             } else if let Some(section) = rest.strip_prefix(b"<![CDATA[") {
                 let end = memmem::find(section, b"]]>").unwrap_or(section.len());
                 take(Piece::Bytes(&section[..end]));
                 (b"<![CDATA[".len() + end + b"]]>".len()).min(rest.len())
             } else {
-                let end: &[u8] = if rest.starts_with(b"<!--") {
-                    b"-->"
-                } else {
-                    b">"
-                };
-                memmem::find(rest, end).map_or(rest.len(), |at| at + end.len())
+                markup_len(rest)
             };
             rest = &rest[used..];
         }
         if !rest.is_empty() {
             take(Piece::Bytes(rest));
+        }
+    }
+
+    /// Where the next thing begins that does not stand for itself.
+    fn next_mark(&self, text: &[u8]) -> Option<usize> {
+        match self.form {
+            Form::Plain => None,
+            Form::Xml => memchr2(b'&', b'<', text),
+            Form::XmlAttribute => memchr(b'&', text),
         }
     }
 }
@@ -150,27 +153,66 @@ enum Piece<'a> {
     Character(char),
 }
 
-/// The longest reference looked for: `&#x10FFFF;` with some leading zeros.
-const LONGEST_REFERENCE: usize = 16;
+/// How long [`String::from_utf8_lossy`] makes this.
+fn lossy_len(bytes: &[u8]) -> usize {
+    if std::str::from_utf8(bytes).is_ok() {
+        return bytes.len();
+    }
+    let length = |part: std::str::Utf8Chunk<'_>| {
+        let replaced = if part.invalid().is_empty() {
+            0
+        } else {
+            '\u{FFFD}'.len_utf8()
+        };
+        part.valid().len() + replaced
+    };
+    bytes.utf8_chunks().map(length).sum()
+}
+
+/// The length of the comment, instruction or tag at the beginning; all there is where it does not end.
+fn markup_len(text: &[u8]) -> usize {
+    let until = |from: usize, end: &[u8]| {
+        let rest = text.get(from..)?;
+        memmem::find(rest, end).map(|at| from + at + end.len())
+    };
+    let end = if text.starts_with(b"<!--") {
+        until(4, b"-->")
+    } else if text.starts_with(b"<?") {
+        until(2, b"?>")
+    } else {
+        let mut quote = None;
+        let end = text.iter().position(|byte| {
+            match (quote, byte) {
+                (Some(open), byte) if open == *byte => quote = None,
+                (None, b'"' | b'\'') => quote = Some(*byte),
+                _ => {}
+            }
+            quote.is_none() && *byte == b'>'
+        });
+        end.map(|at| at + 1)
+    };
+    end.unwrap_or(text.len())
+}
 
 /// What the reference at the beginning stands for, and its length. One that nobody defined stands for itself.
 fn reference(text: &[u8]) -> (Piece<'_>, usize) {
-    let unknown = (Piece::Bytes(&text[..1]), 1);
-    let Some(end) = memchr(b';', &text[..text.len().min(LONGEST_REFERENCE)]) else {
-        return unknown;
+    let length = text[1..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#')
+        .count();
+    let character = match &text[1..=length] {
+        _ if text.get(1 + length) != Some(&b';') => None,
+        b"amp" => Some('&'),
+        b"lt" => Some('<'),
+        b"gt" => Some('>'),
+        b"quot" => Some('"'),
+        b"apos" => Some('\''),
+        number => character_reference(number),
     };
-    let character = match &text[1..end] {
-        b"amp" => '&',
-        b"lt" => '<',
-        b"gt" => '>',
-        b"quot" => '"',
-        b"apos" => '\'',
-        number => match character_reference(number) {
-            Some(character) => character,
-            None => return unknown,
-        },
-    };
-    (Piece::Character(character), end + 1)
+    match character {
+        Some(character) => (Piece::Character(character), length + 2),
+        None => (Piece::Bytes(&text[..1]), 1),
+    }
 }
 
 /// `#8` or `#x8`. Surrogates and numbers beyond Unicode stand for no character.
@@ -201,7 +243,9 @@ mod tests {
             ("a &lt;b&gt; &amp;amp; &quot;&apos;", "a <b> &amp; \"'"),
             ("&#65;&#x42;&#x1F600;", "AB😀"),
             ("<![CDATA[<a>&amp;]]>&amp;<![CDATA[]]>", "<a>&amp;&"),
-            ("a<!-- b > c -->d<?e f?>g<b>h</b>", "adgh"),
+            ("a<!-- b > c -->d<?e f > g?>g<b at=\"x>y\">h</b>", "adgh"),
+            ("<!-->-->a", "a"),
+            ("&#x00000000000000000041;", "A"),
             ("&unknown; & &#xD800; &;", "&unknown; & &#xD800; &;"),
             ("&#x8;", "\u{8}"),
         ] {

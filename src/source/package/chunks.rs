@@ -10,7 +10,7 @@ use crate::source::Error;
 
 /// How many bytes of text a piece has. Large enough that what is done once a piece does not matter, small enough for
 /// the caches.
-const CHUNK: usize = 1 << 20;
+pub(super) const CHUNK: usize = 1 << 20;
 
 /// The most text without any tag.
 const LARGEST_CHUNK: usize = 64 << 20;
@@ -145,7 +145,7 @@ pub(super) fn detect(head: &[u8]) -> Result<Detected, Error> {
     let Some(label) = declared_encoding(head) else {
         return found(UTF_8, 0);
     };
-    match Encoding::for_label(label) {
+    match Encoding::for_label_no_replacement(label) {
         Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => Ok(Detected {
             encoding: UTF_8,
             bom: 0,
@@ -202,6 +202,8 @@ pub(super) struct Chunks<'a> {
     done: bool,
     /// Names of message elements: cuts are best made before one.
     messages: &'a [Box<str>],
+    /// How many bytes of text a piece is to have.
+    size: usize,
     /// Places of byte sequences that the encoding does not know; they became U+FFFD.
     pub malformed: u64,
     /// Whether what cannot be read counts as the end.
@@ -219,6 +221,7 @@ impl<'a> Chunks<'a> {
         head: &[u8],
         detected: Detected,
         messages: &'a [Box<str>],
+        size: usize,
         skip: bool,
         progress: &'a (dyn Fn(u64) + Sync),
     ) -> Self {
@@ -241,6 +244,7 @@ impl<'a> Chunks<'a> {
             taken: head.len() as u64,
             done: false,
             messages,
+            size,
             malformed: 0,
             skip,
             damage: None,
@@ -253,9 +257,9 @@ impl<'a> Chunks<'a> {
         if self.done {
             return Ok(None);
         }
-        let mut text = Vec::with_capacity(CHUNK + CHUNK / 8);
+        let mut text = Vec::with_capacity(self.size + self.size / 8);
         text.append(&mut self.rest);
-        let mut wanted = CHUNK;
+        let mut wanted = self.size;
         loop {
             let last = self.fill(&mut text, wanted)?;
             let cut = if last {
@@ -275,14 +279,14 @@ impl<'a> Chunks<'a> {
                 self.start = chunk.place(chunk.text.len());
                 return Ok(Some(chunk));
             }
-            wanted = text.len() * 2;
-            if wanted > LARGEST_CHUNK {
+            if text.len() >= LARGEST_CHUNK {
                 return Err(Error::new(format!(
                     "more than {LARGEST_CHUNK} bytes of text without any tag"
                 ))
                 .at(self.start)
                 .expected("XML"));
             }
+            wanted = (text.len() * 2).min(LARGEST_CHUNK);
         }
     }
 
@@ -298,20 +302,24 @@ impl<'a> Chunks<'a> {
 
     /// Reads until the text has the wanted length; `true` at the end of the member.
     fn fill(&mut self, text: &mut Vec<u8>, wanted: usize) -> Result<bool, Error> {
-        while text.len() < wanted {
-            if self.decoder.is_none() {
-                if !self.head.is_empty() {
-                    text.append(&mut self.head);
-                    continue;
-                }
-                let from = text.len();
-                text.resize(wanted, 0);
-                let length = self.read(&mut text[from..]);
-                text.truncate(from + length.as_ref().map_or(0, |length| *length));
-                if length? == 0 {
+        if self.decoder.is_some() {
+            while text.len() < wanted {
+                if self.decode(text)? {
                     return Ok(true);
                 }
-            } else if self.decode(text)? {
+            }
+            return Ok(false);
+        }
+        text.append(&mut self.head);
+        let mut filled = text.len();
+        if filled < wanted {
+            text.resize(wanted, 0);
+        }
+        while filled < wanted {
+            let length = self.read(&mut text[filled..])?;
+            filled += length;
+            if length == 0 {
+                text.truncate(filled);
                 return Ok(true);
             }
         }
@@ -319,22 +327,27 @@ impl<'a> Chunks<'a> {
     }
 
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
-        match self.reader.read(buffer) {
-            Ok(length) => {
-                (self.progress)(length as u64);
-                self.taken += length as u64;
-                Ok(length)
-            }
-            Err(error) if error.kind() == ErrorKind::Interrupted => self.read(buffer),
-            Err(cause) => {
-                let error = unreadable(cause, self.taken);
-                if self.skip {
-                    self.damage.get_or_insert(error);
-                    return Ok(0);
+        loop {
+            match self.reader.read(buffer) {
+                Ok(length) => {
+                    (self.progress)(length as u64);
+                    self.taken += length as u64;
+                    return Ok(length);
                 }
-                Err(error)
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(cause) => return self.unreadable(cause),
             }
         }
+    }
+
+    /// What cannot be read is an error, or counts as the end where that was asked for.
+    fn unreadable(&mut self, cause: std::io::Error) -> Result<usize, Error> {
+        let error = unreadable(cause, self.taken);
+        if self.skip {
+            self.damage.get_or_insert(error);
+            return Ok(0);
+        }
+        Err(error)
     }
 
     /// Decodes one more block; `true` at the end.
@@ -342,7 +355,7 @@ impl<'a> Chunks<'a> {
         let mut raw = std::mem::take(&mut self.raw);
         raw.append(&mut self.head);
         let kept = raw.len();
-        raw.resize(kept + CHUNK / 2, 0);
+        raw.resize(kept + self.size.div_ceil(2), 0);
         let length = self.read(&mut raw[kept..])?;
         raw.truncate(kept + length);
         let last = length == 0;
@@ -388,7 +401,11 @@ fn last_start(text: &[u8], name: &[u8]) -> Option<usize> {
         let open = match at.checked_sub(1).map(|before| text[before]) {
             Some(b'<') => Some(at - 1),
             Some(b':') => {
-                memchr::memrchr(b'<', &text[..at]).filter(|open| is_prefix(&text[open + 1..at - 1]))
+                // No further back than a prefix can begin: text may be full of colons.
+                let before = &text[at.saturating_sub(LONGEST_PREFIX + 2)..at];
+                memchr::memrchr(b'<', before)
+                    .filter(|open| is_prefix(&before[open + 1..before.len() - 1]))
+                    .map(|open| at - before.len() + open)
             }
             _ => None,
         };
@@ -399,9 +416,11 @@ fn last_start(text: &[u8], name: &[u8]) -> Option<usize> {
     None
 }
 
+/// The longest prefix of a name that is looked for.
+const LONGEST_PREFIX: usize = 63;
+
 fn is_prefix(text: &[u8]) -> bool {
     !text.is_empty()
-        && text.len() < 64
         && text
             .iter()
             .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte) || *byte >= 0x80)

@@ -342,8 +342,11 @@ impl Pattern {
                 }
             })
             .collect();
+        if steps.contains(&Step::Name("".into())) {
+            return Err(format!("`{path}` has an empty name"));
+        }
         match steps.last() {
-            Some(Step::Name(name)) if !name.is_empty() => Ok(Pattern(steps)),
+            Some(Step::Name(_)) => Ok(Pattern(steps)),
             _ => Err(format!("`{path}` must end with a name")),
         }
     }
@@ -378,19 +381,33 @@ impl Pattern {
     }
 }
 
+/// Whether the whole path is what the steps say. A `**` is first taken for no level; where the path goes on otherwise
+/// than the steps behind it, the last `**` is given one level more. Going back further never helps.
 fn matches(steps: &[Step], path: &[&str]) -> bool {
-    match (steps.split_first(), path.split_first()) {
-        (None, None) => true,
-        (Some((Step::Name(name), steps)), Some((first, path))) => {
-            **name == **first && matches(steps, path)
+    let (mut step, mut at) = (0, 0);
+    let mut again = None;
+    loop {
+        match steps.get(step) {
+            None if at == path.len() => return true,
+            Some(Step::AnyLevels) => {
+                step += 1;
+                again = Some((step, at));
+                continue;
+            }
+            Some(Step::Name(name)) if path.get(at).is_some_and(|here| **name == **here) => {
+                step += 1;
+                at += 1;
+                continue;
+            }
+            _ => {}
         }
-        (Some((Step::AnyLevels, rest)), _) => {
-            matches(rest, path)
-                || path
-                    .split_first()
-                    .is_some_and(|(_, path)| matches(steps, path))
+        match &mut again {
+            Some((behind, from)) if *from < path.len() => {
+                *from += 1;
+                (step, at) = (*behind, *from);
+            }
+            _ => return false,
         }
-        _ => false,
     }
 }
 
@@ -439,6 +456,7 @@ mod tests {
             ),
             ("schema = 1\n[room]\nat = 'A'", "must be a list"),
             ("schema = 1\n[room]\nat = ['A/**']", "must end with a name"),
+            ("schema = 1\n[room]\nat = ['/A/B']", "has an empty name"),
             (
                 "schema = 1\n[message]\nat = ['A']\ncontent = ['B/C']",
                 "never deeper",

@@ -20,6 +20,8 @@ pub(super) struct Context<'a, S> {
     pub names: &'a Names,
     pub survey: &'a S,
     pub skip: bool,
+    /// How many bytes of text are worked on at once.
+    pub chunk: usize,
     pub progress: &'a Progress,
 }
 
@@ -40,7 +42,16 @@ pub(super) fn parse<S: Survey>(
     context: &Context<'_, S>,
     threads: usize,
 ) -> Result<Parsed<S::Total>, Error> {
-    let mut reader = member.open()?;
+    parse_from(member.open()?, member, context, threads)
+}
+
+/// Reads a member whose bytes come from `reader`.
+pub(super) fn parse_from<S: Survey>(
+    mut reader: Box<dyn Read + Send>,
+    member: &Member,
+    context: &Context<'_, S>,
+    threads: usize,
+) -> Result<Parsed<S::Total>, Error> {
     let mut head = vec![0; HEAD];
     let (length, damage) = read_some(&mut reader, &mut head);
     head.truncate(length);
@@ -63,6 +74,7 @@ pub(super) fn parse<S: Survey>(
         &head,
         detected,
         &context.names.messages,
+        context.chunk,
         context.skip,
         &advance,
     );
@@ -71,6 +83,7 @@ pub(super) fn parse<S: Survey>(
         elements: Elements::new(context.layout, &member.name, context.skip),
         total: S::Total::default(),
         carry: None,
+        enough: 0,
     };
     let read = pipeline::ordered(
         threads,
@@ -128,6 +141,9 @@ struct Consumer<'a, 'l, S: Survey> {
     total: S::Total,
     /// The end of the last chunk, where it ended in the middle of something.
     carry: Option<Chunk>,
+    /// How long the carried text must have grown before it is worth another look: twice as long as the last time, so
+    /// that a message of many chunks is not read again with every one of them.
+    enough: usize,
 }
 
 impl<S: Survey> Consumer<'_, '_, S> {
@@ -135,6 +151,10 @@ impl<S: Survey> Consumer<'_, '_, S> {
         if let Some(carry) = self.carry.take() {
             // The chunk was scanned as if it began outside of everything. It did not: once more, from there.
             chunk = chunk.behind(carry);
+            if chunk.text.len() < self.enough && !chunk.last {
+                self.carry = Some(chunk);
+                return Ok(());
+            }
             scanned = scan(
                 &chunk.text,
                 self.context.names,
@@ -171,6 +191,7 @@ impl<S: Survey> Consumer<'_, '_, S> {
                     ))
                     .at(at));
                 }
+                self.enough = (2 * carry.text.len()).min(LARGEST_TAG);
                 self.carry = Some(carry);
                 return Ok(());
             }

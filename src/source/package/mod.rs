@@ -7,7 +7,9 @@ mod archive;
 mod chunks;
 mod elements;
 mod layout;
+mod markup;
 mod member;
+mod message;
 mod paths;
 mod records;
 mod scan;
@@ -18,6 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use self::archive::Member;
+use self::chunks::CHUNK;
 use self::member::{Context, Parsed};
 use self::scan::Names;
 use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
@@ -36,7 +39,10 @@ pub(super) fn read<S: Survey>(
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
     let members = archive::members(path)?;
-    let all: u64 = members.iter().map(|member| member.bytes).sum();
+    // What the zip's directory says of the sizes may be anything.
+    let all = members
+        .iter()
+        .fold(0_u64, |all, member| all.saturating_add(member.bytes));
     progress.expect(all);
     let names = Names::new(&options.layout);
     let context = Context {
@@ -44,6 +50,7 @@ pub(super) fn read<S: Survey>(
         names: &names,
         survey,
         skip: options.skip_damaged,
+        chunk: CHUNK,
         progress,
     };
     let parsed = parse_all(&members, &context, options.threads, |member| {

@@ -7,6 +7,10 @@ use super::layout::{Entity, EntityLayout, Field, FieldLayout, Layout, Part};
 /// How many different paths are told apart in one member; the rest share one entry.
 const PATHS_KEPT: usize = 10_000;
 
+/// What the rest is called.
+const MORE: &str = "(more)";
+const MORE_ATTRIBUTES: &str = "@(more)";
+
 /// What an element or attribute is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Claim {
@@ -30,8 +34,18 @@ struct Node<'l> {
     /// An entity that stands directly below, if any does: then the member holds that kind, be it an empty list.
     announces: Option<Entity>,
     count: u64,
+    /// By name.
     children: Vec<(Box<str>, usize)>,
+    /// By name.
     attributes: Vec<(Box<str>, Claim, u64)>,
+}
+
+impl Node<'_> {
+    /// Where this child is or would be.
+    fn child(&self, name: &str) -> Result<usize, usize> {
+        self.children
+            .binary_search_by(|(child, _)| (**child).cmp(name))
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +70,10 @@ pub(super) struct Paths<'l> {
     nodes: Vec<Node<'l>>,
     /// Elements and attributes that stand for what no node could be made for, or that other readers counted.
     extra: BTreeMap<String, u64>,
+    /// How many attributes are told apart, those of all elements together.
+    attributes: usize,
+    /// The path of all elements that came too late to have their own.
+    late: Option<usize>,
 }
 
 impl<'l> Paths<'l> {
@@ -64,6 +82,8 @@ impl<'l> Paths<'l> {
             layout,
             nodes: Vec::new(),
             extra: BTreeMap::new(),
+            attributes: 0,
+            late: None,
         };
         paths.push(0, "", Claim::Container, None, None);
         paths
@@ -78,32 +98,35 @@ impl<'l> Paths<'l> {
 
     /// The path of an element below another; not counted.
     pub fn below(&mut self, parent: usize, name: &str) -> usize {
-        let known = self.nodes[parent]
-            .children
-            .iter()
-            .find(|(child, _)| &**child == name);
-        match known {
-            Some((_, at)) => *at,
-            None => self.add(parent, name),
+        let node = &self.nodes[parent];
+        match node.child(name) {
+            Ok(child) => node.children[child].1,
+            Err(_) => self.add(parent, name),
         }
     }
 
     /// What an attribute of this element is; counted.
     pub fn attribute(&mut self, at: usize, name: &str) -> Claim {
-        if let Some((_, claim, count)) = self.nodes[at]
-            .attributes
-            .iter_mut()
-            .find(|(known, ..)| &**known == name)
-        {
-            *count += 1;
-            return *claim;
-        }
+        let attributes = &mut self.nodes[at].attributes;
+        let place = match attributes.binary_search_by(|(known, ..)| (**known).cmp(name)) {
+            Ok(place) => {
+                let (_, claim, count) = &mut attributes[place];
+                *count += 1;
+                return *claim;
+            }
+            Err(place) => place,
+        };
         let claim = match (self.nodes[at].claim, self.nodes[at].owner) {
             (Claim::Entity(_) | Claim::Part(_), Some((_, owner))) => field(owner.fields(), &[name]),
             _ => Claim::Unclaimed,
         };
-        if self.nodes[at].attributes.len() < PATHS_KEPT {
-            self.nodes[at].attributes.push((name.into(), claim, 1));
+        // One that is known is kept in any case: there are not many.
+        if self.attributes < PATHS_KEPT || claim != Claim::Unclaimed {
+            self.attributes += 1;
+            let new = (name.into(), claim, 1);
+            self.nodes[at].attributes.insert(place, new);
+        } else {
+            self.count_extra(at, MORE_ATTRIBUTES, 1);
         }
         claim
     }
@@ -133,6 +156,11 @@ impl<'l> Paths<'l> {
             self.text(at)
         } else {
             format!("{}/{below}", self.text(at))
+        };
+        let path = if self.extra.len() < PATHS_KEPT || self.extra.contains_key(&path) {
+            path
+        } else {
+            MORE.to_owned()
         };
         *self.extra.entry(path).or_default() += count;
     }
@@ -192,17 +220,14 @@ impl<'l> Paths<'l> {
         let name = if self.nodes.len() < PATHS_KEPT {
             name
         } else {
-            "(more)"
+            MORE
         };
-        if let Some((_, at)) = self.nodes[parent]
-            .children
-            .iter()
-            .find(|(child, _)| &**child == name)
-        {
-            return *at;
+        let node = &self.nodes[parent];
+        if let Ok(child) = node.child(name) {
+            return node.children[child].1;
         }
         if self.nodes.len() > 2 * PATHS_KEPT {
-            return parent;
+            return self.late();
         }
         let layout = self.layout;
         let mut names = self.names(parent);
@@ -290,7 +315,9 @@ impl<'l> Paths<'l> {
             attributes,
         });
         if at > 0 {
-            self.nodes[parent].children.push((name.into(), at));
+            let node = &mut self.nodes[parent];
+            let place = node.child(name).unwrap_or_else(|place| place);
+            node.children.insert(place, (name.into(), at));
         }
         at
     }
@@ -302,6 +329,16 @@ impl<'l> Paths<'l> {
                 self.nodes[at].claim = Claim::Container;
             }
             at = self.nodes[at].parent;
+        }
+    }
+
+    fn late(&mut self) -> usize {
+        match self.late {
+            Some(at) => at,
+            None => {
+                let at = self.push(0, MORE, Claim::Unclaimed, None, None);
+                *self.late.insert(at)
+            }
         }
     }
 
@@ -404,6 +441,41 @@ mod tests {
                 ("Pool/AdUsers/User/Hat".to_owned(), 1)
             ]
         );
+    }
+
+    #[test]
+    fn what_comes_too_late_for_a_path_of_its_own_is_taken_for_nothing_known() {
+        let layout = Layout::built_in();
+        let mut paths = Paths::new(&layout);
+        let user = enter(&mut paths, "Pool/AdUsers/User");
+        for number in 0..2 * PATHS_KEPT {
+            paths.enter(0, &format!("e{number}"));
+        }
+        for number in 0..PATHS_KEPT {
+            let at = paths.below(0, &format!("e{number}"));
+            paths.enter(at, "below");
+        }
+        let late = paths.enter(user, "Shoe");
+        assert_eq!(paths.text(late), MORE);
+        assert_eq!(paths.claim(late), Claim::Unclaimed);
+        assert_eq!(paths.count_of(Entity::User), 1);
+    }
+
+    #[test]
+    fn endless_new_attributes_share_an_entry_and_known_ones_stay_known() {
+        let layout = Layout::built_in();
+        let mut paths = Paths::new(&layout);
+        let user = enter(&mut paths, "Pool/AdUsers/User");
+        for number in 0..PATHS_KEPT + 5 {
+            paths.attribute(user, &format!("a{number}"));
+        }
+        assert_eq!(
+            paths.attribute(user, "principalId"),
+            Claim::Field(Field::Id, 0)
+        );
+        let unclaimed = paths.unclaimed();
+        assert_eq!(unclaimed["Pool/AdUsers/User/@(more)"], 5);
+        assert_eq!(unclaimed.len(), PATHS_KEPT + 1);
     }
 
     #[test]

@@ -1,0 +1,168 @@
+//! Reads one message: its fields, as they stand in the text, and what else is in it.
+
+use memchr::memchr;
+
+use super::layout::Field;
+use super::markup::{Stop, attributes, end_tag, fault, is_namespace, local, special, tag_name};
+use super::scan::{Names, Unknown, add};
+use crate::source::{Form, Message, Text};
+
+/// The fields of a message while it is read, each with the rank of the candidate that gave it.
+#[derive(Default)]
+struct Fields<'t> {
+    message: Message<'t>,
+    ranks: [Option<u8>; 7],
+}
+
+impl<'t> Fields<'t> {
+    fn put(&mut self, (field, rank): (Field, u8), text: Text<'t>) {
+        let (slot, number) = match field {
+            Field::Room => (&mut self.message.room, 0),
+            Field::Id => (&mut self.message.id, 1),
+            Field::Date => (&mut self.message.date, 2),
+            Field::Author => (&mut self.message.author, 3),
+            Field::Alert => (&mut self.message.alert, 4),
+            Field::Content => (&mut self.message.content, 5),
+            Field::Rtf => (&mut self.message.rtf, 6),
+            _ => return,
+        };
+        if self.ranks[number].is_none_or(|known| rank < known) {
+            self.ranks[number] = Some(rank);
+            *slot = Some(text);
+        }
+    }
+}
+
+/// Reads one message.
+pub(super) struct MessageReader<'t, 'n> {
+    pub text: &'t [u8],
+    /// What it is called, with its prefix.
+    pub name: &'t [u8],
+    pub names: &'n Names,
+    /// Among damage, a message inside another one is taken for a sign that the outer one has lost its end.
+    pub skip: bool,
+    /// What the layout does not name.
+    pub unknown: Unknown,
+}
+
+impl<'t> MessageReader<'t, '_> {
+    /// Reads the message whose start tag begins at `at`; gives where it ends.
+    pub fn message(&mut self, at: usize) -> Result<(Message<'t>, usize), Stop> {
+        let names = self.names;
+        let mut fields = Fields::default();
+        let start = at + 1 + self.name.len();
+        let (mut from, empty) = attributes(self.text, start, |name, value| {
+            if is_namespace(name) {
+                return;
+            }
+            match names.field(local(name)) {
+                Some(field) => fields.put(
+                    field,
+                    Text {
+                        raw: value,
+                        form: Form::XmlAttribute,
+                    },
+                ),
+                None => self.unknown(&[b"@", local(name)]),
+            }
+        })?;
+        if !empty {
+            from = self.children(from, &mut fields)?;
+        }
+        fields.message.raw = &self.text[at..from];
+        Ok((fields.message, from))
+    }
+
+    /// Reads what stands in the message from `from` on; gives where the message ends.
+    fn children(&mut self, mut from: usize, fields: &mut Fields<'t>) -> Result<usize, Stop> {
+        let text = self.text;
+        loop {
+            let tag = from + memchr(b'<', &text[from..]).ok_or(Stop::Incomplete)?;
+            if !text[from..tag].trim_ascii().is_empty() {
+                self.unknown(&[b"text()"]);
+            }
+            if let Some(end) = special(text, tag)? {
+                let section = Text {
+                    raw: &text[tag..end],
+                    form: Form::Xml,
+                };
+                if !section.decode().trim().is_empty() {
+                    self.unknown(&[b"text()"]);
+                }
+                from = end;
+                continue;
+            }
+            let child = tag_name(text, tag)?;
+            if text[tag + 1] == b'/' {
+                return end_tag(text, tag, child, self.name);
+            }
+            self.no_message(tag, child)?;
+            let field = self.names.field(local(child));
+            if field.is_none() {
+                self.unknown(&[local(child)]);
+            }
+            let (inside, empty) = attributes(text, tag + 1 + child.len(), |attribute, _| {
+                if !is_namespace(attribute) {
+                    self.unknown(&[local(child), b"/@", local(attribute)]);
+                }
+            })?;
+            let (content_end, end) = if empty {
+                (inside, inside)
+            } else {
+                self.child_end(inside, child)?
+            };
+            if let Some(field) = field {
+                fields.put(
+                    field,
+                    Text {
+                        raw: &text[inside..content_end],
+                        form: Form::Xml,
+                    },
+                );
+            }
+            from = end;
+        }
+    }
+
+    /// Where the content of a child ends that begins at `from`, and where its end tag ends.
+    fn child_end(&mut self, from: usize, name: &[u8]) -> Result<(usize, usize), Stop> {
+        let text = self.text;
+        let mut inside: Vec<&[u8]> = Vec::new();
+        let mut at = from;
+        loop {
+            let tag = at + memchr(b'<', &text[at..]).ok_or(Stop::Incomplete)?;
+            if let Some(end) = special(text, tag)? {
+                at = end;
+                continue;
+            }
+            let found = tag_name(text, tag)?;
+            if text[tag + 1] == b'/' {
+                let Some(open) = inside.pop() else {
+                    return Ok((tag, end_tag(text, tag, found, name)?));
+                };
+                at = end_tag(text, tag, found, open)?;
+            } else {
+                self.no_message(tag, found)?;
+                self.unknown(&[local(name), b"/", local(found)]);
+                let (end, empty) = attributes(text, tag + 1 + found.len(), |_, _| {})?;
+                if !empty {
+                    inside.push(found);
+                }
+                at = end;
+            }
+        }
+    }
+
+    fn no_message(&self, at: usize, name: &[u8]) -> Result<(), Stop> {
+        if self.skip && self.names.is_message(local(name)) {
+            let expected = format!("</{}>", String::from_utf8_lossy(self.name));
+            return fault(at, "a message begins inside another message", expected);
+        }
+        Ok(())
+    }
+
+    fn unknown(&mut self, path: &[&[u8]]) {
+        let path = String::from_utf8_lossy(&path.concat()).into_owned();
+        add(&mut self.unknown, path, 1);
+    }
+}
