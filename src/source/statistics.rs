@@ -36,8 +36,8 @@ pub struct Run {
     rooms: Vec<RoomHistory>,
     room_ids: Ids,
     /// The room and the author of the last message: most often those of the next.
-    last_room: Option<(Id, u32)>,
-    last_author: Option<(Id, u32)>,
+    last_room: Option<u32>,
+    last_author: Option<u32>,
 }
 
 impl Survey for Statistics {
@@ -116,16 +116,12 @@ fn add(total: &mut History, id: &str, mut history: RoomHistory, numbers: &[u32])
 }
 
 /// The number of an id that is often the same as last time.
-fn number(ids: &mut Ids, last: &mut Option<(Id, u32)>, id: Text<'_>) -> u32 {
+fn number(ids: &mut Ids, last: &mut Option<u32>, id: Text<'_>) -> u32 {
     let id = id.decode();
     let id = id.trim();
-    match last {
-        Some((known, number)) if **known == *id => *number,
-        _ => {
-            let number = ids.number(id);
-            *last = Some((id.into(), number));
-            number
-        }
+    match *last {
+        Some(number) if ids.name(number) == id => number,
+        _ => *last.insert(ids.number(id)),
     }
 }
 
@@ -139,12 +135,21 @@ impl Statistics {
             |text: Text<'_>| matches!(text.raw.trim_ascii(), b"1" | b"true" | b"True" | b"TRUE");
         room.alerts += u64::from(message.alert.is_some_and(is_alert));
         self.count_time(room, message);
-        if let Some(content) = message.content {
-            room.bytes += content.decoded_len() as u64;
-            self.count_files(room, message, content);
-        }
         count_id(room, message);
-        count_invalid(room, message);
+        let mut invalid = false;
+        if let Some(content) = message.content {
+            let look = content.look();
+            room.bytes += look.decoded_len as u64;
+            // A letter of the marker could be written as a reference; then only the decoded text shows it.
+            if look.numeric_reference || FILE_LINKS.find(content.raw).is_some() {
+                self.count_files(room, message, content);
+            }
+            invalid |= look.forbidden && note_invalid(room, message, "content", content);
+        }
+        if let Some(rtf) = message.rtf {
+            invalid |= rtf.has_forbidden() && note_invalid(room, message, "rtf", rtf);
+        }
+        room.invalid_texts += u64::from(invalid);
     }
 
     fn count_time(&self, room: &mut RoomHistory, message: &Message<'_>) {
@@ -172,10 +177,6 @@ impl Statistics {
     }
 
     fn count_files(&self, room: &mut RoomHistory, message: &Message<'_>, content: Text<'_>) {
-        // A letter of the marker could be written as a reference; then only the decoded text shows it.
-        if !content.has_numeric_reference() && FILE_LINKS.find(content.raw).is_none() {
-            return;
-        }
         let text = content.decode();
         for (at, _) in text.match_indices(FILE_LINK) {
             room.files += 1;
@@ -205,31 +206,26 @@ fn count_id(room: &mut RoomHistory, message: &Message<'_>) {
     }
 }
 
-fn count_invalid(room: &mut RoomHistory, message: &Message<'_>) {
-    let fields = [("content", message.content), ("rtf", message.rtf)];
-    let mut found = false;
-    for (field, text) in fields
-        .into_iter()
-        .filter_map(|(field, text)| Some((field, text?)))
-    {
-        if !text.has_forbidden() {
-            continue;
-        }
-        if let Some((character, at, count)) = text.first_forbidden() {
-            found = true;
-            let kind = NoteKind::InvalidText {
-                field,
-                character,
-                at,
-                count,
-            };
-            room.keep(Note {
-                message: id_of(message),
-                kind,
-            });
-        }
-    }
-    room.invalid_texts += u64::from(found);
+fn note_invalid(
+    room: &mut RoomHistory,
+    message: &Message<'_>,
+    field: &'static str,
+    text: Text<'_>,
+) -> bool {
+    let Some((character, at, count)) = text.first_forbidden() else {
+        return false;
+    };
+    let kind = NoteKind::InvalidText {
+        field,
+        character,
+        at,
+        count,
+    };
+    room.keep(Note {
+        message: id_of(message),
+        kind,
+    });
+    true
 }
 
 fn id_of(message: &Message<'_>) -> Id {

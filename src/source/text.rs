@@ -44,38 +44,52 @@ impl<'a> Text<'a> {
 
     /// The number of bytes that [`Text::decode`] gives.
     pub fn decoded_len(&self) -> usize {
+        self.look().decoded_len
+    }
+
+    /// Whether it holds a character that XML 1.0 cannot carry, or bytes that are no UTF-8.
+    pub fn has_forbidden(&self) -> bool {
+        self.look().forbidden
+    }
+
+    /// What can be told without decoding. Nearly all texts need one quick pass over their bytes.
+    pub fn look(&self) -> Look {
+        let seen = glance(self.raw);
+        let marks = seen & MARK != 0 && self.next_mark(self.raw).is_some();
+        let beyond_ascii = seen & BEYOND_ASCII != 0;
+        let valid = !beyond_ascii || simdutf8::basic::from_utf8(self.raw).is_ok();
+        let numeric_reference = marks && self.has_numeric_reference();
+        let suspicious = seen & CONTROL != 0
+            || !valid
+            || numeric_reference
+            || (beyond_ascii
+                && memchr_iter(0xEF, self.raw).any(|at| is_noncharacter(&self.raw[at..])));
+        Look {
+            decoded_len: if valid && !marks {
+                self.raw.len()
+            } else {
+                self.count_decoded(valid)
+            },
+            numeric_reference,
+            forbidden: suspicious && self.first_forbidden().is_some(),
+        }
+    }
+
+    fn has_numeric_reference(&self) -> bool {
+        memchr_iter(b'&', self.raw).any(|at| self.raw.get(at + 1) == Some(&b'#'))
+    }
+
+    /// Counts what [`Text::decode`] gives; `valid` where it is known that all bytes are UTF-8.
+    fn count_decoded(&self, valid: bool) -> usize {
         let mut length = 0;
         self.pieces(|piece| {
             length += match piece {
+                Piece::Bytes(bytes) if valid => bytes.len(),
                 Piece::Bytes(bytes) => lossy_len(bytes),
                 Piece::Character(character) => character.len_utf8(),
             };
         });
         length
-    }
-
-    /// Whether it holds a character that XML 1.0 cannot carry, or bytes that are no UTF-8. Quick for clean text.
-    pub fn has_forbidden(&self) -> bool {
-        let control =
-            |byte: u8| (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
-        // No early end, so that the compiler looks at many bytes at once.
-        let controls = self
-            .raw
-            .iter()
-            .fold(false, |found, byte| found | control(*byte));
-        if !controls
-            && !self.has_numeric_reference()
-            && (self.raw.is_ascii() || is_clean_utf8(self.raw))
-        {
-            return false;
-        }
-        self.first_forbidden().is_some()
-    }
-
-    /// Whether some character is written by its number.
-    pub fn has_numeric_reference(&self) -> bool {
-        self.form != Form::Plain
-            && memchr_iter(b'&', self.raw).any(|at| self.raw.get(at + 1) == Some(&b'#'))
     }
 
     /// The first forbidden character, its place in UTF-16 units, and how many there are.
@@ -142,10 +156,44 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Whether the bytes are UTF-8 without U+FFFE and U+FFFF.
-fn is_clean_utf8(bytes: &[u8]) -> bool {
-    let forbidden = |at: usize| matches!(bytes[at..], [0xEF, 0xBF, 0xBE | 0xBF, ..]);
-    std::str::from_utf8(bytes).is_ok() && !memchr_iter(0xEF, bytes).any(forbidden)
+const CONTROL: u8 = 1;
+const MARK: u8 = 2;
+const BEYOND_ASCII: u8 = 0x80;
+
+/// Which kinds of bytes there are: control characters but for blanks, `&` and `<`, bytes beyond ASCII.
+fn glance(bytes: &[u8]) -> u8 {
+    let kind = |byte: u8| {
+        let blank = u8::from(byte == b'\t') | u8::from(byte == b'\n') | u8::from(byte == b'\r');
+        let control = u8::from(byte < 0x20) & !blank;
+        let mark = u8::from(byte == b'&') | u8::from(byte == b'<');
+        control | mark << 1 | byte & BEYOND_ASCII
+    };
+    // Lanes without branches: the compiler looks at all of them at once.
+    let (lanes, rest) = bytes.as_chunks::<32>();
+    let mut seen = [0; 32];
+    for lane in lanes {
+        for (seen, byte) in seen.iter_mut().zip(lane) {
+            *seen |= kind(*byte);
+        }
+    }
+    let seen = seen.into_iter().fold(0, |all, seen| all | seen);
+    rest.iter().fold(seen, |seen, byte| seen | kind(*byte))
+}
+
+/// What [`Text::look`] tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The number of bytes that [`Text::decode`] gives.
+    pub decoded_len: usize,
+    /// Whether some character is written by its number.
+    pub numeric_reference: bool,
+    /// Whether it holds a character that XML 1.0 cannot carry, or bytes that are no UTF-8.
+    pub forbidden: bool,
+}
+
+/// U+FFFE or U+FFFF.
+fn is_noncharacter(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xEF, 0xBF, 0xBE | 0xBF, ..])
 }
 
 enum Piece<'a> {
