@@ -317,7 +317,7 @@ fn a_file_that_may_not_be_read() {
     let place = Place::new();
     Package::clean().unpack(&place.path("pool"));
     let closed = place.path("pool/ChatRooms.xml");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
     // Whoever may read everything sees no difference.
     if std::fs::read(&closed).is_err() {
         place

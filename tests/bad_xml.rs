@@ -1,27 +1,19 @@
-//! Members that are damaged, strange or hostile: a clear sentence with the place, or findings; never a guess.
+//! Members that are damaged, strange or hostile: a clear sentence with the place, or they are read; never a guess.
 
 mod common;
 
 use common::package::Package;
-use common::{Place, findings, found};
-use serde_json::{Value, json};
-
-/// Runs `analyze` on the clean package with another content of one member.
-fn analyze(member: &str, content: impl Into<Vec<u8>>, options: &str) -> common::Outcome {
-    let place = Place::new();
-    place.write("pool.zip", Package::clean().with(member, content).zip());
-    place.pchat(&format!("analyze pool.zip --format json {options}"))
-}
+use common::{Place, analyze_with, changed, found};
 
 /// Makes sure that the member is refused at this place, and that the right way on is told.
 #[track_caller]
 fn refused(member: &str, content: &str, byte: usize, says: &[&str]) {
     let place = format!("where: pool.zip, {member}, byte {byte}, in Pool");
-    analyze(member, content, "")
+    analyze_with(member, content, "")
         .fails(3, &["expected: ", "what to do: ", "--skip-damaged"])
         .says(&[place.as_str()])
         .says(says);
-    analyze(member, content, "--skip-damaged")
+    analyze_with(member, content, "--skip-damaged")
         .exits(4)
         .says(&["note: ", member]);
 }
@@ -31,10 +23,6 @@ fn member(name: &str, mark: &str) -> (String, usize) {
     let text = Package::clean().text(name);
     let at = text.find(mark).expect("the mark");
     (text, at)
-}
-
-fn clean_with(member: &str, from: &str, to: &str) -> String {
-    Package::clean().edit(member, from, to).text(member)
 }
 
 #[test]
@@ -49,7 +37,7 @@ fn cut_in_a_message() {
         &["ends in the middle of", "in Pool/ChatMessages/ChatRoom\n"],
     );
     // The messages before it are there, if asked for.
-    let analysis = analyze("ChatMessages.xml", cut, "--skip-damaged")
+    let analysis = analyze_with("ChatMessages.xml", cut, "--skip-damaged")
         .exits(4)
         .json();
     assert_eq!(analysis["totals"]["messages"], 2);
@@ -102,7 +90,7 @@ fn cut_in_the_directory() {
 
 #[test]
 fn wrong_nesting() {
-    let rooms = clean_with("ChatRooms.xml", "new</Desc>", "new</Name>");
+    let rooms = changed("ChatRooms.xml", "new</Desc>", "new</Name>");
     refused(
         "ChatRooms.xml",
         &rooms,
@@ -112,7 +100,7 @@ fn wrong_nesting() {
             "expected: </Desc>",
         ],
     );
-    let messages = clean_with(
+    let messages = changed(
         "ChatMessages.xml",
         "morning</Content></Message>",
         "morning</Message></Content>",
@@ -127,7 +115,7 @@ fn wrong_nesting() {
             "expected: </Content>",
         ],
     );
-    let list = clean_with(
+    let list = changed(
         "ChatMessages.xml",
         "welcome</Content></Message></ChatRoom>",
         "welcome</Content></ChatRoom></Message>",
@@ -152,7 +140,7 @@ fn tags_that_are_none() {
             "second root element",
         ),
     ] {
-        analyze("ChatRooms.xml", clean_with("ChatRooms.xml", from, to), "")
+        analyze_with("ChatRooms.xml", changed("ChatRooms.xml", from, to), "")
             .fails(3, &["where: pool.zip, ChatRooms.xml, byte ", says]);
     }
     for (from, to, says) in [
@@ -164,9 +152,9 @@ fn tags_that_are_none() {
         ),
         (r#"userId="10""#, "userId", "no attribute"),
     ] {
-        analyze(
+        analyze_with(
             "ChatMessages.xml",
-            clean_with("ChatMessages.xml", from, to),
+            changed("ChatMessages.xml", from, to),
             "",
         )
         .fails(3, &["where: pool.zip, ChatMessages.xml, byte ", says]);
@@ -182,7 +170,7 @@ fn encodings_nobody_reads() {
         .flat_map(|character| u32::from(character).to_le_bytes())
         .collect();
     for (content, name) in [(labelled.into_bytes(), "x-unheard-of"), (utf_32, "UTF-32")] {
-        analyze("ChatRooms.xml", content, "").fails(
+        analyze_with("ChatRooms.xml", content, "").fails(
             3,
             &[
                 "encoding is not one pchat reads",
@@ -197,7 +185,7 @@ fn encodings_nobody_reads() {
 
 #[test]
 fn encodings_that_are_read() {
-    let rooms = clean_with("ChatRooms.xml", "<Name>Desk", "<Name>Büro");
+    let rooms = changed("ChatRooms.xml", "<Name>Desk", "<Name>Büro");
     let utf_16 =
         |units: fn(u16) -> [u8; 2]| rooms.encode_utf16().flat_map(units).collect::<Vec<u8>>();
     let latin = format!("<?xml version='1.0' encoding='windows-1252'?>{rooms}");
@@ -225,7 +213,7 @@ fn encodings_that_are_read() {
 fn a_text_that_is_not_what_it_says_is_read_with_a_note() {
     let rooms = Package::clean().text("ChatRooms.xml");
     let content = format!("<?xml version=\"1.0\" encoding=\"utf-16\"?>{rooms}");
-    let outcome = analyze("ChatRooms.xml", content, "").exits(0);
+    let outcome = analyze_with("ChatRooms.xml", content, "").exits(0);
     let outcome = outcome.says(&["note: ChatRooms.xml says it is UTF-16", "read as UTF-8"]);
     assert_eq!(outcome.json()["totals"]["rooms"], 2);
 }
@@ -235,7 +223,7 @@ fn bytes_that_are_no_text_are_shown_and_said() {
     let mut rooms = Package::clean().text("ChatRooms.xml").into_bytes();
     let at = rooms.windows(4).position(|four| four == b"Desk").unwrap();
     rooms[at] = 0xff;
-    let outcome = analyze("ChatRooms.xml", rooms, "").exits(0);
+    let outcome = analyze_with("ChatRooms.xml", rooms, "").exits(0);
     outcome.says(&["ChatRooms.xml holds bytes that are not valid UTF-8"]);
 }
 
@@ -267,18 +255,18 @@ fn entities_are_not_expanded() {
 #[test]
 fn very_deep_nesting() {
     let deep = |depth: usize| format!("{}{}", "<a>".repeat(depth), "</a>".repeat(depth));
-    let rooms = clean_with(
+    let rooms = changed(
         "ChatRooms.xml",
         "<Pool>",
         &format!("<Pool>{}", deep(100_000)),
     );
-    let outcome = analyze("ChatRooms.xml", rooms, "");
+    let outcome = analyze_with("ChatRooms.xml", rooms, "");
     let outcome = outcome.fails(3, &["nested more than 256 deep", "ChatRooms.xml, byte "]);
     assert!(outcome.stderr.len() < 1_000, "{}", outcome.stderr);
     // In a message nothing is kept of it, and in a member that nobody knows it does not matter.
-    let messages = clean_with("ChatMessages.xml", "Closing", &deep(100_000));
-    analyze("ChatMessages.xml", messages, "").exits(0);
-    let outcome = analyze("Other.xml", deep(100_000), "").exits(0);
+    let messages = changed("ChatMessages.xml", "Closing", &deep(100_000));
+    analyze_with("ChatMessages.xml", messages, "").exits(0);
+    let outcome = analyze_with("Other.xml", deep(100_000), "").exits(0);
     assert_eq!(found(&outcome.json(), "not-understood"), ["Other.xml"]);
 }
 
@@ -310,158 +298,15 @@ fn huge_names_and_values() {
             format!("<{huge}>Closing</{huge}><Content>"),
         ),
     ] {
-        let outcome = analyze(member, clean_with(member, from, &to), "--fail-on never").exits(0);
+        let outcome = analyze_with(member, changed(member, from, &to), "--fail-on never").exits(0);
         assert_eq!(outcome.json()["totals"]["messages"], 3, "{member}: {from}");
     }
-    let unclosed = clean_with(
+    let unclosed = changed(
         "ChatRooms.xml",
         "</ChatRooms>",
         &format!("<{huge}></ChatRooms>"),
     );
     let outcome =
-        analyze("ChatRooms.xml", unclosed, "").fails(3, &["</ChatRooms> ends an element"]);
+        analyze_with("ChatRooms.xml", unclosed, "").fails(3, &["</ChatRooms> ends an element"]);
     assert!(outcome.stderr.len() < 5_000);
-}
-
-#[test]
-fn characters_that_xml_forbids_are_findings() {
-    let rooms = clean_with("ChatRooms.xml", "What is new", "What\0 is\u{8} new");
-    let analysis = analyze("ChatRooms.xml", rooms, "").exits(0).json();
-    let finding = findings(&analysis, "invalid-text")[0];
-    assert_eq!(finding["object"]["id"], "57");
-    assert_eq!(
-        (
-            &finding["details"]["character"],
-            &finding["details"]["count"]
-        ),
-        (&json!("U+0000"), &json!(2))
-    );
-    let messages = clean_with("ChatMessages.xml", "Closing", "Clo&#x0;sing\u{1}");
-    let analysis = analyze("ChatMessages.xml", messages, "").exits(0).json();
-    let finding = findings(&analysis, "invalid-text")[0];
-    assert_eq!(
-        finding["object"],
-        json!({"kind": "message", "id": "1", "name": ""})
-    );
-    assert_eq!(
-        (&finding["details"]["room"], &finding["details"]["count"]),
-        (&json!("58"), &json!(2))
-    );
-}
-
-#[test]
-fn categories_in_a_circle() {
-    let circle = r#"<Pool><Categories><Category id="1" parentId="1"><Name>Contoso</Name></Category>
-        <Category id="2" parentId="3"><Name>Sales</Name></Category><Category id="3" parentId="4"><Name>East</Name></Category>
-        <Category id="4" parentId="2"><Name>Desk 4</Name></Category></Categories></Pool>"#;
-    let analysis = analyze("Categories.xml", circle, "").exits(1).json();
-    assert_eq!(found(&analysis, "orphan"), ["2", "3", "4"]);
-    let cases = findings(&analysis, "orphan");
-    assert!(
-        cases
-            .iter()
-            .all(|finding| finding["details"]["case"] == "category-cycle")
-    );
-}
-
-#[test]
-fn groups_in_a_circle() {
-    let circle = r#"<Pool><AdAffiliations><User id="20"><Groups><Group id="20"/><Group id="21"/></Groups></User>
-        <User id="21"><Groups><Group id="20"/></Groups></User></AdAffiliations></Pool>"#;
-    let analysis = analyze("AdAffiliations.xml", circle, "").exits(0).json();
-    assert_eq!(found(&analysis, "unknown-principal"), ["21"]);
-}
-
-#[test]
-fn ids_that_name_nobody() {
-    let rooms = clean_with(
-        "ChatRooms.xml",
-        r#"<Principal id="10" "#,
-        r#"<Principal id="999" "#,
-    );
-    let analysis = analyze("ChatRooms.xml", rooms, "").exits(0).json();
-    assert_eq!(found(&analysis, "unknown-principal"), ["999"]);
-    assert_eq!(found(&analysis, "room-without-manager"), ["57"]);
-    let messages = clean_with(
-        "ChatMessages.xml",
-        r#"<ChatRoom id="58">"#,
-        r#"<ChatRoom id="5800">"#,
-    );
-    let analysis = analyze("ChatMessages.xml", messages, "").exits(1).json();
-    assert_eq!(found(&analysis, "orphan"), ["5800"]);
-    let rooms = clean_with(
-        "ChatRooms.xml",
-        r#"id="58" parentId="2""#,
-        r#"id="58" parentId="77""#,
-    );
-    let analysis = analyze("ChatRooms.xml", rooms, "").exits(1).json();
-    assert_eq!(found(&analysis, "orphan"), ["58"]);
-}
-
-#[test]
-fn records_that_cannot_be_used_are_counted_with_their_place() {
-    for (member, from, to, what) in [
-        (
-            "AdUsers.xml",
-            r#"principalId="11" "#,
-            "",
-            "a user without an id",
-        ),
-        (
-            "AdUsers.xml",
-            r#"principalId="11" "#,
-            r#"principalId=" " "#,
-            "a user without an id",
-        ),
-        (
-            "AdUsers.xml",
-            r#"principalId="11" "#,
-            r#"principalId="10" "#,
-            "a second user with the id 10",
-        ),
-        (
-            "ChatRooms.xml",
-            r#"id="58""#,
-            r#"id="57""#,
-            "a second room with the id 57",
-        ),
-        (
-            "Categories.xml",
-            r#"id="2" parent"#,
-            r#"id="1" parent"#,
-            "a second category with the id 1",
-        ),
-        (
-            "ChatRooms.xml",
-            r#"id="20" "#,
-            "",
-            "a role without the id of its principal",
-        ),
-        (
-            "AdAffiliations.xml",
-            r#"<Group id="20"/>"#,
-            "<Group/>",
-            "an affiliation without the id of its group",
-        ),
-    ] {
-        analyze(member, clean_with(member, from, to), "")
-            .exits(4)
-            .says(&["1 record was skipped", what, member, ", byte "]);
-    }
-    // A list of messages without its room: the list and its message.
-    let list = clean_with("ChatMessages.xml", r#"<ChatRoom id="58">"#, "<ChatRoom>");
-    let outcome = analyze("ChatMessages.xml", list, "").exits(4);
-    let outcome = outcome.says(&["2 records were skipped", "1 message that names no room"]);
-    assert_eq!(outcome.json()["totals"]["messages"], 2);
-}
-
-#[test]
-fn a_bare_member_is_an_input_too() {
-    let place = Place::new();
-    Package::clean().unpack(&place.path(""));
-    let analysis = place.pchat("analyze ChatRooms.xml --format json").exits(0);
-    let analysis = analysis.says(&["Not in this package: users"]).json();
-    assert_eq!(analysis["input"]["name"], "ChatRooms.xml");
-    assert_eq!(analysis["totals"]["rooms"], 2);
-    assert_eq!(analysis["totals"]["first_message"], Value::Null);
 }

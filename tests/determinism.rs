@@ -78,7 +78,7 @@ fn one_member_for_each_room() {
 #[test]
 fn one_large_member_of_rooms_in_utf_16() {
     let place = Place::new();
-    place.generate("pool", (60, 80, 16_500), "nested,utf-16le");
+    place.generate("pool", (60, 80, 17_500), "nested,utf-16le");
     let size = fs::metadata(place.path("pool/ChatRooms.xml"))
         .unwrap()
         .len();

@@ -37,7 +37,7 @@ fn with_a_lost_record() -> Package {
 /// A pool whose messages end in the middle of one.
 fn cut() -> Package {
     let messages = Package::clean().text("ChatMessages.xml");
-    let end = messages.find("Closing").unwrap();
+    let end = messages.find("Closing").expect("the last message");
     Package::clean().with("ChatMessages.xml", &messages[..end])
 }
 

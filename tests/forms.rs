@@ -52,7 +52,7 @@ struct Said {
 
 impl Said {
     fn by(analysis: &Value) -> Said {
-        let all = analysis["findings"].as_array().unwrap();
+        let all = analysis["findings"].as_array().expect("findings");
         let (spelled, findings): (Vec<&Value>, Vec<&Value>) = all
             .iter()
             .partition(|finding| finding["rule"] == "not-understood");
@@ -63,7 +63,8 @@ impl Said {
             let name = path.rsplit('/').next().unwrap_or_default();
             if details["case"] != "not-xml" && name != "text()" {
                 let key = (details["case"].to_string(), name.to_owned());
-                *not_understood.entry(key).or_default() += details["count"].as_u64().unwrap();
+                *not_understood.entry(key).or_default() +=
+                    details["count"].as_u64().expect("a count");
             }
         }
         Said {

@@ -52,23 +52,15 @@ impl Numbers {
 /// An answer is a whole JSON object; an error says what and where, and comes without an answer.
 #[track_caller]
 fn assert_clear(outcome: &Outcome, what: &str) {
-    match outcome.code {
-        Some(0 | 1 | 4) => assert_eq!(outcome.json()["schema"], 1, "{what}"),
-        Some(3) => {
-            assert!(
-                outcome.stderr.contains("error: "),
-                "{what}: {}",
-                outcome.stderr
-            );
-            assert!(
-                outcome.stderr.contains("\n  where: "),
-                "{what}: {}",
-                outcome.stderr
-            );
-            assert_eq!(outcome.text(), "", "{what}");
-        }
-        _ => panic!("{what}: {outcome:?}"),
+    if matches!(outcome.code, Some(0 | 1 | 4)) {
+        assert_eq!(outcome.json()["schema"], 1, "{what}");
+        return;
     }
+    let Outcome { code, stderr, .. } = outcome;
+    assert_eq!(*code, Some(3), "{what}: {stderr}");
+    assert!(stderr.contains("error: "), "{what}: {stderr}");
+    assert!(stderr.contains("\n  where: "), "{what}: {stderr}");
+    assert_eq!(outcome.text(), "", "{what}");
 }
 
 #[test]

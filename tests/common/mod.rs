@@ -14,6 +14,8 @@ use pchat::generate::{self, Plan};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use package::Package;
+
 /// Far more than any run takes: a run that hangs fails instead of standing still.
 const ENDLESS: Duration = Duration::from_secs(120);
 
@@ -159,8 +161,9 @@ impl Outcome {
     /// The result of `--format json`.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.stdout)
-            .unwrap_or_else(|error| panic!("{}: {error}\n{}", self.line, self.stderr))
+        let result = serde_json::from_slice(&self.stdout);
+        assert!(result.is_ok(), "{}: no JSON\n{}", self.line, self.stderr);
+        result.unwrap_or_default()
     }
 }
 
@@ -177,4 +180,16 @@ pub fn found<'a>(analysis: &'a Value, rule: &str) -> Vec<&'a str> {
     let ids = findings(analysis, rule).into_iter();
     ids.map(|finding| finding["object"]["id"].as_str().expect("an id"))
         .collect()
+}
+
+/// Runs `analyze` on the clean package with another content of one member.
+pub fn analyze_with(member: &str, content: impl Into<Vec<u8>>, options: &str) -> Outcome {
+    let place = Place::new();
+    place.write("pool.zip", Package::clean().with(member, content).zip());
+    place.pchat(&format!("analyze pool.zip --format json {options}"))
+}
+
+/// A member of the clean package with one place written otherwise.
+pub fn changed(member: &str, from: &str, to: &str) -> String {
+    Package::clean().edit(member, from, to).text(member)
 }

@@ -1,0 +1,92 @@
+//! `generate`: synthetic packages, the same for the same numbers.
+
+mod common;
+
+use common::Place;
+use pchat::generate::Spelling;
+
+const SMALL: &str = "--rooms 6 --users 8 --messages 40";
+
+#[test]
+fn the_same_numbers_give_the_same_bytes() {
+    let place = Place::new();
+    for (name, options) in [
+        ("a.zip", ""),
+        ("b.zip", ""),
+        ("c.zip", "--seed 2"),
+        ("d.zip", "--spell utf-16le"),
+    ] {
+        let outcome = place
+            .pchat(&format!("generate -o {name} {SMALL} {options}"))
+            .exits(0);
+        assert_eq!(outcome.text(), "");
+        outcome.says(&[name, "8 users", "6 rooms", "40 messages"]);
+    }
+    assert!(place.read("a.zip") == place.read("b.zip"));
+    assert!(place.read("a.zip") != place.read("c.zip"));
+    assert!(place.read("a.zip") != place.read("d.zip"));
+    assert_eq!(
+        place.list(""),
+        ["a.zip", "b.zip", "c.zip", "d.zip"],
+        "nothing is left beside them"
+    );
+}
+
+#[test]
+fn what_was_generated_can_be_analyzed() {
+    let place = Place::new();
+    for name in ["pool.zip", "pool"] {
+        place
+            .pchat(&format!("generate --output {name} {SMALL} --quiet"))
+            .exits(0);
+        let line = format!("analyze {name} --format json --fail-on never");
+        let totals = &place.pchat(&line).exits(0).json()["totals"];
+        assert_eq!(
+            (&totals["rooms"], &totals["users"], &totals["messages"]),
+            (&6.into(), &8.into(), &40.into())
+        );
+    }
+}
+
+#[test]
+fn nothing_is_replaced_without_force() {
+    let place = Place::new();
+    place.write("pool.zip", "mine");
+    place
+        .pchat(&format!("generate -o pool.zip {SMALL}"))
+        .fails(2, &["pool.zip exists", "--force"]);
+    assert_eq!(place.read("pool.zip"), b"mine");
+    place
+        .pchat(&format!("generate -o pool.zip {SMALL} --force"))
+        .exits(0);
+    place.pchat("inspect pool.zip").exits(0);
+    std::fs::create_dir(place.path("pool")).unwrap();
+    place
+        .pchat(&format!("generate -o pool {SMALL} --force"))
+        .fails(2, &["a folder is never replaced"]);
+}
+
+#[test]
+fn wrong_wishes_are_answered_with_the_right_ones() {
+    let place = Place::new();
+    let outcome = place.pchat("generate -o pool.zip --spell upside-down");
+    let outcome = outcome.fails(2, &["upside-down"]);
+    assert!(
+        Spelling::words()
+            .iter()
+            .all(|word| outcome.stderr.contains(word))
+    );
+    place
+        .pchat("generate -o pool.zip --spell ticks,iso-times")
+        .fails(2, &["ticks", "iso-times"]);
+    place
+        .pchat("generate -o pool --spell zip64")
+        .fails(2, &["zip64", ".zip"]);
+    place
+        .pchat("generate -o pool.zip --rooms 0")
+        .fails(2, &["at least one room"]);
+    place
+        .pchat("generate -o no/such/folder/pool.zip")
+        .fails(2, &["cannot write", "pool.zip"]);
+    assert!(place.list("").is_empty());
+}

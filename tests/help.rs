@@ -1,0 +1,184 @@
+//! Help and wrong use: every option is told, and what is wrong is answered with what is right.
+
+mod common;
+
+use common::Place;
+use common::package::Package;
+use pchat::rules::RULES;
+
+const COMMON: [&str; 5] = ["--layout", "--separator", "--threads", "--quiet", "--color"];
+
+#[test]
+fn every_option_is_in_the_help_of_its_command() {
+    let place = Place::new();
+    for (command, options) in [
+        ("inspect", &["--print-layout", "--skip-damaged"][..]),
+        (
+            "analyze",
+            &[
+                "--target",
+                "--since",
+                "--forest",
+                "--store",
+                "--only",
+                "--fail-on",
+                "--format",
+                "--report",
+                "--force",
+                "--rows",
+                "--skip-damaged",
+                "error",
+                "warning",
+                "never",
+                "table",
+                "json",
+                "csv",
+            ],
+        ),
+        ("explain", &[]),
+        (
+            "generate",
+            &[
+                "--output",
+                "--rooms",
+                "--users",
+                "--messages",
+                "--seed",
+                "--spell",
+                "--force",
+            ],
+        ),
+    ] {
+        for line in [format!("{command} --help"), format!("help {command}")] {
+            let outcome = place.pchat(&line).exits(0).prints(options).prints(&COMMON);
+            assert_eq!(outcome.stderr, "");
+        }
+        place
+            .pchat(&format!("{command} -h"))
+            .exits(0)
+            .prints(options);
+    }
+}
+
+#[test]
+fn the_first_page_shows_the_commands_examples_and_exit_codes() {
+    let place = Place::new();
+    let parts = [
+        "inspect",
+        "analyze",
+        "explain",
+        "generate",
+        "Examples:",
+        "Exit codes: 0",
+    ];
+    place.pchat("--help").exits(0).prints(&parts);
+    // Without anything it is the same, but wrong use.
+    let outcome = place.pchat("").exits(2).says(&parts);
+    assert_eq!(outcome.text(), "");
+    place
+        .pchat("--version")
+        .exits(0)
+        .prints(&["pchat ", env!("CARGO_PKG_VERSION")]);
+}
+
+#[test]
+fn an_unknown_rule_is_answered_with_the_known_ones() {
+    let place = Place::new();
+    place.write("pool.zip", Package::clean().zip());
+    for line in [
+        "analyze pool.zip --only long-names",
+        "analyze pool.zip --only orphan,long-names",
+    ] {
+        let outcome = place.pchat(line).fails(2, &["no rule long-names"]);
+        assert!(
+            RULES.iter().all(|rule| outcome.stderr.contains(rule.id)),
+            "{}",
+            outcome.stderr
+        );
+    }
+    // Before anything is read.
+    place
+        .pchat("analyze nowhere.zip --only long-names")
+        .fails(2, &["no rule long-names"]);
+}
+
+#[test]
+fn a_date_that_is_none_is_answered_with_the_form() {
+    let place = Place::new();
+    place.write("pool.zip", Package::clean().zip());
+    for date in ["yesterday", "2012-13-01", "2012-02-30", "31.01.2012"] {
+        place
+            .pchat(&format!("analyze pool.zip --since {date}"))
+            .fails(2, &[date, "--since", "2012-01-31"]);
+    }
+    for (date, kept) in [
+        ("2012-01-01", 1),
+        ("2012-06-30T17:45:01", 0),
+        ("634665024000000000", 1),
+    ] {
+        let line = format!("analyze pool.zip --since {date} --only before-cutoff --format json");
+        let analysis = place.pchat(&line).exits(0).json();
+        let findings = analysis["findings"].as_array().unwrap();
+        let left: u64 = findings
+            .iter()
+            .filter_map(|finding| finding["details"]["kept"].as_u64())
+            .sum();
+        let rooms_with_nothing_before = 2 - findings.len() as u64;
+        assert_eq!(left + rooms_with_nothing_before, kept, "{date}: {analysis}");
+    }
+}
+
+#[test]
+fn the_separator_is_between_the_names() {
+    let place = Place::new();
+    let nested = Package::clean().edit(
+        "Categories.xml",
+        "</Categories>",
+        r#"<Category id="3" parentId="2"><Name>Desk 3</Name></Category></Categories>"#,
+    );
+    place.write("pool.zip", nested.zip());
+    for (separator, full_name) in [
+        (None, "Sales Desk 3"),
+        (Some(" / "), "Sales / Desk 3"),
+        (Some(""), "SalesDesk 3"),
+    ] {
+        let mut line = vec![
+            "analyze",
+            "pool.zip",
+            "--format",
+            "json",
+            "--only",
+            "nested-category",
+        ];
+        line.extend(
+            separator
+                .iter()
+                .flat_map(|separator| ["--separator", separator]),
+        );
+        let analysis = place.pchat_with(&line).exits(0).json();
+        assert_eq!(analysis["findings"][0]["details"]["full_name"], full_name);
+    }
+}
+
+#[test]
+fn rows_limits_the_table_and_zero_does_not() {
+    let place = Place::new();
+    let rooms: String = (100..130).map(|id| format!(r#"<ChatRoom id="{id}" parentId="2" isDisabled="1"><Name>Room {id}</Name></ChatRoom>"#)).collect();
+    let package = Package::clean().edit(
+        "ChatRooms.xml",
+        "</ChatRooms>",
+        &format!("{rooms}</ChatRooms>"),
+    );
+    place.write("pool.zip", package.zip());
+    let shown = |options: &str| {
+        let text = place
+            .pchat(&format!("analyze pool.zip --only disabled-room {options}"))
+            .exits(0)
+            .text();
+        text.matches("  Room 1").count()
+    };
+    assert_eq!(
+        (shown(""), shown("--rows 3"), shown("--rows 0")),
+        (10, 3, 30)
+    );
+}
