@@ -93,15 +93,19 @@ fn every_cut(text: &str, says: &str) {
         WINDOWS_1252.encode(&latin).0.into_owned(),
     ];
     for bytes in encoded {
-        let whole = read(&bytes, CHUNK, 1, 1);
-        assert!(whole.contains(says), "{whole}");
-        let few = (1..60).chain((60..text.len()).step_by(11));
-        for chunk in few {
-            assert_eq!(read(&bytes, chunk, 1, chunk), whole, "chunks of {chunk}");
-            if chunk % 4 == 1 {
-                let parallel = read(&bytes, chunk, 3, chunk);
-                assert_eq!(parallel, whole, "chunks of {chunk}, three threads");
-            }
+        every_cut_of(&bytes, says);
+    }
+}
+
+fn every_cut_of(bytes: &[u8], says: &str) {
+    let whole = read(bytes, CHUNK, 1, 1);
+    assert!(whole.contains(says), "{whole}");
+    let few = (1..60).chain((60..bytes.len()).step_by(11));
+    for chunk in few {
+        assert_eq!(read(bytes, chunk, 1, chunk), whole, "chunks of {chunk}");
+        if chunk % 4 == 1 {
+            let parallel = read(bytes, chunk, 3, chunk);
+            assert_eq!(parallel, whole, "chunks of {chunk}, three threads");
         }
     }
 }
@@ -116,6 +120,42 @@ fn damage_is_found_at_the_same_place_wherever_the_text_is_cut() {
     every_cut(WRONG_END, "</ChatRooms> ends an element that is not open");
     every_cut(OPEN_VALUE, "holds `<` or is not closed");
     every_cut(CUT_OFF, "ends in the middle");
+}
+
+#[test]
+fn malformed_characters_are_counted_and_replaced_wherever_the_text_is_cut() {
+    let (before, between, after) = (
+        "<Pool><ChatRooms><ChatRoom id=\"5\"><Name>",
+        "</Name><Message id=\"1\"><Content>a",
+        "</Content></Message></ChatRoom></ChatRooms></Pool>",
+    );
+    let lone = [0x3D, 0xD8, 0x3D, 0xD8];
+    let utf_16 = [
+        utf_16(before, u16::to_le_bytes),
+        lone.to_vec(),
+        utf_16(between, u16::to_le_bytes),
+        lone.to_vec(),
+        utf_16(after, u16::to_le_bytes),
+    ];
+    every_cut_of(&utf_16.concat(), "not valid UTF-16LE in 4 places");
+    let shift_jis = [
+        b"<?xml version='1.0' encoding='shift_jis'?>",
+        before.as_bytes(),
+        b"\x93\xFA\x93",
+        between.as_bytes(),
+        b"\xFF",
+        after.as_bytes(),
+    ];
+    every_cut_of(&shift_jis.concat(), "not valid Shift_JIS in 2 places");
+    let utf_8 = [
+        before.as_bytes(),
+        b"\xFF\xE2\x82",
+        between.as_bytes(),
+        b"\x80",
+        after.as_bytes(),
+    ];
+    // Those of a message are the message's own affair.
+    every_cut_of(&utf_8.concat(), "not valid UTF-8 in 2 places");
 }
 
 /// A comment of many chunks is looked at as a whole only now and then, and what follows it is not lost.
