@@ -12,6 +12,11 @@ pub mod store;
 pub mod target;
 mod text;
 
+#[cfg(test)]
+pub(crate) mod seeded;
+#[cfg(test)]
+mod statistics_tests;
+
 use std::path::Path;
 
 use crate::directory::{Directory, Unclaimed, UnclaimedReason};

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use deflate64::Deflate64Decoder;
 use flate2::read::DeflateDecoder;
@@ -22,7 +23,6 @@ const PACKAGE: &str =
 const UNFINISHED: &str = "check that the export finished, and that this is the file it wrote";
 
 /// One member of a package.
-#[derive(Debug)]
 pub(super) struct Member {
     /// Its name, with `/` between folders.
     pub name: String,
@@ -35,8 +35,9 @@ pub(super) struct Member {
     data: Data,
 }
 
-#[derive(Debug)]
 enum Data {
+    /// From somewhere else: it can be read once.
+    Reader(Mutex<Option<Box<dyn Read + Send>>>),
     File(PathBuf),
     Entry {
         archive: PathBuf,
@@ -223,10 +224,26 @@ fn damaged_entry(index: usize, error: &ZipError) -> Error {
 }
 
 impl Member {
+    /// A member that is not part of a file or folder.
+    pub fn from_reader(name: &str, reader: Box<dyn Read + Send>) -> Member {
+        Member {
+            name: name.to_owned(),
+            bytes: 0,
+            packed: 0,
+            method: "not compressed",
+            data: Data::Reader(Mutex::new(Some(reader))),
+        }
+    }
+
     /// Its bytes, uncompressed, with the checksum compared at the end. Every member has its own handle, so that
     /// several can be read at once.
     pub fn open(&self) -> Result<Box<dyn Read + Send>, Error> {
         Ok(match &self.data {
+            Data::Reader(once) => once
+                .lock()
+                .ok()
+                .and_then(|mut reader| reader.take())
+                .ok_or_else(|| Error::new("the member was read already"))?,
             Data::File(path) => Box::new(open(path)?),
             Data::Entry {
                 archive,

@@ -1,6 +1,6 @@
 //! A member's text in UTF-8, in pieces of about the same size that begin with a tag.
 
-use std::io::{ErrorKind, Read};
+use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
@@ -311,41 +311,29 @@ impl<'a> Chunks<'a> {
             return Ok(false);
         }
         text.append(&mut self.head);
-        let mut filled = text.len();
-        if filled < wanted {
-            text.resize(wanted, 0);
-        }
-        while filled < wanted {
-            let length = self.read(&mut text[filled..])?;
-            filled += length;
-            if length == 0 {
-                text.truncate(filled);
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let missing = wanted.saturating_sub(text.len());
+        self.read(text, missing)
     }
 
-    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
-        loop {
-            match self.reader.read(buffer) {
-                Ok(length) => {
-                    (self.progress)(length as u64);
-                    self.taken += length as u64;
-                    return Ok(length);
-                }
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(cause) => return self.unreadable(cause),
-            }
+    /// Reads so many bytes more; `true` at the end of the member.
+    fn read(&mut self, into: &mut Vec<u8>, missing: usize) -> Result<bool, Error> {
+        let from = into.len();
+        let read = (&mut self.reader).take(missing as u64).read_to_end(into);
+        let length = (into.len() - from) as u64;
+        (self.progress)(length);
+        self.taken += length;
+        match read {
+            Ok(length) => Ok(length < missing),
+            Err(cause) => self.unreadable(cause).map(|()| true),
         }
     }
 
-    /// What cannot be read is an error, or counts as the end where that was asked for.
-    fn unreadable(&mut self, cause: std::io::Error) -> Result<usize, Error> {
+    /// Nothing more can be read: an error, or the end where that was asked for.
+    fn unreadable(&mut self, cause: io::Error) -> Result<(), Error> {
         let error = unreadable(cause, self.taken);
         if self.skip {
             self.damage.get_or_insert(error);
-            return Ok(0);
+            return Ok(());
         }
         Err(error)
     }
@@ -354,34 +342,36 @@ impl<'a> Chunks<'a> {
     fn decode(&mut self, text: &mut Vec<u8>) -> Result<bool, Error> {
         let mut raw = std::mem::take(&mut self.raw);
         raw.append(&mut self.head);
-        let kept = raw.len();
-        raw.resize(kept + self.size.div_ceil(2), 0);
-        let length = self.read(&mut raw[kept..])?;
-        raw.truncate(kept + length);
-        let last = length == 0;
+        let last = self.read(&mut raw, self.size.div_ceil(2))?;
         let Some(decoder) = &mut self.decoder else {
             return Ok(last);
         };
         let mut input = raw.as_slice();
+        let mut end = text.len();
         loop {
-            let room = decoder
-                .max_utf8_buffer_length_without_replacement(input.len())
-                .unwrap_or(4 * input.len() + 16);
-            let from = text.len();
-            text.resize(from + room, 0);
+            // Once for the whole block: it may be malformed at every byte.
+            let room = decoder.max_utf8_buffer_length(input.len());
+            let room = room.unwrap_or(4 * input.len() + 16);
+            if text.len() < end + room {
+                text.resize(end + room, 0);
+            }
             let (result, used, written) =
-                decoder.decode_to_utf8_without_replacement(input, &mut text[from..], last);
-            text.truncate(from + written);
+                decoder.decode_to_utf8_without_replacement(input, &mut text[end..], last);
+            end += written;
             input = &input[used..];
             match result {
                 DecoderResult::InputEmpty => break,
                 DecoderResult::OutputFull => {}
                 DecoderResult::Malformed(..) => {
                     self.malformed += 1;
-                    text.extend_from_slice("\u{FFFD}".as_bytes());
+                    let replacement = "\u{FFFD}".as_bytes();
+                    text.resize(text.len().max(end + replacement.len()), 0);
+                    text[end..end + replacement.len()].copy_from_slice(replacement);
+                    end += replacement.len();
                 }
             }
         }
+        text.truncate(end);
         raw.clear();
         self.raw = raw;
         Ok(last)

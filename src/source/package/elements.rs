@@ -32,6 +32,8 @@ pub(super) struct Elements<'l> {
     open: Vec<Open>,
     entities: Vec<Record>,
     roots: u64,
+    /// Messages of no room: how many, and where the first one begins.
+    homeless: Option<(u64, u64)>,
 }
 
 /// An element that has not ended yet.
@@ -56,6 +58,7 @@ impl<'l> Elements<'l> {
             open: Vec::new(),
             entities: Vec::new(),
             roots: 0,
+            homeless: None,
         }
     }
 
@@ -96,7 +99,7 @@ impl<'l> Elements<'l> {
 
     /// A run of messages stands here. Gives the room around it, or `None` where the layout knows no messages in this
     /// place: then they are elements like others.
-    pub fn messages(&mut self, seen: &Seen, at: Spot<'_>) -> Option<Option<Id>> {
+    pub fn messages(&mut self, seen: &Seen, chunk: &Chunk) -> Option<Option<Id>> {
         let parent = self.open.last().map_or(0, |open| open.path);
         let path = self.paths.below(parent, &seen.name);
         if self.paths.claim(path) != Claim::Entity(Entity::Message) {
@@ -116,25 +119,24 @@ impl<'l> Elements<'l> {
             .and_then(|record| record.fields.id(Field::Id))
             .map(Id::from);
         if room.is_none() && seen.without_room > 0 {
-            let what = if seen.without_room == 1 {
-                "message that names"
-            } else {
-                "messages that name"
-            };
-            self.skipped.note(
-                seen.without_room,
-                format!(
-                    "{} {what} no room: {}",
-                    seen.without_room,
-                    self.place(at.place())
-                ),
-            );
+            let first = || chunk.place(seen.first_without);
+            let (count, _) = self.homeless.get_or_insert_with(|| (0, first()));
+            *count += seen.without_room;
         }
         Some(room)
     }
 
     /// The member ends.
     pub fn finish(&mut self, at: Spot<'_>) -> Result<(), Error> {
+        if let Some((count, first)) = self.homeless {
+            let place = self.place(first);
+            let what = if count == 1 {
+                format!("1 message that names no room: {place}")
+            } else {
+                format!("{count} messages that name no room, the first one: {place}")
+            };
+            self.skipped.note(count, what);
+        }
         if self.open.is_empty() {
             return Ok(());
         }

@@ -42,16 +42,7 @@ pub(super) fn parse<S: Survey>(
     context: &Context<'_, S>,
     threads: usize,
 ) -> Result<Parsed<S::Total>, Error> {
-    parse_from(member.open()?, member, context, threads)
-}
-
-/// Reads a member whose bytes come from `reader`.
-pub(super) fn parse_from<S: Survey>(
-    mut reader: Box<dyn Read + Send>,
-    member: &Member,
-    context: &Context<'_, S>,
-    threads: usize,
-) -> Result<Parsed<S::Total>, Error> {
+    let mut reader = member.open()?;
     let mut head = vec![0; HEAD];
     let (length, damage) = read_some(&mut reader, &mut head);
     head.truncate(length);
@@ -165,16 +156,13 @@ impl<S: Survey> Consumer<'_, '_, S> {
         for piece in scanned.pieces {
             match piece {
                 Piece::Rest(range) => self.elements.read(&chunk, range.start, range.end)?,
-                Piece::Run { range, run, seen } => {
-                    match self.elements.messages(&seen, chunk.spot(range.start)) {
-                        Some(room) => {
-                            self.context
-                                .survey
-                                .finish(&mut self.total, room.as_deref(), run)
-                        }
-                        None => self.elements.read(&chunk, range.start, range.end)?,
-                    }
-                }
+                Piece::Run { range, run, seen } => match self.elements.messages(&seen, &chunk) {
+                    Some(room) => self
+                        .context
+                        .survey
+                        .finish(&mut self.total, room.as_deref(), run),
+                    None => self.elements.read(&chunk, range.start, range.end)?,
+                },
             }
         }
         for fault in &scanned.faults {

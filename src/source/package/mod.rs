@@ -14,6 +14,14 @@ mod paths;
 mod records;
 mod scan;
 
+#[cfg(test)]
+mod fuzzing;
+#[cfg(test)]
+mod fuzzing_tests;
+#[cfg(test)]
+mod scan_tests;
+
+use std::io::Read;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -62,6 +70,39 @@ pub(super) fn read<S: Survey>(
         }
     });
     join(members, parsed, survey)
+}
+
+/// Reads one member that is not part of a file or folder: text from memory, say, or from a pipe.
+///
+/// # Errors
+/// Where it cannot be read: see [`Error`].
+pub fn read_member<S: Survey>(
+    name: &str,
+    reader: impl Read + Send + 'static,
+    options: &ReadOptions,
+    survey: &S,
+) -> Result<Reading<S::Total>, Error> {
+    read_in_chunks(name, Box::new(reader), options, survey, CHUNK)
+}
+
+fn read_in_chunks<S: Survey>(
+    name: &str,
+    reader: Box<dyn Read + Send>,
+    options: &ReadOptions,
+    survey: &S,
+    chunk: usize,
+) -> Result<Reading<S::Total>, Error> {
+    let member = Member::from_reader(name, reader);
+    let context = Context {
+        layout: &options.layout,
+        names: &Names::new(&options.layout),
+        survey,
+        skip: options.skip_damaged,
+        chunk,
+        progress: &Progress::default(),
+    };
+    let parsed = member::parse(&member, &context, options.threads);
+    join(vec![member], vec![Some(parsed)], survey)
 }
 
 /// What became of a member; `None` where nobody got to it.

@@ -453,6 +453,7 @@ mod tests {
         }
         for number in 0..PATHS_KEPT {
             let at = paths.below(0, &format!("e{number}"));
+            let at = paths.enter(at, "below");
             paths.enter(at, "below");
         }
         let late = paths.enter(user, "Shoe");

@@ -75,6 +75,8 @@ pub(super) struct Seen {
     pub messages: u64,
     /// Messages that name no room themselves.
     pub without_room: u64,
+    /// Where the first of those begins.
+    pub first_without: usize,
     /// The tag name of its messages, without prefix.
     pub name: Box<str>,
     /// Elements, attributes and texts inside messages that the layout does not name, and how often.
@@ -238,7 +240,12 @@ impl<'t, S: Survey> Scanner<'t, '_, S> {
             }
             self.survey.message(&mut run, message);
             seen.messages += 1;
-            seen.without_room += u64::from(message.room.is_none());
+            if message.room.is_none() {
+                if seen.without_room == 0 {
+                    seen.first_without = at;
+                }
+                seen.without_room += 1;
+            }
             range.end = *end;
         }
         if range.start < range.end {

@@ -1,0 +1,176 @@
+//! A history counted in one go is the same as one counted in pieces.
+
+use std::collections::BTreeMap;
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::seeded::cases;
+use super::{Form, Message, Statistics, Survey, Text};
+use crate::directory::{History, Ticks};
+
+/// The fields of a message: room, id, date, author, alert, content.
+type Written = [Option<&'static str>; 6];
+
+const ROOMS: &[&str] = &["7", "8", " 7 ", "&#55;", "general", ""];
+const IDS: &[&str] = &[
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "10",
+    "11",
+    "12",
+    "007",
+    " 8 ",
+    "-3",
+    "x",
+    "",
+    "9223372036854775807",
+];
+const DATES: &[&str] = &[
+    "633482073409535482",
+    "2012-05-01T13:45:10.123",
+    "2012-05-02",
+    "1999-01-01",
+    "yesterday",
+    "",
+    "May  1 2012  1:45PM",
+];
+const AUTHORS: &[&str] = &["5", "6", "17", " 5", "&#53;", ""];
+const ALERTS: &[&str] = &["1", "0", "true", "False", "2"];
+const CONTENTS: &[&str] = &[
+    "hello",
+    "",
+    "a\u{8}b",
+    "&#1;&#2;",
+    "ma-filelink:abc ma-filelink:def",
+    "&lt;a href=&quot;ma-filelink:x&quot;&gt;",
+    "<![CDATA[\u{fffe}]]>\u{1F600}",
+];
+
+fn message(rooms: BoxedStrategy<Option<&'static str>>) -> impl Strategy<Value = Written> {
+    let some = |list: &'static [&'static str]| option::weighted(0.9, select(list)).boxed();
+    [
+        rooms,
+        some(IDS),
+        some(DATES),
+        some(AUTHORS),
+        some(ALERTS),
+        some(CONTENTS),
+    ]
+}
+
+/// Messages below a room, those of a flat list, and both mixed. In the mixture none names the room around it: then which
+/// of its texts come first would not be known, because messages with and without a room are counted apart.
+fn messages() -> impl Strategy<Value = Vec<Written>> {
+    let in_rooms = || select(ROOMS).prop_map(Some).boxed();
+    prop_oneof![
+        vec(message(Just(None).boxed()), 0..60),
+        vec(message(in_rooms()), 0..60),
+        vec(message(option::of(select(ROOMS)).boxed()), 0..60),
+    ]
+}
+
+/// The room around all messages.
+const AROUND: &str = "57";
+
+fn text(raw: &str, form: Form) -> Text<'_> {
+    let raw = raw.as_bytes();
+    Text { raw, form }
+}
+
+fn count(statistics: &Statistics, messages: &[Written], cuts: &[usize]) -> History {
+    let mut total = History::default();
+    let mut start = 0;
+    for end in cuts.iter().copied().chain([messages.len()]) {
+        let mut run = statistics.begin();
+        for [room, id, date, author, alert, content] in &messages[start..end] {
+            let field =
+                |value: &Option<&'static str>| value.map(|value| text(value, Form::XmlAttribute));
+            let message = Message {
+                room: field(room),
+                id: field(id),
+                date: field(date),
+                author: field(author),
+                alert: field(alert),
+                content: content.map(|content| text(content, Form::Xml)),
+                ..Message::default()
+            };
+            statistics.message(&mut run, &message);
+        }
+        statistics.finish(&mut total, Some(AROUND), run);
+        start = end;
+    }
+    total
+}
+
+/// Everything of a history, in an order of its own.
+fn told(history: &History) -> BTreeMap<&str, String> {
+    let rooms = history.rooms.iter().map(|(id, room)| {
+        let mut authors = BTreeMap::new();
+        #[expect(clippy::iter_over_hash_type, reason = "into a sorted map")]
+        for (author, count) in &room.authors {
+            authors.insert(history.authors.name(*author), count);
+        }
+        let mut other = room.clone();
+        other.authors.clear();
+        (&**id, format!("{authors:?} {other:#?}"))
+    });
+    rooms.collect()
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    #[test]
+    fn however_the_messages_are_split_the_history_is_the_same(
+        messages in messages(),
+        mut cuts in vec(any::<prop::sample::Index>(), 0..6),
+        keep_file_links in any::<bool>(),
+    ) {
+        let statistics = Statistics { since: Ticks::parse("2012-05-02"), keep_file_links };
+        let whole = count(&statistics, &messages, &[]);
+        prop_assert_eq!(whole.messages(), messages.len() as u64);
+        let mut cuts: Vec<usize> = cuts.drain(..).map(|cut| cut.index(messages.len() + 1)).collect();
+        cuts.sort_unstable();
+        let split = count(&statistics, &messages, &cuts);
+        prop_assert_eq!(told(&split), told(&whole));
+        prop_assert_eq!(split.by_author(), whole.by_author());
+        // Members of their own, joined: the same again.
+        let middle = cuts.first().copied().unwrap_or(0);
+        let mut joined = count(&statistics, &messages[..middle], &[]);
+        statistics.merge(&mut joined, count(&statistics, &messages[middle..], &[]));
+        prop_assert_eq!(told(&joined), told(&whole));
+    }
+}
+
+/// More than are kept of each sort: which ones are kept does not depend on the split either.
+#[test]
+fn the_notes_kept_of_many_are_the_same_however_they_are_split() {
+    let ids: Vec<&'static str> = (0..150)
+        .map(|number| &*Box::leak((number * 37 % 150).to_string().into_boxed_str()))
+        .collect();
+    let written = |id: &&'static str| -> Written {
+        [
+            None,
+            Some(*id),
+            Some("never"),
+            Some("5"),
+            None,
+            Some("\u{1}"),
+        ]
+    };
+    let messages: Vec<Written> = ids.iter().chain(&ids).map(written).collect();
+    let statistics = Statistics::default();
+    let whole = count(&statistics, &messages, &[]);
+    assert_eq!(whole.rooms[AROUND].repeated_ids, 150);
+    assert_eq!(whole.rooms[AROUND].notes.len(), 300);
+    for cuts in [&[150][..], &[1, 2, 3], &[50, 100, 200, 250], &[299]] {
+        assert_eq!(told(&count(&statistics, &messages, cuts)), told(&whole));
+    }
+}
