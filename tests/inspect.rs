@@ -70,8 +70,7 @@ fn the_census_has_paths_and_counts_and_no_content() {
         "Pool/ChatRooms/ChatRoom/Pinned",
         "Pool/ChatRooms/ChatRoom/Pinned/@by",
         "Pool/Preferences/Preference",
-        "Message/Re",
-        "the layout does not name it",
+        "Pool/ChatMessages/ChatRoom/Message/Re",
         "the value has no known form",
         "is not XML",
     ]);

@@ -105,10 +105,12 @@ impl Record {
             return Ok(());
         };
         let Some(id) = fields.id(Field::Id) else {
-            return Err(format!(
-                "one {} without the id of its principal",
-                part.noun()
-            ));
+            let what = match part {
+                Part::Roles => "a role without the id of its principal",
+                Part::Scope => "a scope entry without the id of its principal",
+                Part::Groups => "an affiliation without the id of its group",
+            };
+            return Err(what.to_owned());
         };
         let principal = records.directory.principals.refer(id);
         let mut flag = |field, name| records.flag(&fields, field, name).unwrap_or(false);
