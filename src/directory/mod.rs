@@ -32,7 +32,7 @@ pub use flatten::FlatName;
 pub use history::{Authors, History, IdSet, Note, NoteKind, RoomHistory};
 pub use ids::{Ids, natural_order};
 pub use inventory::{FileStore, Inventory, InventoryItem, InventoryNames};
-pub use name::{NAME_LIMIT, cut, key, utf16_len};
+pub use name::{NAME_LIMIT, cut, cut_at_word, key, utf16_len};
 pub use pool_names::{ADDIN_NAME_LIMIT, FinalName, PoolNames};
 pub use principal::{Principal, PrincipalKind, PrincipalRef, Principals};
 pub use role::{Grant, ScopeEntry};

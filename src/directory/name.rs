@@ -48,6 +48,23 @@ pub fn cut(text: &str, limit: usize) -> &str {
     text[..end].trim_end_matches(' ')
 }
 
+/// As [`cut`], but where a word would be split, it ends before that word, as long as half of the length is left.
+pub fn cut_at_word(text: &str, limit: usize) -> &str {
+    let whole = cut(text, limit);
+    let splits_a_word = text[whole.len()..]
+        .chars()
+        .next()
+        .is_some_and(|next| next != ' ');
+    let words = whole
+        .rfind(' ')
+        .map_or("", |blank| whole[..blank].trim_end_matches(' '));
+    if splits_a_word && utf16_len(words) * 2 >= limit {
+        words
+    } else {
+        whole
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,5 +91,13 @@ mod tests {
         assert_eq!(cut("e\u{301}", 1), "");
         assert_eq!(cut("ab cd", 3), "ab");
         assert_eq!(cut("abc", 9), "abc");
+    }
+
+    #[test]
+    fn a_word_is_left_out_rather_than_split() {
+        assert_eq!(cut_at_word("printing and mobile", 15), "printing and");
+        assert_eq!(cut_at_word("printing and mobile", 12), "printing and");
+        assert_eq!(cut_at_word("a verylongwordindeed", 10), "a verylong");
+        assert_eq!(cut_at_word("short", 10), "short");
     }
 }

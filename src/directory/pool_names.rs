@@ -1,8 +1,8 @@
 use std::collections::HashSet;
 
 use super::{
-    Directory, FlatName, Inventory, InventoryItem, Map, NAME_LIMIT, cut, key, natural_order,
-    utf16_len,
+    Directory, FlatName, Inventory, InventoryItem, Map, NAME_LIMIT, cut, cut_at_word, key,
+    natural_order, utf16_len,
 };
 
 /// The longest add-in name in UTF-16 units (`nvarchar(50)`).
@@ -230,9 +230,9 @@ fn shorten(object: &Named<'_>, separator: &str, limit: usize) -> String {
         .and_then(|rest| rest.strip_suffix(separator))
         .unwrap_or_default();
     let room_left = limit.saturating_sub(utf16_len(object.own) + utf16_len(separator));
-    let prefix = cut(prefix, room_left);
+    let prefix = cut_at_word(prefix, room_left);
     if prefix.is_empty() {
-        cut(object.own, limit).to_owned()
+        cut_at_word(object.own, limit).to_owned()
     } else {
         format!("{prefix}{separator}{}", object.own)
     }
