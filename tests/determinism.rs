@@ -2,50 +2,54 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use common::Place;
 
-const THREADS: [usize; 3] = [1, 2, 5];
-
 /// A member from this size on is read by several threads at once, if it outweighs the others.
 const LARGE: u64 = 8 << 20;
 
-/// Every format, and every file of a report, with its name.
-fn results(place: &Place, input: &str, threads: usize) -> Vec<(String, Vec<u8>)> {
-    let common = format!("{input} --threads {threads} --since 2012-01-01 --fail-on never");
+/// The result in each of the formats, and every file of a report, with its name.
+fn results(
+    place: &Place,
+    input: &str,
+    threads: usize,
+    formats: &[&str],
+) -> BTreeMap<String, Vec<u8>> {
+    let common = format!("analyze {input} --threads {threads} --since 2012-01-01 --fail-on never");
     let report = format!("report-{threads}");
-    let mut results: Vec<(String, Vec<u8>)> = ["table", "json", "csv"]
-        .into_iter()
-        .map(|format| {
-            let line = format!("analyze {common} --format {format}");
-            let line = if format == "json" {
-                format!("{line} --report {report}")
-            } else {
-                line
-            };
-            (format.to_owned(), place.pchat(&line).exits(0).stdout)
-        })
-        .collect();
+    let mut results = BTreeMap::new();
+    for format in formats {
+        let mut line = format!("{common} --format {format}");
+        if *format == "json" {
+            line = format!("{line} --report {report}");
+        }
+        results.insert((*format).to_owned(), place.pchat(&line).exits(0).stdout);
+    }
     for name in place.list(&report) {
         let content = place.read(&format!("{report}/{name}"));
-        results.push((name, content));
+        results.insert(name, content);
     }
     results
 }
 
 fn assert_equal_for_all_threads(place: &Place, input: &str) {
-    let expected = results(place, input, THREADS[0]);
+    let expected = results(place, input, 1, &["json", "table", "csv"]);
     assert!(expected.len() > 20, "a report with the files of many rules");
-    assert!(expected.iter().all(|(_, content)| !content.is_empty()));
-    for threads in &THREADS[1..] {
-        let results = results(place, input, *threads);
-        let names = |results: &[(String, Vec<u8>)]| -> Vec<String> {
-            results.iter().map(|(name, _)| name.clone()).collect()
-        };
-        assert_eq!(names(&results), names(&expected));
-        for ((name, content), (_, expected)) in results.iter().zip(&expected) {
-            assert!(content == expected, "{name} with {threads} threads");
+    assert!(expected.values().all(|content| !content.is_empty()));
+    // The table and the CSV show what the JSON and the report hold: once is enough.
+    for (threads, formats) in [(2, &["json", "table", "csv"][..]), (5, &["json"])] {
+        let results = results(place, input, threads, formats);
+        let missing = expected
+            .keys()
+            .find(|name| !results.contains_key(*name) && (threads == 2 || name.contains('.')));
+        assert_eq!(missing, None, "with {threads} threads");
+        for (name, content) in results {
+            assert!(
+                expected.get(&name) == Some(&content),
+                "{name} with {threads} threads"
+            );
         }
     }
 }
@@ -87,8 +91,8 @@ fn one_large_member_of_rooms_in_utf_16() {
         let line = format!("analyze pool --format json --threads {threads}");
         place.pchat(&line).exits(1).text()
     };
-    let expected = json(THREADS[0]);
-    for threads in &THREADS[1..] {
-        assert!(json(*threads) == expected, "{threads} threads");
+    let expected = json(1);
+    for threads in [2, 5] {
+        assert!(json(threads) == expected, "{threads} threads");
     }
 }
