@@ -73,21 +73,30 @@ impl Place {
     }
 
     pub fn pchat_with(&self, arguments: &[&str]) -> Outcome {
-        let mut command = assert_cmd::Command::from_std(command(self.0.path()));
-        let output = command
-            .args(arguments)
-            .timeout(ENDLESS)
-            .output()
-            .expect("it runs");
-        let outcome = Outcome {
-            line: arguments.join(" "),
-            code: output.status.code(),
-            stdout: output.stdout,
-            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-        };
-        assert!(!outcome.stderr.contains("panicked"), "{outcome:?}");
-        outcome
+        run(self.0.path(), arguments)
     }
+}
+
+/// Runs `pchat` in the project's folder, where the samples are.
+pub fn pchat(line: &str) -> Outcome {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    run(root, &line.split_whitespace().collect::<Vec<_>>())
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Outcome {
+    let output = assert_cmd::Command::from_std(command(folder))
+        .args(arguments)
+        .timeout(ENDLESS)
+        .output()
+        .expect("it runs");
+    let outcome = Outcome {
+        line: arguments.join(" "),
+        code: output.status.code(),
+        stdout: output.stdout,
+        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+    };
+    assert!(!outcome.stderr.contains("panicked"), "{outcome:?}");
+    outcome
 }
 
 /// The binary, told nothing by the terminal and the user's settings.

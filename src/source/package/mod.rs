@@ -248,6 +248,25 @@ fn missing_parts<T>(reading: &Reading<T>) -> Option<String> {
     .filter(|(_, there)| !there)
     .map(|(name, _)| name)
     .collect();
-    let any = missing.len() < 7 && !missing.is_empty();
-    any.then(|| format!("Not in this package: {} (exports have levels; see -Level of Export-CsPersistentChatData).", missing.join(", ")))
+    if missing.is_empty() || missing.len() == 7 {
+        return None;
+    }
+    let unknown: Vec<&str> = reading
+        .members
+        .iter()
+        .filter(|member| member.state == MemberState::NotUnderstood)
+        .map(|member| member.name.as_str())
+        .collect();
+    let reason = if unknown.is_empty() {
+        "exports have levels; see -Level of Export-CsPersistentChatData".to_owned()
+    } else {
+        format!(
+            "perhaps in {}, which the layout does not describe; see pchat inspect",
+            unknown.join(", ")
+        )
+    };
+    Some(format!(
+        "Not in this package: {} ({reason}).",
+        missing.join(", ")
+    ))
 }
