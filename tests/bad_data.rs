@@ -149,7 +149,7 @@ fn a_bare_member_is_an_input_too() {
     let place = Place::new();
     Package::clean().unpack(&place.path(""));
     let analysis = place.pchat("analyze ChatRooms.xml --format json").exits(0);
-    let analysis = analysis.says(&["Not in this package: users"]).json();
+    let analysis = analysis.says(&["Not in this input: users"]).json();
     assert_eq!(analysis["input"]["name"], "ChatRooms.xml");
     assert_eq!(analysis["totals"]["rooms"], 2);
     assert_eq!(analysis["totals"]["first_message"], Value::Null);

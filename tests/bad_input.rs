@@ -230,7 +230,7 @@ fn a_member_of_no_bytes_is_named() {
         Package::clean().with("ChatMessages.xml", "").zip(),
     );
     let outcome = place.pchat("analyze pool.zip --format json").exits(0);
-    let outcome = outcome.says(&["ChatMessages.xml is empty", "Not in this package: messages"]);
+    let outcome = outcome.says(&["ChatMessages.xml is empty", "Not in this input: messages"]);
     assert_eq!(
         found(&outcome.json(), "not-understood"),
         ["ChatMessages.xml"]

@@ -172,10 +172,19 @@ fn a_package_of_one_level_is_no_error_and_said_so() {
     let package = Package::clean()
         .without("ChatMessages.xml")
         .without("Addins.xml");
-    place_with(&package)
-        .pchat("analyze pool.zip")
+    let place = place_with(&package);
+    let said = "Not in this input: add-ins, messages";
+    for command in ["analyze", "inspect"] {
+        place
+            .pchat(&format!("{command} pool.zip"))
+            .exits(0)
+            .prints(&[said]);
+    }
+    // JSON has no place for it.
+    place
+        .pchat("analyze pool.zip --format json")
         .exits(0)
-        .says(&["note: ", "Not in this package: add-ins, messages"]);
+        .says(&["note: ", said]);
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn another_spelling_is_read_with_another_layout() {
 
     // Without it nothing of the rooms is known, and that is said.
     let without = place.pchat("analyze foreign.zip --format json").exits(0);
-    let without = without.says(&["Not in this package: rooms"]).json();
+    let without = without.says(&["Not in this input: rooms"]).json();
     assert_eq!(without["totals"]["rooms"], 0);
     assert!(found(&without, "not-understood").contains(&"ChatRooms.xml"));
     place

@@ -170,16 +170,8 @@ impl Analyze {
                 &format!("{} files written to {}", files.len(), folder.display()),
             );
         }
-        if self.format != Format::Table && analysis.skipped_count > 0 {
-            let records = match analysis.skipped_count {
-                1 => "1 record was skipped".to_owned(),
-                count => format!("{count} records were skipped"),
-            };
-            output::remark(common, &records);
-            analysis
-                .skipped
-                .iter()
-                .for_each(|place| output::remark(common, place));
+        if self.format != Format::Table {
+            remarks(common, analysis, texts);
         }
         output::result(common, |out| match self.format {
             Format::Json => report::json::write(out, analysis, texts),
@@ -196,6 +188,22 @@ impl Analyze {
                 )
             }
         })
+    }
+}
+
+/// What the table says beside the findings, and the other formats have no place for.
+fn remarks(common: &Common, analysis: &Analysis<'_>, texts: &Catalogue) {
+    if !analysis.input.missing.is_empty() {
+        output::remark(common, &texts.missing(&analysis.input.missing));
+    }
+    if analysis.skipped_count > 0 {
+        let records = match analysis.skipped_count {
+            1 => "1 record was skipped".to_owned(),
+            count => format!("{count} records were skipped"),
+        };
+        output::remark(common, &records);
+        let places = analysis.skipped.iter();
+        places.for_each(|place| output::remark(common, place));
     }
 }
 

@@ -40,6 +40,7 @@ pub fn summary<T>(path: &Path, reading: &Reading<T>) -> InputSummary {
             .unwrap_or_default(),
         argument: path.display().to_string(),
         kind: reading.kind,
+        missing: reading.directory.parts.missing(),
         members: reading
             .members
             .iter()

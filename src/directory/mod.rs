@@ -84,6 +84,34 @@ impl Parts {
         }
     }
 
+    /// Every kind there is.
+    pub const ALL: Parts = Parts {
+        users: true,
+        groups: true,
+        affiliations: true,
+        categories: true,
+        rooms: true,
+        addins: true,
+        messages: true,
+    };
+
+    /// The kinds that are not there, by name.
+    pub fn missing(self) -> Vec<&'static str> {
+        [
+            ("users", self.users),
+            ("groups", self.groups),
+            ("affiliations", self.affiliations),
+            ("categories", self.categories),
+            ("rooms", self.rooms),
+            ("addins", self.addins),
+            ("messages", self.messages),
+        ]
+        .into_iter()
+        .filter(|(_, there)| !there)
+        .map(|(kind, _)| kind)
+        .collect()
+    }
+
     /// Whether the input says who exists: without it an unknown id means nothing.
     pub fn principals(self) -> bool {
         self.users || self.groups

@@ -22,15 +22,7 @@ pub(super) struct Pool {
 impl Pool {
     pub(super) fn new(plan: &Plan) -> Self {
         let mut directory = Directory::default();
-        directory.parts = Parts {
-            users: true,
-            groups: true,
-            affiliations: true,
-            categories: true,
-            rooms: true,
-            addins: true,
-            messages: true,
-        };
+        directory.parts = Parts::ALL;
         let people = people::make(plan, &mut directory.principals);
         directory.addins = addins::make(plan);
         let homes = categories::make(plan, &people, &mut directory);

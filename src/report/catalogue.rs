@@ -206,6 +206,12 @@ impl Catalogue {
         }
     }
 
+    /// Which kinds of content the input does not hold at all.
+    pub fn missing(&self, kinds: &[&str]) -> String {
+        let parts: Vec<&str> = kinds.iter().map(|kind| self.part(kind)).collect();
+        self.fill(&self.text.absent, &[("parts", parts.join(", ").into())])
+    }
+
     /// A severity as a heading, and what it means.
     pub fn severity(&self, severity: Severity) -> (&str, &str) {
         let text = self.severity.get(severity.word());

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::page::{BOLD, Column, PLAIN, Page, Style};
-use super::table::{argument, head};
+use super::table::{argument, head, missing};
 use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::directory::{Unclaimed, UnclaimedReason};
@@ -23,6 +23,7 @@ pub fn write(
     head(&mut page, input, texts)?;
     page.blank()?;
     members(&mut page, input, texts)?;
+    missing(&mut page, input, texts)?;
     page.blank()?;
     unclaimed(&mut page, census, texts)?;
     let say = |template| texts.fill(template, &[]);

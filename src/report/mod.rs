@@ -46,6 +46,8 @@ pub struct InputSummary {
     pub argument: String,
     /// `package` or `sql`.
     pub kind: &'static str,
+    /// The kinds of content that it does not hold at all, by the names of [`MemberSummary::holds`].
+    pub missing: Vec<&'static str>,
     /// The members: files of a package, tables of an extract.
     pub members: Vec<MemberSummary>,
 }

@@ -36,6 +36,7 @@ pub(super) fn input() -> InputSummary {
         name: "PersistentChatData.zip".into(),
         argument: "PersistentChatData.zip".into(),
         kind: "package",
+        missing: vec!["groups", "affiliations", "addins"],
         members: vec![
             member(
                 "ChatRooms.xml",

@@ -7,7 +7,6 @@ use anstyle::AnsiColor;
 use super::page::{BOLD, Column, Look, PLAIN, Page, Style};
 use super::visible::{cut, visible};
 use super::{Analysis, Catalogue, InputSummary, Totals};
-use crate::directory::Parts;
 use crate::rules::{Basis, Finding, ObjectKind, Severity};
 
 const REMEDY: Look = AnsiColor::Green.on_default();
@@ -52,6 +51,18 @@ pub(super) fn head(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue)
         _ => &texts.texts().package,
     };
     page.heading(BOLD, &visible(&input.name), &texts.fill(kind, &[]))
+}
+
+/// The kinds of content that the input does not hold at all, if there are such.
+pub(super) fn missing(
+    page: &mut Page<'_>,
+    input: &InputSummary,
+    texts: &Catalogue,
+) -> io::Result<()> {
+    if input.missing.is_empty() {
+        return Ok(());
+    }
+    page.paragraph(0, PLAIN, "", &texts.missing(&input.missing))
 }
 
 /// The input's name as a command takes it.
@@ -127,14 +138,7 @@ impl Report<'_> {
         if !items.is_empty() {
             self.page.items(&items)?;
         }
-        let absent = absent(evidence.directory.parts);
-        if !absent.is_empty() {
-            let parts: Vec<&str> = absent.iter().map(|part| self.texts.part(part)).collect();
-            let values = [("parts", parts.join(", ").into())];
-            let text = self.texts.fill(&self.texts.texts().absent, &values);
-            self.page.paragraph(0, PLAIN, "", &text)?;
-        }
-        Ok(())
+        missing(&mut self.page, &self.analysis.input, self.texts)
     }
 
     fn severity(&mut self, severity: Severity) -> io::Result<()> {
@@ -350,23 +354,6 @@ impl Report<'_> {
         self.page.paragraph(0, BOLD, "", &say(&texts.next))?;
         self.page.commands(2, &commands)
     }
-}
-
-/// The kinds of content that the input does not have at all.
-fn absent(parts: Parts) -> Vec<&'static str> {
-    [
-        ("users", parts.users),
-        ("groups", parts.groups),
-        ("affiliations", parts.affiliations),
-        ("categories", parts.categories),
-        ("rooms", parts.rooms),
-        ("addins", parts.addins),
-        ("messages", parts.messages),
-    ]
-    .into_iter()
-    .filter(|(_, there)| !there)
-    .map(|(kind, _)| kind)
-    .collect()
 }
 
 fn look(severity: Severity) -> Look {

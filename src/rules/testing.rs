@@ -27,15 +27,7 @@ impl Pool {
     /// A pool that holds every kind of content, but nothing of it.
     pub fn without_root() -> Self {
         let mut directory = Directory::default();
-        directory.parts = Parts {
-            users: true,
-            groups: true,
-            affiliations: true,
-            categories: true,
-            rooms: true,
-            addins: true,
-            messages: true,
-        };
+        directory.parts = Parts::ALL;
         Pool {
             directory,
             history: History::default(),

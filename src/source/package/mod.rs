@@ -32,7 +32,7 @@ use self::chunks::CHUNK;
 use self::member::{Context, Parsed};
 use self::scan::Names;
 use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
-use crate::directory::{Directory, Unclaimed, UnclaimedReason};
+use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 
 pub use layout::Layout;
 
@@ -233,40 +233,21 @@ fn inner_folder<T>(reading: &Reading<T>) -> Option<String> {
     })
 }
 
+/// Something is missing and something is not understood: perhaps it is the same thing.
 fn missing_parts<T>(reading: &Reading<T>) -> Option<String> {
-    let parts = reading.directory.parts;
-    let missing: Vec<&str> = [
-        ("users", parts.users),
-        ("groups", parts.groups),
-        ("affiliations", parts.affiliations),
-        ("categories", parts.categories),
-        ("rooms", parts.rooms),
-        ("add-ins", parts.addins),
-        ("messages", parts.messages),
-    ]
-    .into_iter()
-    .filter(|(_, there)| !there)
-    .map(|(name, _)| name)
-    .collect();
-    if missing.is_empty() || missing.len() == 7 {
-        return None;
-    }
+    let missing = reading.directory.parts.missing();
     let unknown: Vec<&str> = reading
         .members
         .iter()
         .filter(|member| member.state == MemberState::NotUnderstood)
         .map(|member| member.name.as_str())
         .collect();
-    let reason = if unknown.is_empty() {
-        "exports have levels; see -Level of Export-CsPersistentChatData".to_owned()
-    } else {
-        format!(
-            "perhaps in {}, which the layout does not describe; see pchat inspect",
-            unknown.join(", ")
-        )
-    };
+    if missing.is_empty() || unknown.is_empty() || reading.directory.parts == Parts::default() {
+        return None;
+    }
     Some(format!(
-        "Not in this package: {} ({reason}).",
-        missing.join(", ")
+        "No {} found, but {} is not understood: if it holds them, describe it in a layout file (see pchat inspect).",
+        missing.join(", "),
+        unknown.join(", ")
     ))
 }
