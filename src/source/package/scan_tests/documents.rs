@@ -31,6 +31,9 @@ const TEXTS: &[&str] = &[
 const ASIDES: &[&str] = &[
     "<![CDATA[<Message id=\"9\">x</Message>]]>",
     "<![CDATA[</ChatRoom> ]] > ]>]]>",
+    "<![CDATA[ ]> </Message> <Message ]]>",
+    "<!-- -> -- > </Message> <Message -->",
+    "<?x > </Message> <Message ?>",
     "<![CDATA[]]>",
     "<!-- <Message id='8'/> don't -->",
     "<!-- </Message> \" ' -->",

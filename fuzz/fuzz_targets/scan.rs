@@ -1,0 +1,5 @@
+//! A member's bytes: the reader against quick-xml.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat_fuzz::fuzzing::scan(data));

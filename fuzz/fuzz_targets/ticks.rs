@@ -1,0 +1,5 @@
+//! A time in any form.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat_fuzz::fuzzing::ticks(data));
