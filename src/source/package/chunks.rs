@@ -26,6 +26,8 @@ pub(super) struct Chunk {
     pub start: u64,
     /// Whether nothing follows.
     pub last: bool,
+    /// Whether nothing follows because the rest cannot be read.
+    pub broken_off: bool,
     encoding: Units,
 }
 
@@ -274,6 +276,7 @@ impl<'a> Chunks<'a> {
                     text,
                     start: self.start,
                     last,
+                    broken_off: self.damage.is_some(),
                     encoding: self.encoding,
                 };
                 self.start = chunk.place(chunk.text.len());

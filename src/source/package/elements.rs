@@ -126,9 +126,31 @@ impl<'l> Elements<'l> {
         Some(room)
     }
 
-    /// The member ends.
-    pub fn finish(&mut self, at: Spot<'_>) -> Result<(), Error> {
-        if let Some((count, first)) = self.homeless {
+    /// The member ends. `cut_off`: in the middle of a tag or message. `told`: why is known already, and counted.
+    pub fn finish(&mut self, at: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error> {
+        self.tell_homeless();
+        let (what, expected) = match self.open.last() {
+            _ if cut_off => (
+                "the XML ends in the middle of a tag or message",
+                "its end, and the end tags of all elements around it".to_owned(),
+            ),
+            Some(open) => ("the XML ends too early", format!("</{}>", open.name)),
+            None => return Ok(()),
+        };
+        if !told {
+            let error = Error::new(what).at(at.place()).inside(self.inside());
+            self.damaged(error.expected(expected).hint(CUT_HINT))?;
+        }
+        // What was read of the open elements counts.
+        while !self.open.is_empty() {
+            self.close(at);
+        }
+        Ok(())
+    }
+
+    /// Notes the messages that no room was known for.
+    fn tell_homeless(&mut self) {
+        if let Some((count, first)) = self.homeless.take() {
             let place = self.place(first);
             let what = if count == 1 {
                 format!("1 message that names no room: {place}")
@@ -137,25 +159,6 @@ impl<'l> Elements<'l> {
             };
             self.skipped.note(count, what);
         }
-        if self.open.is_empty() {
-            return Ok(());
-        }
-        let inside = self.inside();
-        let name = self.open.last().map_or("", |open| &open.name).to_owned();
-        let error = Error::new("the XML ends too early")
-            .at(at.place())
-            .inside(inside)
-            .expected(format!("</{name}>"));
-        self.damaged(error.hint(CUT_HINT))
-    }
-
-    /// The text ends in the middle of a tag or message.
-    pub fn cut_off(&mut self, at: Spot<'_>) -> Result<(), Error> {
-        let error = Error::new("the XML ends in the middle of a tag or message")
-            .at(at.place())
-            .inside(self.inside())
-            .expected("its end, and the end tags of all elements around it");
-        self.damaged(error.hint(CUT_HINT))
     }
 
     /// A fault that the scan for messages found.

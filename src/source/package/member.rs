@@ -169,27 +169,22 @@ impl<S: Survey> Consumer<'_, '_, S> {
             self.elements
                 .fault(&fault.what, &fault.expected, chunk.spot(fault.at))?;
         }
-        if scanned.end < chunk.text.len() {
-            if !chunk.last {
-                let at = chunk.place(scanned.end);
-                let carry = chunk.tail(scanned.end);
-                if carry.text.len() > LARGEST_TAG {
-                    return Err(Error::new(format!(
-                        "one message or tag of more than {LARGEST_TAG} bytes"
-                    ))
-                    .at(at));
-                }
-                self.enough = (2 * carry.text.len()).min(LARGEST_TAG);
-                self.carry = Some(carry);
-                return Ok(());
-            }
-            self.elements.cut_off(chunk.spot(scanned.end))?;
-        }
+        let cut_off = scanned.end < chunk.text.len();
         if chunk.last {
-            self.elements.finish(chunk.spot(chunk.text.len()))
-        } else {
-            Ok(())
+            let end = chunk.spot(scanned.end);
+            return self.elements.finish(end, cut_off, chunk.broken_off);
         }
+        if cut_off {
+            let at = chunk.place(scanned.end);
+            let carry = chunk.tail(scanned.end);
+            if carry.text.len() > LARGEST_TAG {
+                let what = format!("one message or tag of more than {LARGEST_TAG} bytes");
+                return Err(Error::new(what).at(at));
+            }
+            self.enough = (2 * carry.text.len()).min(LARGEST_TAG);
+            self.carry = Some(carry);
+        }
+        Ok(())
     }
 }
 
