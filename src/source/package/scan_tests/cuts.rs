@@ -123,6 +123,25 @@ fn damage_is_found_at_the_same_place_wherever_the_text_is_cut() {
 }
 
 #[test]
+fn a_place_is_counted_in_the_bytes_of_the_member() {
+    let before = "<Pool><ChatRooms><ChatRoom id=\"5\"><Name>\u{e9}\u{65e5}\u{1F600}</Name><Message/><Message>\u{1F600}</Message>";
+    let text = format!("{before}</ChatRooms></ChatRoom></Pool>");
+    let marked = format!("\u{feff}{text}");
+    let units = before.encode_utf16().count();
+    for (bytes, place) in [
+        (text.as_bytes().to_vec(), before.len()),
+        (marked.as_bytes().to_vec(), before.len() + 3),
+        (utf_16(&text, u16::to_le_bytes), 2 * units),
+        (utf_16(&marked, u16::to_be_bytes), 2 * units + 2),
+    ] {
+        every_cut_of(
+            &bytes,
+            &format!("where: a.xml, byte {place}, in Pool/ChatRooms/ChatRoom\n"),
+        );
+    }
+}
+
+#[test]
 fn malformed_characters_are_counted_and_replaced_wherever_the_text_is_cut() {
     let (before, between, after) = (
         "<Pool><ChatRooms><ChatRoom id=\"5\"><Name>",
