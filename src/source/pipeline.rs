@@ -1,19 +1,22 @@
-//! Three steps at once: one thread produces, several work, one consumes in the order of production.
+//! Many workers, one order: items are produced one after the other, worked on at once, and consumed as they were
+//! produced.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// How many items may be on their way, for each worker.
 const ON_THE_WAY: usize = 8;
 
-/// Runs `produce` until it gives `None`, `work` on every item with up to `threads` threads busy altogether, and
-/// `consume` on every result, in the order of production. The first error ends everything; errors of earlier items win.
+/// Runs `produce` until it gives `None`, `work` on every item, and `consume` on every result, in the order of
+/// production. The first error ends everything; errors of earlier items win.
 ///
-/// With one thread everything happens on the caller's, item by item: the results are the same. With more, an item is
-/// produced only when there is room for it: so a slow one cannot pile up those behind it.
+/// Each of `threads` workers produces an item, which one of them can do at a time, and then works on it: so all of them
+/// are busy whether producing or working takes longer. The caller's thread consumes. With one thread everything
+/// happens on the caller's, item by item: the results are the same. With more, an item is produced only when there is
+/// room for it: so a slow one cannot pile up those behind it.
 pub fn ordered<T: Send, U: Send, E: Send>(
     threads: usize,
     mut produce: impl FnMut() -> Result<Option<T>, E> + Send,
@@ -26,21 +29,23 @@ pub fn ordered<T: Send, U: Send, E: Send>(
         }
         return Ok(());
     }
-    let workers = threads - 1;
+    let (result_sender, results) = channel();
+    let (room_sender, room) = channel();
+    for _ in 0..threads * ON_THE_WAY {
+        let _ = room_sender.send(());
+    }
+    let source = Mutex::new(Source {
+        produce,
+        room,
+        number: 0,
+        ended: false,
+    });
     thread::scope(|scope| {
-        let (item_sender, items) = channel::<(u64, Result<T, E>)>();
-        let (result_sender, results) = channel();
-        let (room_sender, room) = channel();
-        for _ in 0..workers * ON_THE_WAY {
-            let _ = room_sender.send(());
-        }
-        // Owned by the workers alone: when the last one ends, the producer sees that nobody listens.
-        let items = Arc::new(Mutex::new(items));
-        let work = &work;
-        for _ in 0..workers {
-            let (items, result_sender) = (Arc::clone(&items), result_sender.clone());
+        let (source, work) = (&source, &work);
+        for _ in 0..threads {
+            let result_sender = result_sender.clone();
             scope.spawn(move || {
-                while let Some((number, item)) = next(&items) {
+                while let Some((number, item)) = next(source) {
                     // A panic goes to the consumer like any result, else it would wait for this number for ever.
                     let result = catch_unwind(AssertUnwindSafe(|| item.map(work)));
                     if result_sender.send((number, result)).is_err() {
@@ -49,35 +54,33 @@ pub fn ordered<T: Send, U: Send, E: Send>(
                 }
             });
         }
-        drop((items, result_sender));
-        scope.spawn(move || feed(&mut produce, &room, &item_sender));
+        drop(result_sender);
         consume_in_order(results, room_sender, &mut consume)
     })
 }
 
-/// Everything that is produced goes to the workers, an error as the last item. Ends early when nobody listens.
-fn feed<T, E>(
-    produce: &mut impl FnMut() -> Result<Option<T>, E>,
-    room: &Receiver<()>,
-    sender: &Sender<(u64, Result<T, E>)>,
-) {
-    for number in 0.. {
-        if room.recv().is_err() {
-            return;
-        }
-        let (item, last) = match produce() {
-            Ok(Some(item)) => (Ok(item), false),
-            Ok(None) => return,
-            Err(error) => (Err(error), true),
-        };
-        if sender.send((number, item)).is_err() || last {
-            return;
-        }
-    }
+/// Where items come from, one after the other.
+struct Source<P> {
+    produce: P,
+    /// One message for each item that there is room for; closed when nobody consumes any more.
+    room: Receiver<()>,
+    number: u64,
+    ended: bool,
 }
 
-fn next<T>(items: &Mutex<Receiver<T>>) -> Option<T> {
-    items.lock().ok()?.recv().ok()
+/// The next item and its number; an error is the last item.
+fn next<T, E>(
+    source: &Mutex<Source<impl FnMut() -> Result<Option<T>, E>>>,
+) -> Option<(u64, Result<T, E>)> {
+    // A poisoned lock means that another worker panicked: the panic is reported when the scope ends.
+    let mut source = source.lock().ok()?;
+    if source.ended || source.room.recv().is_err() {
+        return None;
+    }
+    let item = (source.produce)().transpose();
+    source.ended = !matches!(item, Some(Ok(_)));
+    source.number += 1;
+    Some((source.number - 1, item?))
 }
 
 /// What became of an item: its number, and its result unless the work on it panicked.
@@ -96,7 +99,7 @@ fn consume_in_order<U, E>(
             expected += 1;
             // Returning drops the receiver: the workers see that nobody listens and end.
             consume(result.unwrap_or_else(|panic| resume_unwind(panic))?)?;
-            // The producer may have ended.
+            // The workers may have ended.
             let _ = room.send(());
         }
     }
@@ -161,7 +164,7 @@ mod tests {
     #[test]
     fn a_slow_item_does_not_pile_up_those_behind_it() {
         let threads = 3;
-        let bound = (threads - 1) * ON_THE_WAY;
+        let bound = threads * ON_THE_WAY;
         let (produced, consumed) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let mut most = 0;
         let result: Result<(), ()> = ordered(
