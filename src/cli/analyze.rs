@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use pchat::directory::{Inventory, Ticks};
+use pchat::report::folder::FolderError;
 use pchat::report::{self, Analysis, Catalogue};
 use pchat::rules::{self, Evidence, Options, Outcome, Severity};
 use pchat::source::{self, NoSurvey, ReadOptions, Statistics};
@@ -87,6 +88,9 @@ impl Analyze {
         if let Some(unknown) = self.only.iter().find(|id| rules::find(id).is_none()) {
             return Err(explain::unknown_rule(unknown));
         }
+        if let Some(folder) = &self.report {
+            report::folder::check(folder, self.force).map_err(cannot_report)?;
+        }
         let reading_options = common.read_options(self.skip_damaged)?;
         let rule_options = Options {
             separator: common.separator.clone(),
@@ -106,10 +110,7 @@ impl Analyze {
         };
         let reading = input::read(common, &self.input, &reading_options, &survey)?;
         input::pass_on_notices(common, &reading);
-        let reading = reading.require_data().map_err(|error| {
-            let name = self.input.display().to_string();
-            error.in_input(name)
-        })?;
+        let reading = reading.require_data()?;
         let evidence = Evidence::with(
             &reading.directory,
             &reading.total,
@@ -164,7 +165,7 @@ impl Analyze {
         let texts = Catalogue::english();
         if let Some(folder) = &self.report {
             let files = report::folder::write(folder, analysis, texts, self.force)
-                .map_err(|error| Failure::usage(error.to_string()))?;
+                .map_err(cannot_report)?;
             output::remark(
                 common,
                 &format!("{} files written to {}", files.len(), folder.display()),
@@ -189,6 +190,10 @@ impl Analyze {
             }
         })
     }
+}
+
+fn cannot_report(error: FolderError) -> Failure {
+    Failure::usage(error.to_string())
 }
 
 /// What the table says beside the findings, and the other formats have no place for.

@@ -35,6 +35,24 @@ impl std::error::Error for FolderError {
     }
 }
 
+/// Makes sure that [`write`] will not refuse the folder: to be asked before an analysis takes its time.
+pub fn check(folder: &Path, force: bool) -> Result<(), FolderError> {
+    let at_folder = |error| FolderError {
+        path: folder.to_owned(),
+        error,
+    };
+    let mut entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(at_folder)?,
+    };
+    if entries.next().is_some() && !force {
+        let reason = "the folder holds files already; give another one, or --force to replace an earlier report in it";
+        let error = io::Error::new(io::ErrorKind::DirectoryNotEmpty, reason);
+        return Err(at_folder(error));
+    }
+    Ok(())
+}
+
 /// Writes the files into a folder, which is made where it is missing, and lists them. A folder that holds something is
 /// refused ([`io::ErrorKind::DirectoryNotEmpty`]) unless `force` is given; then the files of an earlier report are
 /// replaced, those of rules that find nothing any more are removed, and other files stay as they are.
@@ -44,18 +62,11 @@ pub fn write(
     texts: &Catalogue,
     force: bool,
 ) -> Result<Vec<PathBuf>, FolderError> {
-    let at_folder = |error| FolderError {
+    check(folder, force)?;
+    fs::create_dir_all(folder).map_err(|error| FolderError {
         path: folder.to_owned(),
         error,
-    };
-    fs::create_dir_all(folder).map_err(at_folder)?;
-    let empty = fs::read_dir(folder).map_err(at_folder)?.next().is_none();
-    if !empty && !force {
-        let reason = "the folder holds files already; give another one, or --force to replace an earlier report in it";
-        let error = io::Error::new(io::ErrorKind::DirectoryNotEmpty, reason);
-        return Err(at_folder(error));
-    }
-
+    })?;
     let mut files = Files {
         folder,
         written: Vec::new(),

@@ -228,9 +228,11 @@ impl Report<'_> {
             ]
         };
         let mut rows: Vec<Vec<String>> = shown.iter().map(row).collect();
+        let of_members =
+            (group.findings.iter()).any(|finding| finding.object.kind == ObjectKind::Member);
         let mut shape = vec![
             Column {
-                at_most: 24,
+                at_most: if of_members { 40 } else { 24 },
                 ..Column::default()
             },
             Column {

@@ -44,6 +44,8 @@ pub struct ReadOptions {
 /// What was read.
 #[derive(Debug)]
 pub struct Reading<T> {
+    /// The input as it was given, for messages.
+    pub input: String,
     /// `package` or `sql`.
     pub kind: &'static str,
     /// The pool.
@@ -104,14 +106,12 @@ pub fn read<S: Survey>(
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
-    let name = path.display().to_string();
-    package::read(path, options, survey, progress).map_err(|error| {
-        if error.place.input.is_empty() {
-            error.in_input(name)
-        } else {
-            error
-        }
-    })
+    let input = path.display().to_string();
+    match package::read(path, options, survey, progress) {
+        Ok(reading) => Ok(Reading { input, ..reading }),
+        Err(error) if error.place.input.is_empty() => Err(error.in_input(input)),
+        Err(error) => Err(error),
+    }
 }
 
 impl<T> Reading<T> {
@@ -154,6 +154,7 @@ impl<T> Reading<T> {
             names.push(&more);
         }
         Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {}", names.join(", ")))
+            .in_input(self.input)
             .expected("members such as AdUsers.xml and ChatRooms.xml, with the root element Pool")
             .hint("pchat inspect shows what is in it; if it is an export that spells its XML otherwise, describe it in a layout file and pass it with --layout"))
     }

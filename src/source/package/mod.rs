@@ -147,6 +147,7 @@ fn join<S: Survey>(
     survey: &S,
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
+        input: String::new(),
         kind: "package",
         directory: Directory::default(),
         total: S::Total::default(),
