@@ -35,7 +35,7 @@ impl std::error::Error for FolderError {
     }
 }
 
-/// Makes sure that [`write`] will not refuse the folder: to be asked before an analysis takes its time.
+/// Makes sure that [`write()`] will not refuse the folder: to be asked before an analysis takes its time.
 pub fn check(folder: &Path, force: bool) -> Result<(), FolderError> {
     let at_folder = |error| FolderError {
         path: folder.to_owned(),
