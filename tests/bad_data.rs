@@ -154,3 +154,14 @@ fn a_bare_member_is_an_input_too() {
     assert_eq!(analysis["totals"]["rooms"], 2);
     assert_eq!(analysis["totals"]["first_message"], Value::Null);
 }
+
+#[test]
+fn blank_ids_name_neither_a_room_nor_an_author() {
+    let blank = changed("ChatMessages.xml", r#"userId="10""#, r#"userId=" ""#);
+    let outcome = analyze_with("ChatMessages.xml", blank, "").exits(0);
+    assert!(found(&outcome.json(), "unknown-principal").is_empty());
+    let list = changed("ChatMessages.xml", r#"<ChatRoom id="58">"#, "<ChatRoom>");
+    let list = list.replacen("<Message ", r#"<Message channelId="" "#, 9);
+    let outcome = analyze_with("ChatMessages.xml", list, "").exits(4);
+    outcome.says(&["1 message that names no room"]);
+}

@@ -21,6 +21,18 @@ pub struct Message<'a> {
     pub raw: &'a [u8],
 }
 
+impl<'a> Message<'a> {
+    /// The room it names itself; a blank id names none.
+    pub fn own_room(&self) -> Option<Text<'a>> {
+        self.room.filter(|room| !room.is_blank())
+    }
+
+    /// Its author; a blank id names nobody.
+    pub fn known_author(&self) -> Option<Text<'a>> {
+        self.author.filter(|author| !author.is_blank())
+    }
+}
+
 /// What a pass over the messages is after: counting, checking, copying, digesting.
 ///
 /// Messages come in runs: messages that follow each other with nothing but white space between them, all of the same

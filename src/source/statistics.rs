@@ -50,9 +50,9 @@ impl Survey for Statistics {
 
     fn message(&self, run: &mut Run, message: &Message<'_>) {
         let author = message
-            .author
+            .known_author()
             .map(|author| number(&mut run.authors, &mut run.last_author, author));
-        let room = match message.room {
+        let room = match message.own_room() {
             None => &mut run.here,
             Some(room) => {
                 let at = number(&mut run.room_ids, &mut run.last_room, room) as usize;

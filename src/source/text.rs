@@ -42,6 +42,11 @@ impl<'a> Text<'a> {
         Cow::Owned(out)
     }
 
+    /// Whether nothing stands there but white space.
+    pub fn is_blank(&self) -> bool {
+        self.raw.trim_ascii().is_empty()
+    }
+
     /// The number of bytes that [`Text::decode`] gives.
     pub fn decoded_len(&self) -> usize {
         self.look().decoded_len

@@ -240,7 +240,7 @@ impl<'t, S: Survey> Scanner<'t, '_, S> {
             }
             self.survey.message(&mut run, message);
             seen.messages += 1;
-            if message.room.is_none() {
+            if message.own_room().is_none() {
                 if seen.without_room == 0 {
                     seen.first_without = at;
                 }
