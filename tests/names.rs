@@ -95,12 +95,6 @@ impl Pool {
         );
         assert!(rooms.into_iter().all(|room| directory.add_room(room)));
         directory
-            .addins
-            .extend(self.target.iter().map(|name| Addin {
-                name: name.clone(),
-                ..Addin::default()
-            }));
-        directory
     }
 
     fn inventory(&self) -> Inventory {

@@ -6,9 +6,7 @@ use super::{Evidence, Finding, NotRun, Object};
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     let since = evidence.options.since.ok_or(NotRun::NoCutoff)?;
-    if !directory.parts.messages {
-        return Err(NotRun::NoMessages);
-    }
+    NotRun::NoMessages.unless(directory.parts.messages)?;
     let rooms = evidence.history.rooms.iter();
     Ok(rooms
         .filter(|(_, history)| history.before_cutoff > 0)

@@ -12,9 +12,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
-    if !directory.parts.rooms {
-        return Err(NotRun::NoRooms);
-    }
+    NotRun::NoRooms.unless(directory.parts.rooms)?;
     let root = tree.root().map_or_else(
         || Object::new(ObjectKind::Category, tree.root_id().unwrap_or("1"), ""),
         Object::from,

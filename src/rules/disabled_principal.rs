@@ -4,9 +4,7 @@ use super::{Evidence, Finding, NotRun, grants};
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
-    if !directory.parts.principals() {
-        return Err(NotRun::NoPrincipals);
-    }
+    NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let holdings = grants::holdings(evidence);
     let principals = &directory.principals;
     Ok(principals

@@ -6,9 +6,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
-    if !directory.parts.rooms {
-        return Err(NotRun::NoRooms);
-    }
+    NotRun::NoRooms.unless(directory.parts.rooms)?;
     let disabled = directory.rooms.iter().filter(|room| room.disabled);
     Ok(disabled
         .map(|room| {

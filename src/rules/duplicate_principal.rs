@@ -5,9 +5,7 @@ use crate::directory::{Map, Principal, PrincipalRef, Principals, key, natural_or
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
-    if !directory.parts.principals() {
-        return Err(NotRun::NoPrincipals);
-    }
+    NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let principals = &directory.principals;
     let mut sorted: Vec<(PrincipalRef, &Principal)> = principals.iter().collect();
     sorted.sort_by(|(a, _), (b, _)| natural_order(principals.id(*a), principals.id(*b)));

@@ -6,12 +6,8 @@ use crate::directory::{PrincipalRef, RoomHistory, natural_order};
 /// Only the room's own roles count: which roles of its categories reach it after the import is not documented.
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
-    if !directory.parts.rooms {
-        return Err(NotRun::NoRooms);
-    }
-    if !directory.parts.principals() {
-        return Err(NotRun::NoPrincipals);
-    }
+    NotRun::NoRooms.unless(directory.parts.rooms)?;
+    NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let principals = &directory.principals;
     let is_federated = |at| {
         principals

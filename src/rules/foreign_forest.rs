@@ -7,9 +7,7 @@ use crate::directory::{Map, Principal, PrincipalRef};
 /// such as `contoso.co.uk` defeat it, so a finding that rests on it is inferred.
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
-    if !directory.parts.principals() {
-        return Err(NotRun::NoPrincipals);
-    }
+    NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let placed: Vec<(PrincipalRef, &Principal, String)> = (directory.principals.iter())
         .map(|(at, principal)| (at, principal, domain(&principal.ad_path)))
         .filter(|(_, _, domain)| !domain.is_empty())

@@ -7,12 +7,8 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
-    if !directory.parts.rooms {
-        return Err(NotRun::NoRooms);
-    }
-    if !directory.parts.categories {
-        return Err(NotRun::NoCategories);
-    }
+    NotRun::NoRooms.unless(directory.parts.rooms)?;
+    NotRun::NoCategories.unless(directory.parts.categories)?;
     let mut findings = Vec::new();
     let wants = |room: &&Room| room.settings.invite == Some(true);
     for room in directory.rooms.iter().filter(wants) {

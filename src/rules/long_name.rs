@@ -11,9 +11,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         options,
         ..
     } = evidence;
-    if !directory.parts.categories {
-        return Err(NotRun::NoCategories);
-    }
+    NotRun::NoCategories.unless(directory.parts.categories)?;
     let finding = |object: Object, name: &FinalName| {
         let flat = &name.flat;
         let own_length = utf16_len(&object.name);

@@ -88,6 +88,13 @@ pub enum NotRun {
     NoForest,
 }
 
+impl NotRun {
+    /// This reason not to run, unless what it is about is there.
+    fn unless(self, there: bool) -> Result<(), NotRun> {
+        if there { Ok(()) } else { Err(self) }
+    }
+}
+
 /// What the rules say.
 #[derive(Debug, Default)]
 pub struct Outcome {

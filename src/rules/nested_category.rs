@@ -10,9 +10,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         names,
         ..
     } = evidence;
-    if !directory.parts.categories {
-        return Err(NotRun::NoCategories);
-    }
+    NotRun::NoCategories.unless(directory.parts.categories)?;
     let mut rooms = vec![0_u64; directory.categories.len()];
     for room in &directory.rooms {
         if let Some(at) = room

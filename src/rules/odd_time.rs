@@ -5,9 +5,7 @@ use crate::directory::NoteKind;
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
-    if !directory.parts.messages {
-        return Err(NotRun::NoMessages);
-    }
+    NotRun::NoMessages.unless(directory.parts.messages)?;
     let finding = |object, case: &str, room: &str, time: Option<String>, count: Option<u64>| {
         let details = [case.into(), room.into(), time.into(), count.into()];
         Finding::new("odd-time", object, details)

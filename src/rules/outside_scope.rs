@@ -13,15 +13,9 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
-    if !directory.parts.rooms {
-        return Err(NotRun::NoRooms);
-    }
-    if !directory.parts.categories {
-        return Err(NotRun::NoCategories);
-    }
-    if !directory.parts.principals() {
-        return Err(NotRun::NoPrincipals);
-    }
+    NotRun::NoRooms.unless(directory.parts.rooms)?;
+    NotRun::NoCategories.unless(directory.parts.categories)?;
+    NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let principals = &directory.principals;
     let scopes = Scopes::new(principals);
     // By the place of their entries: an id may be a room's and a category's.

@@ -11,12 +11,8 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
-    if !directory.parts.rooms {
-        return Err(NotRun::NoRooms);
-    }
-    if !directory.parts.principals() {
-        return Err(NotRun::NoPrincipals);
-    }
+    NotRun::NoRooms.unless(directory.parts.rooms)?;
+    NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let principals = &directory.principals;
     let manages = |grant: &Grant| grant.manager;
     let root_managers = tree

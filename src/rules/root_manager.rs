@@ -6,15 +6,9 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
-    if !directory.parts.categories {
-        return Err(NotRun::NoCategories);
-    }
-    if !directory.parts.rooms {
-        return Err(NotRun::NoRooms);
-    }
-    if !directory.parts.principals() {
-        return Err(NotRun::NoPrincipals);
-    }
+    NotRun::NoCategories.unless(directory.parts.categories)?;
+    NotRun::NoRooms.unless(directory.parts.rooms)?;
+    NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let root = tree.root().ok_or(NotRun::NoRoot)?;
     let holdings = grants::holdings(evidence);
     let principals = &directory.principals;

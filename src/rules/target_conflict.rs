@@ -9,9 +9,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     if evidence.target.is_none() {
         return Err(NotRun::NoTarget);
     }
-    if !directory.parts.categories {
-        return Err(NotRun::NoCategories);
-    }
+    NotRun::NoCategories.unless(directory.parts.categories)?;
     let categories = directory.categories.iter().map(Object::from);
     let rooms = directory.rooms.iter().map(Object::from);
     let addins = directory.addins.iter().map(Object::from);

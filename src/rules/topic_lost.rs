@@ -5,9 +5,7 @@ use crate::directory::utf16_len;
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
-    if !directory.parts.rooms {
-        return Err(NotRun::NoRooms);
-    }
+    NotRun::NoRooms.unless(directory.parts.rooms)?;
     let rooms = directory.rooms.iter();
     Ok(rooms
         .filter(|room| !room.topic.trim().is_empty())

@@ -5,9 +5,7 @@ use crate::directory::{Directory, ScopeEntry};
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
-    if !directory.parts.principals() {
-        return Err(NotRun::NoPrincipals);
-    }
+    NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let principals = &directory.principals;
     let holdings = grants::holdings(evidence);
     let scopes = in_scopes(directory, holdings.len());

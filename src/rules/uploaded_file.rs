@@ -10,9 +10,7 @@ use crate::directory::{FileStore, RoomHistory};
 /// in any folder of the store counts as present.
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
-    if !directory.parts.messages {
-        return Err(NotRun::NoMessages);
-    }
+    NotRun::NoMessages.unless(directory.parts.messages)?;
     let mut findings = Vec::new();
     for (id, history) in evidence.history.rooms.iter().filter(|(_, it)| it.files > 0) {
         let guid = directory.room(id).and_then(|room| room.guid.as_deref());
