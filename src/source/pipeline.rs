@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 /// How many items may be on their way, for each worker.
-const ON_THE_WAY: usize = 8;
+const ON_THE_WAY: usize = 3;
 
 /// Runs `produce` until it gives `None`, `work` on every item, and `consume` on every result, in the order of
 /// production. The first error ends everything; errors of earlier items win.
