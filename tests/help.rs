@@ -69,7 +69,7 @@ fn the_first_page_shows_the_commands_examples_and_exit_codes() {
         "explain",
         "generate",
         "Examples:",
-        "Exit codes: 0",
+        "Exit codes:\n  0  nothing at or above --fail-on\n  1  findings\n",
     ];
     place.pchat("--help").exits(0).prints(&parts);
     // Without anything it is the same, but wrong use.

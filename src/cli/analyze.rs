@@ -11,8 +11,15 @@ use super::common::Common;
 use super::exit::{Exit, Failure};
 use super::{explain, input, output};
 
+const EXAMPLES: &str = "\
+Examples:
+  pchat analyze PersistentChatData.zip --target new-pool.zip --since 2010-01-01
+  pchat analyze PersistentChatData.zip --only long-name,name-conflict --format csv > names.csv
+  pchat analyze PersistentChatData.zip --report report --store D:\\GroupChatFiles";
+
 /// Say what the migration will do: every long name, conflict, federated user, invitation mismatch and the rest
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Analyze {
     /// The package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
     input: PathBuf,
@@ -34,12 +41,12 @@ pub struct Analyze {
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
 
-    /// Check these rules only
+    /// Check these rules only, with commas between them; pchat explain lists all
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     only: Vec<String>,
 
     /// From which severity on findings make the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
     fail_on: FailOn,
 
     /// How to print the result
@@ -58,18 +65,15 @@ pub struct Analyze {
     #[arg(long, requires = "report")]
     force: bool,
 
-    /// Step over damaged records and count them
+    /// Step over damaged records, count them, and end with exit code 4
     #[arg(long)]
     skip_damaged: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// Errors
     Error,
-    /// Warnings and errors
     Warning,
-    /// Nothing
     Never,
 }
 

@@ -9,6 +9,7 @@ use super::exit::Failure;
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Common options")]
 pub struct Common {
     /// Where things stand in the XML of a package, instead of the built-in layout
     #[arg(long, value_name = "FILE", global = true)]
@@ -26,19 +27,17 @@ pub struct Common {
     #[arg(short, long, global = true)]
     pub quiet: bool,
 
-    /// Colours
-    #[arg(long, value_enum, default_value_t = Color::Auto, global = true)]
+    /// Colours; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, global = true)]
     pub color: Color,
 }
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    // On a terminal, unless NO_COLOR is set.
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 

@@ -15,7 +15,7 @@ pub struct Inspect {
     #[arg(required_unless_present = "print_layout")]
     input: Option<PathBuf>,
 
-    /// Step over damaged records and count them
+    /// Step over damaged records, count them, and end with exit code 4
     #[arg(long)]
     skip_damaged: bool,
 

@@ -18,14 +18,23 @@ use self::common::Common;
 
 const AFTER_HELP: &str = "\
 Examples:
-  pchat inspect PersistentChatData.zip                 what is in the package, and how far it is understood
-  pchat analyze PersistentChatData.zip                 what the migration will do to it, and what to do first
-  pchat analyze PersistentChatData.zip --report DIR    the same as files: CSV for every rule, JSON
-  pchat explain long-name                              one rule in full
+  pchat inspect PersistentChatData.zip
+      what is in the package, and how far it is understood
+  pchat analyze PersistentChatData.zip
+      what the migration will do to it, and what to do first
+  pchat analyze PersistentChatData.zip --report DIR
+      the same as files: a CSV for every rule, the inventory, JSON
+  pchat explain long-name
+      one rule in full
 
-Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, settings or an output that cannot be written,
-3 input that cannot be read, 4 finished but records had to be skipped.
-pchat reads and writes local files only. It never changes its input and never uses the network.";
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings
+  2  wrong use, wrong settings, or an output that cannot be written
+  3  input that cannot be read
+  4  finished, but records had to be skipped
+
+pchat works on local files only, never changes its input and never uses the network.";
 
 /// Offline analysis of Microsoft Group Chat and Persistent Chat data before a migration.
 #[derive(Debug, Parser)]
