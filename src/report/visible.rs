@@ -50,16 +50,47 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if text.width() <= columns {
         return Cow::Borrowed(text);
     }
+    Cow::Owned(format!(
+        "{}…",
+        head(text, columns.saturating_sub(1)).trim_end()
+    ))
+}
+
+/// The same with `…` in the middle: full names differ at their ends, where the own names stand.
+pub fn cut_middle(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let left = columns.saturating_sub(1);
+    let beginning = head(text, left / 2).trim_end();
+    let ending = tail(text, left - left / 2).trim_start();
+    Cow::Owned(format!("{beginning}…{ending}"))
+}
+
+/// The longest beginning of so many columns.
+fn head(text: &str, columns: usize) -> &str {
+    let fitting = fitting(text.graphemes(true), columns);
+    &text[..fitting]
+}
+
+/// The longest end of so many columns.
+fn tail(text: &str, columns: usize) -> &str {
+    let fitting = fitting(text.graphemes(true).rev(), columns);
+    &text[text.len() - fitting..]
+}
+
+/// How many bytes of these characters fit into so many columns.
+fn fitting<'a>(characters: impl Iterator<Item = &'a str>, columns: usize) -> usize {
     let mut width = 0;
-    let mut end = 0;
-    for (at, character) in text.grapheme_indices(true) {
+    let mut bytes = 0;
+    for character in characters {
         width += character.width();
-        if width + 1 > columns {
+        if width > columns {
             break;
         }
-        end = at + character.len();
+        bytes += character.len();
     }
-    Cow::Owned(format!("{}…", text[..end].trim_end()))
+    bytes
 }
 
 #[cfg(test)]
@@ -82,5 +113,8 @@ mod tests {
         assert_eq!(cut("Trading floor", 9), "Trading…");
         assert_eq!(cut("取引室の会議", 6), "取引…");
         assert_eq!(cut("👩‍🚀👩‍🚀👩‍🚀", 5), "👩‍🚀👩‍🚀…");
+        assert_eq!(cut_middle("Trading", 7), "Trading");
+        assert_eq!(cut_middle("IT Service Desk Returns", 15), "IT Serv…Returns");
+        assert_eq!(cut_middle("取引室の会議", 6), "取…議");
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::super::visible::{cut, visible};
+use super::super::visible::{cut_middle, visible};
 use crate::rules::{Object, Value};
 
 /// How many entries of a list a sentence names.
@@ -126,7 +126,7 @@ impl<'a> Facts<'a> {
     pub(super) fn text(&self, text: &str) -> String {
         let text = visible(text);
         self.columns
-            .map_or(Cow::Borrowed(&*text), |columns| cut(&text, columns))
+            .map_or(Cow::Borrowed(&*text), |columns| cut_middle(&text, columns))
             .into_owned()
     }
 
