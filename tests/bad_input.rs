@@ -2,8 +2,12 @@
 
 mod common;
 
+use std::io::Cursor;
+
 use common::package::Package;
 use common::{Place, found};
+use pchat::source::package::read_member;
+use pchat::source::{Layout, MemberState, NoSurvey, ReadOptions};
 
 /// Makes sure that both commands refuse this file, with the place, what was expected, what to do and these words.
 #[track_caller]
@@ -324,4 +328,16 @@ fn a_file_that_may_not_be_read() {
             .pchat("analyze pool")
             .fails(3, &["cannot be opened", "ChatRooms.xml"]);
     }
+}
+
+#[test]
+fn what_is_no_xml_is_said_to_be_none_wherever_it_comes_from() {
+    let options = ReadOptions {
+        layout: Layout::built_in(),
+        threads: 1,
+        skip_damaged: false,
+    };
+    let text = Cursor::new(b"no markup at all".to_vec());
+    let reading = read_member("notes.txt", text, &options, &NoSurvey).unwrap();
+    assert_eq!(reading.members[0].state, MemberState::NotXml);
 }

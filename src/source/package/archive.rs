@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use deflate64::Deflate64Decoder;
-use flate2::read::DeflateDecoder;
+use flate2::bufread::DeflateDecoder;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -120,13 +120,7 @@ fn bare_file(path: &Path, bytes: u64) -> Member {
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    Member {
-        name,
-        bytes,
-        packed: bytes,
-        method: "not compressed",
-        data: Data::File(path.to_owned()),
-    }
+    Member::plain(name, bytes, Data::File(path.to_owned()))
 }
 
 fn walk(folder: &Path, prefix: &str, depth: usize, members: &mut Vec<Member>) -> Result<(), Error> {
@@ -146,13 +140,7 @@ fn walk(folder: &Path, prefix: &str, depth: usize, members: &mut Vec<Member>) ->
             walk(&entry.path(), &format!("{name}/"), depth + 1, members)?;
         } else if kind.is_file() {
             let bytes = entry.metadata().map_err(unreadable)?.len();
-            members.push(Member {
-                name,
-                bytes,
-                packed: bytes,
-                method: "not compressed",
-                data: Data::File(entry.path()),
-            });
+            members.push(Member::plain(name, bytes, Data::File(entry.path())));
         }
     }
     Ok(())
@@ -226,12 +214,17 @@ fn damaged_entry(index: usize, error: &ZipError) -> Error {
 impl Member {
     /// A member that is not part of a file or folder.
     pub fn from_reader(name: &str, reader: Box<dyn Read + Send>) -> Member {
+        Member::plain(name.to_owned(), 0, Data::Reader(Mutex::new(Some(reader))))
+    }
+
+    /// A member that lies open.
+    fn plain(name: String, bytes: u64, data: Data) -> Member {
         Member {
-            name: name.to_owned(),
-            bytes: 0,
-            packed: 0,
+            name,
+            bytes,
+            packed: bytes,
             method: "not compressed",
-            data: Data::Reader(Mutex::new(Some(reader))),
+            data,
         }
     }
 
@@ -275,7 +268,7 @@ impl Member {
     /// # Errors
     /// Where it is damaged.
     pub fn verify(&self) -> Result<(), Error> {
-        if matches!(self.data, Data::File(_)) {
+        if !matches!(self.data, Data::Entry { .. }) {
             return Ok(());
         }
         let mut reader = self.open()?;
