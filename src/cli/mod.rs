@@ -64,7 +64,7 @@ pub fn run() -> ExitCode {
         Command::Generate(generate) => generate.run(&common),
     };
     let exit = result.unwrap_or_else(|failure| {
-        output::error(&common, &failure.message);
+        output::error(&failure.message);
         failure.exit
     });
     exit.into()

@@ -64,7 +64,7 @@ pub fn remark(common: &Common, text: &str) {
 }
 
 /// What went wrong, on standard error.
-pub fn error(_common: &Common, text: &str) {
+pub fn error(text: &str) {
     say("error", text);
 }
 

@@ -125,15 +125,14 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
         let (a, b) = (&objects[*a], &objects[*b]);
         a.kind.cmp(&b.kind).then_with(|| natural_order(a.id, b.id))
     });
-    let mut equals: Map<String, Vec<usize>> = Map::default();
+    let keys: Vec<String> = objects.iter().map(|it| key(&it.flat.text)).collect();
+    let mut equals: Map<&str, Vec<usize>> = Map::default();
     for at in &order {
-        equals
-            .entry(key(&objects[*at].flat.text))
-            .or_default()
-            .push(*at);
+        equals.entry(&keys[*at]).or_default().push(*at);
     }
 
-    let mut taken: HashSet<String> = equals.keys().cloned().collect();
+    let mut taken: HashSet<String> = equals.keys().map(|key| (*key).to_owned()).collect();
+    let mut in_targets: Vec<InTarget> = objects.iter().map(|_| (None, None)).collect();
     let mut next_number: Map<String, u64> = Map::default();
     let mut suggestions: Vec<Option<String>> = vec![None; objects.len()];
     for at in order {
@@ -143,13 +142,9 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
         } else {
             NAME_LIMIT
         };
-        let first_of_equals = equals[&key(&object.flat.text)][0] == at;
-        let (overwrites, refused_by) = in_target(object, target);
-        if object.flat.units > limit
-            || !first_of_equals
-            || overwrites.is_some()
-            || refused_by.is_some()
-        {
+        let first_of_equals = equals[&*keys[at]][0] == at;
+        in_targets[at] = in_target(object.kind, &object.flat.text, target);
+        if object.flat.units > limit || !first_of_equals || in_targets[at] != (None, None) {
             let short = shorten(object, separator, limit);
             // Whatever is below the number that the last of equals got is taken.
             let number = next_number.entry(key(&short)).or_insert(1);
@@ -169,18 +164,14 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
         let group = if object.root {
             &[][..]
         } else {
-            &equals[&key(&object.flat.text)]
+            &equals[&*keys[at]]
         };
         let others = group.iter().filter(|other| **other != at);
         let clashes = others
             .take(CLASHES_KEPT)
             .map(|other| (objects[*other].kind.word(), objects[*other].id.to_owned()))
             .collect();
-        let (overwrites, refused_by) = if object.root {
-            (None, None)
-        } else {
-            in_target(object, target)
-        };
+        let (overwrites, refused_by) = std::mem::take(&mut in_targets[at]);
         let keeps = group.first().is_none_or(|first| *first == at);
         // The group is in the order of the kinds.
         let clash_mixed = match group {
@@ -203,15 +194,13 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
 }
 
 /// What the target has under an equal name: an object of the same kind, and one of the kind that shares its names.
-fn in_target(
-    object: &Named<'_>,
-    target: Option<&Inventory>,
-) -> (Option<InventoryItem>, Option<InventoryItem>) {
+type InTarget = (Option<InventoryItem>, Option<InventoryItem>);
+
+fn in_target(kind: Kind, name: &str, target: Option<&Inventory>) -> InTarget {
     let Some(target) = target else {
         return (None, None);
     };
-    let name = &object.flat.text;
-    let (same, other) = match object.kind {
+    let (same, other) = match kind {
         Kind::Category => (target.categories.find(name), target.rooms.find(name)),
         Kind::Room => (target.rooms.find(name), target.categories.find(name)),
         Kind::Addin => (target.addins.find(name), None),
@@ -248,12 +237,6 @@ fn free_name(
     target: Option<&Inventory>,
     kind: Kind,
 ) -> String {
-    let in_target = |name: &str| {
-        target.is_some_and(|target| match kind {
-            Kind::Addin => target.addins.find(name).is_some(),
-            _ => target.categories.find(name).is_some() || target.rooms.find(name).is_some(),
-        })
-    };
     loop {
         let candidate = if *number == 1 && !name.is_empty() {
             name.to_owned()
@@ -262,7 +245,8 @@ fn free_name(
             format!("{}{ending}", cut(name, limit - utf16_len(&ending)))
         };
         *number += 1;
-        if !in_target(&candidate) && taken.insert(key(&candidate)) {
+        let free_in_target = in_target(kind, &candidate, target) == (None, None);
+        if free_in_target && taken.insert(key(&candidate)) {
             return candidate;
         }
     }

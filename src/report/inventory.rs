@@ -34,9 +34,7 @@ pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
         "files",
     ])?;
     let rooms = &evidence.directory.rooms;
-    let mut order: Vec<usize> = (0..rooms.len()).collect();
-    order.sort_by(|a, b| natural_order(&rooms[*a].id, &rooms[*b].id));
-    for at in order {
+    for at in in_order(rooms, |room| &room.id) {
         let room = &rooms[at];
         let category = evidence
             .directory
@@ -68,6 +66,13 @@ pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
         table.end_row()?;
     }
     table.end()
+}
+
+/// Where the objects stand, in the order of their ids.
+fn in_order<T>(objects: &[T], id: impl Fn(&T) -> &str) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..objects.len()).collect();
+    order.sort_by(|a, b| natural_order(id(&objects[*a]), id(&objects[*b])));
+    order
 }
 
 /// Messages, bytes, first and last time, authors, alerts, files; nothing where the input has no messages at all.
@@ -119,13 +124,10 @@ pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()
         let category = room.category.as_deref();
         if let Some(at) = category.and_then(|id| directory.category_position(id)) {
             rooms[at] += 1;
-            messages[at] += (evidence.history.rooms.get(&room.id)).map_or(0, |it| it.messages);
+            messages[at] += evidence.history.messages_in(&room.id);
         }
     }
-    let mut order: Vec<usize> = (0..directory.categories.len()).collect();
-    let id = |at: &usize| &*directory.categories[*at].id;
-    order.sort_by(|a, b| natural_order(id(a), id(b)));
-    for at in order {
+    for at in in_order(&directory.categories, |category| &category.id) {
         let category = &directory.categories[at];
         table.cells([
             &*category.id,

@@ -110,14 +110,7 @@ impl<'l> Elements<'l> {
             self.paths.count_extra(path, below, *count);
         }
         self.parts.messages = true;
-        let around = self
-            .entities
-            .iter()
-            .rev()
-            .find(|record| matches!(record.entity, Entity::Room | Entity::MessageRoom));
-        let room = around
-            .and_then(|record| record.fields.id(Field::Id))
-            .map(Id::from);
+        let room = self.around(&[Entity::Room, Entity::MessageRoom]);
         if room.is_none() && seen.without_room > 0 {
             let first = || chunk.place(seen.first_without);
             let (count, _) = self.homeless.get_or_insert_with(|| (0, first()));
@@ -169,13 +162,13 @@ impl<'l> Elements<'l> {
         self.damaged(error.expected(expected))
     }
 
-    /// The id of the nearest record of this kind around.
-    fn around(&self, entity: Entity) -> Option<Id> {
+    /// The id of the nearest record of one of these kinds around.
+    fn around(&self, kinds: &[Entity]) -> Option<Id> {
         let record = self
             .entities
             .iter()
             .rev()
-            .find(|record| record.entity == entity)?;
+            .find(|record| kinds.contains(&record.entity))?;
         record.fields.id(Field::Id).map(Id::from)
     }
 
@@ -279,7 +272,7 @@ impl<'l> Elements<'l> {
                 }
                 self.note_part(entity);
                 let around = matches!(entity, Entity::Category | Entity::Room)
-                    .then(|| self.around(Entity::Category));
+                    .then(|| self.around(&[Entity::Category]));
                 self.entities.push(Record::new(entity, around.flatten()));
             }
             Claim::Part(part) => {

@@ -160,10 +160,7 @@ pub(super) fn attributes<'t>(
     mut take: impl FnMut(&'t [u8], &'t [u8]),
 ) -> Result<(usize, bool), Stop> {
     loop {
-        at += text[at..]
-            .iter()
-            .position(|byte| !byte.is_ascii_whitespace())
-            .ok_or(Stop::Incomplete)?;
+        at += skip_blanks(text, at)?;
         match text[at..] {
             [b'>', ..] => return Ok((at + 1, false)),
             [b'/', b'>', ..] => return Ok((at + 2, true)),
