@@ -26,6 +26,7 @@
 
 pub mod directory;
 pub mod generate;
+pub mod plan;
 pub mod report;
 pub mod rules;
 pub mod source;

@@ -33,6 +33,14 @@ impl Behavior {
             _ => None,
         }
     }
+
+    /// Its name, as in JSON and CSV.
+    pub fn word(self) -> &'static str {
+        match self {
+            Behavior::Normal => "normal",
+            Behavior::Auditorium => "auditorium",
+        }
+    }
 }
 
 /// `tblNode.visibility` (reference: database-schema, 3.3).
@@ -59,6 +67,14 @@ impl Visibility {
             Some(Visibility::Open)
         } else {
             None
+        }
+    }
+    /// Its name, as in JSON and CSV.
+    pub fn word(self) -> &'static str {
+        match self {
+            Visibility::Private => "private",
+            Visibility::Scope => "scope",
+            Visibility::Open => "open",
         }
     }
 }

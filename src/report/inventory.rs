@@ -50,9 +50,9 @@ pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
         table.value(&room.disabled.into())?;
         table.value(&of_room(evidence, room, |settings| settings.invite).into())?;
         let visibility = of_room(evidence, room, |settings| settings.visibility);
-        table.cell(visibility.map_or("", visibility_word))?;
+        table.cell(visibility.map_or("", Visibility::word))?;
         let behavior = of_room(evidence, room, |settings| settings.behavior);
-        table.cell(behavior.map_or("", behavior_word))?;
+        table.cell(behavior.map_or("", Behavior::word))?;
         for role in [
             |grant: &Grant| grant.manager,
             |grant: &Grant| grant.member,
@@ -188,21 +188,6 @@ fn of_room<T>(
 
 fn holders(roles: &[Grant], role: impl Fn(&Grant) -> bool) -> Value {
     roles.iter().filter(|grant| role(grant)).count().into()
-}
-
-fn visibility_word(visibility: Visibility) -> &'static str {
-    match visibility {
-        Visibility::Private => "private",
-        Visibility::Scope => "scope",
-        Visibility::Open => "open",
-    }
-}
-
-fn behavior_word(behavior: Behavior) -> &'static str {
-    match behavior {
-        Behavior::Normal => "normal",
-        Behavior::Auditorium => "auditorium",
-    }
 }
 
 #[cfg(test)]
