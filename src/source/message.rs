@@ -19,6 +19,8 @@ pub struct Message<'a> {
     pub rtf: Option<Text<'a>>,
     /// Everything of it, as in the input.
     pub raw: &'a [u8],
+    /// Where it begins in the piece of text that it was read from, in bytes.
+    pub at: usize,
 }
 
 impl<'a> Message<'a> {

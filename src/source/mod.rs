@@ -1,6 +1,7 @@
 //! Readers: each turns one kind of input into a [`Directory`] and a stream of messages.
 
 mod error;
+mod lossy;
 mod message;
 mod no_survey;
 pub mod package;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
+use super::lossy::{REPLACEMENT, lossy, parts};
 use crate::directory::is_xml_char;
 
 /// A stretch of text, still written the way the input writes it.
@@ -32,11 +33,11 @@ impl<'a> Text<'a> {
     /// their number; references nobody defined stay as they are written.
     pub fn decode(&self) -> Cow<'a, str> {
         if self.next_mark(self.raw).is_none() {
-            return String::from_utf8_lossy(self.raw);
+            return lossy(self.raw);
         }
         let mut out = String::with_capacity(self.raw.len());
         self.pieces(|piece| match piece {
-            Piece::Bytes(bytes) => out.push_str(&String::from_utf8_lossy(bytes)),
+            Piece::Bytes(bytes) => out.push_str(&lossy(bytes)),
             Piece::Character(character) => out.push(character),
         });
         Cow::Owned(out)
@@ -111,12 +112,12 @@ impl<'a> Text<'a> {
         };
         self.pieces(|piece| match piece {
             Piece::Bytes(bytes) => {
-                for part in bytes.utf8_chunks() {
-                    for character in part.valid().chars() {
+                for (valid, broken) in parts(bytes) {
+                    for character in valid.chars() {
                         see(character, !is_xml_char(character));
                     }
-                    if !part.invalid().is_empty() {
-                        see('\u{FFFD}', true);
+                    if broken {
+                        see(REPLACEMENT, true);
                     }
                 }
             }
@@ -206,20 +207,12 @@ enum Piece<'a> {
     Character(char),
 }
 
-/// How long [`String::from_utf8_lossy`] makes this.
+/// How long [`lossy`] makes this.
 fn lossy_len(bytes: &[u8]) -> usize {
-    if std::str::from_utf8(bytes).is_ok() {
-        return bytes.len();
-    }
-    let length = |part: std::str::Utf8Chunk<'_>| {
-        let replaced = if part.invalid().is_empty() {
-            0
-        } else {
-            '\u{FFFD}'.len_utf8()
-        };
-        part.valid().len() + replaced
+    let length = |(valid, broken): (&str, bool)| {
+        valid.len() + if broken { REPLACEMENT.len_utf8() } else { 0 }
     };
-    bytes.utf8_chunks().map(length).sum()
+    parts(bytes).map(length).sum()
 }
 
 /// The length of the comment, instruction or tag at the beginning; all there is where it does not end.

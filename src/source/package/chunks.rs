@@ -6,7 +6,9 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
 use super::archive::unreadable;
-use crate::source::Error;
+use super::assemble::Context;
+use super::utf16;
+use crate::source::{Error, Progress};
 
 /// How many bytes of text a piece has. Large enough that what is done once a piece does not matter, small enough for
 /// the caches.
@@ -36,7 +38,9 @@ pub(super) struct Chunk {
 enum Units {
     #[default]
     Utf8,
-    Utf16,
+    Utf16 {
+        little_endian: bool,
+    },
     /// Taken as one byte a character.
     Other,
 }
@@ -50,6 +54,11 @@ impl Chunk {
     /// A place in this text, worked out only when somebody asks.
     pub fn spot(&self, at: usize) -> Spot<'_> {
         Spot { chunk: self, at }
+    }
+
+    /// Whether sequences that the encoding does not know are still to be counted: else decoding did so.
+    pub fn counts_malformed(&self) -> bool {
+        self.encoding == Units::Utf8
     }
 
     /// This text with another one before it.
@@ -88,6 +97,17 @@ impl Spot<'_> {
 }
 
 impl Units {
+    fn of(encoding: &'static Encoding) -> Units {
+        if encoding == UTF_8 {
+            Units::Utf8
+        } else if encoding == UTF_16LE || encoding == UTF_16BE {
+            let little_endian = encoding == UTF_16LE;
+            Units::Utf16 { little_endian }
+        } else {
+            Units::Other
+        }
+    }
+
     fn len(self, text: &[u8]) -> u64 {
         let characters = || {
             text.iter()
@@ -96,7 +116,7 @@ impl Units {
         };
         match self {
             Units::Utf8 => text.len() as u64,
-            Units::Utf16 => {
+            Units::Utf16 { .. } => {
                 2 * (characters()
                     + text
                         .iter()
@@ -206,35 +226,29 @@ pub(super) struct Chunks<'a> {
     messages: &'a [Box<str>],
     /// How many bytes of text a piece is to have.
     size: usize,
-    /// Places of byte sequences that the encoding does not know; they became U+FFFD.
+    /// Places of byte sequences that the encoding does not know.
     pub malformed: u64,
+    /// Whether some of them became U+FFFD: then the text does not tell what they were.
+    pub ragged: bool,
     /// Whether what cannot be read counts as the end.
     skip: bool,
     /// Why the member could not be read to its end, where that counts as the end.
     pub damage: Option<Error>,
-    /// Told how many bytes were read.
-    progress: &'a (dyn Fn(u64) + Sync),
+    progress: &'a Progress,
 }
 
 impl<'a> Chunks<'a> {
     /// `head` is what was read from the reader to detect the encoding.
-    pub fn new(
+    pub fn new<S>(
         reader: Box<dyn Read + Send>,
         head: &[u8],
         detected: Detected,
-        messages: &'a [Box<str>],
-        size: usize,
-        skip: bool,
-        progress: &'a (dyn Fn(u64) + Sync),
+        context: &Context<'a, S>,
     ) -> Self {
-        let encoding = match detected.encoding {
-            encoding if encoding == UTF_8 => Units::Utf8,
-            encoding if encoding == UTF_16LE || encoding == UTF_16BE => Units::Utf16,
-            _ => Units::Other,
-        };
-        let decoder =
-            (encoding != Units::Utf8).then(|| detected.encoding.new_decoder_without_bom_handling());
-        progress(head.len() as u64);
+        let encoding = Units::of(detected.encoding);
+        let decoder = (encoding == Units::Other)
+            .then(|| detected.encoding.new_decoder_without_bom_handling());
+        context.progress.advance(head.len() as u64);
         Chunks {
             reader,
             head: head[detected.bom..].to_vec(),
@@ -245,12 +259,13 @@ impl<'a> Chunks<'a> {
             start: detected.bom as u64,
             taken: head.len() as u64,
             done: false,
-            messages,
-            size,
+            messages: &context.names.messages,
+            size: context.chunk,
             malformed: 0,
-            skip,
+            ragged: false,
+            skip: context.skip,
             damage: None,
-            progress,
+            progress: context.progress,
         }
     }
 
@@ -305,7 +320,7 @@ impl<'a> Chunks<'a> {
 
     /// Reads until the text has the wanted length; `true` at the end of the member.
     fn fill(&mut self, text: &mut Vec<u8>, wanted: usize) -> Result<bool, Error> {
-        if self.decoder.is_some() {
+        if self.encoding != Units::Utf8 {
             while text.len() < wanted {
                 if self.decode(text)? {
                     return Ok(true);
@@ -323,7 +338,7 @@ impl<'a> Chunks<'a> {
         let from = into.len();
         let read = (&mut self.reader).take(missing as u64).read_to_end(into);
         let length = (into.len() - from) as u64;
-        (self.progress)(length);
+        self.progress.advance(length);
         self.taken += length;
         match read {
             Ok(length) => Ok(length < missing),
@@ -346,6 +361,14 @@ impl<'a> Chunks<'a> {
         let mut raw = std::mem::take(&mut self.raw);
         raw.append(&mut self.head);
         let last = self.read(&mut raw, self.size.div_ceil(2))?;
+        if let Units::Utf16 { little_endian } = self.encoding {
+            let decoded = utf16::decode(&raw, little_endian, last, text);
+            self.malformed += decoded.malformed;
+            self.ragged |= decoded.ragged;
+            raw.drain(..decoded.used);
+            self.raw = raw;
+            return Ok(last);
+        }
         let Some(decoder) = &mut self.decoder else {
             return Ok(last);
         };
@@ -367,6 +390,7 @@ impl<'a> Chunks<'a> {
                 DecoderResult::OutputFull => {}
                 DecoderResult::Malformed(..) => {
                     self.malformed += 1;
+                    self.ragged = true;
                     let replacement = "\u{FFFD}".as_bytes();
                     text.resize(text.len().max(end + replacement.len()), 0);
                     text[end..end + replacement.len()].copy_from_slice(replacement);

@@ -1,5 +1,7 @@
 //! Reads everything of a member that is no message: the directory's records, and the census.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -10,6 +12,7 @@ use super::paths::{Claim, Paths};
 use super::records::{Fields, Record, Records};
 use super::scan::Seen;
 use crate::directory::{Id, Parts};
+use crate::source::lossy::{lossy, parts};
 use crate::source::{Error, Form, Skipped, Text};
 
 /// How deep elements may be nested.
@@ -65,16 +68,10 @@ impl<'l> Elements<'l> {
     /// Reads a stretch of a chunk: whole tags and texts.
     pub fn read(&mut self, chunk: &Chunk, from: usize, to: usize) -> Result<(), Error> {
         let bytes = &chunk.text[from..to];
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text.into(),
-            Err(_) => {
-                let places = bytes
-                    .utf8_chunks()
-                    .filter(|part| !part.invalid().is_empty());
-                self.malformed += places.count() as u64;
-                String::from_utf8_lossy(bytes)
-            }
-        };
+        let text = lossy(bytes);
+        if chunk.counts_malformed() && matches!(text, Cow::Owned(_)) {
+            self.malformed += parts(bytes).filter(|(_, broken)| *broken).count() as u64;
+        }
         let mut reader = Reader::from_str(&text);
         let config = reader.config_mut();
         // A stretch ends elements that began in an earlier one: matching them is done here.

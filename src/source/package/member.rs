@@ -2,28 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::ops::Range;
 
 use super::archive::{Member, looks_like_xml, read_some, unreadable};
-use super::chunks::{Chunk, Chunks, Detected, HEAD, detect};
+use super::assemble::{Assembly, Context, assemble};
+use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
 use super::elements::Elements;
-use super::layout::{Entity, Layout};
-use super::scan::{Names, Piece, Scanned, scan};
+use super::layout::Entity;
+use super::markup::Fault;
+use super::scan::Seen;
 use crate::directory::Directory;
-use crate::source::{Error, MemberReading, MemberState, Progress, Skipped, Survey, pipeline};
-
-/// The largest single message or tag, in bytes of text.
-const LARGEST_TAG: usize = 256 << 20;
-
-/// What all members share.
-pub(super) struct Context<'a, S> {
-    pub layout: &'a Layout,
-    pub names: &'a Names,
-    pub survey: &'a S,
-    pub skip: bool,
-    /// How many bytes of text are worked on at once.
-    pub chunk: usize,
-    pub progress: &'a Progress,
-}
+use crate::source::{Error, MemberReading, MemberState, Skipped, Survey};
 
 /// What one member gave.
 pub(super) struct Parsed<T> {
@@ -59,32 +48,13 @@ pub(super) fn parse<S: Survey>(
         reader = Box::new(Damaged(Some(cause)));
     }
     let detected = detect(&head)?;
-    let advance = |bytes| context.progress.advance(bytes);
-    let mut chunks = Chunks::new(
-        reader,
-        &head,
-        detected,
-        &context.names.messages,
-        context.chunk,
-        context.skip,
-        &advance,
-    );
+    let mut chunks = Chunks::new(reader, &head, detected, context);
     let mut consumer = Consumer {
-        context,
+        survey: context.survey,
         elements: Elements::new(context.layout, &member.name, context.skip),
         total: S::Total::default(),
-        carry: None,
-        enough: 0,
     };
-    let read = pipeline::ordered(
-        threads,
-        || chunks.next(),
-        |chunk| {
-            let scanned = scan(&chunk.text, context.names, context.survey, context.skip);
-            (chunk, scanned)
-        },
-        |(chunk, scanned)| consumer.take(chunk, scanned),
-    );
+    let read = assemble(&mut chunks, context, threads, &mut consumer);
     let Consumer {
         mut elements,
         total,
@@ -125,66 +95,40 @@ fn in_one_line(error: &Error, member: &Member) -> String {
     )
 }
 
-/// Takes scanned chunks in their order.
+/// Makes records and totals of a member's pieces.
 struct Consumer<'a, 'l, S: Survey> {
-    context: &'a Context<'a, S>,
+    survey: &'a S,
     elements: Elements<'l>,
     total: S::Total,
-    /// The end of the last chunk, where it ended in the middle of something.
-    carry: Option<Chunk>,
-    /// How long the carried text must have grown before it is worth another look: twice as long as the last time, so
-    /// that a message of many chunks is not read again with every one of them.
-    enough: usize,
 }
 
-impl<S: Survey> Consumer<'_, '_, S> {
-    fn take(&mut self, mut chunk: Chunk, mut scanned: Scanned<S::Run>) -> Result<(), Error> {
-        if let Some(carry) = self.carry.take() {
-            // The chunk was scanned as if it began outside of everything. It did not: once more, from there.
-            chunk = chunk.behind(carry);
-            if chunk.text.len() < self.enough && !chunk.last {
-                self.carry = Some(chunk);
-                return Ok(());
+impl<S: Survey> Assembly<S::Run> for Consumer<'_, '_, S> {
+    fn rest(&mut self, chunk: &Chunk, range: Range<usize>) -> Result<(), Error> {
+        self.elements.read(chunk, range.start, range.end)
+    }
+
+    fn run(
+        &mut self,
+        chunk: &Chunk,
+        range: Range<usize>,
+        run: S::Run,
+        seen: &Seen,
+    ) -> Result<(), Error> {
+        match self.elements.messages(seen, chunk) {
+            Some(room) => {
+                self.survey.finish(&mut self.total, room.as_deref(), run);
+                Ok(())
             }
-            scanned = scan(
-                &chunk.text,
-                self.context.names,
-                self.context.survey,
-                self.context.skip,
-            );
+            None => self.rest(chunk, range),
         }
-        for piece in scanned.pieces {
-            match piece {
-                Piece::Rest(range) => self.elements.read(&chunk, range.start, range.end)?,
-                Piece::Run { range, run, seen } => match self.elements.messages(&seen, &chunk) {
-                    Some(room) => self
-                        .context
-                        .survey
-                        .finish(&mut self.total, room.as_deref(), run),
-                    None => self.elements.read(&chunk, range.start, range.end)?,
-                },
-            }
-        }
-        for fault in &scanned.faults {
-            self.elements
-                .fault(&fault.what, &fault.expected, chunk.spot(fault.at))?;
-        }
-        let cut_off = scanned.end < chunk.text.len();
-        if chunk.last {
-            let end = chunk.spot(scanned.end);
-            return self.elements.finish(end, cut_off, chunk.broken_off);
-        }
-        if cut_off {
-            let at = chunk.place(scanned.end);
-            let carry = chunk.tail(scanned.end);
-            if carry.text.len() > LARGEST_TAG {
-                let what = format!("one message or tag of more than {LARGEST_TAG} bytes");
-                return Err(Error::new(what).at(at));
-            }
-            self.enough = (2 * carry.text.len()).min(LARGEST_TAG);
-            self.carry = Some(carry);
-        }
-        Ok(())
+    }
+
+    fn fault(&mut self, fault: &Fault, at: Spot<'_>) -> Result<(), Error> {
+        self.elements.fault(&fault.what, &fault.expected, at)
+    }
+
+    fn finish(&mut self, end: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error> {
+        self.elements.finish(end, cut_off, told)
     }
 }
 

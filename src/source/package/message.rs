@@ -70,6 +70,7 @@ impl<'t> MessageReader<'t, '_> {
             from = self.children(from, &mut fields)?;
         }
         fields.message.raw = &self.text[at..from];
+        fields.message.at = at;
         Ok((fields.message, from))
     }
 

@@ -4,6 +4,7 @@
 //! members are recognised by what is in them, and whatever is not understood is named.
 
 mod archive;
+mod assemble;
 mod chunks;
 mod elements;
 mod layout;
@@ -13,6 +14,7 @@ mod message;
 mod paths;
 mod records;
 mod scan;
+mod utf16;
 
 #[cfg(test)]
 mod fuzzing;
@@ -28,8 +30,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use self::archive::Member;
+use self::assemble::Context;
 use self::chunks::CHUNK;
-use self::member::{Context, Parsed};
+use self::member::Parsed;
 use self::scan::Names;
 use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};

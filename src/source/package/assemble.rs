@@ -1,0 +1,114 @@
+//! The way of a member through the threads: cut into chunks, scanned at once, put together in order.
+
+use std::ops::Range;
+
+use super::chunks::{Chunk, Chunks, Spot};
+use super::layout::Layout;
+use super::markup::Fault;
+use super::scan::{Names, Piece, Scanned, Seen, scan};
+use crate::source::{Error, Progress, Survey, pipeline};
+
+/// The largest single message or tag, in bytes of text.
+const LARGEST_TAG: usize = 256 << 20;
+
+/// What all members share.
+pub(super) struct Context<'a, S> {
+    pub layout: &'a Layout,
+    pub names: &'a Names,
+    pub survey: &'a S,
+    pub skip: bool,
+    /// How many bytes of text are worked on at once.
+    pub chunk: usize,
+    pub progress: &'a Progress,
+}
+
+/// Takes the pieces of a member in their order; together they are the whole text.
+pub(crate) trait Assembly<R> {
+    /// A stretch of the chunk without messages: whole tags and texts.
+    fn rest(&mut self, chunk: &Chunk, range: Range<usize>) -> Result<(), Error>;
+
+    /// Messages that follow each other.
+    fn run(&mut self, chunk: &Chunk, range: Range<usize>, run: R, seen: &Seen)
+    -> Result<(), Error>;
+
+    /// Something that is no XML.
+    fn fault(&mut self, fault: &Fault, at: Spot<'_>) -> Result<(), Error>;
+
+    /// The member ends. `cut_off`: in the middle of a tag or message. `told`: why is known already, and counted.
+    fn finish(&mut self, end: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error>;
+}
+
+/// Takes a member's chunks apart and hands the pieces over.
+pub(crate) fn assemble<S: Survey>(
+    chunks: &mut Chunks<'_>,
+    context: &Context<'_, S>,
+    threads: usize,
+    assembly: &mut impl Assembly<S::Run>,
+) -> Result<(), Error> {
+    let scanned = |chunk: Chunk| {
+        let scanned = scan(&chunk.text, context.names, context.survey, context.skip);
+        (chunk, scanned)
+    };
+    let mut carry = Carry::default();
+    pipeline::ordered(
+        threads,
+        || chunks.next(),
+        scanned,
+        |(mut chunk, mut found)| {
+            if let Some(before) = carry.text.take() {
+                // The chunk was scanned as if it began outside of everything. It did not: once more, from there.
+                chunk = chunk.behind(before);
+                if chunk.text.len() < carry.enough && !chunk.last {
+                    carry.text = Some(chunk);
+                    return Ok(());
+                }
+                (chunk, found) = scanned(chunk);
+            }
+            carry.take(chunk, found, assembly)
+        },
+    )
+}
+
+/// What is left of a chunk that ended in the middle of something.
+#[derive(Default)]
+struct Carry {
+    text: Option<Chunk>,
+    /// How long it must have grown before it is worth another look: twice as long as the last time, so that a message
+    /// of many chunks is not read again with every one of them.
+    enough: usize,
+}
+
+impl Carry {
+    fn take<R>(
+        &mut self,
+        chunk: Chunk,
+        found: Scanned<R>,
+        assembly: &mut impl Assembly<R>,
+    ) -> Result<(), Error> {
+        for piece in found.pieces {
+            match piece {
+                Piece::Rest(range) => assembly.rest(&chunk, range)?,
+                Piece::Run { range, run, seen } => assembly.run(&chunk, range, run, &seen)?,
+            }
+        }
+        for fault in &found.faults {
+            assembly.fault(fault, chunk.spot(fault.at))?;
+        }
+        let cut_off = found.end < chunk.text.len();
+        if chunk.last {
+            let end = chunk.spot(found.end);
+            return assembly.finish(end, cut_off, chunk.broken_off);
+        }
+        if cut_off {
+            let at = chunk.place(found.end);
+            let rest = chunk.tail(found.end);
+            if rest.text.len() > LARGEST_TAG {
+                let what = format!("one message or tag of more than {LARGEST_TAG} bytes");
+                return Err(Error::new(what).at(at));
+            }
+            self.enough = (2 * rest.text.len()).min(LARGEST_TAG);
+            self.text = Some(rest);
+        }
+        Ok(())
+    }
+}
