@@ -24,6 +24,7 @@
 //! # Ok::<(), source::Error>(())
 //! ```
 
+pub mod convert;
 pub mod directory;
 pub mod generate;
 pub mod plan;

@@ -23,7 +23,7 @@ const PACKAGE: &str =
 const UNFINISHED: &str = "check that the export finished, and that this is the file it wrote";
 
 /// One member of a package.
-pub(super) struct Member {
+pub(crate) struct Member {
     /// Its name, with `/` between folders.
     pub name: String,
     /// Its size, uncompressed.
@@ -58,7 +58,7 @@ enum Method {
 ///
 /// # Errors
 /// Where there is none, it is no zip, or a member is encrypted or compressed in a way we do not know.
-pub(super) fn members(path: &Path) -> Result<Vec<Member>, Error> {
+pub(crate) fn members(path: &Path) -> Result<Vec<Member>, Error> {
     let metadata = fs::metadata(path).map_err(|cause| {
         Error::io("the input cannot be opened", cause)
             .expected(PACKAGE)
@@ -100,7 +100,7 @@ pub(super) fn members(path: &Path) -> Result<Vec<Member>, Error> {
 }
 
 /// Whether the first bytes may begin an XML text in one of the encodings it can have.
-pub(super) fn looks_like_xml(start: &[u8]) -> bool {
+pub(crate) fn looks_like_xml(start: &[u8]) -> bool {
     let after_bom = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
     matches!(
         after_bom,
@@ -287,7 +287,7 @@ impl Member {
 }
 
 /// What is said of a member that cannot be read to its end.
-pub(super) fn unreadable(cause: io::Error, at: u64) -> Error {
+pub(crate) fn unreadable(cause: io::Error, at: u64) -> Error {
     Error::io("the member cannot be read to its end", cause)
         .at(at)
         .expected("a whole and undamaged member")
@@ -324,7 +324,7 @@ impl Read for Checked {
 }
 
 /// Reads until the buffer is full, the end is reached, or reading fails: then with why.
-pub(super) fn read_some(reader: &mut impl Read, buffer: &mut [u8]) -> (usize, Option<io::Error>) {
+pub(crate) fn read_some(reader: &mut impl Read, buffer: &mut [u8]) -> (usize, Option<io::Error>) {
     let mut length = 0;
     while length < buffer.len() {
         match reader.read(&mut buffer[length..]) {

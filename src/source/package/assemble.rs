@@ -12,7 +12,7 @@ use crate::source::{Error, Progress, Survey, pipeline};
 const LARGEST_TAG: usize = 256 << 20;
 
 /// What all members share.
-pub(super) struct Context<'a, S> {
+pub(crate) struct Context<'a, S> {
     pub layout: &'a Layout,
     pub names: &'a Names,
     pub survey: &'a S,

@@ -12,17 +12,17 @@ use crate::source::{Error, Progress};
 
 /// How many bytes of text a piece has. Large enough that what is done once a piece does not matter, small enough for
 /// the caches.
-pub(super) const CHUNK: usize = 1 << 20;
+pub(crate) const CHUNK: usize = 1 << 20;
 
 /// The most text without any tag.
 const LARGEST_CHUNK: usize = 64 << 20;
 
 /// How many bytes are looked at to tell the encoding.
-pub(super) const HEAD: usize = 1024;
+pub(crate) const HEAD: usize = 1024;
 
 /// A piece of text. Except for the first one it begins with `<`, so that no text stands in two pieces.
 #[derive(Debug, Default)]
-pub(super) struct Chunk {
+pub(crate) struct Chunk {
     pub text: Vec<u8>,
     /// Where it begins in the uncompressed member, in the member's own bytes.
     pub start: u64,
@@ -84,7 +84,7 @@ impl Chunk {
 
 /// A place in a chunk.
 #[derive(Clone, Copy)]
-pub(super) struct Spot<'a> {
+pub(crate) struct Spot<'a> {
     chunk: &'a Chunk,
     at: usize,
 }
@@ -130,7 +130,7 @@ impl Units {
 
 /// A text's encoding, found by its first bytes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Detected {
+pub(crate) struct Detected {
     pub encoding: &'static Encoding,
     /// Bytes of the byte order mark.
     pub bom: usize,
@@ -142,7 +142,7 @@ pub(super) struct Detected {
 ///
 /// # Errors
 /// Where the declaration names one nobody knows.
-pub(super) fn detect(head: &[u8]) -> Result<Detected, Error> {
+pub(crate) fn detect(head: &[u8]) -> Result<Detected, Error> {
     let found = |encoding, bom| {
         Ok(Detected {
             encoding,
@@ -208,7 +208,7 @@ fn declared_encoding(head: &[u8]) -> Option<&[u8]> {
 }
 
 /// Cuts a member's text into chunks.
-pub(super) struct Chunks<'a> {
+pub(crate) struct Chunks<'a> {
     reader: Box<dyn Read + Send>,
     /// Bytes read to find the encoding, not yet used.
     head: Vec<u8>,

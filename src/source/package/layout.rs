@@ -24,7 +24,7 @@ pub enum Entity {
 }
 
 /// An element inside an entity that has fields of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     Roles,
     Scope,
@@ -45,7 +45,7 @@ impl Part {
 macro_rules! fields {
     ($($field:ident = $name:literal),* $(,)?) => {
         /// A field of an entity or of a part.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Field { $($field),* }
 
         impl Field {
@@ -140,11 +140,11 @@ const KNOWN: [Known; 8] = [
 /// A layout: for every entity, where it is found and what its fields are called.
 #[derive(Debug)]
 pub struct Layout {
-    pub(super) entities: Vec<EntityLayout>,
+    pub(crate) entities: Vec<EntityLayout>,
 }
 
 #[derive(Debug)]
-pub(super) struct EntityLayout {
+pub(crate) struct EntityLayout {
     pub entity: Entity,
     pub at: Vec<Pattern>,
     pub fields: Vec<FieldLayout>,
@@ -152,7 +152,7 @@ pub(super) struct EntityLayout {
 }
 
 #[derive(Debug)]
-pub(super) struct PartLayout {
+pub(crate) struct PartLayout {
     pub part: Part,
     pub at: Vec<Pattern>,
     pub fields: Vec<FieldLayout>,
@@ -160,7 +160,7 @@ pub(super) struct PartLayout {
 
 /// One candidate for a field: the path to it and its rank among the field's candidates, 0 the best.
 #[derive(Debug)]
-pub(super) struct FieldLayout {
+pub(crate) struct FieldLayout {
     pub field: Field,
     pub rank: u8,
     pub path: Vec<Box<str>>,
@@ -168,7 +168,7 @@ pub(super) struct FieldLayout {
 
 /// A path of local names in which `**` stands for any number of levels.
 #[derive(Debug)]
-pub(super) struct Pattern(Vec<Step>);
+pub(crate) struct Pattern(Vec<Step>);
 
 #[derive(Debug, PartialEq)]
 enum Step {
@@ -232,7 +232,7 @@ impl Layout {
         Ok(Layout { entities })
     }
 
-    pub(super) fn entity(&self, entity: Entity) -> Option<&EntityLayout> {
+    pub(crate) fn entity(&self, entity: Entity) -> Option<&EntityLayout> {
         self.entities.iter().find(|known| known.entity == entity)
     }
 }
@@ -357,6 +357,15 @@ impl Pattern {
             Some(Step::Name(name)) => name,
             _ => "",
         }
+    }
+
+    /// All names, without what stands for any number of levels.
+    pub fn names(&self) -> Vec<&str> {
+        let name = |step: &'_ Step| match step {
+            Step::Name(name) => Some(&**name),
+            Step::AnyLevels => None,
+        };
+        self.0.iter().filter_map(name).collect()
     }
 
     pub fn matches(&self, path: &[&str]) -> bool {

@@ -4,20 +4,20 @@ use memchr::{memchr, memchr2, memmem};
 
 /// Why a text is no XML.
 #[derive(Debug, PartialEq)]
-pub(super) struct Fault {
+pub(crate) struct Fault {
     pub at: usize,
     pub what: String,
     pub expected: String,
 }
 
 /// Why something could not be read.
-pub(super) enum Stop {
+pub(crate) enum Stop {
     /// The text ends before it does.
     Incomplete,
     Fault(Fault),
 }
 
-pub(super) fn fault<T>(
+pub(crate) fn fault<T>(
     at: usize,
     what: impl Into<String>,
     expected: impl Into<String>,
@@ -30,7 +30,7 @@ pub(super) fn fault<T>(
 }
 
 /// Comments, sections, instructions and declarations: where the one at `at` ends, `None` where it is a tag.
-pub(super) fn special(text: &[u8], at: usize) -> Result<Option<usize>, Stop> {
+pub(crate) fn special(text: &[u8], at: usize) -> Result<Option<usize>, Stop> {
     let rest = &text[at..];
     let (skip, end): (usize, &[u8]) = match rest {
         [b'<', b'?', ..] => (2, b"?>"),
@@ -87,7 +87,7 @@ fn doctype_end(text: &[u8], at: usize) -> Result<usize, Stop> {
 }
 
 /// The name of the start or end tag at `at`, with its prefix.
-pub(super) fn tag_name(text: &[u8], at: usize) -> Result<&[u8], Stop> {
+pub(crate) fn tag_name(text: &[u8], at: usize) -> Result<&[u8], Stop> {
     let from = at + 1 + usize::from(text.get(at + 1) == Some(&b'/'));
     let rest = text.get(from..).ok_or(Stop::Incomplete)?;
     let ends = |byte: &u8| {
@@ -108,7 +108,7 @@ pub(super) fn tag_name(text: &[u8], at: usize) -> Result<&[u8], Stop> {
 }
 
 /// Where the tag at `at` ends, and whether it is an empty element. Quoted `>` do not end it.
-pub(super) fn tag_end(text: &[u8], at: usize) -> Result<(usize, bool), Stop> {
+pub(crate) fn tag_end(text: &[u8], at: usize) -> Result<(usize, bool), Stop> {
     let mut from = at + 1;
     loop {
         let stop = text[from..]
@@ -131,12 +131,12 @@ pub(super) fn tag_end(text: &[u8], at: usize) -> Result<(usize, bool), Stop> {
 }
 
 /// A name without its prefix.
-pub(super) fn local(name: &[u8]) -> &[u8] {
+pub(crate) fn local(name: &[u8]) -> &[u8] {
     memchr(b':', name).map_or(name, |colon| &name[colon + 1..])
 }
 
 /// Where the end tag at `at` ends, if it is that of the element `open`.
-pub(super) fn end_tag(text: &[u8], at: usize, name: &[u8], open: &[u8]) -> Result<usize, Stop> {
+pub(crate) fn end_tag(text: &[u8], at: usize, name: &[u8], open: &[u8]) -> Result<usize, Stop> {
     if name != open {
         let shown = |name| String::from_utf8_lossy(name).into_owned();
         return fault(
@@ -154,7 +154,7 @@ pub(super) fn end_tag(text: &[u8], at: usize, name: &[u8], open: &[u8]) -> Resul
 }
 
 /// Reads attributes up to the end of the tag; gives where that is and whether the element is empty.
-pub(super) fn attributes<'t>(
+pub(crate) fn attributes<'t>(
     text: &'t [u8],
     mut at: usize,
     mut take: impl FnMut(&'t [u8], &'t [u8]),
@@ -211,7 +211,7 @@ fn open_value<T>(at: usize) -> Result<T, Stop> {
 }
 
 /// Whether an attribute says something of the XML and nothing of the data.
-pub(super) fn is_namespace(attribute: &[u8]) -> bool {
+pub(crate) fn is_namespace(attribute: &[u8]) -> bool {
     attribute == b"xmlns"
         || [&b"xmlns:"[..], b"xml:", b"xsi:"]
             .iter()

@@ -3,18 +3,18 @@
 //! Its inner form is mostly not public (reference: export-package). So where things stand is data ([`Layout`]),
 //! members are recognised by what is in them, and whatever is not understood is named.
 
-mod archive;
-mod assemble;
-mod chunks;
+pub(crate) mod archive;
+pub(crate) mod assemble;
+pub(crate) mod chunks;
 mod elements;
-mod layout;
-mod markup;
+pub(crate) mod layout;
+pub(crate) mod markup;
 mod member;
 mod message;
-mod paths;
+pub(crate) mod paths;
 mod records;
-mod scan;
-mod utf16;
+pub(crate) mod scan;
+pub(crate) mod utf16;
 
 #[cfg(test)]
 mod fuzzing;

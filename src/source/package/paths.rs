@@ -13,7 +13,7 @@ const MORE_ATTRIBUTES: &str = "@(more)";
 
 /// What an element or attribute is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Claim {
+pub(crate) enum Claim {
     /// Nothing the layout names.
     Unclaimed,
     /// On the way to something the layout names.
@@ -65,7 +65,7 @@ impl<'l> Owner<'l> {
 
 /// The element paths of one member. A path is a number; 0 is the document itself.
 #[derive(Debug)]
-pub(super) struct Paths<'l> {
+pub(crate) struct Paths<'l> {
     layout: &'l Layout,
     nodes: Vec<Node<'l>>,
     /// Elements and attributes that stand for what no node could be made for, or that other readers counted.

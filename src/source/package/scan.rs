@@ -18,7 +18,7 @@ const UNKNOWN_KEPT: usize = 200;
 
 /// What messages are called and what their fields are called.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(crate) struct Names {
     /// Local names of message elements.
     pub messages: Vec<Box<str>>,
     fields: Vec<(Box<[u8]>, Field, u8)>,
@@ -58,7 +58,7 @@ impl Names {
 
 /// A stretch of the text.
 #[derive(Debug)]
-pub(super) enum Piece<R> {
+pub(crate) enum Piece<R> {
     /// No messages: for the general reader. Whole tags and texts.
     Rest(Range<usize>),
     /// Messages that follow each other.
@@ -71,7 +71,7 @@ pub(super) enum Piece<R> {
 
 /// What was seen of a run beside its messages.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     pub messages: u64,
     /// Messages that name no room themselves.
     pub without_room: u64,
@@ -84,11 +84,11 @@ pub(super) struct Seen {
 }
 
 /// What the layout does not name, and how often.
-pub(super) type Unknown = BTreeMap<String, u64>;
+pub(crate) type Unknown = BTreeMap<String, u64>;
 
 /// What a scan found.
 #[derive(Debug)]
-pub(super) struct Scanned<R> {
+pub(crate) struct Scanned<R> {
     pub pieces: Vec<Piece<R>>,
     /// Where the text ends in the middle of something: what is from here on was not looked at.
     pub end: usize,
@@ -98,7 +98,7 @@ pub(super) struct Scanned<R> {
 
 /// Scans a text that begins outside of any tag. With `skip`, a damaged message is stepped over: the scan goes on with
 /// the next one.
-pub(super) fn scan<S: Survey>(
+pub(crate) fn scan<S: Survey>(
     text: &[u8],
     names: &Names,
     survey: &S,
@@ -293,7 +293,7 @@ impl<'t, S: Survey> Scanner<'t, '_, S> {
 }
 
 /// Counts something unknown; when there are many, under one name.
-pub(super) fn add(unknown: &mut Unknown, path: String, count: u64) {
+pub(crate) fn add(unknown: &mut Unknown, path: String, count: u64) {
     if let Some(known) = unknown.get_mut(&path) {
         *known += count;
     } else {

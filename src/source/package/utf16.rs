@@ -3,7 +3,7 @@
 //! that are none.
 
 /// What became of a block.
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     /// How many bytes of it: what is left is the first part of something.
     pub used: usize,
     /// Halves of surrogate pairs, and a byte too many at the end.
@@ -13,7 +13,7 @@ pub(super) struct Decoded {
 }
 
 /// Appends a block to a text. `last`: nothing follows.
-pub(super) fn decode(raw: &[u8], little_endian: bool, last: bool, text: &mut Vec<u8>) -> Decoded {
+pub(crate) fn decode(raw: &[u8], little_endian: bool, last: bool, text: &mut Vec<u8>) -> Decoded {
     let unit = |bytes: [u8; 2]| {
         if little_endian {
             u16::from_le_bytes(bytes)

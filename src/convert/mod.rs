@@ -1,0 +1,3 @@
+//! Applies a plan to an input.
+
+mod package;

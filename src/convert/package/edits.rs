@@ -1,0 +1,204 @@
+//! The plan's changes as a member of a package needs them: by the ids of the input.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::directory::{Behavior, Directory, Id, PrincipalRef, Visibility};
+use crate::plan::{Change, Edit, Flag, Plan, Role};
+use crate::rules::ObjectKind;
+use crate::source::package::layout::{Entity, Field, Part};
+
+/// What is to become of everything that changes, by kind and id.
+#[derive(Debug, Default)]
+pub(super) struct Edits(BTreeMap<ObjectKind, BTreeMap<Id, ObjectEdits>>);
+
+/// What is to become of one object.
+#[derive(Debug, Default)]
+pub(super) struct ObjectEdits {
+    /// It goes, with everything in it.
+    pub left_out: bool,
+    /// New values of fields.
+    pub fields: Vec<(Field, NewValue)>,
+    pub roles: PartEdits,
+    pub scope: PartEdits,
+}
+
+/// The value that a field is to have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NewValue {
+    Absent,
+    Text { before: String, after: String },
+    Flag(bool),
+    Behavior(Behavior),
+    Visibility(Visibility),
+}
+
+/// What is to become of an object's roles or scope, by the principal's id.
+pub(super) type PartEdits = BTreeMap<Id, PartEdit>;
+
+/// What is to become of the entries of one principal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PartEdit {
+    /// Flags that become true, in a new entry where there is none.
+    pub set: BTreeSet<Field>,
+    /// Flags that become false; an entry without any goes.
+    pub clear: BTreeSet<Field>,
+    /// There must be an entry, be it without a flag.
+    pub create: bool,
+    /// All entries go.
+    pub remove: bool,
+}
+
+impl Edits {
+    pub fn new(plan: &Plan, directory: &Directory) -> Self {
+        let mut edits = Edits::default();
+        for change in &plan.changes {
+            edits.take(change, directory);
+        }
+        edits
+    }
+
+    fn take(&mut self, change: &Change, directory: &Directory) {
+        // The messages themselves are looked at; the topic stays where it is.
+        if matches!(
+            change.edit,
+            Edit::MessagesLeftOut { .. } | Edit::TopicLost { .. }
+        ) {
+            return;
+        }
+        let of_kind = self.0.entry(change.subject.kind()).or_default();
+        let subject = Id::from(change.subject.object(directory).id);
+        let object = of_kind.entry(subject).or_default();
+        let id = |at: &PrincipalRef| Id::from(directory.principals.id(*at));
+        let mut field = |field, value| object.fields.push((field, value));
+        match &change.edit {
+            Edit::LeftOut { .. } => object.left_out = true,
+            Edit::MessagesLeftOut { .. } | Edit::TopicLost { .. } => {}
+            Edit::Name { before, after } => {
+                let (before, after) = (before.clone(), after.clone());
+                field(Field::Name, NewValue::Text { before, after });
+            }
+            Edit::Parent { after, .. } => field(
+                Field::Parent,
+                after.as_ref().map_or(NewValue::Absent, |after| NewValue::Text {
+                    before: String::new(),
+                    after: after.to_string(),
+                }),
+            ),
+            Edit::Flag { flag, after, .. } => {
+                let of = match flag {
+                    Flag::Invite => Field::Invite,
+                    Flag::Logged => Field::Logged,
+                    Flag::FilePost => Field::FilePost,
+                };
+                field(of, after.map_or(NewValue::Absent, NewValue::Flag));
+            }
+            Edit::Behavior { after, .. } => field(Field::Behavior, NewValue::Behavior(*after)),
+            Edit::Visibility { after, .. } => {
+                field(Field::Visibility, NewValue::Visibility(*after));
+            }
+            Edit::Disabled => field(Field::Disabled, NewValue::Flag(true)),
+            Edit::Granted { role, principals } => {
+                for principal in principals {
+                    let entry = object.roles.entry(id(principal)).or_default();
+                    entry.set.insert(field_of(*role));
+                    entry.create = true;
+                }
+            }
+            Edit::Revoked { role, principals } => {
+                for principal in principals {
+                    let entry = object.roles.entry(id(principal)).or_default();
+                    entry.clear.insert(field_of(*role));
+                }
+            }
+            Edit::ScopeSet { entries } => {
+                for entry in entries {
+                    let edit = object.scope.entry(id(&entry.principal)).or_default();
+                    edit.create = true;
+                    if entry.denied {
+                        edit.set.insert(Field::Denied);
+                    }
+                }
+            }
+            Edit::ScopeCut { principals } => {
+                for principal in principals {
+                    object.scope.entry(id(principal)).or_default().remove = true;
+                }
+            }
+        }
+    }
+
+    /// What is to become of the object that an element of this kind and id stands for.
+    pub fn of(&self, entity: Entity, id: &str) -> Option<&ObjectEdits> {
+        let object = self.0.get(&kind_of(entity)?)?.get(id)?;
+        // What is named only to say whose messages follow is left out with the room, and else as it is.
+        (entity != Entity::MessageRoom || object.left_out).then_some(object)
+    }
+
+    /// Whether any object changes that an element of this kind stands for.
+    pub fn any(&self, entity: Entity) -> bool {
+        match entity {
+            Entity::MessageRoom => self.leaves_out_rooms(),
+            _ => kind_of(entity).is_some_and(|kind| self.0.contains_key(&kind)),
+        }
+    }
+
+    /// Whether rooms are left out.
+    pub fn leaves_out_rooms(&self) -> bool {
+        let rooms = self.0.get(&ObjectKind::Room);
+        rooms.is_some_and(|rooms| rooms.values().any(|room| room.left_out))
+    }
+
+    /// Whether this room is left out.
+    pub fn leaves_out_room(&self, id: &str) -> bool {
+        self.of(Entity::MessageRoom, id).is_some()
+    }
+
+    /// Every object that changes.
+    pub fn objects(&self) -> impl Iterator<Item = (ObjectKind, &Id)> {
+        self.0
+            .iter()
+            .flat_map(|(kind, objects)| objects.keys().map(|id| (*kind, id)))
+    }
+}
+
+/// The kind of object that an element of this kind stands for.
+pub(super) fn kind_of(entity: Entity) -> Option<ObjectKind> {
+    match entity {
+        Entity::Category => Some(ObjectKind::Category),
+        Entity::Room | Entity::MessageRoom => Some(ObjectKind::Room),
+        Entity::User | Entity::Group => Some(ObjectKind::Principal),
+        Entity::Addin => Some(ObjectKind::Addin),
+        Entity::Affiliation | Entity::Message => None,
+    }
+}
+
+impl ObjectEdits {
+    pub fn part(&self, part: Part) -> Option<&PartEdits> {
+        match part {
+            Part::Roles => Some(&self.roles),
+            Part::Scope => Some(&self.scope),
+            Part::Groups => None,
+        }
+    }
+}
+
+fn field_of(role: Role) -> Field {
+    match role {
+        Role::Manager => Field::Manager,
+        Role::Member => Field::Member,
+        Role::Creator => Field::Creator,
+        Role::Presenter => Field::Presenter,
+    }
+}
+
+impl NewValue {
+    /// What is put in front of the old value, where nothing else becomes different.
+    pub fn prefix_to(&self, old: &str) -> Option<&str> {
+        match self {
+            NewValue::Text { before, after } if before == old && !before.is_empty() => {
+                after.strip_suffix(before.as_str())
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! One entry of a list of roles or of a scope: an element that names a principal, with its flags.
+
+use std::collections::BTreeMap;
+
+use super::edits::PartEdit;
+use super::spelling::{Owner, Spelling, attribute_value, content};
+use super::token::{Kept, Kind, TagEdit, attributes_of};
+use crate::source::package::layout::Field;
+use crate::source::package::markup::local;
+use crate::source::package::paths::{Claim, Paths};
+use crate::source::{Form, Text};
+
+/// An entry that was read whole.
+#[derive(Debug)]
+pub(super) struct Entry {
+    tokens: Vec<Kept>,
+    /// Where each field stands that the entry has.
+    fields: Vec<(Field, Place, String)>,
+    id: (u8, String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// The attribute of this number.
+    Attribute(usize),
+    /// A child element, by the places of its tags among the tokens; the same where it is empty.
+    Child(usize, usize),
+}
+
+impl Entry {
+    /// Takes an entry apart; `path` is its element's.
+    pub fn new(
+        tokens: Vec<Kept>,
+        path: usize,
+        owner: Owner,
+        paths: &mut Paths<'_>,
+        spelling: &mut Spelling<'_>,
+    ) -> Self {
+        let mut entry = Entry {
+            tokens: Vec::new(),
+            fields: Vec::new(),
+            id: (u8::MAX, String::new()),
+        };
+        let mut note = |field, rank, place, value: String, attribute, name: &[u8]| {
+            spelling.learn(owner, field, attribute, name);
+            spelling.learn_value(field, &value);
+            if field == Field::Id && rank < entry.id.0 {
+                entry.id = (rank, value.trim().to_owned());
+            }
+            entry.fields.push((field, place, value));
+        };
+        let start = tokens[0].token();
+        for (at, attribute) in attributes_of(start).iter().enumerate() {
+            let name = local(attribute.name);
+            let claim = paths.attribute(path, &String::from_utf8_lossy(name));
+            if let Claim::Field(field, rank) = claim {
+                let value = decoded(attribute.value, Form::XmlAttribute);
+                note(field, rank, Place::Attribute(at), value, true, attribute.name);
+            }
+        }
+        let mut depth = 0;
+        let mut open = None;
+        for (at, kept) in tokens.iter().enumerate().skip(1) {
+            let token = kept.token();
+            let child = |paths: &mut Paths<'_>| {
+                let path = paths.below(path, &String::from_utf8_lossy(token.local()));
+                match paths.claim(path) {
+                    Claim::Field(field, rank) => Some((field, rank)),
+                    _ => None,
+                }
+            };
+            match token.kind {
+                Kind::Start => {
+                    if depth == 0 {
+                        open = child(paths).map(|(field, rank)| (field, rank, at));
+                    }
+                    depth += 1;
+                }
+                Kind::Empty if depth == 0 => {
+                    if let Some((field, rank)) = child(paths) {
+                        let place = Place::Child(at, at);
+                        note(field, rank, place, String::new(), false, token.local());
+                    }
+                }
+                Kind::End if depth > 0 => {
+                    depth -= 1;
+                    if depth == 0
+                        && let Some((field, rank, from)) = open.take()
+                    {
+                        let inside = tokens[from + 1..at].iter();
+                        let raw: Vec<u8> = inside.flat_map(|it| it.token().raw.to_vec()).collect();
+                        let value = decoded(&raw, Form::Xml);
+                        note(field, rank, Place::Child(from, at), value, false, token.local());
+                    }
+                }
+                _ => {}
+            }
+        }
+        entry.tokens = tokens;
+        entry
+    }
+
+    /// The principal that it names.
+    pub fn id(&self) -> &str {
+        &self.id.1
+    }
+
+    /// As it was.
+    pub fn raw(&self) -> Vec<u8> {
+        self.tokens.iter().flat_map(|it| it.token().raw.to_vec()).collect()
+    }
+
+    /// As it is to be; nothing where it goes. `first`: no entry of this principal came before it.
+    pub fn edited(
+        &self,
+        edit: &PartEdit,
+        first: bool,
+        owner: Owner,
+        spelling: &Spelling<'_>,
+    ) -> Option<Vec<u8>> {
+        if edit.remove {
+            return None;
+        }
+        let mut flags: BTreeMap<Field, bool> = BTreeMap::new();
+        for (field, _, value) in self.fields.iter().filter(|(field, ..)| *field != Field::Id) {
+            *flags.entry(*field).or_default() |= is_true(value);
+        }
+        let before = flags.clone();
+        for field in &edit.clear {
+            if let Some(flag) = flags.get_mut(field) {
+                *flag = false;
+            }
+        }
+        if first {
+            flags.extend(edit.set.iter().map(|field| (*field, true)));
+        }
+        if flags == before {
+            return Some(self.raw());
+        }
+        if !edit.clear.is_empty() && !flags.values().any(|flag| *flag) {
+            return None;
+        }
+        Some(self.with_flags(&before, &flags, owner, spelling))
+    }
+
+    fn with_flags(
+        &self,
+        before: &BTreeMap<Field, bool>,
+        flags: &BTreeMap<Field, bool>,
+        owner: Owner,
+        spelling: &Spelling<'_>,
+    ) -> Vec<u8> {
+        let mut tag = TagEdit::default();
+        let mut children: BTreeMap<usize, (usize, Vec<u8>)> = BTreeMap::new();
+        let mut new_children = Vec::new();
+        let own_prefix = prefix(self.tokens[0].token().name);
+        for (field, flag) in flags {
+            if before.get(field) == Some(flag) {
+                continue;
+            }
+            let value = spelling.flag(*flag).as_bytes().to_vec();
+            let mut places = self.fields.iter().filter(|(known, ..)| known == field).peekable();
+            if places.peek().is_none() {
+                let form = spelling.form(owner, *field);
+                if form.attribute {
+                    tag.insert.push((form.name, value));
+                } else {
+                    new_children.extend(element(own_prefix, &form.name, &value));
+                }
+            }
+            for (_, place, _) in places {
+                match place {
+                    Place::Attribute(at) => tag.set.push((*at, value.clone())),
+                    Place::Child(from, to) => {
+                        children.insert(*from, (*to, value.clone()));
+                    }
+                }
+            }
+        }
+        let start = self.tokens[0].token();
+        let empty = start.kind == Kind::Empty;
+        tag.open = empty && !new_children.is_empty();
+        let mut out = tag.apply(start);
+        let mut at = 1;
+        while at < self.tokens.len() {
+            let token = self.tokens[at].token();
+            if at + 1 == self.tokens.len() {
+                out.append(&mut new_children);
+            }
+            if let Some((to, value)) = children.get(&at) {
+                out.extend(element(prefix(token.name), token.local(), value));
+                at = to + 1;
+                continue;
+            }
+            out.extend_from_slice(token.raw);
+            at += 1;
+        }
+        if tag.open {
+            out.append(&mut new_children);
+            out.extend(end_tag(start.name));
+        }
+        out
+    }
+}
+
+/// A new entry.
+pub(super) fn new_entry(
+    name: &[u8],
+    id: &str,
+    edit: &PartEdit,
+    owner: Owner,
+    spelling: &Spelling<'_>,
+) -> Vec<u8> {
+    let prefix = prefix(name);
+    let mut out = [b"<", name].concat();
+    let mut children = Vec::new();
+    let id_form = spelling.form(owner, Field::Id);
+    let flags = edit.set.iter().map(|field| (spelling.form(owner, *field), spelling.flag(true)));
+    for (form, value) in std::iter::once((id_form, id)).chain(flags) {
+        if form.attribute {
+            out.extend([b" ", &*form.name, b"=\"", &attribute_value(value), b"\""].concat());
+        } else {
+            children.extend(element(prefix, &form.name, &content(value)));
+        }
+    }
+    if children.is_empty() {
+        out.extend_from_slice(b"/>");
+    } else {
+        out.push(b'>');
+        out.append(&mut children);
+        out.extend(end_tag(name));
+    }
+    out
+}
+
+/// The prefix of a name, its colon included.
+pub(super) fn prefix(name: &[u8]) -> &[u8] {
+    &name[..name.len() - local(name).len()]
+}
+
+/// An element without attributes.
+pub(super) fn element(prefix: &[u8], name: &[u8], content: &[u8]) -> Vec<u8> {
+    [b"<", prefix, name, b">", content, b"</", prefix, name, b">"].concat()
+}
+
+pub(super) fn end_tag(name: &[u8]) -> Vec<u8> {
+    [b"</", name, b">"].concat()
+}
+
+pub(super) fn decoded(raw: &[u8], form: Form) -> String {
+    Text { raw, form }.decode().into_owned()
+}
+
+fn is_true(value: &str) -> bool {
+    let value = value.trim();
+    value == "1" || value.eq_ignore_ascii_case("true")
+}

@@ -1,0 +1,11 @@
+//! The converted package: its members written anew where something changes, and copied where nothing does.
+
+mod edits;
+mod editor;
+mod encode;
+mod entry;
+mod out;
+mod rewrite;
+mod select;
+mod spelling;
+mod token;

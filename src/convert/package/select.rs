@@ -1,0 +1,54 @@
+//! Which messages go: those before the cut-off date, and those of rooms that are left out.
+
+use std::ops::Range;
+
+use super::edits::Edits;
+use crate::directory::Ticks;
+use crate::source::{Message, Survey};
+
+/// Looks at every message whether it goes.
+pub(super) struct Selecting<'a> {
+    pub since: Option<Ticks>,
+    pub edits: &'a Edits,
+}
+
+/// The messages of a run that go.
+#[derive(Debug, Default)]
+pub(super) struct Selection {
+    pub gone: Vec<Gone>,
+}
+
+/// A message that goes.
+#[derive(Debug)]
+pub(super) struct Gone {
+    /// Where it stands in the chunk.
+    pub range: Range<usize>,
+    /// Whether it names its room; one of no room at all stays: nobody knows where it belongs.
+    pub names_room: bool,
+}
+
+impl Survey for Selecting<'_> {
+    type Run = Selection;
+    type Total = ();
+
+    fn begin(&self) -> Selection {
+        Selection::default()
+    }
+
+    fn message(&self, run: &mut Selection, message: &Message<'_>) {
+        let room = message.own_room();
+        let is_old = || self.since.is_some_and(|since| message.is_before(since));
+        let is_left_out =
+            || room.is_some_and(|room| self.edits.leaves_out_room(room.decode().trim()));
+        if is_old() || is_left_out() {
+            run.gone.push(Gone {
+                range: message.at..message.at + message.raw.len(),
+                names_room: room.is_some(),
+            });
+        }
+    }
+
+    fn finish(&self, _total: &mut (), _room: Option<&str>, _run: Selection) {}
+
+    fn merge(&self, _total: &mut (), _later: ()) {}
+}
