@@ -1,11 +1,17 @@
+use std::sync::Arc;
+
 use super::{Map, PrincipalRef};
 
 /// The groups, containers and domains each principal belongs to (`tblPrincipalAffiliations`).
 ///
 /// A pool at its limits has tens of millions of entries (reference: export-package, 5), so each list is kept sorted
-/// and packed: the gaps between its numbers, seven bits to a byte. One to two bytes an entry, read in order.
-#[derive(Debug, Default)]
-pub struct Affiliations {
+/// and packed: the gaps between its numbers, seven bits to a byte. One to two bytes an entry, read in order. A clone
+/// shares the lists until one of both is changed.
+#[derive(Clone, Debug, Default)]
+pub struct Affiliations(Arc<Lists>);
+
+#[derive(Clone, Debug, Default)]
+struct Lists {
     start: Map<u32, u64>,
     packed: Vec<u8>,
     entries: u64,
@@ -17,34 +23,35 @@ impl Affiliations {
     pub fn set(&mut self, of: PrincipalRef, groups: &mut Vec<PrincipalRef>) {
         let before = groups.len();
         groups.extend(self.of(of));
-        self.entries -= (groups.len() - before) as u64;
+        let lists = Arc::make_mut(&mut self.0);
+        lists.entries -= (groups.len() - before) as u64;
         groups.sort_unstable();
         groups.dedup();
-        self.entries += groups.len() as u64;
-        self.start.insert(of.0, self.packed.len() as u64);
-        put(&mut self.packed, groups.len() as u32);
+        lists.entries += groups.len() as u64;
+        lists.start.insert(of.0, lists.packed.len() as u64);
+        put(&mut lists.packed, groups.len() as u32);
         let mut last = 0;
         for group in groups.iter() {
-            put(&mut self.packed, group.0 - last);
+            put(&mut lists.packed, group.0 - last);
             last = group.0;
         }
     }
 
     /// The direct affiliations of a principal, in the order of their numbers. A principal may be its own.
     pub fn of(&self, of: PrincipalRef) -> impl Iterator<Item = PrincipalRef> + '_ {
-        let mut at = self
-            .start
+        let Lists { start, packed, .. } = &*self.0;
+        let mut at = start
             .get(&of.0)
-            .map_or(self.packed.len(), |start| *start as usize);
-        let mut left = if at < self.packed.len() {
-            take(&self.packed, &mut at)
+            .map_or(packed.len(), |start| *start as usize);
+        let mut left = if at < packed.len() {
+            take(packed, &mut at)
         } else {
             0
         };
         let mut last = 0;
         std::iter::from_fn(move || {
             left = left.checked_sub(1)?;
-            last += take(&self.packed, &mut at);
+            last += take(packed, &mut at);
             Some(PrincipalRef(last))
         })
     }
@@ -69,17 +76,17 @@ impl Affiliations {
 
     /// How many entries there are in all lists.
     pub fn len(&self) -> u64 {
-        self.entries
+        self.0.entries
     }
 
     /// Whether there is no entry.
     pub fn is_empty(&self) -> bool {
-        self.entries == 0
+        self.0.entries == 0
     }
 
     /// The principals that have a list, in the order of their numbers.
     pub fn holders(&self) -> Vec<PrincipalRef> {
-        let mut holders: Vec<_> = self.start.keys().copied().map(PrincipalRef).collect();
+        let mut holders: Vec<_> = self.0.start.keys().copied().map(PrincipalRef).collect();
         holders.sort_unstable();
         holders
     }

@@ -4,7 +4,8 @@ use super::{Category, Chain, NAME_LIMIT, Parent, Room, Tree, utf16_len};
 ///
 /// A category directly below the root keeps its name; one below another is called by the names of its whole chain. A
 /// room of a nested category is prefixed with that category's full name, any other room keeps its own (documented:
-/// "Migration process - details"). What stands between the names is not documented, so the separator is given.
+/// "Migration process - details"). What stands between the names is not documented, so the separator is given. Where
+/// the way up runs in a circle, no chain has a top, and every name stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FlatName {
     /// The whole name.
@@ -73,8 +74,8 @@ impl FlatName {
 }
 
 fn chain_names<'a>(chain: &Chain<'a>) -> Vec<&'a str> {
-    chain
-        .categories
+    let categories: &[&Category] = if chain.cyclic { &[] } else { &chain.categories };
+    categories
         .iter()
         .map(|category| category.name.as_str())
         .collect()

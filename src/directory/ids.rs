@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 use super::{Id, Map};
 
 /// A table of distinct ids: each has a number, given in the order of first sight.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Ids {
     names: Vec<Id>,
     numbers: Map<Id, u32>,

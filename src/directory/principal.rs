@@ -1,4 +1,6 @@
-use super::{Affiliations, Id, Ids};
+use std::sync::Arc;
+
+use super::{Affiliations, Id, Ids, natural_order};
 
 /// A principal by number: an id that the input names somewhere, whether or not anybody has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,11 +90,12 @@ impl Principal {
     }
 }
 
-/// All ids of principals that the input names, the records of those it describes, and their affiliations.
-#[derive(Debug, Default)]
+/// All ids of principals that the input names, the records of those it describes, and their affiliations. A clone
+/// shares them until one of both is changed.
+#[derive(Clone, Debug, Default)]
 pub struct Principals {
-    ids: Ids,
-    records: Vec<Option<Principal>>,
+    ids: Arc<Ids>,
+    records: Vec<Option<Arc<Principal>>>,
     /// The groups each principal belongs to.
     pub affiliations: Affiliations,
 }
@@ -100,11 +103,11 @@ pub struct Principals {
 impl Principals {
     /// The reference for this id, noted if new.
     pub fn refer(&mut self, id: &str) -> PrincipalRef {
-        let number = self.ids.number(id);
-        if number as usize == self.records.len() {
-            self.records.push(None);
+        if let Some(known) = self.find(id) {
+            return known;
         }
-        PrincipalRef(number)
+        self.records.push(None);
+        PrincipalRef(Arc::make_mut(&mut self.ids).number(id))
     }
 
     /// Takes a record; refuses it (`None`) where that id has one already.
@@ -113,7 +116,7 @@ impl Principals {
         match &mut self.records[at.0 as usize] {
             Some(_) => None,
             slot => {
-                *slot = Some(principal);
+                *slot = Some(Arc::new(principal));
                 Some(at)
             }
         }
@@ -131,7 +134,12 @@ impl Principals {
 
     /// The record, where somebody has this id.
     pub fn get(&self, at: PrincipalRef) -> Option<&Principal> {
-        self.records[at.0 as usize].as_ref()
+        self.records[at.0 as usize].as_deref()
+    }
+
+    /// The record for changing, where somebody has this id.
+    pub fn get_mut(&mut self, at: PrincipalRef) -> Option<&mut Principal> {
+        self.records[at.0 as usize].as_mut().map(Arc::make_mut)
     }
 
     /// What people know this principal by; empty where nobody has the id.
@@ -154,8 +162,17 @@ impl Principals {
     pub(super) fn take_records(&mut self) -> Vec<(PrincipalRef, Principal)> {
         let records = self.records.iter_mut().enumerate();
         records
-            .filter_map(|(at, record)| Some((PrincipalRef(at as u32), record.take()?)))
+            .filter_map(|(at, record)| {
+                let record = Arc::unwrap_or_clone(record.take()?);
+                Some((PrincipalRef(at as u32), record))
+            })
             .collect()
+    }
+
+    /// Puts references into the order of their ids, each once.
+    pub fn sort(&self, references: &mut Vec<PrincipalRef>) {
+        references.sort_by(|a, b| natural_order(self.id(*a), self.id(*b)));
+        references.dedup();
     }
 
     /// Every reference, described or not, in the order of first sight.

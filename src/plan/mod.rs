@@ -3,11 +3,25 @@
 //! Pure: from the model, the statistics, the options and the decisions to a list of [`Change`]s. Nothing here knows of
 //! files or formats.
 
+mod apply;
 mod change;
+mod choices;
 mod decision;
+mod ground;
 
-use crate::directory::{Directory, History};
+mod cutoff;
+mod invitations;
+mod left_out;
+mod managers;
+mod names;
+mod parent;
+
+#[cfg(test)]
+mod testing;
+
 use crate::rules::Evidence;
+use choices::Choices;
+use ground::Ground;
 
 pub use change::{Change, Edit, Flag, Role, Subject};
 pub use decision::{Action, Decision, Refusal};
@@ -17,6 +31,8 @@ pub use decision::{Action, Decision, Refusal};
 pub struct Plan {
     /// Every change, ordered by [`Subject`] and, for one subject, in the order of the kinds of change.
     pub changes: Vec<Change>,
+    /// Messages before the cut-off date of rooms that the directory does not hold: they are left out too.
+    pub orphan_messages_left_out: u64,
 }
 
 impl Plan {
@@ -24,17 +40,22 @@ impl Plan {
     ///
     /// # Errors
     /// Where a decision names something unknown, is impossible, or contradicts another one.
-    pub fn new(_evidence: &Evidence<'_>, _decisions: &[Decision]) -> Result<Plan, Refusal> {
-        todo!()
-    }
-
-    /// The pool as it is afterwards. Ids, references to principals and the order of what remains stay the same.
-    pub fn apply(&self, _directory: &Directory) -> Directory {
-        todo!()
-    }
-
-    /// The history as it is afterwards: without the rooms that are left out.
-    pub fn apply_to_history(&self, _directory: &Directory, _history: &mut History) {
-        todo!()
+    pub fn new(evidence: &Evidence<'_>, decisions: &[Decision]) -> Result<Plan, Refusal> {
+        let ground = Ground::new(evidence, Choices::new(evidence, decisions)?);
+        // A stable sort: the changes of one object stay in this order.
+        let kinds = [
+            left_out::changes,
+            cutoff::changes,
+            names::changes,
+            parent::changes,
+            invitations::changes,
+            managers::changes,
+        ];
+        let mut changes: Vec<Change> = kinds.iter().flat_map(|kind| kind(&ground)).collect();
+        changes.sort_by_key(|change| change.subject);
+        Ok(Plan {
+            changes,
+            orphan_messages_left_out: cutoff::orphans(evidence),
+        })
     }
 }

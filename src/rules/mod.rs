@@ -10,7 +10,7 @@ mod list;
 mod object;
 mod table;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 mod before_cutoff;
 mod capacity;

@@ -7,7 +7,7 @@ use crate::directory::{
 };
 
 /// Everything that evidence is made of.
-pub(super) struct Pool {
+pub(crate) struct Pool {
     pub directory: Directory,
     pub history: History,
     pub options: Options,
@@ -145,17 +145,21 @@ impl Pool {
         not_run
     }
 
-    fn run(&self, rule: &str) -> (Vec<Finding>, Option<NotRun>) {
+    /// All of it, as rules and plans look at it.
+    pub fn evidence(&self) -> Evidence<'_> {
         let (target, store) = (self.target.as_ref(), self.store.as_ref());
-        let evidence = Evidence::with(
+        Evidence::with(
             &self.directory,
             &self.history,
             &self.options,
             target,
             store,
             &self.unclaimed,
-        );
-        let outcome = check(&evidence, &[rule.to_owned()]);
+        )
+    }
+
+    fn run(&self, rule: &str) -> (Vec<Finding>, Option<NotRun>) {
+        let outcome = check(&self.evidence(), &[rule.to_owned()]);
         let not_run = outcome.not_run.first().map(|(_, reason)| *reason);
         (outcome.findings, not_run)
     }
@@ -178,14 +182,18 @@ fn line(finding: &Finding) -> String {
         object.id
     );
     for (column, value) in details {
-        let value = match value {
-            Value::Nothing => "-".to_owned(),
-            Value::Flag(flag) => flag.to_string(),
-            Value::Number(number) => number.to_string(),
-            Value::Text(text) => text.clone(),
-            Value::List(list) => format!("[{}]", list.join(", ")),
-        };
-        line.push_str(&format!(" {column}={value}"));
+        line.push_str(&format!(" {column}={}", shown(value)));
     }
     line
+}
+
+/// A value as a test expects it.
+pub(crate) fn shown(value: &Value) -> String {
+    match value {
+        Value::Nothing => "-".to_owned(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::List(list) => format!("[{}]", list.join(", ")),
+    }
 }

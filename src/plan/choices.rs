@@ -1,0 +1,286 @@
+use std::collections::BTreeMap;
+
+use super::{Action, Decision, Refusal, Subject};
+use crate::directory::{Directory, Parent, PrincipalRef};
+use crate::rules::{Evidence, ObjectKind};
+
+/// What was decided, by the object it is about. Every choice is known by the place of its decision.
+#[derive(Debug)]
+pub(super) struct Choices<'a> {
+    decisions: &'a [Decision],
+    /// By position: the decision that leaves out the category, its own or one about a category above.
+    categories_left_out: Vec<Option<usize>>,
+    /// By position: the decision that leaves out the room, its own or one about a category above.
+    rooms_left_out: Vec<Option<usize>>,
+    names: BTreeMap<Subject, usize>,
+    /// Rooms whose category is to send invitations.
+    inviting: BTreeMap<u32, usize>,
+    /// Principals without roles and scope entries.
+    dropped: BTreeMap<PrincipalRef, usize>,
+    /// Principals who are no longer to manage the root.
+    root_dropped: BTreeMap<PrincipalRef, usize>,
+}
+
+impl<'a> Choices<'a> {
+    /// Finds what each decision is about.
+    pub fn new(evidence: &Evidence<'_>, decisions: &'a [Decision]) -> Result<Self, Refusal> {
+        let directory = evidence.directory;
+        let mut choices = Choices {
+            decisions,
+            categories_left_out: vec![None; directory.categories.len()],
+            rooms_left_out: vec![None; directory.rooms.len()],
+            names: BTreeMap::new(),
+            inviting: BTreeMap::new(),
+            dropped: BTreeMap::new(),
+            root_dropped: BTreeMap::new(),
+        };
+        for (at, decision) in decisions.iter().enumerate() {
+            choices.take(evidence, at, decision)?;
+        }
+        choices.leave_out_below(evidence);
+        for (room, decision) in &choices.inviting {
+            if choices.room_left_out(*room).is_none() {
+                can_invite(evidence, *room).map_err(|reason| refusal(*decision, reason))?;
+            }
+        }
+        choices.keep_scopes_closed(directory)?;
+        Ok(choices)
+    }
+
+    fn take(
+        &mut self,
+        evidence: &Evidence<'_>,
+        at: usize,
+        decision: &'a Decision,
+    ) -> Result<(), Refusal> {
+        let Decision { rule, kind, id, .. } = decision;
+        let subject = subject(evidence.directory, *kind, id);
+        if subject.is_none() && !is_mentioned(evidence, *kind, id) {
+            return Err(refusal(
+                at,
+                format!("the input has no {} with the id {id}", kind.word()),
+            ));
+        }
+        let is_root = *kind == ObjectKind::Category && evidence.tree.is_root(id);
+        match (&decision.action, subject) {
+            (Action::Keep, _) => {}
+            (Action::Rename(_) | Action::Exclude, _) if is_root => {
+                let reason = "the root category can be neither renamed nor left out";
+                return Err(refusal(at, reason.into()));
+            }
+            (
+                Action::Rename(name),
+                Some(it @ (Subject::Category(_) | Subject::Room(_) | Subject::Addin(_))),
+            ) => self.rename(at, it, name)?,
+            (Action::Exclude, Some(Subject::Category(it))) => {
+                self.categories_left_out[it as usize].get_or_insert(at);
+            }
+            (Action::Exclude, Some(Subject::Room(it))) => {
+                self.rooms_left_out[it as usize].get_or_insert(at);
+            }
+            (Action::Drop, Some(Subject::Principal(it))) => {
+                let list = if *rule == "root-manager" {
+                    &mut self.root_dropped
+                } else {
+                    &mut self.dropped
+                };
+                list.entry(it).or_insert(at);
+            }
+            (Action::EnableInvitations, Some(Subject::Room(it))) => {
+                self.inviting.entry(it).or_insert(at);
+            }
+            (action, _) => {
+                let what = match action {
+                    Action::Keep => "be kept",
+                    Action::Rename(_) => "be renamed",
+                    Action::Exclude => "be left out",
+                    Action::Drop => "lose roles",
+                    Action::EnableInvitations => "be made to send invitations",
+                };
+                let reason = format!("the {} {id} cannot {what} for {rule}", kind.word());
+                return Err(refusal(at, reason));
+            }
+        }
+        Ok(())
+    }
+
+    fn rename(&mut self, at: usize, subject: Subject, name: &str) -> Result<(), Refusal> {
+        if name.trim().is_empty() {
+            return Err(refusal(at, "the new name is empty".into()));
+        }
+        match self.names.get(&subject) {
+            Some(other) if self.name_of(*other) != name => Err(Refusal {
+                decision: at,
+                other: Some(*other),
+                reason: format!(
+                    "it is to be called both {} and {name}",
+                    self.name_of(*other)
+                ),
+            }),
+            Some(_) => Ok(()),
+            None => {
+                self.names.insert(subject, at);
+                Ok(())
+            }
+        }
+    }
+
+    fn name_of(&self, decision: usize) -> &'a str {
+        match &self.decisions[decision].action {
+            Action::Rename(name) => name,
+            _ => "",
+        }
+    }
+
+    /// What is left out takes along all that is below it.
+    fn leave_out_below(&mut self, evidence: &Evidence<'_>) {
+        let Evidence {
+            directory, tree, ..
+        } = evidence;
+        let own = self.categories_left_out.clone();
+        if own.iter().any(Option::is_some) {
+            for (at, category) in directory.categories.iter().enumerate() {
+                let upwards = tree.chain(category).categories.into_iter().rev();
+                self.categories_left_out[at] = own[at].or_else(|| {
+                    let mut above = upwards.filter_map(|it| directory.category_position(&it.id));
+                    above.find_map(|above| own[above])
+                });
+            }
+        }
+        for (left_out, room) in self.rooms_left_out.iter_mut().zip(&directory.rooms) {
+            if let Parent::Category(category) = tree.category_of(room)
+                && let Some(above) = directory.category_position(&category.id)
+            {
+                *left_out = left_out.or(self.categories_left_out[above]);
+            }
+        }
+    }
+
+    /// A scope without entries admits everybody, so none may lose its last one.
+    fn keep_scopes_closed(&self, directory: &Directory) -> Result<(), Refusal> {
+        if self.dropped.is_empty() {
+            return Ok(());
+        }
+        let categories = (0..).zip(&directory.categories);
+        let categories = categories
+            .filter(|(at, _)| self.category_left_out(*at).is_none())
+            .map(|(_, it)| ("category", &it.id, &it.scope));
+        let rooms = (0..).zip(&directory.rooms);
+        let rooms = rooms
+            .filter(|(at, _)| self.room_left_out(*at).is_none())
+            .map(|(_, it)| ("room", &it.id, &it.scope));
+        for (kind, id, scope) in categories.chain(rooms) {
+            let mut cut = scope
+                .iter()
+                .filter_map(|entry| self.dropped(entry.principal));
+            let Some(decision) = cut.next() else {
+                continue;
+            };
+            let stays = |denied| {
+                let mut entries = scope.iter().filter(|entry| entry.denied == denied);
+                entries.any(|entry| self.dropped(entry.principal).is_none())
+            };
+            let had_admitted = scope.iter().any(|entry| !entry.denied);
+            if !stays(false) && (had_admitted || !stays(true)) {
+                return Err(Refusal {
+                    decision,
+                    other: cut.find(|other| *other != decision),
+                    reason: format!(
+                        "the scope of the {kind} {id} admits nobody else, and without an entry it would admit everybody"
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The rule that a decision belongs to.
+    pub fn rule(&self, decision: usize) -> &'static str {
+        self.decisions[decision].rule
+    }
+
+    /// The decision that leaves out the category at this position.
+    pub fn category_left_out(&self, at: u32) -> Option<usize> {
+        self.categories_left_out[at as usize]
+    }
+
+    /// The decision that leaves out the room at this position.
+    pub fn room_left_out(&self, at: u32) -> Option<usize> {
+        self.rooms_left_out[at as usize]
+    }
+
+    /// The name that was decided, and the decision.
+    pub fn name(&self, subject: Subject) -> Option<(&'a str, usize)> {
+        let decision = *self.names.get(&subject)?;
+        Some((self.name_of(decision), decision))
+    }
+
+    /// Whether the category of the room at this position is to send invitations, for its sake.
+    pub fn invites(&self, room: u32) -> bool {
+        self.inviting.contains_key(&room)
+    }
+
+    /// The decision that takes all roles and scope entries from a principal.
+    pub fn dropped(&self, principal: PrincipalRef) -> Option<usize> {
+        self.dropped.get(&principal).copied()
+    }
+
+    /// The decision that takes the root from one of its managers.
+    pub fn root_dropped(&self, principal: PrincipalRef) -> Option<usize> {
+        self.dropped(principal)
+            .or_else(|| self.root_dropped.get(&principal).copied())
+    }
+}
+
+fn refusal(decision: usize, reason: String) -> Refusal {
+    Refusal {
+        decision,
+        other: None,
+        reason,
+    }
+}
+
+fn subject(directory: &Directory, kind: ObjectKind, id: &str) -> Option<Subject> {
+    let position = |at: Option<usize>| at.map(|at| at as u32);
+    match kind {
+        ObjectKind::Category => position(directory.category_position(id)).map(Subject::Category),
+        ObjectKind::Room => position(directory.room_position(id)).map(Subject::Room),
+        ObjectKind::Addin => {
+            let at = directory.addins.iter().position(|addin| &*addin.id == id);
+            position(at).map(Subject::Addin)
+        }
+        ObjectKind::Principal => directory.principals.find(id).map(Subject::Principal),
+        ObjectKind::Message | ObjectKind::Member => None,
+    }
+}
+
+/// Whether something is known of an object that the directory does not hold: messages name rooms and authors.
+fn is_mentioned(evidence: &Evidence<'_>, kind: ObjectKind, id: &str) -> bool {
+    match kind {
+        ObjectKind::Room => evidence.history.rooms.contains_key(id),
+        ObjectKind::Principal => evidence.history.authors.find(id).is_some(),
+        // Nobody knows them one by one.
+        ObjectKind::Message | ObjectKind::Member => true,
+        ObjectKind::Category | ObjectKind::Addin => false,
+    }
+}
+
+/// Why a room's category cannot be made to send invitations, if so.
+fn can_invite(evidence: &Evidence<'_>, room: u32) -> Result<(), String> {
+    let Evidence {
+        directory, tree, ..
+    } = evidence;
+    let room = &directory.rooms[room as usize];
+    let reason = match tree.category_of(room) {
+        Parent::Category(category) if tree.chain(category).cyclic => {
+            "the categories above it form a circle"
+        }
+        Parent::Category(_) => return Ok(()),
+        Parent::Root => "it is directly below the root category, whose settings are never changed",
+        Parent::Unnamed | Parent::Missing(_) => "its category is not in the input",
+    };
+    Err(format!(
+        "the room {} cannot be made to send invitations: {reason}",
+        room.id
+    ))
+}
