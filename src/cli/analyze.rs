@@ -111,6 +111,7 @@ impl Analyze {
         let survey = Statistics {
             since: self.since,
             keep_file_links: store.is_some(),
+            ..Statistics::default()
         };
         let reading = input::read(common, &self.input, &reading_options, &survey)?;
         input::pass_on_notices(common, &reading);

@@ -11,6 +11,8 @@ const SECOND: i64 = 10_000_000;
 const DAY: i64 = 86_400 * SECOND;
 /// The last tick that `DateTime` can hold: the end of the year 9999.
 const LAST: i64 = 3_652_059 * DAY - 1;
+/// Years in which a message of these products can have been written.
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i64> = 2004..=2030;
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
@@ -51,6 +53,11 @@ impl Ticks {
     /// The year.
     pub fn year(self) -> i64 {
         self.date().0
+    }
+
+    /// Whether a message of these products can have been written then.
+    pub fn is_plausible(self) -> bool {
+        PLAUSIBLE_YEARS.contains(&self.year())
     }
 }
 

@@ -1,4 +1,5 @@
 use super::Text;
+use crate::directory::Ticks;
 
 /// One message, borrowed from the input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +33,19 @@ impl<'a> Message<'a> {
     /// Its author; a blank id names nobody.
     pub fn known_author(&self) -> Option<Text<'a>> {
         self.author.filter(|author| !author.is_blank())
+    }
+
+    /// Whether it is a high-priority message.
+    pub fn is_alert(&self) -> bool {
+        self.alert
+            .is_some_and(|text| matches!(text.raw.trim_ascii(), b"1" | b"true" | b"True" | b"TRUE"))
+    }
+
+    /// Whether it was written before this time. A message whose time is implausible or cannot be read was not: nobody
+    /// knows.
+    pub fn is_before(&self, time: Ticks) -> bool {
+        let Some(date) = self.date else { return false };
+        Ticks::parse(&date.decode()).is_some_and(|date| date < time && date.is_plausible())
     }
 }
 

@@ -1,6 +1,10 @@
 //! Readers: each turns one kind of input into a [`Directory`] and a stream of messages.
 
+mod both;
+mod by_room;
+mod digest;
 mod error;
+mod fingerprint;
 mod lossy;
 mod message;
 mod no_survey;
@@ -14,6 +18,8 @@ pub mod target;
 mod text;
 
 #[cfg(test)]
+mod digest_tests;
+#[cfg(test)]
 pub(crate) mod seeded;
 #[cfg(test)]
 mod statistics_tests;
@@ -22,6 +28,7 @@ use std::path::Path;
 
 use crate::directory::{Directory, Unclaimed, UnclaimedReason};
 
+pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
 pub use error::{Details, Error, Place};
 pub use message::{Message, Survey};
 pub use no_survey::NoSurvey;

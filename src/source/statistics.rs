@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::by_room::{ByRoom, number};
 use super::{Message, Survey, Text};
 use crate::directory::{History, Id, Ids, Note, NoteKind, RoomHistory, Ticks};
 
@@ -13,14 +14,13 @@ const FILE_LINK: &str = "ma-filelink:";
 /// Finds such links: made once, as making it costs more than a search.
 static FILE_LINKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(FILE_LINK));
 
-/// Years in which a message of these products can have been written.
-const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i64> = 2004..=2030;
-
 /// Counts messages, room by room.
 #[derive(Clone, Debug, Default)]
 pub struct Statistics {
     /// Messages before this time are counted apart.
     pub since: Option<Ticks>,
+    /// Count those messages in [`RoomHistory::before_cutoff`] and nowhere else: as if they were left out.
+    pub kept_only: bool,
     /// Keep the links to uploaded files, not only their number.
     pub keep_file_links: bool,
 }
@@ -30,13 +30,8 @@ pub struct Statistics {
 pub struct Run {
     /// Authors of the run, numbered for it alone.
     authors: Ids,
-    /// Messages that name no room.
-    here: RoomHistory,
-    /// Messages that name their room, by its number in `room_ids`.
-    rooms: Vec<RoomHistory>,
-    room_ids: Ids,
-    /// The room and the author of the last message: most often those of the next.
-    last_room: Option<u32>,
+    rooms: ByRoom<RoomHistory>,
+    /// The author of the last message: most often that of the next.
     last_author: Option<u32>,
 }
 
@@ -49,19 +44,14 @@ impl Survey for Statistics {
     }
 
     fn message(&self, run: &mut Run, message: &Message<'_>) {
+        let room = run.rooms.of(message);
+        if self.kept_only && self.since.is_some_and(|since| message.is_before(since)) {
+            room.before_cutoff += 1;
+            return;
+        }
         let author = message
             .known_author()
             .map(|author| number(&mut run.authors, &mut run.last_author, author));
-        let room = match message.own_room() {
-            None => &mut run.here,
-            Some(room) => {
-                let at = number(&mut run.room_ids, &mut run.last_room, room) as usize;
-                if at == run.rooms.len() {
-                    run.rooms.push(RoomHistory::default());
-                }
-                &mut run.rooms[at]
-            }
-        };
         self.count(room, message, author);
     }
 
@@ -72,15 +62,8 @@ impl Survey for Statistics {
                 .iter()
                 .map(|author| total.authors.number(author)),
         );
-        if run.here.messages > 0 {
-            // Messages of no room at all are left out, and counted by the reader.
-            if let Some(room) = room {
-                add(total, room, run.here, &numbers);
-            }
-        }
-        for (id, history) in run.room_ids.iter().zip(run.rooms) {
-            add(total, id, history, &numbers);
-        }
+        run.rooms
+            .each(room, |id, history| add(total, id, history, &numbers));
     }
 
     fn merge(&self, total: &mut History, later: History) {
@@ -115,25 +98,13 @@ fn add(total: &mut History, id: &str, mut history: RoomHistory, numbers: &[u32])
     }
 }
 
-/// The number of an id that is often the same as last time.
-fn number(ids: &mut Ids, last: &mut Option<u32>, id: Text<'_>) -> u32 {
-    let id = id.decode();
-    let id = id.trim();
-    match *last {
-        Some(number) if ids.name(number) == id => number,
-        _ => *last.insert(ids.number(id)),
-    }
-}
-
 impl Statistics {
     fn count(&self, room: &mut RoomHistory, message: &Message<'_>, author: Option<u32>) {
         room.messages += 1;
         if let Some(author) = author {
             *room.authors.entry(author).or_default() += 1;
         }
-        let is_alert =
-            |text: Text<'_>| matches!(text.raw.trim_ascii(), b"1" | b"true" | b"True" | b"TRUE");
-        room.alerts += u64::from(message.alert.is_some_and(is_alert));
+        room.alerts += u64::from(message.is_alert());
         self.count_time(room, message);
         count_id(room, message);
         let mut invalid = false;
@@ -163,7 +134,7 @@ impl Statistics {
             });
             return;
         };
-        if !PLAUSIBLE_YEARS.contains(&time.year()) {
+        if !time.is_plausible() {
             room.odd_times += 1;
             room.keep(Note {
                 message: id_of(message),

@@ -132,10 +132,14 @@ proptest! {
         messages in messages(),
         mut cuts in vec(any::<prop::sample::Index>(), 0..6),
         keep_file_links in any::<bool>(),
+        kept_only in any::<bool>(),
     ) {
-        let statistics = Statistics { since: Ticks::parse("2012-05-02"), keep_file_links };
+        let since = Ticks::parse("2012-05-02");
+        let statistics = Statistics { since, keep_file_links, kept_only };
         let whole = count(&statistics, &messages, &[]);
-        prop_assert_eq!(whole.messages(), messages.len() as u64);
+        let before: u64 = whole.rooms.values().map(|room| room.before_cutoff).sum();
+        let counted = whole.messages() + if kept_only { before } else { 0 };
+        prop_assert_eq!(counted, messages.len() as u64);
         let mut cuts: Vec<usize> = cuts.drain(..).map(|cut| cut.index(messages.len() + 1)).collect();
         cuts.sort_unstable();
         let split = count(&statistics, &messages, &cuts);
@@ -173,4 +177,37 @@ fn the_notes_kept_of_many_are_the_same_however_they_are_split() {
     for cuts in [&[150][..], &[1, 2, 3], &[50, 100, 200, 250], &[299]] {
         assert_eq!(told(&count(&statistics, &messages, cuts)), told(&whole));
     }
+}
+
+/// A message that is left out is seen nowhere: neither its author nor its oddities, only that there was one.
+#[test]
+fn messages_before_the_cut_off_can_be_counted_apart() {
+    let written = |date, author| -> Written {
+        [
+            None,
+            Some("1"),
+            Some(date),
+            Some(author),
+            Some("1"),
+            Some("\u{1} ma-filelink:x"),
+        ]
+    };
+    let early = written("2012-05-01", "5");
+    let late = [written("2012-05-02", "6"), written("1999-01-01", "17")];
+    let statistics = Statistics {
+        since: Ticks::parse("2012-05-02"),
+        kept_only: true,
+        ..Statistics::default()
+    };
+    let mut kept = count(&statistics, &[early, late[0], early, late[1]], &[]);
+    assert_eq!(
+        kept.by_author().into_iter().collect::<Vec<_>>(),
+        [("17", 1), ("6", 1)]
+    );
+    let room = kept.rooms.get_mut(AROUND).unwrap();
+    assert_eq!(std::mem::take(&mut room.before_cutoff), 2);
+    assert_eq!(told(&kept), told(&count(&statistics, &late, &[])));
+    let nothing_kept = count(&statistics, &[early], &[]);
+    assert_eq!(nothing_kept.rooms[AROUND].before_cutoff, 1);
+    assert_eq!(nothing_kept.messages(), 0);
 }

@@ -28,6 +28,16 @@ pub enum Form {
     XmlAttribute,
 }
 
+/// What becomes of line ends that are written as themselves and not as references.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LineEnds {
+    /// They stay.
+    #[default]
+    AsWritten,
+    /// Each becomes one line feed, as for any program that reads the XML with a parser (XML 1.0, section 2.11).
+    AsParsed,
+}
+
 impl<'a> Text<'a> {
     /// What it says. Bytes that are no UTF-8 become U+FFFD; references to characters that XML forbids are taken by
     /// their number; references nobody defined stay as they are written.
@@ -41,6 +51,35 @@ impl<'a> Text<'a> {
             Piece::Character(character) => out.push(character),
         });
         Cow::Owned(out)
+    }
+
+    /// The same without an allocation for each text: one that does not stand for itself is written to `scratch`.
+    pub(crate) fn decode_in<'s>(&self, scratch: &'s mut String, lines: LineEnds) -> &'s str
+    where
+        'a: 's,
+    {
+        let lines = match self.form {
+            Form::Xml if memchr(b'\r', self.raw).is_some() => lines,
+            _ => LineEnds::AsWritten,
+        };
+        if lines == LineEnds::AsWritten
+            && self.next_mark(self.raw).is_none()
+            && let Ok(text) = simdutf8::basic::from_utf8(self.raw)
+        {
+            return text;
+        }
+        scratch.clear();
+        self.pieces(|piece| match piece {
+            Piece::Bytes(bytes) => {
+                let text = lossy(bytes);
+                match lines {
+                    LineEnds::AsWritten => scratch.push_str(&text),
+                    LineEnds::AsParsed => push_lines(scratch, &text),
+                }
+            }
+            Piece::Character(character) => scratch.push(character),
+        });
+        scratch
     }
 
     /// Whether nothing stands there but white space.
@@ -207,6 +246,16 @@ enum Piece<'a> {
     Character(char),
 }
 
+fn push_lines(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some((line, after)) = rest.split_once('\r') {
+        out.push_str(line);
+        out.push('\n');
+        rest = after.strip_prefix('\n').unwrap_or(after);
+    }
+    out.push_str(rest);
+}
+
 /// How long [`lossy`] makes this.
 fn lossy_len(bytes: &[u8]) -> usize {
     let length = |(valid, broken): (&str, bool)| {
@@ -297,7 +346,21 @@ mod tests {
         ] {
             assert_eq!(xml(raw).decode(), text, "{raw}");
             assert_eq!(xml(raw).decoded_len(), text.len(), "{raw}");
+            let mut scratch = "before".to_owned();
+            let decoded = xml(raw).decode_in(&mut scratch, LineEnds::AsParsed);
+            assert_eq!(decoded, text, "{raw}");
         }
+    }
+
+    #[test]
+    fn line_ends_are_one_line_feed_where_a_parser_makes_them_so() {
+        let decoded = |raw: &str, lines| xml(raw).decode_in(&mut String::new(), lines).to_owned();
+        let raw = "a\r\nb\rc\n\r\r\n&#xD;\n<![CDATA[\r\n]]>";
+        assert_eq!(decoded(raw, LineEnds::AsParsed), "a\nb\nc\n\n\n\r\n\n");
+        assert_eq!(
+            decoded(raw, LineEnds::AsWritten),
+            "a\r\nb\rc\n\r\r\n\r\n\r\n"
+        );
     }
 
     #[test]

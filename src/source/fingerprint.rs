@@ -1,0 +1,104 @@
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::text::LineEnds;
+use super::{Message, Text};
+use crate::directory::Ticks;
+
+/// What of a message is compared, written down so that messages that say the same are the same bytes, however the input
+/// spells them. Made once and filled with one message after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Fingerprint {
+    /// The fields in the order of [`Field`]: a byte for the form, the length, the value.
+    record: Vec<u8>,
+    values: [(u8, Range<usize>); FIELDS],
+    /// Where text is decoded that does not stand for itself.
+    text: String,
+}
+
+/// A field of a message. What leaves out the id, or the id and the author, begins at a later one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Field {
+    Id,
+    Author,
+    Time,
+    Alert,
+    Content,
+    Rtf,
+}
+
+const FIELDS: usize = 6;
+
+/// Forms of a value.
+const ABSENT: u8 = 0;
+const VALUE: u8 = 1;
+const UNKNOWN_TIME: u8 = 2;
+
+impl Fingerprint {
+    /// Takes the message's fields. `lines` says whether line ends are compared as they are written.
+    pub fn take(&mut self, message: &Message<'_>, lines: LineEnds) {
+        self.record.clear();
+        self.name(Field::Id, message.id);
+        self.name(Field::Author, message.author);
+        self.time(message.date);
+        self.put(Field::Alert, VALUE, &[u8::from(message.is_alert())]);
+        self.long(Field::Content, message.content, lines);
+        self.long(Field::Rtf, message.rtf, lines);
+    }
+
+    /// A hash of everything from this field on.
+    pub fn hash_from(&self, field: Field) -> u128 {
+        xxh3_128(&self.record[self.begin(field)..])
+    }
+
+    fn begin(&self, field: Field) -> usize {
+        let (_, range) = &self.values[field as usize];
+        range.start - HEAD
+    }
+
+    /// An id: a blank one is none.
+    fn name(&mut self, field: Field, text: Option<Text<'_>>) {
+        let mut scratch = std::mem::take(&mut self.text);
+        let name = text.map_or("", |text| {
+            text.decode_in(&mut scratch, LineEnds::AsWritten).trim()
+        });
+        let form = if name.is_empty() { ABSENT } else { VALUE };
+        self.put(field, form, name.as_bytes());
+        self.text = scratch;
+    }
+
+    fn time(&mut self, text: Option<Text<'_>>) {
+        let Some(text) = text else {
+            return self.put(Field::Time, ABSENT, &[]);
+        };
+        let mut scratch = std::mem::take(&mut self.text);
+        let text = text.decode_in(&mut scratch, LineEnds::AsWritten).trim();
+        match Ticks::parse(text) {
+            Some(ticks) => self.put(Field::Time, VALUE, &ticks.0.to_le_bytes()),
+            None => self.put(Field::Time, UNKNOWN_TIME, text.as_bytes()),
+        }
+        self.text = scratch;
+    }
+
+    /// A text that may be long: its hash stands for it.
+    fn long(&mut self, field: Field, text: Option<Text<'_>>, lines: LineEnds) {
+        let Some(text) = text else {
+            return self.put(field, ABSENT, &[]);
+        };
+        let hash = xxh3_128(text.decode_in(&mut self.text, lines).as_bytes());
+        self.put(field, VALUE, &hash.to_le_bytes());
+    }
+
+    fn put(&mut self, field: Field, form: u8, value: &[u8]) {
+        self.record.push(form);
+        self.record
+            .extend_from_slice(&(value.len() as u64).to_le_bytes());
+        let start = self.record.len();
+        self.record.extend_from_slice(value);
+        self.values[field as usize] = (form, start..self.record.len());
+    }
+}
+
+/// What stands before a value: its form and its length.
+const HEAD: usize = 1 + size_of::<u64>();
