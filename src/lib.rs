@@ -24,6 +24,8 @@
 //! # Ok::<(), source::Error>(())
 //! ```
 
+mod beside;
+mod convert;
 pub mod directory;
 pub mod generate;
 pub mod plan;
