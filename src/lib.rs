@@ -24,6 +24,7 @@
 //! # Ok::<(), source::Error>(())
 //! ```
 
+mod beside;
 pub mod convert;
 pub mod directory;
 pub mod generate;

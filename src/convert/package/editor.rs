@@ -366,11 +366,9 @@ impl<'a> Editor<'a> {
 
     /// Writes what the object lacks, before its end.
     fn end_object(&mut self) {
-        let Some(object) = self.objects.last() else {
-            return;
-        };
         for part in [Part::Roles, Part::Scope] {
-            if object.lacks_entries(part) {
+            let lacks = |object: &Object<'_>| object.lacks_entries(part);
+            if self.objects.last().is_some_and(lacks) {
                 self.add_list(part);
             }
         }

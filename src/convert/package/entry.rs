@@ -159,17 +159,17 @@ impl Entry {
                 continue;
             }
             let value = spelling.flag(*flag).as_bytes().to_vec();
-            let mut places = self.fields.iter().filter(|(known, ..)| known == field).peekable();
-            if places.peek().is_none() {
+            if !before.contains_key(field) {
                 let form = spelling.form(owner, *field);
                 if form.attribute {
-                    tag.insert.push((form.name, value));
+                    tag.insert.push((form.name, value.clone()));
                 } else {
                     new_children.extend(element(own_prefix, &form.name, &value));
                 }
             }
-            for (_, place, _) in places {
+            for (known, place, _) in &self.fields {
                 match place {
+                    _ if known != field => {}
                     Place::Attribute(at) => tag.set.push((*at, value.clone())),
                     Place::Child(from, to) => {
                         children.insert(*from, (*to, value.clone()));

@@ -361,11 +361,13 @@ impl Pattern {
 
     /// All names, without what stands for any number of levels.
     pub fn names(&self) -> Vec<&str> {
-        let name = |step: &'_ Step| match step {
-            Step::Name(name) => Some(&**name),
-            Step::AnyLevels => None,
-        };
-        self.0.iter().filter_map(name).collect()
+        let steps = self.0.iter();
+        steps
+            .filter_map(|step| match step {
+                Step::Name(name) => Some(&**name),
+                Step::AnyLevels => None,
+            })
+            .collect()
     }
 
     pub fn matches(&self, path: &[&str]) -> bool {
