@@ -3,12 +3,14 @@
 //! Pure: from the model, the statistics, the options and the decisions to a list of [`Change`]s. Nothing here knows of
 //! files or formats.
 
+mod actions;
 mod change;
 mod decision;
 
 use crate::directory::{Directory, History};
 use crate::rules::Evidence;
 
+pub use actions::{ActionKind, is_actionable, possible_actions, recommended_action};
 pub use change::{Change, Edit, Flag, Role, Subject};
 pub use decision::{Action, Decision, Refusal};
 
