@@ -4,6 +4,7 @@
 //! * [`source`] reads an input: it fills a [`directory::Directory`] and shows every message to a survey.
 //! * [`directory`] is the model: principals, categories, rooms, names, and what is known of the history.
 //! * [`rules`] looks at the model and gives findings: facts, no sentences.
+//! * [`decisions`] keeps what somebody decided about the findings; [`plan`] says what a conversion will change.
 //! * [`report`] shows findings as a table, CSV, JSON or a folder of files.
 //! * [`generate`] writes synthetic packages of any size.
 //!
@@ -26,12 +27,14 @@
 
 mod beside;
 pub mod convert;
+pub mod decisions;
 pub mod directory;
 pub mod generate;
 pub mod plan;
 pub mod report;
 pub mod rules;
 pub mod source;
+mod spreadsheet;
 
 // What the fuzz targets check is also a part of the tests: it names the library as any other crate does.
 #[cfg(test)]

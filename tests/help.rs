@@ -24,6 +24,7 @@ fn every_option_is_in_the_help_of_its_command() {
                 "--fail-on",
                 "--format",
                 "--report",
+                "--decisions",
                 "--force",
                 "--rows",
                 "--skip-damaged",

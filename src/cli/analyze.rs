@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use pchat::decisions::{self, Counts};
 use pchat::directory::{Inventory, Ticks};
 use pchat::report::folder::FolderError;
 use pchat::report::{self, Analysis, Catalogue};
@@ -15,7 +16,8 @@ const EXAMPLES: &str = "\
 Examples:
   pchat analyze PersistentChatData.zip --target new-pool.zip --since 2010-01-01
   pchat analyze PersistentChatData.zip --only long-name,name-conflict --format csv > names.csv
-  pchat analyze PersistentChatData.zip --report report --store D:\\GroupChatFiles";
+  pchat analyze PersistentChatData.zip --report report --store D:\\GroupChatFiles
+  pchat analyze PersistentChatData.zip --decisions decisions.csv";
 
 /// Say what the migration will do: every long name, conflict, federated user, invitation mismatch and the rest
 #[derive(Debug, Args)]
@@ -61,6 +63,11 @@ pub struct Analyze {
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
 
+    /// Also write a CSV with a row for each finding that something can be done about, to decide what; decisions that the
+    /// file holds already are kept
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
+
     /// Replace an earlier report in that folder
     #[arg(long, requires = "report")]
     force: bool,
@@ -94,6 +101,9 @@ impl Analyze {
         }
         if let Some(folder) = &self.report {
             report::folder::check(folder, self.force).map_err(cannot_report)?;
+        }
+        if let Some(file) = &self.decisions {
+            decisions::check(file).map_err(cannot_decide)?;
         }
         let reading_options = common.read_options(self.skip_damaged)?;
         let rule_options = Options {
@@ -133,8 +143,22 @@ impl Analyze {
             skipped: reading.skipped.places.clone(),
             skipped_count: reading.skipped.count,
         };
+        self.update_decisions(common, &analysis)?;
         self.print(common, &analysis)?;
         Ok(exit)
+    }
+
+    fn update_decisions(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {
+        let Some(file) = &self.decisions else {
+            return Ok(());
+        };
+        let Counts { new, kept, gone } =
+            decisions::update(file, &analysis.outcome, analysis.evidence, &self.only)
+                .map_err(cannot_decide)?;
+        let file = file.display();
+        let text = format!("decisions in {file}: {new} new, {kept} kept, {gone} gone");
+        output::remark(common, &text);
+        Ok(())
     }
 
     fn target(&self, common: &Common, options: &ReadOptions) -> Result<Option<Inventory>, Failure> {
@@ -195,6 +219,11 @@ impl Analyze {
             }
         })
     }
+}
+
+/// The file is a setting: a bad one is wrong use, not bad input.
+fn cannot_decide(error: decisions::Error) -> Failure {
+    Failure::usage(error.to_string())
 }
 
 fn cannot_report(error: FolderError) -> Failure {

@@ -3,6 +3,7 @@
 //! Pure: from the model, the statistics, the options and the decisions to a list of [`Change`]s. Nothing here knows of
 //! files or formats.
 
+mod actions;
 mod apply;
 mod change;
 mod choices;
@@ -23,6 +24,7 @@ use crate::rules::Evidence;
 use choices::Choices;
 use ground::Ground;
 
+pub use actions::{ActionKind, is_actionable, possible_actions, recommended_action};
 pub use change::{Change, Edit, Flag, Role, Subject};
 pub use decision::{Action, Decision, Refusal};
 

@@ -50,6 +50,7 @@ pub(super) struct Texts {
     pub(super) next: Template,
     pub(super) next_explain: Template,
     pub(super) next_report: Template,
+    pub(super) next_decisions: Template,
     pub(super) next_inspect: Template,
     pub(super) next_analyze: Template,
     pub(super) members: Template,

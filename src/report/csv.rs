@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use super::Catalogue;
 use super::visible::{is_hidden, visible};
 use crate::rules::{Finding, Rule, Value};
+use crate::spreadsheet::is_formula;
 
 /// Writes all findings, with the columns that every finding has.
 pub fn findings(out: &mut dyn Write, findings: &[Finding], texts: &Catalogue) -> io::Result<()> {
@@ -134,7 +135,7 @@ fn harmless(text: &str) -> Cow<'_, str> {
         });
         cell = Cow::Owned(parts.collect());
     }
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if is_formula(text) {
         cell = Cow::Owned(format!("'{cell}"));
     }
     cell

@@ -351,6 +351,12 @@ impl Report<'_> {
             format!("pchat analyze {input} --report DIR"),
             say(&texts.next_report),
         ));
+        if !self.analysis.outcome.findings.is_empty() {
+            commands.push((
+                format!("pchat analyze {input} --decisions FILE"),
+                say(&texts.next_decisions),
+            ));
+        }
         commands.push((format!("pchat inspect {input}"), say(&texts.next_inspect)));
         self.page.blank()?;
         self.page.paragraph(0, BOLD, "", &say(&texts.next))?;

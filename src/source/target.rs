@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use super::Error;
 use crate::directory::{Inventory, InventoryItem};
+use crate::spreadsheet;
 
 pub use kind::TargetKind;
 
@@ -123,16 +124,11 @@ fn decode(path: &Path) -> Result<String, Error> {
         ));
     }
     let bytes = fs::read(path).map_err(|cause| cannot_read(path, cause))?;
-    let (encoding, _) = encoding_rs::Encoding::for_bom(&bytes).unwrap_or((encoding_rs::UTF_8, 0));
-    let (text, _, malformed) = encoding.decode(&bytes);
-    if malformed || text.contains('\0') {
-        return Err(error(
-            path,
-            "the file is neither UTF-8 nor UTF-16 with a byte order mark",
-        )
-        .hint("write it again with -Encoding UTF8"));
-    }
-    Ok(text.into_owned())
+    let text = spreadsheet::decode(&bytes).ok();
+    text.filter(|text| !text.contains('\0')).ok_or_else(|| {
+        let what = "the file is neither UTF-8 nor UTF-16 with a byte order mark";
+        error(path, what).hint("write it again with -Encoding UTF8")
+    })
 }
 
 fn parse(path: &Path, text: &str) -> Result<(TargetKind, Vec<InventoryItem>), Error> {
@@ -142,10 +138,10 @@ fn parse(path: &Path, text: &str) -> Result<(TargetKind, Vec<InventoryItem>), Er
     };
     let line = |position: Option<&csv::Position>| {
         let offset = text.len() - table.len() + position.map_or(0, |it| it.byte() as usize);
-        format!("line {}", line_of(text, offset))
+        format!("line {}", spreadsheet::line_of(text, offset))
     };
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(table))
+        .delimiter(spreadsheet::separator(table))
         .from_reader(table.as_bytes());
     let broken = |cause: csv::Error| {
         let what = format!("the file is no well-formed CSV: {}", reason(&cause));
@@ -205,38 +201,6 @@ fn parse(path: &Path, text: &str) -> Result<(TargetKind, Vec<InventoryItem>), Er
 /// The name in an identity: what follows the pool and a backslash.
 fn name_of(identity: &str) -> &str {
     identity.split_once('\\').map_or(identity, |(_, name)| name)
-}
-
-/// What separates the header's columns: `Export-Csv` writes commas, `-UseCulture` semicolons or tabs in many places.
-fn delimiter(table: &str) -> u8 {
-    let header = table.lines().next().unwrap_or_default();
-    let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in header.bytes() {
-        quoted ^= byte == b'"';
-        for (delimiter, count) in &mut counts {
-            *count += usize::from(!quoted && byte == *delimiter);
-        }
-    }
-    // The first of equals, for a header of one column.
-    counts
-        .into_iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .map_or(b',', |(delimiter, _)| delimiter)
-}
-
-/// The line, from 1, of the row that begins at this offset. The CSV library counts lines before it has read the second
-/// half of a Windows line end.
-fn line_of(text: &str, offset: usize) -> u64 {
-    let (before, from) = text.as_bytes().split_at(offset.min(text.len()));
-    let ends = from.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    let lines = before
-        .iter()
-        .chain(ends)
-        .filter(|byte| **byte == b'\n')
-        .count();
-    lines as u64 + 1
 }
 
 fn reason(error: &csv::Error) -> String {

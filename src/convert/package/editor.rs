@@ -186,7 +186,8 @@ impl<'a> Editor<'a> {
         if let Some(open) = self.open.last()
             && let Claim::Field(field, _) = self.paths.claim(open.path)
         {
-            self.spelling.learn_value(field, &decoded(token.raw, Form::Xml));
+            self.spelling
+                .learn_value(field, &decoded(token.raw, Form::Xml));
             // White space too may be a value.
             self.out.put(token.raw);
         } else {
@@ -196,7 +197,8 @@ impl<'a> Editor<'a> {
 
     fn enter(&mut self, token: Token<'_>) -> usize {
         let parent = self.open.last().map_or(0, |open| open.path);
-        self.paths.enter(parent, &String::from_utf8_lossy(token.local()))
+        self.paths
+            .enter(parent, &String::from_utf8_lossy(token.local()))
     }
 
     fn push(&mut self, path: usize) {
@@ -235,7 +237,11 @@ impl<'a> Editor<'a> {
 
     fn end(&mut self, token: Token<'_>) -> Result<(), Error> {
         let open = self.open.pop().ok_or_else(changed)?;
-        if self.objects.last().is_some_and(|object| object.depth > self.open.len()) {
+        if self
+            .objects
+            .last()
+            .is_some_and(|object| object.depth > self.open.len())
+        {
             self.end_object();
         }
         if let Some(part) = open.list {
@@ -345,9 +351,13 @@ impl<'a> Editor<'a> {
             self.objects.push(object);
             return;
         }
-        object.fields.retain(|(_, value)| *value != NewValue::Absent);
+        object
+            .fields
+            .retain(|(_, value)| *value != NewValue::Absent);
         tag.open = !object.fields.is_empty()
-            || [Part::Roles, Part::Scope].into_iter().any(|part| object.lacks_entries(part));
+            || [Part::Roles, Part::Scope]
+                .into_iter()
+                .any(|part| object.lacks_entries(part));
         self.out.put(&tag.apply(token));
         if tag.open {
             self.objects.push(object);
@@ -393,7 +403,8 @@ impl<'a> Editor<'a> {
         let Some(object) = self.objects.last_mut() else {
             return;
         };
-        self.spelling.learn(Owner::Entity(object.entity), field, false, token.local());
+        self.spelling
+            .learn(Owner::Entity(object.entity), field, false, token.local());
         let place = object.fields.iter().position(|(known, _)| *known == field);
         let empty = token.kind == Kind::Empty;
         let Some((_, value)) = place.map(|at| object.fields.remove(at)) else {
@@ -486,7 +497,8 @@ impl<'a> Editor<'a> {
         let blanks = self.out.blanks().to_vec();
         if let Some(list) = object.list(part) {
             list.seen = true;
-            list.entry.get_or_insert_with(|| (token.name.to_owned(), blanks));
+            list.entry
+                .get_or_insert_with(|| (token.name.to_owned(), blanks));
         }
         self.push(path);
         self.entry = Some((vec![token.into()], 0));
@@ -525,7 +537,9 @@ impl<'a> Editor<'a> {
             self.out.put(&entry.raw());
             return;
         };
-        let first = object.list(part).is_some_and(|list| list.done.insert(entry.id().into()));
+        let first = object
+            .list(part)
+            .is_some_and(|list| list.done.insert(entry.id().into()));
         match entry.edited(edit, first, owner, spelling) {
             Some(raw) => self.out.put(&raw),
             None => self.out.drop_blanks(),
@@ -581,7 +595,8 @@ impl<'a> Editor<'a> {
             Part::Roles => Vec::new(),
             _ => object.indent.clone().unwrap_or_default(),
         };
-        self.out.put_before_blanks(&[&*indent, b"<", &name, b">"].concat());
+        self.out
+            .put_before_blanks(&[&*indent, b"<", &name, b">"].concat());
         let blanks = self.out.blanks().to_vec();
         self.out.drop_blanks();
         self.add_entries(part);

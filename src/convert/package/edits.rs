@@ -79,10 +79,12 @@ impl Edits {
             }
             Edit::Parent { after, .. } => field(
                 Field::Parent,
-                after.as_ref().map_or(NewValue::Absent, |after| NewValue::Text {
-                    before: String::new(),
-                    after: after.to_string(),
-                }),
+                after
+                    .as_ref()
+                    .map_or(NewValue::Absent, |after| NewValue::Text {
+                        before: String::new(),
+                        after: after.to_string(),
+                    }),
             ),
             Edit::Flag { flag, after, .. } => {
                 let of = match flag {

@@ -55,7 +55,14 @@ impl Entry {
             let claim = paths.attribute(path, &String::from_utf8_lossy(name));
             if let Claim::Field(field, rank) = claim {
                 let value = decoded(attribute.value, Form::XmlAttribute);
-                note(field, rank, Place::Attribute(at), value, true, attribute.name);
+                note(
+                    field,
+                    rank,
+                    Place::Attribute(at),
+                    value,
+                    true,
+                    attribute.name,
+                );
             }
         }
         let mut depth = 0;
@@ -90,7 +97,14 @@ impl Entry {
                         let inside = tokens[from + 1..at].iter();
                         let raw: Vec<u8> = inside.flat_map(|it| it.token().raw.to_vec()).collect();
                         let value = decoded(&raw, Form::Xml);
-                        note(field, rank, Place::Child(from, at), value, false, token.local());
+                        note(
+                            field,
+                            rank,
+                            Place::Child(from, at),
+                            value,
+                            false,
+                            token.local(),
+                        );
                     }
                 }
                 _ => {}
@@ -107,7 +121,10 @@ impl Entry {
 
     /// As it was.
     pub fn raw(&self) -> Vec<u8> {
-        self.tokens.iter().flat_map(|it| it.token().raw.to_vec()).collect()
+        self.tokens
+            .iter()
+            .flat_map(|it| it.token().raw.to_vec())
+            .collect()
     }
 
     /// As it is to be; nothing where it goes. `first`: no entry of this principal came before it.
@@ -215,7 +232,10 @@ pub(super) fn new_entry(
     let mut out = [b"<", name].concat();
     let mut children = Vec::new();
     let id_form = spelling.form(owner, Field::Id);
-    let flags = edit.set.iter().map(|field| (spelling.form(owner, *field), spelling.flag(true)));
+    let flags = edit
+        .set
+        .iter()
+        .map(|field| (spelling.form(owner, *field), spelling.flag(true)));
     for (form, value) in std::iter::once((id_form, id)).chain(flags) {
         if form.attribute {
             out.extend([b" ", &*form.name, b"=\"", &attribute_value(value), b"\""].concat());

@@ -1,7 +1,7 @@
 //! The converted package: its members written anew where something changes, and copied where nothing does.
 
-mod edits;
 mod editor;
+mod edits;
 mod encode;
 mod entry;
 mod out;

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::ops::Range;
 
-use super::edits::Edits;
 use super::editor::Editor;
+use super::edits::Edits;
 use super::encode::{Encoded, check};
 use super::select::{Selecting, Selection};
 use super::token::changed;
@@ -125,7 +125,11 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
             return Ok(());
         }
         let mut from = range.start;
-        for gone in run.gone.iter().filter(|gone| gone.names_room || room.is_some()) {
+        for gone in run
+            .gone
+            .iter()
+            .filter(|gone| gone.names_room || room.is_some())
+        {
             // With the white space before it.
             let kept = chunk.text[from..gone.range.start].trim_ascii_end();
             if kept.is_empty() {

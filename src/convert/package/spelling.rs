@@ -56,10 +56,12 @@ impl<'l> Spelling<'l> {
 
     /// A field was seen.
     pub fn learn(&mut self, owner: Owner, field: Field, attribute: bool, name: &[u8]) {
-        self.fields.entry((owner, field)).or_insert_with(|| FieldForm {
-            attribute,
-            name: name.to_owned(),
-        });
+        self.fields
+            .entry((owner, field))
+            .or_insert_with(|| FieldForm {
+                attribute,
+                name: name.to_owned(),
+            });
     }
 
     /// How a field of this element would be written: as it was seen, else in the layout's first spelling, and as an
@@ -96,13 +98,20 @@ impl<'l> Spelling<'l> {
     pub fn way_to(&self, entity: Entity, part: Part) -> Vec<Vec<u8>> {
         let at = self.part(entity, part).and_then(|(at, _)| at.first());
         let names = at.map(Pattern::names).unwrap_or_default();
-        names.iter().map(|name| name.as_bytes().to_owned()).collect()
+        names
+            .iter()
+            .map(|name| name.as_bytes().to_owned())
+            .collect()
     }
 
     /// The part whose entries stand below an object's child of this name.
     pub fn part_below(&self, entity: Entity, child: &[u8]) -> Option<Part> {
         let parts = &self.layout.entity(entity)?.parts;
-        let leads = |at: &Pattern| at.names().first().is_some_and(|name| name.as_bytes() == child);
+        let leads = |at: &Pattern| {
+            at.names()
+                .first()
+                .is_some_and(|name| name.as_bytes() == child)
+        };
         let part = parts.iter().find(|part| part.at.iter().any(leads))?;
         Some(part.part)
     }
@@ -111,7 +120,10 @@ impl<'l> Spelling<'l> {
         &self,
         entity: Entity,
         part: Part,
-    ) -> Option<(&'l [Pattern], &'l Vec<crate::source::package::layout::FieldLayout>)> {
+    ) -> Option<(
+        &'l [Pattern],
+        &'l Vec<crate::source::package::layout::FieldLayout>,
+    )> {
         let entity: &'l EntityLayout = self.layout.entity(entity)?;
         let part = entity.parts.iter().find(|known| known.part == part)?;
         Some((&part.at, &part.fields))
@@ -219,7 +231,10 @@ mod tests {
 
     #[test]
     fn texts_are_written_so_that_they_come_back() {
-        assert_eq!(content("R&D <\u{8}>\r\n\"'"), b"R&amp;D &lt;&#x8;&gt;&#xD;\n\"'");
+        assert_eq!(
+            content("R&D <\u{8}>\r\n\"'"),
+            b"R&amp;D &lt;&#x8;&gt;&#xD;\n\"'"
+        );
         assert_eq!(attribute_value("\"a'\n"), b"&quot;a&#x27;&#xA;");
     }
 
@@ -244,11 +259,20 @@ mod tests {
         spelling.learn_value(Field::Member, "False");
         assert_eq!(spelling.value(&NewValue::Flag(true)), "True");
         spelling.learn_value(Field::Visibility, "6");
-        assert_eq!(spelling.value(&NewValue::Visibility(Visibility::Scope)), "3");
+        assert_eq!(
+            spelling.value(&NewValue::Visibility(Visibility::Scope)),
+            "3"
+        );
         spelling.learn_value(Field::Visibility, "Closed");
-        assert_eq!(spelling.value(&NewValue::Visibility(Visibility::Scope)), "Scope");
+        assert_eq!(
+            spelling.value(&NewValue::Visibility(Visibility::Scope)),
+            "Scope"
+        );
 
-        assert_eq!(spelling.part_below(Entity::Room, b"Scope"), Some(Part::Scope));
+        assert_eq!(
+            spelling.part_below(Entity::Room, b"Scope"),
+            Some(Part::Scope)
+        );
         let way = spelling.way_to(Entity::Room, Part::Roles);
         assert_eq!(way, [b"Roles".to_vec(), b"Principal".to_vec()]);
     }

@@ -221,14 +221,20 @@ mod tests {
             set: vec![(at, value.into())],
             ..TagEdit::default()
         };
-        assert_eq!(edited("<a x='1'  y = \"2>\" />", &set(1, "3")), "<a x='1'  y = \"3\" />");
+        assert_eq!(
+            edited("<a x='1'  y = \"2>\" />", &set(1, "3")),
+            "<a x='1'  y = \"3\" />"
+        );
         assert_eq!(edited("<a x=''>", &set(0, "3")), "<a x='3'>");
         let remove = |at| TagEdit {
             remove: vec![at],
             ..TagEdit::default()
         };
         assert_eq!(edited("<a x='1'  y='2'/>", &remove(1)), "<a x='1'/>");
-        assert_eq!(edited("<a x='1'\n y='2' z='3'>", &remove(1)), "<a x='1' z='3'>");
+        assert_eq!(
+            edited("<a x='1'\n y='2' z='3'>", &remove(1)),
+            "<a x='1' z='3'>"
+        );
         assert_eq!(edited("<a x='1'>", &remove(0)), "<a>");
         let insert = TagEdit {
             insert: vec![(b"y".to_vec(), b"2".to_vec())],

@@ -1,0 +1,133 @@
+//! What somebody decided about the findings, as a CSV file: `rule,kind,id,name,action,value,note`.
+//!
+//! [`update`] writes a row for each finding that something can be done about, and keeps what was decided before;
+//! [`read()`] gives the decisions to a plan. The file goes through spreadsheets on its way, so whatever they do to it is
+//! understood, and whatever cannot be understood is an error that names its line: a decision is never passed over.
+
+mod cells;
+mod error;
+mod row;
+mod sheet;
+mod update;
+mod write;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use self::error::Problem;
+use self::sheet::Sheet;
+use crate::plan::{Decision, Refusal};
+use crate::rules::{Evidence, Outcome};
+
+pub use error::Error;
+pub use update::Counts;
+
+/// Larger files hold no decisions: a full-size pool has some ten megabytes.
+const LARGEST: u64 = 1 << 29;
+
+/// The decisions of a file.
+#[derive(Debug)]
+pub struct Decisions {
+    path: PathBuf,
+    list: Vec<Decision>,
+    lines: Vec<u64>,
+}
+
+impl Decisions {
+    /// The decisions, in the order of the file. Rows that are marked as gone are none.
+    pub fn list(&self) -> &[Decision] {
+        &self.list
+    }
+
+    /// Why a decision cannot be carried out, with the lines of the file.
+    pub fn refused(&self, refusal: &Refusal) -> Error {
+        let mut what = refusal.reason.clone();
+        if let Some(other) = refusal.other.and_then(|other| self.lines.get(other)) {
+            what.push_str(&format!("; line {other} says otherwise"));
+        }
+        let problem = Problem {
+            line: self.lines.get(refusal.decision).copied(),
+            ..Problem::new(what)
+        };
+        problem.in_file(&self.path)
+    }
+}
+
+/// Reads the decisions of a file.
+///
+/// # Errors
+/// Where it cannot be read, or a row of it cannot be understood.
+pub fn read(path: &Path) -> Result<Decisions, Error> {
+    let bytes = bytes(path)?.ok_or_else(|| {
+        let hint = "pchat analyze INPUT --decisions FILE writes one";
+        let cause = io::Error::from(io::ErrorKind::NotFound);
+        let problem = Problem::new("the decisions cannot be read").hint(hint);
+        Error::io(path, problem, cause)
+    })?;
+    let sheet = Sheet::parse(path, &bytes)?;
+    let in_force = || sheet.rows.iter().filter(|row| !sheet.is_gone(row));
+    Ok(Decisions {
+        path: path.to_owned(),
+        lines: in_force().map(|row| row.line).collect(),
+        list: in_force().map(|row| row.decision.clone()).collect(),
+    })
+}
+
+/// Makes sure that [`update`] will understand the file, if there is one, and find its folder: to be asked before an
+/// analysis takes its time.
+///
+/// # Errors
+/// Where it will not.
+pub fn check(path: &Path) -> Result<(), Error> {
+    if let Some(bytes) = bytes(path)? {
+        return Sheet::parse(path, &bytes).map(drop);
+    }
+    fs::metadata(write::folder_of(path))
+        .map(drop)
+        .map_err(|cause| write::cannot(path, cause))
+}
+
+/// Writes a row for each finding that something can be done about, with the recommended action. Rows that a file of
+/// this name holds already keep what was decided; those whose finding has gone are marked and kept at the end; those of
+/// rules that were not checked, by `only` or for want of something, stay as they are.
+///
+/// # Errors
+/// Where there is a file that cannot be understood: then it stays as it is. Where it cannot be written.
+pub fn update(
+    path: &Path,
+    outcome: &Outcome,
+    evidence: &Evidence<'_>,
+    only: &[String],
+) -> Result<Counts, Error> {
+    // Read again rather than kept since the check: somebody may have worked on it while the input was read.
+    let before = bytes(path)?;
+    let mut sheet = match &before {
+        Some(bytes) => Sheet::parse(path, bytes)?,
+        None => Sheet::default(),
+    };
+    let counts = sheet.update(outcome, evidence, only);
+    let after = sheet.bytes().map_err(|cause| write::cannot(path, cause))?;
+    if before.is_none_or(|before| before != after) {
+        write::whole(path, &after).map_err(|cause| write::cannot(path, cause))?;
+    }
+    Ok(counts)
+}
+
+/// What is in the file; nothing where there is none.
+fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let cannot_read = |cause| Error::io(path, Problem::new("the decisions cannot be read"), cause);
+    let size = match fs::metadata(path) {
+        Ok(metadata) => metadata.len(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(cannot_read(error)),
+    };
+    if size > LARGEST {
+        let what = format!("the file has {size} bytes, too many for decisions");
+        return Err(Problem::new(what).in_file(path));
+    }
+    fs::read(path).map(Some).map_err(cannot_read)
+}
+
+#[cfg(test)]
+mod tests;

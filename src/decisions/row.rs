@@ -1,0 +1,166 @@
+//! One row: from its cells to a decision, or to what is wrong with it.
+
+use super::error::Problem;
+use crate::plan::{Action, ActionKind, Decision, possible_actions};
+use crate::rules::{self, ObjectKind, RULES};
+
+/// What a note begins with where the row's finding has gone.
+const MARK: &str = "gone:";
+
+/// A row of the file.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// Its line, from 1; 0 where it is new.
+    pub(super) line: u64,
+    /// One cell for each column of the header.
+    pub(super) cells: Vec<String>,
+    /// What it says.
+    pub(super) decision: Decision,
+}
+
+/// The cells that make a decision.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words<'a> {
+    pub(super) rule: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) id: &'a str,
+    pub(super) action: &'a str,
+    pub(super) value: &'a str,
+}
+
+impl Words<'_> {
+    /// The decision that the cells make.
+    pub(super) fn decide(&self) -> Result<Decision, Problem> {
+        let rule = self.rule()?;
+        let kind = self.kind(rule)?;
+        if self.id.trim().is_empty() {
+            let problem = Problem::new("the id is missing");
+            return Err(problem.hint("write the object's id as the input spells it"));
+        }
+        Ok(Decision {
+            rule,
+            kind,
+            id: self.id.to_owned(),
+            action: self.action(rule, kind)?,
+        })
+    }
+
+    fn rule(&self) -> Result<&'static str, Problem> {
+        let word = self.rule.trim();
+        let rule = rules::find(&word.to_ascii_lowercase());
+        rule.map(|rule| rule.id).ok_or_else(|| {
+            let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+            Problem::new(match word {
+                "" => "the rule is missing".into(),
+                _ => format!("there is no rule {word}"),
+            })
+            .expected(one_of(&known))
+            .hint("correct the word, or delete the row")
+        })
+    }
+
+    fn kind(&self, rule: &'static str) -> Result<ObjectKind, Problem> {
+        const KINDS: [ObjectKind; 4] = [
+            ObjectKind::Category,
+            ObjectKind::Room,
+            ObjectKind::Principal,
+            ObjectKind::Addin,
+        ];
+        let has_actions = |kind: &&ObjectKind| !possible_actions(rule, **kind).is_empty();
+        let known: Vec<&str> = KINDS
+            .iter()
+            .filter(has_actions)
+            .map(|it| it.word())
+            .collect();
+        if known.is_empty() {
+            let what = format!("nothing can be decided about findings of the rule {rule}");
+            return Err(Problem::new(what).hint("delete the row"));
+        }
+        let word = self.kind.trim();
+        let kind = KINDS.iter().filter(has_actions);
+        let kind = kind
+            .copied()
+            .find(|kind| kind.word().eq_ignore_ascii_case(word));
+        kind.ok_or_else(|| {
+            Problem::new(match word {
+                "" => "the kind of object is missing".into(),
+                _ => format!("{word} is no kind of object that {rule} can be decided for"),
+            })
+            .expected(one_of(&known))
+        })
+    }
+
+    fn action(&self, rule: &str, kind: ObjectKind) -> Result<Action, Problem> {
+        let word = self.action.trim();
+        let possible = possible_actions(rule, kind);
+        let words: Vec<&str> = possible.iter().map(|action| action.word()).collect();
+        let is_meant = |action: &&ActionKind| action.word().eq_ignore_ascii_case(word);
+        let Some(action) = possible.iter().find(is_meant) else {
+            let problem = if word.is_empty() {
+                Problem::new("the action is missing").hint("write keep where nothing is to be done")
+            } else if ActionKind::ALL.iter().any(|action| is_meant(&action)) {
+                let kind = kind.word();
+                Problem::new(format!(
+                    "the action {word} is not possible for {rule} and the kind {kind}"
+                ))
+            } else {
+                Problem::new(format!("there is no action {word}"))
+            };
+            return Err(problem.expected(one_of(&words)));
+        };
+        let has_value = !self.value.trim().is_empty();
+        match action {
+            ActionKind::Rename if has_value => Ok(Action::Rename(self.value.to_owned())),
+            ActionKind::Rename => Err(Problem::new("rename without a new name")
+                .expected("the whole new name in the column value")
+                .hint("write the name, or the action keep")),
+            other if has_value => {
+                let (word, value) = (other.word(), self.value);
+                let what = format!("the action {word} takes no value, and there is one: {value}");
+                let renames = possible.contains(&ActionKind::Rename);
+                let hint = if renames {
+                    ", or write the action rename"
+                } else {
+                    ""
+                };
+                Err(Problem::new(what).hint(format!("delete the value{hint}")))
+            }
+            ActionKind::Keep => Ok(Action::Keep),
+            ActionKind::Exclude => Ok(Action::Exclude),
+            ActionKind::Drop => Ok(Action::Drop),
+            ActionKind::EnableInvitations => Ok(Action::EnableInvitations),
+        }
+    }
+}
+
+fn one_of(words: &[&str]) -> String {
+    match words {
+        [only] => (*only).to_owned(),
+        _ => format!("one of {}", words.join(", ")),
+    }
+}
+
+/// Whether a note says that the row's finding has gone.
+pub(super) fn is_marked(note: &str) -> bool {
+    let start = note.get(..MARK.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(MARK))
+}
+
+/// The note of a row whose finding has gone.
+pub(super) fn marked(note: &str) -> String {
+    if is_marked(note) {
+        note.to_owned()
+    } else {
+        format!("{MARK} {note}")
+    }
+}
+
+/// The note of a row whose finding is there.
+pub(super) fn unmarked(note: &str) -> &str {
+    if is_marked(note) {
+        let rest = &note[MARK.len()..];
+        rest.strip_prefix(' ').unwrap_or(rest)
+    } else {
+        note
+    }
+}

@@ -1,0 +1,254 @@
+//! The file as a table: its columns wherever they stand, and the form it is written in.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use super::cells::{guard, unguard};
+use super::error::{Error, Problem};
+use super::row::{Row, Words, is_marked, marked, unmarked};
+use crate::plan::{Action, Decision};
+use crate::rules::Object;
+use crate::spreadsheet::{self, Lines};
+
+/// The columns, in the order of a new file.
+const COLUMNS: [&str; 7] = ["rule", "kind", "id", "name", "action", "value", "note"];
+const RULE: usize = 0;
+const KIND: usize = 1;
+const ID: usize = 2;
+const NAME: usize = 3;
+const ACTION: usize = 4;
+const VALUE: usize = 5;
+const NOTE: usize = 6;
+
+/// Columns that are made anew where they are missing: they decide nothing.
+const OPTIONAL: [usize; 2] = [NAME, NOTE];
+
+/// Tells a spreadsheet that the file is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+const AGAIN: &str =
+    "correct it, or move it away and let pchat analyze INPUT --decisions FILE write a new one";
+
+/// The file.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// The first row, as it is spelled.
+    header: Vec<String>,
+    /// Where each of [`COLUMNS`] stands in it.
+    columns: [usize; COLUMNS.len()],
+    separator: u8,
+    /// Whether lines end as on Windows.
+    crlf: bool,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Default for Sheet {
+    fn default() -> Self {
+        Sheet {
+            header: COLUMNS.map(str::to_owned).to_vec(),
+            columns: [RULE, KIND, ID, NAME, ACTION, VALUE, NOTE],
+            separator: b',',
+            crlf: false,
+            rows: Vec::new(),
+        }
+    }
+}
+
+impl Sheet {
+    /// Reads the file. `path` is for errors.
+    pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Sheet, Error> {
+        let text = decode(path, bytes)?;
+        let separator = spreadsheet::separator(&text);
+        if let Some(offset) = spreadsheet::unclosed_quote(&text, separator) {
+            let problem = Problem::new("a quotation mark is opened and never closed")
+                .hint("close it, or write two of them for one that belongs to the text");
+            let line = spreadsheet::line_of(&text, offset);
+            return Err(problem.at(line).in_file(path));
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        let mut records = reader.records();
+        let mut lines = Lines::default();
+        let mut sheet = match records.next() {
+            Some(Ok(record)) => Sheet::from_header(path, &record)?,
+            _ => return Err(Problem::new("the file is empty").hint(AGAIN).in_file(path)),
+        };
+        sheet.separator = separator;
+        sheet.crlf = text
+            .split_once('\n')
+            .is_some_and(|(first, _)| first.ends_with('\r'));
+
+        let mut problems = Vec::new();
+        let mut known: BTreeMap<_, u64> = BTreeMap::new();
+        for record in records {
+            let record = record.map_err(|error| {
+                let what = format!("the file is no well-formed CSV: {error}");
+                Problem::new(what).hint(AGAIN).in_file(path)
+            })?;
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let line = lines.of(&text, record.position().map_or(0, |it| it.byte() as usize));
+            let row = sheet.row(line, &record).and_then(|row| {
+                let decision = &row.decision;
+                let key = (decision.rule, decision.kind, decision.id.clone());
+                match known.insert(key, line) {
+                    None => Ok(row),
+                    Some(other) => {
+                        let (rule, kind, id) = (decision.rule, decision.kind.word(), &decision.id);
+                        let what =
+                            format!("{rule} of {kind} {id} is decided in line {other} already");
+                        Err(Problem::new(what).hint("delete one of the two rows"))
+                    }
+                }
+            });
+            match row {
+                Ok(row) => sheet.rows.push(row),
+                Err(problem) => problems.push(problem.at(line)),
+            }
+        }
+        if problems.is_empty() {
+            Ok(sheet)
+        } else {
+            Err(Error::new(path, problems))
+        }
+    }
+
+    fn from_header(path: &Path, record: &csv::StringRecord) -> Result<Sheet, Error> {
+        let problem = |what: String| {
+            let expected = format!("a first row with the columns {}", COLUMNS.join(", "));
+            Problem::new(what)
+                .at(1)
+                .expected(expected)
+                .hint(AGAIN)
+                .in_file(path)
+        };
+        let mut header: Vec<String> = record.iter().map(str::to_owned).collect();
+        let mut columns = [0; COLUMNS.len()];
+        for (at, name) in COLUMNS.into_iter().enumerate() {
+            let is_it = |(_, column): &(usize, &str)| column.trim().eq_ignore_ascii_case(name);
+            let mut found = record.iter().enumerate().filter(is_it);
+            columns[at] = match found.next() {
+                Some((column, _)) => column,
+                None if OPTIONAL.contains(&at) => {
+                    header.push(name.to_owned());
+                    header.len() - 1
+                }
+                None => return Err(problem(format!("there is no column {name}"))),
+            };
+            if found.next().is_some() {
+                return Err(problem(format!("there are two columns {name}")));
+            }
+        }
+        Ok(Sheet {
+            header,
+            columns,
+            ..Sheet::default()
+        })
+    }
+
+    fn row(&self, line: u64, record: &csv::StringRecord) -> Result<Row, Problem> {
+        // Spreadsheets leave out empty cells at the end of a row, or add some.
+        let filled = record
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty());
+        let given = filled.last().map_or(0, |(at, _)| at + 1);
+        if given > self.header.len() {
+            let columns = self.header.len();
+            let what = format!("the row has {given} cells, the first row {columns}");
+            let hint = "put quotation marks around a cell that holds the separator";
+            return Err(Problem::new(what).hint(hint));
+        }
+        let mut cells: Vec<String> = record.iter().take(given).map(str::to_owned).collect();
+        cells.resize(self.header.len(), String::new());
+        let cell = |column: usize| cells[self.columns[column]].as_str();
+        let words = Words {
+            rule: cell(RULE),
+            kind: cell(KIND),
+            id: unguard(cell(ID)),
+            action: cell(ACTION),
+            value: unguard(cell(VALUE)),
+        };
+        let decision = words.decide()?;
+        Ok(Row {
+            line,
+            cells,
+            decision,
+        })
+    }
+
+    /// A row that nobody has seen yet.
+    pub(super) fn new_row(&self, object: &Object, decision: Decision) -> Row {
+        let mut cells = vec![String::new(); self.header.len()];
+        let mut set = |column: usize, text: &str| cells[self.columns[column]] = text.to_owned();
+        set(RULE, decision.rule);
+        set(KIND, decision.kind.word());
+        set(ID, &guard(&decision.id));
+        set(NAME, &guard(&object.name));
+        set(ACTION, decision.action.kind().word());
+        if let Action::Rename(name) = &decision.action {
+            set(VALUE, &guard(name));
+        }
+        Row {
+            line: 0,
+            cells,
+            decision,
+        }
+    }
+
+    /// Whether the row is marked as one whose finding has gone.
+    pub(super) fn is_gone(&self, row: &Row) -> bool {
+        is_marked(&row.cells[self.columns[NOTE]])
+    }
+
+    /// Marks a row as one whose finding has gone.
+    pub(super) fn mark(&self, row: &mut Row) {
+        let note = &mut row.cells[self.columns[NOTE]];
+        *note = marked(note);
+    }
+
+    /// Gives a row the name that its object has now, and takes the mark away.
+    pub(super) fn refresh(&self, row: &mut Row, object: &Object) {
+        row.cells[self.columns[NAME]] = guard(&object.name).into_owned();
+        let note = &mut row.cells[self.columns[NOTE]];
+        *note = unmarked(note).to_owned();
+    }
+
+    /// The whole file, in the form in which it was read.
+    pub(super) fn bytes(&self) -> io::Result<Vec<u8>> {
+        let end = if self.crlf {
+            csv::Terminator::CRLF
+        } else {
+            csv::Terminator::Any(b'\n')
+        };
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(self.separator)
+            .terminator(end)
+            .from_writer(BYTE_ORDER_MARK.to_vec());
+        writer.write_record(&self.header)?;
+        for row in &self.rows {
+            writer.write_record(&row.cells)?;
+        }
+        writer.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
+}
+
+fn decode(path: &Path, bytes: &[u8]) -> Result<String, Error> {
+    let wrong = match spreadsheet::decode(bytes) {
+        // UTF-16 that does not say what it is.
+        Ok(text) if text.lines().next().is_some_and(|line| line.contains('\0')) => None,
+        Ok(text) => return Ok(text),
+        Err(at) => at,
+    };
+    let line = wrong.map(|at| bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64 + 1);
+    let problem =
+        Problem::new("the file is not UTF-8; it was probably saved in the code page of a system")
+            .expected("UTF-8, or UTF-16 with a byte order mark")
+            .hint("save it again from the spreadsheet as \"CSV UTF-8\"");
+    Err(Problem { line, ..problem }.in_file(path))
+}

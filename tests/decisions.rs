@@ -1,0 +1,177 @@
+//! `analyze --decisions`: a file to decide in, which keeps what was decided.
+
+mod common;
+
+use common::Place;
+use common::package::Package;
+
+/// Two rooms of one name, one of them with a topic and marked as disabled.
+fn troubled() -> Package {
+    Package::clean()
+        .edit("ChatRooms.xml", "<Name>Desk</Name>", "<Name>=News</Name>")
+        .edit("ChatRooms.xml", "<Name>News</Name>", "<Name>=News</Name>")
+        .edit(
+            "ChatRooms.xml",
+            r#"<ChatRoom id="58" parentId="2" isDisabled="0">"#,
+            r#"<ChatRoom id="58" parentId="2" isDisabled="1">"#,
+        )
+        .edit(
+            "ChatRooms.xml",
+            "<Desc>What is new</Desc>",
+            "<Desc>What is new</Desc><Topic>Büro</Topic>",
+        )
+}
+
+const FIRST: &str = "\u{feff}rule,kind,id,name,action,value,note\n\
+                     name-conflict,room,57,'=News,keep,,\n\
+                     name-conflict,room,58,'=News,rename,'=News (2),\n\
+                     disabled-room,room,58,'=News,keep,,\n\
+                     topic-lost,room,57,'=News,keep,,\n";
+
+fn text(place: &Place) -> String {
+    String::from_utf8(place.read("decisions.csv")).expect("UTF-8")
+}
+
+#[test]
+fn a_row_for_each_finding_with_what_is_recommended() {
+    let place = Place::new();
+    place.write("pool.zip", troubled().zip());
+    let alone = place.pchat("analyze pool.zip --format csv").exits(1);
+    let outcome = place
+        .pchat("analyze pool.zip --format csv --decisions decisions.csv")
+        .exits(1)
+        .says(&["note: decisions in decisions.csv: 4 new, 0 kept, 0 gone\n"]);
+    assert_eq!(outcome.stdout, alone.stdout, "the result is the same");
+    assert_eq!(text(&place), FIRST);
+    assert_eq!(place.list(""), ["decisions.csv", "pool.zip"]);
+
+    place
+        .pchat("analyze pool.zip --threads 1 --decisions decisions.csv")
+        .exits(1)
+        .says(&["0 new, 4 kept, 0 gone"]);
+    assert_eq!(text(&place), FIRST, "twice gives the same bytes");
+    let quiet = place.pchat("analyze pool.zip --quiet --decisions decisions.csv");
+    assert_eq!(quiet.stderr, "");
+}
+
+#[test]
+fn what_was_decided_survives_a_spreadsheet_and_another_export() {
+    let place = Place::new();
+    place.write("pool.zip", troubled().zip());
+    // As Excel saves it where a comma is part of numbers.
+    let saved = "\u{feff}rule;kind;id;name;action;value;note\r\n\
+                 name-conflict;room;57;'=News;keep;;\r\n\
+                 name-conflict;room;58;'=News;Rename;Desk, north;\"ask\nSales\"\r\n\
+                 disabled-room;room;58;'=News;exclude;;nobody needs it\r\n";
+    place.write("decisions.csv", saved);
+    place
+        .pchat("analyze pool.zip --decisions decisions.csv")
+        .exits(1)
+        .says(&["1 new, 3 kept, 0 gone"]);
+    let topic = "topic-lost;room;57;'=News;keep;;\r\n";
+    assert_eq!(text(&place), format!("{saved}{topic}"));
+
+    let enabled = troubled().edit("ChatRooms.xml", r#"isDisabled="1""#, r#"isDisabled="0""#);
+    place.write("later.zip", enabled.zip());
+    place
+        .pchat("analyze later.zip --decisions decisions.csv")
+        .exits(1)
+        .says(&["0 new, 3 kept, 1 gone"]);
+    let lines = text(&place);
+    assert!(
+        lines.ends_with("disabled-room;room;58;'=News;exclude;;gone: nobody needs it\r\n"),
+        "{lines}"
+    );
+
+    place
+        .pchat("analyze pool.zip --decisions decisions.csv")
+        .exits(1)
+        .says(&["0 new, 4 kept, 0 gone"]);
+    assert_eq!(text(&place), format!("{saved}{topic}"), "it came back");
+}
+
+#[test]
+fn rules_that_are_not_checked_keep_their_rows() {
+    let place = Place::new();
+    place.write("pool.zip", troubled().zip());
+    let options = "--decisions decisions.csv";
+    place
+        .pchat(&format!("analyze pool.zip --since 2012-01-01 {options}"))
+        .exits(1);
+    let all = text(&place);
+    assert!(
+        all.contains("\nbefore-cutoff,room,57,'=News,keep,,\n"),
+        "{all}"
+    );
+    // Now without the date.
+    place
+        .pchat(&format!("analyze pool.zip {options}"))
+        .exits(1)
+        .says(&["0 new, 5 kept, 0 gone"]);
+    let without = text(&place);
+    assert!(without.contains("\nbefore-cutoff,room,57,'=News,keep,,\n"));
+    place
+        .pchat(&format!("analyze pool.zip --only topic-lost {options}"))
+        .exits(0)
+        .says(&["0 new, 5 kept, 0 gone"]);
+    assert_eq!(text(&place).lines().count(), 6);
+    assert!(!text(&place).contains("gone:"));
+}
+
+#[test]
+fn a_file_that_cannot_be_understood_is_wrong_use_and_stays_as_it_is() {
+    let place = Place::new();
+    for (content, parts) in [
+        (
+            "rule,kind,id,action,value\nlong-name,room,57,delete,\ntopic-lost,rooms,1,keep,\n",
+            &[
+                "decisions.csv, line 2: there is no action delete",
+                "expected: one of keep, rename, exclude",
+                "decisions.csv, line 3: rooms is no kind",
+            ][..],
+        ),
+        (
+            "id,name\n",
+            &["decisions.csv, line 1: there is no column rule"],
+        ),
+        ("", &["the file is empty"]),
+    ] {
+        place.write("decisions.csv", content);
+        // Before anything is read.
+        place
+            .pchat("analyze nowhere.zip --decisions decisions.csv")
+            .fails(2, parts);
+        assert_eq!(text(&place), content);
+    }
+    place
+        .pchat("analyze nowhere.zip --decisions none/decisions.csv")
+        .fails(2, &["none/decisions.csv: the decisions cannot be written"]);
+    assert_eq!(place.list(""), ["decisions.csv"]);
+}
+
+#[test]
+fn unreadable_input_leaves_the_file_alone() {
+    let place = Place::new();
+    place.write("pool.zip", "no zip");
+    place
+        .pchat("analyze pool.zip --decisions new.csv")
+        .fails(3, &["pool.zip"]);
+    place.write("decisions.csv", FIRST);
+    place
+        .pchat("analyze pool.zip --decisions decisions.csv")
+        .fails(3, &["pool.zip"]);
+    assert_eq!(text(&place), FIRST);
+    assert_eq!(place.list(""), ["decisions.csv", "pool.zip"]);
+}
+
+#[test]
+fn a_big_pool_gives_a_file_that_can_be_read_again() {
+    let place = Place::new();
+    place.generate("pool.zip", (300, 200, 3_000), "");
+    let line = "analyze pool.zip --quiet --since 2012-01-01 --decisions decisions.csv";
+    place.pchat(line).exits(1);
+    let first = text(&place);
+    assert!(first.lines().count() > 200);
+    place.pchat(line).exits(1);
+    assert_eq!(text(&place), first);
+}
