@@ -16,7 +16,6 @@ pub struct Stopped;
 
 impl Stop {
     /// Requests it.
-    #[cfg_attr(not(test), expect(dead_code))]
     pub fn request(&self) {
         self.0.store(true, Ordering::Relaxed);
     }

@@ -25,7 +25,7 @@
 //! # Ok::<(), source::Error>(())
 //! ```
 
-mod beside;
+pub mod beside;
 pub mod convert;
 pub mod decisions;
 pub mod directory;

@@ -19,6 +19,7 @@ pub(super) struct Editor<'a> {
     paths: Paths<'a>,
     spelling: Spelling<'a>,
     edits: &'a Edits,
+    selects: bool,
     open: Vec<Open>,
     objects: Vec<Object<'a>>,
     /// Tokens that wait for something that follows them.
@@ -90,11 +91,13 @@ struct Skipped {
 }
 
 impl<'a> Editor<'a> {
-    pub fn new(layout: &'a Layout, edits: &'a Edits) -> Self {
+    /// `selects`: messages are picked, so it must be known which room they are in.
+    pub fn new(layout: &'a Layout, edits: &'a Edits, selects: bool) -> Self {
         Editor {
             paths: Paths::new(layout),
             spelling: Spelling::new(layout),
             edits,
+            selects,
             open: Vec::new(),
             objects: Vec::new(),
             held: None,
@@ -283,8 +286,9 @@ impl<'a> Editor<'a> {
             claims.push((Some((field, value)), attribute.value.to_vec()));
         }
         let id = id.map(|(_, id)| id);
-        if id.is_none() && known_id.is_none() && self.edits.any(entity) && token.kind == Kind::Start
-        {
+        let is_room = matches!(entity, Entity::Room | Entity::MessageRoom);
+        let matters = self.edits.any(entity) || self.selects && is_room;
+        if id.is_none() && known_id.is_none() && matters && token.kind == Kind::Start {
             self.held = Some(Held::Id {
                 tokens: vec![token.into()],
                 depth: 0,

@@ -1,6 +1,8 @@
 //! The converted package: its members written anew where something changes, and copied where nothing does.
 
 mod editor;
+#[cfg(test)]
+mod editor_tests;
 mod edits;
 mod encode;
 mod entry;
@@ -9,3 +11,157 @@ mod rewrite;
 mod select;
 mod spelling;
 mod token;
+
+use std::collections::BTreeSet;
+
+use self::edits::Edits;
+use self::rewrite::Rewriting;
+use super::archive::Archive;
+use super::{Error, Job, MemberWritten};
+use crate::directory::Id;
+use crate::plan::Edit;
+use crate::rules::ObjectKind;
+use crate::source::package::layout::Entity;
+use crate::source::package::scan::Names;
+use crate::source::package::{Member, members};
+use crate::source::{self, MemberReading, Progress};
+
+/// How much of a member is copied at a time.
+const PIECE: usize = 1 << 20;
+
+/// Writes all members, in the order of the input.
+pub(super) fn write(
+    job: &Job<'_>,
+    archive: &mut Archive,
+    progress: &Progress,
+) -> Result<Vec<MemberWritten>, Error> {
+    let mut members = members(job.input)?;
+    members.sort_by_key(Member::place);
+    let edits = Edits::new(job.plan, job.directory);
+    let names = Names::new(job.layout);
+    let rewriting = Rewriting {
+        layout: job.layout,
+        names: &names,
+        edits: &edits,
+        since: job.since,
+        threads: job.threads,
+        progress,
+    };
+    let touched = |member: &Member| {
+        let known = job.members.iter().find(|known| known.name == member.name);
+        known.is_some_and(|known| may_change(known, &edits, job))
+    };
+    let to_read = members.iter().filter(|member| touched(member));
+    progress.expect(to_read.map(|member| member.bytes).sum());
+
+    let mut done = BTreeSet::new();
+    let mut left_out = 0;
+    let mut written = Vec::with_capacity(members.len());
+    for member in &members {
+        if touched(member) {
+            archive.start(&member.header()).map_err(Error::Output)?;
+            let rewritten = rewriting.write(member, &mut *archive)?;
+            left_out += rewritten.left_out;
+            done.extend(rewritten.done);
+            if rewritten.edited {
+                let summary = archive.end().map_err(Error::Output)?;
+                written.push(MemberWritten::new(&member.name, true, summary));
+                continue;
+            }
+            archive.abandon().map_err(Error::Output)?;
+        }
+        written.push(copy(member, archive)?);
+    }
+    check(job, &edits, &done, left_out)?;
+    Ok(written)
+}
+
+/// Whether something in the member may be about a change: by what kinds of objects it holds.
+fn may_change(member: &MemberReading, edits: &Edits, job: &Job<'_>) -> bool {
+    let holds = |kind| member.holds.iter().any(|(held, _)| *held == kind);
+    let kinds = [
+        ("users", Entity::User),
+        ("groups", Entity::Group),
+        ("categories", Entity::Category),
+        ("rooms", Entity::Room),
+        ("addins", Entity::Addin),
+    ];
+    kinds
+        .into_iter()
+        .any(|(kind, entity)| holds(kind) && edits.any(entity))
+        // A member that holds nothing may still name rooms whose messages would follow.
+        || edits.leaves_out_rooms() && (holds("messages") || member.holds.is_empty())
+        || job.left_out_by_date() && holds("messages")
+}
+
+/// Copies a member as it is: compressed, if it is.
+fn copy(member: &Member, archive: &mut Archive) -> Result<MemberWritten, Error> {
+    if let Some(packed) = member.open_packed()? {
+        let header = member.header();
+        archive.copy(&header, packed).map_err(Error::Output)?;
+        let summary = super::archive::EntrySummary {
+            bytes: header.bytes,
+            packed: header.packed,
+            crc: header.crc,
+        };
+        return Ok(MemberWritten::new(&member.name, false, summary));
+    }
+    archive.start(&member.header()).map_err(Error::Output)?;
+    let mut reader = member.open()?;
+    let mut piece = vec![0; PIECE];
+    loop {
+        let (length, damage) = source::package::archive::read_some(&mut reader, &mut piece);
+        if let Some(cause) = damage {
+            let error = source::Error::io("the member cannot be read", cause);
+            return Err(error.in_member(&member.name).into());
+        }
+        std::io::Write::write_all(archive, &piece[..length]).map_err(Error::Output)?;
+        if length < piece.len() {
+            break;
+        }
+    }
+    let summary = archive.end().map_err(Error::Output)?;
+    Ok(MemberWritten::new(&member.name, false, summary))
+}
+
+/// Makes sure that all changes were made, and nothing else was left out.
+fn check(
+    job: &Job<'_>,
+    edits: &Edits,
+    done: &BTreeSet<(ObjectKind, Id)>,
+    left_out: u64,
+) -> Result<(), Error> {
+    let missed = edits
+        .objects()
+        .find(|(kind, id)| !done.contains(&(*kind, (*id).clone())));
+    if let Some((kind, id)) = missed {
+        let what = format!(
+            "the changes of {} {id} have no place in the input",
+            kind.word()
+        );
+        return Err(inconsistent(what));
+    }
+    let planned = job.messages_left_out;
+    if left_out != planned {
+        return Err(inconsistent(format!(
+            "{left_out} messages would be left out, where the plan says {planned}"
+        )));
+    }
+    Ok(())
+}
+
+fn inconsistent(what: String) -> Error {
+    source::Error::new(what)
+        .expected("an input that says the same when it is read again")
+        .hint("make sure that nothing writes to it and start again; if that does not help, it is a fault of pchat")
+        .into()
+}
+
+impl Job<'_> {
+    /// Whether messages are left out because of their date.
+    fn left_out_by_date(&self) -> bool {
+        let by_date = |edit: &Edit| matches!(edit, Edit::MessagesLeftOut { .. });
+        self.plan.orphan_messages_left_out > 0
+            || self.plan.changes.iter().any(|change| by_date(&change.edit))
+    }
+}

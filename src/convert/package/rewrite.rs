@@ -1,6 +1,7 @@
 //! Writes a member anew, with the changes made.
 
-use std::io::Write;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::ops::Range;
 
 use super::editor::Editor;
@@ -18,6 +19,8 @@ use crate::source::package::markup::Fault;
 use crate::source::package::scan::{Names, Seen};
 use crate::source::{Error, Progress};
 
+use crate::convert::Error as Failure;
+
 /// What a member is rewritten with.
 pub(super) struct Rewriting<'a> {
     pub layout: &'a Layout,
@@ -34,17 +37,26 @@ pub(super) struct Rewritten {
     /// Whether anything in it became different.
     pub edited: bool,
     /// The objects whose changes were made in it.
-    pub done: Vec<(ObjectKind, Id)>,
+    pub done: BTreeSet<(ObjectKind, Id)>,
+    /// How many messages it has no more.
+    pub left_out: u64,
 }
 
 impl Rewriting<'_> {
     /// Writes the member with its changes.
-    pub fn write(&self, member: &Member, out: impl Write) -> Result<Rewritten, Error> {
+    pub fn write(&self, member: &Member, out: impl Write) -> Result<Rewritten, Failure> {
+        self.rewrite(member, out).map_err(|failure| match failure {
+            Failure::Input(error) => Failure::Input(error.in_member(&member.name)),
+            output => output,
+        })
+    }
+
+    fn rewrite(&self, member: &Member, out: impl Write) -> Result<Rewritten, Failure> {
         let mut reader = member.open()?;
         let mut head = vec![0; HEAD];
         let (length, damage) = read_some(&mut reader, &mut head);
         if let Some(cause) = damage {
-            return Err(Error::io("the member cannot be read", cause).in_member(&member.name));
+            return Err(Error::io("the member cannot be read", cause).into());
         }
         head.truncate(length);
         let detected = detect(&head)?;
@@ -64,44 +76,55 @@ impl Rewriting<'_> {
         let mark = &head[..detected.bom];
         let mut chunks = Chunks::new(reader, &head, detected, &context);
         let mut rewriter = Rewriter {
-            editor: Editor::new(self.layout, self.edits),
-            out: Encoded::new(out, mark, detected).map_err(cannot_write)?,
+            editor: Editor::new(self.layout, self.edits, self.since.is_some()),
+            out: Encoded::new(out, mark, detected).map_err(Failure::Output)?,
+            failed: None,
+            left_out: 0,
         };
-        assemble(&mut chunks, &context, self.threads, &mut rewriter)?;
+        let read = assemble(&mut chunks, &context, self.threads, &mut rewriter);
+        if let Some(cause) = rewriter.failed {
+            return Err(Failure::Output(cause));
+        }
+        read?;
         if chunks.ragged {
             return Err(Error::new("the member ends in the middle of a character")
-                .in_member(&member.name)
                 .expected("a whole member")
-                .hint("export or copy the package again"));
+                .hint("export or copy the package again")
+                .into());
         }
         let Editor { edited, done, .. } = rewriter.editor;
         Ok(Rewritten {
             edited,
-            done: done.into_iter().collect(),
+            done,
+            left_out: rewriter.left_out,
         })
     }
 }
-
-/// An error of the output: its cause says which, and that it was not the input.
-pub(super) fn cannot_write(cause: std::io::Error) -> Error {
-    Error::io(CANNOT_WRITE, cause)
-}
-
-/// How such an error is known.
-pub(super) const CANNOT_WRITE: &str = "the output cannot be written";
 
 /// Puts the pieces of a member together again.
 struct Rewriter<'a, W> {
     editor: Editor<'a>,
     out: Encoded<W>,
+    /// Why the output could not be written.
+    failed: Option<io::Error>,
+    left_out: u64,
 }
 
 impl<W: Write> Rewriter<'_, W> {
     fn flush(&mut self) -> Result<(), Error> {
-        let written = self.editor.out.written();
-        self.out.write(written).map_err(cannot_write)?;
-        written.clear();
+        let written = std::mem::take(self.editor.out.written());
+        self.write(&written)?;
+        // Its room is used again.
+        *self.editor.out.written() = written;
+        self.editor.out.written().clear();
         Ok(())
+    }
+
+    fn write(&mut self, text: &[u8]) -> Result<(), Error> {
+        self.out.write(text).map_err(|cause| {
+            self.failed = Some(cause);
+            Error::new("the output cannot be written")
+        })
     }
 }
 
@@ -122,6 +145,7 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
             return self.rest(chunk, range);
         };
         if self.editor.skips() {
+            self.left_out += seen.messages;
             return Ok(());
         }
         let mut from = range.start;
@@ -138,13 +162,14 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
                 self.editor.out.put(kept);
             }
             self.editor.edited = true;
+            self.left_out += 1;
             from = gone.range.end;
         }
         let kept = &chunk.text[from..range.end];
         if !kept.is_empty() {
             self.editor.out.put(b"");
             self.flush()?;
-            return self.out.write(kept).map_err(cannot_write);
+            return self.write(kept);
         }
         self.flush()
     }

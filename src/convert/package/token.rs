@@ -158,10 +158,6 @@ pub(super) struct TagEdit {
 }
 
 impl TagEdit {
-    pub fn is_nothing(&self) -> bool {
-        self.set.is_empty() && self.remove.is_empty() && self.insert.is_empty() && !self.open
-    }
-
     /// The tag with these changes; everything else in it stays, its white space too.
     pub fn apply(&self, tag: Token<'_>) -> Vec<u8> {
         let attributes = attributes_of(tag);

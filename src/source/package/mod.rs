@@ -37,8 +37,6 @@ use self::scan::Names;
 use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 
-// Nothing but tests copies yet; whoever begins to removes this line.
-#[cfg_attr(not(test), expect(unused_imports))]
 pub(crate) use archive::{Member, members};
 pub(crate) use entry::EntryHeader;
 pub use layout::Layout;

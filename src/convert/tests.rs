@@ -1,0 +1,205 @@
+//! What is written is read back: it is the pool that the plan promised, in whatever spelling.
+
+use std::path::Path;
+
+use super::*;
+use crate::directory::{Directory, History};
+use crate::generate;
+use crate::plan::{Decision, recommended_action};
+use crate::rules::{self, Evidence, Options};
+use crate::source::{ReadOptions, Reading, Statistics};
+
+fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
+    let options = ReadOptions {
+        layout: Layout::built_in(),
+        threads: 2,
+        skip_damaged: false,
+    };
+    let survey = Statistics {
+        since,
+        kept_only: true,
+        ..Statistics::default()
+    };
+    crate::source::read(path, &options, &survey, &Progress::default()).unwrap()
+}
+
+/// What an administrator gets who accepts what is recommended.
+fn recommended(evidence: &Evidence<'_>) -> Vec<Decision> {
+    let findings = rules::check(evidence, &[]).findings.into_iter();
+    findings
+        .filter(|finding| crate::plan::is_actionable(finding, evidence))
+        .map(|finding| Decision {
+            rule: finding.rule,
+            kind: finding.object.kind,
+            action: recommended_action(&finding),
+            id: finding.object.id,
+        })
+        .collect()
+}
+
+fn convert(
+    input: &Path,
+    out: &Path,
+    since: Option<Ticks>,
+    more: &[Decision],
+    threads: usize,
+) -> (Directory, u64) {
+    let mut reading = read(input, since);
+    let options = Options {
+        since,
+        ..Options::default()
+    };
+    let evidence = Evidence::new(&reading.directory, &reading.total, &options);
+    let mut decisions = recommended(&evidence);
+    for decision in more {
+        decisions.retain(|it| {
+            (it.rule, it.kind, &it.id) != (decision.rule, decision.kind, &decision.id)
+        });
+        decisions.push(decision.clone());
+    }
+    let plan = Plan::new(&evidence, &decisions).unwrap();
+    let before = all(&reading.total);
+    plan.apply_to_history(&reading.directory, &mut reading.total);
+    let messages = reading.total.messages();
+    let job = Job {
+        input,
+        layout: &Layout::built_in(),
+        members: &reading.members,
+        directory: &reading.directory,
+        plan: &plan,
+        since,
+        messages_left_out: before - messages,
+        level: 1,
+        threads,
+    };
+    let file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(out)
+        .unwrap();
+    write(&job, file, Stop::default(), &Progress::default()).unwrap();
+    (plan.apply(&reading.directory), messages)
+}
+
+fn all(history: &History) -> u64 {
+    history
+        .rooms
+        .values()
+        .map(|room| room.messages + room.before_cutoff)
+        .sum()
+}
+
+#[track_caller]
+fn assert_same(expected: &Directory, found: &Directory) {
+    let by_id = |directory: &Directory, roles: &[crate::directory::Grant]| {
+        let mut roles: Vec<String> = roles
+            .iter()
+            .filter(|grant| grant.count() > 0)
+            .map(|grant| {
+                let id = directory.principals.id(grant.principal);
+                format!(
+                    "{id} {} {} {} {}",
+                    grant.manager, grant.member, grant.creator, grant.presenter
+                )
+            })
+            .collect();
+        roles.sort();
+        roles
+    };
+    let scope = |directory: &Directory, scope: &[crate::directory::ScopeEntry]| {
+        let mut scope: Vec<String> = scope
+            .iter()
+            .map(|entry| {
+                format!(
+                    "{} {}",
+                    directory.principals.id(entry.principal),
+                    entry.denied
+                )
+            })
+            .collect();
+        scope.sort();
+        scope
+    };
+    let lines = |directory: &Directory| {
+        let mut lines = Vec::new();
+        for it in &directory.categories {
+            let (roles, scope) = (by_id(directory, &it.roles), scope(directory, &it.scope));
+            lines.push(format!(
+                "{:?} {:?} {:?} {:?} {:?} {roles:?} {scope:?}",
+                it.id, it.parent, it.name, it.description, it.settings
+            ));
+        }
+        for it in &directory.rooms {
+            let (roles, scope) = (by_id(directory, &it.roles), scope(directory, &it.scope));
+            lines.push(format!(
+                "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {roles:?} {scope:?}",
+                it.id,
+                it.category,
+                it.name,
+                it.description,
+                it.settings,
+                it.topic,
+                it.addin,
+                it.disabled
+            ));
+        }
+        lines.extend(directory.addins.iter().map(|it| format!("{it:?}")));
+        lines.extend(
+            directory
+                .principals
+                .iter()
+                .map(|(at, it)| format!("{} {it:?}", directory.principals.id(at))),
+        );
+        lines
+    };
+    let (expected, found) = (lines(expected), lines(found));
+    for (expected, found) in expected.iter().zip(&found) {
+        assert_eq!(expected, found);
+    }
+    assert_eq!(expected.len(), found.len());
+}
+
+const SPELLINGS: &[&str] = &[
+    "",
+    "elements",
+    "nested,indented",
+    "nested,elements,cdata,comments",
+    "utf-16le,nested,iso-times",
+    "utf-16be,flat,prefixed",
+    "utf-8-bom,per-room,default-namespace,indented,comments",
+    "split,prefixed,elements,deflate64",
+    "flat,cdata,stored,inner-folder",
+];
+
+#[test]
+fn every_spelling_is_kept_and_says_what_was_promised() {
+    let place = tempfile::tempdir().unwrap();
+    for spelling in SPELLINGS {
+        eprintln!("{spelling}");
+        let pool = generate::Plan {
+            rooms: 40,
+            users: 60,
+            messages: 600,
+            seed: 7,
+            spelling: spelling.parse().unwrap(),
+        };
+        let [input, out, again] =
+            ["in.zip", "out.zip", "again.zip"].map(|name| place.path().join(name));
+        generate::write(&pool, &input, true, &mut |_| {}).unwrap();
+        for since in [None, Ticks::parse("2009-06-01")] {
+            let (expected, messages) = convert(&input, &out, since, &[], 2);
+            let found = read(&out, None);
+            assert_same(&expected, &found.directory);
+            assert_eq!(all(&found.total), messages, "{spelling}");
+            let (_, same) = convert(&out, &again, since, &[], 1);
+            assert_eq!(same, messages);
+            assert_eq!(
+                std::fs::read(&out).unwrap(),
+                std::fs::read(&again).unwrap(),
+                "{spelling}"
+            );
+        }
+    }
+}
