@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::edits::{Edits, NewValue, ObjectEdits, PartEdit, kind_of};
+use super::edits::{Edits, FieldEdit, NewValue, ObjectEdits, PartEdit, kind_of};
 use super::entry::{Entry, decoded, element, end_tag, new_entry, prefix};
-use super::out::Out;
+use super::out::{Mark, Out};
 use super::spelling::{Owner, Spelling, attribute_value, content};
 use super::token::{Kept, Kind, TagEdit, Token, attributes_of, changed, each};
 use crate::directory::Id;
@@ -20,6 +20,8 @@ pub(super) struct Editor<'a> {
     spelling: Spelling<'a>,
     edits: &'a Edits,
     selects: bool,
+    /// Something is set aside, and has this above it.
+    above_asides: Option<NewValue>,
     open: Vec<Open>,
     objects: Vec<Object<'a>>,
     /// Tokens that wait for something that follows them.
@@ -55,6 +57,8 @@ struct Object<'a> {
     fields: Vec<(Field, NewValue)>,
     /// The white space before its first child.
     indent: Option<Vec<u8>>,
+    /// It was set aside, to stand behind the category around it.
+    aside: bool,
     roles: List,
     scope: List,
 }
@@ -98,6 +102,7 @@ impl<'a> Editor<'a> {
             spelling: Spelling::new(layout),
             edits,
             selects,
+            above_asides: None,
             open: Vec::new(),
             objects: Vec::new(),
             held: None,
@@ -117,6 +122,7 @@ impl<'a> Editor<'a> {
     /// Messages stand here: gives whether they are some that the layout knows, and the room around them.
     pub fn messages(&mut self, name: &str) -> Result<Option<Option<Id>>, Error> {
         self.release(None)?;
+        self.open_entry()?;
         if self.skipped.is_some() {
             return Ok(Some(None));
         }
@@ -240,11 +246,10 @@ impl<'a> Editor<'a> {
 
     fn end(&mut self, token: Token<'_>) -> Result<(), Error> {
         let open = self.open.pop().ok_or_else(changed)?;
-        if self
-            .objects
-            .last()
-            .is_some_and(|object| object.depth > self.open.len())
-        {
+        let ends = |object: &&Object<'_>| object.depth > self.open.len();
+        let object = self.objects.last().filter(ends);
+        let ended = object.map(|object| (object.entity, object.aside));
+        if ended.is_some() {
             self.end_object();
         }
         if let Some(part) = open.list {
@@ -254,7 +259,26 @@ impl<'a> Editor<'a> {
         if let Claim::Field(field, _) = self.paths.claim(open.path) {
             self.behind_field(field);
         }
+        match ended {
+            Some((_, true)) => self.out.mark(Mark::Back),
+            // What was set aside stands behind the outermost category, or the one right below the root's element.
+            Some((Entity::Category, false)) if self.asides_end() => self.out.mark(Mark::Here),
+            _ => {}
+        }
         Ok(())
+    }
+
+    /// Whether what was set aside stands here: nothing is around, or only the category that it belongs to.
+    fn asides_end(&mut self) -> bool {
+        let Some(parent) = &self.above_asides else {
+            return false;
+        };
+        let around = self.categories_around().next();
+        let here = around.is_none_or(|around| parent.is(around.id.as_deref()));
+        if here {
+            self.above_asides = None;
+        }
+        here
     }
 
     // Records
@@ -313,9 +337,17 @@ impl<'a> Editor<'a> {
             }
             return;
         }
+        let above = edits.and_then(|edits| self.moves_below(entity, edits));
+        let aside = above.is_some();
+        let parent_told = above.as_ref().is_some_and(|above| self.tells_parent(above));
+        if above.is_some() {
+            self.out.mark(Mark::Aside);
+            self.above_asides = above;
+        }
         let mut tag = TagEdit::default();
         let mut later = Vec::new();
-        for (field, value) in edits.into_iter().flat_map(|edits| &edits.fields) {
+        for edit in edits.into_iter().flat_map(|edits| &edits.fields) {
+            let FieldEdit { field, value, .. } = edit;
             let mut found = false;
             for (at, (claim, raw)) in claims.iter().enumerate() {
                 let Some((_, old)) = claim.as_ref().filter(|(known, _)| known == field) else {
@@ -327,11 +359,11 @@ impl<'a> Editor<'a> {
                     value => tag.set.push((at, self.attribute(value, old, raw))),
                 }
             }
-            if found {
+            if found || parent_told && *field == Field::Parent {
                 continue;
             }
             let form = self.spelling.form(owner, *field);
-            if form.attribute && *value != NewValue::Absent {
+            if form.attribute && !edit.existed && *value != NewValue::Absent {
                 let value = attribute_value(&self.spelling.value(value));
                 tag.insert.push((form.name, value));
             } else {
@@ -346,6 +378,7 @@ impl<'a> Editor<'a> {
             prefix: prefix(token.name).to_owned(),
             fields: later,
             indent: None,
+            aside,
             roles: List::default(),
             scope: List::default(),
         };
@@ -368,6 +401,30 @@ impl<'a> Editor<'a> {
             self.end_object();
             self.out.put(&end_tag(token.name));
         }
+        if aside {
+            self.out.mark(Mark::Back);
+        }
+    }
+
+    /// What a category is to be below of, where it stands in another one.
+    fn moves_below(&self, entity: Entity, edits: &ObjectEdits) -> Option<NewValue> {
+        let mut fields = edits.fields.iter();
+        let parent = &fields.find(|edit| edit.field == Field::Parent)?.value;
+        let around = self.categories_around().next()?;
+        let moves = entity == Entity::Category && !parent.is(around.id.as_deref());
+        moves.then(|| parent.clone())
+    }
+
+    /// Whether the place of something that is set aside says what is above it.
+    fn tells_parent(&self, parent: &NewValue) -> bool {
+        let outermost = self.categories_around().last();
+        *parent == NewValue::Absent || outermost.is_some_and(|it| parent.is(it.id.as_deref()))
+    }
+
+    /// The categories that stand around, the innermost first.
+    fn categories_around(&self) -> impl Iterator<Item = &Object<'a>> {
+        let objects = self.objects.iter().rev();
+        objects.filter(|object| object.entity == Entity::Category)
     }
 
     /// A new value for an attribute. A name that only gets something in front keeps the spelling of the rest.
@@ -522,6 +579,18 @@ impl<'a> Editor<'a> {
             Kind::End => self.end_entry(),
             _ => {}
         }
+    }
+
+    /// Messages in an entry: nobody writes that. It is no entry then, and passes by as it is.
+    fn open_entry(&mut self) -> Result<(), Error> {
+        let Some((tokens, _)) = self.entry.take() else {
+            return Ok(());
+        };
+        let mut tokens = tokens.iter().map(Kept::token);
+        if let Some(first) = tokens.next() {
+            self.out.put(first.raw);
+        }
+        tokens.try_for_each(|token| self.pass(token))
     }
 
     fn end_entry(&mut self) {

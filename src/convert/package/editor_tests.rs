@@ -1,1 +1,231 @@
+//! Members in forms that the samples do not have.
 
+use proptest::prelude::*;
+
+use super::edits::Edits;
+use super::rewrite::Rewriting;
+use crate::directory::{History, Ticks};
+use crate::plan::{Action, Decision, Plan};
+use crate::rules::{Evidence, ObjectKind, Options};
+use crate::source::package::scan::Names;
+use crate::source::package::{Member, read_member};
+use crate::source::{Layout, Progress, ReadOptions, Reading, Statistics};
+
+fn read(xml: &[u8]) -> Reading<History> {
+    let options = ReadOptions {
+        layout: Layout::built_in(),
+        threads: 1,
+        skip_damaged: false,
+    };
+    let survey = Statistics::default();
+    let bytes = std::io::Cursor::new(xml.to_vec());
+    read_member("a.xml", bytes, &options, &survey).unwrap()
+}
+
+fn rewrite(xml: &[u8], decisions: &[Decision]) -> Vec<u8> {
+    let reading = read(xml);
+    let options = Options::default();
+    let evidence = Evidence::new(&reading.directory, &reading.total, &options);
+    let plan = Plan::new(&evidence, decisions).unwrap();
+    let layout = Layout::built_in();
+    let rewriting = Rewriting {
+        layout: &layout,
+        names: &Names::new(&layout),
+        edits: &Edits::new(&plan, &reading.directory),
+        since: None::<Ticks>,
+        threads: 1,
+        progress: &Progress::default(),
+    };
+    let member = Member::from_reader("a.xml", Box::new(std::io::Cursor::new(xml.to_vec())));
+    let mut out = Vec::new();
+    rewriting.write(&member, &mut out).unwrap();
+    out
+}
+
+#[track_caller]
+fn becomes(before: &str, after: &str) {
+    becomes_with(before, &[], after);
+}
+
+#[track_caller]
+fn becomes_with(before: &str, decisions: &[Decision], after: &str) {
+    let found = String::from_utf8(rewrite(before.as_bytes(), decisions)).unwrap();
+    assert_eq!(found, after);
+    let again = String::from_utf8(rewrite(after.as_bytes(), &[])).unwrap();
+    assert_eq!(again, after, "the second time");
+}
+
+fn rename(kind: ObjectKind, id: &str, name: &str) -> Decision {
+    Decision {
+        rule: "name-conflict",
+        kind,
+        id: id.into(),
+        action: Action::Rename(name.into()),
+    }
+}
+
+#[test]
+fn a_nested_category_gets_its_parents_names_and_nothing_else_changes() {
+    becomes(
+        "<?xml version='1.0'?>\n<Pool a='1'><Categories ><Category id='1' parentId='1'/>\
+         <Category id='2' parentId='1'><Name>R&amp;D</Name></Category>\
+         <Category  id = '3'\n parentId=\"2\" x='y'><!-- c --><Name><![CDATA[A<B]]>&#x8;</Name><Desc/>&gt;</Category>\
+         </Categories></Pool>\n",
+        "<?xml version='1.0'?>\n<Pool a='1'><Categories ><Category id='1' parentId='1'/>\
+         <Category id='2' parentId='1'><Name>R&amp;D</Name></Category>\
+         <Category  id = '3'\n parentId=\"1\" x='y'><!-- c --><Name>R&amp;D <![CDATA[A<B]]>&#x8;</Name><Desc/>&gt;</Category>\
+         </Categories></Pool>\n",
+    );
+}
+
+#[test]
+fn a_category_inside_another_one_comes_to_stand_behind_it() {
+    becomes(
+        "<Pool><Categories>\n <Category id=\"2\"><Name>A</Name>\n  <Category id=\"3\"><Name>B</Name>\
+         <Category id=\"4\"><Name>C</Name></Category></Category>\n  <ChatRoom id=\"9\"><Name>r</Name></ChatRoom>\n </Category>\n</Categories></Pool>",
+        "<Pool><Categories>\n <Category id=\"2\"><Name>A</Name>\n  <ChatRoom id=\"9\"><Name>r</Name></ChatRoom>\n </Category>\
+         \n  <Category id=\"3\"><Name>A B</Name></Category><Category id=\"4\"><Name>A B C</Name></Category>\n</Categories></Pool>",
+    );
+}
+
+#[test]
+fn below_the_root_s_own_element_it_stays() {
+    becomes(
+        "<Pool><Categories><Category id=\"1\" parentId=\"1\"><Category id=\"2\"><Name>A</Name>\
+         <Category id=\"3\"><Name>B</Name></Category></Category></Category></Categories></Pool>",
+        "<Pool><Categories><Category id=\"1\" parentId=\"1\"><Category id=\"2\"><Name>A</Name>\
+         </Category><Category id=\"3\"><Name>A B</Name></Category></Category></Categories></Pool>",
+    );
+}
+
+const USERS: &str = "<AdUsers><User principalId='5'/><User principalId='6'/></AdUsers>";
+
+fn rooms(rooms: &str) -> String {
+    format!(
+        "<Pool>{USERS}<Categories><Category id='1' parentId='1'><Name>Root</Name><Roles>\
+         <Principal id='5' isManager='1'/><Principal id='6' isManager='1'/></Roles></Category>\
+         <Category id='2' parentId='1'><Name>IT</Name></Category></Categories><ChatRooms>{rooms}</ChatRooms></Pool>"
+    )
+}
+
+#[test]
+fn managers_of_the_root_are_added_where_roles_belong() {
+    for (before, after) in [
+        // Beside those who are there, with the same indentation.
+        (
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles>\n  <Principal id='7' isMember='1'/>\n</Roles></ChatRoom>",
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles>\n  <Principal id='7' isMember='1'/>\n  \
+             <Principal id=\"5\" isManager=\"1\"/>\n  <Principal id=\"6\" isManager=\"1\"/>\n</Roles></ChatRoom>",
+        ),
+        // Somebody who has another role keeps the element.
+        (
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles><Principal id='5' isMember='1' isManager='0'/>\
+             <Principal id='6' isMember='1' x='y' /></Roles></ChatRoom>",
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles><Principal id='5' isMember='1' isManager='1'/>\
+             <Principal id='6' isMember='1' x='y' isManager=\"1\" /></Roles></ChatRoom>",
+        ),
+        // An empty list.
+        (
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Desc>d</Desc><Roles/><Topic/></ChatRoom>",
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Desc>d</Desc><Roles><Principal id=\"5\" isManager=\"1\"/>\
+             <Principal id=\"6\" isManager=\"1\"/></Roles><Topic/></ChatRoom>",
+        ),
+        // None yet: behind the description, or the name, with nothing in between.
+        (
+            "<ChatRoom id='9' parentId='2'>\n <Name>r</Name><Desc>d</Desc>\n <Other/>\n</ChatRoom>",
+            "<ChatRoom id='9' parentId='2'>\n <Name>r</Name><Desc>d</Desc><Roles><Principal id=\"5\" isManager=\"1\"/>\
+             <Principal id=\"6\" isManager=\"1\"/></Roles>\n <Other/>\n</ChatRoom>",
+        ),
+        (
+            "<ChatRoom id='9' parentId='2'><Name>r</Name></ChatRoom>",
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles><Principal id=\"5\" isManager=\"1\"/>\
+             <Principal id=\"6\" isManager=\"1\"/></Roles></ChatRoom>",
+        ),
+        (
+            "<p:ChatRoom xmlns:p='x' id='9' parentId='2'/>",
+            "<p:ChatRoom xmlns:p='x' id='9' parentId='2'><p:Roles><p:Principal id=\"5\" isManager=\"1\"/>\
+             <p:Principal id=\"6\" isManager=\"1\"/></p:Roles></p:ChatRoom>",
+        ),
+        // Everything as elements, messages inside.
+        (
+            "<ChatRoom><Name>r</Name><id>9</id><parentId>2</parentId><Roles><Principal><isMember>true</isMember>\
+             <id>5</id></Principal></Roles><Message id='1'/></ChatRoom>",
+            "<ChatRoom><Name>r</Name><id>9</id><parentId>2</parentId><Roles><Principal><isMember>true</isMember>\
+             <id>5</id><isManager>true</isManager></Principal><Principal><id>6</id><isManager>true</isManager></Principal></Roles><Message id='1'/></ChatRoom>",
+        ),
+    ] {
+        becomes(&rooms(before), &rooms(after));
+    }
+}
+
+#[test]
+fn names_are_escaped_as_their_place_needs_it() {
+    becomes_with(
+        &rooms(
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles><Principal id='5' isManager='1'/><Principal id='6' isManager='1'/></Roles></ChatRoom>",
+        ),
+        &[rename(ObjectKind::Room, "9", "<\"R&D\">\u{8}")],
+        &rooms(
+            "<ChatRoom id='9' parentId='2'><Name>&lt;\"R&amp;D\"&gt;&#x8;</Name><Roles><Principal id='5' isManager='1'/><Principal id='6' isManager='1'/></Roles></ChatRoom>",
+        ),
+    );
+    becomes_with(
+        "<Pool><Addins><Addin id='c'><Name/></Addin><Addin id='a' Name='b'/></Addins></Pool>",
+        &[
+            rename(ObjectKind::Addin, "a", "'\"<"),
+            rename(ObjectKind::Addin, "c", "new"),
+        ],
+        "<Pool><Addins><Addin id='c'><Name>new</Name></Addin><Addin id='a' Name='&#x27;&quot;&lt;'/></Addins></Pool>",
+    );
+}
+
+#[test]
+fn what_is_left_out_goes_with_the_white_space_before_it() {
+    let exclude = |kind, id: &str| Decision {
+        rule: "disabled-room",
+        kind,
+        id: id.into(),
+        action: Action::Exclude,
+    };
+    becomes_with(
+        "<Pool>\n<ChatRooms>\n <ChatRoom id='8'/>\n <ChatRoom id='9'><Message id='1'/></ChatRoom>\n</ChatRooms>\n\
+         <ChatMessages>\n <ChatRoom id='9'>\n  <Message id='2'/>\n </ChatRoom>\n <Message id='3' channelId='8'/>\n \
+         <Message id='4' channelId='9'/>\n <Message id='5' channelId='8'/>\n <Message id='6'/></ChatMessages></Pool>",
+        &[exclude(ObjectKind::Room, "9")],
+        "<Pool>\n<ChatRooms>\n <ChatRoom id='8'/>\n</ChatRooms>\n\
+         <ChatMessages>\n <Message id='3' channelId='8'/>\n <Message id='5' channelId='8'/>\n <Message id='6'/></ChatMessages></Pool>",
+    );
+}
+
+proptest! {
+    /// Whatever stands in it: a member that no change is about comes out as it went in.
+    #[test]
+    fn what_does_not_change_comes_out_as_it_went_in(
+        parts in prop::collection::vec(prop_oneof![
+            Just("<ChatRoom id='9'>"), Just("</ChatRoom>"), Just("<Name>n</Name>"), Just(" \n "), Just("<Roles>"),
+            Just("</Roles>"), Just("<Principal id='5' isMember='1'/>"), Just("<Principal id='5'>"), Just("</Principal>"),
+            Just("<!-- <a> -->"), Just("<![CDATA[<x>]]>"), Just("text &amp; &#x8;"), Just("<Message id='1'><Content>c</Content></Message>"),
+            Just("<Unknown a=\">\"/>"), Just("<Topic/>"), Just("<id>7</id>"), Just("<ChatRoom>"),
+        ], 0..30),
+    ) {
+        // Close what is open, drop what ends nothing.
+        let mut open: Vec<&str> = Vec::new();
+        let mut xml = "<Pool><ChatRooms>".to_owned();
+        for part in parts {
+            if let Some(name) = part.strip_prefix("</") {
+                if open.last().is_none_or(|last| !name.starts_with(last)) {
+                    continue;
+                }
+                open.pop();
+            } else if part.starts_with('<') && !part.contains("/") && !part.contains("<!") {
+                open.push(part[1..].split([' ', '>']).next().unwrap());
+            }
+            xml.push_str(part);
+        }
+        while let Some(name) = open.pop() {
+            xml.push_str(&format!("</{name}>"));
+        }
+        xml.push_str("</ChatRooms></Pool>");
+        prop_assert_eq!(String::from_utf8(rewrite(xml.as_bytes(), &[])).unwrap(), xml);
+    }
+}

@@ -17,9 +17,18 @@ pub(super) struct ObjectEdits {
     /// It goes, with everything in it.
     pub left_out: bool,
     /// New values of fields.
-    pub fields: Vec<(Field, NewValue)>,
+    pub fields: Vec<FieldEdit>,
     pub roles: PartEdits,
     pub scope: PartEdits,
+}
+
+/// What is to become of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FieldEdit {
+    pub field: Field,
+    pub value: NewValue,
+    /// Whether the object says something of it already.
+    pub existed: bool,
 }
 
 /// The value that a field is to have.
@@ -69,36 +78,51 @@ impl Edits {
         let subject = Id::from(change.subject.object(directory).id);
         let object = of_kind.entry(subject).or_default();
         let id = |at: &PrincipalRef| Id::from(directory.principals.id(*at));
-        let mut field = |field, value| object.fields.push((field, value));
+        let mut field = |field, existed, value| {
+            object.fields.push(FieldEdit {
+                field,
+                value,
+                existed,
+            });
+        };
         match &change.edit {
             Edit::LeftOut { .. } => object.left_out = true,
             Edit::MessagesLeftOut { .. } | Edit::TopicLost { .. } => {}
             Edit::Name { before, after } => {
                 let (before, after) = (before.clone(), after.clone());
-                field(Field::Name, NewValue::Text { before, after });
+                let existed = !before.is_empty();
+                field(Field::Name, existed, NewValue::Text { before, after });
             }
-            Edit::Parent { after, .. } => field(
-                Field::Parent,
-                after
-                    .as_ref()
-                    .map_or(NewValue::Absent, |after| NewValue::Text {
-                        before: String::new(),
-                        after: after.to_string(),
-                    }),
-            ),
-            Edit::Flag { flag, after, .. } => {
+            Edit::Parent { after, .. } => {
+                let value = after.as_ref().map(|after| NewValue::Text {
+                    before: String::new(),
+                    after: after.to_string(),
+                });
+                // What was before may be told by the place of the element alone.
+                field(Field::Parent, false, value.unwrap_or(NewValue::Absent));
+            }
+            Edit::Flag {
+                flag,
+                before,
+                after,
+            } => {
                 let of = match flag {
                     Flag::Invite => Field::Invite,
                     Flag::Logged => Field::Logged,
                     Flag::FilePost => Field::FilePost,
                 };
-                field(of, after.map_or(NewValue::Absent, NewValue::Flag));
+                let value = after.map_or(NewValue::Absent, NewValue::Flag);
+                field(of, before.is_some(), value);
             }
-            Edit::Behavior { after, .. } => field(Field::Behavior, NewValue::Behavior(*after)),
-            Edit::Visibility { after, .. } => {
-                field(Field::Visibility, NewValue::Visibility(*after));
+            Edit::Behavior { before, after } => {
+                let value = NewValue::Behavior(*after);
+                field(Field::Behavior, before.is_some(), value);
             }
-            Edit::Disabled => field(Field::Disabled, NewValue::Flag(true)),
+            Edit::Visibility { before, after } => {
+                let value = NewValue::Visibility(*after);
+                field(Field::Visibility, before.is_some(), value);
+            }
+            Edit::Disabled => field(Field::Disabled, false, NewValue::Flag(true)),
             Edit::Granted { role, principals } => {
                 for principal in principals {
                     let entry = object.roles.entry(id(principal)).or_default();
@@ -194,6 +218,15 @@ fn field_of(role: Role) -> Field {
 }
 
 impl NewValue {
+    /// Whether it is this id, or none.
+    pub fn is(&self, id: Option<&str>) -> bool {
+        match self {
+            NewValue::Text { after, .. } => id == Some(after),
+            NewValue::Absent => id.is_none(),
+            _ => false,
+        }
+    }
+
     /// What is put in front of the old value, where nothing else becomes different.
     pub fn prefix_to(&self, old: &str) -> Option<&str> {
         match self {

@@ -6,6 +6,19 @@ pub(super) struct Out {
     text: Vec<u8>,
     /// White space that nothing stands behind yet.
     blanks: Vec<u8>,
+    /// Where something is to be set aside, or what was set aside to be put back.
+    marks: Vec<(usize, Mark)>,
+}
+
+/// What happens at a place of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// What follows is set aside.
+    Aside,
+    /// What was set aside last is whole.
+    Back,
+    /// What was set aside stands here.
+    Here,
 }
 
 impl Out {
@@ -40,8 +53,24 @@ impl Out {
         self.blanks.clear();
     }
 
-    /// What is certain to be written, to be taken away.
-    pub fn written(&mut self) -> &mut Vec<u8> {
-        &mut self.text
+    /// Something happens behind what was put so far; the white space that is kept back comes after it.
+    pub fn mark(&mut self, mark: Mark) {
+        self.marks.push((self.text.len(), mark));
+    }
+
+    /// What is certain to be written, and its marks.
+    pub fn take(&mut self) -> (Vec<u8>, Vec<(usize, Mark)>) {
+        (
+            std::mem::take(&mut self.text),
+            std::mem::take(&mut self.marks),
+        )
+    }
+
+    /// Takes the room of a text that was written, to use it again.
+    pub fn reuse(&mut self, mut text: Vec<u8>) {
+        if self.text.is_empty() {
+            text.clear();
+            self.text = text;
+        }
     }
 }

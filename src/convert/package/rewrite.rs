@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use super::asides::Asides;
 use super::editor::Editor;
 use super::edits::Edits;
 use super::encode::{Encoded, check};
@@ -77,7 +78,7 @@ impl Rewriting<'_> {
         let mut chunks = Chunks::new(reader, &head, detected, &context);
         let mut rewriter = Rewriter {
             editor: Editor::new(self.layout, self.edits, self.since.is_some()),
-            out: Encoded::new(out, mark, detected).map_err(Failure::Output)?,
+            out: Encoded::new(Asides::new(out), mark, detected).map_err(Failure::Output)?,
             failed: None,
             left_out: 0,
         };
@@ -104,7 +105,7 @@ impl Rewriting<'_> {
 /// Puts the pieces of a member together again.
 struct Rewriter<'a, W> {
     editor: Editor<'a>,
-    out: Encoded<W>,
+    out: Encoded<Asides<W>>,
     /// Why the output could not be written.
     failed: Option<io::Error>,
     left_out: u64,
@@ -112,19 +113,27 @@ struct Rewriter<'a, W> {
 
 impl<W: Write> Rewriter<'_, W> {
     fn flush(&mut self) -> Result<(), Error> {
-        let written = std::mem::take(self.editor.out.written());
-        self.write(&written)?;
-        // Its room is used again.
-        *self.editor.out.written() = written;
-        self.editor.out.written().clear();
+        let (text, marks) = self.editor.out.take();
+        let mut from = 0;
+        for (at, mark) in marks {
+            self.write(&text[from..at])?;
+            from = at;
+            let marked = self.out.out.mark(mark);
+            marked.map_err(|cause| self.fail(cause))?;
+        }
+        self.write(&text[from..])?;
+        self.editor.out.reuse(text);
         Ok(())
     }
 
+    fn fail(&mut self, cause: io::Error) -> Error {
+        self.failed = Some(cause);
+        Error::new("the output cannot be written")
+    }
+
     fn write(&mut self, text: &[u8]) -> Result<(), Error> {
-        self.out.write(text).map_err(|cause| {
-            self.failed = Some(cause);
-            Error::new("the output cannot be written")
-        })
+        let written = self.out.write(text);
+        written.map_err(|cause| self.fail(cause))
     }
 }
 
