@@ -10,11 +10,18 @@ mod decision;
 mod ground;
 
 mod cutoff;
+mod drop;
+mod federated;
 mod invitations;
 mod left_out;
 mod managers;
+mod members;
 mod names;
 mod parent;
+mod scope;
+mod settings;
+mod topic;
+mod visibility;
 
 #[cfg(test)]
 mod testing;
@@ -49,7 +56,14 @@ impl Plan {
             names::changes,
             parent::changes,
             invitations::changes,
+            settings::changes,
+            visibility::changes,
+            scope::changes,
+            members::changes,
             managers::changes,
+            drop::changes,
+            federated::changes,
+            topic::changes,
         ];
         let mut changes: Vec<Change> = kinds.iter().flat_map(|kind| kind(&ground)).collect();
         changes.sort_by_key(|change| change.subject);
