@@ -32,11 +32,12 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             });
         };
         let root = tree.root().filter(|_| start == Start::Root);
-        let from = match start {
-            Start::Root => 0,
-            Start::Category(at) => at,
+        let below = match start {
+            Start::Root => &chain[..],
+            Start::Category(at) => &chain[at..],
+            Start::Unknown(_) => &[],
         };
-        let categories = root.into_iter().chain(chain[from..].iter().copied());
+        let categories = root.into_iter().chain(below.iter().copied());
         let principals = new_members(ground, at, room, categories);
         if !principals.is_empty() {
             change(Edit::Granted {
@@ -44,9 +45,12 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 principals,
             });
         }
-        // A list that starts at a category which will no longer be above the room would start elsewhere from then on,
-        // and so would one that was cut by decision get back whom it lost.
-        let start_goes = matches!(start, Start::Category(at) if at + 1 < chain.len());
+        // What a category says of the start is lost with its place above the room: the list would then start elsewhere.
+        // And one that was cut by decision would get back whom it lost.
+        let start_goes = match start {
+            Start::Root => false,
+            Start::Category(at) | Start::Unknown(at) => at + 1 < chain.len(),
+        };
         if start_goes || ground.choices.outside(at).is_some() {
             change(Edit::OwnMembers {
                 before: room.override_member,
@@ -76,16 +80,17 @@ fn new_members<'a>(
     new
 }
 
-/// Where a list of members starts.
+/// Where a list of members starts; categories by their place in the chain from the top.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Start {
     Root,
-    /// A category, by its place in the chain from the top.
     Category(usize),
+    /// This category names a start that is not above it.
+    Unknown(usize),
 }
 
-/// Where the list of a room starts, if it takes in any category: the nearest node that says so decides. `None` for a
-/// list of the room's own, and where the node named as the start is not above.
+/// Where the list of a room starts: the nearest node that says so decides. `None` for a list that takes in no category,
+/// and where the room names a start that is not above it.
 fn start(tree: &Tree<'_>, room: &Room, chain: &[&Category]) -> Option<Start> {
     if room.override_member == Some(true) {
         return None;
@@ -105,7 +110,7 @@ fn start(tree: &Tree<'_>, room: &Room, chain: &[&Category]) -> Option<Start> {
             return Some(Start::Category(at));
         }
         if let Some(definer) = &category.role_definer {
-            return named(definer, &chain[..=at]);
+            return Some(named(definer, &chain[..=at]).unwrap_or(Start::Unknown(at)));
         }
     }
     Some(Start::Root)

@@ -24,7 +24,11 @@ mod topic;
 mod visibility;
 
 #[cfg(test)]
+mod choices_tests;
+#[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 use crate::rules::Evidence;
 use choices::Choices;
