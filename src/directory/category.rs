@@ -15,6 +15,10 @@ pub struct Category {
     pub description: String,
     /// Settings as stored here; absent ones are inherited.
     pub settings: Settings,
+    /// `roleDefinerId`: where the list of members starts that holds here; legacy data only.
+    pub role_definer: Option<Id>,
+    /// `overrideMember`: a new list of members starts here; legacy data only.
+    pub override_member: Option<bool>,
     /// Explicit roles on this category.
     pub roles: Vec<Grant>,
     /// Who may be a member below this category. Empty: inherited.

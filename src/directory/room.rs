@@ -21,6 +21,10 @@ pub struct Room {
     pub settings: Settings,
     /// The id of its add-in.
     pub addin: Option<Id>,
+    /// `roleDefinerId`: where the list of members starts that holds here; legacy data only.
+    pub role_definer: Option<Id>,
+    /// `overrideMember`: a new list of members starts here; legacy data only.
+    pub override_member: Option<bool>,
     /// Explicit roles on this room.
     pub roles: Vec<Grant>,
     /// The legacy room's own scope. Empty: the category's.

@@ -81,10 +81,12 @@ pub(super) fn make(plan: &Plan, people: &People, directory: &mut Directory) -> H
             4 => {
                 category.parent = Some(id(3));
                 category.name = format!("{:.<126}", "Regional office for large customers ");
+                category.override_member = Some(true);
             }
             5 => {
                 category.parent = Some(id(4));
                 category.name = format!("{} Smileys", "😀".repeat(40));
+                category.override_member = Some(false);
             }
             6 => category.name = "FINANCE 0 ".into(),
             7 => category.parent = Some(UNKNOWN_CATEGORY.into()),

@@ -129,12 +129,15 @@ fn categories(pool: &Pool, spelling: &Spelling, output: &mut Output<'_>) -> io::
             name,
             description,
             settings,
+            role_definer,
+            override_member,
             roles,
             scope,
         } = category;
         xml.start("Category");
         node(&mut xml, id, guid.as_deref(), parent.as_deref());
         one_settings(&mut xml, settings);
+        membership(&mut xml, role_definer.as_deref(), *override_member);
         named(&mut xml, name, description, |xml| {
             one_roles(xml, pool, roles)
         });
@@ -166,6 +169,8 @@ fn rooms(
             disabled,
             settings,
             addin,
+            role_definer,
+            override_member,
             roles,
             scope,
         } = room;
@@ -183,6 +188,7 @@ fn rooms(
         if let Some(addin) = addin {
             xml.field("addinId", addin);
         }
+        membership(&mut xml, role_definer.as_deref(), *override_member);
         named(&mut xml, name, description, |xml| {
             one_roles(xml, pool, roles)
         });
@@ -239,6 +245,16 @@ fn node(xml: &mut Xml<'_, '_>, id: &str, guid: Option<&str>, parent: Option<&str
     }
     if let Some(parent) = parent {
         xml.field("parentId", parent);
+    }
+}
+
+/// Where a list of members starts, in legacy data.
+fn membership(xml: &mut Xml<'_, '_>, role_definer: Option<&str>, override_member: Option<bool>) {
+    if let Some(definer) = role_definer {
+        xml.field("roleDefinerId", definer);
+    }
+    if let Some(starts) = override_member {
+        xml.field("overrideMember", flag(starts));
     }
 }
 

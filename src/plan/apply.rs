@@ -31,6 +31,7 @@ impl Plan {
                     match (edit, slot) {
                         (Edit::LeftOut { .. }, slot) => *slot = None,
                         (Edit::Name { after, .. }, Some(it)) => it.name.clone_from(after),
+                        (Edit::OwnMembers { .. }, Some(it)) => it.override_member = Some(true),
                         (edit, Some(it)) => {
                             node(edit, &mut it.settings, &mut it.roles, &mut it.scope);
                         }
@@ -110,6 +111,7 @@ fn node(edit: &Edit, settings: &mut Settings, roles: &mut Vec<Grant>, scope: &mu
         | Edit::MessagesLeftOut { .. }
         | Edit::Name { .. }
         | Edit::Parent { .. }
+        | Edit::OwnMembers { .. }
         | Edit::Disabled
         | Edit::TopicLost { .. } => {}
     }

@@ -1,4 +1,6 @@
-use crate::directory::{Behavior, Directory, Id, PrincipalRef, ScopeEntry, Visibility};
+use crate::directory::{
+    Behavior, Directory, Grant, Id, PrincipalRef, ScopeEntry, Settings, Visibility,
+};
 use crate::rules::{Basis, Object, ObjectKind, Value};
 
 /// What a change is about, by where it stands in the directory that the plan was made from.
@@ -93,6 +95,11 @@ pub enum Edit {
         /// Who, in the order of their ids.
         principals: Vec<PrincipalRef>,
     },
+    /// The room's list of members is complete: it takes in none of the categories above (`overrideMember`).
+    OwnMembers {
+        /// As in the input.
+        before: Option<bool>,
+    },
     /// The scope that held by inheritance is written down: there was none of its own.
     ScopeSet {
         /// Its entries.
@@ -180,6 +187,7 @@ impl Edit {
             Edit::Behavior { .. } => "behavior",
             Edit::Visibility { .. } => "visibility",
             Edit::Granted { role, .. } | Edit::Revoked { role, .. } => role.word(),
+            Edit::OwnMembers { .. } => "override_member",
             Edit::ScopeSet { .. } | Edit::ScopeCut { .. } => "scope",
             Edit::Disabled => "disabled",
             Edit::TopicLost { .. } => "topic",
@@ -199,6 +207,7 @@ impl Edit {
             Edit::Revoked { principals, .. } | Edit::ScopeCut { principals } => {
                 ids(directory, principals.iter().copied())
             }
+            Edit::OwnMembers { before } => (*before).into(),
             Edit::Disabled => false.into(),
             Edit::TopicLost { topic } => topic.as_str().into(),
             Edit::Granted { .. } | Edit::ScopeSet { .. } => Value::Nothing,
@@ -219,7 +228,7 @@ impl Edit {
             Edit::ScopeSet { entries } => {
                 ids(directory, entries.iter().map(|entry| entry.principal))
             }
-            Edit::Disabled => true.into(),
+            Edit::OwnMembers { .. } | Edit::Disabled => true.into(),
             Edit::Revoked { .. } | Edit::ScopeCut { .. } | Edit::TopicLost { .. } => Value::Nothing,
         }
     }
@@ -234,6 +243,15 @@ impl Flag {
     /// All of them.
     pub const ALL: [Flag; 3] = [Flag::Invite, Flag::Logged, Flag::FilePost];
 
+    /// What it is in these settings.
+    pub fn of(self, settings: &Settings) -> Option<bool> {
+        match self {
+            Flag::Invite => settings.invite,
+            Flag::Logged => settings.logged,
+            Flag::FilePost => settings.file_post,
+        }
+    }
+
     /// Its stable name.
     pub fn word(self) -> &'static str {
         match self {
@@ -247,6 +265,16 @@ impl Flag {
 impl Role {
     /// All of them.
     pub const ALL: [Role; 4] = [Role::Manager, Role::Member, Role::Creator, Role::Presenter];
+
+    /// Whether this grant is of the role.
+    pub fn of(self, grant: &Grant) -> bool {
+        match self {
+            Role::Manager => grant.manager,
+            Role::Member => grant.member,
+            Role::Creator => grant.creator,
+            Role::Presenter => grant.presenter,
+        }
+    }
 
     /// Its stable name.
     pub fn word(self) -> &'static str {

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{Action, Decision, Refusal, Subject};
 use crate::directory::{Directory, Parent, PrincipalRef};
+use crate::rules::outside_scope::{Outside, Watch};
 use crate::rules::{Evidence, ObjectKind};
 
 /// What was decided, by the object it is about. Every choice is known by the place of its decision.
@@ -19,11 +20,15 @@ pub(super) struct Choices<'a> {
     dropped: BTreeMap<PrincipalRef, usize>,
     /// Principals who are no longer to manage the root.
     root_dropped: BTreeMap<PrincipalRef, usize>,
+    /// Rooms that are to be left by those who do not belong there.
+    cleared: BTreeMap<u32, usize>,
+    /// Who that is.
+    outside: BTreeMap<u32, Outside<'a>>,
 }
 
 impl<'a> Choices<'a> {
     /// Finds what each decision is about.
-    pub fn new(evidence: &Evidence<'_>, decisions: &'a [Decision]) -> Result<Self, Refusal> {
+    pub fn new(evidence: &'a Evidence<'a>, decisions: &'a [Decision]) -> Result<Self, Refusal> {
         let directory = evidence.directory;
         let mut choices = Choices {
             decisions,
@@ -33,6 +38,8 @@ impl<'a> Choices<'a> {
             inviting: BTreeMap::new(),
             dropped: BTreeMap::new(),
             root_dropped: BTreeMap::new(),
+            cleared: BTreeMap::new(),
+            outside: BTreeMap::new(),
         };
         for (at, decision) in decisions.iter().enumerate() {
             choices.take(evidence, at, decision)?;
@@ -43,6 +50,7 @@ impl<'a> Choices<'a> {
                 can_invite(evidence, *room).map_err(|reason| refusal(*decision, reason))?;
             }
         }
+        choices.find_outside(evidence)?;
         choices.keep_scopes_closed(directory)?;
         Ok(choices)
     }
@@ -85,6 +93,9 @@ impl<'a> Choices<'a> {
                     &mut self.dropped
                 };
                 list.entry(it).or_insert(at);
+            }
+            (Action::Drop, Some(Subject::Room(it))) if *rule == "outside-scope" => {
+                self.cleared.entry(it).or_insert(at);
             }
             (Action::EnableInvitations, Some(Subject::Room(it))) => {
                 self.inviting.entry(it).or_insert(at);
@@ -156,6 +167,23 @@ impl<'a> Choices<'a> {
         }
     }
 
+    fn find_outside(&mut self, evidence: &'a Evidence<'a>) -> Result<(), Refusal> {
+        let Some(first) = self.cleared.values().next() else {
+            return Ok(());
+        };
+        let unknown = |decision| {
+            let reason = "the input does not tell whom the scope of the room admits";
+            move |_| refusal(decision, reason.into())
+        };
+        let mut watch = Watch::new(evidence).map_err(unknown(*first))?;
+        for (at, decision) in &self.cleared {
+            let room = &evidence.directory.rooms[*at as usize];
+            let outside = watch.outside(room).map_err(unknown(*decision))?;
+            self.outside.insert(*at, outside);
+        }
+        Ok(())
+    }
+
     /// A scope without entries admits everybody, so none may lose its last one.
     fn keep_scopes_closed(&self, directory: &Directory) -> Result<(), Refusal> {
         if self.dropped.is_empty() {
@@ -223,6 +251,11 @@ impl<'a> Choices<'a> {
     /// The decision that takes all roles and scope entries from a principal.
     pub fn dropped(&self, principal: PrincipalRef) -> Option<usize> {
         self.dropped.get(&principal).copied()
+    }
+
+    /// Who is to leave the room at this position, and by which decision.
+    pub fn outside(&self, room: u32) -> Option<(&Outside<'a>, usize)> {
+        Some((self.outside.get(&room)?, *self.cleared.get(&room)?))
     }
 
     /// The decision that takes the root from one of its managers.

@@ -35,3 +35,44 @@ pub(super) fn orphans(evidence: &Evidence<'_>) -> u64 {
         .map(|(_, history)| history.before_cutoff)
         .sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::directory::Ticks;
+    use crate::plan::Action;
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn messages_before_the_date_are_counted_by_room() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        for (room, kept, before) in [("10", 5, 2), ("11", 0, 4), ("12", 3, 0), ("99", 1, 7)] {
+            if room != "99" {
+                pool.room(room, "2", room);
+            }
+            pool.write(room, "5", kept).before_cutoff = before;
+        }
+        assert!(pool.plan().changes.is_empty(), "no date was given");
+        pool.options.since = Ticks::parse("2012-01-01");
+        assert_eq!(
+            pool.planned("before-cutoff", []),
+            [
+                "documented room 10: messages 7 -> 5",
+                "documented room 11: messages 4 -> 0",
+            ]
+        );
+        assert_eq!(pool.plan().orphan_messages_left_out, 7);
+        let decisions = [("before-cutoff", "room 11", Action::Exclude)];
+        assert_eq!(
+            pool.planned("before-cutoff", decisions),
+            [
+                "documented room 10: messages 7 -> 5",
+                "documented room 11: object true -> false",
+            ]
+        );
+        let plan = pool.plan();
+        let after = pool.after(&plan).history;
+        assert_eq!(after.messages(), 9);
+        assert!(after.rooms.values().all(|room| room.before_cutoff == 0));
+    }
+}

@@ -56,3 +56,96 @@ fn switched_on(ground: &Ground<'_>, effective: &[Option<bool>]) -> Vec<bool> {
     }
     switched_on
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::Action;
+    use crate::rules::testing::Pool;
+
+    const RULE: &str = "invitation-mismatch";
+
+    fn pool() -> Pool {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "off").settings.invite = Some(false);
+        pool.category("3", "2", "inherits off");
+        pool.category("4", "3", "below");
+        pool.category("5", "1", "on").settings.invite = Some(true);
+        pool.category("6", "1", "nobody set it");
+        for (category, first) in [("3", 30), ("4", 40), ("5", 50), ("6", 60)] {
+            for (at, own) in [(0, None), (1, Some(true)), (2, Some(false))] {
+                let id = (first + at).to_string();
+                pool.room(&id, category, &id).settings.invite = own;
+            }
+        }
+        pool
+    }
+
+    #[test]
+    fn a_category_gets_what_it_inherits_and_a_room_is_off_or_inherits() {
+        assert_eq!(
+            pool().planned(RULE, []),
+            [
+                "documented category 3: invite - -> false",
+                "documented category 4: invite - -> false",
+                "documented room 31: invite true -> false",
+                "documented room 41: invite true -> false",
+                "documented room 51: invite true -> -",
+            ]
+        );
+    }
+
+    #[test]
+    fn invitations_for_one_room_make_no_other_room_send_any() {
+        let enable = [(RULE, "room 31", Action::EnableInvitations)];
+        assert_eq!(
+            pool().planned(RULE, enable.clone()),
+            [
+                "documented category 3: invite - -> true",
+                "documented category 4: invite - -> false",
+                "documented room 30: invite - -> false",
+                "documented room 31: invite true -> -",
+                "documented room 41: invite true -> false",
+                "documented room 51: invite true -> -",
+            ]
+        );
+        let plan = pool().decide(enable.clone()).unwrap();
+        let after = pool().after(&plan);
+        assert!(after.says(RULE).is_empty());
+        let again = after.decide(enable).unwrap();
+        assert_eq!(again.changes, [], "what is on need not be switched on");
+    }
+
+    #[test]
+    fn every_room_of_a_category_may_be_decided_for() {
+        let enable = |room| (RULE, room, Action::EnableInvitations);
+        let changes = pool().planned(RULE, [enable("room 31"), enable("room 30")]);
+        assert_eq!(changes[0], "documented category 3: invite - -> true");
+        assert_eq!(changes[2], "documented room 31: invite true -> -");
+    }
+
+    #[test]
+    fn a_room_that_no_category_is_switched_for_is_refused() {
+        let mut pool = pool();
+        pool.directory.categories[0].settings.invite = Some(false);
+        pool.room("10", "1", "below the root").settings.invite = Some(true);
+        pool.room("11", "98", "lost").settings.invite = Some(true);
+        pool.category("7", "7", "ring").settings.invite = Some(false);
+        pool.room("12", "7", "in a circle").settings.invite = Some(true);
+        let enable = |room| [(RULE, room, Action::EnableInvitations)];
+        for (room, reason) in [
+            (
+                "room 10",
+                "it is directly below the root category, whose settings are never changed",
+            ),
+            ("room 11", "its category is not in the input"),
+            ("room 12", "the categories above it form a circle"),
+        ] {
+            let refusal = format!("0: the {room} cannot be made to send invitations: {reason}");
+            assert_eq!(pool.refuses(enable(room)), refusal);
+        }
+        assert!(
+            pool.planned(RULE, [])
+                .contains(&"documented room 10: invite true -> false".into())
+        );
+    }
+}

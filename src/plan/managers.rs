@@ -39,3 +39,44 @@ pub(super) fn spread(ground: &Ground<'_>) -> Vec<PrincipalRef> {
     principals.sort(&mut managers);
     managers
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::directory::PrincipalKind;
+    use crate::plan::Action;
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn root_managers_become_managers_where_they_are_none() {
+        let mut pool = Pool::new();
+        for id in ["9", "10"] {
+            pool.user(id);
+        }
+        pool.principal("7", PrincipalKind::FederatedUser, |_| {});
+        pool.category("2", "1", "IT");
+        for room in ["20", "21", "22"] {
+            pool.room(room, "2", room);
+        }
+        for id in ["10", "9", "7", "99"] {
+            pool.grant("1", id, "manager");
+        }
+        pool.grant("20", "10", "member");
+        for id in ["7", "9", "10"] {
+            pool.grant("21", id, "manager");
+        }
+        let decisions = [
+            ("federated-user", "principal 7", Action::Drop),
+            ("disabled-room", "room 22", Action::Exclude),
+        ];
+        assert_eq!(
+            pool.planned("root-manager", decisions.clone()),
+            ["documented room 20: manager - -> [9, 10]"]
+        );
+        let plan = pool.decide(decisions).unwrap();
+        let after = pool.after(&plan);
+        let roles = &after.directory.room("20").unwrap().roles;
+        assert_eq!(roles.len(), 2);
+        assert!(roles[0].manager && roles[0].member, "who is there already");
+        assert!(after.says("root-manager").is_empty());
+    }
+}

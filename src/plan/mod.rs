@@ -11,14 +11,25 @@ mod decision;
 mod ground;
 
 mod cutoff;
+mod drop;
+mod federated;
 mod invitations;
 mod left_out;
 mod managers;
+mod members;
 mod names;
 mod parent;
+mod scope;
+mod settings;
+mod topic;
+mod visibility;
 
 #[cfg(test)]
+mod choices_tests;
+#[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 use crate::rules::Evidence;
 use choices::Choices;
@@ -51,7 +62,14 @@ impl Plan {
             names::changes,
             parent::changes,
             invitations::changes,
+            settings::changes,
+            visibility::changes,
+            scope::changes,
+            members::changes,
             managers::changes,
+            drop::changes,
+            federated::changes,
+            topic::changes,
         ];
         let mut changes: Vec<Change> = kinds.iter().flat_map(|kind| kind(&ground)).collect();
         changes.sort_by_key(|change| change.subject);

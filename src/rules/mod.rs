@@ -29,7 +29,7 @@ mod nested_category;
 mod not_understood;
 mod odd_time;
 mod orphan;
-mod outside_scope;
+pub(crate) mod outside_scope;
 mod room_without_manager;
 mod root_manager;
 mod target_conflict;

@@ -5,53 +5,27 @@ use std::collections::HashSet;
 use super::{Basis, Evidence, Finding, NotRun, Object, Value};
 use crate::directory::{
     Admission, Grant, Id, Map, PrincipalRef, Principals, Room, Scope, ScopeEntry, Scopes,
-    natural_order,
 };
 
-/// Principals that nobody knows are left out: what they belong to is not known either.
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
-    let Evidence {
-        directory, tree, ..
-    } = evidence;
-    NotRun::NoRooms.unless(directory.parts.rooms)?;
-    NotRun::NoCategories.unless(directory.parts.categories)?;
-    NotRun::NoPrincipals.unless(directory.parts.principals())?;
-    let principals = &directory.principals;
-    let scopes = Scopes::new(principals);
-    // By the place of their entries: an id may be a room's and a category's.
-    let mut known_scopes: Map<*const ScopeEntry, Scope<'_>> = Map::default();
+    let directory = evidence.directory;
+    let mut watch = Watch::new(evidence)?;
     let mut findings = Vec::new();
     for room in &directory.rooms {
-        let known = |grant: &&Grant| principals.get(grant.principal).is_some();
-        if let Some((scope_of, entries)) = tree.scope_of(room) {
-            let scope = known_scopes
-                .entry(entries.as_ptr())
-                .or_insert_with(|| scopes.scope(entries));
-            if scope.needs_affiliations() && !directory.parts.affiliations {
-                return Err(NotRun::NoAffiliations);
-            }
-            let scoped = |grant: &&Grant| grant.member || grant.manager || grant.presenter;
-            let roles = room.roles.iter().filter(known).filter(scoped);
-            let outside = roles.map(|grant| grant.principal);
-            let outside = outside.filter(|at| scope.admits(*at) != Admission::Admitted);
-            let outside = outside.collect();
-            findings.extend(finding(
-                room,
-                "not-admitted",
-                Some(scope_of),
-                outside,
-                principals,
-            ));
-        }
-        let presenters = room.roles.iter().filter(known);
-        let presenters = presenters.filter(|grant| grant.presenter && !grant.member);
-        let mut presenters: Vec<PrincipalRef> = presenters.map(|grant| grant.principal).collect();
-        if !presenters.is_empty() {
-            let members = members(evidence, room);
-            let groups = &principals.affiliations;
-            presenters.retain(|at| !groups.closure(*at).iter().any(|it| members.contains(it)));
-        }
-        let found = finding(room, "presenter-not-member", None, presenters, principals);
+        let Outside {
+            scope_of,
+            not_admitted,
+            presenters,
+        } = watch.outside(room)?;
+        let principals = &directory.principals;
+        findings.extend(finding(
+            room,
+            "not-admitted",
+            scope_of,
+            &not_admitted,
+            principals,
+        ));
+        let found = finding(room, "presenter-not-member", None, &presenters, principals);
         // Without affiliations nobody knows who is a member through a group.
         findings.extend(found.map(|found| {
             if directory.parts.affiliations {
@@ -64,17 +38,92 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     Ok(findings)
 }
 
+/// Who is in a room without belonging there; all in the order of their ids.
+#[derive(Debug)]
+pub(crate) struct Outside<'a> {
+    /// The room or category that sets the scope.
+    pub scope_of: Option<&'a Id>,
+    /// Whoever has a role there that the scope does not admit.
+    pub not_admitted: Vec<PrincipalRef>,
+    /// Presenters who are not members.
+    pub presenters: Vec<PrincipalRef>,
+}
+
+/// Looks at one room after the other. Principals that nobody knows are left out: what they belong to is not known
+/// either.
+pub(crate) struct Watch<'a> {
+    evidence: &'a Evidence<'a>,
+    scopes: Scopes<'a>,
+    /// By the place of their entries: an id may be a room's and a category's.
+    known: Map<*const ScopeEntry, Scope<'a>>,
+}
+
+impl<'a> Watch<'a> {
+    pub fn new(evidence: &'a Evidence<'a>) -> Result<Self, NotRun> {
+        let directory = evidence.directory;
+        NotRun::NoRooms.unless(directory.parts.rooms)?;
+        NotRun::NoCategories.unless(directory.parts.categories)?;
+        NotRun::NoPrincipals.unless(directory.parts.principals())?;
+        Ok(Watch {
+            evidence,
+            scopes: Scopes::new(&directory.principals),
+            known: Map::default(),
+        })
+    }
+
+    pub fn outside(&mut self, room: &'a Room) -> Result<Outside<'a>, NotRun> {
+        let directory = self.evidence.directory;
+        let principals = &directory.principals;
+        let known = |grant: &&Grant| principals.get(grant.principal).is_some();
+        let mut outside = Outside {
+            scope_of: None,
+            not_admitted: Vec::new(),
+            presenters: Vec::new(),
+        };
+        if let Some((scope_of, entries)) = self.evidence.tree.scope_of(room) {
+            let scope = self
+                .known
+                .entry(entries.as_ptr())
+                .or_insert_with(|| self.scopes.scope(entries));
+            if scope.needs_affiliations() && !directory.parts.affiliations {
+                return Err(NotRun::NoAffiliations);
+            }
+            let scoped = |grant: &&Grant| grant.member || grant.manager || grant.presenter;
+            let roles = room.roles.iter().filter(known).filter(scoped);
+            let principals = roles.map(|grant| grant.principal);
+            outside.scope_of = Some(scope_of);
+            outside
+                .not_admitted
+                .extend(principals.filter(|at| scope.admits(*at) != Admission::Admitted));
+        }
+        let presenters = room.roles.iter().filter(known);
+        let presenters = presenters.filter(|grant| grant.presenter && !grant.member);
+        outside
+            .presenters
+            .extend(presenters.map(|grant| grant.principal));
+        if !outside.presenters.is_empty() {
+            let members = members(self.evidence, room);
+            let groups = &principals.affiliations;
+            outside
+                .presenters
+                .retain(|at| !groups.closure(*at).iter().any(|it| members.contains(it)));
+        }
+        principals.sort(&mut outside.not_admitted);
+        principals.sort(&mut outside.presenters);
+        Ok(outside)
+    }
+}
+
 fn finding(
     room: &Room,
     case: &str,
     scope_of: Option<&Id>,
-    mut found: Vec<PrincipalRef>,
+    found: &[PrincipalRef],
     principals: &Principals,
 ) -> Option<Finding> {
     if found.is_empty() {
         return None;
     }
-    found.sort_by(|a, b| natural_order(principals.id(*a), principals.id(*b)));
     let ids = found.iter().map(|at| principals.id(*at).to_owned());
     Some(Finding::new(
         "outside-scope",

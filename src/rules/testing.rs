@@ -7,6 +7,7 @@ use crate::directory::{
 };
 
 /// Everything that evidence is made of.
+#[derive(Debug)]
 pub(crate) struct Pool {
     pub directory: Directory,
     pub history: History,

@@ -61,7 +61,8 @@ fields! {
     DisplayName = "display_name", Company = "company", Email = "email", AdPath = "ad_path",
     UserPrincipalName = "user_principal_name", Parent = "parent", Category = "category", Invite = "invite",
     Logged = "logged", FilePost = "file_post", Behavior = "behavior", Visibility = "visibility",
-    RestrictChildCreate = "restrict_child_create", Description = "description", Topic = "topic", Addin = "addin",
+    RestrictChildCreate = "restrict_child_create", RoleDefiner = "role_definer", OverrideMember = "override_member",
+    Description = "description", Topic = "topic", Addin = "addin",
     Url = "url", Manager = "manager", Member = "member", Creator = "creator", Presenter = "presenter",
     Denied = "denied", Room = "room", Date = "date", Author = "author", Alert = "alert", Content = "content",
     Rtf = "rtf",
@@ -80,7 +81,7 @@ const PRINCIPAL: &[&str] = &[
     "ad_path",
     "user_principal_name",
 ];
-const NODE: [&str; 9] = [
+const NODE: [&str; 11] = [
     "id",
     "guid",
     "invite",
@@ -88,6 +89,8 @@ const NODE: [&str; 9] = [
     "file_post",
     "behavior",
     "visibility",
+    "role_definer",
+    "override_member",
     "name",
     "description",
 ];

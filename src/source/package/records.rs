@@ -203,6 +203,8 @@ impl Records {
             guid: fields.id(Field::Guid).map(Id::from),
             parent: fields.id(Field::Parent).map(Id::from).or(record.around),
             settings: self.settings(&fields),
+            role_definer: fields.id(Field::RoleDefiner).map(Id::from),
+            override_member: self.flag(&fields, Field::OverrideMember, "override_member"),
             name: fields.text(Field::Name),
             description: fields.text(Field::Description),
             roles: merged(record.roles),
@@ -221,6 +223,8 @@ impl Records {
                 .flag(&fields, Field::Disabled, "disabled")
                 .unwrap_or(false),
             settings: self.settings(&fields),
+            role_definer: fields.id(Field::RoleDefiner).map(Id::from),
+            override_member: self.flag(&fields, Field::OverrideMember, "override_member"),
             name: fields.text(Field::Name),
             description: fields.text(Field::Description),
             topic: fields.text(Field::Topic),
