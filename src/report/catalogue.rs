@@ -26,6 +26,8 @@ pub struct Catalogue {
     part: BTreeMap<String, String>,
     kind: BTreeMap<String, KindText>,
     severity: BTreeMap<String, SeverityText>,
+    change: BTreeMap<String, ChangeText>,
+    state: BTreeMap<String, String>,
     not_run: NotRunTexts,
     rule: BTreeMap<String, RuleText>,
 }
@@ -53,6 +55,23 @@ pub(super) struct Texts {
     pub(super) next_decisions: Template,
     pub(super) next_inspect: Template,
     pub(super) next_analyze: Template,
+    pub(super) next_convert: Template,
+    pub(super) changes: Template,
+    pub(super) no_changes: Template,
+    pub(super) by_import: Template,
+    pub(super) people_left: Template,
+    pub(super) remaining: Template,
+    pub(super) nothing_remains: Template,
+    pub(super) remaining_all: Template,
+    pub(super) afterwards: Template,
+    pub(super) kept: Template,
+    pub(super) left_out: Template,
+    pub(super) messages_left_out: Template,
+    pub(super) names: Template,
+    pub(super) changed: Template,
+    pub(super) roles: Template,
+    pub(super) granted: Template,
+    pub(super) revoked: Template,
     pub(super) members: Template,
     pub(super) member: Template,
     pub(super) bytes: Template,
@@ -81,6 +100,14 @@ struct KindText {
 struct SeverityText {
     title: String,
     caption: String,
+}
+
+/// A kind of change: as a heading, and what is different beside the object's name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChangeText {
+    title: String,
+    line: Template,
 }
 
 #[derive(Debug, Deserialize)]
@@ -217,6 +244,23 @@ impl Catalogue {
     pub fn severity(&self, severity: Severity) -> (&str, &str) {
         let text = self.severity.get(severity.word());
         text.map_or((severity.word(), ""), |text| (&text.title, &text.caption))
+    }
+
+    /// A kind of change as a heading.
+    pub(super) fn change_title<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.change.get(kind).map_or(kind, |text| &text.title)
+    }
+
+    /// What is different, to stand beside the object's name.
+    pub(super) fn change(&self, kind: &str, values: &[(&'static str, Value)]) -> String {
+        let text = self.change.get(kind);
+        debug_assert!(text.is_some(), "no text for {kind}");
+        text.map_or_else(String::new, |text| self.fill(&text.line, values))
+    }
+
+    /// What something was or is: a setting's state, or a role.
+    pub(super) fn state<'a>(&'a self, word: &'a str) -> &'a str {
+        self.state.get(word).map_or(word, String::as_str)
     }
 
     pub(super) fn texts(&self) -> &Texts {

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::page::{BOLD, Column, PLAIN, Page, Style};
-use super::table::{argument, head, missing};
+use super::sections::{argument, head, missing};
 use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::directory::{Unclaimed, UnclaimedReason};

@@ -66,7 +66,8 @@ impl<'a> From<&'a MemberSummary> for Member<'a> {
     }
 }
 
-struct Findings<'a>(&'a [Finding], &'a Catalogue);
+/// Findings, written one by one.
+pub(super) struct Findings<'a>(pub(super) &'a [Finding], pub(super) &'a Catalogue);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -109,7 +110,7 @@ fn as_map<S: Serializer, V: Serialize>(
 /// Pretty-printed JSON in which every character that acts on a terminal is written as a number: the value is the same,
 /// and a name of the input cannot do anything to the screen it is shown on.
 #[derive(Default)]
-struct Escaping(PrettyFormatter<'static>);
+pub(super) struct Escaping(PrettyFormatter<'static>);
 
 impl Formatter for Escaping {
     fn write_string_fragment<W>(&mut self, out: &mut W, fragment: &str) -> io::Result<()>

@@ -1,4 +1,4 @@
-//! Shows results: findings as a table, CSV, JSON or a folder of files. No rule knows of any format, and no format
+//! Shows results: findings as a table, CSV, JSON or a folder of files, and what a conversion would change. No rule knows of any format, and no format
 //! computes anything.
 
 mod catalogue;
@@ -8,8 +8,10 @@ pub mod inspect;
 pub mod inventory;
 pub mod json;
 mod page;
+pub mod plan;
 #[cfg(test)]
 mod sample;
+mod sections;
 pub mod table;
 mod visible;
 

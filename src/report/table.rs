@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use anstyle::AnsiColor;
 
-use super::page::{BOLD, Column, Look, PLAIN, Page, Style};
+use super::page::{BOLD, Column, Look, Page, Style};
+use super::sections::{self, argument, head, missing, severity_look};
 use super::visible::{cut, visible};
-use super::{Analysis, Catalogue, InputSummary, Totals};
+use super::{Analysis, Catalogue, Totals};
 use crate::rules::{Basis, Finding, ObjectKind, Severity};
 
 const REMEDY: Look = AnsiColor::Green.on_default();
@@ -19,9 +20,6 @@ const ID_COLUMNS: usize = 12;
 
 /// How much of the page an object's name takes at most, in hundredths.
 const NAME_SHARE: usize = 32;
-
-/// How many reasons for leaving out a record are shown.
-const SKIPPED_SHOWN: usize = 10;
 
 /// Writes the analysis for a terminal of this width. Of each rule at most `rows` findings are listed, all where that is
 /// `None`.
@@ -42,38 +40,6 @@ pub fn write(
         input: argument(&analysis.input.argument),
     }
     .write()
-}
-
-/// The name and kind of the input: the first line of every page.
-pub(super) fn head(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::Result<()> {
-    let kind = match input.kind {
-        "sql" => &texts.texts().sql,
-        _ => &texts.texts().package,
-    };
-    page.heading(BOLD, &visible(&input.name), &texts.fill(kind, &[]))
-}
-
-/// The kinds of content that the input does not hold at all, if there are such.
-pub(super) fn missing(
-    page: &mut Page<'_>,
-    input: &InputSummary,
-    texts: &Catalogue,
-) -> io::Result<()> {
-    if input.missing.is_empty() {
-        return Ok(());
-    }
-    page.paragraph(0, PLAIN, "", &texts.missing(&input.missing))
-}
-
-/// The input's name as a command takes it.
-pub(super) fn argument(name: &str) -> String {
-    let name = visible(name);
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\' | ':');
-    if !name.is_empty() && name.chars().all(plain) {
-        name.into_owned()
-    } else {
-        format!("\"{name}\"")
-    }
 }
 
 struct Report<'a> {
@@ -101,8 +67,13 @@ impl Report<'_> {
             }
         }
         self.totals()?;
-        self.not_checked()?;
-        self.skipped()?;
+        sections::not_checked(&mut self.page, &self.analysis.outcome, self.texts)?;
+        let Analysis {
+            skipped,
+            skipped_count,
+            ..
+        } = self.analysis;
+        sections::skipped(&mut self.page, skipped, *skipped_count, self.texts)?;
         self.next()
     }
 
@@ -143,7 +114,7 @@ impl Report<'_> {
 
     fn severity(&mut self, severity: Severity) -> io::Result<()> {
         let (title, caption) = self.texts.severity(severity);
-        let look = look(severity);
+        let look = severity_look(severity);
         self.page.blank()?;
         self.page
             .heading(look.bold(), &title.to_uppercase(), caption)?;
@@ -265,75 +236,8 @@ impl Report<'_> {
             let text = self.texts.fill(&self.texts.texts().nothing_found, &[]);
             return self.page.paragraph(0, BOLD, "", &text);
         }
-        let count = |severity| {
-            let of = findings
-                .iter()
-                .filter(|finding| finding.severity == severity);
-            of.count().into()
-        };
-        let values = [
-            ("errors", count(Severity::Error)),
-            ("warnings", count(Severity::Warning)),
-            ("infos", count(Severity::Info)),
-        ];
-        let text = self.texts.fill(&self.texts.texts().totals, &values);
+        let text = sections::by_severity(findings, self.texts);
         self.page.paragraph(0, BOLD, "", &text)
-    }
-
-    fn not_checked(&mut self) -> io::Result<()> {
-        let not_run = &self.analysis.outcome.not_run;
-        if not_run.is_empty() {
-            return Ok(());
-        }
-        let title = self.texts.fill(&self.texts.texts().not_checked, &[]);
-        self.page.blank()?;
-        self.page.paragraph(0, BOLD, "", &title)?;
-        let rows = not_run
-            .iter()
-            .map(|(rule, reason)| vec![(*rule).to_owned(), self.texts.not_run(*reason).to_owned()])
-            .collect();
-        self.page.table(
-            2,
-            None,
-            rows,
-            &[
-                Column {
-                    at_most: 40,
-                    ..Column::default()
-                },
-                Column::default(),
-            ],
-        )
-    }
-
-    fn skipped(&mut self) -> io::Result<()> {
-        let Analysis {
-            skipped,
-            skipped_count,
-            ..
-        } = self.analysis;
-        if *skipped_count == 0 {
-            return Ok(());
-        }
-        let texts = self.texts.texts();
-        let title = self
-            .texts
-            .fill(&texts.skipped, &[("count", (*skipped_count).into())]);
-        self.page.blank()?;
-        self.page.paragraph(0, BOLD, "", &title)?;
-        let shown = skipped.len().min(SKIPPED_SHOWN);
-        for sentence in &skipped[..shown] {
-            self.page.paragraph(2, PLAIN, "", &visible(sentence))?;
-        }
-        match skipped_count.saturating_sub(shown as u64) {
-            0 => Ok(()),
-            left => {
-                let text = self
-                    .texts
-                    .fill(&texts.skipped_left, &[("count", left.into())]);
-                self.page.paragraph(2, PLAIN, "", &text)
-            }
-        }
     }
 
     fn next(&mut self) -> io::Result<()> {
@@ -362,15 +266,6 @@ impl Report<'_> {
         self.page.paragraph(0, BOLD, "", &say(&texts.next))?;
         self.page.commands(2, &commands)
     }
-}
-
-fn look(severity: Severity) -> Look {
-    let colour = match severity {
-        Severity::Error => AnsiColor::Red,
-        Severity::Warning => AnsiColor::Yellow,
-        Severity::Info => AnsiColor::Cyan,
-    };
-    Look::new().fg_color(Some(colour.into()))
 }
 
 #[cfg(test)]

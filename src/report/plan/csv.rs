@@ -1,0 +1,59 @@
+//! `convert --what-if --format csv`: one line for each change.
+
+use std::io::{self, Write};
+
+use super::super::csv::Table;
+use super::Simulation;
+
+/// Writes all changes, in the form that all CSV has here (`docs/csv.md`).
+pub fn write(out: &mut dyn Write, simulation: &Simulation<'_>) -> io::Result<()> {
+    let directory = simulation.directory;
+    let mut table = Table::new(out);
+    table.row([
+        "rule", "basis", "by", "kind", "id", "name", "field", "before", "after",
+    ])?;
+    for change in &simulation.plan.changes {
+        let object = change.subject.object(directory);
+        table.cells([
+            change.rule,
+            change.basis.word(),
+            change.by(),
+            object.kind.word(),
+            &object.id,
+            &object.name,
+            change.edit.field(),
+        ])?;
+        table.value(&change.edit.before(directory))?;
+        table.value(&change.edit.after(directory))?;
+        table.end_row()?;
+    }
+    table.end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{changes, with_simulation};
+    use super::*;
+
+    #[test]
+    fn each_change_is_a_line() {
+        let mut out = Vec::new();
+        with_simulation(changes(), |simulation| write(&mut out, simulation).unwrap());
+        let text = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "rule,basis,by,kind,id,name,field,before,after");
+        assert_eq!(lines.len() - 1, changes().len());
+        for line in [
+            "nested-category,documented,convert,category,20,Desk,parent,2,1",
+            "invitation-mismatch,documented,convert,category,20,Desk,invite,,true",
+            "disabled-room,documented,convert,room,57,'=1+1,object,true,false",
+            "before-cutoff,documented,convert,room,58,\"Trading␈, \"\"floor\"\"\",messages,1210,10",
+            "root-manager,documented,convert,room,58,\"Trading␈, \"\"floor\"\"\",manager,,310 311 312 313 314 315 316 317 999",
+            "federated-user,documented,convert,room,59,取引室の会議 議事録,member,317,",
+            "topic-lost,documented,import,room,59,取引室の会議 議事録,topic,'=Büro,",
+            "federated-user,documented,convert,principal,317,User 7,disabled,false,true",
+        ] {
+            assert!(lines.contains(&line), "{line} in\n{text}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! `convert --what-if --format json`: one object, whose shape is a promise (`docs/json.md`, `schema/plan.schema.json`).
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use super::super::Catalogue;
+use super::super::json::{Escaping, Findings};
+use super::{Counts, Simulation};
+use crate::rules::{Object, Value};
+
+/// The version of the shape.
+const SCHEMA: u32 = 1;
+
+/// Writes the simulation. Changes and findings are written one by one, whatever their number.
+pub fn write(
+    out: &mut dyn Write,
+    simulation: &Simulation<'_>,
+    texts: &Catalogue,
+) -> io::Result<()> {
+    let document = Document {
+        schema: SCHEMA,
+        input: Input {
+            name: &simulation.input.name,
+            kind: simulation.input.kind,
+        },
+        counts: &simulation.counts,
+        changes: Changes(simulation),
+        remaining: Findings(&simulation.remaining.findings, texts),
+    };
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping::default());
+    document.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    input: Input<'a>,
+    counts: &'a Counts,
+    changes: Changes<'a>,
+    remaining: Findings<'a>,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    name: &'a str,
+    kind: &'a str,
+}
+
+struct Changes<'a>(&'a Simulation<'a>);
+
+impl Serialize for Changes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Simulation {
+            directory, plan, ..
+        } = self.0;
+        serializer.collect_seq(plan.changes.iter().map(|change| Entry {
+            rule: change.rule,
+            basis: change.basis.word(),
+            by: change.by(),
+            object: change.subject.object(directory),
+            field: change.edit.field(),
+            before: change.edit.before(directory),
+            after: change.edit.after(directory),
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct Entry {
+    rule: &'static str,
+    basis: &'static str,
+    by: &'static str,
+    object: Object,
+    field: &'static str,
+    before: Value,
+    after: Value,
+}
+
+#[cfg(test)]
+mod tests;

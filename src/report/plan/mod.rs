@@ -1,0 +1,39 @@
+//! What a conversion would change, as a table, CSV or JSON.
+
+mod counts;
+pub mod csv;
+pub mod json;
+mod kind;
+mod line;
+#[cfg(test)]
+mod sample;
+pub mod table;
+
+use super::InputSummary;
+use crate::directory::Directory;
+use crate::plan::Plan;
+use crate::rules::Outcome;
+
+pub use counts::{Counts, MessageCounts, ObjectCounts};
+
+/// A plan and what would come of it: everything these reports may show.
+#[derive(Debug)]
+pub struct Simulation<'a> {
+    /// Where it came from.
+    pub input: InputSummary,
+    /// The options that the plan depends on, as they were given (`--decisions`, its file, and so on): for commands that
+    /// are shown on a terminal, never for files.
+    pub options: Vec<String>,
+    /// The pool as it is in the input.
+    pub directory: &'a Directory,
+    /// What would change.
+    pub plan: &'a Plan,
+    /// What the rules say of the pool as it would be.
+    pub remaining: &'a Outcome,
+    /// How much would be kept, left out and changed.
+    pub counts: Counts,
+    /// Records of the input that had to be left out, each with its place and the reason, as sentences.
+    pub skipped: Vec<String>,
+    /// How many were left out; more than are listed where there are many.
+    pub skipped_count: u64,
+}

@@ -1,0 +1,269 @@
+//! `convert --what-if` for people: every change, what remains to be done, and how much is left.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::super::Catalogue;
+use super::super::page::{BOLD, Column, Page, Style};
+use super::super::sections::{self, argument, severity_look};
+use super::super::visible::{cut, visible};
+use super::Simulation;
+use super::kind::ChangeKind;
+use super::line::line;
+use crate::plan::{Change, Edit};
+use crate::rules::{Basis, RULES};
+
+/// How many columns an id takes at most.
+const ID_COLUMNS: usize = 12;
+
+/// How much of the page an object's name takes at most, in hundredths.
+const NAME_SHARE: usize = 32;
+
+/// Writes the simulation for a terminal of this width. Of each group at most `rows` changes are listed, all where that
+/// is `None`.
+pub fn write(
+    out: &mut dyn Write,
+    simulation: &Simulation<'_>,
+    texts: &Catalogue,
+    width: usize,
+    style: Style,
+    rows: Option<usize>,
+) -> io::Result<()> {
+    Report {
+        page: Page::new(out, width, style),
+        texts,
+        simulation,
+        rows: rows.unwrap_or(usize::MAX),
+    }
+    .write()
+}
+
+struct Report<'a> {
+    page: Page<'a>,
+    texts: &'a Catalogue,
+    simulation: &'a Simulation<'a>,
+    rows: usize,
+}
+
+impl Report<'_> {
+    fn write(mut self) -> io::Result<()> {
+        self.head()?;
+        // By kind of change and rule; inside a group the plan's order stays.
+        let mut groups: BTreeMap<(ChangeKind, usize), Vec<&Change>> = BTreeMap::new();
+        for change in &self.simulation.plan.changes {
+            let rule = RULES.iter().position(|rule| rule.id == change.rule);
+            let key = (ChangeKind::of(&change.edit), rule.unwrap_or(RULES.len()));
+            groups.entry(key).or_default().push(change);
+        }
+        for ((kind, _), changes) in groups {
+            self.group(kind, &changes)?;
+        }
+        self.remaining()?;
+        let Simulation {
+            remaining,
+            skipped,
+            skipped_count,
+            ..
+        } = self.simulation;
+        sections::not_checked(&mut self.page, remaining, self.texts)?;
+        sections::skipped(&mut self.page, skipped, *skipped_count, self.texts)?;
+        self.counts()?;
+        self.next()
+    }
+
+    fn head(&mut self) -> io::Result<()> {
+        let Simulation { input, counts, .. } = self.simulation;
+        sections::head(&mut self.page, input, self.texts)?;
+        sections::missing(&mut self.page, input, self.texts)?;
+        let texts = self.texts.texts();
+        let template = match counts.all() {
+            0 => &texts.no_changes,
+            _ => &texts.changes,
+        };
+        let text = self.texts.fill(template, &[("count", counts.all().into())]);
+        self.page.blank()?;
+        self.page.paragraph(0, BOLD, "", &text)
+    }
+
+    fn group(&mut self, kind: ChangeKind, changes: &[&Change]) -> io::Result<()> {
+        let texts = self.texts.texts();
+        let say = |template, count: usize| self.texts.fill(template, &[("count", count.into())]);
+        let mut beside = vec![
+            changes[0].rule.to_owned(),
+            say(&texts.changes, changes.len()),
+        ];
+        let inferred = changes
+            .iter()
+            .filter(|change| change.basis == Basis::Inferred);
+        match inferred.count() {
+            0 => {}
+            count if count == changes.len() => beside.push(say(&texts.inferred, count)),
+            count => beside.push(say(&texts.partly_inferred, count)),
+        }
+        if changes[0].by() == "import" {
+            beside.push(say(&texts.by_import, changes.len()));
+        }
+        let title = self.texts.change_title(kind.word());
+        self.page.blank()?;
+        self.page.heading(BOLD, title, &beside.join(" · "))?;
+
+        let shown = changes.len().min(self.rows);
+        let rows = changes[..shown]
+            .iter()
+            .map(|change| self.row(change))
+            .collect();
+        let column = |at_most| Column {
+            at_most,
+            ..Column::default()
+        };
+        self.page
+            .table(2, None, rows, &[column(24), column(NAME_SHARE), column(0)])?;
+        if changes.len() > shown {
+            let text = say(&texts.rows_left, changes.len() - shown);
+            let command = self.command("--what-if", "--format csv");
+            self.page.command_after(2, &text, &command)?;
+        }
+        Ok(())
+    }
+
+    /// The object, its name, and what is different: the name before is that of the object.
+    fn row(&self, change: &Change) -> Vec<String> {
+        let object = change.subject.object(self.simulation.directory);
+        let width = self.page.width();
+        let kind = self.texts.kind(object.kind.word());
+        let name = match &change.edit {
+            Edit::Name { before, .. } => before,
+            _ => &object.name,
+        };
+        vec![
+            format!("{kind} {}", cut(&visible(&object.id), ID_COLUMNS)),
+            cut(&visible(name), width * NAME_SHARE / 100 - 4).into_owned(),
+            line(
+                change,
+                self.simulation.directory,
+                self.texts,
+                width * 9 / 10,
+            ),
+        ]
+    }
+
+    /// What the rules say of the pool as it would be: how much of each.
+    fn remaining(&mut self) -> io::Result<()> {
+        let texts = self.texts.texts();
+        let say = |template| self.texts.fill(template, &[]);
+        let findings = &self.simulation.remaining.findings;
+        self.page.blank()?;
+        if findings.is_empty() {
+            return self
+                .page
+                .paragraph(0, BOLD, "", &say(&texts.nothing_remains));
+        }
+        let totals = sections::by_severity(findings, self.texts);
+        self.page.heading(BOLD, &say(&texts.remaining), &totals)?;
+        for of_severity in findings.chunk_by(|a, b| a.severity == b.severity) {
+            let (title, _) = self.texts.severity(of_severity[0].severity);
+            let look = severity_look(of_severity[0].severity);
+            self.page.line(2, &[(look, title)])?;
+            let rows = of_severity
+                .chunk_by(|a, b| a.rule == b.rule)
+                .map(|of_rule| {
+                    let rule = of_rule[0].rule;
+                    let count = self.texts.number(of_rule.len() as u64);
+                    vec![count, rule.to_owned(), self.texts.title(rule).to_owned()]
+                });
+            let count = Column {
+                right: true,
+                ..Column::default()
+            };
+            let shape = [count, Column::default(), Column::default()];
+            self.page.table(4, None, rows.collect(), &shape)?;
+        }
+        let command = self.command("--what-if", "--format json");
+        self.page
+            .command_after(2, &say(&texts.remaining_all), &command)
+    }
+
+    fn counts(&mut self) -> io::Result<()> {
+        let texts = self.texts.texts();
+        let counts = &self.simulation.counts;
+        let say = |template, count: u64| self.texts.fill(template, &[("count", count.into())]);
+        let part = |kind, kept, left_out, beside: String| {
+            let (kept, left_out) = (say(&texts.kept, kept), say(&texts.left_out, left_out));
+            vec![self.texts.part(kind).to_owned(), kept, left_out, beside]
+        };
+        let (categories, rooms, messages) = (counts.categories, counts.rooms, counts.messages);
+        let mut why = String::new();
+        if messages.left_out > 0 {
+            let values = [
+                ("before", messages.before_cutoff.into()),
+                ("inside", messages.in_rooms_left_out.into()),
+            ];
+            why = self.texts.fill(&texts.messages_left_out, &values);
+        }
+        let rows = vec![
+            part(
+                "categories",
+                categories.kept,
+                categories.left_out,
+                String::new(),
+            ),
+            part("rooms", rooms.kept, rooms.left_out, String::new()),
+            part("messages", messages.kept, messages.left_out, why),
+            vec![
+                say(&texts.names, 0),
+                say(&texts.changed, counts.of(ChangeKind::Name)),
+                String::new(),
+                String::new(),
+            ],
+            vec![
+                say(&texts.roles, 0),
+                say(&texts.granted, counts.roles_granted),
+                say(&texts.revoked, counts.roles_revoked),
+                String::new(),
+            ],
+        ];
+        let number = Column {
+            right: true,
+            ..Column::default()
+        };
+        let shape = [Column::default(), number, number, Column::default()];
+        self.page.blank()?;
+        self.page
+            .paragraph(0, BOLD, "", &say(&texts.afterwards, 0))?;
+        self.page.table(2, None, rows, &shape)
+    }
+
+    fn next(&mut self) -> io::Result<()> {
+        let texts = self.texts.texts();
+        let say = |template| self.texts.fill(template, &[]);
+        let input = argument(&self.simulation.input.argument);
+        let commands = [
+            (
+                format!("pchat analyze {input} --decisions FILE"),
+                say(&texts.next_decisions),
+            ),
+            (self.command("-o OUT.zip", ""), say(&texts.next_convert)),
+        ];
+        self.page.blank()?;
+        self.page.paragraph(0, BOLD, "", &say(&texts.next))?;
+        self.page.commands(2, &commands)
+    }
+
+    /// A conversion of the same input with the same options.
+    fn command(&self, before: &str, after: &str) -> String {
+        let Simulation { input, options, .. } = self.simulation;
+        let mut words = vec![
+            "pchat convert".to_owned(),
+            argument(&input.argument),
+            before.to_owned(),
+        ];
+        words.extend(options.iter().map(|option| argument(option)));
+        if !after.is_empty() {
+            words.push(after.to_owned());
+        }
+        words.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+use unicode_width::UnicodeWidthStr;
+
+use super::super::sample::{changes, with_simulation};
+use super::*;
+
+const STYLE: Style = Style {
+    colour: false,
+    unicode: true,
+};
+
+fn written(changes: Vec<Change>, width: usize, style: Style, rows: Option<usize>) -> String {
+    let mut out = Vec::new();
+    with_simulation(changes, |simulation| {
+        write(
+            &mut out,
+            simulation,
+            Catalogue::english(),
+            width,
+            style,
+            rows,
+        )
+        .unwrap();
+    });
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn every_change_is_told_by_kind_and_then_what_remains_and_what_is_left() {
+    let text = written(changes(), 120, STYLE, None);
+    let order = [
+        "PersistentChatData.zip  export package",
+        "18 changes",
+        "Left out  disabled-room · 1 change",
+        "room 57",
+        "with 10 messages",
+        "Left out  orphan · 1 change",
+        "with all that is below it",
+        "Messages before the date  before-cutoff · 1 change",
+        "1,200 messages left out, 10 kept",
+        "New names  long-name · 1 change · inferred, not documented",
+        "Trading␈, \"floor\"",
+        "→ Sales Desk",
+        "New names  name-conflict · 1 change\n  add-in 1AD580C9-90…",
+        "New names  nested-category · 1 change\n  category 20  Desk  → Sales Desk",
+        "Categories moved up  nested-category · 1 change\n  category 20  Desk  Sales → Contoso",
+        "Invitations  invitation-mismatch · 1 change\n  category 20  Desk  inherited → on",
+        "Chat history  room-setting-lost",
+        "off → on",
+        "File upload  room-setting-lost",
+        "Normal room or auditorium  room-setting-lost",
+        "inherited → auditorium",
+        "Who can see a room  room-setting-lost",
+        "private → open",
+        "Roles given  root-manager",
+        "manager: User 0, User 1, User 2, User 3, User 4 and 4 more",
+        "Roles taken away  federated-user",
+        "member: User 7",
+        "Inherited scopes written down  nested-category",
+        "admits User 0; denies User 1",
+        "Taken out of a scope  unknown-principal",
+        "principal 999",
+        "Principals made disabled  federated-user",
+        "Topics lost  topic-lost · 1 change · made by the import, not in the package",
+        "“=Büro”",
+        "Findings that remain  1 error · 0 warnings · 2 notes",
+        "Errors\n    1  nested-category  Categories below another category",
+        "Notes\n    2  nested-category  Categories below another category",
+        "All of them: pchat convert PersistentChatData.zip --what-if --decisions \"my decisions.csv\" --format json",
+        "Not checked",
+        "Afterwards",
+        "categories",
+        "2 kept",
+        "1 left out",
+        "20 kept",
+        "1,213 left out",
+        "1,203 before the date, 10 in rooms left out",
+        "3 changed",
+        "9 given",
+        "1 taken away",
+        "pchat convert PersistentChatData.zip -o OUT.zip --decisions \"my decisions.csv\"",
+    ];
+    let mut rest = text.as_str();
+    for part in order {
+        let at = rest
+            .find(part)
+            .unwrap_or_else(|| panic!("{part:?} in\n{rest}"));
+        rest = &rest[at + part.len()..];
+    }
+}
+
+#[test]
+fn nothing_is_wider_than_the_terminal() {
+    for width in [60, 80, 120, 160] {
+        for unicode in [true, false] {
+            let style = Style { unicode, ..STYLE };
+            let text = written(changes(), width, style, None);
+            for line in text.lines().filter(|line| !line.contains("pchat ")) {
+                assert!(line.width() <= width, "{width}: {} {line}", line.width());
+                assert!(!line.ends_with(' '), "{line:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn long_groups_end_with_the_command_that_shows_the_rest() {
+    let renamed = changes()
+        .into_iter()
+        .find(|change| change.rule == "nested-category");
+    let text = written(vec![renamed.unwrap(); 1_204], 120, STYLE, Some(2));
+    let rest = "… and 1,202 more: pchat convert PersistentChatData.zip --what-if --decisions \"my decisions.csv\" --format csv";
+    assert!(text.contains(rest), "{text}");
+    assert_eq!(text.matches("→ Sales Desk").count(), 2);
+}
+
+#[test]
+fn partly_inferred_groups_are_called_so() {
+    let mut pair: Vec<Change> = changes().drain(1..2).collect();
+    pair.push(Change {
+        basis: Basis::Inferred,
+        ..pair[0].clone()
+    });
+    let text = written(pair, 100, STYLE, None);
+    let heading = "New names  nested-category · 2 changes · 1 inferred, not documented";
+    assert!(text.contains(heading), "{text}");
+}
+
+#[test]
+fn no_changes_are_said_plainly() {
+    let text = written(Vec::new(), 80, STYLE, None);
+    assert!(text.contains("\nNothing would be changed.\n"), "{text}");
+    assert!(text.contains("3 kept"), "{text}");
+}
+
+#[test]
+fn nothing_from_the_input_acts_on_the_terminal() {
+    let text = written(changes(), 80, STYLE, None);
+    assert!(
+        !text.contains(|c: char| c.is_control() && c != '\n'),
+        "{text}"
+    );
+}

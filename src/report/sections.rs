@@ -1,0 +1,115 @@
+//! Parts of pages that several reports have.
+
+use std::io;
+
+use anstyle::AnsiColor;
+
+use super::page::{BOLD, Column, Look, PLAIN, Page};
+use super::visible::visible;
+use super::{Catalogue, InputSummary};
+use crate::rules::{Finding, Outcome, Severity};
+
+/// How many reasons for leaving out a record are shown.
+const SKIPPED_SHOWN: usize = 10;
+
+/// The name and kind of the input: the first line of every page.
+pub(super) fn head(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::Result<()> {
+    let kind = match input.kind {
+        "sql" => &texts.texts().sql,
+        _ => &texts.texts().package,
+    };
+    page.heading(BOLD, &visible(&input.name), &texts.fill(kind, &[]))
+}
+
+/// The kinds of content that the input does not hold at all, if there are such.
+pub(super) fn missing(
+    page: &mut Page<'_>,
+    input: &InputSummary,
+    texts: &Catalogue,
+) -> io::Result<()> {
+    if input.missing.is_empty() {
+        return Ok(());
+    }
+    page.paragraph(0, PLAIN, "", &texts.missing(&input.missing))
+}
+
+/// The input's name as a command takes it.
+pub(super) fn argument(name: &str) -> String {
+    let name = visible(name);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\' | ':');
+    if !name.is_empty() && name.chars().all(plain) {
+        name.into_owned()
+    } else {
+        format!("\"{name}\"")
+    }
+}
+
+/// How many findings there are of each severity: `2 errors · 1 warning · 0 notes`.
+pub(super) fn by_severity(findings: &[Finding], texts: &Catalogue) -> String {
+    let count = |severity| {
+        let of = findings
+            .iter()
+            .filter(|finding| finding.severity == severity);
+        of.count().into()
+    };
+    let values = [
+        ("errors", count(Severity::Error)),
+        ("warnings", count(Severity::Warning)),
+        ("infos", count(Severity::Info)),
+    ];
+    texts.fill(&texts.texts().totals, &values)
+}
+
+/// The rules that could not be checked, and what they need.
+pub(super) fn not_checked(
+    page: &mut Page<'_>,
+    outcome: &Outcome,
+    texts: &Catalogue,
+) -> io::Result<()> {
+    if outcome.not_run.is_empty() {
+        return Ok(());
+    }
+    page.blank()?;
+    page.paragraph(0, BOLD, "", &texts.fill(&texts.texts().not_checked, &[]))?;
+    let row =
+        |(rule, reason): &(&str, _)| vec![(*rule).to_owned(), texts.not_run(*reason).to_owned()];
+    let rows = outcome.not_run.iter().map(row).collect();
+    let rule = Column {
+        at_most: 40,
+        ..Column::default()
+    };
+    page.table(2, None, rows, &[rule, Column::default()])
+}
+
+/// The records that were left out while reading, the first of them with place and reason.
+pub(super) fn skipped(
+    page: &mut Page<'_>,
+    places: &[String],
+    count: u64,
+    texts: &Catalogue,
+) -> io::Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let (title, rest) = (&texts.texts().skipped, &texts.texts().skipped_left);
+    page.blank()?;
+    page.paragraph(0, BOLD, "", &texts.fill(title, &[("count", count.into())]))?;
+    let shown = places.len().min(SKIPPED_SHOWN);
+    for sentence in &places[..shown] {
+        page.paragraph(2, PLAIN, "", &visible(sentence))?;
+    }
+    match count.saturating_sub(shown as u64) {
+        0 => Ok(()),
+        left => page.paragraph(2, PLAIN, "", &texts.fill(rest, &[("count", left.into())])),
+    }
+}
+
+/// The colour of a severity.
+pub(super) fn severity_look(severity: Severity) -> Look {
+    let colour = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::Cyan,
+    };
+    Look::new().fg_color(Some(colour.into()))
+}
