@@ -6,6 +6,7 @@
 //! * [`rules`] looks at the model and gives findings: facts, no sentences.
 //! * [`report`] shows findings as a table, CSV, JSON or a folder of files.
 //! * [`generate`] writes synthetic packages of any size.
+//! * [`beside`] lets files appear only when they are whole.
 //!
 //! ```
 //! use std::path::Path;
@@ -24,7 +25,7 @@
 //! # Ok::<(), source::Error>(())
 //! ```
 
-mod beside;
+pub mod beside;
 mod convert;
 pub mod directory;
 pub mod generate;
