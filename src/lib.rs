@@ -7,6 +7,7 @@
 //! * [`decisions`] keeps what somebody decided about the findings; [`plan`] says what a conversion will change.
 //! * [`report`] shows findings as a table, CSV, JSON or a folder of files.
 //! * [`generate`] writes synthetic packages of any size.
+//! * [`beside`] lets files appear only when they are whole.
 //!
 //! ```
 //! use std::path::Path;

@@ -87,6 +87,41 @@ fn wrong_wishes_are_answered_with_the_right_ones() {
         .fails(2, &["at least one room"]);
     place
         .pchat("generate -o no/such/folder/pool.zip")
-        .fails(2, &["cannot write", "pool.zip"]);
+        .fails(2, &["cannot write", "pool.zip", "make the folder first"]);
     assert!(place.list("").is_empty());
+}
+
+/// More than can be written before the signal arrives.
+#[cfg(unix)]
+const MANY: [&str; 4] = ["generate", "-o", "pool.zip", "--messages=50000000"];
+
+#[cfg(unix)]
+#[test]
+fn a_signal_while_writing_leaves_nothing_behind() {
+    use std::process::{Command, Stdio};
+
+    for signal in ["-INT", "-TERM"] {
+        let place = Place::new();
+        let mut running = common::command(&place.path(""))
+            .args(MANY)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        while place.list("").is_empty() && running.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        let id = running.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        let ended = running.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(2));
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(said.contains("stopped before pool.zip was whole"), "{said}");
+        assert!(place.list("").is_empty());
+    }
 }

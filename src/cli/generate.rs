@@ -6,6 +6,7 @@ use pchat::source::Progress;
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
+use super::interrupt::Interrupt;
 use super::{output, progress};
 
 /// Write a synthetic package of any size, for trials and benchmarks
@@ -51,10 +52,12 @@ impl Generate {
         };
         let state = Progress::default();
         let mut told = 0;
+        let interrupt = Interrupt::heed();
         let summary = progress::watched(common, &state, || {
             generate::write(&plan, &self.output, self.force, &mut |bytes| {
                 state.advance(bytes.saturating_sub(told));
                 told = bytes;
+                interrupt.stop().check()
             })
         })
         .map_err(|error| Failure::usage(error.to_string()))?;

@@ -7,6 +7,7 @@ mod explain;
 mod generate;
 mod input;
 mod inspect;
+mod interrupt;
 mod output;
 mod progress;
 

@@ -5,6 +5,7 @@ mod archive;
 mod archive_tests;
 mod deflate;
 mod headers;
+pub mod output;
 mod package;
 #[cfg(test)]
 mod tests;

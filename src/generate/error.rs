@@ -1,6 +1,6 @@
 use std::fmt;
-use std::io;
-use std::path::PathBuf;
+
+use crate::beside::OutputError;
 
 /// Why no package was written.
 #[derive(Debug)]
@@ -11,10 +11,8 @@ pub enum Error {
     Clash(String),
     /// The numbers of the plan do not go together.
     Plan(&'static str),
-    /// The target exists.
-    Exists(PathBuf),
     /// The target could not be written.
-    Write(PathBuf, io::Error),
+    Output(OutputError),
 }
 
 impl fmt::Display for Error {
@@ -27,26 +25,15 @@ impl fmt::Display for Error {
             ),
             Error::Clash(what) => f.write_str(what),
             Error::Plan(what) => f.write_str(what),
-            Error::Exists(path) if path.is_dir() => write!(
-                f,
-                "{} exists: a folder is never replaced, so remove it or choose another one",
-                path.display()
-            ),
-            Error::Exists(path) => write!(
-                f,
-                "{} exists: choose another name, or replace it with --force",
-                path.display()
-            ),
-            Error::Write(path, _) => write!(f, "cannot write {}", path.display()),
+            Error::Output(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Error::Write(_, cause) => Some(cause),
-            _ => None,
-        }
+impl std::error::Error for Error {}
+
+impl From<OutputError> for Error {
+    fn from(error: OutputError) -> Self {
+        Error::Output(error)
     }
 }

@@ -27,7 +27,7 @@ mod trouble_tests;
 mod words;
 mod xml;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -38,6 +38,8 @@ use archive::{Archive, Folder};
 use messages::History;
 use output::Output;
 use pool::Pool;
+
+use crate::beside::{self, OutputError};
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -78,12 +80,12 @@ const LARGE_FROM: u64 = 2_000_000;
 
 /// Writes a package: a zip file where the name ends in `.zip`, else a folder. It is written beside its final name
 /// and renamed when whole. An existing file is replaced with `force` only, an existing folder never.
-/// `progress` is told how many bytes of XML are written.
+/// `progress` is told how many bytes of XML are written; an error of it ends the writing.
 pub fn write(
     plan: &Plan,
     out: &Path,
     force: bool,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> Result<Summary, Error> {
     if plan.users < 2 || plan.rooms == 0 {
         return Err(Error::Plan("a pool needs at least one room and two users"));
@@ -96,9 +98,8 @@ pub fn write(
             "the spelling `{word}` is about zip files: give an output name that ends in .zip"
         )));
     }
-    if fs::symlink_metadata(out).is_ok_and(|existing| existing.is_dir() || !force) {
-        return Err(Error::Exists(out.to_owned()));
-    }
+    // A folder is never replaced.
+    beside::check(out, force && is_zip)?;
     let pool = Pool::new(plan);
     let history = History::new(&pool, plan.seed, plan.messages);
     let written = if is_zip {
@@ -106,7 +107,7 @@ pub fn write(
     } else {
         folder(plan, &pool, &history, out, progress)
     };
-    let bytes = written.map_err(|cause| Error::Write(out.to_owned(), cause))?;
+    let bytes = written.map_err(|cause| OutputError::new(out, cause))?;
     Ok(Summary {
         users: plan.users,
         groups: pool.directory.principals.iter().count() as u64 - plan.users,
@@ -124,20 +125,16 @@ fn zip_file(
     history: &History<'_>,
     out: &Path,
     force: bool,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
-    let mut beside = unfinished().make_in(parent(out), |path| File::create_new(path))?;
+    let mut beside = beside::temporary(beside::folder_of(out))?;
     let archive = archive::zip(
         beside.as_file_mut(),
         &plan.spelling,
         plan.messages >= LARGE_FROM,
     );
     let bytes = members(plan, pool, history, archive, progress)?;
-    if force {
-        beside.persist(out)?;
-    } else {
-        beside.persist_noclobber(out)?;
-    }
+    beside::put(beside, out, force)?;
     Ok(bytes)
 }
 
@@ -146,9 +143,9 @@ fn folder(
     pool: &Pool,
     history: &History<'_>,
     out: &Path,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
-    let beside = unfinished().tempdir_in(parent(out))?;
+    let beside = beside::unfinished().tempdir_in(beside::folder_of(out))?;
     // Inside, because the temporary folder itself is closed to others on some systems.
     let path = beside.path().join("pool");
     fs::create_dir(&path)?;
@@ -166,7 +163,7 @@ fn members(
     pool: &Pool,
     history: &History<'_>,
     archive: Box<dyn Archive + '_>,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
     let Spelling {
         encoding,
@@ -181,18 +178,4 @@ fn members(
     let mut output = Output::new(archive, encoding, inner, progress);
     spell::package(pool, history, &plan.spelling, &mut output)?;
     output.finish()
-}
-
-fn unfinished() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".pchat-").suffix(".part");
-    builder
-}
-
-/// The folder a path is in; the current one where it names none.
-fn parent(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    }
 }

@@ -24,7 +24,7 @@ pub(super) struct Output<'p> {
     folder: &'static str,
     encoded: Vec<u8>,
     bytes: u64,
-    progress: &'p mut dyn FnMut(u64),
+    progress: &'p mut dyn FnMut(u64) -> io::Result<()>,
 }
 
 impl<'p> Output<'p> {
@@ -33,7 +33,7 @@ impl<'p> Output<'p> {
         archive: Box<dyn Archive + 'p>,
         encoding: Encoding,
         folder: &'static str,
-        progress: &'p mut dyn FnMut(u64),
+        progress: &'p mut dyn FnMut(u64) -> io::Result<()>,
     ) -> Self {
         Output {
             archive,
@@ -67,8 +67,7 @@ impl<'p> Output<'p> {
         };
         self.archive.write(bytes)?;
         self.bytes += bytes.len() as u64;
-        (self.progress)(self.bytes);
-        Ok(())
+        (self.progress)(self.bytes)
     }
 
     pub(super) fn end(&mut self) -> io::Result<()> {

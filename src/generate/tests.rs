@@ -25,7 +25,7 @@ fn plan(spelling: &str) -> Plan {
 fn generate(plan: &Plan) -> (Summary, BTreeMap<String, Vec<u8>>) {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("pool.zip");
-    let summary = write(plan, &out, false, &mut |_| {}).unwrap();
+    let summary = write(plan, &out, false, &mut |_| Ok(())).unwrap();
     (summary, members(&out))
 }
 
@@ -229,7 +229,7 @@ fn the_same_plan_gives_the_same_bytes_and_another_seed_another_pool() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = |plan: &Plan, name: &str| {
         let out = folder.path().join(name);
-        write(plan, &out, false, &mut |_| {}).unwrap();
+        write(plan, &out, false, &mut |_| Ok(())).unwrap();
         fs::read(out).unwrap()
     };
     let first = bytes(&plan(""), "1.zip");
@@ -299,7 +299,7 @@ fn small_pools_are_possible() {
         ..plan("")
     };
     assert!(matches!(
-        write(&none, Path::new("x.zip"), false, &mut |_| {}),
+        write(&none, Path::new("x.zip"), false, &mut |_| Ok(())),
         Err(Error::Plan(_))
     ));
 }
@@ -318,7 +318,7 @@ fn nothing_stands_between_name_description_and_roles() {
 fn folders_hold_the_same_members_as_zip_files() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("pool");
-    write(&plan("per-room,inner-folder"), &out, false, &mut |_| {}).unwrap();
+    write(&plan("per-room,inner-folder"), &out, false, &mut |_| Ok(())).unwrap();
     let (_, members) = generate(&plan("per-room,inner-folder"));
     for (name, bytes) in &members {
         assert!(&fs::read(out.join(name)).unwrap() == bytes, "{name}");
@@ -328,16 +328,16 @@ fn folders_hold_the_same_members_as_zip_files() {
         1,
         "nothing is left beside it"
     );
-    let again = write(&plan(""), &out, true, &mut |_| {});
+    let again = write(&plan(""), &out, true, &mut |_| Ok(()));
     assert!(
-        matches!(again, Err(Error::Exists(_))),
+        matches!(again, Err(Error::Output(_))),
         "a folder is never replaced"
     );
     let zip_word = write(
         &plan("zip64"),
         &folder.path().join("other"),
         false,
-        &mut |_| {},
+        &mut |_| Ok(()),
     );
     assert!(matches!(zip_word, Err(Error::Clash(_))));
 }
@@ -347,10 +347,10 @@ fn existing_files_are_replaced_only_on_demand() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("pool.zip");
     fs::write(&out, "mine").unwrap();
-    let refused = write(&plan(""), &out, false, &mut |_| {});
-    assert!(matches!(refused, Err(Error::Exists(_))));
+    let refused = write(&plan(""), &out, false, &mut |_| Ok(()));
+    assert!(matches!(refused, Err(Error::Output(_))));
     assert_eq!(fs::read(&out).unwrap(), b"mine");
-    write(&plan(""), &out, true, &mut |_| {}).unwrap();
+    write(&plan(""), &out, true, &mut |_| Ok(())).unwrap();
     assert!(members(&out).contains_key("ChatRooms.xml"));
 }
 
@@ -365,6 +365,7 @@ fn progress_ends_with_all_bytes() {
         &mut |bytes| {
             assert!(bytes >= last);
             last = bytes;
+            Ok(())
         },
     );
     assert_eq!(summary.unwrap().bytes, last);

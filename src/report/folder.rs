@@ -5,9 +5,8 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use super::{Analysis, Catalogue, csv, inventory, json};
+use crate::beside;
 use crate::rules::RULES;
 
 /// Tells a spreadsheet that the file is UTF-8: without it, Excel reads accents wrongly. Standard output has none, for it
@@ -113,11 +112,10 @@ impl Files<'_> {
     ) -> Result<(), FolderError> {
         let path = self.folder.join(name);
         let whole = || -> io::Result<()> {
-            let mut out = BufWriter::new(temporary(self.folder)?);
+            let mut out = BufWriter::new(beside::temporary(self.folder)?);
             write(&mut out)?;
             let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-            file.persist(&path).map_err(|error| error.error)?;
-            Ok(())
+            beside::put(file, &path, true)
         };
         match whole() {
             Ok(()) => {
@@ -137,18 +135,6 @@ impl Files<'_> {
             _ => Ok(()),
         }
     }
-}
-
-/// A file that goes away unless it is renamed. A report is no secret: it gets the rights that any new file gets.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".pchat-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 #[cfg(test)]

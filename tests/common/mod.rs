@@ -64,7 +64,7 @@ impl Place {
             seed: 1,
             spelling: spelling.parse().expect("a spelling"),
         };
-        generate::write(&plan, &self.path(name), false, &mut |_| {}).expect("it is written");
+        generate::write(&plan, &self.path(name), false, &mut |_| Ok(())).expect("it is written");
     }
 
     /// Runs `pchat` with the words of the line as its arguments.

@@ -1,16 +1,14 @@
-//! Files that appear under their name only when they are whole: written beside it, and renamed.
-
 use std::fmt;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A request to stop that whoever writes looks at from time to time: what is half written is removed, and nothing
+/// A request to stop, which whoever writes looks at from time to time: then what is half written goes away, and nothing
 /// appears under its name.
 #[derive(Clone, Debug, Default)]
 pub struct Stop(Arc<AtomicBool>);
 
-/// What [`Stop::check`] says when it was requested.
+/// The error that ends the writing then, inside an [`io::Error`].
 #[derive(Debug)]
 pub struct Stopped;
 
@@ -18,6 +16,11 @@ impl Stop {
     /// Requests it.
     pub fn request(&self) {
         self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// What to set to request it: for signal handlers.
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
     }
 
     /// # Errors
