@@ -5,6 +5,7 @@
 //! * [`directory`] is the model: principals, categories, rooms, names, and what is known of the history.
 //! * [`rules`] looks at the model and gives findings: facts, no sentences.
 //! * [`report`] shows findings as a table, CSV, JSON or a folder of files.
+//! * [`verify`] compares what was promised with what is there.
 //! * [`generate`] writes synthetic packages of any size.
 //!
 //! ```
@@ -30,6 +31,7 @@ pub mod plan;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod verify;
 
 // What the fuzz targets check is also a part of the tests: it names the library as any other crate does.
 #[cfg(test)]
