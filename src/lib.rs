@@ -6,6 +6,7 @@
 //! * [`rules`] looks at the model and gives findings: facts, no sentences.
 //! * [`decisions`] keeps what somebody decided about the findings; [`plan`] says what a conversion will change.
 //! * [`report`] shows findings as a table, CSV, JSON or a folder of files.
+//! * [`verify`] compares what was promised with what is there.
 //! * [`generate`] writes synthetic packages of any size.
 //! * [`beside`] lets files appear only when they are whole.
 //!
@@ -26,7 +27,7 @@
 //! # Ok::<(), source::Error>(())
 //! ```
 
-pub mod beside;
+mod beside;
 pub mod convert;
 pub mod decisions;
 pub mod directory;
@@ -36,6 +37,7 @@ pub mod report;
 pub mod rules;
 pub mod source;
 mod spreadsheet;
+pub mod verify;
 
 // What the fuzz targets check is also a part of the tests: it names the library as any other crate does.
 #[cfg(test)]

@@ -41,6 +41,8 @@ use std::cmp::Reverse;
 
 use crate::directory::natural_order;
 
+pub(crate) use list::{LISTED, with_rest};
+
 pub use evidence::{Evidence, Options};
 pub use finding::{Basis, Finding, Severity, Value};
 pub use object::{Object, ObjectKind};

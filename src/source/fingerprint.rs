@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
 use super::text::LineEnds;
 use super::{Message, Text};
@@ -35,6 +35,15 @@ const ABSENT: u8 = 0;
 const VALUE: u8 = 1;
 const UNKNOWN_TIME: u8 = 2;
 
+/// A time as it is compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Time {
+    Absent,
+    Known(Ticks),
+    /// Of no known form: its text.
+    Text(Box<str>),
+}
+
 impl Fingerprint {
     /// Takes the message's fields. `lines` says whether line ends are compared as they are written.
     pub fn take(&mut self, message: &Message<'_>, lines: LineEnds) {
@@ -50,6 +59,34 @@ impl Fingerprint {
     /// A hash of everything from this field on.
     pub fn hash_from(&self, field: Field) -> u128 {
         xxh3_128(&self.record[self.begin(field)..])
+    }
+
+    /// The same from the time on, with a number that stands for the author.
+    pub fn hash_with_author(&self, author: u64) -> u128 {
+        xxh3_128_with_seed(&self.record[self.begin(Field::Time)..], author)
+    }
+
+    /// A hash of one field.
+    pub fn hash_of(&self, field: Field) -> u128 {
+        let (_, range) = &self.values[field as usize];
+        xxh3_128(&self.record[range.start - HEAD..range.end])
+    }
+
+    /// The id or author; empty where there is none.
+    pub fn text(&self, field: Field) -> &str {
+        let (_, range) = &self.values[field as usize];
+        std::str::from_utf8(&self.record[range.clone()]).unwrap_or_default()
+    }
+
+    /// The time.
+    pub fn time_of(&self) -> Time {
+        let (form, range) = &self.values[Field::Time as usize];
+        let value = &self.record[range.clone()];
+        match (*form, value.try_into()) {
+            (ABSENT, _) => Time::Absent,
+            (VALUE, Ok(ticks)) => Time::Known(Ticks(i64::from_le_bytes(ticks))),
+            _ => Time::Text(self.text(Field::Time).into()),
+        }
     }
 
     fn begin(&self, field: Field) -> usize {

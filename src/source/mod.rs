@@ -38,6 +38,9 @@ pub use skipped::Skipped;
 pub use statistics::Statistics;
 pub use text::{Form, Text};
 
+pub(crate) use by_room::ByRoom;
+pub(crate) use fingerprint::{Field, Fingerprint, Time};
+
 /// How input is read.
 #[derive(Debug)]
 pub struct ReadOptions {

@@ -1,0 +1,252 @@
+//! Categories and rooms.
+
+use super::pool::Sheet;
+use crate::directory::{
+    Behavior, Category, Grant, Id, PrincipalRef, Principals, Room, ScopeEntry, Settings,
+    Visibility, natural_order,
+};
+use crate::plan::{Flag, Role};
+use crate::rules::{LISTED, Object, Value, with_rest};
+
+pub(super) fn categories(sheet: &mut Sheet<'_>) {
+    let pairs = sheet.pairs;
+    let tree = pairs.expected.tree();
+    for (at, other) in pairs.categories.iter() {
+        let category = &pairs.expected.categories[at];
+        if sheet.imported() && tree.is_root(&category.id) {
+            continue;
+        }
+        sheet.counts.categories += 1;
+        match other {
+            Some(other) => one_category(sheet, category, &pairs.found.categories[other]),
+            None => sheet.missing(category),
+        }
+    }
+    let tree = pairs.found.tree();
+    for at in pairs.categories.only_found() {
+        let category = &pairs.found.categories[at];
+        if !(sheet.imported() && tree.is_root(&category.id)) {
+            sheet.added(category);
+        }
+    }
+}
+
+fn one_category(sheet: &mut Sheet<'_>, category: &Category, other: &Category) {
+    let texts = |it: &Category| (it.name.clone(), it.description.clone(), it.guid.clone());
+    same_texts(sheet, category, texts(category), texts(other));
+    same_parent(sheet, category, "parent", &category.parent, &other.parent);
+    same_settings(sheet, category, &category.settings, &other.settings, true);
+    same_roles(sheet, category, &category.roles, &other.roles);
+    same_scope(sheet, category, &category.scope, &other.scope);
+}
+
+pub(super) fn rooms(sheet: &mut Sheet<'_>) {
+    let pairs = sheet.pairs;
+    for (at, other) in pairs.rooms.iter() {
+        let room = &pairs.expected.rooms[at];
+        sheet.counts.rooms += 1;
+        match other {
+            Some(other) => one_room(sheet, room, &pairs.found.rooms[other]),
+            None => sheet.missing(room),
+        }
+    }
+    for at in pairs.rooms.only_found() {
+        sheet.added(&pairs.found.rooms[at]);
+    }
+}
+
+fn one_room(sheet: &mut Sheet<'_>, room: &Room, other: &Room) {
+    let texts = |it: &Room| (it.name.clone(), it.description.clone(), it.guid.clone());
+    same_texts(sheet, room, texts(room), texts(other));
+    same_parent(sheet, room, "category", &room.category, &other.category);
+    sheet.same(room, "disabled", room.disabled, other.disabled);
+    same_settings(sheet, room, &room.settings, &other.settings, false);
+    same_addin(sheet, room, other);
+    if !sheet.imported() {
+        sheet.same(room, "topic", room.topic.as_str(), other.topic.as_str());
+    }
+    same_roles(sheet, room, &room.roles, &other.roles);
+    if !sheet.imported() {
+        same_scope(sheet, room, &room.scope, &other.scope);
+    }
+}
+
+/// Name, description and GUID.
+fn same_texts<O: Into<Object> + Copy>(
+    sheet: &mut Sheet<'_>,
+    object: O,
+    expected: (String, String, Option<Id>),
+    found: (String, String, Option<Id>),
+) {
+    sheet.same(object, "name", expected.0, found.0);
+    sheet.same(object, "description", expected.1, found.1);
+    if !sheet.imported() {
+        sheet.same(object, "guid", expected.2.as_deref(), found.2.as_deref());
+    }
+}
+
+/// The category above. Where the source names none, or one it does not hold, nobody knows where an import puts it.
+fn same_parent<O: Into<Object> + Copy>(
+    sheet: &mut Sheet<'_>,
+    object: O,
+    field: &'static str,
+    expected: &Option<Id>,
+    found: &Option<Id>,
+) {
+    let (expected, found) = (expected.as_deref(), found.as_deref());
+    let there = match expected {
+        Some(id) if sheet.imported() => match sheet.pairs.category_id(id) {
+            Some(there) => Some(there),
+            None => return,
+        },
+        None if sheet.imported() => return,
+        expected => expected,
+    };
+    if there != found {
+        sheet.note(object, field, expected.into(), found.into());
+    }
+}
+
+fn same_settings<O: Into<Object> + Copy>(
+    sheet: &mut Sheet<'_>,
+    object: O,
+    expected: &Settings,
+    found: &Settings,
+    of_category: bool,
+) {
+    let imported = sheet.imported();
+    let mut same = |name: &'static str, on_both: bool, must_be_set, expected: Value, found| {
+        let unset = expected == Value::Nothing;
+        if imported && (!on_both || (must_be_set && unset)) {
+            return;
+        }
+        sheet.counts.settings += 1;
+        sheet.same(object, name, expected, found);
+    };
+    for flag in Flag::ALL {
+        let value = |settings: &Settings| match flag {
+            Flag::Invite => settings.invite,
+            Flag::Logged => settings.logged,
+            Flag::FilePost => settings.file_post,
+        };
+        // The target has history and file upload on categories only. A room without a value of its own for invitations
+        // follows its category; a category without one follows nobody there.
+        let on_both = of_category || flag == Flag::Invite;
+        let (expected, found): (Value, Value) = (value(expected).into(), value(found).into());
+        same(flag.word(), on_both, of_category, expected, found);
+    }
+    let behavior = |it: &Settings| it.behavior.map(Behavior::word).into();
+    let visibility = |it: &Settings| it.visibility.map(Visibility::word).into();
+    let of_room = !of_category;
+    same(
+        "behavior",
+        of_room,
+        true,
+        behavior(expected),
+        behavior(found),
+    );
+    same(
+        "visibility",
+        of_room,
+        true,
+        visibility(expected),
+        visibility(found),
+    );
+}
+
+fn same_addin(sheet: &mut Sheet<'_>, room: &Room, other: &Room) {
+    let (expected, found) = (room.addin.as_deref(), other.addin.as_deref());
+    let there = match expected {
+        Some(id) if sheet.imported() => sheet.pairs.addin_id(id),
+        expected => expected,
+    };
+    // An add-in that is missing altogether is missing here too: `there` is nothing, `expected` is not.
+    if there != found || there.is_some() != expected.is_some() {
+        sheet.note(room, "addin", expected.into(), found.into());
+    }
+}
+
+fn same_roles<O: Into<Object> + Copy>(
+    sheet: &mut Sheet<'_>,
+    object: O,
+    expected: &[Grant],
+    found: &[Grant],
+) {
+    for role in Role::ALL {
+        let has = |grant: &&Grant| match role {
+            Role::Manager => grant.manager,
+            Role::Member => grant.member,
+            Role::Creator => grant.creator,
+            Role::Presenter => grant.presenter,
+        };
+        let of = |grants: &[Grant]| -> Vec<PrincipalRef> {
+            grants.iter().filter(has).map(|it| it.principal).collect()
+        };
+        let (expected, found) = (of(expected), of(found));
+        sheet.counts.roles += expected.len() as u64;
+        same_list(sheet, object, role.word(), expected, found);
+    }
+}
+
+fn same_scope<O: Into<Object> + Copy>(
+    sheet: &mut Sheet<'_>,
+    object: O,
+    expected: &[ScopeEntry],
+    found: &[ScopeEntry],
+) {
+    sheet.counts.scopes += expected.len() as u64;
+    for (field, denied) in [("scope", false), ("scope_denied", true)] {
+        let of = |entries: &[ScopeEntry]| -> Vec<PrincipalRef> {
+            let entries = entries.iter().filter(|entry| entry.denied == denied);
+            entries.map(|entry| entry.principal).collect()
+        };
+        same_list(sheet, object, field, of(expected), of(found));
+    }
+}
+
+/// Principals that are missing, and principals that are too much.
+pub(super) fn same_list<O: Into<Object>>(
+    sheet: &mut Sheet<'_>,
+    object: O,
+    field: &'static str,
+    expected: Vec<PrincipalRef>,
+    mut found: Vec<PrincipalRef>,
+) {
+    let pairs = sheet.pairs;
+    let mut missing = Vec::new();
+    let mut there = Vec::new();
+    for at in expected {
+        match pairs.principal(at) {
+            Some(other) => there.push((other, at)),
+            // Where ids are not the same, nobody can say who an id is that nobody has.
+            None if sheet.imported() && pairs.expected.principals.get(at).is_none() => {
+                sheet.counts.of_nobody += 1;
+            }
+            None => missing.push(at),
+        }
+    }
+    there.sort_unstable();
+    there.dedup_by_key(|(other, _)| *other);
+    found.sort_unstable();
+    found.dedup();
+    let has = |list: &[PrincipalRef], at| list.binary_search(&at).is_ok();
+    let lost = there.iter().filter(|(other, _)| !has(&found, *other));
+    missing.extend(lost.map(|(_, at)| *at));
+    let promised: Vec<PrincipalRef> = there.iter().map(|(other, _)| *other).collect();
+    found.retain(|at| !has(&promised, *at));
+    if !missing.is_empty() || !found.is_empty() {
+        let expected = ids(&pairs.expected.principals, &missing);
+        let found = ids(&pairs.found.principals, &found);
+        sheet.note(object, field, expected, found);
+    }
+}
+
+fn ids(principals: &Principals, list: &[PrincipalRef]) -> Value {
+    if list.is_empty() {
+        return Value::Nothing;
+    }
+    let mut ids: Vec<&str> = list.iter().map(|at| principals.id(*at)).collect();
+    ids.sort_unstable_by(|a, b| natural_order(a, b));
+    let listed = ids.iter().take(LISTED).map(|id| (*id).to_owned());
+    with_rest(listed.collect(), ids.len())
+}
