@@ -29,12 +29,14 @@ pub(crate) fn check(path: &Path, force: bool) -> Result<(), OutputError> {
 /// A file that goes away unless it is put under a name. A result is no secret: it gets the rights that any new file
 /// gets.
 pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = unfinished();
+    let builder = unfinished();
     #[cfg(unix)]
-    {
+    let builder = {
         use std::os::unix::fs::PermissionsExt;
+        let mut builder = builder;
         builder.permissions(fs::Permissions::from_mode(0o666));
-    }
+        builder
+    };
     builder.tempfile_in(folder)
 }
 

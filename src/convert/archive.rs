@@ -35,6 +35,15 @@ pub(crate) struct EntrySummary {
     pub crc: u32,
 }
 
+/// Why an entry could not be copied.
+#[derive(Debug)]
+pub(crate) enum CopyError {
+    /// Its data cannot be read.
+    Read(io::Error),
+    /// The zip cannot be written.
+    Write(io::Error),
+}
+
 /// A zip file that is being written. Its bytes depend on the entries and the level only. After an error it is of no
 /// more use.
 pub(crate) struct Archive {
@@ -79,23 +88,27 @@ impl Archive {
     }
 
     /// Copies an entry with its compressed bytes, of which there are as many as the header says.
-    pub fn copy(&mut self, header: &EntryHeader, mut packed: impl Read) -> io::Result<()> {
-        let at = self.begin(header, self.headers.is_wide(header))?;
+    pub fn copy(&mut self, header: &EntryHeader, mut packed: impl Read) -> Result<(), CopyError> {
+        let at = self
+            .begin(header, self.headers.is_wide(header))
+            .map_err(CopyError::Write)?;
         let mut piece = vec![0; PIECE.min(usize::try_from(header.packed).unwrap_or(PIECE))];
         let mut left = header.packed;
         while left > 0 {
             let most = piece.len().min(usize::try_from(left).unwrap_or(PIECE));
             let length = match packed.read(&mut piece[..most]) {
                 Ok(0) => {
-                    return Err(io::Error::new(
+                    return Err(CopyError::Read(io::Error::new(
                         io::ErrorKind::UnexpectedEof,
                         "the member's data end before they should",
-                    ));
+                    )));
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                length => length?,
+                length => length.map_err(CopyError::Read)?,
             };
-            self.out.write_all(&piece[..length])?;
+            self.out
+                .write_all(&piece[..length])
+                .map_err(CopyError::Write)?;
             left -= length as u64;
         }
         self.directory.push(Written {

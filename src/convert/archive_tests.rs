@@ -1,11 +1,11 @@
 use std::fs::File;
-use std::io::{Cursor, Read, Seek, Write};
+use std::io::{Cursor, ErrorKind, Read, Seek, Write};
 use std::path::Path;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::archive::{Archive, EntrySummary, Packing};
+use super::archive::{Archive, CopyError, EntrySummary, Packing};
 use crate::beside::{Stop, Stopped};
 use crate::source::package::{EntryHeader, Member, members};
 
@@ -245,11 +245,20 @@ fn more_entries_than_16_bits_can_count() {
 }
 
 #[test]
-fn data_that_end_early_are_an_error() {
+fn errors_of_copying_say_which_side_they_are_on() {
     let mut header = EntryHeader::plain("a.xml", 10);
     header.packed = 10;
-    let error = archive(1).copy(&header, b"12345".as_slice()).unwrap_err();
-    assert_eq!(error.kind(), std::io::ErrorKind::UnexpectedEof);
+    match archive(1).copy(&header, b"12345".as_slice()) {
+        Err(CopyError::Read(error)) => assert_eq!(error.kind(), ErrorKind::UnexpectedEof),
+        other => panic!("{other:?}"),
+    }
+    let packing = packing(1);
+    packing.stop.request();
+    let mut archive = Archive::new(tempfile::tempfile().unwrap(), packing);
+    match archive.copy(&header, b"1234567890".as_slice()) {
+        Err(CopyError::Write(error)) => assert!(error.downcast::<Stopped>().is_ok()),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
