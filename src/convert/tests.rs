@@ -187,7 +187,7 @@ fn every_spelling_is_kept_and_says_what_was_promised() {
         };
         let [input, out, again] =
             ["in.zip", "out.zip", "again.zip"].map(|name| place.path().join(name));
-        generate::write(&pool, &input, true, &mut |_| {}).unwrap();
+        generate::write(&pool, &input, true, &mut |_| Ok(())).unwrap();
         for since in [None, Ticks::parse("2009-06-01")] {
             let (expected, messages) = convert(&input, &out, since, &[], 2);
             let found = read(&out, None);

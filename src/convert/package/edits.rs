@@ -122,6 +122,13 @@ impl Edits {
                 let value = NewValue::Visibility(*after);
                 field(Field::Visibility, before.is_some(), value);
             }
+            Edit::OwnMembers { before } => {
+                field(
+                    Field::OverrideMember,
+                    before.is_some(),
+                    NewValue::Flag(true),
+                );
+            }
             Edit::Disabled => field(Field::Disabled, false, NewValue::Flag(true)),
             Edit::Granted { role, principals } => {
                 for principal in principals {

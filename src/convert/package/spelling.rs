@@ -139,6 +139,7 @@ impl<'l> Spelling<'l> {
             Field::Invite
             | Field::Logged
             | Field::FilePost
+            | Field::OverrideMember
             | Field::Manager
             | Field::Member
             | Field::Creator

@@ -14,6 +14,7 @@ pub(super) enum ChangeKind {
     Visibility,
     Granted,
     Revoked,
+    OwnMembers,
     ScopeSet,
     ScopeCut,
     Disabled,
@@ -22,7 +23,7 @@ pub(super) enum ChangeKind {
 
 impl ChangeKind {
     /// All of them, in the order of [`Edit`].
-    pub(super) const ALL: [ChangeKind; 15] = [
+    pub(super) const ALL: [ChangeKind; 16] = [
         ChangeKind::LeftOut,
         ChangeKind::MessagesLeftOut,
         ChangeKind::Name,
@@ -34,6 +35,7 @@ impl ChangeKind {
         ChangeKind::Visibility,
         ChangeKind::Granted,
         ChangeKind::Revoked,
+        ChangeKind::OwnMembers,
         ChangeKind::ScopeSet,
         ChangeKind::ScopeCut,
         ChangeKind::Disabled,
@@ -55,6 +57,7 @@ impl ChangeKind {
             Edit::Visibility { .. } => ChangeKind::Visibility,
             Edit::Granted { .. } => ChangeKind::Granted,
             Edit::Revoked { .. } => ChangeKind::Revoked,
+            Edit::OwnMembers { .. } => ChangeKind::OwnMembers,
             Edit::ScopeSet { .. } => ChangeKind::ScopeSet,
             Edit::ScopeCut { .. } => ChangeKind::ScopeCut,
             Edit::Disabled => ChangeKind::Disabled,
@@ -75,6 +78,7 @@ impl ChangeKind {
             ChangeKind::Visibility => "visibility",
             ChangeKind::Granted => "granted",
             ChangeKind::Revoked => "revoked",
+            ChangeKind::OwnMembers => "own_members",
             ChangeKind::ScopeSet => "scope_set",
             ChangeKind::ScopeCut => "scope_cut",
             ChangeKind::Disabled => "disabled",

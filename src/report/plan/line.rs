@@ -78,7 +78,7 @@ impl Teller<'_> {
                 vec![("admitted", listed(false)), ("denied", listed(true))]
             }
             Edit::ScopeCut { principals } => vec![("people", self.people(principals).into())],
-            Edit::Disabled => Vec::new(),
+            Edit::OwnMembers { .. } | Edit::Disabled => Vec::new(),
             Edit::TopicLost { topic } => vec![("before", self.cut(topic).into())],
         }
     }

@@ -36,7 +36,7 @@ fn the_object_is_the_one_promised() {
             "roles_revoked": 1,
             "changes": {
                 "left_out": 2, "messages_left_out": 1, "name": 3, "parent": 1, "invite": 1, "logged": 1, "file_post": 1,
-                "behavior": 1, "visibility": 1, "granted": 1, "revoked": 1, "scope_set": 1, "scope_cut": 1, "disabled": 1,
+                "behavior": 1, "visibility": 1, "granted": 1, "revoked": 1, "own_members": 0, "scope_set": 1, "scope_cut": 1, "disabled": 1,
                 "topic_lost": 1,
             },
         })
