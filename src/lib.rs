@@ -27,7 +27,7 @@
 //! # Ok::<(), source::Error>(())
 //! ```
 
-mod beside;
+pub mod beside;
 pub mod convert;
 pub mod decisions;
 pub mod directory;

@@ -5,21 +5,23 @@ mod archive;
 mod archive_tests;
 mod deflate;
 mod headers;
-pub mod output;
+mod output;
 mod package;
 #[cfg(test)]
 mod tests;
 mod workers;
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 use self::archive::{Archive, EntrySummary, Packing};
-use crate::beside::Stop;
+use crate::beside::{OutputError, Stop};
 use crate::directory::{Directory, Ticks};
 use crate::plan::Plan;
 use crate::source::{self, Layout, MemberReading, Progress};
+
+pub use output::Target;
 
 /// What is to be written.
 #[derive(Debug)]
@@ -74,7 +76,7 @@ pub enum Error {
     /// The input cannot be read, or written anew.
     Input(source::Error),
     /// The output cannot be written.
-    Output(io::Error),
+    Output(OutputError),
 }
 
 impl From<source::Error> for Error {
@@ -83,23 +85,62 @@ impl From<source::Error> for Error {
     }
 }
 
-/// Writes the converted package into an empty file, which is also read from. Says what became of each member.
+impl From<OutputError> for Error {
+    fn from(error: OutputError) -> Self {
+        Error::Output(error)
+    }
+}
+
+/// The same while the files have no names yet.
+#[derive(Debug)]
+enum Failure {
+    Input(source::Error),
+    Output(io::Error),
+}
+
+impl From<source::Error> for Failure {
+    fn from(error: source::Error) -> Self {
+        Failure::Input(error)
+    }
+}
+
+/// Writes the converted package and its manifest. Says what became of each member; the manifest is told, too.
 ///
 /// # Errors
-/// See [`Error`]. What the file holds then is of no use.
+/// See [`Error`]. Neither of the two files is there then, or both are as they were.
 pub fn write(
     job: &Job<'_>,
-    file: File,
-    stop: Stop,
+    target: Target,
+    stop: &Stop,
     progress: &Progress,
-) -> Result<(File, Vec<MemberWritten>), Error> {
+    manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
+) -> Result<Vec<MemberWritten>, Error> {
+    let packed = job.members.iter().map(|member| member.packed).sum();
+    let output = target.begin(Some(packed))?;
+    let file = output.package()?;
+    let members = match package(job, file, stop, progress) {
+        Err(Failure::Input(error)) => return Err(Error::Input(error)),
+        Err(Failure::Output(error)) => return Err(Error::Output(output.error(error))),
+        Ok(members) => members,
+    };
+    output.finish(|out| manifest(out, &members))?;
+    Ok(members)
+}
+
+/// Writes the package into an empty file, which is also read from.
+fn package(
+    job: &Job<'_>,
+    file: File,
+    stop: &Stop,
+    progress: &Progress,
+) -> Result<Vec<MemberWritten>, Failure> {
     let packing = Packing {
         level: job.level,
         threads: job.threads,
-        stop,
+        stop: stop.clone(),
     };
     let mut archive = Archive::new(file, packing);
     let members = package::write(job, &mut archive, progress)?;
-    let file = archive.finish().map_err(Error::Output)?;
-    Ok((file, members))
+    archive.finish().map_err(Failure::Output)?;
+    Ok(members)
 }

@@ -10,7 +10,7 @@ use crate::beside::{self, OutputError, Problem};
 
 /// Where a package and its manifest go.
 #[derive(Debug)]
-pub(crate) struct Target {
+pub struct Target {
     package: PathBuf,
     manifest: PathBuf,
     force: bool,
@@ -54,7 +54,7 @@ impl Target {
     }
 
     /// Begins to write. `needed`: about how many bytes the package will have, where that is known.
-    pub fn begin(self, needed: Option<u64>) -> Result<Output, OutputError> {
+    pub(super) fn begin(self, needed: Option<u64>) -> Result<Output, OutputError> {
         Ok(Output {
             package: self.temporary(&self.package)?,
             manifest: self.temporary(&self.manifest)?,

@@ -72,14 +72,9 @@ fn convert(
         level: 1,
         threads,
     };
-    let file = File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(out)
-        .unwrap();
-    write(&job, file, Stop::default(), &Progress::default()).unwrap();
+    let target = Target::new(out, true, &[input]).unwrap();
+    let progress = Progress::default();
+    write(&job, target, &Stop::default(), &progress, |_, _| Ok(())).unwrap();
     (plan.apply(&reading.directory), messages)
 }
 

@@ -14,11 +14,12 @@ mod spelling;
 mod token;
 
 use std::collections::BTreeSet;
+use std::io;
 
 use self::edits::Edits;
 use self::rewrite::Rewriting;
-use super::archive::Archive;
-use super::{Error, Job, MemberWritten};
+use super::archive::{Archive, CopyError};
+use super::{Failure, Job, MemberWritten};
 use crate::directory::Id;
 use crate::plan::Edit;
 use crate::rules::ObjectKind;
@@ -35,7 +36,7 @@ pub(super) fn write(
     job: &Job<'_>,
     archive: &mut Archive,
     progress: &Progress,
-) -> Result<Vec<MemberWritten>, Error> {
+) -> Result<Vec<MemberWritten>, Failure> {
     let mut members = members(job.input)?;
     members.sort_by_key(Member::place);
     let edits = Edits::new(job.plan, job.directory);
@@ -60,16 +61,16 @@ pub(super) fn write(
     let mut written = Vec::with_capacity(members.len());
     for member in &members {
         if touched(member) {
-            archive.start(&member.header()).map_err(Error::Output)?;
+            archive.start(&member.header()).map_err(Failure::Output)?;
             let rewritten = rewriting.write(member, &mut *archive)?;
             left_out += rewritten.left_out;
             done.extend(rewritten.done);
             if rewritten.edited {
-                let summary = archive.end().map_err(Error::Output)?;
+                let summary = archive.end().map_err(Failure::Output)?;
                 written.push(MemberWritten::new(&member.name, true, summary));
                 continue;
             }
-            archive.abandon().map_err(Error::Output)?;
+            archive.abandon().map_err(Failure::Output)?;
         }
         written.push(copy(member, archive)?);
     }
@@ -96,10 +97,13 @@ fn may_change(member: &MemberReading, edits: &Edits, job: &Job<'_>) -> bool {
 }
 
 /// Copies a member as it is: compressed, if it is.
-fn copy(member: &Member, archive: &mut Archive) -> Result<MemberWritten, Error> {
+fn copy(member: &Member, archive: &mut Archive) -> Result<MemberWritten, Failure> {
     if let Some(packed) = member.open_packed()? {
         let header = member.header();
-        archive.copy(&header, packed).map_err(Error::Output)?;
+        archive.copy(&header, packed).map_err(|error| match error {
+            CopyError::Write(cause) => Failure::Output(cause),
+            CopyError::Read(cause) => unreadable(member, cause).into(),
+        })?;
         let summary = super::archive::EntrySummary {
             bytes: header.bytes,
             packed: header.packed,
@@ -107,22 +111,25 @@ fn copy(member: &Member, archive: &mut Archive) -> Result<MemberWritten, Error> 
         };
         return Ok(MemberWritten::new(&member.name, false, summary));
     }
-    archive.start(&member.header()).map_err(Error::Output)?;
+    archive.start(&member.header()).map_err(Failure::Output)?;
     let mut reader = member.open()?;
     let mut piece = vec![0; PIECE];
     loop {
         let (length, damage) = source::package::archive::read_some(&mut reader, &mut piece);
         if let Some(cause) = damage {
-            let error = source::Error::io("the member cannot be read", cause);
-            return Err(error.in_member(&member.name).into());
+            return Err(unreadable(member, cause).into());
         }
-        std::io::Write::write_all(archive, &piece[..length]).map_err(Error::Output)?;
+        std::io::Write::write_all(archive, &piece[..length]).map_err(Failure::Output)?;
         if length < piece.len() {
             break;
         }
     }
-    let summary = archive.end().map_err(Error::Output)?;
+    let summary = archive.end().map_err(Failure::Output)?;
     Ok(MemberWritten::new(&member.name, false, summary))
+}
+
+fn unreadable(member: &Member, cause: io::Error) -> source::Error {
+    source::Error::io("the member cannot be read", cause).in_member(&member.name)
 }
 
 /// Makes sure that all changes were made, and nothing else was left out.
@@ -131,7 +138,7 @@ fn check(
     edits: &Edits,
     done: &BTreeSet<(ObjectKind, Id)>,
     left_out: u64,
-) -> Result<(), Error> {
+) -> Result<(), Failure> {
     let missed = edits
         .objects()
         .find(|(kind, id)| !done.contains(&(*kind, (*id).clone())));
@@ -151,7 +158,7 @@ fn check(
     Ok(())
 }
 
-fn inconsistent(what: String) -> Error {
+fn inconsistent(what: String) -> Failure {
     source::Error::new(what)
         .expected("an input that says the same when it is read again")
         .hint("make sure that nothing writes to it and start again; if that does not help, it is a fault of pchat")

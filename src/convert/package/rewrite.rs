@@ -20,7 +20,7 @@ use crate::source::package::markup::Fault;
 use crate::source::package::scan::{Names, Seen};
 use crate::source::{Error, Progress};
 
-use crate::convert::Error as Failure;
+use crate::convert::Failure;
 
 /// What a member is rewritten with.
 pub(super) struct Rewriting<'a> {
