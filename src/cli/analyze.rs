@@ -1,14 +1,14 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use pchat::decisions::{self, Counts};
-use pchat::directory::{Inventory, Ticks};
+use pchat::directory::Ticks;
 use pchat::report::folder::FolderError;
 use pchat::report::{self, Analysis, Catalogue};
-use pchat::rules::{self, Evidence, Options, Outcome, Severity};
-use pchat::source::{self, NoSurvey, ReadOptions, Statistics};
+use pchat::rules::{self, Evidence, Options};
+use pchat::source::{self, Statistics};
 
-use super::common::Common;
+use super::common::{Common, FailOn};
 use super::exit::{Exit, Failure};
 use super::{explain, input, output};
 
@@ -32,7 +32,7 @@ pub struct Analyze {
     target: Vec<PathBuf>,
 
     /// Messages before this date are not wanted: 2012-01-31, a date and time, or .NET ticks; UTC
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
     since: Option<Ticks>,
 
     /// A domain of the target's forest, such as contoso.com; may be given several times [default: found for most]
@@ -78,13 +78,6 @@ pub struct Analyze {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    Error,
-    Warning,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people, sized to the terminal
     Table,
@@ -115,7 +108,7 @@ impl Analyze {
                 .map(|forest| forest.to_lowercase())
                 .collect(),
         };
-        let target = self.target(common, &reading_options)?;
+        let target = input::targets(common, &self.target, &reading_options)?;
         let store = self.store.as_deref().map(source::store::list).transpose()?;
 
         let survey = Statistics {
@@ -135,7 +128,7 @@ impl Analyze {
             &reading.unclaimed,
         );
         let outcome = rules::check(&evidence, &self.only);
-        let exit = self.exit(&outcome, reading.skipped.count);
+        let exit = self.fail_on.exit(&outcome, reading.skipped.count);
         let analysis = Analysis {
             input: input::summary(&self.input, &reading),
             evidence: &evidence,
@@ -159,35 +152,6 @@ impl Analyze {
         let text = format!("decisions in {file}: {new} new, {kept} kept, {gone} gone");
         output::remark(common, &text);
         Ok(())
-    }
-
-    fn target(&self, common: &Common, options: &ReadOptions) -> Result<Option<Inventory>, Failure> {
-        let mut inventory = None::<Inventory>;
-        for path in &self.target {
-            let more = read_target(common, path, options)?;
-            inventory.get_or_insert_default().absorb(more);
-        }
-        Ok(inventory)
-    }
-
-    fn exit(&self, outcome: &Outcome, skipped: u64) -> Exit {
-        let worst = match self.fail_on {
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Never => None,
-        };
-        if skipped > 0 {
-            Exit::Skipped
-        } else if worst.is_some_and(|worst| {
-            outcome
-                .findings
-                .iter()
-                .any(|finding| finding.severity >= worst)
-        }) {
-            Exit::Findings
-        } else {
-            Exit::Clean
-        }
     }
 
     fn print(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {
@@ -244,18 +208,4 @@ fn remarks(common: &Common, analysis: &Analysis<'_>, texts: &Catalogue) {
         let places = analysis.skipped.iter();
         places.for_each(|place| output::remark(common, place));
     }
-}
-
-/// The target's inventory: CSV files are told from a package by looking inside.
-fn read_target(common: &Common, path: &Path, options: &ReadOptions) -> Result<Inventory, Failure> {
-    if source::target::looks_like_csv(path) {
-        return Ok(source::target::read(path)?);
-    }
-    let reading = input::read(common, path, options, &NoSurvey)?.require_data()?;
-    Ok(Inventory::from(&reading.directory))
-}
-
-fn parse_date(text: &str) -> Result<Ticks, String> {
-    Ticks::parse(text)
-        .ok_or_else(|| "expected a date such as 2012-01-31 or 2012-01-31T08:00".to_owned())
 }

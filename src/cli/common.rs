@@ -3,9 +3,10 @@ use std::path::PathBuf;
 use std::thread;
 
 use clap::{Args, ValueEnum};
+use pchat::rules::{Outcome, Severity};
 use pchat::source::{Layout, ReadOptions};
 
-use super::exit::Failure;
+use super::exit::{Exit, Failure};
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -58,5 +59,32 @@ impl Common {
             threads,
             skip_damaged,
         })
+    }
+}
+
+/// From which severity on findings make the exit code 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Never,
+}
+
+impl FailOn {
+    /// How a command ends that found this and had to skip so many records.
+    pub fn exit(self, outcome: &Outcome, skipped: u64) -> Exit {
+        let worst = match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Never => None,
+        };
+        let mut severities = outcome.findings.iter().map(|finding| finding.severity);
+        if skipped > 0 {
+            Exit::Skipped
+        } else if worst.is_some_and(|worst| severities.any(|severity| severity >= worst)) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod common;
+mod convert;
 mod exit;
 mod explain;
 mod generate;
@@ -9,6 +10,7 @@ mod input;
 mod inspect;
 mod interrupt;
 mod output;
+mod planning;
 mod progress;
 
 use std::process::ExitCode;
@@ -51,6 +53,7 @@ struct Arguments {
 enum Command {
     Inspect(inspect::Inspect),
     Analyze(analyze::Analyze),
+    Convert(convert::Convert),
     Explain(explain::Explain),
     Generate(generate::Generate),
 }
@@ -61,6 +64,7 @@ pub fn run() -> ExitCode {
     let result = match &command {
         Command::Inspect(inspect) => inspect.run(&common),
         Command::Analyze(analyze) => analyze.run(&common),
+        Command::Convert(convert) => convert.run(&common),
         Command::Explain(explain) => explain.run(&common),
         Command::Generate(generate) => generate.run(&common),
     };

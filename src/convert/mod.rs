@@ -23,6 +23,9 @@ use crate::source::{self, Layout, MemberReading, Progress};
 
 pub use output::Target;
 
+/// How strongly to compress, where nobody says it.
+pub const LEVEL: u32 = 6;
+
 /// What is to be written.
 #[derive(Debug)]
 pub struct Job<'a> {

@@ -1,0 +1,138 @@
+//! What `convert` and `verify` have in common: the same options and the same input give the same plan.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use pchat::decisions;
+use pchat::directory::{Directory, History, Ticks};
+use pchat::plan::{Decision, Plan};
+use pchat::report::plan::Counts;
+use pchat::rules::{self, Evidence, Options, Outcome};
+use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
+
+use super::common::Common;
+use super::exit::Failure;
+use super::input;
+
+/// What the plan depends on.
+#[derive(Debug, Args)]
+pub struct PlanOptions {
+    /// What was decided about the findings: the file that analyze --decisions wrote, edited or not
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Option<PathBuf>,
+
+    /// Leave out messages before this date: 2012-01-31, a date and time, or .NET ticks; UTC
+    #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
+    pub since: Option<Ticks>,
+
+    /// What the target pool holds already, as for analyze; may be given several times
+    #[arg(long, value_name = "T")]
+    pub target: Vec<PathBuf>,
+
+    /// A domain of the target's forest, as for analyze; may be given several times
+    #[arg(long, value_name = "DOMAIN")]
+    pub forest: Vec<String>,
+}
+
+/// An input, and what will become of it.
+#[derive(Debug)]
+pub struct Planned {
+    /// What was read. The history counts the messages that are kept; the digests are theirs too.
+    pub reading: Reading<(History, Digests)>,
+    /// What changes.
+    pub plan: Plan,
+    /// What was decided.
+    pub decisions: Vec<Decision>,
+    /// How much is kept, left out and changed.
+    pub counts: Counts,
+    /// The pool as it is afterwards.
+    pub after: Directory,
+    /// What the rules say of that.
+    pub remaining: Outcome,
+}
+
+impl PlanOptions {
+    /// Reads the input, works out the plan and looks at what would come of it.
+    pub fn plan(
+        &self,
+        common: &Common,
+        path: &Path,
+        reading: &ReadOptions,
+        imported: bool,
+    ) -> Result<Planned, Failure> {
+        let cannot_decide = |error: decisions::Error| Failure::usage(error.to_string());
+        let decided = self.decisions.as_deref().map(decisions::read).transpose();
+        let decided = decided.map_err(cannot_decide)?;
+        let list = decided.as_ref().map_or(&[][..], |decided| decided.list());
+        let options = Options {
+            separator: common.separator.clone(),
+            since: self.since,
+            forests: self.forest.iter().map(|it| it.to_lowercase()).collect(),
+        };
+        let target = input::targets(common, &self.target, reading)?;
+
+        let since = self.since;
+        let statistics = Statistics {
+            since,
+            kept_only: true,
+            keep_file_links: false,
+        };
+        let survey = (statistics, MessageDigests { since, imported });
+        let mut reading = input::read(common, path, reading, &survey)?;
+        input::pass_on_notices(common, &reading);
+        reading = reading.require_data()?;
+
+        let (history, _) = &reading.total;
+        let (target, unclaimed) = (target.as_ref(), reading.unclaimed.as_slice());
+        let directory = &reading.directory;
+        let evidence = Evidence::with(directory, history, &options, target, None, unclaimed);
+        let plan = Plan::new(&evidence, list).map_err(|refusal| match &decided {
+            Some(decided) => cannot_decide(decided.refused(&refusal)),
+            None => Failure::usage(refusal.reason),
+        })?;
+        let counts = Counts::new(&reading.directory, history, &plan);
+        let after = plan.apply(&reading.directory);
+        plan.apply_to_history(&reading.directory, &mut reading.total.0);
+        // The date was heeded.
+        let options = Options {
+            since: None,
+            ..options
+        };
+        let (history, _) = &reading.total;
+        let evidence = Evidence::with(&after, history, &options, target, None, unclaimed);
+        let remaining = rules::check(&evidence, &[]);
+        Ok(Planned {
+            plan,
+            decisions: list.to_vec(),
+            counts,
+            after,
+            remaining,
+            reading,
+        })
+    }
+
+    /// The options as they were given, to be given again.
+    pub fn words(&self, common: &Common) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut word = |name: &str, value: String| words.extend([name.to_owned(), value]);
+        if let Some(file) = &self.decisions {
+            word("--decisions", file.display().to_string());
+        }
+        if let Some(since) = self.since {
+            word("--since", since.to_string());
+        }
+        for target in &self.target {
+            word("--target", target.display().to_string());
+        }
+        for forest in &self.forest {
+            word("--forest", forest.clone());
+        }
+        if common.separator != " " {
+            word("--separator", common.separator.clone());
+        }
+        if let Some(layout) = &common.layout {
+            word("--layout", layout.display().to_string());
+        }
+        words
+    }
+}
