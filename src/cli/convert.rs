@@ -89,6 +89,7 @@ impl Convert {
         let simulation = Simulation {
             input: input::summary(&self.input, &planned.reading),
             options: options.words(common),
+            written: self.output.as_ref().map(|it| it.display().to_string()),
             directory: &planned.reading.directory,
             plan: &planned.plan,
             remaining: &planned.remaining,

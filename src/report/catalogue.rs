@@ -56,6 +56,8 @@ pub(super) struct Texts {
     pub(super) next_inspect: Template,
     pub(super) next_analyze: Template,
     pub(super) next_convert: Template,
+    pub(super) next_verify: Template,
+    pub(super) next_what_if: Template,
     pub(super) changes: Template,
     pub(super) no_changes: Template,
     pub(super) by_import: Template,

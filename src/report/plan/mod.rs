@@ -24,6 +24,9 @@ pub struct Simulation<'a> {
     /// The options that the plan depends on, as they were given (`--decisions`, its file, and so on): for commands that
     /// are shown on a terminal, never for files.
     pub options: Vec<String>,
+    /// The package that was written, as the user named it: for commands that are shown on a terminal. Nothing where
+    /// nothing is written.
+    pub written: Option<String>,
     /// The pool as it is in the input.
     pub directory: &'a Directory,
     /// What would change.

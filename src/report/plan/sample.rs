@@ -28,6 +28,7 @@ pub(super) fn with_simulation(changes: Vec<Change>, look: impl FnOnce(&Simulatio
     };
     look(&Simulation {
         input: input(),
+        written: None,
         options: ["--decisions", "my decisions.csv"]
             .map(str::to_owned)
             .to_vec(),

@@ -38,6 +38,9 @@ pub fn write(
     .write()
 }
 
+/// The changes by kind and by the rule's place among the rules.
+type Groups<'a> = BTreeMap<(ChangeKind, usize), Vec<&'a Change>>;
+
 struct Report<'a> {
     page: Page<'a>,
     texts: &'a Catalogue,
@@ -49,14 +52,18 @@ impl Report<'_> {
     fn write(mut self) -> io::Result<()> {
         self.head()?;
         // By kind of change and rule; inside a group the plan's order stays.
-        let mut groups: BTreeMap<(ChangeKind, usize), Vec<&Change>> = BTreeMap::new();
+        let mut groups = Groups::new();
         for change in &self.simulation.plan.changes {
             let rule = RULES.iter().position(|rule| rule.id == change.rule);
             let key = (ChangeKind::of(&change.edit), rule.unwrap_or(RULES.len()));
             groups.entry(key).or_default().push(change);
         }
-        for ((kind, _), changes) in groups {
-            self.group(kind, &changes)?;
+        if self.simulation.written.is_some() {
+            self.summary(&groups)?;
+        } else {
+            for ((kind, _), changes) in &groups {
+                self.group(*kind, changes)?;
+            }
         }
         self.remaining()?;
         let Simulation {
@@ -65,7 +72,9 @@ impl Report<'_> {
             skipped_count,
             ..
         } = self.simulation;
-        sections::not_checked(&mut self.page, remaining, self.texts)?;
+        if self.simulation.written.is_none() {
+            sections::not_checked(&mut self.page, remaining, self.texts)?;
+        }
         sections::skipped(&mut self.page, skipped, *skipped_count, self.texts)?;
         self.counts()?;
         self.next()
@@ -83,6 +92,22 @@ impl Report<'_> {
         let text = self.texts.fill(template, &[("count", counts.all().into())]);
         self.page.blank()?;
         self.page.paragraph(0, BOLD, "", &text)
+    }
+
+    /// The groups without their changes: they were made, and the manifest lists them.
+    fn summary(&mut self, groups: &Groups<'_>) -> io::Result<()> {
+        let row = |((kind, _), changes): (&(ChangeKind, usize), &Vec<&Change>)| {
+            let count = self.texts.number(changes.len() as u64);
+            let title = self.texts.change_title(kind.word()).to_owned();
+            vec![count, title, changes[0].rule.to_owned()]
+        };
+        let rows = groups.iter().map(row).collect();
+        let count = Column {
+            right: true,
+            ..Column::default()
+        };
+        let shape = [count, Column::default(), Column::default()];
+        self.page.table(2, None, rows, &shape)
     }
 
     fn group(&mut self, kind: ChangeKind, changes: &[&Change]) -> io::Result<()> {
@@ -120,7 +145,7 @@ impl Report<'_> {
             .table(2, None, rows, &[column(24), column(NAME_SHARE), column(0)])?;
         if changes.len() > shown {
             let text = say(&texts.rows_left, changes.len() - shown);
-            let command = self.command("--what-if", "--format csv");
+            let command = self.command("convert", "--what-if", "--format csv");
             self.page.command_after(2, &text, &command)?;
         }
         Ok(())
@@ -178,7 +203,7 @@ impl Report<'_> {
             let shape = [count, Column::default(), Column::default()];
             self.page.table(4, None, rows.collect(), &shape)?;
         }
-        let command = self.command("--what-if", "--format json");
+        let command = self.command("convert", "--what-if", "--format json");
         self.page
             .command_after(2, &say(&texts.remaining_all), &command)
     }
@@ -236,24 +261,40 @@ impl Report<'_> {
     fn next(&mut self) -> io::Result<()> {
         let texts = self.texts.texts();
         let say = |template| self.texts.fill(template, &[]);
-        let input = argument(&self.simulation.input.argument);
-        let commands = [
-            (
-                format!("pchat analyze {input} --decisions FILE"),
-                say(&texts.next_decisions),
-            ),
-            (self.command("-o OUT.zip", ""), say(&texts.next_convert)),
-        ];
+        let Simulation {
+            input,
+            options,
+            written,
+            ..
+        } = self.simulation;
+        let input = argument(&input.argument);
+        let mut commands = Vec::new();
+        if !options.iter().any(|option| option == "--decisions") {
+            let decide = format!("pchat analyze {input} --decisions FILE");
+            commands.push((decide, say(&texts.next_decisions)));
+        }
+        match written {
+            None => {
+                let convert = self.command("convert", "-o OUT.zip", "");
+                commands.push((convert, say(&texts.next_convert)));
+            }
+            Some(written) => {
+                let verify = self.command("verify", &argument(written), "");
+                commands.push((verify, say(&texts.next_verify)));
+                let changes = self.command("convert", "--what-if", "");
+                commands.push((changes, say(&texts.next_what_if)));
+            }
+        }
         self.page.blank()?;
         self.page.paragraph(0, BOLD, "", &say(&texts.next))?;
         self.page.commands(2, &commands)
     }
 
-    /// A conversion of the same input with the same options.
-    fn command(&self, before: &str, after: &str) -> String {
+    /// A command on the same input with the same options.
+    fn command(&self, verb: &str, before: &str, after: &str) -> String {
         let Simulation { input, options, .. } = self.simulation;
         let mut words = vec![
-            "pchat convert".to_owned(),
+            format!("pchat {verb}"),
             argument(&input.argument),
             before.to_owned(),
         ];
