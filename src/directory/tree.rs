@@ -38,7 +38,7 @@ impl Directory {
     /// How the categories hang together.
     ///
     /// The root is the category that is its own parent (documented), else the category 1 where categories name it as
-    /// their parent (documented), else the one id that categories name as parent and nobody has (inferred: an export
+    /// their parent (documented) and it has none itself, else the one id that categories name as parent and nobody has (inferred: an export
     /// may leave the root out).
     pub fn tree(&self) -> Tree<'_> {
         let own_parent = self
@@ -53,8 +53,10 @@ impl Directory {
                 .collect();
             parents.sort_unstable();
             parents.dedup();
-            if let Some(documented) = parents.iter().find(|id| id.as_ref() == ROOT_ID) {
-                return Some((*documented).clone());
+            let is_top = |id: &&&Id| self.category(id).is_none_or(|it| it.parent.is_none());
+            let mut documented = parents.iter().filter(|id| id.as_ref() == ROOT_ID);
+            if let Some(id) = documented.find(is_top) {
+                return Some((*id).clone());
             }
             parents.retain(|id| self.category(id).is_none());
             if let [absent] = parents[..] {
@@ -226,6 +228,15 @@ mod tests {
         assert_eq!(tree.root_id(), Some("7"));
         assert!(!tree.root_is_certain());
         assert!(tree.chain(directory.category("22").unwrap()).complete);
+    }
+
+    #[test]
+    fn a_category_1_below_another_is_no_root() {
+        let directory = directory(&[("1", Some("7")), ("2", Some("1")), ("7", None)]);
+        let tree = directory.tree();
+        assert_eq!(tree.root_id(), None);
+        let chain = tree.chain(directory.category("2").unwrap());
+        assert_eq!(names(&chain), ["C7", "C1", "C2"]);
     }
 
     #[test]

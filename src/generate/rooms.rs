@@ -29,7 +29,8 @@ pub(super) enum Trouble {
     NamedLikeCategory,
     FederatedMember,
     OnlyFederated,
-    WantsInvitations,
+    /// Invitations and no history, where its category has it the other way round.
+    OwnSettings,
     Disabled,
     UnknownMember,
     NoManager,
@@ -54,7 +55,7 @@ const TROUBLES: [Trouble; 20] = [
     Trouble::NamedLikeCategory,
     Trouble::FederatedMember,
     Trouble::OnlyFederated,
-    Trouble::WantsInvitations,
+    Trouble::OwnSettings,
     Trouble::Disabled,
     Trouble::UnknownMember,
     Trouble::NoManager,
@@ -208,9 +209,10 @@ fn apply(
             room.roles
                 .extend(people.federated.first().map(|at| manager(*at)));
         }
-        Trouble::WantsInvitations => {
+        Trouble::OwnSettings => {
             room.category = Some(homes.silent.clone());
             room.settings.invite = Some(true);
+            room.settings.logged = Some(false);
         }
         Trouble::Disabled => room.disabled = true,
         Trouble::UnknownMember => room.roles.push(member(people.stranger)),

@@ -68,6 +68,14 @@ fn the_tree_is_damaged() {
         _ => false,
     };
     assert!(pool.directory.rooms.iter().any(|room| silent(&room)));
+    let unkept = |room: &&Room| match tree.category_of(room) {
+        Parent::Category(above) => {
+            tree.effective(above, |settings| settings.logged) == Some(true)
+                && room.settings.logged == Some(false)
+        }
+        _ => false,
+    };
+    assert!(pool.directory.rooms.iter().any(|room| unkept(&room)));
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub struct Change {
 pub enum Edit {
     /// The object is left out, with everything in it.
     LeftOut {
-        /// Its messages: those that would else have been kept.
+        /// Its messages: those that would else have been kept. None for a category: its rooms have changes of their own.
         messages: u64,
     },
     /// Messages of a room before the cut-off date are left out.

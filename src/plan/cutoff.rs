@@ -11,7 +11,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     }
     let rooms = ground.rooms().filter_map(|(at, room)| {
         let history = evidence.history.rooms.get(&room.id)?;
-        (history.before_cutoff > 0).then(|| Change {
+        (history.before_cutoff > 0).then_some(Change {
             subject: Subject::Room(at),
             edit: Edit::MessagesLeftOut {
                 before: history.before_cutoff,

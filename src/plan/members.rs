@@ -96,7 +96,8 @@ fn start(tree: &Tree<'_>, room: &Room, chain: &[&Category]) -> Option<Start> {
         return None;
     }
     let named = |id: &str, above: &[&Category]| {
-        if tree.is_root(id) {
+        // A root that was only guessed may be another one once some categories are left out.
+        if tree.is_root(id) && tree.root_is_certain() {
             return Some(Start::Root);
         }
         let at = above.iter().position(|category| &*category.id == id);

@@ -30,6 +30,7 @@ mod not_understood;
 mod odd_time;
 mod orphan;
 pub(crate) mod outside_scope;
+mod room_setting_lost;
 mod room_without_manager;
 mod root_manager;
 mod target_conflict;

@@ -30,6 +30,8 @@ pub const RULES: &[Rule] = &[
         ["case", "federated", "principals", "other_managers", "other_members", "messages"]),
     rule!("invitation-mismatch", invitation_mismatch, Warning, Documented, Some("prepare, 4"),
         ["category_id", "category", "set_by", "members"]),
+    rule!("room-setting-lost", room_setting_lost, Warning, Documented, None,
+        ["case", "value", "category_id", "category", "category_value"]),
     rule!("root-manager", root_manager, Warning, Documented, Some("prepare, 2"),
         ["case", "new_rooms", "rooms", "disabled", "federated"]),
     rule!("nested-category", nested_category, Info, Documented, Some("prepare, 1"),
