@@ -109,7 +109,7 @@ fn as_map<S: Serializer, V: Serialize>(
 /// Pretty-printed JSON in which every character that acts on a terminal is written as a number: the value is the same,
 /// and a name of the input cannot do anything to the screen it is shown on.
 #[derive(Default)]
-struct Escaping(PrettyFormatter<'static>);
+pub(super) struct Escaping(PrettyFormatter<'static>);
 
 impl Formatter for Escaping {
     fn write_string_fragment<W>(&mut self, out: &mut W, fragment: &str) -> io::Result<()>

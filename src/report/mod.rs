@@ -11,6 +11,7 @@ mod page;
 #[cfg(test)]
 mod sample;
 pub mod table;
+pub mod verification;
 mod visible;
 
 use serde::Serialize;
