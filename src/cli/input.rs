@@ -1,9 +1,10 @@
 //! From what was read to what reports show of it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use pchat::directory::{Inventory, Ticks};
 use pchat::report::{InputSummary, MemberSummary};
-use pchat::source::{self, MemberState, Progress, ReadOptions, Reading, Survey};
+use pchat::source::{self, MemberState, NoSurvey, Progress, ReadOptions, Reading, Survey};
 
 use super::common::Common;
 use super::exit::Failure;
@@ -62,4 +63,33 @@ pub fn summary<T>(path: &Path, reading: &Reading<T>) -> InputSummary {
             })
             .collect(),
     }
+}
+
+/// What the target pool holds, from all that was given of it; nothing where nothing was.
+pub fn targets(
+    common: &Common,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+) -> Result<Option<Inventory>, Failure> {
+    let mut inventory = None::<Inventory>;
+    for path in paths {
+        let more = target(common, path, options)?;
+        inventory.get_or_insert_default().absorb(more);
+    }
+    Ok(inventory)
+}
+
+/// The target's inventory: CSV files are told from a package by looking inside.
+fn target(common: &Common, path: &Path, options: &ReadOptions) -> Result<Inventory, Failure> {
+    if source::target::looks_like_csv(path) {
+        return Ok(source::target::read(path)?);
+    }
+    let reading = read(common, path, options, &NoSurvey)?.require_data()?;
+    Ok(Inventory::from(&reading.directory))
+}
+
+/// A date as an argument.
+pub fn parse_date(text: &str) -> Result<Ticks, String> {
+    Ticks::parse(text)
+        .ok_or_else(|| "expected a date such as 2012-01-31 or 2012-01-31T08:00".to_owned())
 }
