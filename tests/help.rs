@@ -36,6 +36,17 @@ fn every_option_is_in_the_help_of_its_command() {
                 "csv",
             ],
         ),
+        (
+            "verify",
+            &[
+                "--imported",
+                "--since",
+                "--target",
+                "--forest",
+                "--format",
+                "--rows",
+            ],
+        ),
         ("explain", &[]),
         (
             "generate",
@@ -67,10 +78,12 @@ fn the_first_page_shows_the_commands_examples_and_exit_codes() {
     let parts = [
         "inspect",
         "analyze",
+        "verify",
         "explain",
         "generate",
         "Examples:",
         "Exit codes:\n  0  nothing at or above --fail-on\n  1  findings\n",
+        "\n  5  verify found differences\n",
     ];
     place.pchat("--help").exits(0).prints(&parts);
     // Without anything it is the same, but wrong use.

@@ -86,13 +86,14 @@ impl Convert {
         let reading_options = common.read_options(false)?;
         let options = &self.options;
         let planned = options.plan(common, &self.input, &reading_options, false)?;
+        let remaining = planned.remaining();
         let simulation = Simulation {
             input: input::summary(&self.input, &planned.reading),
             options: options.words(common),
             written: self.output.as_ref().map(|it| it.display().to_string()),
             directory: &planned.reading.directory,
             plan: &planned.plan,
-            remaining: &planned.remaining,
+            remaining: &remaining,
             counts: planned.counts.clone(),
             skipped: planned.reading.skipped.places.clone(),
             skipped_count: planned.reading.skipped.count,
@@ -113,7 +114,7 @@ impl Convert {
         }
         self.print(common, &simulation)?;
         let skipped = planned.reading.skipped.count;
-        Ok(self.fail_on.exit(&planned.remaining, skipped))
+        Ok(self.fail_on.exit(&remaining, skipped))
     }
 
     fn write(

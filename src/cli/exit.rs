@@ -15,6 +15,8 @@ pub enum Exit {
     Unreadable = 3,
     /// Done, but records had to be skipped.
     Skipped = 4,
+    /// Done; the result is not what was promised.
+    Different = 5,
 }
 
 impl From<Exit> for ExitCode {

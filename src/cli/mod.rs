@@ -12,6 +12,7 @@ mod interrupt;
 mod output;
 mod planning;
 mod progress;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -27,6 +28,8 @@ Examples:
       what the migration will do to it, and what to do first
   pchat analyze PersistentChatData.zip --report DIR
       the same as files: a CSV for every rule, the inventory, JSON
+  pchat verify PersistentChatData.zip converted.zip
+      whether everything that was promised is there
   pchat explain long-name
       one rule in full
 
@@ -36,6 +39,7 @@ Exit codes:
   2  wrong use, wrong settings, or an output that cannot be written
   3  input that cannot be read
   4  finished, but records had to be skipped
+  5  verify found differences
 
 pchat works on local files only, never changes its input and never uses the network.";
 
@@ -54,6 +58,7 @@ enum Command {
     Inspect(inspect::Inspect),
     Analyze(analyze::Analyze),
     Convert(convert::Convert),
+    Verify(verify::Verify),
     Explain(explain::Explain),
     Generate(generate::Generate),
 }
@@ -65,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Inspect(inspect) => inspect.run(&common),
         Command::Analyze(analyze) => analyze.run(&common),
         Command::Convert(convert) => convert.run(&common),
+        Command::Verify(verify) => verify.run(&common),
         Command::Explain(explain) => explain.run(&common),
         Command::Generate(generate) => generate.run(&common),
     };

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use pchat::decisions;
-use pchat::directory::{Directory, History, Ticks};
+use pchat::directory::{Directory, History, Inventory, Ticks};
 use pchat::plan::{Decision, Plan};
 use pchat::report::plan::Counts;
 use pchat::rules::{self, Evidence, Options, Outcome};
@@ -47,12 +47,22 @@ pub struct Planned {
     pub counts: Counts,
     /// The pool as it is afterwards.
     pub after: Directory,
-    /// What the rules say of that.
-    pub remaining: Outcome,
+    options: Options,
+    target: Option<Inventory>,
+}
+
+impl Planned {
+    /// What the rules say of the pool as it is afterwards.
+    pub fn remaining(&self) -> Outcome {
+        let (history, _) = &self.reading.total;
+        let (target, unclaimed) = (self.target.as_ref(), self.reading.unclaimed.as_slice());
+        let evidence = Evidence::with(&self.after, history, &self.options, target, None, unclaimed);
+        rules::check(&evidence, &[])
+    }
 }
 
 impl PlanOptions {
-    /// Reads the input, works out the plan and looks at what would come of it.
+    /// Reads the input and works out the plan.
     pub fn plan(
         &self,
         common: &Common,
@@ -83,9 +93,9 @@ impl PlanOptions {
         reading = reading.require_data()?;
 
         let (history, _) = &reading.total;
-        let (target, unclaimed) = (target.as_ref(), reading.unclaimed.as_slice());
         let directory = &reading.directory;
-        let evidence = Evidence::with(directory, history, &options, target, None, unclaimed);
+        let (inventory, unclaimed) = (target.as_ref(), reading.unclaimed.as_slice());
+        let evidence = Evidence::with(directory, history, &options, inventory, None, unclaimed);
         let plan = Plan::new(&evidence, list).map_err(|refusal| match &decided {
             Some(decided) => cannot_decide(decided.refused(&refusal)),
             None => Failure::usage(refusal.reason),
@@ -93,20 +103,17 @@ impl PlanOptions {
         let counts = Counts::new(&reading.directory, history, &plan);
         let after = plan.apply(&reading.directory);
         plan.apply_to_history(&reading.directory, &mut reading.total.0);
-        // The date was heeded.
-        let options = Options {
-            since: None,
-            ..options
-        };
-        let (history, _) = &reading.total;
-        let evidence = Evidence::with(&after, history, &options, target, None, unclaimed);
-        let remaining = rules::check(&evidence, &[]);
         Ok(Planned {
             plan,
             decisions: list.to_vec(),
             counts,
             after,
-            remaining,
+            // The date was heeded.
+            options: Options {
+                since: None,
+                ..options
+            },
+            target,
             reading,
         })
     }

@@ -2,6 +2,7 @@
 
 mod facts;
 mod template;
+mod verification;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 use self::facts::{Facts, Words};
 use self::template::Template;
+use self::verification::VerificationTexts;
 use crate::rules::{Basis, Finding, NotRun, ObjectKind, Severity, Value};
 
 static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| {
@@ -30,6 +32,7 @@ pub struct Catalogue {
     state: BTreeMap<String, String>,
     not_run: NotRunTexts,
     rule: BTreeMap<String, RuleText>,
+    verification: VerificationTexts,
 }
 
 /// What the reports say besides the findings. Each template's values are named where it is used.
@@ -267,6 +270,10 @@ impl Catalogue {
 
     pub(super) fn texts(&self) -> &Texts {
         &self.text
+    }
+
+    pub(super) fn verification(&self) -> &VerificationTexts {
+        &self.verification
     }
 
     /// A kind of object inside a sentence.

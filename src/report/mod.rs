@@ -13,6 +13,7 @@ pub mod plan;
 mod sample;
 mod sections;
 pub mod table;
+pub mod verification;
 mod visible;
 
 use serde::Serialize;

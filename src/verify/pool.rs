@@ -11,7 +11,8 @@ use crate::rules::{Object, ObjectKind, Value};
 /// After an import some things cannot be the same, or are the target's own, and are not compared:
 ///
 /// * the root category, whose managers are those of every room (documented);
-/// * topics, a room's own history and file settings, a room's own scope: the target has no place for them (documented);
+/// * topics, a room's own history and file settings: the target has no place for them (documented), and none for a room's
+///   own scope (inferred: only its categories are said to have one);
 /// * GUIDs, names, addresses and affiliations of principals: the target reads them from Active Directory (documented);
 /// * the kind of federated principals, which the target does not have (documented);
 /// * settings that nobody made, whose value in the target is not published; but a room that inherits whether it sends

@@ -1,0 +1,205 @@
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use pchat::directory::Directory;
+use pchat::report::verification::{self, Verification};
+use pchat::report::{Catalogue, InputSummary};
+use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Survey};
+use pchat::verify::{self, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
+
+use super::common::Common;
+use super::exit::{Exit, Failure};
+use super::planning::{PlanOptions, Planned};
+use super::{input, output};
+
+const EXAMPLES: &str = "\
+Examples:
+  pchat verify PersistentChatData.zip converted.zip --decisions decisions.csv
+      whether what convert wrote is what it promised, with the options that convert was given
+  pchat verify PersistentChatData.zip export-of-the-target.zip --decisions decisions.csv --imported
+      whether the migration itself lost anything";
+
+/// Prove that a result holds what was promised: every category, room, role, setting and message
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Verify {
+    /// The package that was converted
+    source: PathBuf,
+
+    /// What convert wrote; with --imported, what Export-CsPersistentChatData wrote of the target after the import
+    result: PathBuf,
+
+    /// The result is an export of the target after the import: it may have other ids, and hold more
+    #[arg(long)]
+    imported: bool,
+
+    #[command(flatten)]
+    plan: PlanOptions,
+
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+
+    /// How many differences of each sort the table shows; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    rows: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, sized to the terminal
+    Table,
+    /// One object, as docs/json.md promises
+    Json,
+    /// One line for each difference
+    Csv,
+}
+
+/// What was promised.
+struct Promise {
+    summary: InputSummary,
+    skipped: u64,
+    directory: Directory,
+    digests: Digests,
+}
+
+impl Verify {
+    pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        let options = common.read_options(false)?;
+        let promise = self.promise(common, &options)?;
+        let result = self.result(common, &options)?;
+        let matching = if self.imported {
+            Matching::Imported
+        } else {
+            Matching::SameIds
+        };
+        let pairs = Pairs::new(&promise.directory, &result.directory, matching);
+        let (mut differences, mut counts) = verify::pool(&pairs);
+        let rooms = verify::rooms(&pairs, &promise.digests, &result.total);
+        counts.messages = rooms.messages;
+        differences.extend(rooms.differences);
+        let listing = match &rooms.suspects[..] {
+            [] => Listing::default(),
+            suspects => self.search(common, &options, &pairs, suspects)?,
+        };
+        differences.extend(listing.differences);
+
+        let different = !differences.is_empty();
+        let verification = Verification {
+            source: promise.summary,
+            result: input::summary(&self.result, &result),
+            options: self.plan.words(common),
+            imported: self.imported,
+            counts,
+            differences: &differences,
+            unlisted: listing.unlisted,
+            incomplete: listing.incomplete,
+            ids_do_not_fit: pairs.ids_do_not_fit(),
+        };
+        self.print(common, &verification)?;
+        Ok(if different {
+            Exit::Different
+        } else if promise.skipped + result.skipped.count > 0 {
+            Exit::Skipped
+        } else {
+            Exit::Clean
+        })
+    }
+
+    /// The plan, worked out once more and carried out on the source.
+    fn promise(&self, common: &Common, options: &ReadOptions) -> Result<Promise, Failure> {
+        let planned = self
+            .plan
+            .plan(common, &self.source, options, self.imported)?;
+        let Planned { reading, after, .. } = planned;
+        pass_on_skipped(common, &reading);
+        let summary = input::summary(&self.source, &reading);
+        let Reading {
+            directory: before,
+            total: (_, mut digests),
+            skipped,
+            ..
+        } = reading;
+        let is_kept = |room: &str| before.room(room).is_none() || after.room(room).is_some();
+        digests.rooms.retain(|room, _| is_kept(room));
+        Ok(Promise {
+            summary,
+            skipped: skipped.count,
+            directory: after,
+            digests,
+        })
+    }
+
+    /// What is there: all of it, whatever was promised.
+    fn result(&self, common: &Common, options: &ReadOptions) -> Result<Reading<Digests>, Failure> {
+        let survey = MessageDigests {
+            since: None,
+            imported: self.imported,
+        };
+        let reading = input::read(common, &self.result, options, &survey)?;
+        input::pass_on_notices(common, &reading);
+        let reading = reading.require_data()?;
+        pass_on_skipped(common, &reading);
+        Ok(reading)
+    }
+
+    /// Reads both inputs twice more, to find the messages behind digests that differ.
+    fn search(
+        &self,
+        common: &Common,
+        options: &ReadOptions,
+        pairs: &Pairs<'_>,
+        suspects: &[RoomPair],
+    ) -> Result<Listing, Failure> {
+        let digests = MessageDigests {
+            since: self.plan.since,
+            imported: self.imported,
+        };
+        let search = Search::new(pairs, suspects, digests);
+        let (source, result) = (&self.source, &self.result);
+        let sums = (search.sums(Side::Expected), search.sums(Side::Found));
+        pass(common, source, options, &sums.0)?;
+        pass(common, result, options, &sums.1)?;
+        let suspects = Suspects::new(sums.0, sums.1);
+        let collector = |side| search.collector(side, &suspects);
+        let expected = pass(common, source, options, &collector(Side::Expected))?;
+        let found = pass(common, result, options, &collector(Side::Found))?;
+        Ok(verify::list(&search, &suspects, expected, found))
+    }
+
+    fn print(&self, common: &Common, verification: &Verification<'_>) -> Result<(), Failure> {
+        let texts = Catalogue::english();
+        output::result(common, |out| match self.format {
+            Format::Json => verification::json::write(out, verification),
+            Format::Csv => verification::csv::write(out, verification),
+            Format::Table => {
+                let rows = (self.rows > 0).then_some(self.rows);
+                let (width, style) = (output::width(), output::style(common));
+                verification::table::write(out, verification, texts, width, style, rows)
+            }
+        })
+    }
+}
+
+fn pass<S: Survey>(
+    common: &Common,
+    path: &Path,
+    options: &ReadOptions,
+    survey: &S,
+) -> Result<S::Total, Failure> {
+    Ok(input::read(common, path, options, survey)?.total)
+}
+
+/// Says on standard error what had to be left out.
+fn pass_on_skipped<T>(common: &Common, reading: &Reading<T>) {
+    let skipped = &reading.skipped;
+    let records = match skipped.count {
+        0 => return,
+        1 => "1 record was skipped".to_owned(),
+        count => format!("{count} records were skipped"),
+    };
+    output::remark(common, &format!("{}: {records}", reading.input));
+    for place in &skipped.places {
+        output::remark(common, place);
+    }
+}

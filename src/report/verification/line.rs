@@ -1,0 +1,53 @@
+//! What differs, in words that stand beside the object.
+
+use super::super::Catalogue;
+use crate::rules::{ObjectKind, Value};
+use crate::verify::Difference;
+
+/// The words for a difference.
+pub(super) fn line(difference: &Difference, texts: &Catalogue) -> String {
+    let Difference {
+        object,
+        field,
+        expected,
+        found,
+        ..
+    } = difference;
+    let words = texts.verification();
+    let name = words.field.get(*field).map_or(*field, String::as_str);
+    let case = match (*field, expected, found) {
+        ("object", _, Value::Flag(false)) if object.kind == ObjectKind::Member => "part-missing",
+        ("object", _, Value::Flag(false)) => "missing",
+        ("object", ..) => "added",
+        ("messages" | "digest" | "authors", ..) => field,
+        ("message", _, Value::Number(0)) => "message-missing",
+        ("message", Value::Number(0), _) => "message-added",
+        ("message", ..) => "message-times",
+        (_, Value::List(_), _) | (_, _, Value::List(_)) => "list",
+        ("content" | "rtf", ..) => "text",
+        _ => "value",
+    };
+    let template = words.line.get(case);
+    debug_assert!(template.is_some(), "no text for {case}");
+    let value = |value: &Value| match (case, value) {
+        ("value", Value::Nothing) => texts.fill(&words.nothing, &[]).into(),
+        // An empty text, too, can be seen.
+        ("value", Value::Text(text)) if field_is_text(field) => format!("“{text}”").into(),
+        _ => value.clone(),
+    };
+    let values = [
+        ("field", name.into()),
+        ("part", texts.part(&object.id).into()),
+        ("expected", value(expected)),
+        ("found", value(found)),
+    ];
+    template.map_or_else(String::new, |template| texts.fill(template, &values))
+}
+
+/// Whether the value is what somebody wrote, and not an id, a time or one of a few words.
+fn field_is_text(field: &str) -> bool {
+    matches!(
+        field,
+        "name" | "description" | "topic" | "url" | "display_name" | "company" | "email"
+    )
+}

@@ -1,0 +1,241 @@
+//! `verify` for people: in the good case one glance, else what differs.
+
+use std::io::{self, Write};
+
+use anstyle::AnsiColor;
+
+use super::super::Catalogue;
+use super::super::page::{BOLD, Column, Look, PLAIN, Page, Style};
+use super::super::sections::argument;
+use super::super::visible::{cut, visible};
+use super::Verification;
+use super::line::line;
+use super::row::Row;
+use crate::rules::ObjectKind;
+use crate::verify::Difference;
+
+const GOOD: Look = AnsiColor::Green.on_default();
+const BAD: Look = AnsiColor::Red.on_default();
+
+/// How many columns an id takes at most.
+const ID_COLUMNS: usize = 12;
+
+/// How much of the page an object's name takes at most, in hundredths.
+const NAME_SHARE: usize = 32;
+
+/// Writes the verification for a terminal of this width. Of each sort at most `rows` differences are listed, all where
+/// that is `None`.
+pub fn write(
+    out: &mut dyn Write,
+    verification: &Verification<'_>,
+    texts: &Catalogue,
+    width: usize,
+    style: Style,
+    rows: Option<usize>,
+) -> io::Result<()> {
+    Report {
+        page: Page::new(out, width, style),
+        texts,
+        verification,
+        rows: rows.unwrap_or(usize::MAX),
+    }
+    .write()
+}
+
+struct Report<'a> {
+    page: Page<'a>,
+    texts: &'a Catalogue,
+    verification: &'a Verification<'a>,
+    rows: usize,
+}
+
+impl Report<'_> {
+    fn write(mut self) -> io::Result<()> {
+        let groups = groups(self.verification);
+        self.head()?;
+        self.summary(&groups)?;
+        for (row, differences) in &groups {
+            if !differences.is_empty() {
+                self.group(*row, differences)?;
+            }
+        }
+        self.more_messages()?;
+        self.end()
+    }
+
+    fn head(&mut self) -> io::Result<()> {
+        let words = self.texts.verification();
+        let source = [("source", self.verification.source.name.as_str().into())];
+        let compared = self.texts.fill(&words.compared, &source);
+        let result = visible(&self.verification.result.name);
+        self.page.heading(BOLD, &result, &compared)?;
+        if self.verification.imported {
+            let text = self.texts.fill(&words.imported, &[]);
+            self.page.paragraph(0, PLAIN, "", &text)?;
+        }
+        self.page.blank()
+    }
+
+    /// What was compared, and of what something differs.
+    fn summary(&mut self, groups: &[(Row, Vec<&Difference>)]) -> io::Result<()> {
+        let words = self.texts.verification();
+        let mut rows = Vec::new();
+        for (row, differences) in groups {
+            let compared = row.compared(self.verification);
+            if compared == 0 && differences.is_empty() {
+                continue;
+            }
+            let count = [("count", differences.len().into())];
+            let state = match differences.len() {
+                0 => &words.all_there,
+                _ => &words.differences,
+            };
+            rows.push(vec![
+                self.title(*row).to_owned(),
+                self.texts.number(compared),
+                self.texts.fill(state, &count),
+            ]);
+        }
+        let number = Column {
+            right: true,
+            ..Column::default()
+        };
+        let shape = [Column::default(), number, Column::default()];
+        self.page.table(2, None, rows, &shape)?;
+        self.page.blank()?;
+        let count = self.verification.differences.len();
+        let (template, look) = match count {
+            0 => (&words.equal, GOOD),
+            _ => (&words.different, BAD),
+        };
+        let text = self.texts.fill(template, &[("count", count.into())]);
+        self.page.paragraph(0, look.bold(), "", &text)
+    }
+
+    fn group(&mut self, row: Row, differences: &[&Difference]) -> io::Result<()> {
+        let count = [("count", differences.len().into())];
+        let words = self.texts.verification();
+        let beside = self.texts.fill(&words.differences, &count);
+        let title = self.title(row).to_owned();
+        self.page.blank()?;
+        self.page.heading(BOLD, &title, &beside)?;
+        let shown = differences.len().min(self.rows);
+        let rows: Vec<Vec<String>> = differences[..shown].iter().map(|it| self.row(it)).collect();
+        let column = |at_most| Column {
+            at_most,
+            ..Column::default()
+        };
+        self.page
+            .table(2, None, rows, &[column(24), column(NAME_SHARE), column(0)])?;
+        if differences.len() > shown {
+            let left = [("count", (differences.len() - shown).into())];
+            let text = self.texts.fill(&self.texts.texts().rows_left, &left);
+            let command = self.command(&["--format csv"]);
+            self.page.command_after(2, &text, &command)?;
+        }
+        Ok(())
+    }
+
+    /// The object, its name, and what differs. A message's name is the room that it is in.
+    fn row(&self, difference: &Difference) -> Vec<String> {
+        let object = &difference.object;
+        let numbered = |kind: ObjectKind, id: &str| {
+            let kind = self.texts.kind(kind.word());
+            format!("{kind} {}", cut(&visible(id), ID_COLUMNS))
+        };
+        let first = match object.kind {
+            ObjectKind::Member => self.texts.part(&object.id).to_owned(),
+            kind => numbered(kind, &object.id),
+        };
+        let name = match &difference.room {
+            Some(room) => numbered(ObjectKind::Room, room),
+            None => visible(&object.name).into_owned(),
+        };
+        let columns = self.page.width() * NAME_SHARE / 100 - 4;
+        vec![
+            first,
+            cut(&name, columns).into_owned(),
+            line(difference, self.texts),
+        ]
+    }
+
+    fn more_messages(&mut self) -> io::Result<()> {
+        let words = self.texts.verification();
+        if self.verification.unlisted > 0 {
+            let count = [("count", self.verification.unlisted.into())];
+            let text = self.texts.fill(&words.unlisted, &count);
+            self.page.paragraph(2, PLAIN, "", &text)?;
+        }
+        if self.verification.incomplete {
+            let text = self.texts.fill(&words.incomplete, &[]);
+            self.page.paragraph(2, PLAIN, "", &text)?;
+        }
+        Ok(())
+    }
+
+    /// What was not compared, and what else to try.
+    fn end(&mut self) -> io::Result<()> {
+        let words = self.texts.verification();
+        let counts = &self.verification.counts;
+        let notes: Vec<String> = [
+            (&words.only_in_result, counts.only_in_result),
+            (&words.of_nobody, counts.of_nobody),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(template, count)| self.texts.fill(template, &[("count", count.into())]))
+        .collect();
+        if !notes.is_empty() {
+            self.page.blank()?;
+        }
+        for note in notes {
+            self.page.paragraph(0, PLAIN, "", &note)?;
+        }
+        if self.verification.ids_do_not_fit {
+            let text = self.texts.fill(&words.ids_do_not_fit, &[]);
+            let command = self.command(&["--imported"]);
+            self.page.blank()?;
+            self.page.command_after(0, &text, &command)?;
+        }
+        Ok(())
+    }
+
+    fn title(&self, row: Row) -> &str {
+        let titles = &self.texts.verification().row;
+        titles.get(row.word()).map_or(row.word(), String::as_str)
+    }
+
+    /// The command again, with more options.
+    fn command(&self, more: &[&str]) -> String {
+        let Verification {
+            source,
+            result,
+            options,
+            imported,
+            ..
+        } = self.verification;
+        let inputs = [&source.argument, &result.argument];
+        let inputs = inputs.into_iter().map(|it| argument(it));
+        let options = options.iter().map(|it| argument(it));
+        let imported = imported.then(|| "--imported".to_owned());
+        let more = more.iter().map(|it| (*it).to_owned());
+        let words: Vec<String> = ["pchat verify".to_owned()]
+            .into_iter()
+            .chain(inputs)
+            .chain(imported)
+            .chain(options)
+            .chain(more)
+            .collect();
+        words.join(" ")
+    }
+}
+
+/// The differences by what they are.
+fn groups<'v>(verification: &'v Verification<'_>) -> Vec<(Row, Vec<&'v Difference>)> {
+    let all = verification.differences;
+    let of = |row| all.iter().filter(|it| Row::of(it) == row).collect();
+    Row::ALL.into_iter().map(|row| (row, of(row))).collect()
+}
+
+#[cfg(test)]
+mod tests;
