@@ -48,6 +48,7 @@ pub fn summary<T>(path: &Path, reading: &Reading<T>) -> InputSummary {
             .map(|member| MemberSummary {
                 name: member.name.clone(),
                 bytes: member.bytes,
+                crc: member.crc,
                 forms: [member.method, member.encoding]
                     .into_iter()
                     .filter(|form| !form.is_empty())

@@ -62,6 +62,8 @@ pub struct MemberSummary {
     pub name: String,
     /// Its size in bytes, uncompressed.
     pub bytes: u64,
+    /// The CRC-32 of its content, where the input says it.
+    pub crc: Option<u32>,
     /// How it is stored and written, such as `deflate` and `UTF-8`; what is not known is left out.
     pub forms: Vec<String>,
     /// How far it is understood: `understood`, `partly understood`, `not understood`, `not XML`.

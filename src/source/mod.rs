@@ -82,6 +82,8 @@ pub struct MemberReading {
     pub bytes: u64,
     /// Its size in bytes as it lies in the input.
     pub packed: u64,
+    /// The CRC-32 of its content, where the input says it.
+    pub crc: Option<u32>,
     /// How it is compressed.
     pub method: &'static str,
     /// The text's encoding; empty where it is no text.

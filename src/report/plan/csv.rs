@@ -49,6 +49,7 @@ mod tests {
             "disabled-room,documented,convert,room,57,'=1+1,object,true,false",
             "before-cutoff,documented,convert,room,58,\"Trading␈, \"\"floor\"\"\",messages,1210,10",
             "root-manager,documented,convert,room,58,\"Trading␈, \"\"floor\"\"\",manager,,310 311 312 313 314 315 316 317 999",
+            "nested-category,documented,convert,room,59,取引室の会議 議事録,override_member,,true",
             "federated-user,documented,convert,room,59,取引室の会議 議事録,member,317,",
             "topic-lost,documented,import,room,59,取引室の会議 議事録,topic,'=Büro,",
             "federated-user,documented,convert,principal,317,User 7,disabled,false,true",

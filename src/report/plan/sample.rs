@@ -213,6 +213,11 @@ pub(super) fn changes() -> Vec<Change> {
         ),
         change(
             meeting,
+            Edit::OwnMembers { before: None },
+            "nested-category",
+        ),
+        change(
+            meeting,
             Edit::Revoked {
                 role: Role::Member,
                 principals: vec![PrincipalRef(7)],

@@ -297,8 +297,7 @@ impl Member {
     }
 }
 
-/// What copying and comparing need. (Nothing but tests copies yet; whoever begins to removes this line.)
-#[cfg_attr(not(test), expect(dead_code))]
+/// What copying and comparing need.
 impl Member {
     /// Its number among the entries of the zip; none where it comes from no zip. Members are listed by name, and a zip is
     /// written in its own order.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use toml::{Table, Value};
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::source::Error;
 
@@ -144,6 +145,7 @@ const KNOWN: [Known; 8] = [
 #[derive(Debug)]
 pub struct Layout {
     pub(crate) entities: Vec<EntityLayout>,
+    digest: u128,
 }
 
 #[derive(Debug)]
@@ -206,6 +208,11 @@ impl Layout {
         BUILT_IN
     }
 
+    /// A hash of the text that it was read from (XXH3, 128 bits): tells one layout file from another of its name.
+    pub fn digest(&self) -> u128 {
+        self.digest
+    }
+
     fn parse(text: &str) -> Result<Layout, String> {
         let mut file: Table = text
             .parse()
@@ -232,7 +239,10 @@ impl Layout {
                 known.join(", ")
             ));
         }
-        Ok(Layout { entities })
+        Ok(Layout {
+            entities,
+            digest: xxh3_128(text.as_bytes()),
+        })
     }
 
     pub(crate) fn entity(&self, entity: Entity) -> Option<&EntityLayout> {

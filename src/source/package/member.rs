@@ -246,6 +246,7 @@ fn reading(
         name: member.name.clone(),
         bytes: member.bytes,
         packed: member.packed,
+        crc: member.crc(),
         method: member.method,
         encoding,
         state,

@@ -36,7 +36,7 @@ fn the_object_is_the_one_promised() {
             "roles_revoked": 1,
             "changes": {
                 "left_out": 2, "messages_left_out": 1, "name": 3, "parent": 1, "invite": 1, "logged": 1, "file_post": 1,
-                "behavior": 1, "visibility": 1, "granted": 1, "revoked": 1, "own_members": 0, "scope_set": 1, "scope_cut": 1, "disabled": 1,
+                "behavior": 1, "visibility": 1, "granted": 1, "revoked": 1, "own_members": 1, "scope_set": 1, "scope_cut": 1, "disabled": 1,
                 "topic_lost": 1,
             },
         })
@@ -50,7 +50,7 @@ fn the_object_is_the_one_promised() {
             "field": "parent", "before": "2", "after": "1",
         })
     );
-    let [granted, lost] = [11, 15].map(|at| &value["changes"][at]);
+    let [granted, lost] = [11, 16].map(|at| &value["changes"][at]);
     assert_eq!(granted["before"], Json::Null);
     assert_eq!(granted["after"].as_array().map(Vec::len), Some(9));
     assert_eq!(

@@ -29,7 +29,7 @@ fn every_change_is_told_by_kind_and_then_what_remains_and_what_is_left() {
     let text = written(changes(), 120, STYLE, None);
     let order = [
         "PersistentChatData.zip  export package",
-        "18 changes",
+        "19 changes",
         "Left out  disabled-room · 1 change",
         "room 57",
         "with 10 messages",
@@ -55,6 +55,8 @@ fn every_change_is_told_by_kind_and_then_what_remains_and_what_is_left() {
         "manager: User 0, User 1, User 2, User 3, User 4 and 4 more",
         "Roles taken away  federated-user",
         "member: User 7",
+        "Lists of members made complete  nested-category",
+        "takes in none of the categories above any more",
         "Inherited scopes written down  nested-category",
         "admits User 0; denies User 1",
         "Taken out of a scope  unknown-principal",
