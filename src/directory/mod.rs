@@ -38,7 +38,7 @@ pub use principal::{Principal, PrincipalKind, PrincipalRef, Principals};
 pub use role::{Grant, ScopeEntry};
 pub use room::Room;
 pub use scope::{Admission, Scope, Scopes};
-pub use settings::{Behavior, Settings, Visibility};
+pub use settings::{Behavior, Settings, Unclear, Visibility};
 pub use text::is_xml_char;
 pub use time::Ticks;
 pub use tree::{Chain, Parent, Tree};

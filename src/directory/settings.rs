@@ -11,6 +11,23 @@ pub struct Settings {
     pub behavior: Option<Behavior>,
     /// Who can see the room.
     pub visibility: Option<Visibility>,
+    /// Which of them the input sets to something nobody understands.
+    pub unclear: Unclear,
+}
+
+/// Settings whose value has no known form: they count as absent, and nothing else may be written over them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unclear {
+    /// [`Settings::invite`].
+    pub invite: bool,
+    /// [`Settings::logged`].
+    pub logged: bool,
+    /// [`Settings::file_post`].
+    pub file_post: bool,
+    /// [`Settings::behavior`].
+    pub behavior: bool,
+    /// [`Settings::visibility`].
+    pub visibility: bool,
 }
 
 /// `tblNode.behavior` (reference: database-schema, 3.3).

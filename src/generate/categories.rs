@@ -52,6 +52,7 @@ pub(super) fn make(plan: &Plan, people: &People, directory: &mut Directory) -> H
                 file_post: random.one_in(2).then_some(true),
                 behavior: Some(Behavior::Normal),
                 visibility: Some(Visibility::Scope),
+                ..Settings::default()
             },
             ..Category::default()
         };
@@ -149,6 +150,7 @@ fn root(people: &People) -> Category {
             file_post: Some(true),
             behavior: Some(Behavior::Normal),
             visibility: Some(Visibility::Scope),
+            ..Settings::default()
         },
         roles: managers.map(|at| manager(*at)).collect(),
         ..Category::default()

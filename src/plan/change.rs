@@ -166,6 +166,25 @@ impl Subject {
 }
 
 impl Change {
+    /// Whether a setting would be written over one that is there, but of no known form.
+    pub(super) fn covers_unclear(&self, directory: &Directory) -> bool {
+        let unclear = match self.subject {
+            Subject::Category(at) => directory.categories[at as usize].settings.unclear,
+            Subject::Room(at) => directory.rooms[at as usize].settings.unclear,
+            Subject::Principal(_) | Subject::Addin(_) => return false,
+        };
+        match &self.edit {
+            Edit::Flag { flag, .. } => match flag {
+                Flag::Invite => unclear.invite,
+                Flag::Logged => unclear.logged,
+                Flag::FilePost => unclear.file_post,
+            },
+            Edit::Behavior { .. } => unclear.behavior,
+            Edit::Visibility { .. } => unclear.visibility,
+            _ => false,
+        }
+    }
+
     /// Who makes the change: `convert`, or the `import` of what `convert` wrote.
     pub fn by(&self) -> &'static str {
         match self.edit {

@@ -72,6 +72,8 @@ impl Plan {
             topic::changes,
         ];
         let mut changes: Vec<Change> = kinds.iter().flat_map(|kind| kind(&ground)).collect();
+        // What nobody understands is not nothing: it stays.
+        changes.retain(|change| !change.covers_unclear(evidence.directory));
         changes.sort_by_key(|change| change.subject);
         Ok(Plan {
             changes,

@@ -43,6 +43,7 @@ fn settings() -> impl Strategy<Value = Settings> {
             file_post,
             behavior,
             visibility,
+            ..Settings::default()
         },
     )
 }

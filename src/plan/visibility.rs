@@ -42,6 +42,14 @@ mod tests {
     use crate::rules::testing::Pool;
 
     #[test]
+    fn what_nobody_understands_is_not_written_over() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT").settings.visibility = Some(Visibility::Private);
+        pool.room("10", "2", "News").settings.unclear.visibility = true;
+        assert_eq!(pool.plan().changes, []);
+    }
+
+    #[test]
     fn only_what_a_room_lacks_and_a_category_has_is_written_down() {
         let mut pool = Pool::new();
         pool.directory.categories[0].settings.behavior = Some(Behavior::Normal);

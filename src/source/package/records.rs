@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use super::layout::{Entity, Field, Part};
 use crate::directory::{
     Addin, Behavior, Category, Directory, Grant, Id, Map, Principal, PrincipalKind, PrincipalRef,
-    Room, ScopeEntry, Settings, Visibility,
+    Room, ScopeEntry, Settings, Unclear, Visibility,
 };
 
 /// The fields of one element as they come in.
@@ -236,12 +236,25 @@ impl Records {
     }
 
     fn settings(&mut self, fields: &Fields) -> Settings {
+        let invite = self.flag(fields, Field::Invite, "invite");
+        let logged = self.flag(fields, Field::Logged, "logged");
+        let file_post = self.flag(fields, Field::FilePost, "file_post");
+        let behavior = self.value(fields, Field::Behavior, "behavior", Behavior::parse);
+        let visibility = self.value(fields, Field::Visibility, "visibility", Visibility::parse);
+        let unclear = |field, known: bool| !known && fields.id(field).is_some();
         Settings {
-            invite: self.flag(fields, Field::Invite, "invite"),
-            logged: self.flag(fields, Field::Logged, "logged"),
-            file_post: self.flag(fields, Field::FilePost, "file_post"),
-            behavior: self.value(fields, Field::Behavior, "behavior", Behavior::parse),
-            visibility: self.value(fields, Field::Visibility, "visibility", Visibility::parse),
+            invite,
+            logged,
+            file_post,
+            behavior,
+            visibility,
+            unclear: Unclear {
+                invite: unclear(Field::Invite, invite.is_some()),
+                logged: unclear(Field::Logged, logged.is_some()),
+                file_post: unclear(Field::FilePost, file_post.is_some()),
+                behavior: unclear(Field::Behavior, behavior.is_some()),
+                visibility: unclear(Field::Visibility, visibility.is_some()),
+            },
         }
     }
 
