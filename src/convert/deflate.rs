@@ -249,7 +249,7 @@ mod tests {
     fn what_a_thread_compressed_before_has_no_influence() {
         // Repetitions everywhere, none of them long.
         let mut number = 1_u32;
-        let text: Vec<u8> = (0..60 * BLOCK)
+        let text: Vec<u8> = (0..30 * BLOCK)
             .map(|_| {
                 number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 b"abcdefgh"[number as usize >> 29]
