@@ -46,10 +46,7 @@ impl Deflate {
     fn with_blocks(size: usize, level: u32, threads: usize) -> Self {
         let level = Compression::new(level.min(9));
         Deflate {
-            workers: Workers::new(threads, move || {
-                let mut compress = Compress::new(level, false);
-                Box::new(move |block| compressed(&mut compress, &block))
-            }),
+            workers: Workers::new(threads, move |block| compressed(level, &block)),
             most: threads.max(1) * ON_THE_WAY,
             size,
             block: Block::default(),
@@ -119,8 +116,10 @@ impl Block {
     }
 }
 
-fn compressed(compress: &mut Compress, block: &Block) -> Result<Vec<u8>, CompressError> {
-    compress.reset();
+fn compressed(level: Compression, block: &Block) -> Result<Vec<u8>, CompressError> {
+    // A new one for each block: one that is reset still holds the text it saw before, and finds other repetitions because
+    // of it. The bytes would depend on which thread had compressed what.
+    let mut compress = Compress::new(level, false);
     let (window, text) = block.bytes.split_at(block.window);
     if !window.is_empty() {
         compress.set_dictionary(window)?;
@@ -243,6 +242,23 @@ mod tests {
             deflate.write(&second, &mut out).unwrap();
             deflate.end(&mut out).unwrap();
             assert!(out == deflated(6, 1, [second.as_slice()].into_iter()));
+        }
+    }
+
+    #[test]
+    fn what_a_thread_compressed_before_has_no_influence() {
+        // Repetitions everywhere, none of them long.
+        let mut number = 1_u32;
+        let text: Vec<u8> = (0..30 * BLOCK)
+            .map(|_| {
+                number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                b"abcdefgh"[number as usize >> 29]
+            })
+            .collect();
+        for level in [1, 6] {
+            let alone = deflated(level, 1, [text.as_slice()].into_iter());
+            let together = deflated(level, 3, [text.as_slice()].into_iter());
+            assert!(alone == together, "level {level}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-type Work<T, U> = Box<dyn FnMut(T) -> U + Send>;
+type Work<T, U> = Arc<dyn Fn(T) -> U + Send + Sync>;
 
 /// An item, and where its result goes.
 type Job<T, U> = (T, Sender<U>);
@@ -14,25 +14,19 @@ type Job<T, U> = (T, Sender<U>);
 /// Threads that wait for items. They end when this is dropped, and what they still work on is forgotten.
 pub(super) struct Workers<T, U> {
     threads: usize,
-    /// Makes a worker's work, with whatever it keeps from item to item.
-    work: Box<dyn Fn() -> Work<T, U> + Send>,
-    crew: Option<Crew<T, U>>,
+    work: Work<T, U>,
+    /// Where the threads get items from, as soon as there are threads.
+    jobs: Option<Sender<Job<T, U>>>,
     results: VecDeque<Receiver<U>>,
-}
-
-enum Crew<T, U> {
-    /// The caller's own thread.
-    Caller(Work<T, U>),
-    Threads(Sender<Job<T, U>>),
 }
 
 impl<T: Send + 'static, U: Send + 'static> Workers<T, U> {
     /// With one thread, everything is done on the caller's.
-    pub fn new(threads: usize, work: impl Fn() -> Work<T, U> + Send + 'static) -> Self {
+    pub fn new(threads: usize, work: impl Fn(T) -> U + Send + Sync + 'static) -> Self {
         Workers {
             threads,
-            work: Box::new(work),
-            crew: None,
+            work: Arc::new(work),
+            jobs: None,
             results: VecDeque::new(),
         }
     }
@@ -47,14 +41,18 @@ impl<T: Send + 'static, U: Send + 'static> Workers<T, U> {
     /// # Errors
     /// Where there is no worker to take it.
     pub fn send(&mut self, item: T) -> io::Result<()> {
-        let crew = match self.crew.take() {
-            Some(crew) => crew,
-            None => self.gather()?,
-        };
         let (sender, result) = channel();
-        match self.crew.insert(crew) {
-            Crew::Caller(work) => sender.send(work(item)).map_err(|_| lost())?,
-            Crew::Threads(jobs) => jobs.send((item, sender)).map_err(|_| lost())?,
+        let taken = if self.threads < 2 {
+            sender.send((self.work)(item)).is_ok()
+        } else {
+            let jobs = match self.jobs.take() {
+                Some(jobs) => jobs,
+                None => self.gather()?,
+            };
+            self.jobs.insert(jobs).send((item, sender)).is_ok()
+        };
+        if !taken {
+            return Err(lost());
         }
         self.results.push_back(result);
         Ok(())
@@ -77,15 +75,12 @@ impl<T: Send + 'static, U: Send + 'static> Workers<T, U> {
         self.results.clear();
     }
 
-    fn gather(&self) -> io::Result<Crew<T, U>> {
-        if self.threads < 2 {
-            return Ok(Crew::Caller((self.work)()));
-        }
+    fn gather(&self) -> io::Result<Sender<Job<T, U>>> {
         let (sender, jobs) = channel::<Job<T, U>>();
         let jobs = Arc::new(Mutex::new(jobs));
         for _ in 0..self.threads {
             let jobs = Arc::clone(&jobs);
-            let mut work = (self.work)();
+            let work = Arc::clone(&self.work);
             thread::Builder::new().spawn(move || {
                 while let Some((item, result)) = next(&jobs) {
                     // Nobody may listen any more.
@@ -93,7 +88,7 @@ impl<T: Send + 'static, U: Send + 'static> Workers<T, U> {
                 }
             })?;
         }
-        Ok(Crew::Threads(sender))
+        Ok(sender)
     }
 }
 
@@ -112,11 +107,9 @@ mod tests {
     use super::*;
 
     fn halves(threads: usize) -> Workers<u32, u32> {
-        Workers::new(threads, || {
-            Box::new(|number| {
-                assert!(number != 13, "thirteen");
-                number / 2
-            })
+        Workers::new(threads, |number| {
+            assert!(number != 13, "thirteen");
+            number / 2
         })
     }
 
