@@ -215,13 +215,13 @@ pub(super) fn same_list<O: Into<Object>>(
     let pairs = sheet.pairs;
     let mut missing = Vec::new();
     let mut there = Vec::new();
+    // Where ids are not the same, nobody can say who an id is that nobody has.
+    let imported = sheet.imported();
+    let is_nobody = |principals: &Principals, at| imported && principals.get(at).is_none();
     for at in expected {
         match pairs.principal(at) {
             Some(other) => there.push((other, at)),
-            // Where ids are not the same, nobody can say who an id is that nobody has.
-            None if sheet.imported() && pairs.expected.principals.get(at).is_none() => {
-                sheet.counts.of_nobody += 1;
-            }
+            None if is_nobody(&pairs.expected.principals, at) => sheet.counts.of_nobody += 1,
             None => missing.push(at),
         }
     }
@@ -233,7 +233,7 @@ pub(super) fn same_list<O: Into<Object>>(
     let lost = there.iter().filter(|(other, _)| !has(&found, *other));
     missing.extend(lost.map(|(_, at)| *at));
     let promised: Vec<PrincipalRef> = there.iter().map(|(other, _)| *other).collect();
-    found.retain(|at| !has(&promised, *at));
+    found.retain(|at| !has(&promised, *at) && !is_nobody(&pairs.found.principals, *at));
     if !missing.is_empty() || !found.is_empty() {
         let expected = ids(&pairs.expected.principals, &missing);
         let found = ids(&pairs.found.principals, &found);
@@ -247,6 +247,7 @@ fn ids(principals: &Principals, list: &[PrincipalRef]) -> Value {
     }
     let mut ids: Vec<&str> = list.iter().map(|at| principals.id(*at)).collect();
     ids.sort_unstable_by(|a, b| natural_order(a, b));
+    ids.dedup();
     let listed = ids.iter().take(LISTED).map(|id| (*id).to_owned());
     with_rest(listed.collect(), ids.len())
 }

@@ -189,19 +189,19 @@ impl Pairing {
         }
     }
 
-    /// Pairs those that have no pair yet and share a key; of several with one key, the first ones.
+    /// Pairs those that have no pair yet and share a key; several with one key in their order.
     fn by<T>(&mut self, expected: &[T], found: &[T], key: impl Fn(&T) -> Option<String>) {
-        let mut known: Map<String, usize> = Map::default();
+        let mut known: Map<String, Vec<usize>> = Map::default();
         for (at, it) in found.iter().enumerate().rev() {
             if self.expected_of[at].is_none()
                 && let Some(key) = key(it)
             {
-                known.insert(key, at);
+                known.entry(key).or_default().push(at);
             }
         }
         for (at, it) in expected.iter().enumerate() {
             if self.found_of[at].is_none() {
-                let other = key(it).and_then(|key| known.remove(&key));
+                let other = key(it).and_then(|key| known.get_mut(&key)?.pop());
                 self.join(at, other);
             }
         }

@@ -320,7 +320,25 @@ fn roles_of_ids_that_nobody_has_cannot_be_matched_after_an_import() {
         r#"id="99" isPresenter="1""#,
     );
     let there = edit(IMPORTED, r#"<Principal id="911" isPresenter="1"/>"#, "");
-    let (differences, counts) = compare(&nobody, &there, Imported);
-    assert_eq!(differences, [""; 0]);
-    assert_eq!(counts.of_nobody, 1);
+    let also_there = edit(
+        IMPORTED,
+        r#"id="911" isPresenter"#,
+        r#"id="999" isPresenter"#,
+    );
+    for there in [there, also_there] {
+        let (differences, counts) = compare(&nobody, &there, Imported);
+        assert_eq!(differences, [""; 0]);
+        assert_eq!(counts.of_nobody, 1);
+    }
+}
+
+#[test]
+fn objects_of_one_name_are_matched_in_their_order() {
+    let second =
+        r#"<Addin id="A2"><Name>prices</Name><Url>https://two.contoso.com/</Url></Addin></Addins>"#;
+    let here = edit(POOL, "</Addins>", second);
+    let there = edit(IMPORTED, "</Addins>", &second.replace("A2", "A8"));
+    assert_eq!(compare(&here, &there, Imported).0, [""; 0]);
+    let (differences, _) = compare(&here, IMPORTED, Imported);
+    assert_eq!(differences, ["addin A2 object: true -> false"]);
 }

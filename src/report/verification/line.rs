@@ -1,11 +1,12 @@
 //! What differs, in words that stand beside the object.
 
 use super::super::Catalogue;
+use super::super::visible::{cut_middle, visible};
 use crate::rules::{ObjectKind, Value};
 use crate::verify::Difference;
 
-/// The words for a difference.
-pub(super) fn line(difference: &Difference, texts: &Catalogue) -> String {
+/// The words for a difference. Long texts are cut to so many columns, unless what differs would be cut out.
+pub(super) fn line(difference: &Difference, texts: &Catalogue, columns: usize) -> String {
     let Difference {
         object,
         field,
@@ -29,10 +30,18 @@ pub(super) fn line(difference: &Difference, texts: &Catalogue) -> String {
     };
     let template = words.line.get(case);
     debug_assert!(template.is_some(), "no text for {case}");
+    let cut = |text: &str| cut_middle(&visible(text), columns).into_owned();
+    let whole = match (expected, found) {
+        (Value::Text(expected), Value::Text(found)) => cut(expected) == cut(found),
+        _ => false,
+    };
     let value = |value: &Value| match (case, value) {
         ("value", Value::Nothing) => texts.fill(&words.nothing, &[]).into(),
         // An empty text, too, can be seen.
-        ("value", Value::Text(text)) if field_is_text(field) => format!("“{text}”").into(),
+        ("value", Value::Text(text)) if field_is_text(field) => match whole {
+            true => format!("“{text}”").into(),
+            false => format!("“{}”", cut(text)).into(),
+        },
         _ => value.clone(),
     };
     let values = [

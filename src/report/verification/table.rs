@@ -17,6 +17,9 @@ use crate::verify::Difference;
 const GOOD: Look = AnsiColor::Green.on_default();
 const BAD: Look = AnsiColor::Red.on_default();
 
+/// How many columns a text takes at most, where that is enough to tell it from the other one.
+const NAME_COLUMNS: usize = 48;
+
 /// How many columns an id takes at most.
 const ID_COLUMNS: usize = 12;
 
@@ -151,11 +154,11 @@ impl Report<'_> {
             Some(room) => numbered(ObjectKind::Room, room),
             None => visible(&object.name).into_owned(),
         };
-        let columns = self.page.width() * NAME_SHARE / 100 - 4;
+        let width = self.page.width();
         vec![
             first,
-            cut(&name, columns).into_owned(),
-            line(difference, self.texts),
+            cut(&name, width * NAME_SHARE / 100 - 4).into_owned(),
+            line(difference, self.texts, (width / 3).clamp(16, NAME_COLUMNS)),
         ]
     }
 

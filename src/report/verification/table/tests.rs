@@ -2,6 +2,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::sample;
 use super::*;
+use crate::rules::Object;
 
 fn written(verification: &Verification<'_>, width: usize, rows: Option<usize>) -> String {
     let style = Style {
@@ -52,7 +53,7 @@ converted.zip  compared with what PersistentChatData.zip promises
   Affiliations          44  all there
   Messages          40,000  5 differences
 
-Not everything is as promised: 12 differences.
+Not everything is as promised: 12 differences, shown as promised → found.
 
 Rooms  2 differences
   room 57  =News  name: “=News” → “News␈”
@@ -121,4 +122,29 @@ fn an_import_is_compared_otherwise_and_says_so() {
     let text = written(&by_id, 80, None);
     let command = r#"pchat verify PersistentChatData.zip "out dir/converted.zip" --imported"#;
     assert!(text.ends_with(&format!("{command}\n")), "{text}");
+}
+
+#[test]
+fn long_texts_are_cut_unless_that_hides_what_differs() {
+    let object = Object::new(ObjectKind::Room, "57", "News");
+    let shown = |expected: &str, found: &str| {
+        let difference = Difference {
+            object: object.clone(),
+            room: None,
+            field: "description",
+            expected: expected.into(),
+            found: found.into(),
+        };
+        line(&difference, Catalogue::english(), 16)
+    };
+    let long = "one long ".repeat(10);
+    assert_eq!(
+        shown(&format!("{long}end"), "other"),
+        "description: “one lon…long end” → “other”"
+    );
+    let inside = long
+        .replacen("long one", "long, one", 5)
+        .replacen("long, one", "long one", 4);
+    let text = shown(&long, &inside);
+    assert!(text.contains(&long) && text.contains(&inside), "{text}");
 }
