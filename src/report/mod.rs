@@ -1,5 +1,5 @@
-//! Shows results: findings as a table, CSV, JSON or a folder of files, and what a conversion would change. No rule knows of any format, and no format
-//! computes anything.
+//! Shows results: findings as a table, CSV, JSON or a folder of files, what a conversion would change, and what it
+//! did. No rule knows of any format, and no format computes anything.
 
 mod catalogue;
 pub mod csv;
@@ -7,6 +7,7 @@ pub mod folder;
 pub mod inspect;
 pub mod inventory;
 pub mod json;
+pub mod manifest;
 mod page;
 pub mod plan;
 #[cfg(test)]

@@ -25,9 +25,10 @@ pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&Analysis<
 }
 
 pub(super) fn input() -> InputSummary {
-    let member = |name: &str, bytes, state, holds| MemberSummary {
+    let member = |name: &str, bytes, crc, state, holds| MemberSummary {
         name: name.into(),
         bytes,
+        crc,
         state,
         holds,
         ..MemberSummary::default()
@@ -41,10 +42,11 @@ pub(super) fn input() -> InputSummary {
             member(
                 "ChatRooms.xml",
                 2_048,
+                None,
                 "understood",
                 vec![("rooms", 2), ("messages", 3)],
             ),
-            member("notes.txt", 12, "not XML", Vec::new()),
+            member("notes.txt", 12, Some(0xcbf4_3926), "not XML", Vec::new()),
         ],
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::package::read_member;
 use super::seeded::cases;
@@ -192,4 +193,54 @@ proptest! {
         }
         prop_assert_eq!(told(&pieces), told(&whole));
     }
+}
+
+/// One field of a record as `docs/manifest.md` describes it.
+fn field(form: u8, value: &[u8]) -> Vec<u8> {
+    let length = (value.len() as u64).to_le_bytes();
+    [&[form], &length[..], value].concat()
+}
+
+#[test]
+fn what_is_hashed_is_what_the_documentation_says() {
+    assert_eq!(xxh3_128(b""), 0x99aa_06d3_0147_98d8_6001_c324_468d_497f);
+    let ticks = 634_714_767_100_000_000_i64.to_le_bytes();
+    let text = |text: &str| xxh3_128(text.as_bytes()).to_le_bytes();
+    let full = [
+        field(1, b"7"),
+        field(1, b"17"),
+        field(1, &ticks),
+        field(1, &[1]),
+        field(1, &text("a & b")),
+        field(1, &text("{a}")),
+    ];
+    let none = || field(0, b"");
+    let sparse = [
+        none(),
+        none(),
+        field(2, b"yesterday"),
+        field(1, &[0]),
+        field(1, &text("")),
+        none(),
+    ];
+    let sparse_message = r#"<Message userId=" " date=" yesterday "><Content/></Message>"#;
+    let hashes = [&full, &sparse].map(|fields| xxh3_128(&fields.concat()));
+    assert_eq!(room(&EXACT, MESSAGE).sum, hashes[0]);
+    assert_eq!(room(&EXACT, sparse_message).sum, hashes[1]);
+    let both = room(&EXACT, &format!("{sparse_message}{MESSAGE}"));
+    assert_eq!(both.sum, hashes[0].wrapping_add(hashes[1]));
+
+    let page = include_str!("../../docs/manifest.md");
+    let hex = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
+    let record: Vec<String> = (full.iter())
+        .map(|field| {
+            let (form, rest) = field.split_at(1);
+            let (length, value) = rest.split_at(8);
+            format!("{} {} {}", hex(form), hex(length), hex(value))
+        })
+        .collect();
+    assert!(page.contains(MESSAGE));
+    assert!(page.contains(&record.join("\n")), "{}", record.join("\n"));
+    let digest = room(&EXACT, MESSAGE).to_string();
+    assert!(page.contains(&format!("`{digest}`")), "{digest}");
 }

@@ -49,7 +49,8 @@ struct Input<'a> {
     kind: &'a str,
 }
 
-struct Changes<'a>(&'a Simulation<'a>);
+/// The changes of a simulation, written one by one.
+pub(in crate::report) struct Changes<'a>(pub(in crate::report) &'a Simulation<'a>);
 
 impl Serialize for Changes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

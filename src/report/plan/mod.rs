@@ -6,7 +6,7 @@ pub mod json;
 mod kind;
 mod line;
 #[cfg(test)]
-mod sample;
+pub(super) mod sample;
 pub mod table;
 
 use super::InputSummary;

@@ -10,7 +10,7 @@ use crate::plan::{Change, Edit, Flag, Plan, Role, Subject};
 use crate::rules::{Basis, Finding, NotRun, Outcome, Severity};
 
 /// What a plan of these changes comes to.
-pub(super) fn with_simulation(changes: Vec<Change>, look: impl FnOnce(&Simulation<'_>)) {
+pub(in crate::report) fn with_simulation(changes: Vec<Change>, look: impl FnOnce(&Simulation<'_>)) {
     let directory = directory();
     let mut plan = Plan::default();
     plan.changes.extend(changes);
@@ -85,12 +85,19 @@ fn directory() -> Directory {
     directory
 }
 
-/// Ten messages to keep in each room, and some before the date in the last two.
-fn history() -> History {
+/// Ten messages to keep in each room, and some before the date in the last two; and rooms that only messages name.
+pub(in crate::report) fn history() -> History {
     let mut history = History::default();
-    for (id, before_cutoff) in [("57", 0), ("58", 1_200), ("59", 3)] {
+    let rooms = [
+        ("57", 10, 0),
+        ("58", 10, 1_200),
+        ("59", 10, 3),
+        ("0700", 3, 4),
+        ("old", 0, 5),
+    ];
+    for (id, messages, before_cutoff) in rooms {
         let room = RoomHistory {
-            messages: 10,
+            messages,
             before_cutoff,
             ..RoomHistory::default()
         };
@@ -109,7 +116,7 @@ fn change(subject: Subject, edit: Edit, rule: &'static str) -> Change {
 }
 
 /// A change of every kind, in the order of a plan.
-pub(super) fn changes() -> Vec<Change> {
+pub(in crate::report) fn changes() -> Vec<Change> {
     let (sales, desk) = (Subject::Category(1), Subject::Category(2));
     let (floor, meeting) = (Subject::Room(1), Subject::Room(2));
     let flag = |flag, before, after| Edit::Flag {

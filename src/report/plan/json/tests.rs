@@ -31,7 +31,7 @@ fn the_object_is_the_one_promised() {
         json!({
             "categories": { "kept": 2, "left_out": 1 },
             "rooms": { "kept": 2, "left_out": 1 },
-            "messages": { "kept": 20, "left_out": 1_213, "before_cutoff": 1_203, "in_rooms_left_out": 10 },
+            "messages": { "kept": 23, "left_out": 1_222, "before_cutoff": 1_212, "in_rooms_left_out": 10 },
             "roles_granted": 9,
             "roles_revoked": 1,
             "changes": {

@@ -1,0 +1,268 @@
+//! What a conversion did, beside the package that it wrote: one JSON object, whose shape is a promise
+//! (`docs/manifest.md`, `schema/manifest.schema.json`).
+
+mod rooms;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use self::rooms::Rooms;
+use super::json::Escaping;
+use super::plan::json::Changes;
+use super::plan::{Counts, Simulation};
+use super::{InputSummary, MemberSummary};
+use crate::directory::History;
+use crate::plan::{Action, Decision};
+use crate::rules::{self, Finding, Severity};
+use crate::source::Digests;
+
+/// The version of the shape.
+const SCHEMA: u32 = 1;
+
+/// What a conversion was made from, what it was told and what came of it.
+#[derive(Debug)]
+pub struct Manifest<'a> {
+    /// The input, what changed and what remains.
+    pub simulation: &'a Simulation<'a>,
+    /// The history that the plan was made from: it counts the messages left out by date, beside those kept.
+    pub history: &'a History,
+    /// The package that was written.
+    pub result: ResultSummary,
+    /// What it was told.
+    pub options: Options<'a>,
+    /// What somebody decided.
+    pub decisions: &'a [Decision],
+    /// Of the messages from the cut-off date on, by their own ids ([`crate::source::MessageDigests::imported`] is not
+    /// set). Rooms that are left out may be among them: they are passed over.
+    pub digests: &'a Digests,
+}
+
+/// The package that was written.
+#[derive(Clone, Debug, Default)]
+pub struct ResultSummary {
+    /// Its file name, without the path to it.
+    pub name: String,
+    /// Its members, in their order in the package.
+    pub members: Vec<ResultMember>,
+}
+
+/// A member of the package that was written.
+#[derive(Clone, Debug, Default)]
+pub struct ResultMember {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes, uncompressed.
+    pub bytes: u64,
+    /// The CRC-32 of its content.
+    pub crc: u32,
+    /// Whether something in it changed; else it is a copy.
+    pub changed: bool,
+}
+
+/// The options that the result depends on.
+#[derive(Debug)]
+pub struct Options<'a> {
+    /// Those of the rules and the plan.
+    pub rules: &'a rules::Options,
+    /// The file names of the target's inventory, without paths.
+    pub targets: Vec<String>,
+    /// How strongly it was compressed.
+    pub level: u32,
+    /// The layout file, where the layout is not the one that is built in.
+    pub layout: Option<LayoutFile>,
+}
+
+/// A layout file.
+#[derive(Clone, Debug)]
+pub struct LayoutFile {
+    /// Its name, without the path to it.
+    pub name: String,
+    /// [`crate::source::Layout::digest`].
+    pub digest: u128,
+}
+
+/// Writes the manifest. Decisions, rooms and changes are written one by one, whatever their number.
+pub fn write(out: &mut dyn Write, manifest: &Manifest<'_>) -> io::Result<()> {
+    let simulation = manifest.simulation;
+    let document = Document {
+        schema: SCHEMA,
+        tool: Tool {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+        },
+        input: Input::new(&simulation.input),
+        result: Package {
+            name: &manifest.result.name,
+            members: manifest.result.members.iter().map(Member::from).collect(),
+        },
+        options: Told::new(&manifest.options),
+        decisions: Decisions(manifest.decisions),
+        counts: &simulation.counts,
+        rooms: Rooms(manifest),
+        changes: Changes(simulation),
+        remaining: Remaining(&simulation.remaining.findings),
+    };
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping::default());
+    document.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    tool: Tool,
+    input: Input<'a>,
+    result: Package<'a>,
+    options: Told<'a>,
+    decisions: Decisions<'a>,
+    counts: &'a Counts,
+    rooms: Rooms<'a>,
+    changes: Changes<'a>,
+    remaining: Remaining<'a>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    name: &'a str,
+    kind: &'a str,
+    members: Vec<Member<'a>>,
+}
+
+#[derive(Serialize)]
+struct Package<'a> {
+    name: &'a str,
+    members: Vec<Member<'a>>,
+}
+
+#[derive(Serialize)]
+struct Member<'a> {
+    name: &'a str,
+    bytes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    crc: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    separator: &'a str,
+    since: Option<String>,
+    targets: &'a [String],
+    forests: &'a [String],
+    level: u32,
+    layout: Layout<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Layout<'a> {
+    BuiltIn(&'static str),
+    File { name: &'a str, digest: String },
+}
+
+impl<'a> Input<'a> {
+    fn new(input: &'a InputSummary) -> Self {
+        Input {
+            name: &input.name,
+            kind: input.kind,
+            members: input.members.iter().map(Member::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a MemberSummary> for Member<'a> {
+    fn from(member: &'a MemberSummary) -> Self {
+        Member {
+            name: &member.name,
+            bytes: member.bytes,
+            crc: member.crc.map(crc),
+            changed: None,
+        }
+    }
+}
+
+impl<'a> From<&'a ResultMember> for Member<'a> {
+    fn from(member: &'a ResultMember) -> Self {
+        Member {
+            name: &member.name,
+            bytes: member.bytes,
+            crc: Some(crc(member.crc)),
+            changed: Some(member.changed),
+        }
+    }
+}
+
+fn crc(crc: u32) -> String {
+    format!("{crc:08x}")
+}
+
+impl<'a> Told<'a> {
+    fn new(options: &'a Options<'_>) -> Self {
+        Told {
+            separator: &options.rules.separator,
+            since: options.rules.since.map(|since| since.to_string()),
+            targets: &options.targets,
+            forests: &options.rules.forests,
+            level: options.level,
+            layout: match &options.layout {
+                None => Layout::BuiltIn("built-in"),
+                Some(file) => Layout::File {
+                    name: &file.name,
+                    digest: format!("{:032x}", file.digest),
+                },
+            },
+        }
+    }
+}
+
+/// What was decided, written one by one.
+struct Decisions<'a>(&'a [Decision]);
+
+impl Serialize for Decisions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|decision| Decided {
+            rule: decision.rule,
+            kind: decision.kind.word(),
+            id: &decision.id,
+            action: decision.action.kind().word(),
+            value: match &decision.action {
+                Action::Rename(name) => Some(name),
+                _ => None,
+            },
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct Decided<'a> {
+    rule: &'a str,
+    kind: &'a str,
+    id: &'a str,
+    action: &'a str,
+    value: Option<&'a str>,
+}
+
+/// How many findings of each severity remain.
+struct Remaining<'a>(&'a [Finding]);
+
+impl Serialize for Remaining<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(Severity::ALL.len()))?;
+        for severity in Severity::ALL {
+            let of_it = self.0.iter().filter(|it| it.severity == severity);
+            map.serialize_entry(severity.word(), &of_it.count())?;
+        }
+        map.end()
+    }
+}
