@@ -1,10 +1,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use pchat::convert::{self, Job, Target};
+use pchat::convert::{self, Job, MemberWritten, Target};
+use pchat::report::manifest::{self, LayoutFile, Manifest, ResultMember, ResultSummary};
 use pchat::report::plan::Simulation;
 use pchat::report::{self, Catalogue};
-use pchat::source::Progress;
+use pchat::source::{Layout, Progress};
 
 use super::common::{Common, FailOn};
 use super::exit::{Exit, Failure};
@@ -129,8 +130,8 @@ impl Convert {
         let interrupt = Interrupt::heed();
         let written = progress::watched(common, &state, || {
             convert::write(job, target, interrupt.stop(), &state, |out, members| {
-                let _ = (out, members, planned, simulation);
-                Ok(())
+                let manifest = self.manifest(common, simulation, planned, job.layout, members);
+                report::manifest::write(out, &manifest)
             })
         });
         written.map_err(|error| match error {
@@ -138,6 +139,43 @@ impl Convert {
             convert::Error::Output(error) => Failure::usage(error.to_string()),
         })?;
         Ok(())
+    }
+
+    fn manifest<'a>(
+        &self,
+        common: &Common,
+        simulation: &'a Simulation<'a>,
+        planned: &'a Planned,
+        layout: &Layout,
+        members: &[MemberWritten],
+    ) -> Manifest<'a> {
+        let member = |member: &MemberWritten| ResultMember {
+            name: member.name.clone(),
+            bytes: member.bytes,
+            crc: member.crc,
+            changed: member.changed,
+        };
+        let (_, digests) = &planned.reading.total;
+        let targets = self.options.target.iter();
+        Manifest {
+            simulation,
+            history: &planned.history,
+            result: ResultSummary {
+                name: self.output.as_deref().map(input::name).unwrap_or_default(),
+                members: members.iter().map(member).collect(),
+            },
+            options: manifest::Options {
+                rules: &planned.options,
+                targets: targets.map(|target| input::name(target)).collect(),
+                level: self.level,
+                layout: common.layout.as_deref().map(|path| LayoutFile {
+                    name: input::name(path),
+                    digest: layout.digest(),
+                }),
+            },
+            decisions: &planned.decisions,
+            digests,
+        }
     }
 
     fn print(&self, common: &Common, simulation: &Simulation<'_>) -> Result<(), Failure> {

@@ -30,15 +30,19 @@ pub fn pass_on_notices<T>(common: &Common, reading: &Reading<T>) {
     }
 }
 
-/// The input as reports show it: by its own name, not by the path to it.
-pub fn summary<T>(path: &Path, reading: &Reading<T>) -> InputSummary {
+/// A file's or folder's own name, without the path to it.
+pub fn name(path: &Path) -> String {
     let name = path
         .file_name()
         .or_else(|| path.components().next_back().map(|part| part.as_os_str()));
+    name.map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+/// The input as reports show it: by its own name, not by the path to it.
+pub fn summary<T>(path: &Path, reading: &Reading<T>) -> InputSummary {
     InputSummary {
-        name: name
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default(),
+        name: name(path),
         argument: path.display().to_string(),
         kind: reading.kind,
         missing: reading.directory.parts.missing(),

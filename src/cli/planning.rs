@@ -37,7 +37,8 @@ pub struct PlanOptions {
 /// An input, and what will become of it.
 #[derive(Debug)]
 pub struct Planned {
-    /// What was read. The history counts the messages that are kept; the digests are theirs too.
+    /// What was read. The history is that of the messages that are kept, as it is afterwards; the digests are those of
+    /// all rooms, without the messages before the date.
     pub reading: Reading<(History, Digests)>,
     /// What changes.
     pub plan: Plan,
@@ -47,7 +48,10 @@ pub struct Planned {
     pub counts: Counts,
     /// The pool as it is afterwards.
     pub after: Directory,
-    options: Options,
+    /// The history that the plan was made from: it counts the messages before the date beside those that are kept.
+    pub history: History,
+    /// What the plan depends on.
+    pub options: Options,
     target: Option<Inventory>,
 }
 
@@ -102,17 +106,15 @@ impl PlanOptions {
         })?;
         let counts = Counts::new(&reading.directory, history, &plan);
         let after = plan.apply(&reading.directory);
+        let history = reading.total.0.clone();
         plan.apply_to_history(&reading.directory, &mut reading.total.0);
         Ok(Planned {
             plan,
             decisions: list.to_vec(),
             counts,
             after,
-            // The date was heeded.
-            options: Options {
-                since: None,
-                ..options
-            },
+            history,
+            options,
             target,
             reading,
         })

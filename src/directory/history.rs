@@ -9,7 +9,7 @@ const NOTES_KEPT: usize = 100;
 const STRETCHES_KEPT: usize = 4_096;
 
 /// What one pass over the messages learned, room by room.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct History {
     /// By the room's id, whether or not the directory knows such a room.
     pub rooms: BTreeMap<Id, RoomHistory>,
