@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use pchat::directory::Directory;
 use pchat::report::verification::{self, Verification};
 use pchat::report::{Catalogue, InputSummary};
-use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Survey};
+use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading, Survey};
 use pchat::verify::{self, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
 
 use super::common::Common;
@@ -61,6 +61,7 @@ struct Promise {
     skipped: u64,
     directory: Directory,
     digests: Digests,
+    members: Vec<MemberReading>,
 }
 
 impl Verify {
@@ -78,6 +79,11 @@ impl Verify {
         let rooms = verify::rooms(&pairs, &promise.digests, &result.total);
         counts.messages = rooms.messages;
         differences.extend(rooms.differences);
+        if !self.imported {
+            let (members, count) = verify::members(&promise.members, &result.members);
+            counts.members = count;
+            differences.extend(members);
+        }
         let listing = match &rooms.suspects[..] {
             [] => Listing::default(),
             suspects => self.search(common, &options, &pairs, suspects)?,
@@ -118,6 +124,7 @@ impl Verify {
             directory: before,
             total: (_, mut digests),
             skipped,
+            members,
             ..
         } = reading;
         let is_kept = |room: &str| before.room(room).is_none() || after.room(room).is_some();
@@ -127,6 +134,7 @@ impl Verify {
             skipped: skipped.count,
             directory: after,
             digests,
+            members,
         })
     }
 

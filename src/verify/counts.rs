@@ -21,6 +21,8 @@ pub struct Counts {
     pub affiliations: u64,
     /// Messages.
     pub messages: u64,
+    /// Members of which nothing is known.
+    pub members: u64,
     /// Objects that only the result has, where it may have more.
     pub only_in_result: u64,
     /// Roles of ids that nobody has, where such ids cannot be matched.

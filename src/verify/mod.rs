@@ -8,6 +8,7 @@
 
 mod counts;
 mod difference;
+mod members;
 mod messages;
 mod nodes;
 mod pairs;
@@ -24,6 +25,7 @@ mod testing;
 
 pub use counts::Counts;
 pub use difference::Difference;
+pub use members::members;
 pub use messages::{Listing, list};
 pub use pairs::{Matching, Pairs, Side};
 pub use pool::pool;

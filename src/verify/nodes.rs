@@ -38,6 +38,10 @@ fn one_category(sheet: &mut Sheet<'_>, category: &Category, other: &Category) {
     same_settings(sheet, category, &category.settings, &other.settings, true);
     same_roles(sheet, category, &category.roles, &other.roles);
     same_scope(sheet, category, &category.scope, &other.scope);
+    if !sheet.imported() {
+        let legacy = |it: &Category| (it.role_definer.clone(), it.override_member);
+        same_legacy(sheet, category, legacy(category), legacy(other));
+    }
 }
 
 pub(super) fn rooms(sheet: &mut Sheet<'_>) {
@@ -64,11 +68,29 @@ fn one_room(sheet: &mut Sheet<'_>, room: &Room, other: &Room) {
     same_addin(sheet, room, other);
     if !sheet.imported() {
         sheet.same(room, "topic", room.topic.as_str(), other.topic.as_str());
+        let legacy = |it: &Room| (it.role_definer.clone(), it.override_member);
+        same_legacy(sheet, room, legacy(room), legacy(other));
     }
     same_roles(sheet, room, &room.roles, &other.roles);
     if !sheet.imported() {
         same_scope(sheet, room, &room.scope, &other.scope);
     }
+}
+
+/// Where the list of members begins.
+fn same_legacy<O: Into<Object> + Copy>(
+    sheet: &mut Sheet<'_>,
+    object: O,
+    expected: (Option<Id>, Option<bool>),
+    found: (Option<Id>, Option<bool>),
+) {
+    sheet.same(
+        object,
+        "role_definer",
+        expected.0.as_deref(),
+        found.0.as_deref(),
+    );
+    sheet.same(object, "override_member", expected.1, found.1);
 }
 
 /// Name, description and GUID.

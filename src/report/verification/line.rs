@@ -2,7 +2,8 @@
 
 use super::super::Catalogue;
 use super::super::visible::{cut_middle, visible};
-use crate::rules::{ObjectKind, Value};
+use super::row::Row;
+use crate::rules::{Object, ObjectKind, Value};
 use crate::verify::Difference;
 
 /// The words for a difference. Long texts are cut to so many columns, unless what differs would be cut out.
@@ -17,7 +18,7 @@ pub(super) fn line(difference: &Difference, texts: &Catalogue, columns: usize) -
     let words = texts.verification();
     let name = words.field.get(*field).map_or(*field, String::as_str);
     let case = match (*field, expected, found) {
-        ("object", _, Value::Flag(false)) if object.kind == ObjectKind::Member => "part-missing",
+        ("object", _, Value::Flag(false)) if is_part(object) => "part-missing",
         ("object", _, Value::Flag(false)) => "missing",
         ("object", ..) => "added",
         ("messages" | "digest" | "authors", ..) => field,
@@ -51,6 +52,11 @@ pub(super) fn line(difference: &Difference, texts: &Catalogue, columns: usize) -
         ("found", value(found)),
     ];
     template.map_or_else(String::new, |template| texts.fill(template, &values))
+}
+
+/// Whether it is a whole kind of content, and not a member that nobody understands.
+fn is_part(object: &Object) -> bool {
+    object.kind == ObjectKind::Member && Row::of_part(&object.id) != Row::Members
 }
 
 /// Whether the value is what somebody wrote, and not an id, a time or one of a few words.

@@ -15,10 +15,11 @@ pub(super) enum Row {
     Settings,
     Affiliations,
     Messages,
+    Members,
 }
 
 impl Row {
-    pub(super) const ALL: [Row; 9] = [
+    pub(super) const ALL: [Row; 10] = [
         Row::Categories,
         Row::Rooms,
         Row::Addins,
@@ -28,6 +29,7 @@ impl Row {
         Row::Settings,
         Row::Affiliations,
         Row::Messages,
+        Row::Members,
     ];
 
     /// Where a difference belongs.
@@ -50,15 +52,16 @@ impl Row {
         }
     }
 
-    /// Where a kind of content belongs that is missing altogether.
-    fn of_part(kind: &str) -> Row {
+    /// Where a kind of content belongs that is missing altogether; else it is a member that nobody understands.
+    pub(super) fn of_part(kind: &str) -> Row {
         match kind {
             "categories" => Row::Categories,
             "rooms" => Row::Rooms,
             "addins" => Row::Addins,
             "affiliations" => Row::Affiliations,
             "messages" => Row::Messages,
-            _ => Row::Principals,
+            "users" | "groups" => Row::Principals,
+            _ => Row::Members,
         }
     }
 
@@ -73,6 +76,7 @@ impl Row {
             Row::Settings => "settings",
             Row::Affiliations => "affiliations",
             Row::Messages => "messages",
+            Row::Members => "members",
         }
     }
 
@@ -89,6 +93,7 @@ impl Row {
             Row::Settings => counts.settings,
             Row::Affiliations => counts.affiliations,
             Row::Messages => counts.messages,
+            Row::Members => counts.members,
         }
     }
 }
