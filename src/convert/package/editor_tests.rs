@@ -159,6 +159,18 @@ fn managers_of_the_root_are_added_where_roles_belong() {
 }
 
 #[test]
+fn roles_are_added_behind_a_new_name_too() {
+    becomes_with(
+        &rooms("<ChatRoom id='9' parentId='2'><Name>r</Name> <Topic/></ChatRoom>"),
+        &[rename(ObjectKind::Room, "9", "new")],
+        &rooms(
+            "<ChatRoom id='9' parentId='2'><Name>new</Name><Roles><Principal id=\"5\" isManager=\"1\"/>\
+             <Principal id=\"6\" isManager=\"1\"/></Roles> <Topic/></ChatRoom>",
+        ),
+    );
+}
+
+#[test]
 fn names_are_escaped_as_their_place_needs_it() {
     becomes_with(
         &rooms(

@@ -1,0 +1,69 @@
+use std::collections::BTreeSet;
+
+use super::super::edits::{NewValue, ObjectEdits, PartEdit};
+use crate::directory::Id;
+use crate::source::package::layout::{Entity, Field, Part};
+
+/// A record that has not ended yet.
+pub(super) struct Object<'a> {
+    pub entity: Entity,
+    pub id: Option<Id>,
+    pub edits: Option<&'a ObjectEdits>,
+    /// How many elements are open where its children stand.
+    pub depth: usize,
+    /// The prefix of its tag.
+    pub prefix: Vec<u8>,
+    /// Fields that are still to be written.
+    pub fields: Vec<(Field, NewValue)>,
+    /// The white space before its first child.
+    pub indent: Option<Vec<u8>>,
+    /// It was set aside, to stand behind the category around it.
+    pub aside: bool,
+    pub roles: List,
+    pub scope: List,
+}
+
+/// What was seen of a list of roles, or of a scope.
+#[derive(Default)]
+pub(super) struct List {
+    /// There is an element for it.
+    pub seen: bool,
+    /// Principals whose entries are as they are to be.
+    pub done: BTreeSet<Id>,
+    /// What an entry is called, and the white space before it.
+    pub entry: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+impl Object<'_> {
+    pub(super) fn list(&mut self, part: Part) -> Option<&mut List> {
+        match part {
+            Part::Roles => Some(&mut self.roles),
+            Part::Scope => Some(&mut self.scope),
+            Part::Groups => None,
+        }
+    }
+
+    /// Entries that are to be there and were not seen, by id.
+    pub(super) fn missing(&self, part: Part) -> impl Iterator<Item = (Id, PartEdit)> {
+        let list = match part {
+            Part::Roles => Some(&self.roles),
+            Part::Scope => Some(&self.scope),
+            Part::Groups => None,
+        };
+        let edits = self.edits.and_then(|edits| edits.part(part));
+        edits.into_iter().flatten().filter_map(move |(id, edit)| {
+            let done = list.is_none_or(|list| list.done.contains(id));
+            (edit.create && !done).then(|| (id.clone(), edit.clone()))
+        })
+    }
+
+    /// Whether entries are to be there, and no element for them was seen.
+    pub(super) fn lacks_entries(&self, part: Part) -> bool {
+        let seen = match part {
+            Part::Roles => self.roles.seen,
+            Part::Scope => self.scope.seen,
+            Part::Groups => true,
+        };
+        !seen && self.missing(part).next().is_some()
+    }
+}

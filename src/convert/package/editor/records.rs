@@ -1,0 +1,260 @@
+//! Records: their tags, their fields, and what they lack when they end.
+
+use super::super::edits::{FieldEdit, NewValue, kind_of};
+use super::super::entry::{decoded, element, end_tag, prefix};
+use super::super::out::Mark;
+use super::super::spelling::{Owner, attribute_value, content};
+use super::super::token::{Kind, TagEdit, Token, attributes_of};
+use super::held::Held;
+use super::object::{List, Object};
+use super::{Editor, Skipped};
+use crate::directory::Id;
+use crate::source::Form;
+use crate::source::package::layout::{Entity, Field, Part};
+use crate::source::package::markup::local;
+use crate::source::package::paths::Claim;
+
+/// What the attributes of a record's tag say.
+struct Attributes<'t> {
+    id: Option<Id>,
+    /// Those that the layout knows: place, field, value, and the value as it is written.
+    known: Vec<(usize, Field, String, &'t [u8])>,
+}
+
+impl<'a> Editor<'a> {
+    pub(super) fn start_object(
+        &mut self,
+        token: Token<'_>,
+        path: usize,
+        entity: Entity,
+        known_id: Option<Option<Id>>,
+    ) {
+        let owner = Owner::Entity(entity);
+        let Attributes { id, known } = self.attributes(token, path, owner);
+        let is_room = matches!(entity, Entity::Room | Entity::MessageRoom);
+        let matters = self.edits.any(entity) || self.selects && is_room;
+        if id.is_none() && known_id.is_none() && matters && token.kind == Kind::Start {
+            self.held = Some(Held::Id {
+                tokens: vec![token.into()],
+                depth: 0,
+                path,
+                value: None,
+            });
+            return;
+        }
+        let id = id.or(known_id.flatten());
+        let edits = id.as_deref().and_then(|id| self.edits.of(entity, id));
+        if let (Some(_), Some(id), Some(kind)) = (edits, &id, kind_of(entity)) {
+            self.edited = true;
+            self.done.insert((kind, id.clone()));
+        }
+        if edits.is_some_and(|edits| edits.left_out) {
+            self.out.drop_blanks();
+            if token.kind == Kind::Start {
+                self.skipped = Some(Skipped::whole());
+            }
+            return;
+        }
+        let above = edits.and_then(|edits| self.moves_below(entity, edits));
+        let aside = above.is_some();
+        let parent_told = above.as_ref().is_some_and(|above| self.tells_parent(above));
+        if above.is_some() {
+            self.out.mark(Mark::Aside);
+            self.above_asides = above;
+        }
+        let fields = edits.map_or(&[][..], |edits| &edits.fields);
+        let fields = fields
+            .iter()
+            .filter(|edit| !(parent_told && edit.field == Field::Parent));
+        let (mut tag, later) = self.edit_tag(owner, &known, fields);
+        let mut object = Object {
+            entity,
+            id,
+            edits,
+            depth: self.open.len() + 1,
+            prefix: prefix(token.name).to_owned(),
+            fields: later,
+            indent: None,
+            aside,
+            roles: List::default(),
+            scope: List::default(),
+        };
+        if token.kind == Kind::Start {
+            self.out.put(&tag.apply(token));
+            self.push(path);
+            self.objects.push(object);
+            return;
+        }
+        object
+            .fields
+            .retain(|(_, value)| *value != NewValue::Absent);
+        tag.open = !object.fields.is_empty()
+            || [Part::Roles, Part::Scope]
+                .into_iter()
+                .any(|part| object.lacks_entries(part));
+        self.out.put(&tag.apply(token));
+        if tag.open {
+            self.objects.push(object);
+            self.end_object();
+            self.out.put(&end_tag(token.name));
+        }
+        if aside {
+            self.out.mark(Mark::Back);
+        }
+    }
+
+    /// What the attributes of a record's tag say.
+    fn attributes<'t>(&mut self, token: Token<'t>, path: usize, owner: Owner) -> Attributes<'t> {
+        let mut known = Vec::new();
+        let mut id: Option<(u8, Id)> = None;
+        for (at, attribute) in attributes_of(token).into_iter().enumerate() {
+            let name = String::from_utf8_lossy(local(attribute.name));
+            let Claim::Field(field, rank) = self.paths.attribute(path, &name) else {
+                continue;
+            };
+            let value = decoded(attribute.value, Form::XmlAttribute);
+            self.spelling.learn(owner, field, true, attribute.name);
+            self.spelling.learn_value(field, &value);
+            let is_better = id.as_ref().is_none_or(|(known, _)| rank < *known);
+            if field == Field::Id && is_better && !value.trim().is_empty() {
+                id = Some((rank, value.trim().into()));
+            }
+            known.push((at, field, value, attribute.value));
+        }
+        Attributes {
+            id: id.map(|(_, id)| id),
+            known,
+        }
+    }
+
+    /// What becomes of a record's tag, and the fields that are children or have to become some.
+    fn edit_tag<'e>(
+        &self,
+        owner: Owner,
+        known: &[(usize, Field, String, &[u8])],
+        edits: impl Iterator<Item = &'e FieldEdit>,
+    ) -> (TagEdit, Vec<(Field, NewValue)>) {
+        let mut tag = TagEdit::default();
+        let mut later = Vec::new();
+        for FieldEdit {
+            field,
+            value,
+            existed,
+        } in edits
+        {
+            let mut there = known
+                .iter()
+                .filter(|(_, known, ..)| known == field)
+                .peekable();
+            if there.peek().is_some() {
+                for (at, _, old, raw) in there {
+                    match value {
+                        NewValue::Absent => tag.remove.push(*at),
+                        value => tag.set.push((*at, self.attribute(value, old, raw))),
+                    }
+                }
+                continue;
+            }
+            let form = self.spelling.form(owner, *field);
+            if form.attribute && !existed && *value != NewValue::Absent {
+                let value = attribute_value(&self.spelling.value(value));
+                tag.insert.push((form.name, value));
+            } else {
+                later.push((*field, value.clone()));
+            }
+        }
+        (tag, later)
+    }
+
+    /// A new value for an attribute. A name that only gets something in front keeps the spelling of the rest.
+    pub(super) fn attribute(&self, value: &NewValue, old: &str, raw: &[u8]) -> Vec<u8> {
+        match value.prefix_to(old) {
+            Some(prefix) => [&attribute_value(prefix), raw].concat(),
+            None => attribute_value(&self.spelling.value(value)),
+        }
+    }
+
+    /// Writes what the object lacks, before its end.
+    pub(super) fn end_object(&mut self) {
+        for part in [Part::Roles, Part::Scope] {
+            let lacks = |object: &Object<'_>| object.lacks_entries(part);
+            if self.objects.last().is_some_and(lacks) {
+                self.add_list(part);
+            }
+        }
+        let Some(object) = self.objects.pop() else {
+            return;
+        };
+        for (field, value) in &object.fields {
+            if *value == NewValue::Absent {
+                continue;
+            }
+            let form = self.spelling.form(Owner::Entity(object.entity), *field);
+            let value = content(&self.spelling.value(value));
+            let child = element(&object.prefix, &form.name, &value);
+            let indent = object.indent.as_deref().unwrap_or_default();
+            self.out.put_before_blanks(&[indent, &child].concat());
+        }
+    }
+
+    pub(super) fn start_field(&mut self, token: Token<'_>, path: usize, field: Field) {
+        let Some(object) = self.objects.last_mut() else {
+            return;
+        };
+        self.spelling
+            .learn(Owner::Entity(object.entity), field, false, token.local());
+        let place = object.fields.iter().position(|(known, _)| *known == field);
+        let empty = token.kind == Kind::Empty;
+        let Some((_, value)) = place.map(|at| object.fields.remove(at)) else {
+            self.out.put(token.raw);
+            if empty {
+                self.behind_field(field);
+            } else {
+                self.push(path);
+            }
+            return;
+        };
+        if value == NewValue::Absent {
+            self.out.drop_blanks();
+            if !empty {
+                self.skipped = Some(Skipped::whole());
+            }
+            return;
+        }
+        let open = TagEdit {
+            open: empty,
+            ..TagEdit::default()
+        };
+        self.out.put(&open.apply(token));
+        let new = content(&self.spelling.value(&value));
+        if empty {
+            self.out.put(&[new, end_tag(token.name)].concat());
+            self.behind_field(field);
+        } else if let NewValue::Text { before, after } = &value
+            && let Some(prefix) = after.strip_suffix(before.as_str())
+            && !before.is_empty()
+        {
+            self.out.put(&content(prefix));
+            self.push(path);
+        } else {
+            self.skipped = Some(Skipped {
+                depth: 0,
+                instead: Some((field, new)),
+            });
+        }
+    }
+
+    /// A field has ended: roles that have no place yet belong behind the name and the description.
+    pub(super) fn behind_field(&mut self, field: Field) {
+        let Some(object) = self.objects.last() else {
+            return;
+        };
+        let is_place = matches!(field, Field::Name | Field::Description);
+        if is_place && self.open.len() == object.depth && object.lacks_entries(Part::Roles) {
+            self.held = Some(Held::Roles {
+                tokens: Vec::new(),
+                depth: 0,
+            });
+        }
+    }
+}
