@@ -14,7 +14,7 @@ pub(crate) struct Fingerprint {
     record: Vec<u8>,
     values: [(u8, Range<usize>); FIELDS],
     /// Where text is decoded that does not stand for itself.
-    text: String,
+    text: Vec<u8>,
 }
 
 /// A field of a message. What leaves out the id, or the id and the author, begins at a later one.

@@ -54,7 +54,7 @@ impl<'a> Text<'a> {
     }
 
     /// The same without an allocation for each text: one that does not stand for itself is written to `scratch`.
-    pub(crate) fn decode_in<'s>(&self, scratch: &'s mut String, lines: LineEnds) -> &'s str
+    pub(crate) fn decode_in<'s>(&self, scratch: &'s mut Vec<u8>, lines: LineEnds) -> &'s str
     where
         'a: 's,
     {
@@ -70,16 +70,19 @@ impl<'a> Text<'a> {
         }
         scratch.clear();
         self.pieces(|piece| match piece {
-            Piece::Bytes(bytes) => {
-                let text = lossy(bytes);
-                match lines {
-                    LineEnds::AsWritten => scratch.push_str(&text),
-                    LineEnds::AsParsed => push_lines(scratch, &text),
-                }
+            Piece::Bytes(bytes) => match lines {
+                LineEnds::AsWritten => scratch.extend_from_slice(bytes),
+                LineEnds::AsParsed => push_lines(scratch, bytes),
+            },
+            Piece::Character(character) => {
+                scratch.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
             }
-            Piece::Character(character) => scratch.push(character),
         });
-        scratch
+        // Looked at once as a whole: the pieces between references are short.
+        if simdutf8::basic::from_utf8(scratch).is_err() {
+            *scratch = lossy(scratch).into_owned().into_bytes();
+        }
+        simdutf8::basic::from_utf8(scratch).unwrap_or_default()
     }
 
     /// Whether nothing stands there but white space.
@@ -246,14 +249,15 @@ enum Piece<'a> {
     Character(char),
 }
 
-fn push_lines(out: &mut String, text: &str) {
+fn push_lines(out: &mut Vec<u8>, text: &[u8]) {
     let mut rest = text;
-    while let Some((line, after)) = rest.split_once('\r') {
-        out.push_str(line);
-        out.push('\n');
-        rest = after.strip_prefix('\n').unwrap_or(after);
+    while let Some(at) = memchr(b'\r', rest) {
+        out.extend_from_slice(&rest[..at]);
+        out.push(b'\n');
+        rest = &rest[at + 1..];
+        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
     }
-    out.push_str(rest);
+    out.extend_from_slice(rest);
 }
 
 /// How long [`lossy`] makes this.
@@ -346,7 +350,7 @@ mod tests {
         ] {
             assert_eq!(xml(raw).decode(), text, "{raw}");
             assert_eq!(xml(raw).decoded_len(), text.len(), "{raw}");
-            let mut scratch = "before".to_owned();
+            let mut scratch = b"before".to_vec();
             let decoded = xml(raw).decode_in(&mut scratch, LineEnds::AsParsed);
             assert_eq!(decoded, text, "{raw}");
         }
@@ -354,7 +358,7 @@ mod tests {
 
     #[test]
     fn line_ends_are_one_line_feed_where_a_parser_makes_them_so() {
-        let decoded = |raw: &str, lines| xml(raw).decode_in(&mut String::new(), lines).to_owned();
+        let decoded = |raw: &str, lines| xml(raw).decode_in(&mut Vec::new(), lines).to_owned();
         let raw = "a\r\nb\rc\n\r\r\n&#xD;\n<![CDATA[\r\n]]>";
         assert_eq!(decoded(raw, LineEnds::AsParsed), "a\nb\nc\n\n\n\r\n\n");
         assert_eq!(
