@@ -1,29 +1,44 @@
-//! Offline analysis of Microsoft Group Chat and Persistent Chat data: what is in an export package, and what a
-//! migration to Lync Server 2013 Persistent Chat would do to it.
+//! Offline analysis of Microsoft Group Chat and Persistent Chat data: what is in an export package, what a migration to
+//! Lync Server 2013 Persistent Chat would do to it, and the package that should be imported instead.
 //!
 //! * [`source`] reads an input: it fills a [`directory::Directory`] and shows every message to a survey.
 //! * [`directory`] is the model: principals, categories, rooms, names, and what is known of the history.
 //! * [`rules`] looks at the model and gives findings: facts, no sentences.
-//! * [`decisions`] keeps what somebody decided about the findings; [`plan`] says what a conversion will change.
-//! * [`report`] shows findings as a table, CSV, JSON or a folder of files.
+//! * [`decisions`] keeps, in a CSV file, what somebody decided about the findings.
+//! * [`plan`] says what a conversion changes, as one list, and what the pool is like afterwards.
+//! * [`convert`] carries a plan out: it writes the new package, and a manifest beside it.
 //! * [`verify`] compares what was promised with what is there.
+//! * [`report`] shows findings, changes, manifests and differences as tables, CSV, JSON or a folder of files.
 //! * [`generate`] writes synthetic packages of any size.
 //! * [`beside`] lets files appear only when they are whole.
 //!
 //! ```
 //! use std::path::Path;
 //!
-//! use pchat::rules::{self, Evidence, Options};
+//! use pchat::plan::{Action, Decision, Plan};
+//! use pchat::rules::{self, Evidence, ObjectKind, Options};
 //! use pchat::source::{self, Layout, Progress, ReadOptions, Statistics};
 //!
 //! let options = ReadOptions { layout: Layout::built_in(), threads: 2, skip_damaged: false };
 //! let input = Path::new("samples/contoso.zip");
 //! let reading = source::read(input, &options, &Statistics::default(), &Progress::default())?.require_data()?;
 //!
+//! // Find: the name of room 42 would be too long.
 //! let chosen = Options::default();
 //! let evidence = Evidence::new(&reading.directory, &reading.total, &chosen);
 //! let outcome = rules::check(&evidence, &["long-name".to_owned()]);
-//! assert!(outcome.findings.iter().any(|finding| finding.object.id == "27"));
+//! assert!(outcome.findings.iter().any(|finding| finding.object.id == "42"));
+//!
+//! // Decide, and see what the pool is like afterwards.
+//! let decision = Decision {
+//!     rule: "long-name",
+//!     kind: ObjectKind::Room,
+//!     id: "42".to_owned(),
+//!     action: Action::Rename("Service Desk Returns".to_owned()),
+//! };
+//! let plan = Plan::new(&evidence, &[decision]).expect("room 42 can be renamed");
+//! let after = plan.apply(&reading.directory);
+//! assert_eq!(after.room("42").expect("nothing was left out").name, "Service Desk Returns");
 //! # Ok::<(), source::Error>(())
 //! ```
 

@@ -37,9 +37,27 @@ fn every_option_is_in_the_help_of_its_command() {
             ],
         ),
         (
+            "convert",
+            &[
+                "--output",
+                "--what-if",
+                "--decisions",
+                "--since",
+                "--target",
+                "--forest",
+                "--force",
+                "--level",
+                "--fail-on",
+                "--format",
+                "--rows",
+                "exit code is 1 where findings remain",
+            ],
+        ),
+        (
             "verify",
             &[
                 "--imported",
+                "--decisions",
                 "--since",
                 "--target",
                 "--forest",
@@ -78,11 +96,12 @@ fn the_first_page_shows_the_commands_examples_and_exit_codes() {
     let parts = [
         "inspect",
         "analyze",
+        "convert",
         "verify",
         "explain",
         "generate",
         "Examples:",
-        "Exit codes:\n  0  nothing at or above --fail-on\n  1  findings\n",
+        "Exit codes:\n  0  nothing at or above --fail-on\n  1  findings; convert has written its package all the same\n",
         "\n  5  verify found differences\n",
     ];
     place.pchat("--help").exits(0).prints(&parts);
@@ -93,6 +112,23 @@ fn the_first_page_shows_the_commands_examples_and_exit_codes() {
         .pchat("--version")
         .exits(0)
         .prints(&["pchat ", env!("CARGO_PKG_VERSION")]);
+}
+
+#[test]
+fn examples_fit_a_narrow_terminal() {
+    let place = Place::new();
+    for line in [
+        "--help",
+        "analyze --help",
+        "convert --help",
+        "verify --help",
+    ] {
+        let text = place.pchat(line).exits(0).text();
+        let (_, examples) = text.split_once("\nExamples:\n").expect("there are some");
+        for example in examples.lines() {
+            assert!(example.chars().count() <= 80, "{line}: {example}");
+        }
+    }
 }
 
 #[test]

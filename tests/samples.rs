@@ -1,10 +1,13 @@
 //! The samples are what their README says.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use common::Place;
 use pchat::source::{store, target};
 
 fn samples() -> PathBuf {
@@ -64,4 +67,44 @@ fn one_of_the_files_is_missing() {
     let store = store::list(&samples().join("filestore")).unwrap();
     let missing = files.iter().filter(|file| store.folders(file).is_empty());
     assert_eq!((files.len(), missing.count(), store.len()), (4, 1, 3));
+}
+
+#[test]
+fn the_decisions_are_about_what_is_found_in_the_sample() {
+    let place = Place::new();
+    let decisions = fs::read(samples().join("decisions.csv")).unwrap();
+    place.write("decisions.csv", &decisions);
+    let package = samples().join("contoso.zip").display().to_string();
+    let decide = ["analyze", &package, "--decisions", "decisions.csv"];
+    place.pchat_with(&decide).exits(1);
+    assert!(
+        place.read("decisions.csv") == decisions,
+        "findings of the sample have changed: run `pchat analyze samples/contoso.zip --decisions samples/decisions.csv`"
+    );
+}
+
+#[test]
+fn the_walk_through_the_loop_ends_as_its_readme_says() {
+    let place = Place::new();
+    let package = samples().join("contoso.zip").display().to_string();
+    let decisions = samples().join("decisions.csv").display().to_string();
+    let convert = ["convert", &package, "--decisions", &decisions];
+    let simulated = place.pchat_with(&[&convert[..], &["--what-if"]].concat());
+    let head = "\n73 changes\n";
+    simulated.exits(1).prints(&[head, "20 kept", "3 left out"]);
+    let written = place.pchat_with(&[&convert[..], &["-o", "new.zip"]].concat());
+    written.exits(1).prints(&["73 changes. new.zip is written"]);
+    assert_eq!(place.list(""), ["new.manifest.json", "new.zip"]);
+
+    let verify = ["verify", &package, "new.zip"];
+    let decided = ["--decisions", &decisions];
+    let proved = place.pchat_with(&[&verify[..], &decided].concat());
+    proved
+        .exits(0)
+        .prints(&["Everything that was promised is there."]);
+    let otherwise = place.pchat_with(&verify);
+    otherwise.exits(5).prints(&["room 35", "is missing"]);
+    let again = place.pchat_with(&["convert", "new.zip", "-o", "again.zip"]);
+    again.exits(1);
+    assert!(place.read("again.zip") == place.read("new.zip"));
 }

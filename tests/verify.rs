@@ -30,7 +30,7 @@ const SECOND: &str = r#"<Message id="2" date="2011-03-01T08:00:05Z" userId="11">
 #[test]
 fn everything_there_is_0_and_said_in_one_glance() {
     let outcome = verify(&Package::clean(), "").exits(0).prints(&[
-        "result.zip  compared with what pool.zip promises",
+        "result.zip  compared with what convert promises for pool.zip",
         "Rooms              2  all there",
         "Messages           3  all there",
         "Everything that was promised is there.",
@@ -215,11 +215,11 @@ fn imported() -> Package {
 #[test]
 fn an_export_of_the_target_is_compared_by_what_travels() {
     verify(&imported(), "--imported").exits(0).prints(&[
-        "As an export of the target after the import",
+        "an export of the target after the import",
         "1 object that only the target has",
     ]);
     verify(&imported(), "").exits(5).prints(&[
-        "No room of the source is known there by its id.",
+        "No room of the source is there under its id.",
         "pchat verify pool.zip result.zip --imported",
     ]);
     let lost = imported().edit("ChatMessages.xml", "Closing", "Closed");

@@ -15,9 +15,13 @@ use super::{explain, input, output};
 const EXAMPLES: &str = "\
 Examples:
   pchat analyze PersistentChatData.zip --target new-pool.zip --since 2010-01-01
-  pchat analyze PersistentChatData.zip --only long-name,name-conflict --format csv > names.csv
+      also what would be overwritten in the target, and which rooms end empty
+  pchat analyze PersistentChatData.zip --only long-name --format csv > names.csv
+      one rule, for a spreadsheet
   pchat analyze PersistentChatData.zip --report report --store D:\\GroupChatFiles
-  pchat analyze PersistentChatData.zip --decisions decisions.csv";
+      everything as files, and which uploaded files are missing
+  pchat analyze PersistentChatData.zip --decisions decisions.csv
+      a table to decide in; run it again and your decisions are kept";
 
 /// Say what the migration will do: every long name, conflict, federated user, invitation mismatch and the rest
 #[derive(Debug, Args)]
@@ -35,7 +39,8 @@ pub struct Analyze {
     #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
     since: Option<Ticks>,
 
-    /// A domain of the target's forest, such as contoso.com; may be given several times [default: found for most]
+    /// A domain of the target's forest, such as contoso.com; may be given several times [default: the one that most
+    /// principals belong to]
     #[arg(long, value_name = "DOMAIN")]
     forest: Vec<String>,
 
@@ -43,7 +48,7 @@ pub struct Analyze {
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
 
-    /// Check these rules only, with commas between them; pchat explain lists all
+    /// Check these rules only, with commas between them; pchat explain without a rule lists all
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     only: Vec<String>,
 

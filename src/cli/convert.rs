@@ -16,7 +16,14 @@ use super::{input, output, progress};
 const EXAMPLES: &str = "\
 Examples:
   pchat convert PersistentChatData.zip --what-if --decisions decisions.csv
-  pchat convert PersistentChatData.zip -o converted.zip --decisions decisions.csv --since 2010-01-01";
+      every change, and what remains to be done; nothing is written
+  pchat convert PersistentChatData.zip --what-if --format csv > changes.csv
+      all changes for a spreadsheet, without any decision
+  pchat convert PersistentChatData.zip -o new.zip --decisions decisions.csv
+      new.zip and new.manifest.json; both appear whole, or not at all
+
+The exit code is 1 where findings remain that are at or above --fail-on. The
+package is written all the same: the findings say what you should still see to.";
 
 /// Write the package that should be imported instead, or show what would change
 #[derive(Debug, Args)]
@@ -25,7 +32,8 @@ pub struct Convert {
     /// The package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
     input: PathBuf,
 
-    /// Where to write the converted package; its manifest goes beside it, as OUT.manifest.json
+    /// Where to write the converted package; its manifest goes beside it, as OUT.manifest.json. Needed unless --what-if
+    /// is given
     #[arg(
         short,
         long,
@@ -41,19 +49,20 @@ pub struct Convert {
     #[command(flatten)]
     options: PlanOptions,
 
-    /// Replace an existing package and its manifest
+    /// Replace an existing package and its manifest; the input is never replaced
     #[arg(long, requires = "output")]
     force: bool,
 
-    /// How strongly to compress what is written anew: 1 (fast) to 9 (small)
+    /// How strongly to compress what is written anew, from 1 (fast) to 9 (small); members that do not change are copied
+    /// as they are
     #[arg(long, value_name = "N", default_value_t = convert::LEVEL, value_parser = clap::value_parser!(u32).range(1..=9))]
     level: u32,
 
-    /// From which severity on findings that remain make the exit code 1
+    /// From which severity on findings that remain make the exit code 1; they keep nothing from being written
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
     fail_on: FailOn,
 
-    /// How to print the changes
+    /// How to print the changes and what remains
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 

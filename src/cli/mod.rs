@@ -24,24 +24,29 @@ const AFTER_HELP: &str = "\
 Examples:
   pchat inspect PersistentChatData.zip
       what is in the package, and how far it is understood
-  pchat analyze PersistentChatData.zip
-      what the migration will do to it, and what to do first
   pchat analyze PersistentChatData.zip --report DIR
-      the same as files: a CSV for every rule, the inventory, JSON
-  pchat verify PersistentChatData.zip converted.zip
-      whether everything that was promised is there
+      find: what the migration will do to it, on the screen and as files
+  pchat analyze PersistentChatData.zip --decisions decisions.csv
+      decide: a table with a row for each finding, to be edited
+  pchat convert PersistentChatData.zip --what-if --decisions decisions.csv
+      simulate: every change, and what remains to be done
+  pchat convert PersistentChatData.zip -o new.zip --decisions decisions.csv
+      apply: the package that should be imported instead
+  pchat verify PersistentChatData.zip new.zip --decisions decisions.csv
+      prove: everything that was promised is there
   pchat explain long-name
       one rule in full
 
 Exit codes:
   0  nothing at or above --fail-on
-  1  findings
+  1  findings; convert has written its package all the same
   2  wrong use, wrong settings, or an output that cannot be written
   3  input that cannot be read
   4  finished, but records had to be skipped
   5  verify found differences
 
-pchat works on local files only, never changes its input and never uses the network.";
+pchat works on local files only, never changes its input and never uses the
+network.";
 
 /// Offline analysis of Microsoft Group Chat and Persistent Chat data before a migration.
 #[derive(Debug, Parser)]

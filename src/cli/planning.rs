@@ -21,7 +21,7 @@ pub struct PlanOptions {
     #[arg(long, value_name = "FILE")]
     pub decisions: Option<PathBuf>,
 
-    /// Leave out messages before this date: 2012-01-31, a date and time, or .NET ticks; UTC
+    /// Messages before this date are left out: 2012-01-31, a date and time, or .NET ticks; UTC
     #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
     pub since: Option<Ticks>,
 

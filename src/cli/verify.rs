@@ -14,16 +14,20 @@ use super::{input, output};
 
 const EXAMPLES: &str = "\
 Examples:
-  pchat verify PersistentChatData.zip converted.zip --decisions decisions.csv
-      whether what convert wrote is what it promised, with the options that convert was given
-  pchat verify PersistentChatData.zip export-of-the-target.zip --decisions decisions.csv --imported
-      whether the migration itself lost anything";
+  pchat verify export.zip new.zip --decisions decisions.csv
+      whether new.zip is what convert promises for these options
+  pchat verify export.zip after.zip --decisions decisions.csv --imported
+      whether the target has it all, by an export made after the import
+
+Give the options that convert was given: other decisions promise another result.
+The exit code is 0 where everything that was promised is there, and 5 where
+anything differs.";
 
 /// Prove that a result holds what was promised: every category, room, role, setting and message
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Verify {
-    /// The package that was converted
+    /// The package that was converted: the one that you exported, not the result
     source: PathBuf,
 
     /// What convert wrote; with --imported, what Export-CsPersistentChatData wrote of the target after the import

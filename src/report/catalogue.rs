@@ -63,6 +63,8 @@ pub(super) struct Texts {
     pub(super) next_what_if: Template,
     pub(super) changes: Template,
     pub(super) no_changes: Template,
+    pub(super) written: Template,
+    pub(super) written_unchanged: Template,
     pub(super) by_import: Template,
     pub(super) people_left: Template,
     pub(super) remaining: Template,

@@ -81,15 +81,27 @@ impl Report<'_> {
     }
 
     fn head(&mut self) -> io::Result<()> {
-        let Simulation { input, counts, .. } = self.simulation;
+        let Simulation {
+            input,
+            counts,
+            written,
+            ..
+        } = self.simulation;
         sections::head(&mut self.page, input, self.texts)?;
         sections::missing(&mut self.page, input, self.texts)?;
         let texts = self.texts.texts();
-        let template = match counts.all() {
-            0 => &texts.no_changes,
-            _ => &texts.changes,
+        let template = match (counts.all(), written) {
+            (0, None) => &texts.no_changes,
+            (_, None) => &texts.changes,
+            (0, Some(_)) => &texts.written_unchanged,
+            (_, Some(_)) => &texts.written,
         };
-        let text = self.texts.fill(template, &[("count", counts.all().into())]);
+        let file = visible(written.as_deref().unwrap_or_default());
+        let values = [
+            ("count", counts.all().into()),
+            ("file", file.as_ref().into()),
+        ];
+        let text = self.texts.fill(template, &values);
         self.page.blank()?;
         self.page.paragraph(0, BOLD, "", &text)
     }

@@ -338,7 +338,7 @@ pub(crate) fn unreadable(cause: io::Error, at: u64) -> Error {
     Error::io("the member cannot be read to its end", cause)
         .at(at)
         .expected("a whole and undamaged member")
-        .hint("copy the package again from where it was exported; --skip-damaged analyzes what can be read")
+        .hint("copy the package again from where it was exported; pchat analyze --skip-damaged reads what can be read")
 }
 
 /// Compares length and checksum with what the zip's directory says.

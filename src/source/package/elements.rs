@@ -404,5 +404,5 @@ impl<'l> Elements<'l> {
     }
 }
 
-const CUT_HINT: &str = "the member was probably cut; export or copy the package again, or use --skip-damaged to analyze what is there";
-const DAMAGE_HINT: &str = "export or copy the package again; --skip-damaged steps over damaged places, counts them and ends with code 4";
+const CUT_HINT: &str = "the member was probably cut; export or copy the package again, or look at what is there with pchat analyze --skip-damaged";
+const DAMAGE_HINT: &str = "export or copy the package again; pchat analyze --skip-damaged steps over damaged places, counts them and ends with code 4";

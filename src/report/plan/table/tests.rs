@@ -56,13 +56,13 @@ fn every_change_is_told_by_kind_and_then_what_remains_and_what_is_left() {
         "Roles taken away  federated-user",
         "member: User 7",
         "Lists of members made complete  nested-category",
-        "takes in none of the categories above any more",
+        "takes in no category above any more",
         "Inherited scopes written down  nested-category",
         "admits User 0; denies User 1",
         "Taken out of a scope  unknown-principal",
         "principal 999",
-        "Principals made disabled  federated-user",
-        "Topics lost  topic-lost · 1 change · made by the import, not in the package",
+        "Principals disabled  federated-user",
+        "Topics lost  topic-lost · 1 change · by the import: the package keeps them",
         "“=Büro”",
         "Findings that remain  1 error · 0 warnings · 2 notes",
         "Errors\n    1  nested-category  Categories below another category",
@@ -132,6 +132,40 @@ fn no_changes_are_said_plainly() {
     let text = written(Vec::new(), 80, STYLE, None);
     assert!(text.contains("\nNothing would be changed.\n"), "{text}");
     assert!(text.contains("3 kept"), "{text}");
+}
+
+#[test]
+fn what_was_written_is_named_and_counted_instead_of_listed() {
+    for (changes, head) in [
+        (
+            changes(),
+            "19 changes. out/new.zip is written, with a manifest beside it that lists them.",
+        ),
+        (
+            Vec::new(),
+            "Nothing had to be changed. out/new.zip is written, with a manifest beside it.",
+        ),
+    ] {
+        let mut out = Vec::new();
+        with_simulation(changes, |simulation| {
+            let simulation = Simulation {
+                written: Some("out/new.zip".into()),
+                input: simulation.input.clone(),
+                options: simulation.options.clone(),
+                counts: simulation.counts.clone(),
+                skipped: Vec::new(),
+                ..*simulation
+            };
+            let texts = Catalogue::english();
+            write(&mut out, &simulation, texts, 100, STYLE, None).unwrap();
+        });
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains(head), "{text}");
+        assert!(!text.contains("inherited → on"), "{text}");
+        let verify =
+            "pchat verify PersistentChatData.zip out/new.zip --decisions \"my decisions.csv\"";
+        assert!(text.contains(verify), "{text}");
+    }
 }
 
 #[test]

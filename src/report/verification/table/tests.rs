@@ -19,7 +19,7 @@ fn written(verification: &Verification<'_>, width: usize, rows: Option<usize>) -
 fn the_good_case_is_one_glance() {
     let text = written(&sample::equal(), 80, None);
     let expected = "\
-converted.zip  compared with what PersistentChatData.zip promises
+converted.zip  compared with what convert promises for PersistentChatData.zip
 
   Categories            12  all there
   Rooms                 23  all there
@@ -41,7 +41,7 @@ fn what_differs_is_listed_by_what_it_is() {
     sample::with_differences(|verification| {
         let text = written(verification, 100, None);
         let expected = "\
-converted.zip  compared with what PersistentChatData.zip promises
+converted.zip  compared with what convert promises for PersistentChatData.zip
 
   Categories            12  all there
   Rooms                 23  2 differences
@@ -67,7 +67,7 @@ Users and groups  1 difference
 
 Roles  2 differences
   category 2  Sales  creator: 11 missing
-  room 57     =News  member: 20, 21 missing, 99 too much
+  room 57     =News  member: 20, 21 missing, 99 not promised
 
 Settings  1 difference
   room 57  =News  invitations: not set → no
@@ -78,8 +78,8 @@ Messages  5 differences
   message 7  room 57  is missing
   message 8  room 59  another text
   message 9  room 59  time: 2011-03-01T08:00:00Z → never
-  … and 90 more differences of messages that were found
-  Still more messages differ; the rooms that hold them are all named above.
+  … and 90 more differences in messages
+  Not all messages that differ were looked for; the rooms that hold them are all named above.
 ";
         assert_eq!(text, expected);
     });
@@ -109,9 +109,9 @@ fn an_import_is_compared_otherwise_and_says_so() {
     verification.counts.of_nobody = 3;
     let text = written(&verification, 120, None);
     for part in [
-        "because whether an import\nkeeps ids is not documented.",
-        "1 object that only the target has: not compared.",
-        "3 roles and scope entries of ids that nobody has",
+        "whether an import keeps\nids is not documented.",
+        "Not compared: 1 object that only the target has.",
+        "Not compared: 3 roles and scope entries of ids that nobody has and that an import may change.",
     ] {
         assert!(text.contains(part), "{part} in\n{text}");
     }
