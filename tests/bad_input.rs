@@ -99,6 +99,20 @@ fn a_zip_without_entries() {
 }
 
 #[test]
+fn two_members_of_one_name() {
+    let mut zip = Package::default()
+        .with("AdUsers.xml", "<Pool/>")
+        .with("BdUsers.xml", "<Pool/>")
+        .zip();
+    for at in 0..zip.len() {
+        if zip[at..].starts_with(b"BdUsers") {
+            zip[at] = b'A';
+        }
+    }
+    refused(zip, &["the zip holds several members of one name"]);
+}
+
+#[test]
 fn an_encrypted_member() {
     let mut zip = Package::clean().zip();
     // The first bit of the flags, in the member's own header and in the zip's directory.

@@ -59,8 +59,6 @@ fn every_option_is_in_the_help_of_its_command() {
                 "--imported",
                 "--decisions",
                 "--since",
-                "--target",
-                "--forest",
                 "--format",
                 "--rows",
             ],

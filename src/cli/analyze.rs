@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use pchat::decisions::{self, Counts};
 use pchat::directory::Ticks;
 use pchat::report::folder::FolderError;
@@ -8,7 +8,7 @@ use pchat::report::{self, Analysis, Catalogue};
 use pchat::rules::{self, Evidence, Options};
 use pchat::source::{self, Statistics};
 
-use super::common::{Common, FailOn};
+use super::common::{Common, FailOn, Format};
 use super::exit::{Exit, Failure};
 use super::{explain, input, output};
 
@@ -80,16 +80,6 @@ pub struct Analyze {
     /// Step over damaged records, count them, and end with exit code 4
     #[arg(long)]
     skip_damaged: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people, sized to the terminal
-    Table,
-    /// One object, as docs/json.md promises
-    Json,
-    /// One line for each finding
-    Csv,
 }
 
 impl Analyze {

@@ -62,6 +62,17 @@ impl Common {
     }
 }
 
+/// How to print a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, sized to the terminal
+    Table,
+    /// One object, as docs/json.md promises
+    Json,
+    /// One line for each finding, change or difference
+    Csv,
+}
+
 /// From which severity on findings make the exit code 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {

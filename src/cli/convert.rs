@@ -1,13 +1,15 @@
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args};
 use pchat::convert::{self, Job, MemberWritten, Target};
+use pchat::directory::Inventory;
 use pchat::report::manifest::{self, LayoutFile, Manifest, ResultMember, ResultSummary};
 use pchat::report::plan::Simulation;
 use pchat::report::{self, Catalogue};
+use pchat::rules::{self, Evidence, Options, Outcome};
 use pchat::source::{Layout, Progress};
 
-use super::common::{Common, FailOn};
+use super::common::{Common, FailOn, Format};
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
 use super::planning::{PlanOptions, Planned};
@@ -27,27 +29,29 @@ package is written all the same: the findings say what you should still see to."
 
 /// Write the package that should be imported instead, or show what would change
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, group = ArgGroup::new("purpose").required(true))]
 pub struct Convert {
     /// The package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
     input: PathBuf,
 
-    /// Where to write the converted package; its manifest goes beside it, as OUT.manifest.json. Needed unless --what-if
-    /// is given
-    #[arg(
-        short,
-        long,
-        value_name = "OUT.zip",
-        required_unless_present = "what_if"
-    )]
+    /// Where to write the converted package; its manifest goes beside it, as OUT.manifest.json
+    #[arg(short, long, value_name = "OUT.zip", group = "purpose")]
     output: Option<PathBuf>,
 
     /// Write nothing: show every change, and what remains to be done
-    #[arg(long, conflicts_with = "output")]
+    #[arg(long, group = "purpose")]
     what_if: bool,
 
     #[command(flatten)]
     options: PlanOptions,
+
+    /// What the target pool holds already, as for analyze: to see which conflicts remain; may be given several times
+    #[arg(long, value_name = "T")]
+    target: Vec<PathBuf>,
+
+    /// A domain of the target's forest, as for analyze: to see who is still outside; may be given several times
+    #[arg(long, value_name = "DOMAIN")]
+    forest: Vec<String>,
 
     /// Replace an existing package and its manifest; the input is never replaced
     #[arg(long, requires = "output")]
@@ -71,22 +75,12 @@ pub struct Convert {
     rows: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people, sized to the terminal
-    Table,
-    /// One object, as docs/json.md promises
-    Json,
-    /// One line for each change
-    Csv,
-}
-
 impl Convert {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         let target = self.output.as_deref().map(|output| {
             let mut inputs = vec![self.input.as_path()];
             inputs.extend(self.options.decisions.as_deref());
-            inputs.extend(self.options.target.iter().map(PathBuf::as_path));
+            inputs.extend(self.target.iter().map(PathBuf::as_path));
             Target::new(output, self.force, &inputs)
         });
         let target = target
@@ -94,12 +88,17 @@ impl Convert {
             .map_err(|error| Failure::usage(error.to_string()))?;
         // Damage is not stepped over: what cannot be read would be lost.
         let reading_options = common.read_options(false)?;
+        let inventory = input::targets(common, &self.target, &reading_options)?;
         let options = &self.options;
         let planned = options.plan(common, &self.input, &reading_options, false)?;
-        let remaining = planned.remaining();
+        let rules = Options {
+            forests: self.forest.iter().map(|it| it.to_lowercase()).collect(),
+            ..planned.options.clone()
+        };
+        let remaining = remaining(&planned, &rules, inventory.as_ref());
         let simulation = Simulation {
             input: input::summary(&self.input, &planned.reading),
-            options: options.words(common),
+            options: self.words(common),
             written: self.output.as_ref().map(|it| it.display().to_string()),
             directory: &planned.reading.directory,
             plan: &planned.plan,
@@ -120,7 +119,7 @@ impl Convert {
                 level: self.level,
                 threads: reading_options.threads,
             };
-            self.write(common, &job, target, &simulation, &planned)?;
+            self.write(common, &job, target, &simulation, &planned, &rules)?;
         }
         self.print(common, &simulation)?;
         let skipped = planned.reading.skipped.count;
@@ -134,12 +133,14 @@ impl Convert {
         target: Target,
         simulation: &Simulation<'_>,
         planned: &Planned,
+        rules: &Options,
     ) -> Result<(), Failure> {
         let state = Progress::default();
         let interrupt = Interrupt::heed();
         let written = progress::watched(common, &state, || {
             convert::write(job, target, interrupt.stop(), &state, |out, members| {
-                let manifest = self.manifest(common, simulation, planned, job.layout, members);
+                let manifest =
+                    self.manifest(common, simulation, planned, rules, job.layout, members);
                 report::manifest::write(out, &manifest)
             })
         });
@@ -150,11 +151,24 @@ impl Convert {
         Ok(())
     }
 
+    /// The options as they were given, to be given again.
+    fn words(&self, common: &Common) -> Vec<String> {
+        let mut words = self.options.words(common);
+        for target in &self.target {
+            words.extend(["--target".to_owned(), target.display().to_string()]);
+        }
+        for forest in &self.forest {
+            words.extend(["--forest".to_owned(), forest.clone()]);
+        }
+        words
+    }
+
     fn manifest<'a>(
         &self,
         common: &Common,
         simulation: &'a Simulation<'a>,
         planned: &'a Planned,
+        rules: &'a Options,
         layout: &Layout,
         members: &[MemberWritten],
     ) -> Manifest<'a> {
@@ -165,7 +179,7 @@ impl Convert {
             changed: member.changed,
         };
         let (_, digests) = &planned.reading.total;
-        let targets = self.options.target.iter();
+        let targets = self.target.iter();
         Manifest {
             simulation,
             history: &planned.history,
@@ -174,7 +188,7 @@ impl Convert {
                 members: members.iter().map(member).collect(),
             },
             options: manifest::Options {
-                rules: &planned.options,
+                rules,
                 targets: targets.map(|target| input::name(target)).collect(),
                 level: self.level,
                 layout: common.layout.as_deref().map(|path| LayoutFile {
@@ -199,4 +213,17 @@ impl Convert {
             }
         })
     }
+}
+
+/// What the rules say of the pool as it is afterwards.
+fn remaining(planned: &Planned, options: &Options, target: Option<&Inventory>) -> Outcome {
+    let (history, _) = &planned.reading.total;
+    // The date was heeded.
+    let options = Options {
+        since: None,
+        ..options.clone()
+    };
+    let unclaimed = &planned.reading.unclaimed;
+    let evidence = Evidence::with(&planned.after, history, &options, target, None, unclaimed);
+    rules::check(&evidence, &[])
 }

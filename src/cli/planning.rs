@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use pchat::decisions;
-use pchat::directory::{Directory, History, Inventory, Ticks};
+use pchat::directory::{Directory, History, Ticks};
 use pchat::plan::{Decision, Plan};
 use pchat::report::plan::Counts;
-use pchat::rules::{self, Evidence, Options, Outcome};
+use pchat::rules::{Evidence, Options};
 use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
 
 use super::common::Common;
@@ -24,14 +24,6 @@ pub struct PlanOptions {
     /// Messages before this date are left out: 2012-01-31, a date and time, or .NET ticks; UTC
     #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
     pub since: Option<Ticks>,
-
-    /// What the target pool holds already, as for analyze; may be given several times
-    #[arg(long, value_name = "T")]
-    pub target: Vec<PathBuf>,
-
-    /// A domain of the target's forest, as for analyze; may be given several times
-    #[arg(long, value_name = "DOMAIN")]
-    pub forest: Vec<String>,
 }
 
 /// An input, and what will become of it.
@@ -52,17 +44,6 @@ pub struct Planned {
     pub history: History,
     /// What the plan depends on.
     pub options: Options,
-    target: Option<Inventory>,
-}
-
-impl Planned {
-    /// What the rules say of the pool as it is afterwards.
-    pub fn remaining(&self) -> Outcome {
-        let (history, _) = &self.reading.total;
-        let (target, unclaimed) = (self.target.as_ref(), self.reading.unclaimed.as_slice());
-        let evidence = Evidence::with(&self.after, history, &self.options, target, None, unclaimed);
-        rules::check(&evidence, &[])
-    }
 }
 
 impl PlanOptions {
@@ -81,9 +62,8 @@ impl PlanOptions {
         let options = Options {
             separator: common.separator.clone(),
             since: self.since,
-            forests: self.forest.iter().map(|it| it.to_lowercase()).collect(),
+            forests: Vec::new(),
         };
-        let target = input::targets(common, &self.target, reading)?;
 
         let since = self.since;
         let statistics = Statistics {
@@ -98,8 +78,7 @@ impl PlanOptions {
 
         let (history, _) = &reading.total;
         let directory = &reading.directory;
-        let (inventory, unclaimed) = (target.as_ref(), reading.unclaimed.as_slice());
-        let evidence = Evidence::with(directory, history, &options, inventory, None, unclaimed);
+        let evidence = Evidence::new(directory, history, &options);
         let plan = Plan::new(&evidence, list).map_err(|refusal| match &decided {
             Some(decided) => cannot_decide(decided.refused(&refusal)),
             None => Failure::usage(refusal.reason),
@@ -115,7 +94,6 @@ impl PlanOptions {
             after,
             history,
             options,
-            target,
             reading,
         })
     }
@@ -129,12 +107,6 @@ impl PlanOptions {
         }
         if let Some(since) = self.since {
             word("--since", since.to_string());
-        }
-        for target in &self.target {
-            word("--target", target.display().to_string());
-        }
-        for forest in &self.forest {
-            word("--forest", forest.clone());
         }
         if common.separator != " " {
             word("--separator", common.separator.clone());

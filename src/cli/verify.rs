@@ -1,13 +1,13 @@
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use pchat::directory::Directory;
 use pchat::report::verification::{self, Verification};
 use pchat::report::{Catalogue, InputSummary};
 use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading, Survey};
 use pchat::verify::{self, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
 
-use super::common::Common;
+use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
 use super::planning::{PlanOptions, Planned};
 use super::{input, output};
@@ -47,16 +47,6 @@ pub struct Verify {
     /// How many differences of each sort the table shows; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
     rows: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people, sized to the terminal
-    Table,
-    /// One object, as docs/json.md promises
-    Json,
-    /// One line for each difference
-    Csv,
 }
 
 /// What was promised.

@@ -1,5 +1,5 @@
 use crate::directory::{Category, Parent, Room, Settings};
-use crate::rules::Evidence;
+use crate::rules::{Basis, Evidence};
 
 use super::Choices;
 
@@ -34,6 +34,15 @@ impl<'a> Ground<'a> {
         self.categories().filter(|(at, category)| {
             !self.evidence.tree.is_root(&category.id) && !self.in_circle[*at as usize]
         })
+    }
+
+    /// What it rests on that a category inherits: where the way up breaks off, that it goes on at the root is inferred.
+    pub fn basis(&self, category: &'a Category) -> Basis {
+        if self.evidence.tree.chain(category).complete {
+            Basis::Documented
+        } else {
+            Basis::Inferred
+        }
     }
 
     /// The rooms that stay.

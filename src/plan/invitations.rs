@@ -8,7 +8,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let effective = ground.effective(|settings| settings.invite);
     let switched_on = switched_on(ground, &effective);
     let mut changes = Vec::new();
-    let mut compare = |subject, before, after| {
+    let mut compare = |subject, before, after, basis| {
         if before != after {
             changes.push(Change {
                 subject,
@@ -18,7 +18,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                     after,
                 },
                 rule: "invitation-mismatch",
-                basis: Basis::Documented,
+                basis,
             });
         }
     };
@@ -28,7 +28,8 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
         } else {
             effective[at as usize]
         };
-        compare(Subject::Category(at), category.settings.invite, after);
+        let before = category.settings.invite;
+        compare(Subject::Category(at), before, after, ground.basis(category));
     }
     for (at, room, category) in ground.rooms_with_category() {
         let own = room.settings.invite;
@@ -42,7 +43,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 _ => own,
             }
         };
-        compare(Subject::Room(at), own, after);
+        compare(Subject::Room(at), own, after, Basis::Documented);
     }
     changes
 }

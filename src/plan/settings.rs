@@ -8,7 +8,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     for flag in [Flag::Logged, Flag::FilePost] {
         let effective = ground.effective(|settings| flag.of(settings));
-        let change = |subject, rule, before, after| Change {
+        let change = |subject, rule, before, after, basis| Change {
             subject,
             edit: Edit::Flag {
                 flag,
@@ -16,20 +16,23 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 after,
             },
             rule,
-            basis: Basis::Documented,
+            basis,
         };
         for (at, category) in ground.heirs() {
             let (before, after) = (flag.of(&category.settings), effective[at as usize]);
             if before != after {
                 let subject = Subject::Category(at);
-                changes.push(change(subject, "nested-category", before, after));
+                let basis = ground.basis(category);
+                changes.push(change(subject, "nested-category", before, after, basis));
             }
         }
         // Where nobody knows what holds for the category, the room's own value is all there is.
         for (at, room, category) in ground.rooms_with_category() {
             let own = flag.of(&room.settings);
             if own.is_some() && effective[category].is_some() {
-                changes.push(change(Subject::Room(at), "room-setting-lost", own, None));
+                let subject = Subject::Room(at);
+                let basis = Basis::Documented;
+                changes.push(change(subject, "room-setting-lost", own, None, basis));
             }
         }
     }

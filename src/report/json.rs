@@ -26,6 +26,11 @@ pub fn write(out: &mut dyn Write, analysis: &Analysis<'_>, texts: &Catalogue) ->
         totals: Totals::new(evidence.directory, evidence.history),
         findings: Findings(&analysis.outcome.findings, texts),
     };
+    pretty(out, &document)
+}
+
+/// Writes an object, piece by piece, and a line end behind it.
+pub(super) fn pretty(out: &mut dyn Write, document: &impl Serialize) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping::default());
     document.serialize(&mut serializer)?;
     out.write_all(b"\n")
@@ -110,7 +115,7 @@ fn as_map<S: Serializer, V: Serialize>(
 /// Pretty-printed JSON in which every character that acts on a terminal is written as a number: the value is the same,
 /// and a name of the input cannot do anything to the screen it is shown on.
 #[derive(Default)]
-pub(super) struct Escaping(PrettyFormatter<'static>);
+struct Escaping(PrettyFormatter<'static>);
 
 impl Formatter for Escaping {
     fn write_string_fragment<W>(&mut self, out: &mut W, fragment: &str) -> io::Result<()>

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use self::rooms::Rooms;
-use super::json::Escaping;
+use super::json::pretty;
 use super::plan::json::Changes;
 use super::plan::{Counts, Simulation};
 use super::{InputSummary, MemberSummary};
@@ -106,9 +106,7 @@ pub fn write(out: &mut dyn Write, manifest: &Manifest<'_>) -> io::Result<()> {
         changes: Changes(simulation),
         remaining: Remaining(&simulation.remaining.findings),
     };
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping::default());
-    document.serialize(&mut serializer)?;
-    out.write_all(b"\n")
+    pretty(out, &document)
 }
 
 #[derive(Serialize)]

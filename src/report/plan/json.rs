@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::super::Catalogue;
-use super::super::json::{Escaping, Findings};
+use super::super::json::{Findings, pretty};
 use super::{Counts, Simulation};
 use crate::rules::{Object, Value};
 
@@ -29,9 +29,7 @@ pub fn write(
         changes: Changes(simulation),
         remaining: Findings(&simulation.remaining.findings, texts),
     };
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping::default());
-    document.serialize(&mut serializer)?;
-    out.write_all(b"\n")
+    pretty(out, &document)
 }
 
 #[derive(Serialize)]

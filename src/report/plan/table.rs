@@ -90,17 +90,21 @@ impl Report<'_> {
         sections::head(&mut self.page, input, self.texts)?;
         sections::missing(&mut self.page, input, self.texts)?;
         let texts = self.texts.texts();
-        let template = match (counts.all(), written) {
+        // What the import will do is no change of what was written.
+        let changes = &self.simulation.plan.changes;
+        let made = changes.iter().filter(|change| change.by() == "convert");
+        let count = match written {
+            None => counts.all(),
+            Some(_) => made.count() as u64,
+        };
+        let template = match (count, written) {
             (0, None) => &texts.no_changes,
             (_, None) => &texts.changes,
             (0, Some(_)) => &texts.written_unchanged,
             (_, Some(_)) => &texts.written,
         };
         let file = visible(written.as_deref().unwrap_or_default());
-        let values = [
-            ("count", counts.all().into()),
-            ("file", file.as_ref().into()),
-        ];
+        let values = [("count", count.into()), ("file", file.as_ref().into())];
         let text = self.texts.fill(template, &values);
         self.page.blank()?;
         self.page.paragraph(0, BOLD, "", &text)

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::super::InputSummary;
-use super::super::json::Escaping;
+use super::super::json::pretty;
 use super::Verification;
 use crate::rules::{Object, Value};
 use crate::verify::{Counts, Difference};
@@ -31,9 +31,7 @@ pub fn write(out: &mut dyn Write, verification: &Verification<'_>) -> io::Result
         messages_unlisted: verification.unlisted,
         messages_complete: !verification.incomplete,
     };
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping::default());
-    document.serialize(&mut serializer)?;
-    out.write_all(b"\n")
+    pretty(out, &document)
 }
 
 #[derive(Serialize)]

@@ -7,6 +7,7 @@ use std::sync::Mutex;
 
 use deflate64::Deflate64Decoder;
 use flate2::bufread::DeflateDecoder;
+use memchr::memmem;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -160,6 +161,17 @@ fn zip_members(path: &Path, file: File) -> Result<Vec<Member>, Error> {
             .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes")
     })?;
     let mut directory = BufReader::new(open(path)?);
+    let listed = listed_entries(&mut directory)
+        .map_err(|cause| Error::io("the zip cannot be read", cause))?;
+    if listed.is_some_and(|listed| listed != archive.len() % COUNTED) {
+        return Err(Error::new(
+            "the zip holds several members of one name, of which only one can be read",
+        )
+        .expected("one member of each name")
+        .hint(
+            "export the package again; whatever put a second member into it may have damaged more",
+        ));
+    }
     let mut members = Vec::with_capacity(archive.len());
     for index in 0..archive.len() {
         let entry = archive
@@ -213,6 +225,26 @@ fn zip_members(path: &Path, file: File) -> Result<Vec<Member>, Error> {
         });
     }
     Ok(members)
+}
+
+/// The end of a zip's directory counts its entries with so many numbers.
+const COUNTED: usize = 1 << 16;
+
+/// How many entries the end of a zip's directory says there are, beyond [`COUNTED`] from 0 again. Whoever reads a zip by
+/// names sees fewer where some are equal.
+fn listed_entries(file: &mut (impl Read + Seek)) -> io::Result<Option<usize>> {
+    const LENGTH: usize = 22;
+    const LONGEST_COMMENT: usize = COUNTED - 1;
+    let size = file.seek(SeekFrom::End(0))?;
+    let tail = size.min((LENGTH + LONGEST_COMMENT) as u64);
+    file.seek(SeekFrom::Start(size - tail))?;
+    let mut end = Vec::new();
+    file.take(tail).read_to_end(&mut end)?;
+    let record = memmem::rfind(&end, b"PK\x05\x06").map(|at| &end[at..]);
+    let count = record.and_then(|record| record.get(10..12)?.first_chunk());
+    let count = count.map(|bytes| usize::from(u16::from_le_bytes(*bytes)));
+    // All ones: the number stands elsewhere.
+    Ok(count.filter(|count| *count != COUNTED - 1))
 }
 
 fn damaged_entry(index: usize, error: &ZipError) -> Error {

@@ -139,7 +139,7 @@ fn what_was_written_is_named_and_counted_instead_of_listed() {
     for (changes, head) in [
         (
             changes(),
-            "19 changes. out/new.zip is written, with a manifest beside it that lists them.",
+            "18 changes. out/new.zip is written, with a manifest beside it that lists them.",
         ),
         (
             Vec::new(),
