@@ -115,6 +115,12 @@ fn records_that_cannot_be_used_are_counted_with_their_place() {
             "a second room with the id 57",
         ),
         (
+            "Addins.xml",
+            "</Addins>",
+            r#"<Addin id="A1"/></Addins>"#,
+            "a second add-in with the id A1",
+        ),
+        (
             "Categories.xml",
             r#"id="2" parent"#,
             r#"id="1" parent"#,

@@ -4,6 +4,10 @@ mod archive;
 #[cfg(test)]
 mod archive_tests;
 mod deflate;
+#[cfg(test)]
+mod fuzzing;
+#[cfg(test)]
+mod fuzzing_tests;
 mod headers;
 mod output;
 mod package;

@@ -6,6 +6,10 @@
 
 mod cells;
 mod error;
+#[cfg(test)]
+mod fuzzing;
+#[cfg(test)]
+mod fuzzing_tests;
 mod row;
 mod sheet;
 mod update;

@@ -58,7 +58,12 @@ impl Directory {
                 refused.push(format!("a second room with the id {id}"));
             }
         }
-        self.addins.extend(other.addins);
+        for addin in other.addins {
+            let id = addin.id.clone();
+            if !self.add_addin(addin) {
+                refused.push(format!("a second add-in with the id {id}"));
+            }
+        }
         refused
     }
 }

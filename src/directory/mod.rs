@@ -133,6 +133,7 @@ pub struct Directory {
     pub parts: Parts,
     category_index: Map<Id, u32>,
     room_index: Map<Id, u32>,
+    addin_index: Map<Id, u32>,
 }
 
 impl Directory {
@@ -160,6 +161,18 @@ impl Directory {
         true
     }
 
+    /// Takes an add-in; refuses it (`false`) where one of that id is known already.
+    #[must_use]
+    pub fn add_addin(&mut self, addin: Addin) -> bool {
+        if self.addin_index.contains_key(&addin.id) {
+            return false;
+        }
+        self.addin_index
+            .insert(addin.id.clone(), self.addins.len() as u32);
+        self.addins.push(addin);
+        true
+    }
+
     /// The category of this id.
     pub fn category(&self, id: &str) -> Option<&Category> {
         self.category_position(id).map(|at| &self.categories[at])
@@ -178,5 +191,10 @@ impl Directory {
     /// Where the room of this id stands in [`Directory::rooms`].
     pub fn room_position(&self, id: &str) -> Option<usize> {
         self.room_index.get(id).map(|at| *at as usize)
+    }
+
+    /// Where the add-in of this id stands in [`Directory::addins`].
+    pub fn addin_position(&self, id: &str) -> Option<usize> {
+        self.addin_index.get(id).map(|at| *at as usize)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::Plan;
 use super::random::Random;
-use crate::directory::Addin;
+use crate::directory::{Addin, Directory};
 
-pub(super) fn make(plan: &Plan) -> Vec<Addin> {
+pub(super) fn make(plan: &Plan, directory: &mut Directory) {
     let addin = |index: u64| {
         let mut random = Random::new(plan.seed, 20, index);
         let id = random.guid();
@@ -28,5 +28,8 @@ pub(super) fn make(plan: &Plan) -> Vec<Addin> {
             url,
         }
     };
-    (0..6 + plan.rooms / 500).map(addin).collect()
+    for index in 0..6 + plan.rooms / 500 {
+        // The ids are random and long, so none is refused.
+        let _ = directory.add_addin(addin(index));
+    }
 }

@@ -24,7 +24,7 @@ impl Pool {
         let mut directory = Directory::default();
         directory.parts = Parts::ALL;
         let people = people::make(plan, &mut directory.principals);
-        directory.addins = addins::make(plan);
+        addins::make(plan, &mut directory);
         let homes = categories::make(plan, &people, &mut directory);
         let room_troubles = rooms::make(plan, &people, &homes, &mut directory);
         Pool {

@@ -194,11 +194,11 @@ mod tests {
             ("a", &long[..60], "https://contoso.com"),
             ("b", "Prices", "file:"),
         ] {
-            directory.addins.push(Addin {
+            assert!(directory.add_addin(Addin {
                 id: id.into(),
                 name: name.into(),
                 url: url.into(),
-            });
+            }));
         }
         let mut history = History::default();
         for (room, author) in [("10", "5"), ("97", "5")] {

@@ -9,9 +9,9 @@ impl Plan {
         let mut after = Directory::default();
         after.parts = directory.parts;
         after.principals = directory.principals.clone();
-        after.addins = directory.addins.clone();
         let mut categories: Vec<_> = directory.categories.iter().cloned().map(Some).collect();
         let mut rooms: Vec<_> = directory.rooms.iter().cloned().map(Some).collect();
+        let mut addins = directory.addins.clone();
         for Change { subject, edit, .. } in &self.changes {
             match *subject {
                 Subject::Category(at) => {
@@ -46,7 +46,7 @@ impl Plan {
                 }
                 Subject::Addin(at) => {
                     if let Edit::Name { after: name, .. } = edit {
-                        after.addins[at as usize].name.clone_from(name);
+                        addins[at as usize].name.clone_from(name);
                     }
                 }
             }
@@ -57,6 +57,10 @@ impl Plan {
         }
         for room in rooms.into_iter().flatten() {
             let is_new = after.add_room(room);
+            debug_assert!(is_new, "its id was new in the input");
+        }
+        for addin in addins {
+            let is_new = after.add_addin(addin);
             debug_assert!(is_new, "its id was new in the input");
         }
         after

@@ -278,10 +278,7 @@ fn subject(directory: &Directory, kind: ObjectKind, id: &str) -> Option<Subject>
     match kind {
         ObjectKind::Category => position(directory.category_position(id)).map(Subject::Category),
         ObjectKind::Room => position(directory.room_position(id)).map(Subject::Room),
-        ObjectKind::Addin => {
-            let at = directory.addins.iter().position(|addin| &*addin.id == id);
-            position(at).map(Subject::Addin)
-        }
+        ObjectKind::Addin => position(directory.addin_position(id)).map(Subject::Addin),
         ObjectKind::Principal => directory.principals.find(id).map(Subject::Principal),
         ObjectKind::Message | ObjectKind::Member => None,
     }

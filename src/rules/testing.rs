@@ -86,11 +86,11 @@ impl Pool {
     }
 
     pub fn addin(&mut self, id: &str, name: &str, url: &str) {
-        self.directory.addins.push(Addin {
+        assert!(self.directory.add_addin(Addin {
             id: id.into(),
             name: name.into(),
             url: url.into(),
-        });
+        }));
     }
 
     /// Gives roles on the category or room of this id.

@@ -1,4 +1,4 @@
-use crate::directory::{Addin, Directory, Map, Principal, PrincipalRef, key};
+use crate::directory::{Directory, Map, Principal, PrincipalRef, key};
 
 /// How objects of the two sides are matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,10 +74,9 @@ impl<'a> Pairs<'a> {
         for (at, room) in expected.rooms.iter().enumerate() {
             self.rooms.join(at, found.room_position(&room.id));
         }
-        self.addins
-            .by(&expected.addins, &found.addins, |addin: &Addin| {
-                Some(addin.id.to_string())
-            });
+        for (at, addin) in expected.addins.iter().enumerate() {
+            self.addins.join(at, found.addin_position(&addin.id));
+        }
         for at in expected.principals.references() {
             let other = found.principals.find(expected.principals.id(at));
             self.principals
@@ -134,8 +133,7 @@ impl<'a> Pairs<'a> {
 
     /// The same for an add-in.
     pub(super) fn addin_id(&self, expected: &str) -> Option<&'a str> {
-        let addins = &self.expected.addins;
-        let at = addins.iter().position(|addin| &*addin.id == expected)?;
+        let at = self.expected.addin_position(expected)?;
         let at = self.addins.found_of[at]?;
         Some(&self.found.addins[at as usize].id)
     }

@@ -1,7 +1,7 @@
 use super::nodes;
 use super::principals;
 use super::{Counts, Difference, Matching, Pairs};
-use crate::directory::{Directory, Principal};
+use crate::directory::{Directory, Parts, Principal};
 use crate::rules::{Object, ObjectKind, Value};
 
 /// Compares everything but the messages. The differences come by kind and id; the counts say how much was compared.
@@ -110,9 +110,10 @@ impl<'a> Sheet<'a> {
 
 impl Absent {
     fn new(pairs: &Pairs<'_>, sheet: &mut Sheet<'_>) -> Self {
-        let (here, there) = (pairs.expected, pairs.found.parts);
-        let mut absent = |kind, is_there: bool, count: usize| {
-            let absent = !is_there && count > 0;
+        let here = pairs.expected;
+        let mut absent = |kind, is_part: fn(Parts) -> bool, count: usize| {
+            // A group may stand among users: then neither side has groups of its own.
+            let absent = is_part(here.parts) && !is_part(pairs.found.parts) && count > 0;
             if absent {
                 sheet.missing(Object::new(ObjectKind::Member, kind, ""));
             }
@@ -122,17 +123,17 @@ impl Absent {
         let groups = here.principals.iter().filter(|(_, it)| is_group(it));
         let groups = groups.count();
         Absent {
-            users: absent("users", there.users, principals - groups),
-            groups: absent("groups", there.groups, groups),
+            users: absent("users", |it| it.users, principals - groups),
+            groups: absent("groups", |it| it.groups, groups),
             affiliations: pairs.matching == Matching::SameIds
                 && absent(
                     "affiliations",
-                    there.affiliations,
+                    |it| it.affiliations,
                     here.principals.affiliations.len() as usize,
                 ),
-            categories: absent("categories", there.categories, here.categories.len()),
-            rooms: absent("rooms", there.rooms, here.rooms.len()),
-            addins: absent("addins", there.addins, here.addins.len()),
+            categories: absent("categories", |it| it.categories, here.categories.len()),
+            rooms: absent("rooms", |it| it.rooms, here.rooms.len()),
+            addins: absent("addins", |it| it.addins, here.addins.len()),
         }
     }
 

@@ -9,6 +9,7 @@ mod records;
 use std::collections::BTreeSet;
 
 use self::held::Held;
+use self::moves::moved_twice;
 use self::object::Object;
 use super::edits::{Edits, NewValue};
 use super::entry::decoded;
@@ -17,7 +18,7 @@ use super::spelling::Spelling;
 use super::token::{Kept, Kind, Token, changed, each};
 use crate::directory::Id;
 use crate::rules::ObjectKind;
-use crate::source::package::layout::{Entity, Field, Layout, Part};
+use crate::source::package::layout::{Entity, Layout, Part};
 use crate::source::package::paths::{Claim, Paths};
 use crate::source::{Error, Form};
 
@@ -33,8 +34,13 @@ pub(super) struct Editor<'a> {
     objects: Vec<Object<'a>>,
     /// Tokens that wait for something that follows them.
     held: Option<Held>,
-    /// How deep inside of an element that goes.
-    skipped: Option<Skipped>,
+    /// The objects of the member, where categories may move: of two with one id the first one counts.
+    seen: BTreeSet<(ObjectKind, Id)>,
+    /// An object that the member has twice.
+    twice: Option<(ObjectKind, Id)>,
+    moved: bool,
+    /// How many elements are open around one that goes.
+    muted: Option<usize>,
     /// An entry of a list, until it is whole.
     entry: Option<(Vec<Kept>, usize)>,
     pub out: Out,
@@ -49,23 +55,8 @@ struct Open {
     path: usize,
     /// It holds the entries of this part.
     list: Option<Part>,
-}
-
-/// An element whose content goes.
-struct Skipped {
-    depth: usize,
-    /// Its end tag stays, behind this: it is a field with another value.
-    instead: Option<(Field, Vec<u8>)>,
-}
-
-impl Skipped {
-    /// Nothing of the element stays.
-    fn whole() -> Self {
-        Skipped {
-            depth: 0,
-            instead: None,
-        }
-    }
+    /// It is a field with another value: its text goes.
+    replaced: bool,
 }
 
 impl<'a> Editor<'a> {
@@ -80,7 +71,10 @@ impl<'a> Editor<'a> {
             open: Vec::new(),
             objects: Vec::new(),
             held: None,
-            skipped: None,
+            seen: BTreeSet::new(),
+            twice: None,
+            moved: false,
+            muted: None,
             entry: None,
             out: Out::default(),
             edited: false,
@@ -97,9 +91,6 @@ impl<'a> Editor<'a> {
     pub fn messages(&mut self, name: &str) -> Result<Option<Option<Id>>, Error> {
         self.release(None)?;
         self.open_entry()?;
-        if self.skipped.is_some() {
-            return Ok(Some(None));
-        }
         let parent = self.open.last().map_or(0, |open| open.path);
         let path = self.paths.below(parent, name);
         if self.paths.claim(path) != Claim::Entity(Entity::Message) {
@@ -112,7 +103,15 @@ impl<'a> Editor<'a> {
 
     /// Whether what comes now goes.
     pub fn skips(&self) -> bool {
-        self.skipped.is_some()
+        self.muted.is_some()
+    }
+
+    /// The element that comes now goes, with all that is in it.
+    fn mute(&mut self) {
+        if self.muted.is_none() {
+            self.out.mute();
+            self.muted = Some(self.open.len());
+        }
     }
 
     /// The member ends.
@@ -121,14 +120,15 @@ impl<'a> Editor<'a> {
             return Err(changed());
         }
         self.out.put(b"");
-        Ok(())
+        match &self.twice {
+            // Nobody could say any more which one was the first.
+            Some((kind, id)) if self.moved => Err(moved_twice(*kind, id)),
+            _ => Ok(()),
+        }
     }
 
     fn token(&mut self, token: Token<'_>) -> Result<(), Error> {
-        if self.skipped.is_some() {
-            self.skip(token);
-            Ok(())
-        } else if self.entry.is_some() {
+        if self.entry.is_some() {
             self.entry_token(token);
             Ok(())
         } else if self.held.is_some() {
@@ -138,29 +138,16 @@ impl<'a> Editor<'a> {
         }
     }
 
-    fn skip(&mut self, token: Token<'_>) {
-        let Some(skipped) = &mut self.skipped else {
-            return;
-        };
-        match token.kind {
-            Kind::Start => skipped.depth += 1,
-            Kind::End if skipped.depth > 0 => skipped.depth -= 1,
-            Kind::End => {
-                if let Some((field, value)) = self.skipped.take().and_then(|it| it.instead) {
-                    self.out.put(&value);
-                    self.out.put(token.raw);
-                    self.behind_field(field);
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn pass(&mut self, token: Token<'_>) -> Result<(), Error> {
         match token.kind {
             Kind::Text => self.text(token),
-            Kind::Special => self.out.put(token.raw),
-            Kind::Start | Kind::Empty => self.start(token, None),
+            Kind::Special => {
+                let is_text = token.raw.starts_with(b"<![CDATA[");
+                if !(is_text && self.open.last().is_some_and(|open| open.replaced)) {
+                    self.out.put(token.raw);
+                }
+            }
+            Kind::Start | Kind::Empty => self.start(token, None)?,
             Kind::End => self.end(token)?,
         }
         Ok(())
@@ -173,7 +160,9 @@ impl<'a> Editor<'a> {
             self.spelling
                 .learn_value(field, &decoded(token.raw, Form::Xml));
             // White space too may be a value.
-            self.out.put(token.raw);
+            if !open.replaced {
+                self.out.put(token.raw);
+            }
         } else {
             self.out.text(token.raw);
         }
@@ -186,10 +175,14 @@ impl<'a> Editor<'a> {
     }
 
     fn push(&mut self, path: usize) {
-        self.open.push(Open { path, list: None });
+        self.open.push(Open {
+            path,
+            list: None,
+            replaced: false,
+        });
     }
 
-    fn start(&mut self, token: Token<'_>, known_id: Option<Option<Id>>) {
+    fn start(&mut self, token: Token<'_>, known_id: Option<Option<Id>>) -> Result<(), Error> {
         let path = self.enter(token);
         let claim = self.paths.claim(path);
         if let Claim::Entity(entity) = claim
@@ -202,12 +195,19 @@ impl<'a> Editor<'a> {
                 object.indent = Some(self.out.blanks().to_vec());
             }
             match claim {
-                Claim::Part(part) => return self.start_entry(token, path, part),
-                Claim::Field(field, _) => return self.start_field(token, path, field),
+                Claim::Part(part) => {
+                    self.start_entry(token, path, part);
+                    return Ok(());
+                }
+                Claim::Field(field, _) => {
+                    self.start_field(token, path, field);
+                    return Ok(());
+                }
                 _ if self.open.len() == object.depth => {
                     let part = self.spelling.part_below(object.entity, token.local());
                     if let Some(part) = part {
-                        return self.start_list(token, path, part);
+                        self.start_list(token, path, part);
+                        return Ok(());
                     }
                 }
                 _ => {}
@@ -217,6 +217,7 @@ impl<'a> Editor<'a> {
         if token.kind == Kind::Start {
             self.push(path);
         }
+        Ok(())
     }
 
     fn end(&mut self, token: Token<'_>) -> Result<(), Error> {
@@ -233,6 +234,13 @@ impl<'a> Editor<'a> {
         self.out.put(token.raw);
         if let Claim::Field(field, _) = self.paths.claim(open.path) {
             self.behind_field(field);
+        }
+        if let Some(around) = self.muted {
+            if around == self.open.len() {
+                self.muted = None;
+                self.out.unmute();
+            }
+            return Ok(());
         }
         match ended {
             Some((_, true)) => self.out.mark(Mark::Back),

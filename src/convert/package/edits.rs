@@ -9,7 +9,11 @@ use crate::source::package::layout::{Entity, Field, Part};
 
 /// What is to become of everything that changes, by kind and id.
 #[derive(Debug, Default)]
-pub(super) struct Edits(BTreeMap<ObjectKind, BTreeMap<Id, ObjectEdits>>);
+pub(super) struct Edits {
+    objects: BTreeMap<ObjectKind, BTreeMap<Id, ObjectEdits>>,
+    /// Some category gets another one above it.
+    moves: bool,
+}
 
 /// What is to become of one object.
 #[derive(Debug, Default)]
@@ -74,7 +78,7 @@ impl Edits {
         ) {
             return;
         }
-        let of_kind = self.0.entry(change.subject.kind()).or_default();
+        let of_kind = self.objects.entry(change.subject.kind()).or_default();
         let subject = Id::from(change.subject.object(directory).id);
         let object = of_kind.entry(subject).or_default();
         let id = |at: &PrincipalRef| Id::from(directory.principals.id(*at));
@@ -98,6 +102,7 @@ impl Edits {
                     before: String::new(),
                     after: after.to_string(),
                 });
+                self.moves = true;
                 // What was before may be told by the place of the element alone.
                 field(Field::Parent, false, value.unwrap_or(NewValue::Absent));
             }
@@ -162,7 +167,7 @@ impl Edits {
 
     /// What is to become of the object that an element of this kind and id stands for.
     pub fn of(&self, entity: Entity, id: &str) -> Option<&ObjectEdits> {
-        let object = self.0.get(&kind_of(entity)?)?.get(id)?;
+        let object = self.objects.get(&kind_of(entity)?)?.get(id)?;
         // What is named only to say whose messages follow is left out with the room, and else as it is.
         (entity != Entity::MessageRoom || object.left_out).then_some(object)
     }
@@ -171,13 +176,18 @@ impl Edits {
     pub fn any(&self, entity: Entity) -> bool {
         match entity {
             Entity::MessageRoom => self.leaves_out_rooms(),
-            _ => kind_of(entity).is_some_and(|kind| self.0.contains_key(&kind)),
+            _ => kind_of(entity).is_some_and(|kind| self.objects.contains_key(&kind)),
         }
+    }
+
+    /// Whether categories may have to stand elsewhere.
+    pub fn moves_categories(&self) -> bool {
+        self.moves
     }
 
     /// Whether rooms are left out.
     pub fn leaves_out_rooms(&self) -> bool {
-        let rooms = self.0.get(&ObjectKind::Room);
+        let rooms = self.objects.get(&ObjectKind::Room);
         rooms.is_some_and(|rooms| rooms.values().any(|room| room.left_out))
     }
 
@@ -188,7 +198,7 @@ impl Edits {
 
     /// Every object that changes.
     pub fn objects(&self) -> impl Iterator<Item = (ObjectKind, &Id)> {
-        self.0
+        self.objects
             .iter()
             .flat_map(|(kind, objects)| objects.keys().map(|id| (*kind, id)))
     }

@@ -8,6 +8,8 @@ pub(super) struct Out {
     blanks: Vec<u8>,
     /// Where something is to be set aside, or what was set aside to be put back.
     marks: Vec<(usize, Mark)>,
+    /// Nothing is written for now: what comes goes.
+    muted: bool,
 }
 
 /// What happens at a place of the text.
@@ -22,8 +24,22 @@ pub(super) enum Mark {
 }
 
 impl Out {
+    /// What comes now goes, with the white space before it.
+    pub fn mute(&mut self) {
+        self.drop_blanks();
+        self.muted = true;
+    }
+
+    /// What comes now is written again.
+    pub fn unmute(&mut self) {
+        self.muted = false;
+    }
+
     /// Text between tags.
     pub fn text(&mut self, raw: &[u8]) {
+        if self.muted {
+            return;
+        }
         self.put(b"");
         if raw.trim_ascii().is_empty() {
             self.blanks.extend_from_slice(raw);
@@ -34,13 +50,18 @@ impl Out {
 
     /// Anything else.
     pub fn put(&mut self, raw: &[u8]) {
+        if self.muted {
+            return;
+        }
         self.text.append(&mut self.blanks);
         self.text.extend_from_slice(raw);
     }
 
     /// Something before the white space that is kept back.
     pub fn put_before_blanks(&mut self, raw: &[u8]) {
-        self.text.extend_from_slice(raw);
+        if !self.muted {
+            self.text.extend_from_slice(raw);
+        }
     }
 
     /// The white space before the next thing.

@@ -154,7 +154,12 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
             return self.rest(chunk, range);
         };
         if self.editor.skips() {
-            self.left_out += seen.messages;
+            if let Some(kept) = &run.kept_room {
+                return Err(message_inside(kept));
+            }
+            // One of no room at all was counted nowhere.
+            let named = || run.gone.iter().filter(|gone| gone.names_room).count() as u64;
+            self.left_out += room.map_or_else(named, |_| seen.messages);
             return Ok(());
         }
         let mut from = range.start;
@@ -194,4 +199,14 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
         self.editor.finish()?;
         self.flush()
     }
+}
+
+fn message_inside(room: &str) -> Error {
+    Error::new(format!(
+        "a message of room {room} stands inside something that is left out"
+    ))
+    .expected(
+        "that its room is left out too, or that it stands in its room or in a list of messages",
+    )
+    .hint("keep what is around it, or exclude both")
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::edits::Edits;
-use crate::directory::Ticks;
+use crate::directory::{Id, Ticks};
 use crate::source::{Message, Survey};
 
 /// Looks at every message whether it goes.
@@ -16,6 +16,8 @@ pub(super) struct Selecting<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Selection {
     pub gone: Vec<Gone>,
+    /// A room that is kept, and is named by a message that is.
+    pub kept_room: Option<Id>,
 }
 
 /// A message that goes.
@@ -45,6 +47,8 @@ impl Survey for Selecting<'_> {
                 range: message.at..message.at + message.raw.len(),
                 names_room: room.is_some(),
             });
+        } else if let (None, Some(room)) = (&run.kept_room, room) {
+            run.kept_room = Some(room.decode().trim().into());
         }
     }
 

@@ -77,11 +77,11 @@ fn directory() -> Directory {
             ..Room::default()
         }));
     }
-    directory.addins.push(Addin {
+    assert!(directory.add_addin(Addin {
         id: "1AD580C9-90F8-4CBB-BD2E-96FEC46A0DA3".into(),
         name: "Prices".into(),
         ..Addin::default()
-    });
+    }));
     directory
 }
 

@@ -152,12 +152,11 @@ impl Records {
             Entity::Room => self.take_room(&id, record),
             Entity::Addin => {
                 let mut fields = record.fields;
-                self.directory.addins.push(Addin {
+                self.directory.add_addin(Addin {
                     id: id.clone(),
                     name: fields.text(Field::Name),
                     url: fields.text(Field::Url),
-                });
-                true
+                })
             }
             Entity::MessageRoom | Entity::Message => true,
         };

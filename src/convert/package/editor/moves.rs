@@ -1,11 +1,34 @@
 //! A category inside another one comes to stand behind it: the target has no categories in categories.
 
-use super::super::edits::{NewValue, ObjectEdits};
+use super::super::edits::{NewValue, ObjectEdits, kind_of};
 use super::Editor;
 use super::object::Object;
+use crate::directory::Id;
+use crate::rules::ObjectKind;
+use crate::source::Error;
 use crate::source::package::layout::{Entity, Field};
 
+/// Two objects with one id, and something moves.
+pub(super) fn moved_twice(kind: ObjectKind, id: &str) -> Error {
+    let kind = kind.word();
+    Error::new(format!(
+        "there are two of {kind} {id}, and moving categories out of categories may change which one comes first"
+    ))
+    .expected("each id once: of two objects only the first one counts")
+    .hint("unpack the package, delete one of the two, and convert the folder")
+}
+
 impl<'a> Editor<'a> {
+    /// Notes an object that has come, where the order matters.
+    pub(super) fn note_order(&mut self, entity: Entity, id: &Id) {
+        let Some(kind) = kind_of(entity).filter(|_| entity != Entity::MessageRoom) else {
+            return;
+        };
+        if self.edits.moves_categories() && !self.seen.insert((kind, id.clone())) {
+            self.twice = Some((kind, id.clone()));
+        }
+    }
+
     /// Whether what was set aside stands here: nothing is around, or only the category that it belongs to.
     pub(super) fn asides_end(&mut self) -> bool {
         let Some(parent) = &self.above_asides else {

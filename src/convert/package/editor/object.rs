@@ -19,6 +19,8 @@ pub(super) struct Object<'a> {
     pub indent: Option<Vec<u8>>,
     /// It was set aside, to stand behind the category around it.
     pub aside: bool,
+    /// Where it stands then says what it is below of; it need not say so itself.
+    pub parent_told: bool,
     pub roles: List,
     pub scope: List,
 }
@@ -35,6 +37,13 @@ pub(super) struct List {
 }
 
 impl Object<'_> {
+    /// Fields that were not seen and are to be there.
+    pub(super) fn missing_fields(&self) -> impl Iterator<Item = &(Field, NewValue)> {
+        self.fields.iter().filter(|(field, value)| {
+            *value != NewValue::Absent && !(self.parent_told && *field == Field::Parent)
+        })
+    }
+
     pub(super) fn list(&mut self, part: Part) -> Option<&mut List> {
         match part {
             Part::Roles => Some(&mut self.roles),

@@ -5,14 +5,15 @@ use super::super::entry::{decoded, element, end_tag, prefix};
 use super::super::out::Mark;
 use super::super::spelling::{Owner, attribute_value, content};
 use super::super::token::{Kind, TagEdit, Token, attributes_of};
+use super::Editor;
 use super::held::Held;
 use super::object::{List, Object};
-use super::{Editor, Skipped};
 use crate::directory::Id;
-use crate::source::Form;
+use crate::rules::ObjectKind;
 use crate::source::package::layout::{Entity, Field, Part};
 use crate::source::package::markup::local;
 use crate::source::package::paths::Claim;
+use crate::source::{Error, Form};
 
 /// What the attributes of a record's tag say.
 struct Attributes<'t> {
@@ -28,11 +29,14 @@ impl<'a> Editor<'a> {
         path: usize,
         entity: Entity,
         known_id: Option<Option<Id>>,
-    ) {
+    ) -> Result<(), Error> {
         let owner = Owner::Entity(entity);
         let Attributes { id, known } = self.attributes(token, path, owner);
         let is_room = matches!(entity, Entity::Room | Entity::MessageRoom);
-        let matters = self.edits.any(entity) || self.selects && is_room;
+        let matters = self.edits.any(entity)
+            || self.selects && is_room
+            || self.edits.moves_categories()
+            || self.skips();
         if id.is_none() && known_id.is_none() && matters && token.kind == Kind::Start {
             self.held = Some(Held::Id {
                 tokens: vec![token.into()],
@@ -40,7 +44,7 @@ impl<'a> Editor<'a> {
                 path,
                 value: None,
             });
-            return;
+            return Ok(());
         }
         let id = id.or(known_id.flatten());
         let edits = id.as_deref().and_then(|id| self.edits.of(entity, id));
@@ -49,24 +53,25 @@ impl<'a> Editor<'a> {
             self.done.insert((kind, id.clone()));
         }
         if edits.is_some_and(|edits| edits.left_out) {
-            self.out.drop_blanks();
-            if token.kind == Kind::Start {
-                self.skipped = Some(Skipped::whole());
-            }
-            return;
+            self.leave_out(token, path, entity, id);
+            return Ok(());
+        }
+        if let (true, Some(id)) = (self.skips(), &id) {
+            return Err(stands_inside(entity, id));
+        }
+        if let Some(id) = &id {
+            self.note_order(entity, id);
         }
         let above = edits.and_then(|edits| self.moves_below(entity, edits));
         let aside = above.is_some();
-        let parent_told = above.as_ref().is_some_and(|above| self.tells_parent(above));
+        let parent_told = above.as_ref().is_some_and(|it| self.tells_parent(it));
         if above.is_some() {
             self.out.mark(Mark::Aside);
+            self.moved = true;
             self.above_asides = above;
         }
         let fields = edits.map_or(&[][..], |edits| &edits.fields);
-        let fields = fields
-            .iter()
-            .filter(|edit| !(parent_told && edit.field == Field::Parent));
-        let (mut tag, later) = self.edit_tag(owner, &known, fields);
+        let (mut tag, later) = self.edit_tag(owner, &known, fields, parent_told);
         let mut object = Object {
             entity,
             id,
@@ -76,6 +81,7 @@ impl<'a> Editor<'a> {
             fields: later,
             indent: None,
             aside,
+            parent_told,
             roles: List::default(),
             scope: List::default(),
         };
@@ -83,12 +89,9 @@ impl<'a> Editor<'a> {
             self.out.put(&tag.apply(token));
             self.push(path);
             self.objects.push(object);
-            return;
+            return Ok(());
         }
-        object
-            .fields
-            .retain(|(_, value)| *value != NewValue::Absent);
-        tag.open = !object.fields.is_empty()
+        tag.open = object.missing_fields().next().is_some()
             || [Part::Roles, Part::Scope]
                 .into_iter()
                 .any(|part| object.lacks_entries(part));
@@ -101,6 +104,30 @@ impl<'a> Editor<'a> {
         if aside {
             self.out.mark(Mark::Back);
         }
+        Ok(())
+    }
+
+    /// The element goes. What is in it is still looked at: everything in there has to go too.
+    fn leave_out(&mut self, token: Token<'_>, path: usize, entity: Entity, id: Option<Id>) {
+        self.out.drop_blanks();
+        if token.kind == Kind::Empty {
+            return;
+        }
+        self.mute();
+        self.objects.push(Object {
+            entity,
+            id,
+            edits: None,
+            depth: self.open.len() + 1,
+            prefix: Vec::new(),
+            fields: Vec::new(),
+            indent: None,
+            aside: false,
+            parent_told: false,
+            roles: List::default(),
+            scope: List::default(),
+        });
+        self.push(path);
     }
 
     /// What the attributes of a record's tag say.
@@ -128,11 +155,12 @@ impl<'a> Editor<'a> {
     }
 
     /// What becomes of a record's tag, and the fields that are children or have to become some.
-    fn edit_tag<'e>(
+    fn edit_tag(
         &self,
         owner: Owner,
         known: &[(usize, Field, String, &[u8])],
-        edits: impl Iterator<Item = &'e FieldEdit>,
+        edits: &[FieldEdit],
+        parent_told: bool,
     ) -> (TagEdit, Vec<(Field, NewValue)>) {
         let mut tag = TagEdit::default();
         let mut later = Vec::new();
@@ -156,7 +184,8 @@ impl<'a> Editor<'a> {
                 continue;
             }
             let form = self.spelling.form(owner, *field);
-            if form.attribute && !existed && *value != NewValue::Absent {
+            let told = parent_told && *field == Field::Parent;
+            if form.attribute && !existed && !told && *value != NewValue::Absent {
                 let value = attribute_value(&self.spelling.value(value));
                 tag.insert.push((form.name, value));
             } else {
@@ -185,10 +214,7 @@ impl<'a> Editor<'a> {
         let Some(object) = self.objects.pop() else {
             return;
         };
-        for (field, value) in &object.fields {
-            if *value == NewValue::Absent {
-                continue;
-            }
+        for (field, value) in object.missing_fields() {
             let form = self.spelling.form(Owner::Entity(object.entity), *field);
             let value = content(&self.spelling.value(value));
             let child = element(&object.prefix, &form.name, &value);
@@ -217,7 +243,8 @@ impl<'a> Editor<'a> {
         if value == NewValue::Absent {
             self.out.drop_blanks();
             if !empty {
-                self.skipped = Some(Skipped::whole());
+                self.mute();
+                self.push(path);
             }
             return;
         }
@@ -237,10 +264,11 @@ impl<'a> Editor<'a> {
             self.out.put(&content(prefix));
             self.push(path);
         } else {
-            self.skipped = Some(Skipped {
-                depth: 0,
-                instead: Some((field, new)),
-            });
+            self.out.put(&new);
+            self.push(path);
+            if let Some(open) = self.open.last_mut() {
+                open.replaced = true;
+            }
         }
     }
 
@@ -257,4 +285,14 @@ impl<'a> Editor<'a> {
             });
         }
     }
+}
+
+/// What is kept stands in something that goes: no place in the member is certain to mean the same for it.
+fn stands_inside(entity: Entity, id: &str) -> Error {
+    let kind = kind_of(entity).map_or("the list of", ObjectKind::word);
+    Error::new(format!(
+        "{kind} {id} stands inside something that is left out"
+    ))
+    .expected("that it is left out too, or stands beside it")
+    .hint("keep what is around it, or exclude both")
 }
