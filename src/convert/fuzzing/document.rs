@@ -117,8 +117,9 @@ pub fn member(data: &[u8]) -> String {
 impl Writer<'_> {
     fn sections(&mut self) {
         while !self.dice.0.is_empty() {
-            match self.dice.throw() % 10 {
-                0 | 1 => self.list("Categories", Writer::category),
+            match self.dice.throw() % 11 {
+                0 => {}
+                1 | 10 => self.list("Categories", Writer::category),
                 2 | 3 => self.list("ChatRooms", Writer::room),
                 4 => self.list("AdUsers", |it| it.principal("User")),
                 5 => self.list("AdGroups", |it| it.principal("Group")),

@@ -15,7 +15,7 @@ use crate::source::{Form, Text};
 pub(super) struct Entry {
     tokens: Vec<Kept>,
     /// Where each field stands that the entry has.
-    fields: Vec<(Field, Place, String)>,
+    fields: Vec<(Field, u8, Place, String)>,
     id: (u8, String),
 }
 
@@ -47,7 +47,7 @@ impl Entry {
             if field == Field::Id && rank < entry.id.0 {
                 entry.id = (rank, value.trim().to_owned());
             }
-            entry.fields.push((field, place, value));
+            entry.fields.push((field, rank, place, value));
         };
         let start = tokens[0].token();
         for (at, attribute) in attributes_of(start).iter().enumerate() {
@@ -139,8 +139,14 @@ impl Entry {
             return None;
         }
         let mut flags: BTreeMap<Field, bool> = BTreeMap::new();
-        for (field, _, value) in self.fields.iter().filter(|(field, ..)| *field != Field::Id) {
-            *flags.entry(*field).or_default() |= is_true(value);
+        let mut ranks: BTreeMap<Field, u8> = BTreeMap::new();
+        for (field, rank, _, value) in self.fields.iter().filter(|(field, ..)| *field != Field::Id)
+        {
+            // The first of the best candidates counts, as in reading.
+            if ranks.get(field).is_none_or(|known| rank < known) {
+                ranks.insert(*field, *rank);
+                flags.insert(*field, is_true(value));
+            }
         }
         let before = flags.clone();
         for field in &edit.clear {
@@ -184,7 +190,7 @@ impl Entry {
                     new_children.extend(element(own_prefix, &form.name, &value));
                 }
             }
-            for (known, place, _) in &self.fields {
+            for (known, _, place, _) in &self.fields {
                 match place {
                     _ if known != field => {}
                     Place::Attribute(at) => tag.set.push((*at, value.clone())),

@@ -5,7 +5,7 @@ use super::super::token::{Kept, Kind, Token};
 use super::Editor;
 use crate::directory::Id;
 use crate::source::package::layout::{Field, Part};
-use crate::source::package::paths::{Claim, Paths};
+use crate::source::package::paths::Claim;
 use crate::source::{Error, Form};
 
 /// Why tokens wait.
@@ -13,12 +13,35 @@ pub(super) enum Held {
     /// For the id of a record, which stands in a child element.
     Id {
         tokens: Vec<Kept>,
-        depth: usize,
-        path: usize,
-        value: Option<Vec<u8>>,
+        /// The paths of the elements that are open: first the record's own.
+        open: Vec<usize>,
+        /// An id that is being read, and how many elements are open directly around its text.
+        value: Option<(usize, u8, Vec<u8>)>,
+        /// The best one so far.
+        best: Option<FoundId>,
     },
     /// For the roles of a record that has none so far: new ones belong right behind its name and description.
     Roles { tokens: Vec<Kept>, depth: usize },
+}
+
+/// What the candidates for an id say: the first of the best rank counts, as in reading.
+pub(super) struct FoundId {
+    pub rank: u8,
+    value: String,
+}
+
+impl FoundId {
+    pub fn note(best: &mut Option<FoundId>, rank: u8, value: &str) {
+        if best.as_ref().is_none_or(|best| rank < best.rank) {
+            let value = value.trim().to_owned();
+            *best = Some(FoundId { rank, value });
+        }
+    }
+
+    /// The id; a blank one is none.
+    pub fn id(self) -> Option<Id> {
+        (!self.value.is_empty()).then(|| self.value.as_str().into())
+    }
 }
 
 impl Editor<'_> {
@@ -29,35 +52,52 @@ impl Editor<'_> {
         match held {
             Held::Id {
                 tokens,
-                depth,
-                path,
+                open,
                 value,
+                best,
             } => {
-                let is_id = |paths: &mut Paths<'_>| {
-                    let child = paths.below(*path, &String::from_utf8_lossy(token.local()));
-                    matches!(paths.claim(child), Claim::Field(Field::Id, _))
-                };
                 tokens.push(token.into());
                 match token.kind {
-                    Kind::Start => {
-                        if *depth == 0 && is_id(&mut self.paths) {
-                            *value = Some(Vec::new());
+                    Kind::Start | Kind::Empty => {
+                        let around = open.last().map_or(0, |path| *path);
+                        let path =
+                            (self.paths).below(around, &String::from_utf8_lossy(token.local()));
+                        let is_other = |path: &usize| {
+                            matches!(self.paths.claim(*path), Claim::Entity(_) | Claim::Part(_))
+                        };
+                        let own = !open.iter().skip(1).any(is_other);
+                        let rank = match self.paths.claim(path) {
+                            Claim::Field(Field::Id, rank) if own => Some(rank),
+                            _ => None,
+                        };
+                        if token.kind == Kind::Start {
+                            open.push(path);
+                            if let (Some(rank), None) = (rank, &value) {
+                                *value = Some((open.len(), rank, Vec::new()));
+                            }
+                        } else if let Some(rank) = rank {
+                            FoundId::note(best, rank, "");
                         }
-                        *depth += 1;
                     }
-                    Kind::End if *depth == 1 && value.is_some() => {
-                        let id = value.take().map(|raw| decoded(&raw, Form::Xml));
-                        let id = id.map(|id| id.trim().into());
-                        return self.release(id);
+                    Kind::End => {
+                        if let Some((_, rank, raw)) =
+                            value.take_if(|(depth, ..)| *depth == open.len())
+                        {
+                            FoundId::note(best, rank, &decoded(&raw, Form::Xml));
+                        }
+                        open.pop();
                     }
-                    Kind::End if *depth == 0 => return self.release(None),
-                    Kind::End => *depth -= 1,
                     Kind::Text | Kind::Special => {
-                        if let Some(value) = value {
-                            value.extend_from_slice(token.raw);
+                        if let Some((_, _, raw)) =
+                            value.as_mut().filter(|(depth, ..)| *depth == open.len())
+                        {
+                            raw.extend_from_slice(token.raw);
                         }
                     }
-                    Kind::Empty => {}
+                }
+                // Nothing can come that is better, or nothing comes any more.
+                if open.is_empty() || best.as_ref().is_some_and(|best| best.rank == 0) {
+                    return self.release();
                 }
                 Ok(())
             }
@@ -79,7 +119,7 @@ impl Editor<'_> {
                     return self.pass(token);
                 }
                 if *depth == 0 && token.kind == Kind::End {
-                    self.release(None)?;
+                    self.release()?;
                     return self.pass(token);
                 }
                 match token.kind {
@@ -94,14 +134,14 @@ impl Editor<'_> {
     }
 
     /// What was waited for does not come, or is there: goes on with what waited.
-    pub(super) fn release(&mut self, id: Option<Id>) -> Result<(), Error> {
+    pub(super) fn release(&mut self) -> Result<(), Error> {
         match self.held.take() {
             None => Ok(()),
-            Some(Held::Id { tokens, .. }) => {
+            Some(Held::Id { tokens, best, .. }) => {
                 let mut tokens = tokens.into_iter();
                 if let Some(first) = tokens.next() {
                     // It was entered before, when it began to wait.
-                    self.start(first.token(), Some(id))?;
+                    self.start(first.token(), Some(best.and_then(FoundId::id)))?;
                 }
                 self.replay(tokens)
             }

@@ -13,16 +13,22 @@ pub(super) struct Object<'a> {
     pub depth: usize,
     /// The prefix of its tag.
     pub prefix: Vec<u8>,
-    /// Fields that are still to be written.
-    pub fields: Vec<(Field, NewValue)>,
+    /// Fields that are to have another value, wherever they come.
+    pub fields: Vec<NewField>,
     /// The white space before its first child.
     pub indent: Option<Vec<u8>>,
     /// It was set aside, to stand behind the category around it.
     pub aside: bool,
-    /// Where it stands then says what it is below of; it need not say so itself.
-    pub parent_told: bool,
     pub roles: List,
     pub scope: List,
+}
+
+/// A field that is to have another value.
+pub(super) struct NewField {
+    pub field: Field,
+    pub value: NewValue,
+    /// It is nowhere yet, and has to be written before the record ends.
+    pub missing: bool,
 }
 
 /// What was seen of a list of roles, or of a scope.
@@ -37,11 +43,9 @@ pub(super) struct List {
 }
 
 impl Object<'_> {
-    /// Fields that were not seen and are to be there.
-    pub(super) fn missing_fields(&self) -> impl Iterator<Item = &(Field, NewValue)> {
-        self.fields.iter().filter(|(field, value)| {
-            *value != NewValue::Absent && !(self.parent_told && *field == Field::Parent)
-        })
+    /// Fields that are nowhere yet, and are to be there.
+    pub(super) fn missing_fields(&self) -> impl Iterator<Item = &NewField> {
+        self.fields.iter().filter(|field| field.missing)
     }
 
     pub(super) fn list(&mut self, part: Part) -> Option<&mut List> {

@@ -6,8 +6,8 @@ use super::super::out::Mark;
 use super::super::spelling::{Owner, attribute_value, content};
 use super::super::token::{Kind, TagEdit, Token, attributes_of};
 use super::Editor;
-use super::held::Held;
-use super::object::{List, Object};
+use super::held::{FoundId, Held};
+use super::object::{List, NewField, Object};
 use crate::directory::Id;
 use crate::rules::ObjectKind;
 use crate::source::package::layout::{Entity, Field, Part};
@@ -17,7 +17,7 @@ use crate::source::{Error, Form};
 
 /// What the attributes of a record's tag say.
 struct Attributes<'t> {
-    id: Option<Id>,
+    id: Option<FoundId>,
     /// Those that the layout knows: place, field, value, and the value as it is written.
     known: Vec<(usize, Field, String, &'t [u8])>,
 }
@@ -37,16 +37,17 @@ impl<'a> Editor<'a> {
             || self.selects && is_room
             || self.edits.moves_categories()
             || self.skips();
-        if id.is_none() && known_id.is_none() && matters && token.kind == Kind::Start {
+        let certain = id.as_ref().is_some_and(|id| id.rank == 0) || token.kind == Kind::Empty;
+        if !certain && known_id.is_none() && matters {
             self.held = Some(Held::Id {
                 tokens: vec![token.into()],
-                depth: 0,
-                path,
+                open: vec![path],
                 value: None,
+                best: id,
             });
             return Ok(());
         }
-        let id = id.or(known_id.flatten());
+        let id = known_id.unwrap_or_else(|| id.and_then(FoundId::id));
         let edits = id.as_deref().and_then(|id| self.edits.of(entity, id));
         if let (Some(_), Some(id), Some(kind)) = (edits, &id, kind_of(entity)) {
             self.edited = true;
@@ -71,17 +72,16 @@ impl<'a> Editor<'a> {
             self.above_asides = above;
         }
         let fields = edits.map_or(&[][..], |edits| &edits.fields);
-        let (mut tag, later) = self.edit_tag(owner, &known, fields, parent_told);
-        let mut object = Object {
+        let (mut tag, fields) = self.edit_tag(owner, &known, fields, parent_told);
+        let object = Object {
             entity,
             id,
             edits,
             depth: self.open.len() + 1,
             prefix: prefix(token.name).to_owned(),
-            fields: later,
+            fields,
             indent: None,
             aside,
-            parent_told,
             roles: List::default(),
             scope: List::default(),
         };
@@ -123,7 +123,6 @@ impl<'a> Editor<'a> {
             fields: Vec::new(),
             indent: None,
             aside: false,
-            parent_told: false,
             roles: List::default(),
             scope: List::default(),
         });
@@ -133,7 +132,7 @@ impl<'a> Editor<'a> {
     /// What the attributes of a record's tag say.
     fn attributes<'t>(&mut self, token: Token<'t>, path: usize, owner: Owner) -> Attributes<'t> {
         let mut known = Vec::new();
-        let mut id: Option<(u8, Id)> = None;
+        let mut id = None;
         for (at, attribute) in attributes_of(token).into_iter().enumerate() {
             let name = String::from_utf8_lossy(local(attribute.name));
             let Claim::Field(field, rank) = self.paths.attribute(path, &name) else {
@@ -142,57 +141,55 @@ impl<'a> Editor<'a> {
             let value = decoded(attribute.value, Form::XmlAttribute);
             self.spelling.learn(owner, field, true, attribute.name);
             self.spelling.learn_value(field, &value);
-            let is_better = id.as_ref().is_none_or(|(known, _)| rank < *known);
-            if field == Field::Id && is_better && !value.trim().is_empty() {
-                id = Some((rank, value.trim().into()));
+            if field == Field::Id {
+                FoundId::note(&mut id, rank, &value);
             }
             known.push((at, field, value, attribute.value));
         }
-        Attributes {
-            id: id.map(|(_, id)| id),
-            known,
-        }
+        Attributes { id, known }
     }
 
-    /// What becomes of a record's tag, and the fields that are children or have to become some.
+    /// What becomes of a record's tag, and of fields that are children or have to become some. A field may stand in several
+    /// places, of which one counts: all of them get the new value.
     fn edit_tag(
         &self,
         owner: Owner,
         known: &[(usize, Field, String, &[u8])],
         edits: &[FieldEdit],
         parent_told: bool,
-    ) -> (TagEdit, Vec<(Field, NewValue)>) {
+    ) -> (TagEdit, Vec<NewField>) {
         let mut tag = TagEdit::default();
-        let mut later = Vec::new();
+        let mut fields = Vec::new();
         for FieldEdit {
             field,
             value,
             existed,
         } in edits
         {
-            let mut there = known
-                .iter()
-                .filter(|(_, known, ..)| known == field)
-                .peekable();
-            if there.peek().is_some() {
-                for (at, _, old, raw) in there {
-                    match value {
-                        NewValue::Absent => tag.remove.push(*at),
-                        value => tag.set.push((*at, self.attribute(value, old, raw))),
-                    }
+            let there = known.iter().filter(|(_, known, ..)| known == field);
+            let mut missing = *value != NewValue::Absent;
+            // Where it stands says what it is below of.
+            missing &= !(parent_told && *field == Field::Parent);
+            for (at, _, old, raw) in there {
+                missing = false;
+                match value {
+                    NewValue::Absent => tag.remove.push(*at),
+                    value => tag.set.push((*at, self.attribute(value, old, raw))),
                 }
-                continue;
             }
             let form = self.spelling.form(owner, *field);
-            let told = parent_told && *field == Field::Parent;
-            if form.attribute && !existed && !told && *value != NewValue::Absent {
+            if missing && form.attribute && !existed {
                 let value = attribute_value(&self.spelling.value(value));
                 tag.insert.push((form.name, value));
-            } else {
-                later.push((*field, value.clone()));
+                missing = false;
             }
+            fields.push(NewField {
+                field: *field,
+                value: value.clone(),
+                missing,
+            });
         }
-        (tag, later)
+        (tag, fields)
     }
 
     /// A new value for an attribute. A name that only gets something in front keeps the spelling of the rest.
@@ -214,7 +211,7 @@ impl<'a> Editor<'a> {
         let Some(object) = self.objects.pop() else {
             return;
         };
-        for (field, value) in object.missing_fields() {
+        for NewField { field, value, .. } in object.missing_fields() {
             let form = self.spelling.form(Owner::Entity(object.entity), *field);
             let value = content(&self.spelling.value(value));
             let child = element(&object.prefix, &form.name, &value);
@@ -229,9 +226,9 @@ impl<'a> Editor<'a> {
         };
         self.spelling
             .learn(Owner::Entity(object.entity), field, false, token.local());
-        let place = object.fields.iter().position(|(known, _)| *known == field);
         let empty = token.kind == Kind::Empty;
-        let Some((_, value)) = place.map(|at| object.fields.remove(at)) else {
+        let new = object.fields.iter_mut().find(|new| new.field == field);
+        let Some(NewField { value, missing, .. }) = new else {
             self.out.put(token.raw);
             if empty {
                 self.behind_field(field);
@@ -240,6 +237,8 @@ impl<'a> Editor<'a> {
             }
             return;
         };
+        let first = std::mem::take(missing);
+        let value = value.clone();
         if value == NewValue::Absent {
             self.out.drop_blanks();
             if !empty {
@@ -257,7 +256,8 @@ impl<'a> Editor<'a> {
         if empty {
             self.out.put(&[new, end_tag(token.name)].concat());
             self.behind_field(field);
-        } else if let NewValue::Text { before, after } = &value
+        } else if first
+            && let NewValue::Text { before, after } = &value
             && let Some(prefix) = after.strip_suffix(before.as_str())
             && !before.is_empty()
         {
