@@ -55,8 +55,8 @@ pub(super) struct PartEdit {
     pub set: BTreeSet<Field>,
     /// Flags that become false; an entry without any goes.
     pub clear: BTreeSet<Field>,
-    /// There must be an entry, be it without a flag.
-    pub create: bool,
+    /// There must be an entry without a flag: one that a scope admits. It may be denied by another one.
+    pub plain: bool,
     /// All entries go.
     pub remove: bool,
 }
@@ -139,7 +139,6 @@ impl Edits {
                 for principal in principals {
                     let entry = object.roles.entry(id(principal)).or_default();
                     entry.set.insert(field_of(*role));
-                    entry.create = true;
                 }
             }
             Edit::Revoked { role, principals } => {
@@ -151,9 +150,10 @@ impl Edits {
             Edit::ScopeSet { entries } => {
                 for entry in entries {
                     let edit = object.scope.entry(id(&entry.principal)).or_default();
-                    edit.create = true;
                     if entry.denied {
                         edit.set.insert(Field::Denied);
+                    } else {
+                        edit.plain = true;
                     }
                 }
             }
@@ -212,6 +212,15 @@ pub(super) fn kind_of(entity: Entity) -> Option<ObjectKind> {
         Entity::User | Entity::Group => Some(ObjectKind::Principal),
         Entity::Addin => Some(ObjectKind::Addin),
         Entity::Affiliation | Entity::Message => None,
+    }
+}
+
+impl PartEdit {
+    /// The flags of each entry that is needed where there is none.
+    pub fn new_entries(&self) -> impl Iterator<Item = BTreeSet<Field>> {
+        let plain = self.plain.then(BTreeSet::new);
+        let set = (!self.set.is_empty()).then(|| self.set.clone());
+        plain.into_iter().chain(set)
     }
 }
 

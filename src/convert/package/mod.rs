@@ -26,7 +26,7 @@ use crate::rules::ObjectKind;
 use crate::source::package::layout::Entity;
 use crate::source::package::scan::Names;
 use crate::source::package::{Member, members};
-use crate::source::{self, MemberReading, Progress};
+use crate::source::{self, MemberReading, MemberState, Progress};
 
 /// How much of a member is copied at a time.
 const PIECE: usize = 1 << 20;
@@ -88,11 +88,12 @@ fn may_change(member: &MemberReading, edits: &Edits, job: &Job<'_>) -> bool {
         ("rooms", Entity::Room),
         ("addins", Entity::Addin),
     ];
+    let is_xml = member.state != MemberState::NotXml;
     kinds
         .into_iter()
         .any(|(kind, entity)| holds(kind) && edits.any(entity))
         // A member that holds nothing may still name rooms whose messages would follow.
-        || edits.leaves_out_rooms() && (holds("messages") || member.holds.is_empty())
+        || edits.leaves_out_rooms() && (holds("messages") || is_xml && member.holds.is_empty())
         || job.left_out_by_date() && holds("messages")
 }
 
