@@ -17,9 +17,15 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, Option<usize>> {
     }
 }
 
+/// The first line that is not empty.
+pub(crate) fn header(table: &str) -> &str {
+    let mut lines = table.lines();
+    lines.find(|line| !line.is_empty()).unwrap_or_default()
+}
+
 /// What separates the header's columns: commas, but semicolons or tabs where the system's language has it so.
 pub(crate) fn separator(table: &str) -> u8 {
-    let header = table.lines().next().unwrap_or_default();
+    let header = header(table);
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     for byte in header.bytes() {

@@ -20,3 +20,12 @@ proptest! {
         convert([form | 1, how, seed[0], seed[1], seed[2], seed[3]], &data);
     }
 }
+
+#[test]
+#[ignore]
+fn dump() {
+    let d = std::fs::read(std::env::var("CRASH").unwrap()).unwrap();
+    let m = fuzzing::document::member(&d[6..]);
+    println!("{:?} {m}", &d[..6]);
+    fuzzing::convert(&d, &std::env::temp_dir());
+}

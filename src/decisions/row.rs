@@ -52,7 +52,7 @@ impl Words<'_> {
             let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
             Problem::new(match word {
                 "" => "the rule is missing".into(),
-                _ => format!("there is no rule {word}"),
+                _ => format!("there is no rule {}", shown(word)),
             })
             .expected(one_of(&known))
             .hint("correct the word, or delete the row")
@@ -84,7 +84,10 @@ impl Words<'_> {
         kind.ok_or_else(|| {
             Problem::new(match word {
                 "" => "the kind of object is missing".into(),
-                _ => format!("{word} is no kind of object that {rule} can be decided for"),
+                _ => format!(
+                    "{} is no kind of object that {rule} can be decided for",
+                    shown(word)
+                ),
             })
             .expected(one_of(&known))
         })
@@ -104,7 +107,7 @@ impl Words<'_> {
                     "the action {word} is not possible for {rule} and the kind {kind}"
                 ))
             } else {
-                Problem::new(format!("there is no action {word}"))
+                Problem::new(format!("there is no action {}", shown(word)))
             };
             return Err(problem.expected(one_of(&words)));
         };
@@ -115,7 +118,7 @@ impl Words<'_> {
                 .expected("the whole new name in the column value")
                 .hint("write the name, or the action keep")),
             other if has_value => {
-                let (word, value) = (other.word(), self.value);
+                let (word, value) = (other.word(), shown(self.value));
                 let what = format!("the action {word} takes no value, and there is one: {value}");
                 let renames = possible.contains(&ActionKind::Rename);
                 let hint = if renames {
@@ -131,6 +134,17 @@ impl Words<'_> {
             ActionKind::EnableInvitations => Ok(Action::EnableInvitations),
         }
     }
+}
+
+/// What a cell says, on one line: it may hold anything.
+pub(super) fn shown(cell: &str) -> String {
+    const LONGEST: usize = 60;
+    let visible = |c: char| if c.is_control() { ' ' } else { c };
+    let mut shown: String = cell.chars().take(LONGEST).map(visible).collect();
+    if cell.chars().nth(LONGEST).is_some() {
+        shown.push_str("...");
+    }
+    shown
 }
 
 fn one_of(words: &[&str]) -> String {

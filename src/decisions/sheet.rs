@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::cells::{guard, unguard};
 use super::error::{Error, Problem};
-use super::row::{Row, Words, is_marked, marked, unmarked};
+use super::row::{Row, Words, is_marked, marked, shown, unmarked};
 use crate::plan::{Action, Decision};
 use crate::rules::Object;
 use crate::spreadsheet::{self, Lines};
@@ -99,7 +99,8 @@ impl Sheet {
                 match known.insert(key, line) {
                     None => Ok(row),
                     Some(other) => {
-                        let (rule, kind, id) = (decision.rule, decision.kind.word(), &decision.id);
+                        let (rule, kind, id) =
+                            (decision.rule, decision.kind.word(), shown(&decision.id));
                         let what =
                             format!("{rule} of {kind} {id} is decided in line {other} already");
                         Err(Problem::new(what).hint("delete one of the two rows"))
@@ -241,7 +242,7 @@ impl Sheet {
 fn decode(path: &Path, bytes: &[u8]) -> Result<String, Error> {
     let wrong = match spreadsheet::decode(bytes) {
         // UTF-16 that does not say what it is.
-        Ok(text) if text.lines().next().is_some_and(|line| line.contains('\0')) => None,
+        Ok(text) if spreadsheet::header(&text).contains('\0') => None,
         Ok(text) => return Ok(text),
         Err(at) => at,
     };

@@ -116,11 +116,11 @@ impl Editor<'_> {
                     let tokens = std::mem::take(tokens);
                     self.held = None;
                     self.replay(tokens)?;
-                    return self.pass(token);
+                    return self.token(token);
                 }
                 if *depth == 0 && token.kind == Kind::End {
                     self.release()?;
-                    return self.pass(token);
+                    return self.token(token);
                 }
                 match token.kind {
                     Kind::Start => *depth += 1,

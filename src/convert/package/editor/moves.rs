@@ -35,7 +35,8 @@ impl<'a> Editor<'a> {
             return false;
         };
         let around = self.categories_around().next();
-        let here = around.is_none_or(|around| parent.is(around.id.as_deref()));
+        let inside = self.objects.iter().any(|object| object.aside);
+        let here = !inside && around.is_none_or(|around| parent.is(around.id.as_deref()));
         if here {
             self.above_asides = None;
         }
