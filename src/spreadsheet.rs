@@ -17,6 +17,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, Option<usize>> {
     }
 }
 
+/// What may separate columns; of equals the first one.
+pub(crate) const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
 /// The first line that is not empty.
 pub(crate) fn header(table: &str) -> &str {
     let mut lines = table.lines();
@@ -27,7 +30,7 @@ pub(crate) fn header(table: &str) -> &str {
 pub(crate) fn separator(table: &str) -> u8 {
     let header = header(table);
     let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut counts = SEPARATORS.map(|separator| (separator, 0));
     for byte in header.bytes() {
         quoted ^= byte == b'"';
         for (separator, count) in &mut counts {

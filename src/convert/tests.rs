@@ -206,3 +206,21 @@ fn every_spelling_is_kept_and_says_what_was_promised() {
         }
     }
 }
+
+#[test]
+fn a_member_that_is_no_xml_is_copied_whatever_goes() {
+    let place = tempfile::tempdir().unwrap();
+    let input = place.path().join("in");
+    std::fs::create_dir(&input).unwrap();
+    let rooms = "<Pool><ChatRooms><ChatRoom id='9' isDisabled='1'/></ChatRooms></Pool>";
+    std::fs::write(input.join("ChatRooms.xml"), rooms).unwrap();
+    std::fs::write(input.join("notes.txt"), "a < b <c").unwrap();
+    let out = place.path().join("out.zip");
+    let (after, _) = convert(&input, &out, None, true, 1);
+    assert!(after.rooms.is_empty());
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(&out).unwrap()).unwrap();
+    let mut notes = String::new();
+    let mut member = zip.by_name("notes.txt").unwrap();
+    std::io::Read::read_to_string(&mut member, &mut notes).unwrap();
+    assert_eq!(notes, "a < b <c");
+}

@@ -227,15 +227,29 @@ impl Sheet {
         } else {
             csv::Terminator::Any(b'\n')
         };
-        let mut writer = csv::WriterBuilder::new()
-            .delimiter(self.separator)
-            .terminator(end)
+        // What separates the cells is told by the header: another separator in it has to be seen as text.
+        let may_separate = |cell: &String| cell.contains(spreadsheet::SEPARATORS.map(char::from));
+        let quoted = if self.header.iter().any(may_separate) {
+            csv::QuoteStyle::Always
+        } else {
+            csv::QuoteStyle::Necessary
+        };
+        let mut writer = csv::WriterBuilder::new();
+        writer.delimiter(self.separator).terminator(end);
+        let mut header = writer
+            .quote_style(quoted)
             .from_writer(BYTE_ORDER_MARK.to_vec());
-        writer.write_record(&self.header)?;
+        header.write_record(&self.header)?;
+        let header = header
+            .into_inner()
+            .map_err(csv::IntoInnerError::into_error)?;
+        let mut rows = writer
+            .quote_style(csv::QuoteStyle::Necessary)
+            .from_writer(header);
         for row in &self.rows {
-            writer.write_record(&row.cells)?;
+            rows.write_record(&row.cells)?;
         }
-        writer.into_inner().map_err(csv::IntoInnerError::into_error)
+        rows.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 

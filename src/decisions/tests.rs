@@ -207,6 +207,21 @@ fn all_bad_rows_are_told_at_once_but_not_without_end() {
 }
 
 #[test]
+fn an_error_shows_a_cell_on_one_line_and_not_all_of_it() {
+    let error = wrong(format!(
+        "{HEADER}\n\"desk\n\u{1b}[2J{}\",room,1,,keep,,\n",
+        "x".repeat(999)
+    ));
+    assert_eq!(
+        error.lines().next(),
+        Some(&*format!(
+            "decisions.csv, line 2: there is no rule desk  [2J{}...",
+            "x".repeat(51)
+        ))
+    );
+}
+
+#[test]
 fn what_is_no_file_of_decisions_is_refused() {
     for (content, parts) in [
         (&b""[..], &["decisions.csv: the file is empty"][..]),
@@ -228,6 +243,10 @@ fn what_is_no_file_of_decisions_is_refused() {
         ),
         (
             b"r\0u\0l\0e\0,\0",
+            &["decisions.csv: the file is not UTF-8", "CSV UTF-8"],
+        ),
+        (
+            b"\n\nr\0u\0l\0e\0,\0",
             &["decisions.csv: the file is not UTF-8", "CSV UTF-8"],
         ),
         (
@@ -430,4 +449,20 @@ fn a_file_that_cannot_be_understood_stays_as_it_is() {
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn columns_of_others_do_not_change_what_separates_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("decisions.csv");
+    let own =
+        "\n\r\nid,kind,rule,action,value,\"a;b;c;d;e;f;g;h\"\n10,room,topic-lost,exclude,,x\n";
+    fs::write(&path, own).unwrap();
+    let (counts, text) = updated(&path, &topics(&[("10", "News")]), &TOPICS);
+    assert_eq!(counts, [0, 1, 0]);
+    assert_eq!(decided(&text), ["topic-lost room 10 exclude"]);
+    // A quotation mark inside of a cell opens nothing.
+    fs::write(&path, own.replace("\"a;", "5\" disk;")).unwrap();
+    let (_, text) = updated(&path, &topics(&[("10", "News")]), &TOPICS);
+    assert_eq!(decided(&text), ["topic-lost room 10 exclude"]);
 }

@@ -23,6 +23,12 @@ fn a_pool_is_like_itself() {
 }
 
 #[test]
+fn a_group_among_users_is_no_kind_of_its_own() {
+    let pool = r#"<Pool><AdUsers><User principalId="20" type="11"/></AdUsers></Pool>"#;
+    assert_eq!(compare(pool, pool, SameIds).0, [""; 0]);
+}
+
+#[test]
 fn whatever_is_changed_is_told() {
     for (from, to, expected) in [
         ("<Name>News", "<Name>news", "room 57 name: News -> news"),

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::Failure;
 use super::edits::Edits;
 use super::rewrite::Rewriting;
 use crate::directory::{History, Ticks};
@@ -23,23 +24,37 @@ fn read(xml: &[u8]) -> Reading<History> {
 }
 
 fn rewrite(xml: &[u8], decisions: &[Decision]) -> Vec<u8> {
+    try_rewrite(xml, decisions).unwrap()
+}
+
+/// The member written anew, or why it is not.
+fn try_rewrite(xml: &[u8], decisions: &[Decision]) -> Result<Vec<u8>, String> {
     let reading = read(xml);
     let options = Options::default();
     let evidence = Evidence::new(&reading.directory, &reading.total, &options);
     let plan = Plan::new(&evidence, decisions).unwrap();
     let layout = Layout::built_in();
+    let edits = Edits::new(&plan, &reading.directory);
     let rewriting = Rewriting {
         layout: &layout,
         names: &Names::new(&layout),
-        edits: &Edits::new(&plan, &reading.directory),
+        edits: &edits,
         since: None::<Ticks>,
         threads: 1,
         progress: &Progress::default(),
     };
     let member = Member::from_reader("a.xml", Box::new(std::io::Cursor::new(xml.to_vec())));
     let mut out = Vec::new();
-    rewriting.write(&member, &mut out).unwrap();
-    out
+    match rewriting.write(&member, &mut out) {
+        Err(Failure::Input(error)) => return Err(error.what.clone()),
+        rewritten => {
+            let done = rewritten.unwrap().done;
+            for (kind, id) in edits.objects() {
+                assert!(done.contains(&(kind, id.clone())), "{} {id}", kind.word());
+            }
+        }
+    }
+    Ok(out)
 }
 
 #[track_caller]
@@ -191,14 +206,117 @@ fn names_are_escaped_as_their_place_needs_it() {
     );
 }
 
-#[test]
-fn what_is_left_out_goes_with_the_white_space_before_it() {
-    let exclude = |kind, id: &str| Decision {
+fn exclude(kind: ObjectKind, id: &str) -> Decision {
+    Decision {
         rule: "disabled-room",
         kind,
         id: id.into(),
         action: Action::Exclude,
-    };
+    }
+}
+
+#[test]
+fn a_field_that_stands_in_several_places_is_changed_in_all_of_them() {
+    becomes(
+        "<Pool><Categories><Category id='1' parentId='1'/><Category id='2' parentId='1'><Name>A</Name></Category>\
+         <Category id='3' parentId='2'><parentId>7</parentId><Name>B</Name></Category></Categories></Pool>",
+        "<Pool><Categories><Category id='1' parentId='1'/><Category id='2' parentId='1'><Name>A</Name></Category>\
+         <Category id='3' parentId='1'><parentId>1</parentId><Name>A B</Name></Category></Categories></Pool>",
+    );
+    becomes(
+        &rooms(
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles><Principal id='5' isManager='0'><isManager>1</isManager></Principal>\
+             <Principal id='6' isManager='1'/></Roles></ChatRoom>",
+        ),
+        &rooms(
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles><Principal id='5' isManager='1'><isManager>1</isManager></Principal>\
+             <Principal id='6' isManager='1'/></Roles></ChatRoom>",
+        ),
+    );
+}
+
+#[test]
+fn the_best_candidate_for_an_id_counts_also_where_it_comes_later() {
+    becomes(
+        "<Pool><AdUsers><User id='5' type='7'><Name>n</Name><principalId>6</principalId></User></AdUsers></Pool>",
+        "<Pool><AdUsers><User id='5' type='7' disabled=\"1\"><Name>n</Name><principalId>6</principalId></User></AdUsers></Pool>",
+    );
+}
+
+#[test]
+fn a_nested_category_that_names_its_parent_too_names_the_new_one() {
+    becomes(
+        "<Pool><Categories><Category id='2'><Name>A</Name><Category id='3' parentId='2'><Name>B</Name></Category>\
+         </Category></Categories></Pool>",
+        "<Pool><Categories><Category id='2'><Name>A</Name></Category><Category id='3'><Name>A B</Name></Category>\
+         </Categories></Pool>",
+    );
+}
+
+#[test]
+fn a_scope_that_admits_and_denies_somebody_is_inherited_as_it_is() {
+    becomes(
+        "<Pool><Categories><Category id='1' parentId='1'/><Category id='2' parentId='1'><Name>A</Name><Scope>\
+         <Principal id='5'/><Principal id='5' isDenied='1'/></Scope></Category>\
+         <Category id='3' parentId='2'><Name>B</Name></Category></Categories></Pool>",
+        "<Pool><Categories><Category id='1' parentId='1'/><Category id='2' parentId='1'><Name>A</Name><Scope>\
+         <Principal id='5'/><Principal id='5' isDenied='1'/></Scope></Category>\
+         <Category id='3' parentId='1'><Name>A B</Name><Scope><Principal id=\"5\"/><Principal id=\"5\" isDenied=\"1\"/></Scope>\
+         </Category></Categories></Pool>",
+    );
+}
+
+#[test]
+fn roles_are_added_once_behind_the_last_of_several_names() {
+    becomes(
+        &rooms(
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Other/><Name>s</Name><!-- c --><Desc>d</Desc></ChatRoom>",
+        ),
+        &rooms(
+            "<ChatRoom id='9' parentId='2'><Name>r</Name><Other/><Name>s</Name><!-- c --><Desc>d</Desc>\
+             <Roles><Principal id=\"5\" isManager=\"1\"/><Principal id=\"6\" isManager=\"1\"/></Roles></ChatRoom>",
+        ),
+    );
+}
+
+#[test]
+fn nothing_that_is_kept_goes_with_what_is_left_out() {
+    let nested = "<Pool><ChatRooms><ChatRoom id='8'><Name>a</Name><ChatRoom id='9'><Name>b</Name></ChatRoom></ChatRoom>\
+                  <ChatRoom id='7'/></ChatRooms></Pool>";
+    let error = try_rewrite(nested.as_bytes(), &[exclude(ObjectKind::Room, "8")]);
+    let what = "room 9 stands inside something that is left out";
+    assert_eq!(error, Err(what.to_owned()));
+    let both = ["8", "9"].map(|id| exclude(ObjectKind::Room, id));
+    becomes_with(
+        nested,
+        &both,
+        "<Pool><ChatRooms><ChatRoom id='7'/></ChatRooms></Pool>",
+    );
+
+    let message = "<Pool><ChatRooms><ChatRoom id='8'><Message id='1'/><Message id='2' channelId='9'/></ChatRoom>\
+                   <ChatRoom id='9'/></ChatRooms></Pool>";
+    let error = try_rewrite(message.as_bytes(), &[exclude(ObjectKind::Room, "8")]);
+    let what = "a message of room 9 stands inside something that is left out";
+    assert_eq!(error, Err(what.to_owned()));
+    becomes_with(message, &both, "<Pool><ChatRooms></ChatRooms></Pool>");
+}
+
+#[test]
+fn what_is_there_twice_is_not_moved() {
+    for categories in [
+        "<Category id='2'><Category id='3'/><Category id='4'><Category id='3'/></Category></Category>",
+        // A second root, in a category that moves.
+        "<Category id='1' parentId='1'/><Category id='2'><Category id='3'><Category id='1'><Category id='4' invite='1'/>\
+         </Category></Category></Category>",
+    ] {
+        let xml = format!("<Pool><Categories>{categories}</Categories></Pool>");
+        let error = try_rewrite(xml.as_bytes(), &[]).unwrap_err();
+        assert!(error.starts_with("there are two of category "), "{error}");
+    }
+}
+
+#[test]
+fn what_is_left_out_goes_with_the_white_space_before_it() {
     becomes_with(
         "<Pool>\n<ChatRooms>\n <ChatRoom id='8'/>\n <ChatRoom id='9'><Message id='1'/></ChatRoom>\n</ChatRooms>\n\
          <ChatMessages>\n <ChatRoom id='9'>\n  <Message id='2'/>\n </ChatRoom>\n <Message id='3' channelId='8'/>\n \
