@@ -42,7 +42,7 @@ pub struct Convert {
     options: PlanOptions,
 
     /// Replace an existing package and its manifest
-    #[arg(long, requires = "output")]
+    #[arg(long, conflicts_with = "what_if")]
     force: bool,
 
     /// How strongly to compress what is written anew: 1 (fast) to 9 (small)
