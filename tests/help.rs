@@ -55,13 +55,7 @@ fn every_option_is_in_the_help_of_its_command() {
         ),
         (
             "verify",
-            &[
-                "--imported",
-                "--decisions",
-                "--since",
-                "--format",
-                "--rows",
-            ],
+            &["--imported", "--decisions", "--since", "--format", "--rows"],
         ),
         ("explain", &[]),
         (

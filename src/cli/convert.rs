@@ -54,7 +54,7 @@ pub struct Convert {
     forest: Vec<String>,
 
     /// Replace an existing package and its manifest; the input is never replaced
-    #[arg(long, requires = "output")]
+    #[arg(long, conflicts_with = "what_if")]
     force: bool,
 
     /// How strongly to compress what is written anew, from 1 (fast) to 9 (small); members that do not change are copied
