@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::edits::{Edits, FieldEdit, NewValue, ObjectEdits, PartEdit, kind_of};
+use super::edits::{Edits, FieldEdit, NewValue, ObjectEdits, kind_of};
 use super::entry::{Entry, decoded, element, end_tag, new_entry, prefix};
 use super::out::{Mark, Out};
 use super::spelling::{Owner, Spelling, attribute_value, content};
@@ -626,7 +626,7 @@ impl<'a> Editor<'a> {
         };
         let way = self.spelling.way_to(object.entity, part);
         let owner = Owner::Part(object.entity, part);
-        let missing: Vec<(Id, PartEdit)> = object.missing(part).collect();
+        let missing: Vec<(Id, BTreeSet<Field>)> = object.missing(part).collect();
         let prefix = object.prefix.clone();
         let Some(list) = object.list(part) else {
             return;
@@ -639,9 +639,9 @@ impl<'a> Editor<'a> {
             ([prefix.clone(), own].concat(), Vec::new())
         });
         let mut added = Vec::new();
-        for (id, edit) in missing {
+        for (id, flags) in missing {
             added.extend_from_slice(&indent);
-            added.extend(new_entry(&name, &id, &edit, owner, &self.spelling));
+            added.extend(new_entry(&name, &id, &flags, owner, &self.spelling));
             list.done.insert(id);
         }
         if added.is_empty() {
@@ -786,18 +786,17 @@ impl Object<'_> {
         }
     }
 
-    /// Entries that are to be there and were not seen, by id.
-    fn missing(&self, part: Part) -> impl Iterator<Item = (Id, PartEdit)> {
+    /// Entries that are to be there and were not seen: the principal's id, and their flags.
+    fn missing(&self, part: Part) -> impl Iterator<Item = (Id, BTreeSet<Field>)> {
         let list = match part {
             Part::Roles => Some(&self.roles),
             Part::Scope => Some(&self.scope),
             Part::Groups => None,
         };
         let edits = self.edits.and_then(|edits| edits.part(part));
-        edits.into_iter().flatten().filter_map(move |(id, edit)| {
-            let done = list.is_none_or(|list| list.done.contains(id));
-            (edit.create && !done).then(|| (id.clone(), edit.clone()))
-        })
+        let edits = edits.into_iter().flatten();
+        let missing = edits.filter(move |(id, _)| list.is_none_or(|list| !list.done.contains(*id)));
+        missing.flat_map(|(id, edit)| edit.entries().map(|flags| (id.clone(), flags)))
     }
 
     /// Whether entries are to be there, and no element for them was seen.
