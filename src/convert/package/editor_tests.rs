@@ -171,6 +171,25 @@ fn roles_are_added_behind_a_new_name_too() {
 }
 
 #[test]
+fn whom_a_scope_admits_and_denies_is_written_down_as_both() {
+    let categories = |parent: &str, name: &str, scope: &str| {
+        format!(
+            "<Pool>{USERS}<Categories><Category id='1' parentId='1'/><Category id='2' parentId='1'><Name>A</Name>\
+             <Scope><Principal id='5' isDenied='1'/><Principal id='6'/><Principal id='5'/><Principal id='6'/></Scope></Category>\
+             <Category id='3' parentId='{parent}'><Name>{name}</Name>{scope}</Category></Categories></Pool>"
+        )
+    };
+    becomes(
+        &categories("2", "B", ""),
+        &categories(
+            "1",
+            "A B",
+            "<Scope><Principal id=\"5\"/><Principal id=\"5\" isDenied=\"1\"/><Principal id=\"6\"/></Scope>",
+        ),
+    );
+}
+
+#[test]
 fn names_are_escaped_as_their_place_needs_it() {
     becomes_with(
         &rooms(

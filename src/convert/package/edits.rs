@@ -53,6 +53,8 @@ pub(super) struct PartEdit {
     pub clear: BTreeSet<Field>,
     /// There must be an entry, be it without a flag.
     pub create: bool,
+    /// Beside the entry with flags there must be one without: a scope may both admit and deny somebody.
+    pub bare: bool,
     /// All entries go.
     pub remove: bool,
 }
@@ -149,6 +151,8 @@ impl Edits {
                     edit.create = true;
                     if entry.denied {
                         edit.set.insert(Field::Denied);
+                    } else {
+                        edit.bare = true;
                     }
                 }
             }
@@ -202,6 +206,15 @@ pub(super) fn kind_of(entity: Entity) -> Option<ObjectKind> {
         Entity::User | Entity::Group => Some(ObjectKind::Principal),
         Entity::Addin => Some(ObjectKind::Addin),
         Entity::Affiliation | Entity::Message => None,
+    }
+}
+
+impl PartEdit {
+    /// The flags of each entry that there must be.
+    pub fn entries(&self) -> impl Iterator<Item = BTreeSet<Field>> {
+        let bare = self.bare && !self.set.is_empty();
+        let bare = bare.then(BTreeSet::new).into_iter();
+        bare.chain(self.create.then(|| self.set.clone()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! One entry of a list of roles or of a scope: an element that names a principal, with its flags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::edits::PartEdit;
 use super::spelling::{Owner, Spelling, attribute_value, content};
@@ -224,7 +224,7 @@ impl Entry {
 pub(super) fn new_entry(
     name: &[u8],
     id: &str,
-    edit: &PartEdit,
+    flags: &BTreeSet<Field>,
     owner: Owner,
     spelling: &Spelling<'_>,
 ) -> Vec<u8> {
@@ -232,8 +232,7 @@ pub(super) fn new_entry(
     let mut out = [b"<", name].concat();
     let mut children = Vec::new();
     let id_form = spelling.form(owner, Field::Id);
-    let flags = edit
-        .set
+    let flags = flags
         .iter()
         .map(|field| (spelling.form(owner, *field), spelling.flag(true)));
     for (form, value) in std::iter::once((id_form, id)).chain(flags) {

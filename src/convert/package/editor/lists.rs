@@ -1,13 +1,14 @@
 //! Lists of entries: the roles and the scope of a record.
 
-use super::super::edits::PartEdit;
+use std::collections::BTreeSet;
+
 use super::super::entry::{Entry, element, end_tag, new_entry};
 use super::super::spelling::Owner;
 use super::super::token::{Kept, Kind, TagEdit, Token};
 use super::Editor;
 use crate::directory::Id;
 use crate::source::Error;
-use crate::source::package::layout::Part;
+use crate::source::package::layout::{Field, Part};
 use crate::source::package::paths::Claim;
 
 impl Editor<'_> {
@@ -111,7 +112,7 @@ impl Editor<'_> {
         };
         let way = self.spelling.way_to(object.entity, part);
         let owner = Owner::Part(object.entity, part);
-        let missing: Vec<(Id, PartEdit)> = object.missing(part).collect();
+        let missing: Vec<(Id, BTreeSet<Field>)> = object.missing(part).collect();
         let prefix = object.prefix.clone();
         let Some(list) = object.list(part) else {
             return;
@@ -124,9 +125,9 @@ impl Editor<'_> {
             ([prefix.clone(), own].concat(), Vec::new())
         });
         let mut added = Vec::new();
-        for (id, edit) in missing {
+        for (id, flags) in missing {
             added.extend_from_slice(&indent);
-            added.extend(new_entry(&name, &id, &edit, owner, &self.spelling));
+            added.extend(new_entry(&name, &id, &flags, owner, &self.spelling));
             list.done.insert(id);
         }
         if added.is_empty() {

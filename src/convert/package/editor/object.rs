@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::super::edits::{NewValue, ObjectEdits, PartEdit};
+use super::super::edits::{NewValue, ObjectEdits};
 use crate::directory::Id;
 use crate::source::package::layout::{Entity, Field, Part};
 
@@ -43,18 +43,17 @@ impl Object<'_> {
         }
     }
 
-    /// Entries that are to be there and were not seen, by id.
-    pub(super) fn missing(&self, part: Part) -> impl Iterator<Item = (Id, PartEdit)> {
+    /// Entries that are to be there and were not seen: the principal's id, and their flags.
+    pub(super) fn missing(&self, part: Part) -> impl Iterator<Item = (Id, BTreeSet<Field>)> {
         let list = match part {
             Part::Roles => Some(&self.roles),
             Part::Scope => Some(&self.scope),
             Part::Groups => None,
         };
         let edits = self.edits.and_then(|edits| edits.part(part));
-        edits.into_iter().flatten().filter_map(move |(id, edit)| {
-            let done = list.is_none_or(|list| list.done.contains(id));
-            (edit.create && !done).then(|| (id.clone(), edit.clone()))
-        })
+        let edits = edits.into_iter().flatten();
+        let missing = edits.filter(move |(id, _)| list.is_none_or(|list| !list.done.contains(*id)));
+        missing.flat_map(|(id, edit)| edit.entries().map(|flags| (id.clone(), flags)))
     }
 
     /// Whether entries are to be there, and no element for them was seen.
