@@ -90,7 +90,7 @@ impl Convert {
         let reading_options = common.read_options(false)?;
         let inventory = input::targets(common, &self.target, &reading_options)?;
         let options = &self.options;
-        let planned = options.plan(common, &self.input, &reading_options, false)?;
+        let planned = options.plan(common, &self.input, &reading_options)?;
         let rules = Options {
             forests: self.forest.iter().map(|it| it.to_lowercase()).collect(),
             ..planned.options.clone()
