@@ -130,6 +130,10 @@ impl Analyze {
             outcome,
             skipped: reading.skipped.places.clone(),
             skipped_count: reading.skipped.count,
+            decisions: self
+                .decisions
+                .as_ref()
+                .map(|file| file.display().to_string()),
         };
         self.update_decisions(common, &analysis)?;
         self.print(common, &analysis)?;

@@ -39,6 +39,8 @@ pub struct Analysis<'a> {
     pub skipped: Vec<String>,
     /// How many were left out; more than are listed where there are many.
     pub skipped_count: u64,
+    /// The file that the decisions were written to, as the user named it: for commands that are shown on a terminal.
+    pub decisions: Option<String>,
 }
 
 /// What kind of input it was and what it consists of.

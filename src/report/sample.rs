@@ -21,6 +21,7 @@ pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&Analysis<
         },
         skipped: Vec::new(),
         skipped_count: 0,
+        decisions: None,
     });
 }
 

@@ -255,7 +255,13 @@ impl Report<'_> {
             format!("pchat analyze {input} --report DIR"),
             say(&texts.next_report),
         ));
-        if !self.analysis.outcome.findings.is_empty() {
+        if let Some(file) = &self.analysis.decisions {
+            let file = argument(file);
+            commands.push((
+                format!("pchat convert {input} --what-if --decisions {file}"),
+                say(&texts.next_simulate),
+            ));
+        } else if !self.analysis.outcome.findings.is_empty() {
             commands.push((
                 format!("pchat analyze {input} --decisions FILE"),
                 say(&texts.next_decisions),

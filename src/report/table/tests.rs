@@ -196,6 +196,7 @@ fn what_was_left_out_while_reading_is_counted() {
             outcome: Default::default(),
             skipped: vec!["ChatRooms.xml, byte 120: a room without an id.".into()],
             skipped_count: 1_200,
+            decisions: None,
         };
         write(&mut out, &analysis, Catalogue::english(), 80, STYLE, None).unwrap();
     });
