@@ -126,6 +126,7 @@ impl Analyze {
         let exit = self.fail_on.exit(&outcome, reading.skipped.count);
         let analysis = Analysis {
             input: input::summary(&self.input, &reading),
+            options: self.words(common),
             evidence: &evidence,
             outcome,
             skipped: reading.skipped.places.clone(),
@@ -134,6 +135,19 @@ impl Analyze {
         self.update_decisions(common, &analysis)?;
         self.print(common, &analysis)?;
         Ok(exit)
+    }
+
+    /// The options that the findings depend on, as they were given, to be given again.
+    fn words(&self, common: &Common) -> Vec<String> {
+        let mut words = common.words();
+        if let Some(since) = self.since {
+            words.extend(["--since".to_owned(), since.to_string()]);
+        }
+        words.extend(input::target_words(&self.target, &self.forest));
+        if let Some(store) = &self.store {
+            words.extend(["--store".to_owned(), store.display().to_string()]);
+        }
+        words
     }
 
     fn update_decisions(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {

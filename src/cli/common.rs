@@ -43,6 +43,18 @@ pub enum Color {
 }
 
 impl Common {
+    /// The options that results depend on, as they were given, to be given again.
+    pub fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        if self.separator != " " {
+            words.extend(["--separator".to_owned(), self.separator.clone()]);
+        }
+        if let Some(layout) = &self.layout {
+            words.extend(["--layout".to_owned(), layout.display().to_string()]);
+        }
+        words
+    }
+
     /// How input is to be read.
     pub fn read_options(&self, skip_damaged: bool) -> Result<ReadOptions, Failure> {
         let layout = match &self.layout {

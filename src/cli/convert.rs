@@ -98,7 +98,8 @@ impl Convert {
         let remaining = remaining(&planned, &rules, inventory.as_ref());
         let simulation = Simulation {
             input: input::summary(&self.input, &planned.reading),
-            options: self.words(common),
+            options: options.words(common),
+            rule_options: input::target_words(&self.target, &self.forest),
             written: self.output.as_ref().map(|it| it.display().to_string()),
             directory: &planned.reading.directory,
             plan: &planned.plan,
@@ -149,18 +150,6 @@ impl Convert {
             convert::Error::Output(error) => Failure::usage(error.to_string()),
         })?;
         Ok(())
-    }
-
-    /// The options as they were given, to be given again.
-    fn words(&self, common: &Common) -> Vec<String> {
-        let mut words = self.options.words(common);
-        for target in &self.target {
-            words.extend(["--target".to_owned(), target.display().to_string()]);
-        }
-        for forest in &self.forest {
-            words.extend(["--forest".to_owned(), forest.clone()]);
-        }
-        words
     }
 
     fn manifest<'a>(

@@ -84,6 +84,15 @@ pub fn targets(
     Ok(inventory)
 }
 
+/// What was said about the target, as options to be given again.
+pub fn target_words(targets: &[PathBuf], forests: &[String]) -> Vec<String> {
+    let targets = targets.iter().map(|it| it.display().to_string());
+    let targets = targets.flat_map(|it| ["--target".to_owned(), it]);
+    let forests = forests.iter().cloned();
+    let forests = forests.flat_map(|it| ["--forest".to_owned(), it]);
+    targets.chain(forests).collect()
+}
+
 /// The target's inventory: CSV files are told from a package by looking inside.
 fn target(common: &Common, path: &Path, options: &ReadOptions) -> Result<Inventory, Failure> {
     if source::target::looks_like_csv(path) {

@@ -31,6 +31,9 @@ pub use visible::visible;
 pub struct Analysis<'a> {
     /// Where it came from.
     pub input: InputSummary,
+    /// The options that the findings depend on, as they were given (`--target`, its path, and so on): for commands that
+    /// are shown on a terminal, never for files.
+    pub options: Vec<String>,
     /// What the rules looked at.
     pub evidence: &'a Evidence<'a>,
     /// What they said.
