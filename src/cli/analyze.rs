@@ -41,7 +41,7 @@ pub struct Analyze {
 
     /// A domain of the target's forest, such as contoso.com; may be given several times [default: the one that most
     /// principals belong to]
-    #[arg(long, value_name = "DOMAIN")]
+    #[arg(long, value_name = "DOMAIN", value_parser = input::parse_domain)]
     forest: Vec<String>,
 
     /// A copy of the file store's folder, to see which uploaded files are missing
@@ -97,11 +97,7 @@ impl Analyze {
         let rule_options = Options {
             separator: common.separator.clone(),
             since: self.since,
-            forests: self
-                .forest
-                .iter()
-                .map(|forest| forest.to_lowercase())
-                .collect(),
+            forests: self.forest.clone(),
         };
         let target = input::targets(common, &self.target, &reading_options)?;
         let store = self.store.as_deref().map(source::store::list).transpose()?;

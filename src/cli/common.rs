@@ -17,7 +17,7 @@ pub struct Common {
     pub layout: Option<PathBuf>,
 
     /// What stands between the names of a flattened category name; Microsoft does not document it
-    #[arg(long, value_name = "TEXT", default_value = " ", global = true)]
+    #[arg(long, value_name = "TEXT", default_value = " ", value_parser = parse_separator, global = true)]
     pub separator: String,
 
     /// How many threads may work at once [default: one for each core]
@@ -31,6 +31,14 @@ pub struct Common {
     /// Colours; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, global = true)]
     pub color: Color,
+}
+
+/// A separator as an argument: it becomes part of names, and XML has to carry them.
+fn parse_separator(text: &str) -> Result<String, String> {
+    if text.chars().any(char::is_control) {
+        return Err("expected text without line breaks, tabs and control characters".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// When to use colours.

@@ -50,7 +50,7 @@ pub struct Convert {
     target: Vec<PathBuf>,
 
     /// A domain of the target's forest, as for analyze: to see who is still outside; may be given several times
-    #[arg(long, value_name = "DOMAIN")]
+    #[arg(long, value_name = "DOMAIN", value_parser = input::parse_domain)]
     forest: Vec<String>,
 
     /// Replace an existing package and its manifest; the input is never replaced
@@ -92,7 +92,7 @@ impl Convert {
         let options = &self.options;
         let planned = options.plan(common, &self.input, &reading_options)?;
         let rules = Options {
-            forests: self.forest.iter().map(|it| it.to_lowercase()).collect(),
+            forests: self.forest.clone(),
             ..planned.options.clone()
         };
         let remaining = remaining(&planned, &rules, inventory.as_ref());

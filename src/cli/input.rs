@@ -107,3 +107,16 @@ pub fn parse_date(text: &str) -> Result<Ticks, String> {
     Ticks::parse(text)
         .ok_or_else(|| "expected a date such as 2012-01-31 or 2012-01-31T08:00".to_owned())
 }
+
+/// The domain of a forest as an argument. Anything else would make strangers of all accounts.
+pub fn parse_domain(text: &str) -> Result<String, String> {
+    let is_label = |label: &str| {
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        !label.is_empty() && label.chars().all(fits)
+    };
+    if text.split('.').all(is_label) {
+        Ok(text.to_lowercase())
+    } else {
+        Err("expected a domain such as contoso.com".to_owned())
+    }
+}
