@@ -115,7 +115,12 @@ impl Report<'_> {
         let row = |((kind, _), changes): (&(ChangeKind, usize), &Vec<&Change>)| {
             let count = self.texts.number(changes.len() as u64);
             let title = self.texts.change_title(kind.word()).to_owned();
-            vec![count, title, changes[0].rule.to_owned()]
+            let mut beside = changes[0].rule.to_owned();
+            if changes[0].by() == "import" {
+                let by_import = &self.texts.texts().by_import;
+                beside = format!("{beside} · {}", self.texts.fill(by_import, &[]));
+            }
+            vec![count, title, beside]
         };
         let rows = groups.iter().map(row).collect();
         let count = Column {

@@ -70,7 +70,7 @@ Roles  2 differences
   room 57     =News  member: 20, 21 missing, 99 not promised
 
 Settings  1 difference
-  room 57  =News  invitations: not set → no
+  room 57  =News  invitations: inherited → off
 
 Messages  5 differences
   room 57    =News    1,234 messages promised, 1,233 found
