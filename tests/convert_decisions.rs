@@ -244,7 +244,7 @@ fn a_decision_that_cannot_be_carried_out_is_2_with_its_line_and_nothing_is_writt
         ),
         (
             "long-name,room,57,,rename,A,\nname-conflict,room,57,,rename,B,",
-            &["decisions.csv, line 3: it is to be called both A and B; line 2 says otherwise"],
+            &["decisions.csv, line 3: it is to be called both “A” and “B”; see line 2 too"],
         ),
         (
             "nested-category,category,1,,exclude,,",
@@ -282,7 +282,7 @@ fn a_decision_that_cannot_be_carried_out_is_2_with_its_line_and_nothing_is_writt
         .fails(
             2,
             &[
-                "none.csv: the decisions cannot be read",
+                "none.csv: there is no such file",
                 "pchat analyze INPUT --decisions FILE writes one",
             ],
         );

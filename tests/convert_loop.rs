@@ -211,3 +211,40 @@ fn real_packages_come_to_the_same() {
             .exits(0);
     }
 }
+
+#[test]
+fn the_commands_that_are_shown_can_be_run() {
+    let place = Place::new();
+    place.write("pool.zip", Package::clean().zip());
+    place.write("target.zip", Package::clean().zip());
+    let options = "--since 2012-01-01 --separator / --target target.zip --forest contoso.com";
+    for line in [
+        format!("analyze pool.zip {options}"),
+        format!("convert pool.zip --what-if {options}"),
+        format!("convert pool.zip -o new.zip {options}"),
+    ] {
+        let text = place.pchat(&line).text();
+        let commands = text
+            .lines()
+            .filter_map(|it| it.trim().strip_prefix("pchat "));
+        let commands: Vec<&str> = commands.collect();
+        assert!(commands.len() > 1, "{text}");
+        for command in commands {
+            let command = command
+                .replace("FILE", "decisions.csv")
+                .replace("DIR", "report")
+                .replace("OUT.zip", "other.zip");
+            let ended = place.pchat(&format!("{command} --quiet"));
+            let can_be = if command.starts_with("verify") {
+                0..=0
+            } else {
+                0..=1
+            };
+            assert!(
+                ended.code.is_some_and(|code| can_be.contains(&code)),
+                "{command}\n{}",
+                ended.stderr
+            );
+        }
+    }
+}

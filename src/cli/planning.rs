@@ -128,12 +128,7 @@ impl PlanOptions {
         if let Some(since) = self.since {
             word("--since", since.to_string());
         }
-        if common.separator != " " {
-            word("--separator", common.separator.clone());
-        }
-        if let Some(layout) = &common.layout {
-            word("--layout", layout.display().to_string());
-        }
+        words.extend(common.words());
         words
     }
 }

@@ -44,13 +44,14 @@ impl Decisions {
     pub fn refused(&self, refusal: &Refusal) -> Error {
         let mut what = refusal.reason.clone();
         if let Some(other) = refusal.other.and_then(|other| self.lines.get(other)) {
-            what.push_str(&format!("; line {other} says otherwise"));
+            what.push_str(&format!("; see line {other} too"));
         }
         let problem = Problem {
             line: self.lines.get(refusal.decision).copied(),
             ..Problem::new(what)
         };
-        problem.in_file(&self.path)
+        let hint = "correct the row, or delete it; if it was made for another input, pchat analyze INPUT --decisions FILE brings the file up to date";
+        problem.hint(hint).in_file(&self.path)
     }
 }
 
@@ -61,9 +62,9 @@ impl Decisions {
 pub fn read(path: &Path) -> Result<Decisions, Error> {
     let bytes = bytes(path)?.ok_or_else(|| {
         let hint = "pchat analyze INPUT --decisions FILE writes one";
-        let cause = io::Error::from(io::ErrorKind::NotFound);
-        let problem = Problem::new("the decisions cannot be read").hint(hint);
-        Error::io(path, problem, cause)
+        Problem::new("there is no such file")
+            .hint(hint)
+            .in_file(path)
     })?;
     let sheet = Sheet::parse(path, &bytes)?;
     let in_force = || sheet.rows.iter().filter(|row| !sheet.is_gone(row));

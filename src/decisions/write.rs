@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::{Error, Problem};
+use crate::beside;
 
 /// Writes beside the final name and renames when the file is whole.
 pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -20,7 +21,8 @@ pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let new = || fs::Permissions::from_mode(0o666);
         builder.permissions(rights.unwrap_or_else(|_| new()));
     }
-    let mut file = builder.tempfile_in(folder_of(&path))?;
+    let file = builder.tempfile_in(folder_of(&path));
+    let mut file = file.map_err(beside::without_path)?;
     file.write_all(bytes)?;
     file.persist(&path).map_err(|error| error.error)?;
     Ok(())
