@@ -193,7 +193,7 @@ fn whom_a_scope_admits_and_denies_is_written_down_as_both() {
 fn names_are_escaped_as_their_place_needs_it() {
     becomes_with(
         &rooms(
-            "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles><Principal id='5' isManager='1'/><Principal id='6' isManager='1'/></Roles></ChatRoom>",
+            "<ChatRoom id='9' parentId='2'><Name>r&#8;</Name><Roles><Principal id='5' isManager='1'/><Principal id='6' isManager='1'/></Roles></ChatRoom>",
         ),
         &[rename(ObjectKind::Room, "9", "<\"R&D\">\u{8}")],
         &rooms(
