@@ -153,7 +153,7 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
         let Some(room) = self.editor.messages(&seen.name)? else {
             return self.rest(chunk, range);
         };
-        if self.editor.skips() {
+        if self.editor.out.goes() {
             self.left_out += seen.messages;
             return Ok(());
         }

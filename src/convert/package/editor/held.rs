@@ -101,7 +101,7 @@ impl Editor<'_> {
                 let mut tokens = tokens.into_iter();
                 if let Some(first) = tokens.next() {
                     // It was entered before, when it began to wait.
-                    self.start(first.token(), Some(id));
+                    self.start(first.token(), Some(id))?;
                 }
                 self.replay(tokens)
             }

@@ -35,6 +35,11 @@ pub(super) struct List {
 }
 
 impl Object<'_> {
+    /// Whether it is left out, with everything in it.
+    pub(super) fn goes(&self) -> bool {
+        self.edits.is_some_and(|edits| edits.left_out)
+    }
+
     pub(super) fn list(&mut self, part: Part) -> Option<&mut List> {
         match part {
             Part::Roles => Some(&mut self.roles),

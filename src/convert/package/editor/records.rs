@@ -9,10 +9,10 @@ use super::held::Held;
 use super::object::{List, Object};
 use super::{Editor, Skipped};
 use crate::directory::Id;
-use crate::source::Form;
 use crate::source::package::layout::{Entity, Field, Part};
 use crate::source::package::markup::local;
 use crate::source::package::paths::Claim;
+use crate::source::{Error, Form};
 
 /// What the attributes of a record's tag say.
 struct Attributes<'t> {
@@ -28,7 +28,7 @@ impl<'a> Editor<'a> {
         path: usize,
         entity: Entity,
         known_id: Option<Option<Id>>,
-    ) {
+    ) -> Result<(), Error> {
         let owner = Owner::Entity(entity);
         let Attributes { id, known } = self.attributes(token, path, owner);
         let is_room = matches!(entity, Entity::Room | Entity::MessageRoom);
@@ -40,7 +40,7 @@ impl<'a> Editor<'a> {
                 path,
                 value: None,
             });
-            return;
+            return Ok(());
         }
         let id = id.or(known_id.flatten());
         let edits = id.as_deref().and_then(|id| self.edits.of(entity, id));
@@ -48,12 +48,13 @@ impl<'a> Editor<'a> {
             self.edited = true;
             self.done.insert((kind, id.clone()));
         }
-        if edits.is_some_and(|edits| edits.left_out) {
+        let goes = edits.is_some_and(|edits| edits.left_out);
+        if self.out.goes() && !goes {
+            self.would_be_lost(entity, id.as_deref())?;
+        }
+        if goes && token.kind == Kind::Empty {
             self.out.drop_blanks();
-            if token.kind == Kind::Start {
-                self.skipped = Some(Skipped::whole());
-            }
-            return;
+            return Ok(());
         }
         let above = edits.and_then(|edits| self.moves_below(entity, edits));
         let aside = above.is_some();
@@ -80,10 +81,13 @@ impl<'a> Editor<'a> {
             scope: List::default(),
         };
         if token.kind == Kind::Start {
+            if goes {
+                self.out.begin_going();
+            }
             self.out.put(&tag.apply(token));
             self.push(path);
             self.objects.push(object);
-            return;
+            return Ok(());
         }
         object
             .fields
@@ -101,6 +105,26 @@ impl<'a> Editor<'a> {
         if aside {
             self.out.mark(Mark::Back);
         }
+        Ok(())
+    }
+
+    /// A record stands inside of one that goes, and was not decided to go with it: it names another category than the one
+    /// around it.
+    fn would_be_lost(&self, entity: Entity, id: Option<&str>) -> Result<(), Error> {
+        let (Some(kind), Some(id)) = (kind_of(entity), id) else {
+            // Nobody reads a record without an id.
+            return Ok(());
+        };
+        let around = self.objects.iter().rev().find(|object| object.goes());
+        let around =
+            around.and_then(|object| Some((kind_of(object.entity)?, object.id.as_deref()?)));
+        let (outer, outer_id) = around.unwrap_or((kind, id));
+        let (inner, outer) = (kind.word(), outer.word());
+        Err(Error::new(format!(
+            "the {inner} {id} stands inside of the {outer} {outer_id}, which is left out, but belongs elsewhere"
+        ))
+        .expected(format!("in what is left out, only what belongs to it"))
+        .hint(format!("decide to exclude the {inner} too, or to keep the {outer}")))
     }
 
     /// What the attributes of a record's tag say.
@@ -217,7 +241,10 @@ impl<'a> Editor<'a> {
         if value == NewValue::Absent {
             self.out.drop_blanks();
             if !empty {
-                self.skipped = Some(Skipped::whole());
+                self.skipped = Some(Skipped {
+                    depth: 0,
+                    instead: None,
+                });
             }
             return;
         }
