@@ -6,7 +6,7 @@ use super::super::out::Mark;
 use super::super::spelling::{Owner, attribute_value, content};
 use super::super::token::{Kind, TagEdit, Token, attributes_of};
 use super::held::Held;
-use super::object::{List, Object};
+use super::object::{List, Object, Pending};
 use super::{Editor, Skipped};
 use crate::directory::Id;
 use crate::source::package::layout::{Entity, Field, Part};
@@ -64,17 +64,14 @@ impl<'a> Editor<'a> {
             self.above_asides = above;
         }
         let fields = edits.map_or(&[][..], |edits| &edits.fields);
-        let fields = fields
-            .iter()
-            .filter(|edit| !(parent_told && edit.field == Field::Parent));
-        let (mut tag, later) = self.edit_tag(owner, &known, fields);
-        let mut object = Object {
+        let (mut tag, fields) = self.edit_tag(owner, &known, fields, parent_told);
+        let object = Object {
             entity,
             id,
             edits,
             depth: self.open.len() + 1,
             prefix: prefix(token.name).to_owned(),
-            fields: later,
+            fields,
             indent: None,
             aside,
             roles: List::default(),
@@ -89,10 +86,7 @@ impl<'a> Editor<'a> {
             self.objects.push(object);
             return Ok(());
         }
-        object
-            .fields
-            .retain(|(_, value)| *value != NewValue::Absent);
-        tag.open = !object.fields.is_empty()
+        tag.open = object.fields.iter().any(|pending| pending.missing)
             || [Part::Roles, Part::Scope]
                 .into_iter()
                 .any(|part| object.lacks_entries(part));
@@ -151,43 +145,43 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// What becomes of a record's tag, and the fields that are children or have to become some.
-    fn edit_tag<'e>(
+    /// What becomes of a record's tag, and of fields that are children or have to become some. `parent_told`: the place of
+    /// the record says what is above it, unless the record itself says so.
+    fn edit_tag(
         &self,
         owner: Owner,
         known: &[(usize, Field, String, &[u8])],
-        edits: impl Iterator<Item = &'e FieldEdit>,
-    ) -> (TagEdit, Vec<(Field, NewValue)>) {
+        edits: &[FieldEdit],
+        parent_told: bool,
+    ) -> (TagEdit, Vec<Pending>) {
         let mut tag = TagEdit::default();
-        let mut later = Vec::new();
-        for FieldEdit {
-            field,
-            value,
-            existed,
-        } in edits
-        {
-            let mut there = known
-                .iter()
-                .filter(|(_, known, ..)| known == field)
-                .peekable();
-            if there.peek().is_some() {
-                for (at, _, old, raw) in there {
-                    match value {
-                        NewValue::Absent => tag.remove.push(*at),
-                        value => tag.set.push((*at, self.attribute(value, old, raw))),
-                    }
+        let mut pending = Vec::new();
+        for edit in edits {
+            let (field, value) = (edit.field, edit.value.clone());
+            let told = parent_told && field == Field::Parent;
+            let mut missing = value != NewValue::Absent && !told;
+            for (at, _, old, raw) in known.iter().filter(|(_, known, ..)| *known == field) {
+                missing = false;
+                match &value {
+                    NewValue::Absent => tag.remove.push(*at),
+                    value => tag.set.push((*at, self.attribute(value, old, raw))),
                 }
-                continue;
             }
-            let form = self.spelling.form(owner, *field);
-            if form.attribute && !existed && *value != NewValue::Absent {
-                let value = attribute_value(&self.spelling.value(value));
-                tag.insert.push((form.name, value));
-            } else {
-                later.push((*field, value.clone()));
+            if missing && !edit.existed {
+                let form = self.spelling.form(owner, field);
+                if form.attribute {
+                    let value = attribute_value(&self.spelling.value(&value));
+                    tag.insert.push((form.name, value));
+                    missing = false;
+                }
             }
+            pending.push(Pending {
+                field,
+                value,
+                missing,
+            });
         }
-        (tag, later)
+        (tag, pending)
     }
 
     /// A new value for an attribute. A name that only gets something in front keeps the spelling of the rest.
@@ -209,12 +203,10 @@ impl<'a> Editor<'a> {
         let Some(object) = self.objects.pop() else {
             return;
         };
-        for (field, value) in &object.fields {
-            if *value == NewValue::Absent {
-                continue;
-            }
-            let form = self.spelling.form(Owner::Entity(object.entity), *field);
-            let value = content(&self.spelling.value(value));
+        for pending in object.fields.iter().filter(|pending| pending.missing) {
+            let owner = Owner::Entity(object.entity);
+            let form = self.spelling.form(owner, pending.field);
+            let value = content(&self.spelling.value(&pending.value));
             let child = element(&object.prefix, &form.name, &value);
             let indent = object.indent.as_deref().unwrap_or_default();
             self.out.put_before_blanks(&[indent, &child].concat());
@@ -227,9 +219,13 @@ impl<'a> Editor<'a> {
         };
         self.spelling
             .learn(Owner::Entity(object.entity), field, false, token.local());
-        let place = object.fields.iter().position(|(known, _)| *known == field);
         let empty = token.kind == Kind::Empty;
-        let Some((_, value)) = place.map(|at| object.fields.remove(at)) else {
+        let mut pending = object.fields.iter_mut();
+        let pending = pending.find(|pending| pending.field == field);
+        let Some(value) = pending.map(|pending| {
+            pending.missing = false;
+            pending.value.clone()
+        }) else {
             self.out.put(token.raw);
             if empty {
                 self.behind_field(field);
