@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edits::PartEdit;
-use super::spelling::{Owner, Spelling, attribute_value, content};
+use super::spelling::{FieldForm, Owner, Spelling, attribute_value, content};
 use super::token::{Kept, Kind, TagEdit, attributes_of};
 use crate::source::package::layout::Field;
 use crate::source::package::markup::local;
@@ -65,49 +65,47 @@ impl Entry {
                 );
             }
         }
-        let mut depth = 0;
-        let mut open = None;
+        // The elements that are open, and the field that is one of them.
+        let mut around = vec![path];
+        let mut open: Option<(usize, Field, u8, usize)> = None;
         for (at, kept) in tokens.iter().enumerate().skip(1) {
             let token = kept.token();
-            let child = |paths: &mut Paths<'_>| {
-                let path = paths.below(path, &String::from_utf8_lossy(token.local()));
-                match paths.claim(path) {
-                    Claim::Field(field, rank) => Some((field, rank)),
+            let above = around.last().copied().unwrap_or(path);
+            let mut enter = || {
+                let path = paths.below(above, &String::from_utf8_lossy(token.local()));
+                let claim = paths.claim(path);
+                let field = match claim {
+                    Claim::Field(field, rank) if open.is_none() => Some((field, rank)),
                     _ => None,
-                }
+                };
+                (path, field)
             };
             match token.kind {
                 Kind::Start => {
-                    if depth == 0 {
-                        open = child(paths).map(|(field, rank)| (field, rank, at));
+                    let (path, field) = enter();
+                    if let Some((field, rank)) = field {
+                        open = Some((around.len(), field, rank, at));
                     }
-                    depth += 1;
+                    around.push(path);
                 }
-                Kind::Empty if depth == 0 => {
-                    if let Some((field, rank)) = child(paths) {
+                Kind::Empty => {
+                    if let (_, Some((field, rank))) = enter() {
                         let place = Place::Child(at, at);
                         note(field, rank, place, String::new(), false, token.local());
                     }
                 }
-                Kind::End if depth > 0 => {
-                    depth -= 1;
-                    if depth == 0
-                        && let Some((field, rank, from)) = open.take()
-                    {
+                Kind::End => {
+                    around.pop();
+                    let ended = open.take_if(|(depth, ..)| *depth == around.len());
+                    if let Some((_, field, rank, from)) = ended {
                         let inside = tokens[from + 1..at].iter();
                         let raw: Vec<u8> = inside.flat_map(|it| it.token().raw.to_vec()).collect();
                         let value = decoded(&raw, Form::Xml);
-                        note(
-                            field,
-                            rank,
-                            Place::Child(from, at),
-                            value,
-                            false,
-                            token.local(),
-                        );
+                        let place = Place::Child(from, at);
+                        note(field, rank, place, value, false, token.local());
                     }
                 }
-                _ => {}
+                Kind::Text | Kind::Special => {}
             }
         }
         entry.tokens = tokens;
@@ -181,7 +179,7 @@ impl Entry {
                 if form.attribute {
                     tag.insert.push((form.name, value.clone()));
                 } else {
-                    new_children.extend(element(own_prefix, &form.name, &value));
+                    new_children.extend(child(own_prefix, &form, &value));
                 }
             }
             for (known, place, _) in &self.fields {
@@ -239,7 +237,7 @@ pub(super) fn new_entry(
         if form.attribute {
             out.extend([b" ", &*form.name, b"=\"", &attribute_value(value), b"\""].concat());
         } else {
-            children.extend(element(prefix, &form.name, &content(value)));
+            children.extend(child(prefix, &form, &content(value)));
         }
     }
     if children.is_empty() {
@@ -255,6 +253,13 @@ pub(super) fn new_entry(
 /// The prefix of a name, its colon included.
 pub(super) fn prefix(name: &[u8]) -> &[u8] {
     &name[..name.len() - local(name).len()]
+}
+
+/// A field as a child.
+pub(super) fn child(prefix: &[u8], form: &FieldForm, content: &[u8]) -> Vec<u8> {
+    let own = element(prefix, &form.name, content);
+    let around = form.around.iter().rev();
+    around.fold(own, |inner, name| element(prefix, name.as_bytes(), &inner))
 }
 
 /// An element without attributes.

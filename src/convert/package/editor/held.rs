@@ -5,7 +5,7 @@ use super::super::token::{Kept, Kind, Token};
 use super::Editor;
 use crate::directory::Id;
 use crate::source::package::layout::{Field, Part};
-use crate::source::package::paths::{Claim, Paths};
+use crate::source::package::paths::Claim;
 use crate::source::{Error, Form};
 
 /// Why tokens wait.
@@ -13,9 +13,10 @@ pub(super) enum Held {
     /// For the id of a record, which stands in a child element.
     Id {
         tokens: Vec<Kept>,
-        depth: usize,
-        path: usize,
-        value: Option<Vec<u8>>,
+        /// The record's path, and those of what is open in it.
+        around: Vec<usize>,
+        /// The id's text, and how many elements are around it.
+        value: Option<(usize, Vec<u8>)>,
     },
     /// For the roles of a record that has none so far: new ones belong right behind its name and description.
     Roles { tokens: Vec<Kept>, depth: usize },
@@ -29,31 +30,39 @@ impl Editor<'_> {
         match held {
             Held::Id {
                 tokens,
-                depth,
-                path,
+                around,
                 value,
             } => {
-                let is_id = |paths: &mut Paths<'_>| {
-                    let child = paths.below(*path, &String::from_utf8_lossy(token.local()));
-                    matches!(paths.claim(child), Claim::Field(Field::Id, _))
-                };
                 tokens.push(token.into());
                 match token.kind {
                     Kind::Start => {
-                        if *depth == 0 && is_id(&mut self.paths) {
-                            *value = Some(Vec::new());
+                        // The ids of other records and of entries are further inside.
+                        let own = around.iter().skip(1);
+                        let own = own
+                            .copied()
+                            .all(|at| self.paths.claim(at) == Claim::Container);
+                        let above = around.last().copied().unwrap_or_default();
+                        let name = String::from_utf8_lossy(token.local());
+                        let path = self.paths.below(above, &name);
+                        let is_id = matches!(self.paths.claim(path), Claim::Field(Field::Id, _));
+                        if own && is_id && value.is_none() {
+                            *value = Some((around.len(), Vec::new()));
                         }
-                        *depth += 1;
+                        around.push(path);
                     }
-                    Kind::End if *depth == 1 && value.is_some() => {
-                        let id = value.take().map(|raw| decoded(&raw, Form::Xml));
-                        let id = id.map(|id| id.trim().into());
-                        return self.release(id);
+                    Kind::End => {
+                        around.pop();
+                        let ended = value.take_if(|(depth, _)| *depth == around.len());
+                        if let Some((_, raw)) = ended {
+                            let id = decoded(&raw, Form::Xml);
+                            return self.release(Some(id.trim().into()));
+                        }
+                        if around.is_empty() {
+                            return self.release(None);
+                        }
                     }
-                    Kind::End if *depth == 0 => return self.release(None),
-                    Kind::End => *depth -= 1,
                     Kind::Text | Kind::Special => {
-                        if let Some(value) = value {
+                        if let Some((_, value)) = value {
                             value.extend_from_slice(token.raw);
                         }
                     }

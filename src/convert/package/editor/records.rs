@@ -1,7 +1,7 @@
 //! Records: their tags, their fields, and what they lack when they end.
 
 use super::super::edits::{FieldEdit, NewValue, kind_of};
-use super::super::entry::{decoded, element, end_tag, prefix};
+use super::super::entry::{child, decoded, end_tag, prefix};
 use super::super::out::Mark;
 use super::super::spelling::{Owner, attribute_value, content};
 use super::super::token::{Kind, TagEdit, Token, attributes_of};
@@ -36,8 +36,7 @@ impl<'a> Editor<'a> {
         if id.is_none() && known_id.is_none() && matters && token.kind == Kind::Start {
             self.held = Some(Held::Id {
                 tokens: vec![token.into()],
-                depth: 0,
-                path,
+                around: vec![path],
                 value: None,
             });
             return Ok(());
@@ -207,7 +206,7 @@ impl<'a> Editor<'a> {
             let owner = Owner::Entity(object.entity);
             let form = self.spelling.form(owner, pending.field);
             let value = content(&self.spelling.value(&pending.value));
-            let child = element(&object.prefix, &form.name, &value);
+            let child = child(&object.prefix, &form, &value);
             let indent = object.indent.as_deref().unwrap_or_default();
             self.out.put_before_blanks(&[indent, &child].concat());
         }
