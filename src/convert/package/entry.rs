@@ -36,80 +36,23 @@ impl Entry {
         paths: &mut Paths<'_>,
         spelling: &mut Spelling<'_>,
     ) -> Self {
-        let mut entry = Entry {
-            tokens: Vec::new(),
-            fields: Vec::new(),
-            id: (u8::MAX, String::new()),
-        };
-        let mut note = |field, rank, place, value: String, attribute, name: &[u8]| {
-            spelling.learn(owner, field, attribute, name);
-            spelling.learn_value(field, &value);
-            if field == Field::Id && rank < entry.id.0 {
-                entry.id = (rank, value.trim().to_owned());
+        let mut id = (u8::MAX, String::new());
+        let mut fields = Vec::new();
+        let found = [
+            attributes(&tokens, path, paths),
+            children(&tokens, path, paths),
+        ];
+        for found in found.into_iter().flatten() {
+            let Found { field, place, .. } = found;
+            let is_attribute = matches!(place, Place::Attribute(_));
+            spelling.learn(owner, field, is_attribute, found.name);
+            spelling.learn_value(field, &found.value);
+            if field == Field::Id && found.rank < id.0 {
+                id = (found.rank, found.value.trim().to_owned());
             }
-            entry.fields.push((field, place, value));
-        };
-        let start = tokens[0].token();
-        for (at, attribute) in attributes_of(start).iter().enumerate() {
-            let name = local(attribute.name);
-            let claim = paths.attribute(path, &String::from_utf8_lossy(name));
-            if let Claim::Field(field, rank) = claim {
-                let value = decoded(attribute.value, Form::XmlAttribute);
-                note(
-                    field,
-                    rank,
-                    Place::Attribute(at),
-                    value,
-                    true,
-                    attribute.name,
-                );
-            }
+            fields.push((field, place, found.value));
         }
-        // The elements that are open, and the field that is one of them.
-        let mut around = vec![path];
-        let mut open: Option<(usize, Field, u8, usize)> = None;
-        for (at, kept) in tokens.iter().enumerate().skip(1) {
-            let token = kept.token();
-            let above = around.last().copied().unwrap_or(path);
-            let mut enter = || {
-                let path = paths.below(above, &String::from_utf8_lossy(token.local()));
-                let claim = paths.claim(path);
-                let field = match claim {
-                    Claim::Field(field, rank) if open.is_none() => Some((field, rank)),
-                    _ => None,
-                };
-                (path, field)
-            };
-            match token.kind {
-                Kind::Start => {
-                    let (path, field) = enter();
-                    if let Some((field, rank)) = field {
-                        open = Some((around.len(), field, rank, at));
-                    }
-                    around.push(path);
-                }
-                Kind::Empty => {
-                    if let (_, Some((field, rank))) = enter() {
-                        let place = Place::Child(at, at);
-                        note(field, rank, place, String::new(), false, token.local());
-                    }
-                }
-                Kind::End => {
-                    around.pop();
-                    let ended = open.take_if(|(depth, ..)| *depth == around.len());
-                    if let Some((_, field, rank, from)) = ended {
-                        let inside = tokens[from + 1..at].iter();
-                        let raw: Vec<u8> = inside.flat_map(|it| it.token().raw.to_vec()).collect();
-                        let value = decoded(&raw, Form::Xml);
-                        let place = Place::Child(from, at);
-                        note(field, rank, place, value, false, token.local());
-                    }
-                }
-                Kind::Text | Kind::Special => {}
-            }
-        }
-        entry.tokens = tokens;
-        entry
+        Entry { tokens, fields, id }
     }
 
     /// The principal that it names.
@@ -119,10 +62,7 @@ impl Entry {
 
     /// As it was.
     pub fn raw(&self) -> Vec<u8> {
-        self.tokens
-            .iter()
-            .flat_map(|it| it.token().raw.to_vec())
-            .collect()
+        raw(&self.tokens)
     }
 
     /// As it is to be; nothing where it goes. `first`: no entry of this principal came before it.
@@ -216,6 +156,84 @@ impl Entry {
         }
         out
     }
+}
+
+/// A field that an entry says.
+struct Found<'t> {
+    field: Field,
+    rank: u8,
+    place: Place,
+    name: &'t [u8],
+    value: String,
+}
+
+fn attributes<'t>(tokens: &'t [Kept], path: usize, paths: &mut Paths<'_>) -> Vec<Found<'t>> {
+    let mut found = Vec::new();
+    for (at, attribute) in attributes_of(tokens[0].token()).into_iter().enumerate() {
+        let name = String::from_utf8_lossy(local(attribute.name));
+        if let Claim::Field(field, rank) = paths.attribute(path, &name) {
+            found.push(Found {
+                field,
+                rank,
+                place: Place::Attribute(at),
+                name: attribute.name,
+                value: decoded(attribute.value, Form::XmlAttribute),
+            });
+        }
+    }
+    found
+}
+
+fn children<'t>(tokens: &'t [Kept], path: usize, paths: &mut Paths<'_>) -> Vec<Found<'t>> {
+    let mut found = Vec::new();
+    // The elements that are open, and the field that is one of them.
+    let mut around = vec![path];
+    let mut open: Option<(usize, Found<'t>)> = None;
+    for (at, kept) in tokens.iter().enumerate().skip(1) {
+        let token = kept.token();
+        match token.kind {
+            Kind::Start | Kind::Empty => {
+                let above = around.last().copied().unwrap_or(path);
+                let path = paths.below(above, &String::from_utf8_lossy(token.local()));
+                let depth = around.len();
+                if token.kind == Kind::Start {
+                    around.push(path);
+                }
+                let Claim::Field(field, rank) = paths.claim(path) else {
+                    continue;
+                };
+                let begun = Found {
+                    field,
+                    rank,
+                    place: Place::Child(at, at),
+                    name: token.local(),
+                    value: String::new(),
+                };
+                match token.kind {
+                    _ if open.is_some() => {}
+                    Kind::Start => open = Some((depth, begun)),
+                    _ => found.push(begun),
+                }
+            }
+            Kind::End => {
+                around.pop();
+                if let Some((_, mut ended)) = open.take_if(|(depth, _)| *depth == around.len())
+                    && let Place::Child(from, _) = ended.place
+                {
+                    ended.place = Place::Child(from, at);
+                    ended.value = decoded(&raw(&tokens[from + 1..at]), Form::Xml);
+                    found.push(ended);
+                }
+            }
+            Kind::Text | Kind::Special => {}
+        }
+    }
+    found
+}
+
+fn raw(tokens: &[Kept]) -> Vec<u8> {
+    let raw = tokens.iter().map(|kept| kept.token().raw);
+    raw.collect::<Vec<_>>().concat()
 }
 
 /// A new entry.
