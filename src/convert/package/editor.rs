@@ -85,7 +85,7 @@ impl<'a> Editor<'a> {
 
     /// Messages stand here: gives whether they are some that the layout knows, and the room around them.
     pub fn messages(&mut self, name: &str) -> Result<Option<Option<Id>>, Error> {
-        self.release(None)?;
+        self.release()?;
         self.open_entry()?;
         if self.skipped.is_some() {
             return Ok(None);

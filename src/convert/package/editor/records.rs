@@ -5,7 +5,7 @@ use super::super::entry::{child, decoded, end_tag, prefix};
 use super::super::out::Mark;
 use super::super::spelling::{Owner, attribute_value, content};
 use super::super::token::{Kind, TagEdit, Token, attributes_of};
-use super::held::Held;
+use super::held::{Held, HeldId, HeldRoles};
 use super::object::{List, Object, Pending};
 use super::{Editor, Skipped};
 use crate::directory::Id;
@@ -34,11 +34,7 @@ impl<'a> Editor<'a> {
         let is_room = matches!(entity, Entity::Room | Entity::MessageRoom);
         let matters = self.edits.any(entity) || self.selects && is_room;
         if id.is_none() && known_id.is_none() && matters && token.kind == Kind::Start {
-            self.held = Some(Held::Id {
-                tokens: vec![token.into()],
-                around: vec![path],
-                value: None,
-            });
+            self.held = Some(Held::Id(HeldId::new(token, path)));
             return Ok(());
         }
         let id = id.or(known_id.flatten());
@@ -116,7 +112,7 @@ impl<'a> Editor<'a> {
         Err(Error::new(format!(
             "the {inner} {id} stands inside of the {outer} {outer_id}, which is left out, but belongs elsewhere"
         ))
-        .expected(format!("in what is left out, only what belongs to it"))
+        .expected("in what is left out, only what belongs to it")
         .hint(format!("decide to exclude the {inner} too, or to keep the {outer}")))
     }
 
@@ -273,10 +269,7 @@ impl<'a> Editor<'a> {
         };
         let is_place = matches!(field, Field::Name | Field::Description);
         if is_place && self.open.len() == object.depth && object.lacks_entries(Part::Roles) {
-            self.held = Some(Held::Roles {
-                tokens: Vec::new(),
-                depth: 0,
-            });
+            self.held = Some(Held::Roles(HeldRoles::default()));
         }
     }
 }
