@@ -35,6 +35,7 @@ fn rewrite(xml: &[u8], decisions: &[Decision]) -> Vec<u8> {
         since: None::<Ticks>,
         threads: 1,
         progress: &Progress::default(),
+        folder: &std::env::temp_dir(),
     };
     let member = Member::from_reader("a.xml", Box::new(std::io::Cursor::new(xml.to_vec())));
     let mut out = Vec::new();

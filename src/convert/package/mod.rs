@@ -15,6 +15,7 @@ mod token;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::Path;
 
 use self::edits::Edits;
 use self::rewrite::Rewriting;
@@ -31,10 +32,11 @@ use crate::source::{self, MemberReading, Progress};
 /// How much of a member is copied at a time.
 const PIECE: usize = 1 << 20;
 
-/// Writes all members, in the order of the input.
+/// Writes all members, in the order of the input. `folder` is for temporary files.
 pub(super) fn write(
     job: &Job<'_>,
     archive: &mut Archive,
+    folder: &Path,
     progress: &Progress,
 ) -> Result<Vec<MemberWritten>, Failure> {
     let mut members = members(job.input)?;
@@ -48,6 +50,7 @@ pub(super) fn write(
         since: job.since,
         threads: job.threads,
         progress,
+        folder,
     };
     let touched = |member: &Member| {
         let known = job.members.iter().find(|known| known.name == member.name);
