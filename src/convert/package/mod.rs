@@ -27,7 +27,7 @@ use crate::rules::ObjectKind;
 use crate::source::package::layout::Entity;
 use crate::source::package::scan::Names;
 use crate::source::package::{Member, members};
-use crate::source::{self, MemberReading, Progress};
+use crate::source::{self, MemberReading, MemberState, Progress};
 
 /// How much of a member is copied at a time.
 const PIECE: usize = 1 << 20;
@@ -83,6 +83,13 @@ pub(super) fn write(
 
 /// Whether something in the member may be about a change: by what kinds of objects it holds.
 fn may_change(member: &MemberReading, edits: &Edits, job: &Job<'_>) -> bool {
+    // It may be no XML at all.
+    if matches!(
+        member.state,
+        MemberState::NotXml | MemberState::NotUnderstood
+    ) {
+        return false;
+    }
     let holds = |kind| member.holds.iter().any(|(held, _)| *held == kind);
     let kinds = [
         ("users", Entity::User),
