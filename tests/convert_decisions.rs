@@ -94,6 +94,41 @@ fn a_category_that_is_left_out_takes_along_all_that_is_below_it() {
     assert_eq!(counts["messages"], messages);
 }
 
+/// A pool whose XML has categories and rooms in categories; `attribute` is of the innermost room.
+fn nested_elements(attribute: &str) -> Package {
+    Package::clean().with(
+        "Categories.xml",
+        format!(
+            r#"<Pool><Categories><Category id="1" parentId="1"><Name>Contoso</Name>
+<Category id="2"><Name>Sales</Name></Category>
+<Category id="3"><Name>Bonds</Name><Category id="4"><Name>Markets</Name>
+ <ChatRoom id="60"{attribute}><Name>Old</Name><Message id="1" date="2012-01-02T09:30:00Z" userId="10"/></ChatRoom>
+</Category></Category></Category></Categories></Pool>"#
+        ),
+    )
+}
+
+#[test]
+fn what_stands_inside_of_the_element_of_a_category_goes_with_it() {
+    let row = "orphan,category,3,Bonds,exclude,,";
+    let (after, manifest) = Run::new(&nested_elements(""), row, "").proved(0);
+    let categories = r#"<Pool><Categories><Category id="1" parentId="1"><Name>Contoso</Name>
+<Category id="2"><Name>Sales</Name></Category></Category></Categories></Pool>"#;
+    assert_eq!(after.text("Categories.xml"), categories);
+    assert_eq!(manifest["counts"]["rooms"]["left_out"], 1);
+    assert_eq!(manifest["counts"]["messages"]["left_out"], 1);
+}
+
+#[test]
+fn what_stands_there_but_belongs_elsewhere_is_not_lost() {
+    let row = "orphan,category,3,Bonds,exclude,,";
+    let run = Run::new(&nested_elements(r#" parentId="2""#), row, "");
+    let what = "the room 60 stands inside of the category 4";
+    run.outcome
+        .fails(3, &[what, "Categories.xml", "what to do"]);
+    assert!(!run.place.path("out.zip").exists());
+}
+
 #[test]
 fn a_room_that_is_left_out_takes_along_its_messages_from_another_member() {
     let before = Package::clean().edit(
@@ -101,6 +136,10 @@ fn a_room_that_is_left_out_takes_along_its_messages_from_another_member() {
         r#"id="58" parentId="2" isDisabled="0""#,
         r#"id="58" parentId="2" isDisabled="1""#,
     );
+    // Some members are no XML, or only look like it.
+    let before = before
+        .with("Notes.txt", "5 < 6")
+        .with("Report.html", "<html><br></html>");
     let (after, manifest) = Run::new(&before, "disabled-room,room,58,Desk,exclude,,", "").proved(0);
     assert_eq!(manifest["counts"]["messages"]["left_out"], 1);
     let cut = |member: &str, room: &str, end: &str| {

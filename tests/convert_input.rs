@@ -121,6 +121,58 @@ fn a_layout_tells_what_is_changed_and_how_it_is_written() {
 }
 
 #[test]
+fn fields_may_stand_deeper_than_the_records_they_are_of() {
+    let place = Place::new();
+    let layout = place.pchat("inspect --print-layout").exits(0).text();
+    let (nodes, rest) = layout.split_once("[addin]").expect("add-ins");
+    let nodes = nodes
+        .replace(r#"id = ["id"]"#, r#"id = ["id", "Key/Id"]"#)
+        .replace(r#"["invite"]"#, r#"["Settings/Invite"]"#)
+        .replace(r#"["isManager"]"#, r#"["Flags/Manager"]"#);
+    place.write("layout.toml", format!("{nodes}[addin]{rest}"));
+    let key = |id: &str| format!("<Key><Id>{id}</Id></Key>");
+    let leads = "<Flags><Manager>1</Manager></Flags>";
+    let invites = "<Settings><Invite>1</Invite></Settings>";
+    let (ten, eleven) = (key("10"), key("11"));
+    let categories = |parent: &str, name: &str, inherited: &str| {
+        let (root, sales, bonds) = (key("1"), key("2"), key("3"));
+        format!(
+            "<Pool><Categories><Category>{root}<parentId>1</parentId><Name>Contoso</Name><Roles>\
+             <Principal>{ten}{leads}</Principal></Roles></Category>\
+             <Category><Name>Sales</Name>{sales}<parentId>1</parentId>{invites}</Category>\
+             <Category><Name>{name}</Name>{bonds}<parentId>{parent}</parentId>{inherited}</Category></Categories></Pool>"
+        )
+    };
+    let rooms = |name: &str, granted: &str, new: &str| {
+        let (news, desk) = (key("57"), key("58"));
+        format!(
+            "<Pool><ChatRooms><ChatRoom>{news}<parentId>2</parentId><Name>News</Name><Desc/><Roles>\
+             <Principal><isMember>1</isMember>{ten}{granted}</Principal></Roles></ChatRoom>\
+             <ChatRoom>{desk}<parentId>3</parentId><Name>{name}</Name><Desc/><Roles>\
+             <Principal>{eleven}{leads}</Principal>{new}</Roles></ChatRoom></ChatRooms></Pool>"
+        )
+    };
+    let package = Package::clean()
+        .with("Categories.xml", categories("2", "Bonds", ""))
+        .with("ChatRooms.xml", rooms("Desk", "", ""));
+    place.write("pool.zip", package.zip());
+    place
+        .pchat("convert pool.zip --layout layout.toml -o out.zip")
+        .exits(0);
+    let new = format!("<Principal>{ten}{leads}</Principal>");
+    let expected = package
+        .with("Categories.xml", categories("1", "Sales Bonds", invites))
+        .with("ChatRooms.xml", rooms("Sales Bonds Desk", leads, &new));
+    let found = Package::open(place.read("out.zip"));
+    for member in ["Categories.xml", "ChatRooms.xml"] {
+        assert_eq!(found.text(member), expected.text(member));
+    }
+    place
+        .pchat("verify pool.zip out.zip --layout layout.toml")
+        .exits(0);
+}
+
+#[test]
 fn messages_before_the_date_are_left_out_and_counted() {
     for spelling in [
         "",

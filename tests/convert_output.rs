@@ -86,6 +86,9 @@ fn an_input_is_never_written_to() {
     place
         .pchat("convert pool.zip --decisions out.manifest.json -o out.zip --force")
         .fails(2, &["out.manifest.json is the input"]);
+    place
+        .pchat("convert pool.zip --layout decisions.csv -o decisions.csv --force")
+        .fails(2, &["is the input"]);
     assert_eq!(place.read("pool.zip"), before);
     assert_eq!(place.read("decisions.csv"), decisions);
     assert_eq!(place.read("out.manifest.json"), decisions);

@@ -81,6 +81,7 @@ impl Convert {
             let mut inputs = vec![self.input.as_path()];
             inputs.extend(self.options.decisions.as_deref());
             inputs.extend(self.target.iter().map(PathBuf::as_path));
+            inputs.extend(common.layout.as_deref());
             Target::new(output, self.force, &inputs)
         });
         let target = target

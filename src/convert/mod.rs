@@ -122,7 +122,7 @@ pub fn write(
     let packed = job.members.iter().map(|member| member.packed).sum();
     let output = target.begin(Some(packed))?;
     let file = output.package()?;
-    let members = match package(job, file, stop, progress) {
+    let members = match package(job, file, output.folder(), stop, progress) {
         Err(Failure::Input(error)) => return Err(Error::Input(error)),
         Err(Failure::Output(error)) => return Err(Error::Output(output.error(error))),
         Ok(members) => members,
@@ -131,10 +131,11 @@ pub fn write(
     Ok(members)
 }
 
-/// Writes the package into an empty file, which is also read from.
+/// Writes the package into an empty file, which is also read from. What has to wait lies in the folder.
 fn package(
     job: &Job<'_>,
     file: File,
+    folder: &Path,
     stop: &Stop,
     progress: &Progress,
 ) -> Result<Vec<MemberWritten>, Failure> {
@@ -144,7 +145,7 @@ fn package(
         stop: stop.clone(),
     };
     let mut archive = Archive::new(file, packing);
-    let members = package::write(job, &mut archive, progress)?;
+    let members = package::write(job, &mut archive, folder, progress)?;
     archive.finish().map_err(Failure::Output)?;
     Ok(members)
 }

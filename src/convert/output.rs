@@ -87,6 +87,11 @@ impl Output {
             .map_err(|error| self.error(error))
     }
 
+    /// Where it will lie.
+    pub fn folder(&self) -> &Path {
+        beside::folder_of(&self.target.package)
+    }
+
     /// What to say of an error while the package was written.
     pub fn error(&self, error: io::Error) -> OutputError {
         let written = self.package.as_file().metadata();

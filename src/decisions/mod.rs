@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use self::error::Problem;
 use self::sheet::Sheet;
+use crate::beside;
 use crate::plan::{Decision, Refusal};
 use crate::rules::{Evidence, Outcome};
 
@@ -84,7 +85,7 @@ pub fn check(path: &Path) -> Result<(), Error> {
     if let Some(bytes) = bytes(path)? {
         return Sheet::parse(path, &bytes).map(drop);
     }
-    fs::metadata(write::folder_of(path))
+    fs::metadata(beside::folder_of(path))
         .map(drop)
         .map_err(|cause| write::cannot(path, cause))
 }

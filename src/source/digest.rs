@@ -93,7 +93,7 @@ impl Survey for MessageDigests {
     }
 
     fn merge(&self, total: &mut Digests, later: Digests) {
-        if total.rooms.is_empty() {
+        if total.rooms.is_empty() && total.authors.is_empty() {
             *total = later;
             return;
         }

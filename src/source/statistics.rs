@@ -68,7 +68,7 @@ impl Survey for Statistics {
     }
 
     fn merge(&self, total: &mut History, later: History) {
-        if total.rooms.is_empty() {
+        if total.rooms.is_empty() && total.authors.is_empty() {
             *total = later;
             return;
         }

@@ -33,7 +33,7 @@ pub(super) struct Editor<'a> {
     objects: Vec<Object<'a>>,
     /// Tokens that wait for something that follows them.
     held: Option<Held>,
-    /// How deep inside of an element that goes.
+    /// How deep inside of a field whose content goes.
     skipped: Option<Skipped>,
     /// An entry of a list, until it is whole.
     entry: Option<(Vec<Kept>, usize)>,
@@ -51,21 +51,11 @@ struct Open {
     list: Option<Part>,
 }
 
-/// An element whose content goes.
+/// A field whose content goes.
 struct Skipped {
     depth: usize,
-    /// Its end tag stays, behind this: it is a field with another value.
+    /// Its end tag stays, behind this: it gets another value.
     instead: Option<(Field, Vec<u8>)>,
-}
-
-impl Skipped {
-    /// Nothing of the element stays.
-    fn whole() -> Self {
-        Skipped {
-            depth: 0,
-            instead: None,
-        }
-    }
 }
 
 impl<'a> Editor<'a> {
@@ -95,10 +85,10 @@ impl<'a> Editor<'a> {
 
     /// Messages stand here: gives whether they are some that the layout knows, and the room around them.
     pub fn messages(&mut self, name: &str) -> Result<Option<Option<Id>>, Error> {
-        self.release(None)?;
+        self.release()?;
         self.open_entry()?;
         if self.skipped.is_some() {
-            return Ok(Some(None));
+            return Ok(None);
         }
         let parent = self.open.last().map_or(0, |open| open.path);
         let path = self.paths.below(parent, name);
@@ -108,11 +98,6 @@ impl<'a> Editor<'a> {
         let is_room = |it: &&Object<'_>| matches!(it.entity, Entity::Room | Entity::MessageRoom);
         let room = self.objects.iter().rev().find(is_room);
         Ok(Some(room.and_then(|room| room.id.clone())))
-    }
-
-    /// Whether what comes now goes.
-    pub fn skips(&self) -> bool {
-        self.skipped.is_some()
     }
 
     /// The member ends.
@@ -160,7 +145,7 @@ impl<'a> Editor<'a> {
         match token.kind {
             Kind::Text => self.text(token),
             Kind::Special => self.out.put(token.raw),
-            Kind::Start | Kind::Empty => self.start(token, None),
+            Kind::Start | Kind::Empty => self.start(token, None)?,
             Kind::End => self.end(token)?,
         }
         Ok(())
@@ -189,7 +174,7 @@ impl<'a> Editor<'a> {
         self.open.push(Open { path, list: None });
     }
 
-    fn start(&mut self, token: Token<'_>, known_id: Option<Option<Id>>) {
+    fn start(&mut self, token: Token<'_>, known_id: Option<Option<Id>>) -> Result<(), Error> {
         let path = self.enter(token);
         let claim = self.paths.claim(path);
         if let Claim::Entity(entity) = claim
@@ -202,12 +187,19 @@ impl<'a> Editor<'a> {
                 object.indent = Some(self.out.blanks().to_vec());
             }
             match claim {
-                Claim::Part(part) => return self.start_entry(token, path, part),
-                Claim::Field(field, _) => return self.start_field(token, path, field),
+                Claim::Part(part) => {
+                    self.start_entry(token, path, part);
+                    return Ok(());
+                }
+                Claim::Field(field, _) => {
+                    self.start_field(token, path, field);
+                    return Ok(());
+                }
                 _ if self.open.len() == object.depth => {
                     let part = self.spelling.part_below(object.entity, token.local());
                     if let Some(part) = part {
-                        return self.start_list(token, path, part);
+                        self.start_list(token, path, part);
+                        return Ok(());
                     }
                 }
                 _ => {}
@@ -217,6 +209,7 @@ impl<'a> Editor<'a> {
         if token.kind == Kind::Start {
             self.push(path);
         }
+        Ok(())
     }
 
     fn end(&mut self, token: Token<'_>) -> Result<(), Error> {
@@ -224,6 +217,7 @@ impl<'a> Editor<'a> {
         let ends = |object: &&Object<'_>| object.depth > self.open.len();
         let object = self.objects.last().filter(ends);
         let ended = object.map(|object| (object.entity, object.aside));
+        let has_gone = object.is_some_and(Object::goes);
         if ended.is_some() {
             self.end_object();
         }
@@ -231,6 +225,9 @@ impl<'a> Editor<'a> {
             self.add_entries(part);
         }
         self.out.put(token.raw);
+        if has_gone {
+            self.out.end_going();
+        }
         if let Claim::Field(field, _) = self.paths.claim(open.path) {
             self.behind_field(field);
         }

@@ -35,6 +35,7 @@ fn rewrite(xml: &[u8], decisions: &[Decision]) -> Vec<u8> {
         since: None::<Ticks>,
         threads: 1,
         progress: &Progress::default(),
+        folder: &std::env::temp_dir(),
     };
     let member = Member::from_reader("a.xml", Box::new(std::io::Cursor::new(xml.to_vec())));
     let mut out = Vec::new();
@@ -95,6 +96,42 @@ fn below_the_root_s_own_element_it_stays() {
          <Category id=\"3\"><Name>B</Name></Category></Category></Category></Categories></Pool>",
         "<Pool><Categories><Category id=\"1\" parentId=\"1\"><Category id=\"2\"><Name>A</Name>\
          </Category><Category id=\"3\"><Name>A B</Name></Category></Category></Categories></Pool>",
+    );
+}
+
+#[test]
+fn a_category_that_moves_names_its_old_parent_no_more() {
+    for (before, after) in [
+        (
+            "<Category id='3' parentId='2'>",
+            "<Category id='3' parentId='1'>",
+        ),
+        (
+            "<Category id='3'><parentId>2</parentId>",
+            "<Category id='3'><parentId>1</parentId>",
+        ),
+    ] {
+        becomes(
+            &format!(
+                "<Pool><Categories><Category id='1' parentId='1'><Category id='2'><Name>A</Name>\
+                 {before}<Name>B</Name></Category></Category></Category></Categories></Pool>"
+            ),
+            &format!(
+                "<Pool><Categories><Category id='1' parentId='1'><Category id='2'><Name>A</Name></Category>\
+                 {after}<Name>A B</Name></Category></Category></Categories></Pool>"
+            ),
+        );
+    }
+}
+
+#[test]
+fn what_is_said_twice_is_said_twice_afterwards() {
+    becomes_with(
+        "<Pool><AdUsers><User principalId='7' type='7'><disabled>0</disabled></User></AdUsers>\
+         <Addins><Addin id='a' Name='b'><Name>b</Name><Name>b</Name></Addin></Addins></Pool>",
+        &[rename(ObjectKind::Addin, "a", "c")],
+        "<Pool><AdUsers><User principalId='7' type='7' disabled=\"1\"><disabled>1</disabled></User></AdUsers>\
+         <Addins><Addin id='a' Name='c'><Name>c</Name><Name>c</Name></Addin></Addins></Pool>",
     );
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edits::PartEdit;
-use super::spelling::{Owner, Spelling, attribute_value, content};
+use super::spelling::{FieldForm, Owner, Spelling, attribute_value, content};
 use super::token::{Kept, Kind, TagEdit, attributes_of};
 use crate::source::package::layout::Field;
 use crate::source::package::markup::local;
@@ -36,82 +36,23 @@ impl Entry {
         paths: &mut Paths<'_>,
         spelling: &mut Spelling<'_>,
     ) -> Self {
-        let mut entry = Entry {
-            tokens: Vec::new(),
-            fields: Vec::new(),
-            id: (u8::MAX, String::new()),
-        };
-        let mut note = |field, rank, place, value: String, attribute, name: &[u8]| {
-            spelling.learn(owner, field, attribute, name);
-            spelling.learn_value(field, &value);
-            if field == Field::Id && rank < entry.id.0 {
-                entry.id = (rank, value.trim().to_owned());
+        let mut id = (u8::MAX, String::new());
+        let mut fields = Vec::new();
+        let found = [
+            attributes(&tokens, path, paths),
+            children(&tokens, path, paths),
+        ];
+        for found in found.into_iter().flatten() {
+            let Found { field, place, .. } = found;
+            let is_attribute = matches!(place, Place::Attribute(_));
+            spelling.learn(owner, field, is_attribute, found.name);
+            spelling.learn_value(field, &found.value);
+            if field == Field::Id && found.rank < id.0 {
+                id = (found.rank, found.value.trim().to_owned());
             }
-            entry.fields.push((field, place, value));
-        };
-        let start = tokens[0].token();
-        for (at, attribute) in attributes_of(start).iter().enumerate() {
-            let name = local(attribute.name);
-            let claim = paths.attribute(path, &String::from_utf8_lossy(name));
-            if let Claim::Field(field, rank) = claim {
-                let value = decoded(attribute.value, Form::XmlAttribute);
-                note(
-                    field,
-                    rank,
-                    Place::Attribute(at),
-                    value,
-                    true,
-                    attribute.name,
-                );
-            }
+            fields.push((field, place, found.value));
         }
-        let mut depth = 0;
-        let mut open = None;
-        for (at, kept) in tokens.iter().enumerate().skip(1) {
-            let token = kept.token();
-            let child = |paths: &mut Paths<'_>| {
-                let path = paths.below(path, &String::from_utf8_lossy(token.local()));
-                match paths.claim(path) {
-                    Claim::Field(field, rank) => Some((field, rank)),
-                    _ => None,
-                }
-            };
-            match token.kind {
-                Kind::Start => {
-                    if depth == 0 {
-                        open = child(paths).map(|(field, rank)| (field, rank, at));
-                    }
-                    depth += 1;
-                }
-                Kind::Empty if depth == 0 => {
-                    if let Some((field, rank)) = child(paths) {
-                        let place = Place::Child(at, at);
-                        note(field, rank, place, String::new(), false, token.local());
-                    }
-                }
-                Kind::End if depth > 0 => {
-                    depth -= 1;
-                    if depth == 0
-                        && let Some((field, rank, from)) = open.take()
-                    {
-                        let inside = tokens[from + 1..at].iter();
-                        let raw: Vec<u8> = inside.flat_map(|it| it.token().raw.to_vec()).collect();
-                        let value = decoded(&raw, Form::Xml);
-                        note(
-                            field,
-                            rank,
-                            Place::Child(from, at),
-                            value,
-                            false,
-                            token.local(),
-                        );
-                    }
-                }
-                _ => {}
-            }
-        }
-        entry.tokens = tokens;
-        entry
+        Entry { tokens, fields, id }
     }
 
     /// The principal that it names.
@@ -121,10 +62,7 @@ impl Entry {
 
     /// As it was.
     pub fn raw(&self) -> Vec<u8> {
-        self.tokens
-            .iter()
-            .flat_map(|it| it.token().raw.to_vec())
-            .collect()
+        raw(&self.tokens)
     }
 
     /// As it is to be; nothing where it goes. `first`: no entry of this principal came before it.
@@ -181,7 +119,7 @@ impl Entry {
                 if form.attribute {
                     tag.insert.push((form.name, value.clone()));
                 } else {
-                    new_children.extend(element(own_prefix, &form.name, &value));
+                    new_children.extend(child(own_prefix, &form, &value));
                 }
             }
             for (known, place, _) in &self.fields {
@@ -220,6 +158,84 @@ impl Entry {
     }
 }
 
+/// A field that an entry says.
+struct Found<'t> {
+    field: Field,
+    rank: u8,
+    place: Place,
+    name: &'t [u8],
+    value: String,
+}
+
+fn attributes<'t>(tokens: &'t [Kept], path: usize, paths: &mut Paths<'_>) -> Vec<Found<'t>> {
+    let mut found = Vec::new();
+    for (at, attribute) in attributes_of(tokens[0].token()).into_iter().enumerate() {
+        let name = String::from_utf8_lossy(local(attribute.name));
+        if let Claim::Field(field, rank) = paths.attribute(path, &name) {
+            found.push(Found {
+                field,
+                rank,
+                place: Place::Attribute(at),
+                name: attribute.name,
+                value: decoded(attribute.value, Form::XmlAttribute),
+            });
+        }
+    }
+    found
+}
+
+fn children<'t>(tokens: &'t [Kept], path: usize, paths: &mut Paths<'_>) -> Vec<Found<'t>> {
+    let mut found = Vec::new();
+    // The elements that are open, and the field that is one of them.
+    let mut around = vec![path];
+    let mut open: Option<(usize, Found<'t>)> = None;
+    for (at, kept) in tokens.iter().enumerate().skip(1) {
+        let token = kept.token();
+        match token.kind {
+            Kind::Start | Kind::Empty => {
+                let above = around.last().copied().unwrap_or(path);
+                let path = paths.below(above, &String::from_utf8_lossy(token.local()));
+                let depth = around.len();
+                if token.kind == Kind::Start {
+                    around.push(path);
+                }
+                let Claim::Field(field, rank) = paths.claim(path) else {
+                    continue;
+                };
+                let begun = Found {
+                    field,
+                    rank,
+                    place: Place::Child(at, at),
+                    name: token.local(),
+                    value: String::new(),
+                };
+                match token.kind {
+                    _ if open.is_some() => {}
+                    Kind::Start => open = Some((depth, begun)),
+                    _ => found.push(begun),
+                }
+            }
+            Kind::End => {
+                around.pop();
+                if let Some((_, mut ended)) = open.take_if(|(depth, _)| *depth == around.len())
+                    && let Place::Child(from, _) = ended.place
+                {
+                    ended.place = Place::Child(from, at);
+                    ended.value = decoded(&raw(&tokens[from + 1..at]), Form::Xml);
+                    found.push(ended);
+                }
+            }
+            Kind::Text | Kind::Special => {}
+        }
+    }
+    found
+}
+
+fn raw(tokens: &[Kept]) -> Vec<u8> {
+    let raw = tokens.iter().map(|kept| kept.token().raw);
+    raw.collect::<Vec<_>>().concat()
+}
+
 /// A new entry.
 pub(super) fn new_entry(
     name: &[u8],
@@ -239,7 +255,7 @@ pub(super) fn new_entry(
         if form.attribute {
             out.extend([b" ", &*form.name, b"=\"", &attribute_value(value), b"\""].concat());
         } else {
-            children.extend(element(prefix, &form.name, &content(value)));
+            children.extend(child(prefix, &form, &content(value)));
         }
     }
     if children.is_empty() {
@@ -255,6 +271,13 @@ pub(super) fn new_entry(
 /// The prefix of a name, its colon included.
 pub(super) fn prefix(name: &[u8]) -> &[u8] {
     &name[..name.len() - local(name).len()]
+}
+
+/// A field as a child.
+pub(super) fn child(prefix: &[u8], form: &FieldForm, content: &[u8]) -> Vec<u8> {
+    let own = element(prefix, &form.name, content);
+    let around = form.around.iter().rev();
+    around.fold(own, |inner, name| element(prefix, name.as_bytes(), &inner))
 }
 
 /// An element without attributes.

@@ -8,6 +8,8 @@ pub(super) struct Out {
     blanks: Vec<u8>,
     /// Where something is to be set aside, or what was set aside to be put back.
     marks: Vec<(usize, Mark)>,
+    /// How many elements are open that go: nothing is written inside of them.
+    going: usize,
 }
 
 /// What happens at a place of the text.
@@ -24,6 +26,9 @@ pub(super) enum Mark {
 impl Out {
     /// Text between tags.
     pub fn text(&mut self, raw: &[u8]) {
+        if self.goes() {
+            return;
+        }
         self.put(b"");
         if raw.trim_ascii().is_empty() {
             self.blanks.extend_from_slice(raw);
@@ -34,13 +39,18 @@ impl Out {
 
     /// Anything else.
     pub fn put(&mut self, raw: &[u8]) {
+        if self.goes() {
+            return;
+        }
         self.text.append(&mut self.blanks);
         self.text.extend_from_slice(raw);
     }
 
     /// Something before the white space that is kept back.
     pub fn put_before_blanks(&mut self, raw: &[u8]) {
-        self.text.extend_from_slice(raw);
+        if !self.goes() {
+            self.text.extend_from_slice(raw);
+        }
     }
 
     /// The white space before the next thing.
@@ -51,6 +61,22 @@ impl Out {
     /// What follows goes: so does the white space before it.
     pub fn drop_blanks(&mut self) {
         self.blanks.clear();
+    }
+
+    /// An element goes, with everything in it and the white space before it.
+    pub fn begin_going(&mut self) {
+        self.drop_blanks();
+        self.going += 1;
+    }
+
+    /// It has ended.
+    pub fn end_going(&mut self) {
+        self.going -= 1;
+    }
+
+    /// Whether what comes now goes.
+    pub fn goes(&self) -> bool {
+        self.going > 0
     }
 
     /// Something happens behind what was put so far; the white space that is kept back comes after it.

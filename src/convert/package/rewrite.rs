@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
+use std::path::Path;
 
 use super::asides::Asides;
 use super::editor::Editor;
@@ -30,6 +31,8 @@ pub(super) struct Rewriting<'a> {
     pub since: Option<Ticks>,
     pub threads: usize,
     pub progress: &'a Progress,
+    /// For temporary files.
+    pub folder: &'a Path,
 }
 
 /// What became of a member.
@@ -78,7 +81,8 @@ impl Rewriting<'_> {
         let mut chunks = Chunks::new(reader, &head, detected, &context);
         let mut rewriter = Rewriter {
             editor: Editor::new(self.layout, self.edits, self.since.is_some()),
-            out: Encoded::new(Asides::new(out), mark, detected).map_err(Failure::Output)?,
+            out: Encoded::new(Asides::new(out, self.folder), mark, detected)
+                .map_err(Failure::Output)?,
             failed: None,
             left_out: 0,
         };
@@ -153,7 +157,7 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
         let Some(room) = self.editor.messages(&seen.name)? else {
             return self.rest(chunk, range);
         };
-        if self.editor.skips() {
+        if self.editor.out.goes() {
             self.left_out += seen.messages;
             return Ok(());
         }

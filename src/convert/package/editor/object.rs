@@ -13,14 +13,22 @@ pub(super) struct Object<'a> {
     pub depth: usize,
     /// The prefix of its tag.
     pub prefix: Vec<u8>,
-    /// Fields that are still to be written.
-    pub fields: Vec<(Field, NewValue)>,
+    /// What becomes of fields that are children.
+    pub fields: Vec<Pending>,
     /// The white space before its first child.
     pub indent: Option<Vec<u8>>,
     /// It was set aside, to stand behind the category around it.
     pub aside: bool,
     pub roles: List,
     pub scope: List,
+}
+
+/// A field that is to have another value, wherever the record says it.
+pub(super) struct Pending {
+    pub field: Field,
+    pub value: NewValue,
+    /// Nothing has said it yet: it is added before the record ends.
+    pub missing: bool,
 }
 
 /// What was seen of a list of roles, or of a scope.
@@ -35,6 +43,11 @@ pub(super) struct List {
 }
 
 impl Object<'_> {
+    /// Whether it is left out, with everything in it.
+    pub(super) fn goes(&self) -> bool {
+        self.edits.is_some_and(|edits| edits.left_out)
+    }
+
     pub(super) fn list(&mut self, part: Part) -> Option<&mut List> {
         match part {
             Part::Roles => Some(&mut self.roles),

@@ -1,18 +1,18 @@
 //! Records: their tags, their fields, and what they lack when they end.
 
 use super::super::edits::{FieldEdit, NewValue, kind_of};
-use super::super::entry::{decoded, element, end_tag, prefix};
+use super::super::entry::{child, decoded, end_tag, prefix};
 use super::super::out::Mark;
 use super::super::spelling::{Owner, attribute_value, content};
 use super::super::token::{Kind, TagEdit, Token, attributes_of};
-use super::held::Held;
-use super::object::{List, Object};
+use super::held::{Held, HeldId, HeldRoles};
+use super::object::{List, Object, Pending};
 use super::{Editor, Skipped};
 use crate::directory::Id;
-use crate::source::Form;
 use crate::source::package::layout::{Entity, Field, Part};
 use crate::source::package::markup::local;
 use crate::source::package::paths::Claim;
+use crate::source::{Error, Form};
 
 /// What the attributes of a record's tag say.
 struct Attributes<'t> {
@@ -28,19 +28,14 @@ impl<'a> Editor<'a> {
         path: usize,
         entity: Entity,
         known_id: Option<Option<Id>>,
-    ) {
+    ) -> Result<(), Error> {
         let owner = Owner::Entity(entity);
         let Attributes { id, known } = self.attributes(token, path, owner);
         let is_room = matches!(entity, Entity::Room | Entity::MessageRoom);
         let matters = self.edits.any(entity) || self.selects && is_room;
         if id.is_none() && known_id.is_none() && matters && token.kind == Kind::Start {
-            self.held = Some(Held::Id {
-                tokens: vec![token.into()],
-                depth: 0,
-                path,
-                value: None,
-            });
-            return;
+            self.held = Some(Held::Id(HeldId::new(token, path)));
+            return Ok(());
         }
         let id = id.or(known_id.flatten());
         let edits = id.as_deref().and_then(|id| self.edits.of(entity, id));
@@ -48,12 +43,13 @@ impl<'a> Editor<'a> {
             self.edited = true;
             self.done.insert((kind, id.clone()));
         }
-        if edits.is_some_and(|edits| edits.left_out) {
+        let goes = edits.is_some_and(|edits| edits.left_out);
+        if self.out.goes() && !goes {
+            self.would_be_lost(entity, id.as_deref())?;
+        }
+        if goes && token.kind == Kind::Empty {
             self.out.drop_blanks();
-            if token.kind == Kind::Start {
-                self.skipped = Some(Skipped::whole());
-            }
-            return;
+            return Ok(());
         }
         let above = edits.and_then(|edits| self.moves_below(entity, edits));
         let aside = above.is_some();
@@ -63,32 +59,29 @@ impl<'a> Editor<'a> {
             self.above_asides = above;
         }
         let fields = edits.map_or(&[][..], |edits| &edits.fields);
-        let fields = fields
-            .iter()
-            .filter(|edit| !(parent_told && edit.field == Field::Parent));
-        let (mut tag, later) = self.edit_tag(owner, &known, fields);
-        let mut object = Object {
+        let (mut tag, fields) = self.edit_tag(owner, &known, fields, parent_told);
+        let object = Object {
             entity,
             id,
             edits,
             depth: self.open.len() + 1,
             prefix: prefix(token.name).to_owned(),
-            fields: later,
+            fields,
             indent: None,
             aside,
             roles: List::default(),
             scope: List::default(),
         };
         if token.kind == Kind::Start {
+            if goes {
+                self.out.begin_going();
+            }
             self.out.put(&tag.apply(token));
             self.push(path);
             self.objects.push(object);
-            return;
+            return Ok(());
         }
-        object
-            .fields
-            .retain(|(_, value)| *value != NewValue::Absent);
-        tag.open = !object.fields.is_empty()
+        tag.open = object.fields.iter().any(|pending| pending.missing)
             || [Part::Roles, Part::Scope]
                 .into_iter()
                 .any(|part| object.lacks_entries(part));
@@ -101,6 +94,26 @@ impl<'a> Editor<'a> {
         if aside {
             self.out.mark(Mark::Back);
         }
+        Ok(())
+    }
+
+    /// A record stands inside of one that goes, and was not decided to go with it: it names another category than the one
+    /// around it.
+    fn would_be_lost(&self, entity: Entity, id: Option<&str>) -> Result<(), Error> {
+        let (Some(kind), Some(id)) = (kind_of(entity), id) else {
+            // Nobody reads a record without an id.
+            return Ok(());
+        };
+        let around = self.objects.iter().rev().find(|object| object.goes());
+        let around =
+            around.and_then(|object| Some((kind_of(object.entity)?, object.id.as_deref()?)));
+        let (outer, outer_id) = around.unwrap_or((kind, id));
+        let (inner, outer) = (kind.word(), outer.word());
+        Err(Error::new(format!(
+            "the {inner} {id} stands inside of the {outer} {outer_id}, which is left out, but belongs elsewhere"
+        ))
+        .expected("in what is left out, only what belongs to it")
+        .hint(format!("decide to exclude the {inner} too, or to keep the {outer}")))
     }
 
     /// What the attributes of a record's tag say.
@@ -127,43 +140,43 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// What becomes of a record's tag, and the fields that are children or have to become some.
-    fn edit_tag<'e>(
+    /// What becomes of a record's tag, and of fields that are children or have to become some. `parent_told`: the place of
+    /// the record says what is above it, unless the record itself says so.
+    fn edit_tag(
         &self,
         owner: Owner,
         known: &[(usize, Field, String, &[u8])],
-        edits: impl Iterator<Item = &'e FieldEdit>,
-    ) -> (TagEdit, Vec<(Field, NewValue)>) {
+        edits: &[FieldEdit],
+        parent_told: bool,
+    ) -> (TagEdit, Vec<Pending>) {
         let mut tag = TagEdit::default();
-        let mut later = Vec::new();
-        for FieldEdit {
-            field,
-            value,
-            existed,
-        } in edits
-        {
-            let mut there = known
-                .iter()
-                .filter(|(_, known, ..)| known == field)
-                .peekable();
-            if there.peek().is_some() {
-                for (at, _, old, raw) in there {
-                    match value {
-                        NewValue::Absent => tag.remove.push(*at),
-                        value => tag.set.push((*at, self.attribute(value, old, raw))),
-                    }
+        let mut pending = Vec::new();
+        for edit in edits {
+            let (field, value) = (edit.field, edit.value.clone());
+            let told = parent_told && field == Field::Parent;
+            let mut missing = value != NewValue::Absent && !told;
+            for (at, _, old, raw) in known.iter().filter(|(_, known, ..)| *known == field) {
+                missing = false;
+                match &value {
+                    NewValue::Absent => tag.remove.push(*at),
+                    value => tag.set.push((*at, self.attribute(value, old, raw))),
                 }
-                continue;
             }
-            let form = self.spelling.form(owner, *field);
-            if form.attribute && !existed && *value != NewValue::Absent {
-                let value = attribute_value(&self.spelling.value(value));
-                tag.insert.push((form.name, value));
-            } else {
-                later.push((*field, value.clone()));
+            if missing && !edit.existed {
+                let form = self.spelling.form(owner, field);
+                if form.attribute {
+                    let value = attribute_value(&self.spelling.value(&value));
+                    tag.insert.push((form.name, value));
+                    missing = false;
+                }
             }
+            pending.push(Pending {
+                field,
+                value,
+                missing,
+            });
         }
-        (tag, later)
+        (tag, pending)
     }
 
     /// A new value for an attribute. A name that only gets something in front keeps the spelling of the rest.
@@ -185,13 +198,11 @@ impl<'a> Editor<'a> {
         let Some(object) = self.objects.pop() else {
             return;
         };
-        for (field, value) in &object.fields {
-            if *value == NewValue::Absent {
-                continue;
-            }
-            let form = self.spelling.form(Owner::Entity(object.entity), *field);
-            let value = content(&self.spelling.value(value));
-            let child = element(&object.prefix, &form.name, &value);
+        for pending in object.fields.iter().filter(|pending| pending.missing) {
+            let owner = Owner::Entity(object.entity);
+            let form = self.spelling.form(owner, pending.field);
+            let value = content(&self.spelling.value(&pending.value));
+            let child = child(&object.prefix, &form, &value);
             let indent = object.indent.as_deref().unwrap_or_default();
             self.out.put_before_blanks(&[indent, &child].concat());
         }
@@ -203,9 +214,13 @@ impl<'a> Editor<'a> {
         };
         self.spelling
             .learn(Owner::Entity(object.entity), field, false, token.local());
-        let place = object.fields.iter().position(|(known, _)| *known == field);
         let empty = token.kind == Kind::Empty;
-        let Some((_, value)) = place.map(|at| object.fields.remove(at)) else {
+        let mut pending = object.fields.iter_mut();
+        let pending = pending.find(|pending| pending.field == field);
+        let Some(value) = pending.map(|pending| {
+            pending.missing = false;
+            pending.value.clone()
+        }) else {
             self.out.put(token.raw);
             if empty {
                 self.behind_field(field);
@@ -217,7 +232,10 @@ impl<'a> Editor<'a> {
         if value == NewValue::Absent {
             self.out.drop_blanks();
             if !empty {
-                self.skipped = Some(Skipped::whole());
+                self.skipped = Some(Skipped {
+                    depth: 0,
+                    instead: None,
+                });
             }
             return;
         }
@@ -251,10 +269,7 @@ impl<'a> Editor<'a> {
         };
         let is_place = matches!(field, Field::Name | Field::Description);
         if is_place && self.open.len() == object.depth && object.lacks_entries(Part::Roles) {
-            self.held = Some(Held::Roles {
-                tokens: Vec::new(),
-                depth: 0,
-            });
+            self.held = Some(Held::Roles(HeldRoles::default()));
         }
     }
 }
