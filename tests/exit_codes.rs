@@ -266,3 +266,30 @@ fn a_full_disk_is_2() {
         "{stderr}"
     );
 }
+
+#[test]
+fn values_that_cannot_be_meant_are_2() {
+    let place = place_with(&Package::clean());
+    for (option, value, expected) in [
+        ("--separator", "a\nb", "without line breaks"),
+        ("--separator", "\t", "without line breaks"),
+        (
+            "--forest",
+            "DC=contoso,DC=com",
+            "a domain such as contoso.com",
+        ),
+        ("--forest", "contoso.com.", "a domain such as contoso.com"),
+        ("--since", "31.12.2010", "a date such as 2012-01-31"),
+    ] {
+        for command in [
+            &["analyze", "pool.zip"][..],
+            &["convert", "pool.zip", "--what-if"],
+        ] {
+            let line = [command, &[option, value]].concat();
+            place.pchat_with(&line).fails(2, &[option, expected]);
+        }
+    }
+    place
+        .pchat("analyze pool.zip --forest Contoso.COM")
+        .exits(0);
+}

@@ -127,3 +127,14 @@ fn unreadable_input_leaves_no_folder() {
         .fails(3, &["pool.zip"]);
     assert_eq!(place.list(""), ["pool.zip"]);
 }
+
+#[test]
+fn a_file_is_no_folder_for_a_report() {
+    let place = Place::new();
+    place.write("pool.zip", troubled().zip());
+    place.write("report", "a file");
+    place
+        .pchat("analyze pool.zip --report report --force")
+        .fails(2, &["cannot write the report to report", "what to do: "]);
+    assert_eq!(place.read("report"), b"a file");
+}

@@ -18,6 +18,8 @@ pub struct OutputError {
 pub enum Problem {
     /// The path ends in no name.
     NoName,
+    /// A package is to be written, and the name does not end in `.zip`.
+    NotAZip,
     /// A file is there already.
     Exists,
     /// Something else than a file is there already, a folder perhaps.
@@ -83,6 +85,10 @@ impl fmt::Display for OutputError {
             Problem::NoName => {
                 write!(f, "{path} is no name for a file")?;
                 "give the name of a file that does not exist yet"
+            }
+            Problem::NotAZip => {
+                write!(f, "{path} is no name for a package")?;
+                "give a name that ends in .zip"
             }
             Problem::Exists => {
                 write!(f, "{path} exists")?;

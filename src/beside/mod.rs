@@ -37,7 +37,22 @@ pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
         builder.permissions(fs::Permissions::from_mode(0o666));
         builder
     };
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(without_path)
+}
+
+/// The error without the path of a temporary file, which nobody gave and which is not there. Only where the kind says as
+/// much as the system did.
+pub(crate) fn without_path(error: io::Error) -> io::Error {
+    use io::ErrorKind;
+    match error.kind() {
+        kind @ (ErrorKind::NotFound
+        | ErrorKind::NotADirectory
+        | ErrorKind::PermissionDenied
+        | ErrorKind::ReadOnlyFilesystem
+        | ErrorKind::StorageFull
+        | ErrorKind::QuotaExceeded) => kind.into(),
+        _ => error,
+    }
 }
 
 /// How the names of what is not whole yet look.
@@ -74,5 +89,18 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_do_not_name_the_temporary_file() {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        let error = temporary(&place.path().join("missing")).expect_err("there is no such folder");
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert!(!error.to_string().contains("missing"), "{error}");
     }
 }

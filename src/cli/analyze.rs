@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use pchat::decisions::{self, Counts};
@@ -41,7 +41,7 @@ pub struct Analyze {
 
     /// A domain of the target's forest, such as contoso.com; may be given several times [default: the one that most
     /// principals belong to]
-    #[arg(long, value_name = "DOMAIN")]
+    #[arg(long, value_name = "DOMAIN", value_parser = input::parse_domain)]
     forest: Vec<String>,
 
     /// A copy of the file store's folder, to see which uploaded files are missing
@@ -97,11 +97,7 @@ impl Analyze {
         let rule_options = Options {
             separator: common.separator.clone(),
             since: self.since,
-            forests: self
-                .forest
-                .iter()
-                .map(|forest| forest.to_lowercase())
-                .collect(),
+            forests: self.forest.clone(),
         };
         let target = input::targets(common, &self.target, &reading_options)?;
         let store = self.store.as_deref().map(source::store::list).transpose()?;
@@ -126,14 +122,45 @@ impl Analyze {
         let exit = self.fail_on.exit(&outcome, reading.skipped.count);
         let analysis = Analysis {
             input: input::summary(&self.input, &reading),
+            options: self.again(common),
             evidence: &evidence,
             outcome,
             skipped: reading.skipped.places.clone(),
             skipped_count: reading.skipped.count,
+            simulate: self
+                .decisions
+                .as_ref()
+                .map(|file| self.simulate(common, file)),
         };
         self.update_decisions(common, &analysis)?;
         self.print(common, &analysis)?;
         Ok(exit)
+    }
+
+    /// The options that convert knows too, as they were given, to be given again.
+    fn words(&self, common: &Common) -> Vec<String> {
+        let mut words = common.words();
+        if let Some(since) = self.since {
+            words.extend(["--since".to_owned(), since.to_string()]);
+        }
+        words.extend(input::target_words(&self.target, &self.forest));
+        words
+    }
+
+    /// All of them.
+    fn again(&self, common: &Common) -> Vec<String> {
+        let mut words = self.words(common);
+        if let Some(store) = &self.store {
+            words.extend(["--store".to_owned(), store.display().to_string()]);
+        }
+        words
+    }
+
+    /// The options of a conversion with these decisions.
+    fn simulate(&self, common: &Common, decisions: &Path) -> Vec<String> {
+        let mut words = self.words(common);
+        words.extend(["--decisions".to_owned(), decisions.display().to_string()]);
+        words
     }
 
     fn update_decisions(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {

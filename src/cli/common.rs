@@ -17,7 +17,7 @@ pub struct Common {
     pub layout: Option<PathBuf>,
 
     /// What stands between the names of a flattened category name; Microsoft does not document it
-    #[arg(long, value_name = "TEXT", default_value = " ", global = true)]
+    #[arg(long, value_name = "TEXT", default_value = " ", value_parser = parse_separator, global = true)]
     pub separator: String,
 
     /// How many threads may work at once [default: one for each core]
@@ -33,6 +33,14 @@ pub struct Common {
     pub color: Color,
 }
 
+/// A separator as an argument: it becomes part of names, and XML has to carry them.
+fn parse_separator(text: &str) -> Result<String, String> {
+    if text.chars().any(char::is_control) {
+        return Err("expected text without line breaks, tabs and control characters".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
@@ -43,6 +51,18 @@ pub enum Color {
 }
 
 impl Common {
+    /// The options that results depend on, as they were given, to be given again.
+    pub fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        if self.separator != " " {
+            words.extend(["--separator".to_owned(), self.separator.clone()]);
+        }
+        if let Some(layout) = &self.layout {
+            words.extend(["--layout".to_owned(), layout.display().to_string()]);
+        }
+        words
+    }
+
     /// How input is to be read.
     pub fn read_options(&self, skip_damaged: bool) -> Result<ReadOptions, Failure> {
         let layout = match &self.layout {

@@ -50,11 +50,11 @@ pub struct Convert {
     target: Vec<PathBuf>,
 
     /// A domain of the target's forest, as for analyze: to see who is still outside; may be given several times
-    #[arg(long, value_name = "DOMAIN")]
+    #[arg(long, value_name = "DOMAIN", value_parser = input::parse_domain)]
     forest: Vec<String>,
 
     /// Replace an existing package and its manifest; the input is never replaced
-    #[arg(long, requires = "output")]
+    #[arg(long, conflicts_with = "what_if")]
     force: bool,
 
     /// How strongly to compress what is written anew, from 1 (fast) to 9 (small); members that do not change are copied
@@ -81,6 +81,7 @@ impl Convert {
             let mut inputs = vec![self.input.as_path()];
             inputs.extend(self.options.decisions.as_deref());
             inputs.extend(self.target.iter().map(PathBuf::as_path));
+            inputs.extend(common.layout.as_deref());
             Target::new(output, self.force, &inputs)
         });
         let target = target
@@ -90,15 +91,16 @@ impl Convert {
         let reading_options = common.read_options(false)?;
         let inventory = input::targets(common, &self.target, &reading_options)?;
         let options = &self.options;
-        let planned = options.plan(common, &self.input, &reading_options, false)?;
+        let planned = options.plan(common, &self.input, &reading_options)?;
         let rules = Options {
-            forests: self.forest.iter().map(|it| it.to_lowercase()).collect(),
+            forests: self.forest.clone(),
             ..planned.options.clone()
         };
         let remaining = remaining(&planned, &rules, inventory.as_ref());
         let simulation = Simulation {
             input: input::summary(&self.input, &planned.reading),
-            options: self.words(common),
+            options: options.words(common),
+            rule_options: input::target_words(&self.target, &self.forest),
             written: self.output.as_ref().map(|it| it.display().to_string()),
             directory: &planned.reading.directory,
             plan: &planned.plan,
@@ -149,18 +151,6 @@ impl Convert {
             convert::Error::Output(error) => Failure::usage(error.to_string()),
         })?;
         Ok(())
-    }
-
-    /// The options as they were given, to be given again.
-    fn words(&self, common: &Common) -> Vec<String> {
-        let mut words = self.options.words(common);
-        for target in &self.target {
-            words.extend(["--target".to_owned(), target.display().to_string()]);
-        }
-        for forest in &self.forest {
-            words.extend(["--forest".to_owned(), forest.clone()]);
-        }
-        words
     }
 
     fn manifest<'a>(

@@ -84,6 +84,15 @@ pub fn targets(
     Ok(inventory)
 }
 
+/// What was said about the target, as options to be given again.
+pub fn target_words(targets: &[PathBuf], forests: &[String]) -> Vec<String> {
+    let targets = targets.iter().map(|it| it.display().to_string());
+    let targets = targets.flat_map(|it| ["--target".to_owned(), it]);
+    let forests = forests.iter().cloned();
+    let forests = forests.flat_map(|it| ["--forest".to_owned(), it]);
+    targets.chain(forests).collect()
+}
+
 /// The target's inventory: CSV files are told from a package by looking inside.
 fn target(common: &Common, path: &Path, options: &ReadOptions) -> Result<Inventory, Failure> {
     if source::target::looks_like_csv(path) {
@@ -97,4 +106,17 @@ fn target(common: &Common, path: &Path, options: &ReadOptions) -> Result<Invento
 pub fn parse_date(text: &str) -> Result<Ticks, String> {
     Ticks::parse(text)
         .ok_or_else(|| "expected a date such as 2012-01-31 or 2012-01-31T08:00".to_owned())
+}
+
+/// The domain of a forest as an argument. Anything else would make strangers of all accounts.
+pub fn parse_domain(text: &str) -> Result<String, String> {
+    let is_label = |label: &str| {
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        !label.is_empty() && label.chars().all(fits)
+    };
+    if text.split('.').all(is_label) {
+        Ok(text.to_lowercase())
+    } else {
+        Err("expected a domain such as contoso.com".to_owned())
+    }
 }

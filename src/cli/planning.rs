@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use pchat::decisions;
+use pchat::decisions::{self, Decisions};
 use pchat::directory::{Directory, History, Ticks};
 use pchat::plan::{Decision, Plan};
 use pchat::report::plan::Counts;
 use pchat::rules::{Evidence, Options};
-use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
+use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics, Survey};
 
 use super::common::Common;
 use super::exit::Failure;
@@ -47,55 +47,75 @@ pub struct Planned {
 }
 
 impl PlanOptions {
-    /// Reads the input and works out the plan.
+    /// Reads the input, with what is to be known of its messages, and works out the plan.
     pub fn plan(
         &self,
         common: &Common,
         path: &Path,
         reading: &ReadOptions,
-        imported: bool,
     ) -> Result<Planned, Failure> {
-        let cannot_decide = |error: decisions::Error| Failure::usage(error.to_string());
-        let decided = self.decisions.as_deref().map(decisions::read).transpose();
-        let decided = decided.map_err(cannot_decide)?;
-        let list = decided.as_ref().map_or(&[][..], |decided| decided.list());
-        let options = Options {
-            separator: common.separator.clone(),
-            since: self.since,
-            forests: Vec::new(),
-        };
-
+        let decided = self.decided()?;
         let since = self.since;
         let statistics = Statistics {
             since,
             kept_only: true,
             keep_file_links: false,
         };
-        let survey = (statistics, MessageDigests { since, imported });
-        let mut reading = input::read(common, path, reading, &survey)?;
-        input::pass_on_notices(common, &reading);
-        reading = reading.require_data()?;
-
+        let digests = MessageDigests {
+            since,
+            imported: false,
+        };
+        let mut reading = read(common, path, reading, &(statistics, digests))?;
         let (history, _) = &reading.total;
-        let directory = &reading.directory;
-        let evidence = Evidence::new(directory, history, &options);
-        let plan = Plan::new(&evidence, list).map_err(|refusal| match &decided {
-            Some(decided) => cannot_decide(decided.refused(&refusal)),
-            None => Failure::usage(refusal.reason),
-        })?;
+        let options = self.options(common);
+        let plan = plan(&reading.directory, history, &options, decided.as_ref())?;
         let counts = Counts::new(&reading.directory, history, &plan);
         let after = plan.apply(&reading.directory);
         let history = reading.total.0.clone();
         plan.apply_to_history(&reading.directory, &mut reading.total.0);
         Ok(Planned {
             plan,
-            decisions: list.to_vec(),
+            decisions: decided.map_or(Vec::new(), |decided| decided.list().to_vec()),
             counts,
             after,
             history,
             options,
             reading,
         })
+    }
+
+    /// The same where only the pool and the digests matter: what was read, and the pool as it is afterwards.
+    pub fn promise(
+        &self,
+        common: &Common,
+        path: &Path,
+        reading: &ReadOptions,
+        imported: bool,
+    ) -> Result<(Reading<Digests>, Directory), Failure> {
+        let decided = self.decided()?;
+        let digests = MessageDigests {
+            since: self.since,
+            imported,
+        };
+        let reading = read(common, path, reading, &digests)?;
+        let history = History::from(&reading.total);
+        let options = self.options(common);
+        let plan = plan(&reading.directory, &history, &options, decided.as_ref())?;
+        let after = plan.apply(&reading.directory);
+        Ok((reading, after))
+    }
+
+    fn decided(&self) -> Result<Option<Decisions>, Failure> {
+        let decided = self.decisions.as_deref().map(decisions::read).transpose();
+        decided.map_err(cannot_decide)
+    }
+
+    fn options(&self, common: &Common) -> Options {
+        Options {
+            separator: common.separator.clone(),
+            since: self.since,
+            forests: Vec::new(),
+        }
     }
 
     /// The options as they were given, to be given again.
@@ -108,12 +128,36 @@ impl PlanOptions {
         if let Some(since) = self.since {
             word("--since", since.to_string());
         }
-        if common.separator != " " {
-            word("--separator", common.separator.clone());
-        }
-        if let Some(layout) = &common.layout {
-            word("--layout", layout.display().to_string());
-        }
+        words.extend(common.words());
         words
     }
+}
+
+fn read<S: Survey>(
+    common: &Common,
+    path: &Path,
+    options: &ReadOptions,
+    survey: &S,
+) -> Result<Reading<S::Total>, Failure> {
+    let reading = input::read(common, path, options, survey)?;
+    input::pass_on_notices(common, &reading);
+    Ok(reading.require_data()?)
+}
+
+fn plan(
+    directory: &Directory,
+    history: &History,
+    options: &Options,
+    decided: Option<&Decisions>,
+) -> Result<Plan, Failure> {
+    let evidence = Evidence::new(directory, history, options);
+    let list = decided.map_or(&[][..], Decisions::list);
+    Plan::new(&evidence, list).map_err(|refusal| match decided {
+        Some(decided) => cannot_decide(decided.refused(&refusal)),
+        None => Failure::usage(refusal.reason),
+    })
+}
+
+fn cannot_decide(error: decisions::Error) -> Failure {
+    Failure::usage(error.to_string())
 }

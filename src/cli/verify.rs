@@ -9,7 +9,7 @@ use pchat::verify::{self, Listing, Matching, Pairs, RoomPair, Search, Side, Susp
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
-use super::planning::{PlanOptions, Planned};
+use super::planning::PlanOptions;
 use super::{input, output};
 
 const EXAMPLES: &str = "\
@@ -108,15 +108,14 @@ impl Verify {
 
     /// The plan, worked out once more and carried out on the source.
     fn promise(&self, common: &Common, options: &ReadOptions) -> Result<Promise, Failure> {
-        let planned = self
+        let (reading, after) = self
             .plan
-            .plan(common, &self.source, options, self.imported)?;
-        let Planned { reading, after, .. } = planned;
+            .promise(common, &self.source, options, self.imported)?;
         pass_on_skipped(common, &reading);
         let summary = input::summary(&self.source, &reading);
         let Reading {
             directory: before,
-            total: (_, mut digests),
+            total: mut digests,
             skipped,
             members,
             ..

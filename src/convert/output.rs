@@ -30,7 +30,7 @@ impl Target {
     /// stay as they are.
     ///
     /// # Errors
-    /// Where one exists and `force` is not given; where one is an input, or inside of one; where the folder is missing or
+    /// Where the package's name does not end in `.zip`; where one exists and `force` is not given; where one is an input, or inside of one; where the folder is missing or
     /// not open to us.
     pub fn new(package: &Path, force: bool, inputs: &[&Path]) -> Result<Self, OutputError> {
         let target = Target {
@@ -46,8 +46,18 @@ impl Target {
                     problem: Problem::Input(input.to_path_buf()),
                 });
             }
-            beside::check(path, force)?;
         }
+        if !package
+            .extension()
+            .is_some_and(|it| it.eq_ignore_ascii_case("zip"))
+        {
+            return Err(OutputError {
+                path: target.package,
+                problem: Problem::NotAZip,
+            });
+        }
+        beside::check(&target.package, force)?;
+        beside::check(&target.manifest, force)?;
         // To be refused later would be a pity.
         target.temporary(&target.package)?;
         Ok(target)
@@ -75,6 +85,11 @@ impl Output {
             .as_file()
             .try_clone()
             .map_err(|error| self.error(error))
+    }
+
+    /// Where it will lie.
+    pub fn folder(&self) -> &Path {
+        beside::folder_of(&self.target.package)
     }
 
     /// What to say of an error while the package was written.
@@ -307,6 +322,17 @@ mod tests {
         assert!(matches!(at(".."), Problem::NoName));
         fs::create_dir(place.path("OUT.zip")).unwrap();
         assert!(matches!(at("OUT.zip"), Problem::NotAFile));
+    }
+
+    #[test]
+    fn a_package_is_called_a_zip() {
+        let place = Place::new();
+        let at = |path: &str| Target::new(&place.path(path), true, &[]);
+        for path in ["OUT", "OUT.v2", "OUT.manifest.json", ".zip"] {
+            let problem = at(path).unwrap_err().problem;
+            assert!(matches!(problem, Problem::NotAZip), "{path}");
+        }
+        at("OUT 2.ZIP").unwrap();
     }
 
     #[test]

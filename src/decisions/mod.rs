@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 use self::error::Problem;
 use self::sheet::Sheet;
+use crate::beside;
 use crate::plan::{Decision, Refusal};
 use crate::rules::{Evidence, Outcome};
 
@@ -48,13 +49,14 @@ impl Decisions {
     pub fn refused(&self, refusal: &Refusal) -> Error {
         let mut what = refusal.reason.clone();
         if let Some(other) = refusal.other.and_then(|other| self.lines.get(other)) {
-            what.push_str(&format!("; line {other} says otherwise"));
+            what.push_str(&format!("; see line {other} too"));
         }
         let problem = Problem {
             line: self.lines.get(refusal.decision).copied(),
             ..Problem::new(what)
         };
-        problem.in_file(&self.path)
+        let hint = "correct the row, or delete it; if it was made for another input, pchat analyze INPUT --decisions FILE brings the file up to date";
+        problem.hint(hint).in_file(&self.path)
     }
 }
 
@@ -65,9 +67,9 @@ impl Decisions {
 pub fn read(path: &Path) -> Result<Decisions, Error> {
     let bytes = bytes(path)?.ok_or_else(|| {
         let hint = "pchat analyze INPUT --decisions FILE writes one";
-        let cause = io::Error::from(io::ErrorKind::NotFound);
-        let problem = Problem::new("the decisions cannot be read").hint(hint);
-        Error::io(path, problem, cause)
+        Problem::new("there is no such file")
+            .hint(hint)
+            .in_file(path)
     })?;
     let sheet = Sheet::parse(path, &bytes)?;
     let in_force = || sheet.rows.iter().filter(|row| !sheet.is_gone(row));
@@ -87,7 +89,7 @@ pub fn check(path: &Path) -> Result<(), Error> {
     if let Some(bytes) = bytes(path)? {
         return Sheet::parse(path, &bytes).map(drop);
     }
-    fs::metadata(write::folder_of(path))
+    fs::metadata(beside::folder_of(path))
         .map(drop)
         .map_err(|cause| write::cannot(path, cause))
 }

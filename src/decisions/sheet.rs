@@ -254,6 +254,11 @@ impl Sheet {
 }
 
 fn decode(path: &Path, bytes: &[u8]) -> Result<String, Error> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        let problem = Problem::new("the file is a zip or a workbook, not a CSV")
+            .hint("save it from the spreadsheet as \"CSV UTF-8\"");
+        return Err(problem.in_file(path));
+    }
     let wrong = match spreadsheet::decode(bytes) {
         // UTF-16 that does not say what it is.
         Ok(text) if spreadsheet::header(&text).contains('\0') => None,

@@ -122,7 +122,8 @@ impl History {
                 counts[*author as usize] += count;
             }
         }
-        self.authors.iter().zip(counts).collect()
+        let counts = self.authors.iter().zip(counts);
+        counts.filter(|(_, count)| *count > 0).collect()
     }
 }
 

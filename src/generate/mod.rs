@@ -145,7 +145,8 @@ fn folder(
     out: &Path,
     progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
-    let beside = beside::unfinished().tempdir_in(beside::folder_of(out))?;
+    let beside = beside::unfinished().tempdir_in(beside::folder_of(out));
+    let beside = beside.map_err(beside::without_path)?;
     // Inside, because the temporary folder itself is closed to others on some systems.
     let path = beside.path().join("pool");
     fs::create_dir(&path)?;

@@ -77,6 +77,10 @@ impl Plan {
         for room in history.rooms.values_mut() {
             room.before_cutoff = 0;
         }
+        // Of a room that only messages name nothing is left without them.
+        history
+            .rooms
+            .retain(|id, room| room.messages > 0 || directory.room(id).is_some());
     }
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{Action, Decision, Refusal, Subject};
-use crate::directory::{Directory, Parent, PrincipalRef};
+use crate::directory::{Directory, Parent, PrincipalRef, is_xml_char};
 use crate::rules::outside_scope::{Outside, Watch};
 use crate::rules::{Evidence, ObjectKind};
 
@@ -64,10 +64,13 @@ impl<'a> Choices<'a> {
         let Decision { rule, kind, id, .. } = decision;
         let subject = subject(evidence.directory, *kind, id);
         if subject.is_none() && !is_mentioned(evidence, *kind, id) {
-            return Err(refusal(
-                at,
-                format!("the input has no {} with the id {id}", kind.word()),
-            ));
+            // Blanks at the end cannot be seen otherwise.
+            let id = match id.trim() == id {
+                true => id.clone(),
+                false => format!("“{id}”"),
+            };
+            let reason = format!("the input has no {} with the id {id}", kind.word());
+            return Err(refusal(at, reason));
         }
         let is_root = *kind == ObjectKind::Category && evidence.tree.is_root(id);
         match (&decision.action, subject) {
@@ -79,7 +82,11 @@ impl<'a> Choices<'a> {
             (
                 Action::Rename(name),
                 Some(it @ (Subject::Category(_) | Subject::Room(_) | Subject::Addin(_))),
-            ) => self.rename(at, it, name)?,
+            ) => {
+                let before = name_before(evidence, it).unwrap_or_default();
+                can_be_called(name, before).map_err(|reason| refusal(at, reason))?;
+                self.rename(at, it, name)?;
+            }
             (Action::Exclude, Some(Subject::Category(it))) => {
                 self.categories_left_out[it as usize].get_or_insert(at);
             }
@@ -100,7 +107,13 @@ impl<'a> Choices<'a> {
             (Action::EnableInvitations, Some(Subject::Room(it))) => {
                 self.inviting.entry(it).or_insert(at);
             }
-            (action, _) => {
+            (_, None) => {
+                let kind = kind.word();
+                let reason =
+                    format!("the input does not describe the {kind} {id}, only messages name it");
+                return Err(refusal(at, reason));
+            }
+            (action, Some(_)) => {
                 let what = match action {
                     Action::Keep => "be kept",
                     Action::Rename(_) => "be renamed",
@@ -116,15 +129,12 @@ impl<'a> Choices<'a> {
     }
 
     fn rename(&mut self, at: usize, subject: Subject, name: &str) -> Result<(), Refusal> {
-        if name.trim().is_empty() {
-            return Err(refusal(at, "the new name is empty".into()));
-        }
         match self.names.get(&subject) {
             Some(other) if self.name_of(*other) != name => Err(Refusal {
                 decision: at,
                 other: Some(*other),
                 reason: format!(
-                    "it is to be called both {} and {name}",
+                    "it is to be called both “{}” and “{name}”",
                     self.name_of(*other)
                 ),
             }),
@@ -293,6 +303,36 @@ fn is_mentioned(evidence: &Evidence<'_>, kind: ObjectKind, id: &str) -> bool {
         ObjectKind::Message | ObjectKind::Member => true,
         ObjectKind::Category | ObjectKind::Addin => false,
     }
+}
+
+/// The full name that the input gives an object, where it is one that can have another.
+fn name_before<'e>(evidence: &'e Evidence<'_>, subject: Subject) -> Option<&'e str> {
+    let names = &evidence.names;
+    let name = match subject {
+        Subject::Category(at) => &names.categories[at as usize],
+        Subject::Room(at) => &names.rooms[at as usize],
+        Subject::Addin(at) => &names.addins[at as usize],
+        Subject::Principal(_) => return None,
+    };
+    Some(&name.flat.text)
+}
+
+/// Why an object that is called `before` cannot be given this name, if so. What XML cannot carry may be in a name of the
+/// input, and so in one that is made of it, but nobody decides for it, and a line break comes from a spreadsheet's cell.
+fn can_be_called(name: &str, before: &str) -> Result<(), String> {
+    if name.trim().is_empty() {
+        return Err("the new name is empty".into());
+    }
+    let is_bad = |c: &char| (c.is_control() || !is_xml_char(*c)) && !before.contains(*c);
+    let what = match name.chars().find(is_bad) {
+        None => return Ok(()),
+        Some('\n' | '\r') => "a line break".to_owned(),
+        Some('\t') => "a tab".to_owned(),
+        Some(other) => format!("the character U+{:04X}", u32::from(other)),
+    };
+    Err(format!(
+        "the new name holds {what}, which a name cannot have"
+    ))
 }
 
 /// Why a room's category cannot be made to send invitations, if so.

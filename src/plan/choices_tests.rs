@@ -22,6 +22,7 @@ fn what_the_input_does_not_have_is_refused() {
     for (object, reason) in [
         ("category 10", "0: the input has no category with the id 10"),
         ("room 2", "0: the input has no room with the id 2"),
+        ("room 10 ", "0: the input has no room with the id “10 ”"),
         ("principal 6", "0: the input has no principal with the id 6"),
         ("addin b", "0: the input has no addin with the id b"),
     ] {
@@ -38,7 +39,7 @@ fn what_cannot_be_done_to_an_object_is_refused() {
     let exclude = |object| [("orphan", object, Action::Exclude)];
     assert_eq!(
         pool().refuses(exclude("room 97")),
-        "0: the room 97 cannot be left out for orphan"
+        "0: the input does not describe the room 97, only messages name it"
     );
     assert_eq!(
         pool().refuses(exclude("principal 5")),
@@ -70,10 +71,33 @@ fn one_object_has_one_name() {
     assert!(pool().decide(twice("Help", "Help")).is_ok());
     assert_eq!(
         pool().refuses(twice("Help", "help")),
-        "2 against 1: it is to be called both Help and help"
+        "2 against 1: it is to be called both “Help” and “help”"
     );
     let blank = [("long-name", "room 10", rename("  "))];
     assert_eq!(pool().refuses(blank), "0: the new name is empty");
+}
+
+#[test]
+fn a_new_name_is_one_line_that_xml_can_carry() {
+    for (name, what) in [
+        ("Help\ndesk", "a line break"),
+        ("Help\tdesk", "a tab"),
+        ("Help\u{7}", "the character U+0007"),
+        ("Help\u{fffe}", "the character U+FFFE"),
+    ] {
+        let reason = format!("0: the new name holds {what}, which a name cannot have");
+        assert_eq!(
+            pool().refuses([("long-name", "room 10", rename(name))]),
+            reason
+        );
+        // A shorter name may be made of what the input has.
+        let mut pool = pool();
+        pool.room("11", "2", &format!("{name} and more"));
+        assert!(
+            pool.decide([("long-name", "room 11", rename(name))])
+                .is_ok()
+        );
+    }
 }
 
 #[test]

@@ -46,8 +46,14 @@ mod tests {
     fn messages_before_the_date_are_counted_by_room() {
         let mut pool = Pool::new();
         pool.category("2", "1", "IT");
-        for (room, kept, before) in [("10", 5, 2), ("11", 0, 4), ("12", 3, 0), ("99", 1, 7)] {
-            if room != "99" {
+        for (room, kept, before) in [
+            ("10", 5, 2),
+            ("11", 0, 4),
+            ("12", 3, 0),
+            ("98", 0, 3),
+            ("99", 1, 7),
+        ] {
+            if room < "98" {
                 pool.room(room, "2", room);
             }
             pool.write(room, "5", kept).before_cutoff = before;
@@ -61,7 +67,7 @@ mod tests {
                 "documented room 11: messages 4 -> 0",
             ]
         );
-        assert_eq!(pool.plan().orphan_messages_left_out, 7);
+        assert_eq!(pool.plan().orphan_messages_left_out, 10);
         let decisions = [("before-cutoff", "room 11", Action::Exclude)];
         assert_eq!(
             pool.planned("before-cutoff", decisions),
@@ -74,5 +80,7 @@ mod tests {
         let after = pool.after(&plan).history;
         assert_eq!(after.messages(), 9);
         assert!(after.rooms.values().all(|room| room.before_cutoff == 0));
+        let is_there = |room: &str| after.rooms.contains_key(room);
+        assert!(is_there("11") && is_there("99") && !is_there("98"));
     }
 }

@@ -36,15 +36,6 @@ impl<'a> Ground<'a> {
         })
     }
 
-    /// What it rests on that a category inherits: where the way up breaks off, that it goes on at the root is inferred.
-    pub fn basis(&self, category: &'a Category) -> Basis {
-        if self.evidence.tree.chain(category).complete {
-            Basis::Documented
-        } else {
-            Basis::Inferred
-        }
-    }
-
     /// The rooms that stay.
     pub fn rooms(&self) -> impl Iterator<Item = (u32, &'a Room)> {
         let rooms = (0..).zip(&self.evidence.directory.rooms);
@@ -60,13 +51,22 @@ impl<'a> Ground<'a> {
         })
     }
 
-    /// By position: the setting that holds for each category, its own or the nearest one above.
-    pub fn effective<T>(&self, get: impl Fn(&Settings) -> Option<T>) -> Vec<Option<T>> {
-        let categories = self.evidence.directory.categories.iter();
+    /// By position: the setting that holds for each category, its own or the nearest one above, and what that rests on.
+    pub fn effective<T>(&self, get: impl Fn(&Settings) -> Option<T>) -> Vec<Option<(T, Basis)>> {
         let tree = &self.evidence.tree;
-        categories
-            .map(|category| tree.effective(category, &get))
-            .collect()
+        let of = |category| {
+            let (setter, value) = tree.setter(category, &get)?;
+            // Where the way up breaks off, that it goes on at the root is inferred.
+            let inferred = tree.is_root(&setter.id) && !tree.chain(category).complete;
+            let basis = if inferred {
+                Basis::Inferred
+            } else {
+                Basis::Documented
+            };
+            Some((value, basis))
+        };
+        let categories = self.evidence.directory.categories.iter();
+        categories.map(of).collect()
     }
 
     /// Whether a category has another category above it, and not the root.

@@ -24,36 +24,40 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     };
     for (at, category) in ground.heirs() {
         let after = if switched_on[at as usize] {
-            Some(true)
+            Some((true, Basis::Documented))
         } else {
             effective[at as usize]
         };
-        let before = category.settings.invite;
-        compare(Subject::Category(at), before, after, ground.basis(category));
+        if let Some((after, basis)) = after {
+            let before = category.settings.invite;
+            compare(Subject::Category(at), before, Some(after), basis);
+        }
     }
     for (at, room, category) in ground.rooms_with_category() {
         let own = room.settings.invite;
-        let after = if switched_on[category] {
+        let (after, basis) = if switched_on[category] {
             // Nobody else is to start sending invitations.
-            Some(false).filter(|_| !ground.choices.invites(at))
+            let off = Some(false).filter(|_| !ground.choices.invites(at));
+            (off, Basis::Documented)
         } else {
             match (own, effective[category]) {
-                (Some(true), Some(true)) => None,
-                (Some(true), Some(false)) => Some(false),
-                _ => own,
+                (Some(true), Some((true, basis))) => (None, basis),
+                (Some(true), Some((false, basis))) => (Some(false), basis),
+                _ => continue,
             }
         };
-        compare(Subject::Room(at), own, after, Basis::Documented);
+        compare(Subject::Room(at), own, after, basis);
     }
     changes
 }
 
 /// By position: the categories that are to send invitations for the sake of one of their rooms. Where they do already
 /// there is nothing to switch on.
-fn switched_on(ground: &Ground<'_>, effective: &[Option<bool>]) -> Vec<bool> {
+fn switched_on(ground: &Ground<'_>, effective: &[Option<(bool, Basis)>]) -> Vec<bool> {
     let mut switched_on = vec![false; effective.len()];
     for (at, _, category) in ground.rooms_with_category() {
-        switched_on[category] |= ground.choices.invites(at) && effective[category] != Some(true);
+        let is_on = effective[category].is_some_and(|(on, _)| on);
+        switched_on[category] |= ground.choices.invites(at) && !is_on;
     }
     switched_on
 }
@@ -122,6 +126,27 @@ mod tests {
         let changes = pool().planned(RULE, [enable("room 31"), enable("room 30")]);
         assert_eq!(changes[0], "documented category 3: invite - -> true");
         assert_eq!(changes[2], "documented room 31: invite true -> -");
+    }
+
+    #[test]
+    fn where_the_way_up_breaks_off_only_what_comes_from_the_root_is_inferred() {
+        let mut pool = Pool::new();
+        pool.directory.categories[0].settings.invite = Some(true);
+        pool.category("2", "98", "lost");
+        pool.category("3", "98", "lost, and off").settings.invite = Some(false);
+        pool.category("4", "3", "below");
+        for (room, category) in [("20", "2"), ("40", "4")] {
+            pool.room(room, category, room).settings.invite = Some(true);
+        }
+        assert_eq!(
+            pool.planned(RULE, []),
+            [
+                "inferred category 2: invite - -> true",
+                "documented category 4: invite - -> false",
+                "inferred room 20: invite true -> -",
+                "documented room 40: invite true -> false",
+            ]
+        );
     }
 
     #[test]

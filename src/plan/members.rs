@@ -14,7 +14,8 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let tree = &ground.evidence.tree;
     let mut changes = Vec::new();
     for (at, room, category) in ground.rooms_with_category() {
-        let chain = tree.chain(&directory.categories[category]).categories;
+        let chain = tree.chain(&directory.categories[category]);
+        let (complete, chain) = (chain.complete, chain.categories);
         let told = room.role_definer.is_some()
             || room.override_member.is_some()
             || chain
@@ -23,12 +24,18 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
         let Some(start) = start(tree, room, &chain).filter(|_| told) else {
             continue;
         };
+        // Where the way up breaks off, that it goes on at the root is inferred.
+        let basis = if start == Start::Root && !complete {
+            Basis::Inferred
+        } else {
+            Basis::Documented
+        };
         let mut change = |edit| {
             changes.push(Change {
                 subject: Subject::Room(at),
                 edit,
                 rule: "nested-category",
-                basis: Basis::Documented,
+                basis,
             });
         };
         let root = tree.root().filter(|_| start == Start::Root);
@@ -188,6 +195,17 @@ mod tests {
         assert_eq!(
             with(&[("2", true), ("3", true), ("4", false), ("10", false)]),
             "documented room 10: member - -> [53, 54]; documented room 10: override_member false -> true"
+        );
+    }
+
+    #[test]
+    fn that_a_way_that_breaks_off_goes_on_at_the_root_is_inferred() {
+        let mut pool = pool();
+        pool.directory.categories[1].parent = Some("98".into());
+        pool.directory.rooms[0].override_member = Some(false);
+        assert_eq!(
+            members(&pool),
+            ["inferred room 10: member - -> [51, 52, 53, 54]"]
         );
     }
 

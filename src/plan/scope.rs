@@ -1,6 +1,6 @@
 //! Scopes: what a category inherits is written down, and dropped principals are taken out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::ground::Ground;
 use super::{Change, Edit, Subject};
@@ -32,8 +32,12 @@ fn inherited(ground: &Ground<'_>) -> Vec<Change> {
             (None, Some(root)) => (root, Basis::Inferred),
             (None, None) => continue,
         };
+        // What it says twice is said once.
+        let mut said = HashSet::new();
         let entries = from.scope.iter().copied();
-        let entries = entries.filter(|it| ground.choices.dropped(it.principal).is_none());
+        let entries = entries.filter(|it| {
+            ground.choices.dropped(it.principal).is_none() && said.insert((it.principal, it.denied))
+        });
         changes.push(Change {
             subject: Subject::Category(at),
             edit: Edit::ScopeSet {

@@ -19,10 +19,11 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             basis,
         };
         for (at, category) in ground.heirs() {
-            let (before, after) = (flag.of(&category.settings), effective[at as usize]);
-            if before != after {
-                let subject = Subject::Category(at);
-                let basis = ground.basis(category);
+            let before = flag.of(&category.settings);
+            if let Some((after, basis)) = effective[at as usize]
+                && before != Some(after)
+            {
+                let (subject, after) = (Subject::Category(at), Some(after));
                 changes.push(change(subject, "nested-category", before, after, basis));
             }
         }

@@ -15,13 +15,13 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
         let edits = [
             behavior[category]
                 .filter(|_| own.behavior.is_none())
-                .map(|after| Edit::Behavior {
+                .map(|(after, _)| Edit::Behavior {
                     before: None,
                     after,
                 }),
             visibility[category]
                 .filter(|_| own.visibility.is_none())
-                .map(|after| Edit::Visibility {
+                .map(|(after, _)| Edit::Visibility {
                     before: None,
                     after,
                 }),

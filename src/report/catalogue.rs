@@ -56,6 +56,7 @@ pub(super) struct Texts {
     pub(super) next_explain: Template,
     pub(super) next_report: Template,
     pub(super) next_decisions: Template,
+    pub(super) next_simulate: Template,
     pub(super) next_inspect: Template,
     pub(super) next_analyze: Template,
     pub(super) next_convert: Template,

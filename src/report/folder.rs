@@ -24,7 +24,15 @@ pub struct FolderError {
 
 impl fmt::Display for FolderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.display(), self.error)
+        let Self { path, error } = self;
+        let path = path.display();
+        if error.kind() == io::ErrorKind::DirectoryNotEmpty {
+            return write!(f, "{path}: {error}");
+        }
+        write!(
+            f,
+            "cannot write the report to {path}: {error}\n  what to do: give a new or empty folder, where you may make files"
+        )
     }
 }
 

@@ -137,7 +137,9 @@ mod tests {
             colour: false,
             unicode: true,
         };
-        let input = sample::input();
+        let mut input = sample::input();
+        input.members[0].name = "AdAffiliations.xml".into();
+        input.members[0].holds = vec![("affiliations", 40_000), ("messages", 1_000_000)];
         let texts = Catalogue::english();
         write(&mut out, &input, census, notices, texts, width, style).unwrap();
         String::from_utf8(out).unwrap()
@@ -156,7 +158,7 @@ mod tests {
         for part in [
             "PersistentChatData.zip  export package",
             "2 members",
-            "2,048  understood  2 rooms, 3 messages",
+            "2,048  understood  40,000 affiliations, 1,000,000 messages",
             "not XML",
             "    1,234  Pool/ChatRooms/ChatRoom/Extension/@value",
             "“ex␈port”",
@@ -167,6 +169,7 @@ mod tests {
         for width in [60, 80] {
             let text = written(&census, &notices, width);
             assert!(text.lines().all(|line| line.width() <= width), "{text}");
+            assert!(text.contains("  AdAffiliations.xml  "), "{text}");
         }
     }
 

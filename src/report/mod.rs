@@ -31,6 +31,9 @@ pub use visible::visible;
 pub struct Analysis<'a> {
     /// Where it came from.
     pub input: InputSummary,
+    /// The options that the findings depend on, as they were given (`--target`, its path, and so on): for commands that
+    /// are shown on a terminal, never for files.
+    pub options: Vec<String>,
     /// What the rules looked at.
     pub evidence: &'a Evidence<'a>,
     /// What they said.
@@ -39,6 +42,9 @@ pub struct Analysis<'a> {
     pub skipped: Vec<String>,
     /// How many were left out; more than are listed where there are many.
     pub skipped_count: u64,
+    /// The options of the conversion to look at next, where decisions were written: for commands that are shown on a
+    /// terminal.
+    pub simulate: Option<Vec<String>>,
 }
 
 /// What kind of input it was and what it consists of.

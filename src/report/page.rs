@@ -193,11 +193,16 @@ impl<'a> Page<'a> {
         for row in rows {
             table.add_row(row.iter().map(|text| self.signs(text)));
         }
-        for (column, shape) in table.column_iter_mut().zip(shape) {
+        let contents = table.column_max_content_widths();
+        for ((column, shape), content) in table.column_iter_mut().zip(shape).zip(contents) {
             column.set_padding((0, 2));
             if shape.at_most > 0 {
-                let most = Width::Fixed(columns(width * shape.at_most / 100));
-                column.set_constraint(ColumnConstraint::UpperBoundary(most));
+                let most = columns(width * shape.at_most / 100);
+                // What fits is not broken for the sake of the columns beside it.
+                column.set_constraint(match content.saturating_add(2) {
+                    fits if fits <= most => ColumnConstraint::Absolute(Width::Fixed(fits)),
+                    _ => ColumnConstraint::UpperBoundary(Width::Fixed(most)),
+                });
             }
             if shape.right {
                 column.set_cell_alignment(CellAlignment::Right);

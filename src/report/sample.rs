@@ -14,6 +14,7 @@ pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&Analysis<
     let evidence = Evidence::new(&directory, &history, &options);
     look(&Analysis {
         input: input(),
+        options: Vec::new(),
         evidence: &evidence,
         outcome: Outcome {
             findings,
@@ -21,6 +22,7 @@ pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&Analysis<
         },
         skipped: Vec::new(),
         skipped_count: 0,
+        simulate: None,
     });
 }
 

@@ -1,6 +1,7 @@
 //! `analyze` for people: what was found, the worst first, and what to do about it.
 
 use std::io::{self, Write};
+use std::iter;
 
 use anstyle::AnsiColor;
 
@@ -251,13 +252,19 @@ impl Report<'_> {
                 say(&texts.next_explain),
             ));
         }
-        commands.push((
-            format!("pchat analyze {input} --report DIR"),
-            say(&texts.next_report),
-        ));
-        if !self.analysis.outcome.findings.is_empty() {
+        let command = |verb: &str, options: &[String]| {
+            let options = options.iter().map(|it| argument(it));
+            let words: Vec<String> = iter::once(input.clone()).chain(options).collect();
+            format!("pchat {verb} {}", words.join(" "))
+        };
+        let analyze = command("analyze", &self.analysis.options);
+        commands.push((format!("{analyze} --report DIR"), say(&texts.next_report)));
+        if let Some(options) = &self.analysis.simulate {
+            let simulate = command("convert", options);
+            commands.push((format!("{simulate} --what-if"), say(&texts.next_simulate)));
+        } else if !self.analysis.outcome.findings.is_empty() {
             commands.push((
-                format!("pchat analyze {input} --decisions FILE"),
+                format!("{analyze} --decisions FILE"),
                 say(&texts.next_decisions),
             ));
         }

@@ -5,7 +5,7 @@ use super::by_room::{ByRoom, number};
 use super::fingerprint::{Field, Fingerprint};
 use super::text::LineEnds;
 use super::{Message, Survey};
-use crate::directory::{Id, Ids, Map, Ticks};
+use crate::directory::{History, Id, Ids, Map, RoomHistory, Ticks};
 
 /// Digests the messages of each room, so that two inputs can be compared without keeping them.
 ///
@@ -14,7 +14,8 @@ use crate::directory::{Id, Ids, Map, Ticks};
 /// against somebody who forges messages on purpose.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MessageDigests {
-    /// Messages before this time are not looked at; those of no plausible time are, as in [`super::Statistics`].
+    /// Messages before this time are no part of the digests; those of no plausible time are, as in
+    /// [`super::Statistics`].
     pub since: Option<Ticks>,
     /// For comparing with what a server exports after it has imported the other: it may give messages and principals
     /// other ids (whether it does is not published), and it reads line ends as an XML parser does. So ids are left out,
@@ -43,7 +44,7 @@ pub struct RoomDigest {
 /// The messages of all rooms.
 #[derive(Debug, Default)]
 pub struct Digests {
-    /// By the room's id, whether or not the directory knows such a room.
+    /// By the room's id, whether or not the directory knows such a room, and whether or not any message is left of it.
     pub rooms: BTreeMap<Id, RoomDigest>,
     /// The ids of all authors; their numbers are those of [`RoomDigest::authors`].
     pub authors: Ids,
@@ -68,19 +69,19 @@ impl Survey for MessageDigests {
     }
 
     fn message(&self, run: &mut Run, message: &Message<'_>) {
+        let room = run.rooms.of(message);
+        let author = message
+            .known_author()
+            .map(|author| number(&mut run.authors, &mut run.last_author, author));
         if self.since.is_some_and(|since| message.is_before(since)) {
             return;
         }
-        let room = run.rooms.of(message);
         run.print.take(message, self.line_ends());
         if !self.imported {
             room.all.add(run.print.hash_from(Field::Id));
             return;
         }
         let hash = run.print.hash_from(Field::Time);
-        let author = message
-            .known_author()
-            .map(|author| number(&mut run.authors, &mut run.last_author, author));
         room.all.add(hash);
         room.authors.entry(author).or_default().add(hash);
     }
@@ -92,7 +93,7 @@ impl Survey for MessageDigests {
     }
 
     fn merge(&self, total: &mut Digests, later: Digests) {
-        if total.rooms.is_empty() {
+        if total.rooms.is_empty() && total.authors.is_empty() {
             *total = later;
             return;
         }
@@ -145,6 +146,25 @@ impl Digests {
     /// Messages in all rooms.
     pub fn messages(&self) -> u64 {
         self.rooms.values().map(|room| room.all.messages).sum()
+    }
+}
+
+impl From<&Digests> for History {
+    /// How many messages there are, in which rooms, and who wrote any: no more is known.
+    fn from(digests: &Digests) -> Self {
+        let mut history = History {
+            authors: digests.authors.clone(),
+            ..History::default()
+        };
+        for (id, digest) in &digests.rooms {
+            let messages = digest.all.messages;
+            let known = RoomHistory {
+                messages,
+                ..RoomHistory::default()
+            };
+            history.rooms.insert(id.clone(), known);
+        }
+        history
     }
 }
 

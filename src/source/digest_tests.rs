@@ -92,6 +92,19 @@ fn every_field_counts() {
 }
 
 #[test]
+fn authors_are_known_whether_or_not_any_room_is() {
+    let mut total = Digests::default();
+    total.authors.number("17");
+    let later = format!(
+        r#"<ChatRoom id="57">{}</ChatRoom>"#,
+        MESSAGE.replace("17", "18")
+    );
+    EXACT.merge(&mut total, survey(&EXACT, &later));
+    assert_eq!(total.authors.iter().collect::<Vec<_>>(), ["17", "18"]);
+    assert_eq!(total.of("57").messages, 1);
+}
+
+#[test]
 fn a_message_twice_is_not_one_message() {
     let once = room(&EXACT, MESSAGE);
     let twice = room(&EXACT, &MESSAGE.repeat(2));

@@ -45,13 +45,14 @@ impl Survey for Statistics {
 
     fn message(&self, run: &mut Run, message: &Message<'_>) {
         let room = run.rooms.of(message);
+        // Whoever wrote only messages that are left out is known all the same: somebody may have decided about him.
+        let author = message
+            .known_author()
+            .map(|author| number(&mut run.authors, &mut run.last_author, author));
         if self.kept_only && self.since.is_some_and(|since| message.is_before(since)) {
             room.before_cutoff += 1;
             return;
         }
-        let author = message
-            .known_author()
-            .map(|author| number(&mut run.authors, &mut run.last_author, author));
         self.count(room, message, author);
     }
 
@@ -67,7 +68,7 @@ impl Survey for Statistics {
     }
 
     fn merge(&self, total: &mut History, later: History) {
-        if total.rooms.is_empty() {
+        if total.rooms.is_empty() && total.authors.is_empty() {
             *total = later;
             return;
         }

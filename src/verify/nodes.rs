@@ -146,15 +146,10 @@ fn same_settings<O: Into<Object> + Copy>(
         sheet.same(object, name, expected, found);
     };
     for flag in Flag::ALL {
-        let value = |settings: &Settings| match flag {
-            Flag::Invite => settings.invite,
-            Flag::Logged => settings.logged,
-            Flag::FilePost => settings.file_post,
-        };
         // The target has history and file upload on categories only. A room without a value of its own for invitations
         // follows its category; a category without one follows nobody there.
         let on_both = of_category || flag == Flag::Invite;
-        let (expected, found): (Value, Value) = (value(expected).into(), value(found).into());
+        let (expected, found): (Value, Value) = (flag.of(expected).into(), flag.of(found).into());
         same(flag.word(), on_both, of_category, expected, found);
     }
     let behavior = |it: &Settings| it.behavior.map(Behavior::word).into();
@@ -195,14 +190,9 @@ fn same_roles<O: Into<Object> + Copy>(
     found: &[Grant],
 ) {
     for role in Role::ALL {
-        let has = |grant: &&Grant| match role {
-            Role::Manager => grant.manager,
-            Role::Member => grant.member,
-            Role::Creator => grant.creator,
-            Role::Presenter => grant.presenter,
-        };
         let of = |grants: &[Grant]| -> Vec<PrincipalRef> {
-            grants.iter().filter(has).map(|it| it.principal).collect()
+            let having = grants.iter().filter(|grant| role.of(grant));
+            having.map(|grant| grant.principal).collect()
         };
         let (expected, found) = (of(expected), of(found));
         sheet.counts.roles += expected.len() as u64;

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// The members of a package, by name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Package(BTreeMap<String, Vec<u8>>);
 
 const USERS: &str = r#"<Pool><AdUsers>
@@ -58,6 +58,20 @@ impl Package {
             .with("ChatMessages.xml", MESSAGES)
     }
 
+    /// What is in a zip.
+    pub fn open(zip: Vec<u8>) -> Self {
+        let mut zip = ZipArchive::new(Cursor::new(zip)).expect("a zip");
+        let mut package = Package::default();
+        for at in 0..zip.len() {
+            let mut member = zip.by_index(at).expect("a member");
+            let mut content = Vec::new();
+            member.read_to_end(&mut content).expect("a whole member");
+            let name = member.name().expect("a name").into_owned();
+            package = package.with(&name, content);
+        }
+        package
+    }
+
     /// The same with another member, or with another content of it.
     pub fn with(mut self, name: &str, content: impl Into<Vec<u8>>) -> Self {
         self.0.insert(name.to_owned(), content.into());
@@ -85,6 +99,15 @@ impl Package {
                 .map(|(name, content)| change(&name, content))
                 .collect(),
         )
+    }
+
+    pub fn bytes(&self, name: &str) -> &[u8] {
+        &self.0[name]
+    }
+
+    /// The names of its members, sorted.
+    pub fn names(&self) -> Vec<&str> {
+        self.0.keys().map(String::as_str).collect()
     }
 
     pub fn text(&self, name: &str) -> String {

@@ -42,6 +42,7 @@ fn try_rewrite(xml: &[u8], decisions: &[Decision]) -> Result<Vec<u8>, String> {
         since: None::<Ticks>,
         threads: 1,
         progress: &Progress::default(),
+        folder: &std::env::temp_dir(),
     };
     let member = Member::from_reader("a.xml", Box::new(std::io::Cursor::new(xml.to_vec())));
     let mut out = Vec::new();
@@ -110,6 +111,42 @@ fn below_the_root_s_own_element_it_stays() {
          <Category id=\"3\"><Name>B</Name></Category></Category></Category></Categories></Pool>",
         "<Pool><Categories><Category id=\"1\" parentId=\"1\"><Category id=\"2\"><Name>A</Name>\
          </Category><Category id=\"3\"><Name>A B</Name></Category></Category></Categories></Pool>",
+    );
+}
+
+#[test]
+fn a_category_that_moves_names_its_old_parent_no_more() {
+    for (before, after) in [
+        (
+            "<Category id='3' parentId='2'>",
+            "<Category id='3' parentId='1'>",
+        ),
+        (
+            "<Category id='3'><parentId>2</parentId>",
+            "<Category id='3'><parentId>1</parentId>",
+        ),
+    ] {
+        becomes(
+            &format!(
+                "<Pool><Categories><Category id='1' parentId='1'><Category id='2'><Name>A</Name>\
+                 {before}<Name>B</Name></Category></Category></Category></Categories></Pool>"
+            ),
+            &format!(
+                "<Pool><Categories><Category id='1' parentId='1'><Category id='2'><Name>A</Name></Category>\
+                 {after}<Name>A B</Name></Category></Category></Categories></Pool>"
+            ),
+        );
+    }
+}
+
+#[test]
+fn what_is_said_twice_is_said_twice_afterwards() {
+    becomes_with(
+        "<Pool><AdUsers><User principalId='7' type='7'><disabled>0</disabled></User></AdUsers>\
+         <Addins><Addin id='a' Name='b'><Name>b</Name><Name>b</Name></Addin></Addins></Pool>",
+        &[rename(ObjectKind::Addin, "a", "c")],
+        "<Pool><AdUsers><User principalId='7' type='7' disabled=\"1\"><disabled>1</disabled></User></AdUsers>\
+         <Addins><Addin id='a' Name='c'><Name>c</Name><Name>c</Name></Addin></Addins></Pool>",
     );
 }
 
@@ -186,10 +223,29 @@ fn roles_are_added_behind_a_new_name_too() {
 }
 
 #[test]
+fn whom_a_scope_admits_and_denies_is_written_down_as_both() {
+    let categories = |parent: &str, name: &str, scope: &str| {
+        format!(
+            "<Pool>{USERS}<Categories><Category id='1' parentId='1'/><Category id='2' parentId='1'><Name>A</Name>\
+             <Scope><Principal id='5' isDenied='1'/><Principal id='6'/><Principal id='5'/><Principal id='6'/></Scope></Category>\
+             <Category id='3' parentId='{parent}'><Name>{name}</Name>{scope}</Category></Categories></Pool>"
+        )
+    };
+    becomes(
+        &categories("2", "B", ""),
+        &categories(
+            "1",
+            "A B",
+            "<Scope><Principal id=\"5\"/><Principal id=\"5\" isDenied=\"1\"/><Principal id=\"6\"/></Scope>",
+        ),
+    );
+}
+
+#[test]
 fn names_are_escaped_as_their_place_needs_it() {
     becomes_with(
         &rooms(
-            "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles><Principal id='5' isManager='1'/><Principal id='6' isManager='1'/></Roles></ChatRoom>",
+            "<ChatRoom id='9' parentId='2'><Name>r&#8;</Name><Roles><Principal id='5' isManager='1'/><Principal id='6' isManager='1'/></Roles></ChatRoom>",
         ),
         &[rename(ObjectKind::Room, "9", "<\"R&D\">\u{8}")],
         &rooms(

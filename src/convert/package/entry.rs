@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edits::PartEdit;
-use super::spelling::{Owner, Spelling, attribute_value, content};
+use super::spelling::{FieldForm, Owner, Spelling, attribute_value, content};
 use super::token::{Kept, Kind, TagEdit, attributes_of};
 use crate::source::package::layout::Field;
 use crate::source::package::markup::local;
@@ -65,49 +65,40 @@ impl Entry {
                 );
             }
         }
-        let mut depth = 0;
-        let mut open = None;
+        // The elements that are open, and the field that one of them is: from where on, and how deep.
+        let mut around = vec![path];
+        let mut open: Option<(Field, u8, usize, usize)> = None;
         for (at, kept) in tokens.iter().enumerate().skip(1) {
             let token = kept.token();
-            let child = |paths: &mut Paths<'_>| {
-                let path = paths.below(path, &String::from_utf8_lossy(token.local()));
-                match paths.claim(path) {
-                    Claim::Field(field, rank) => Some((field, rank)),
-                    _ => None,
-                }
-            };
             match token.kind {
-                Kind::Start => {
-                    if depth == 0 {
-                        open = child(paths).map(|(field, rank)| (field, rank, at));
+                Kind::Start | Kind::Empty => {
+                    let above = around.last().copied().unwrap_or(path);
+                    let path = paths.below(above, &String::from_utf8_lossy(token.local()));
+                    if token.kind == Kind::Start {
+                        around.push(path);
                     }
-                    depth += 1;
-                }
-                Kind::Empty if depth == 0 => {
-                    if let Some((field, rank)) = child(paths) {
+                    let (Claim::Field(field, rank), None) = (paths.claim(path), &open) else {
+                        continue;
+                    };
+                    if token.kind == Kind::Start {
+                        open = Some((field, rank, at, around.len()));
+                    } else {
                         let place = Place::Child(at, at);
                         note(field, rank, place, String::new(), false, token.local());
                     }
                 }
-                Kind::End if depth > 0 => {
-                    depth -= 1;
-                    if depth == 0
-                        && let Some((field, rank, from)) = open.take()
-                    {
+                Kind::End => {
+                    let ended = open.take_if(|(.., depth)| *depth == around.len());
+                    around.pop();
+                    if let Some((field, rank, from, _)) = ended {
                         let inside = tokens[from + 1..at].iter();
                         let raw: Vec<u8> = inside.flat_map(|it| it.token().raw.to_vec()).collect();
                         let value = decoded(&raw, Form::Xml);
-                        note(
-                            field,
-                            rank,
-                            Place::Child(from, at),
-                            value,
-                            false,
-                            token.local(),
-                        );
+                        let place = Place::Child(from, at);
+                        note(field, rank, place, value, false, token.local());
                     }
                 }
-                _ => {}
+                Kind::Text | Kind::Special => {}
             }
         }
         entry.tokens = tokens;
@@ -187,7 +178,7 @@ impl Entry {
                 if form.attribute {
                     tag.insert.push((form.name, value.clone()));
                 } else {
-                    new_children.extend(element(own_prefix, &form.name, &value));
+                    new_children.extend(child(own_prefix, &form, &value));
                 }
             }
             for (known, _, place, _) in &self.fields {
@@ -245,7 +236,7 @@ pub(super) fn new_entry(
         if form.attribute {
             out.extend([b" ", &*form.name, b"=\"", &attribute_value(value), b"\""].concat());
         } else {
-            children.extend(element(prefix, &form.name, &content(value)));
+            children.extend(child(prefix, &form, &content(value)));
         }
     }
     if children.is_empty() {
@@ -261,6 +252,13 @@ pub(super) fn new_entry(
 /// The prefix of a name, its colon included.
 pub(super) fn prefix(name: &[u8]) -> &[u8] {
     &name[..name.len() - local(name).len()]
+}
+
+/// A field as a child, with the elements that stand between.
+pub(super) fn child(prefix: &[u8], form: &FieldForm, content: &[u8]) -> Vec<u8> {
+    let own = element(prefix, &form.name, content);
+    let around = form.around.iter().rev();
+    around.fold(own, |inner, name| element(prefix, name.as_bytes(), &inner))
 }
 
 /// An element without attributes.

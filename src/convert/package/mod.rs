@@ -15,6 +15,7 @@ mod token;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::Path;
 
 use self::edits::Edits;
 use self::rewrite::Rewriting;
@@ -31,10 +32,11 @@ use crate::source::{self, MemberReading, MemberState, Progress};
 /// How much of a member is copied at a time.
 const PIECE: usize = 1 << 20;
 
-/// Writes all members, in the order of the input.
+/// Writes all members, in the order of the input. `folder` is for temporary files.
 pub(super) fn write(
     job: &Job<'_>,
     archive: &mut Archive,
+    folder: &Path,
     progress: &Progress,
 ) -> Result<Vec<MemberWritten>, Failure> {
     let mut members = members(job.input)?;
@@ -48,6 +50,7 @@ pub(super) fn write(
         since: job.since,
         threads: job.threads,
         progress,
+        folder,
     };
     let touched = |member: &Member| {
         let known = job.members.iter().find(|known| known.name == member.name);
@@ -80,6 +83,13 @@ pub(super) fn write(
 
 /// Whether something in the member may be about a change: by what kinds of objects it holds.
 fn may_change(member: &MemberReading, edits: &Edits, job: &Job<'_>) -> bool {
+    // It may be no XML at all.
+    if matches!(
+        member.state,
+        MemberState::NotXml | MemberState::NotUnderstood
+    ) {
+        return false;
+    }
     let holds = |kind| member.holds.iter().any(|(held, _)| *held == kind);
     let kinds = [
         ("users", Entity::User),

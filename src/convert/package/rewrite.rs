@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
+use std::path::Path;
 
 use super::asides::Asides;
 use super::editor::Editor;
@@ -29,6 +30,8 @@ pub(super) struct Rewriting<'a> {
     pub edits: &'a Edits,
     pub since: Option<Ticks>,
     pub threads: usize,
+    /// For temporary files.
+    pub folder: &'a Path,
     pub progress: &'a Progress,
 }
 
@@ -78,7 +81,8 @@ impl Rewriting<'_> {
         let mut chunks = Chunks::new(reader, &head, detected, &context);
         let mut rewriter = Rewriter {
             editor: Editor::new(self.layout, self.edits, self.since.is_some()),
-            out: Encoded::new(Asides::new(out), mark, detected).map_err(Failure::Output)?,
+            out: Encoded::new(Asides::new(out, self.folder), mark, detected)
+                .map_err(Failure::Output)?,
             failed: None,
             left_out: 0,
         };

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::edits::NewValue;
 use crate::directory::{Behavior, Visibility};
-use crate::source::package::layout::{Entity, EntityLayout, Field, Layout, Part, Pattern};
+use crate::source::package::layout::{
+    Entity, EntityLayout, Field, FieldLayout, Layout, Part, Pattern,
+};
 
 /// An element that has fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +22,8 @@ pub(super) struct FieldForm {
     pub attribute: bool,
     /// Its name; that of a child without prefix.
     pub name: Vec<u8>,
+    /// The elements around a child that is not a direct one, the outermost first.
+    pub around: Vec<Box<str>>,
 }
 
 /// How truth is written.
@@ -56,12 +60,20 @@ impl<'l> Spelling<'l> {
 
     /// A field was seen.
     pub fn learn(&mut self, owner: Owner, field: Field, attribute: bool, name: &[u8]) {
-        self.fields
-            .entry((owner, field))
-            .or_insert_with(|| FieldForm {
-                attribute,
-                name: name.to_owned(),
-            });
+        if self.fields.contains_key(&(owner, field)) {
+            return;
+        }
+        let is_it = |known: &&FieldLayout| {
+            let last = known.path.last();
+            !attribute && last.is_some_and(|last| last.as_bytes() == name)
+        };
+        let known = self.candidates(owner, field).find(is_it);
+        let form = FieldForm {
+            attribute,
+            name: name.to_owned(),
+            around: known.map(around).unwrap_or_default(),
+        };
+        self.fields.insert((owner, field), form);
     }
 
     /// How a field of this element would be written: as it was seen, else in the layout's first spelling, and as an
@@ -71,27 +83,27 @@ impl<'l> Spelling<'l> {
             return seen.clone();
         }
         let id = self.fields.get(&(owner, Field::Id));
-        let name = self.first_name(owner, field);
+        let first = self.candidates(owner, field).min_by_key(|it| it.rank);
+        let around = first.map(around).unwrap_or_default();
+        let name = first.and_then(|first| first.path.last());
+        let name = name.map_or(Vec::new(), |name| name.as_bytes().to_owned());
         // The convention of what is known: attributes begin with a small letter, elements with a capital one.
         let capital = name.first().is_some_and(u8::is_ascii_uppercase);
         FieldForm {
-            attribute: !capital && id.is_none_or(|id| id.attribute),
+            attribute: around.is_empty() && !capital && id.is_none_or(|id| id.attribute),
             name,
+            around,
         }
     }
 
-    fn first_name(&self, owner: Owner, field: Field) -> Vec<u8> {
+    /// What the layout says of a field.
+    fn candidates(&self, owner: Owner, field: Field) -> impl Iterator<Item = &'l FieldLayout> {
         let fields = match owner {
             Owner::Entity(entity) => self.layout.entity(entity).map(|it| &it.fields),
             Owner::Part(entity, part) => self.part(entity, part).map(|(_, fields)| fields),
         };
         let known = fields.into_iter().flatten();
-        known
-            .filter(|known| known.field == field)
-            .min_by_key(|known| known.rank)
-            .and_then(|known| known.path.last())
-            .map(|name| name.as_bytes().to_owned())
-            .unwrap_or_default()
+        known.filter(move |known| known.field == field)
     }
 
     /// The elements from an object to the entries of a part, as the layout has them first.
@@ -116,14 +128,7 @@ impl<'l> Spelling<'l> {
         Some(part.part)
     }
 
-    fn part(
-        &self,
-        entity: Entity,
-        part: Part,
-    ) -> Option<(
-        &'l [Pattern],
-        &'l Vec<crate::source::package::layout::FieldLayout>,
-    )> {
+    fn part(&self, entity: Entity, part: Part) -> Option<(&'l [Pattern], &'l Vec<FieldLayout>)> {
         let entity: &'l EntityLayout = self.layout.entity(entity)?;
         let part = entity.parts.iter().find(|known| known.part == part)?;
         Some((&part.at, &part.fields))
@@ -195,6 +200,12 @@ impl<'l> Spelling<'l> {
             (Truth::Upper, false) => "FALSE",
         }
     }
+}
+
+/// The elements around a field.
+fn around(field: &FieldLayout) -> Vec<Box<str>> {
+    let names = field.path.split_last();
+    names.map_or(Vec::new(), |(_, around)| around.to_vec())
 }
 
 /// A text as the content of an element.

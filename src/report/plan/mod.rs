@@ -24,6 +24,8 @@ pub struct Simulation<'a> {
     /// The options that the plan depends on, as they were given (`--decisions`, its file, and so on): for commands that
     /// are shown on a terminal, never for files.
     pub options: Vec<String>,
+    /// Options that only the findings depend on (`--target`, `--forest`), likewise: `verify` knows none of them.
+    pub rule_options: Vec<String>,
     /// The package that was written, as the user named it: for commands that are shown on a terminal. Nothing where
     /// nothing is written.
     pub written: Option<String>,

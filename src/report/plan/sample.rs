@@ -32,6 +32,7 @@ pub(in crate::report) fn with_simulation(changes: Vec<Change>, look: impl FnOnce
         options: ["--decisions", "my decisions.csv"]
             .map(str::to_owned)
             .to_vec(),
+        rule_options: Vec::new(),
         directory: &directory,
         counts: Counts::new(&directory, &history(), &plan),
         plan: &plan,

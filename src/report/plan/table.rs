@@ -115,7 +115,12 @@ impl Report<'_> {
         let row = |((kind, _), changes): (&(ChangeKind, usize), &Vec<&Change>)| {
             let count = self.texts.number(changes.len() as u64);
             let title = self.texts.change_title(kind.word()).to_owned();
-            vec![count, title, changes[0].rule.to_owned()]
+            let mut beside = changes[0].rule.to_owned();
+            if changes[0].by() == "import" {
+                let by_import = &self.texts.texts().by_import;
+                beside = format!("{beside} · {}", self.texts.fill(by_import, &[]));
+            }
+            vec![count, title, beside]
         };
         let rows = groups.iter().map(row).collect();
         let count = Column {
@@ -278,15 +283,11 @@ impl Report<'_> {
         let texts = self.texts.texts();
         let say = |template| self.texts.fill(template, &[]);
         let Simulation {
-            input,
-            options,
-            written,
-            ..
+            options, written, ..
         } = self.simulation;
-        let input = argument(&input.argument);
         let mut commands = Vec::new();
         if !options.iter().any(|option| option == "--decisions") {
-            let decide = format!("pchat analyze {input} --decisions FILE");
+            let decide = self.command("analyze", "", "--decisions FILE");
             commands.push((decide, say(&texts.next_decisions)));
         }
         match written {
@@ -308,17 +309,22 @@ impl Report<'_> {
 
     /// A command on the same input with the same options.
     fn command(&self, verb: &str, before: &str, after: &str) -> String {
-        let Simulation { input, options, .. } = self.simulation;
-        let mut words = vec![
-            format!("pchat {verb}"),
-            argument(&input.argument),
-            before.to_owned(),
-        ];
-        words.extend(options.iter().map(|option| argument(option)));
-        if !after.is_empty() {
-            words.push(after.to_owned());
-        }
-        words.join(" ")
+        let Simulation {
+            input,
+            options,
+            rule_options,
+            ..
+        } = self.simulation;
+        let rule_options = match verb {
+            "verify" => &[][..],
+            _ => rule_options,
+        };
+        let options = options.iter().chain(rule_options);
+        let options: Vec<String> = options.map(|option| argument(option)).collect();
+        let input = argument(&input.argument);
+        let words = [verb, &input, before, &options.join(" "), after];
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        format!("pchat {}", words.join(" "))
     }
 }
 

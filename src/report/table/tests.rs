@@ -192,10 +192,12 @@ fn what_was_left_out_while_reading_is_counted() {
     with_analysis(Vec::new(), |analysis| {
         let analysis = Analysis {
             input: analysis.input.clone(),
+            options: Vec::new(),
             evidence: analysis.evidence,
             outcome: Default::default(),
             skipped: vec!["ChatRooms.xml, byte 120: a room without an id.".into()],
             skipped_count: 1_200,
+            simulate: None,
         };
         write(&mut out, &analysis, Catalogue::english(), 80, STYLE, None).unwrap();
     });

@@ -37,6 +37,9 @@ pub(super) fn line(difference: &Difference, texts: &Catalogue, columns: usize) -
         _ => false,
     };
     let value = |value: &Value| match (case, value) {
+        ("value", value) if matches!(*field, "invite" | "logged" | "file_post") => {
+            texts.state(setting(value)).into()
+        }
         ("value", Value::Nothing) => texts.fill(&words.nothing, &[]).into(),
         // An empty text, too, can be seen.
         ("value", Value::Text(text)) if field_is_text(field) => match whole {
@@ -52,6 +55,15 @@ pub(super) fn line(difference: &Difference, texts: &Catalogue, columns: usize) -
         ("found", value(found)),
     ];
     template.map_or_else(String::new, |template| texts.fill(template, &values))
+}
+
+/// A setting in the words that changes have for it.
+fn setting(value: &Value) -> &'static str {
+    match value {
+        Value::Flag(true) => "on",
+        Value::Flag(false) => "off",
+        _ => "inherited",
+    }
 }
 
 /// Whether it is a whole kind of content, and not a member that nobody understands.

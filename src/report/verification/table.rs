@@ -199,6 +199,10 @@ impl Report<'_> {
             let command = self.command(&["--imported"]);
             self.page.blank()?;
             self.page.command_after(0, &text, &command)?;
+        } else if !self.verification.differences.is_empty() {
+            let text = self.texts.fill(&words.other_options, &[]);
+            self.page.blank()?;
+            self.page.paragraph(0, PLAIN, "", &text)?;
         }
         Ok(())
     }

@@ -22,6 +22,8 @@ mod fuzzing;
 #[cfg(test)]
 mod fuzzing_tests;
 #[cfg(test)]
+mod paths_tests;
+#[cfg(test)]
 mod scan_tests;
 
 use std::io::Read;

@@ -1,7 +1,7 @@
 //! Records: their tags, their fields, and what they lack when they end.
 
 use super::super::edits::{FieldEdit, NewValue, kind_of};
-use super::super::entry::{decoded, element, end_tag, prefix};
+use super::super::entry::{child, decoded, end_tag, prefix};
 use super::super::out::Mark;
 use super::super::spelling::{Owner, attribute_value, content};
 use super::super::token::{Kind, TagEdit, Token, attributes_of};
@@ -214,7 +214,7 @@ impl<'a> Editor<'a> {
         for NewField { field, value, .. } in object.missing_fields() {
             let form = self.spelling.form(Owner::Entity(object.entity), *field);
             let value = content(&self.spelling.value(value));
-            let child = element(&object.prefix, &form.name, &value);
+            let child = child(&object.prefix, &form, &value);
             let indent = object.indent.as_deref().unwrap_or_default();
             self.out.put_before_blanks(&[indent, &child].concat());
         }

@@ -152,6 +152,7 @@ fn what_was_written_is_named_and_counted_instead_of_listed() {
                 written: Some("out/new.zip".into()),
                 input: simulation.input.clone(),
                 options: simulation.options.clone(),
+                rule_options: ["--target", "target.zip"].map(str::to_owned).to_vec(),
                 counts: simulation.counts.clone(),
                 skipped: Vec::new(),
                 ..*simulation
@@ -162,9 +163,13 @@ fn what_was_written_is_named_and_counted_instead_of_listed() {
         let text = String::from_utf8(out).unwrap();
         assert!(text.contains(head), "{text}");
         assert!(!text.contains("inherited → on"), "{text}");
-        let verify =
-            "pchat verify PersistentChatData.zip out/new.zip --decisions \"my decisions.csv\"";
-        assert!(text.contains(verify), "{text}");
+        // Only `convert` takes a target.
+        for command in [
+            "pchat verify PersistentChatData.zip out/new.zip --decisions \"my decisions.csv\"\n",
+            "--what-if --decisions \"my decisions.csv\" --target target.zip\n",
+        ] {
+            assert!(text.contains(command), "{text}");
+        }
     }
 }
 

@@ -70,7 +70,7 @@ Roles  2 differences
   room 57     =News  member: 20, 21 missing, 99 not promised
 
 Settings  1 difference
-  room 57  =News  invitations: not set → no
+  room 57  =News  invitations: inherited → off
 
 Messages  5 differences
   room 57    =News    1,234 messages promised, 1,233 found
@@ -80,6 +80,9 @@ Messages  5 differences
   message 9  room 59  time: 2011-03-01T08:00:00Z → never
   … and 90 more differences in messages
   Not all messages that differ were looked for; the rooms that hold them are all named above.
+
+Other decisions, another date, separator or layout promise another result: give verify the options
+that convert was given.
 ";
         assert_eq!(text, expected);
     });

@@ -1,0 +1,152 @@
+//! `convert --what-if`: everything is said, and nothing is written.
+
+mod common;
+
+use std::path::Path;
+
+use common::{Place, pchat};
+use serde_json::{Value, json};
+
+const SIMULATE: &str =
+    "convert contoso.zip --what-if --decisions decisions.csv --since 2010-01-01 --fail-on never";
+
+/// The sample with the recommended decisions.
+fn sample() -> Place {
+    let place = Place::new();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/contoso.zip");
+    place.write("contoso.zip", std::fs::read(sample).expect("the sample"));
+    place
+        .pchat("analyze contoso.zip --quiet --fail-on never --decisions decisions.csv")
+        .exits(0);
+    place
+}
+
+fn list<'a>(of: &'a Value, name: &str) -> &'a [Value] {
+    of[name].as_array().expect("a list")
+}
+
+#[test]
+fn nothing_is_written() {
+    let place = sample();
+    let before = place.list("");
+    let decisions = place.read("decisions.csv");
+    for format in ["table", "csv", "json"] {
+        place
+            .pchat(&format!("{SIMULATE} --format {format}"))
+            .exits(0);
+    }
+    assert_eq!(place.list(""), before);
+    assert_eq!(place.read("decisions.csv"), decisions);
+}
+
+#[test]
+fn every_format_says_the_same() {
+    let place = sample();
+    let json = place
+        .pchat(&format!("{SIMULATE} --format json"))
+        .exits(0)
+        .json();
+    let schema = serde_json::from_str(include_str!("../schema/plan.schema.json"));
+    let validator = jsonschema::validator_for(&schema.expect("JSON")).expect("a schema");
+    let errors: Vec<String> = validator
+        .iter_errors(&json)
+        .map(|it| it.to_string())
+        .collect();
+    assert_eq!(errors, [""; 0]);
+    let changes = list(&json, "changes");
+    let by_kind = json["counts"]["changes"].as_object().expect("counts");
+    let sum: u64 = by_kind.values().filter_map(Value::as_u64).sum();
+    assert_eq!(sum, changes.len() as u64);
+
+    let csv = place
+        .pchat(&format!("{SIMULATE} --format csv"))
+        .exits(0)
+        .text();
+    let mut lines = csv.lines();
+    assert_eq!(
+        lines.next(),
+        Some("rule,basis,by,kind,id,name,field,before,after")
+    );
+    let text = |value: &Value| value.as_str().expect("text").to_owned();
+    for (line, change) in lines.by_ref().zip(changes) {
+        let object = &change["object"];
+        let words = [
+            &change["rule"],
+            &change["basis"],
+            &change["by"],
+            &object["kind"],
+            &object["id"],
+        ];
+        let words = words.map(text).join(",");
+        assert!(line.starts_with(&format!("{words},")), "{line}");
+    }
+    assert_eq!(csv.lines().count(), changes.len() + 1);
+
+    let count = changes.len();
+    place.pchat(SIMULATE).exits(0).prints(&[
+        &format!("\n{count} changes\n"),
+        "New names  long-name · 4 changes\n",
+        "room 26     Queue                         → IT Service Desk Queue",
+        "room 24  Network Operations  3 messages left out, 4 kept",
+        "… and 13 more:",
+        "Findings that remain  11 errors · 27 warnings · 12 notes",
+        "rooms          23 kept    0 left out",
+        "messages       66 kept   13 left out  13 before the date",
+        "names       11 changed",
+        "pchat convert contoso.zip -o OUT.zip --decisions decisions.csv --since 2010-01-01T00:00:00Z",
+    ]);
+    let all = place.pchat(&format!("{SIMULATE} --rows 0")).exits(0).text();
+    assert!(!all.contains("more:"));
+    assert_eq!(all.matches("manager: User 0").count(), 23);
+}
+
+#[test]
+fn what_is_done_is_what_was_shown() {
+    let place = sample();
+    let shown = place
+        .pchat(&format!("{SIMULATE} --format json"))
+        .exits(0)
+        .json();
+    let convert = SIMULATE.replace("--what-if", "-o out.zip");
+    let done = place
+        .pchat(&format!("{convert} --format json"))
+        .exits(0)
+        .json();
+    assert_eq!(done, shown);
+    let manifest: Value = serde_json::from_slice(&place.read("out.manifest.json")).expect("JSON");
+    assert_eq!(manifest["changes"], shown["changes"]);
+    assert_eq!(manifest["counts"], shown["counts"]);
+
+    // What was said to remain is what is found then.
+    let analysis = place
+        .pchat("analyze out.zip --since 2010-01-01 --fail-on never --format json")
+        .exits(0)
+        .json();
+    assert_eq!(list(&analysis, "findings"), list(&shown, "remaining"));
+    let remaining = ["error", "warning", "info"].map(|severity| {
+        let findings = list(&shown, "remaining").iter();
+        findings
+            .filter(|finding| finding["severity"] == severity)
+            .count()
+    });
+    let [error, warning, info] = remaining;
+    assert_eq!(
+        manifest["remaining"],
+        json!({ "error": error, "warning": warning, "info": info })
+    );
+}
+
+#[test]
+fn findings_that_remain_make_the_exit_code() {
+    let place = sample();
+    let line = "convert contoso.zip --what-if --quiet --decisions decisions.csv";
+    place.pchat(line).exits(1);
+    place.pchat(&format!("{line} --fail-on never")).exits(0);
+}
+
+#[test]
+fn it_goes_without_an_output_and_not_with_one() {
+    pchat("convert samples/contoso.zip").fails(2, &["--output <OUT.zip>"]);
+    pchat("convert samples/contoso.zip --what-if -o out.zip").fails(2, &["cannot be used with"]);
+    pchat("convert samples/contoso.zip --what-if --force").fails(2, &["cannot be used with"]);
+}
