@@ -272,3 +272,22 @@ fn decode(path: &Path, bytes: &[u8]) -> Result<String, Error> {
             .hint("save it again from the spreadsheet as \"CSV UTF-8\"");
     Err(Problem { line, ..problem }.in_file(path))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_separates_cells_stays_whatever_other_columns_are_called() {
+        let header = "id,kind,rule,action,value";
+        // A quotation mark inside of a cell opens nothing.
+        for own in ["\"a;b;c;d;e;f;g;h\"", "5\" disk;a;b;c;d;e;f;g"] {
+            let file = format!("\n\r\n{header},{own}\n10,room,topic-lost,exclude,,x\n");
+            let sheet = Sheet::parse(Path::new("d.csv"), file.as_bytes()).unwrap();
+            let again = Sheet::parse(Path::new("d.csv"), &sheet.bytes().unwrap()).unwrap();
+            assert_eq!(again.separator, b',');
+            assert_eq!(again.rows[0].decision, sheet.rows[0].decision);
+            assert_eq!(again.bytes().unwrap(), sheet.bytes().unwrap());
+        }
+    }
+}

@@ -453,19 +453,3 @@ fn a_file_that_cannot_be_understood_stays_as_it_is() {
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
-
-#[test]
-fn columns_of_others_do_not_change_what_separates_cells() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("decisions.csv");
-    let own =
-        "\n\r\nid,kind,rule,action,value,\"a;b;c;d;e;f;g;h\"\n10,room,topic-lost,exclude,,x\n";
-    fs::write(&path, own).unwrap();
-    let (counts, text) = updated(&path, &topics(&[("10", "News")]), &TOPICS);
-    assert_eq!(counts, [0, 1, 0]);
-    assert_eq!(decided(&text), ["topic-lost room 10 exclude"]);
-    // A quotation mark inside of a cell opens nothing.
-    fs::write(&path, own.replace("\"a;", "5\" disk;")).unwrap();
-    let (_, text) = updated(&path, &topics(&[("10", "News")]), &TOPICS);
-    assert_eq!(decided(&text), ["topic-lost room 10 exclude"]);
-}

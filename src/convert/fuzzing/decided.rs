@@ -24,6 +24,9 @@ const NAMES: &[&str] = &[
     "\u{1F600}",
 ];
 
+/// A rule, and what is done about it; the number chooses a name.
+type Choice = (&'static str, fn(usize) -> Action);
+
 impl Deciding {
     /// What he decides; the seed chooses among what may be decided.
     pub fn decisions(self, evidence: &Evidence<'_>, seed: u32) -> Vec<Decision> {
@@ -52,7 +55,7 @@ fn bold(evidence: &Evidence<'_>, seed: u32) -> Vec<Decision> {
     let directory = evidence.directory;
     let mut decisions = Vec::new();
     let mut state = u64::from(seed) << 1 | 1;
-    let mut about = |kind, id: &str, choices: &[(&'static str, fn(usize) -> Action)]| {
+    let mut about = |kind, id: &str, choices: &[Choice]| {
         // One of five for each choice: most things stay as they are.
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -69,12 +72,11 @@ fn bold(evidence: &Evidence<'_>, seed: u32) -> Vec<Decision> {
     };
     let rename = |at: usize| Action::Rename(NAMES[at % NAMES.len()].into());
     for category in &directory.categories {
-        let choices: &[(_, fn(usize) -> _)] =
-            &[("long-name", rename), ("orphan", |_| Action::Exclude)];
+        let choices: &[Choice] = &[("long-name", rename), ("orphan", |_| Action::Exclude)];
         about(ObjectKind::Category, &category.id, choices);
     }
     for room in &directory.rooms {
-        let choices: &[(_, fn(usize) -> _)] = &[
+        let choices: &[Choice] = &[
             ("name-conflict", rename),
             ("disabled-room", |_| Action::Exclude),
             ("outside-scope", |_| Action::Drop),
@@ -83,7 +85,7 @@ fn bold(evidence: &Evidence<'_>, seed: u32) -> Vec<Decision> {
         about(ObjectKind::Room, &room.id, choices);
     }
     for (at, _) in directory.principals.iter() {
-        let choices: &[(_, fn(usize) -> _)] = &[
+        let choices: &[Choice] = &[
             ("root-manager", |_| Action::Drop),
             ("disabled-principal", |_| Action::Drop),
         ];

@@ -145,7 +145,7 @@ impl Writer<'_> {
 
     /// Whether something more comes: two times of three.
     fn more(&mut self) -> bool {
-        self.dice.throw() % 3 != 0
+        !self.dice.one_in(3) && !self.dice.0.is_empty()
     }
 
     fn noise(&mut self) {
