@@ -178,3 +178,15 @@ pub(super) fn unmarked(note: &str) -> &str {
         note
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_shown_on_one_line_and_not_all_of_a_long_one() {
+        let long = format!("desk\n\u{1b}[2J{}", "x".repeat(99));
+        assert_eq!(shown(&long), format!("desk  [2J{}...", "x".repeat(51)));
+        assert_eq!(shown("B\u{fc}ro"), "B\u{fc}ro");
+    }
+}

@@ -207,21 +207,6 @@ fn all_bad_rows_are_told_at_once_but_not_without_end() {
 }
 
 #[test]
-fn an_error_shows_a_cell_on_one_line_and_not_all_of_it() {
-    let error = wrong(format!(
-        "{HEADER}\n\"desk\n\u{1b}[2J{}\",room,1,,keep,,\n",
-        "x".repeat(999)
-    ));
-    assert_eq!(
-        error.lines().next(),
-        Some(&*format!(
-            "decisions.csv, line 2: there is no rule desk  [2J{}...",
-            "x".repeat(51)
-        ))
-    );
-}
-
-#[test]
 fn what_is_no_file_of_decisions_is_refused() {
     for (content, parts) in [
         (&b""[..], &["decisions.csv: the file is empty"][..]),
