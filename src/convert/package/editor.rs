@@ -89,8 +89,11 @@ impl<'a> Editor<'a> {
 
     /// Messages stand here: gives whether they are some that the layout knows, and the room around them.
     pub fn messages(&mut self, name: &str) -> Result<Option<Option<Id>>, Error> {
-        self.release()?;
-        self.open_entry()?;
+        // What waits may hold something that waits in its turn.
+        while self.held.is_some() || self.entry.is_some() {
+            self.release()?;
+            self.open_entry()?;
+        }
         let parent = self.open.last().map_or(0, |open| open.path);
         let path = self.paths.below(parent, name);
         if self.paths.claim(path) != Claim::Entity(Entity::Message) {

@@ -383,6 +383,19 @@ fn what_is_left_out_goes_with_the_white_space_before_it() {
     );
 }
 
+/// Nobody writes that; it goes through all the same.
+#[test]
+fn messages_in_an_entry_of_a_room_in_an_entry_stay_where_they_are() {
+    let message = "<Message id='1'><Content>c</Content></Message>";
+    for inner in ["<ChatRoom>", "<ChatRoom id='8'>"] {
+        let xml = format!(
+            "<Pool><ChatRooms><ChatRoom id='9'><Roles><Principal id='5'>{inner}<Name>n</Name><Roles><Principal id='6'>\
+             <Unknown/>{message}</Principal></Roles></ChatRoom></Principal></Roles></ChatRoom></ChatRooms></Pool>"
+        );
+        becomes(&xml, &xml);
+    }
+}
+
 proptest! {
     /// Whatever stands in it: a member that no change is about comes out as it went in.
     #[test]

@@ -73,7 +73,7 @@ impl Editor<'_> {
         if let Some(first) = tokens.next() {
             self.out.put(first.raw);
         }
-        tokens.try_for_each(|token| self.pass(token))
+        tokens.try_for_each(|token| self.token(token))
     }
 
     pub(super) fn end_entry(&mut self) {
