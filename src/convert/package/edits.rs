@@ -13,6 +13,8 @@ pub(super) struct Edits {
     objects: BTreeMap<ObjectKind, BTreeMap<Id, ObjectEdits>>,
     /// Some category gets another one above it.
     moves: bool,
+    /// Some room is left out.
+    rooms_go: bool,
 }
 
 /// What is to become of one object.
@@ -90,7 +92,10 @@ impl Edits {
             });
         };
         match &change.edit {
-            Edit::LeftOut { .. } => object.left_out = true,
+            Edit::LeftOut { .. } => {
+                object.left_out = true;
+                self.rooms_go |= change.subject.kind() == ObjectKind::Room;
+            }
             Edit::MessagesLeftOut { .. } | Edit::TopicLost { .. } => {}
             Edit::Name { before, after } => {
                 let (before, after) = (before.clone(), after.clone());
@@ -187,8 +192,7 @@ impl Edits {
 
     /// Whether rooms are left out.
     pub fn leaves_out_rooms(&self) -> bool {
-        let rooms = self.objects.get(&ObjectKind::Room);
-        rooms.is_some_and(|rooms| rooms.values().any(|room| room.left_out))
+        self.rooms_go
     }
 
     /// Whether this room is left out.

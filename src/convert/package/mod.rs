@@ -52,10 +52,13 @@ pub(super) fn write(
         progress,
         folder,
     };
-    let touched = |member: &Member| {
-        let known = job.members.iter().find(|known| known.name == member.name);
-        known.is_some_and(|known| may_change(known, &edits, job))
-    };
+    let by_date = job.left_out_by_date();
+    let changing = job
+        .members
+        .iter()
+        .filter(|known| may_change(known, &edits, by_date));
+    let changing: BTreeSet<&str> = changing.map(|known| known.name.as_str()).collect();
+    let touched = |member: &Member| changing.contains(member.name.as_str());
     let to_read = members.iter().filter(|member| touched(member));
     progress.expect(to_read.map(|member| member.bytes).sum());
 
@@ -81,8 +84,9 @@ pub(super) fn write(
     Ok(written)
 }
 
-/// Whether something in the member may be about a change: by what kinds of objects it holds.
-fn may_change(member: &MemberReading, edits: &Edits, job: &Job<'_>) -> bool {
+/// Whether something in the member may be about a change: by what kinds of objects it holds. `by_date`: messages are left
+/// out because of their date.
+fn may_change(member: &MemberReading, edits: &Edits, by_date: bool) -> bool {
     // It may be no XML at all.
     if matches!(
         member.state,
@@ -98,13 +102,12 @@ fn may_change(member: &MemberReading, edits: &Edits, job: &Job<'_>) -> bool {
         ("rooms", Entity::Room),
         ("addins", Entity::Addin),
     ];
-    let is_xml = member.state != MemberState::NotXml;
     kinds
         .into_iter()
         .any(|(kind, entity)| holds(kind) && edits.any(entity))
         // A member that holds nothing may still name rooms whose messages would follow.
-        || edits.leaves_out_rooms() && (holds("messages") || is_xml && member.holds.is_empty())
-        || job.left_out_by_date() && holds("messages")
+        || edits.leaves_out_rooms() && (holds("messages") || member.holds.is_empty())
+        || by_date && holds("messages")
 }
 
 /// Copies a member as it is: compressed, if it is.

@@ -43,6 +43,22 @@ pub(super) struct List {
 }
 
 impl Object<'_> {
+    /// One in which nothing becomes different.
+    pub(super) fn plain(entity: Entity, id: Option<Id>, depth: usize) -> Self {
+        Object {
+            entity,
+            id,
+            edits: None,
+            depth,
+            prefix: Vec::new(),
+            fields: Vec::new(),
+            indent: None,
+            aside: false,
+            roles: List::default(),
+            scope: List::default(),
+        }
+    }
+
     /// Fields that are nowhere yet, and are to be there.
     pub(super) fn missing_fields(&self) -> impl Iterator<Item = &NewField> {
         self.fields.iter().filter(|field| field.missing)

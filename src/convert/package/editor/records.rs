@@ -7,7 +7,7 @@ use super::super::spelling::{Owner, attribute_value, content};
 use super::super::token::{Kind, TagEdit, Token, attributes_of};
 use super::Editor;
 use super::held::{FoundId, Held};
-use super::object::{List, NewField, Object};
+use super::object::{NewField, Object};
 use crate::directory::Id;
 use crate::rules::ObjectKind;
 use crate::source::package::layout::{Entity, Field, Part};
@@ -74,16 +74,11 @@ impl<'a> Editor<'a> {
         let fields = edits.map_or(&[][..], |edits| &edits.fields);
         let (mut tag, fields) = self.edit_tag(owner, &known, fields, parent_told);
         let object = Object {
-            entity,
-            id,
             edits,
-            depth: self.open.len() + 1,
             prefix: prefix(token.name).to_owned(),
             fields,
-            indent: None,
             aside,
-            roles: List::default(),
-            scope: List::default(),
+            ..Object::plain(entity, id, self.open.len() + 1)
         };
         if token.kind == Kind::Start {
             self.out.put(&tag.apply(token));
@@ -114,18 +109,8 @@ impl<'a> Editor<'a> {
             return;
         }
         self.mute();
-        self.objects.push(Object {
-            entity,
-            id,
-            edits: None,
-            depth: self.open.len() + 1,
-            prefix: Vec::new(),
-            fields: Vec::new(),
-            indent: None,
-            aside: false,
-            roles: List::default(),
-            scope: List::default(),
-        });
+        let depth = self.open.len() + 1;
+        self.objects.push(Object::plain(entity, id, depth));
         self.push(path);
     }
 
