@@ -7,6 +7,7 @@ mod absorb;
 mod addin;
 mod affiliation;
 mod category;
+mod digits;
 mod flatten;
 mod history;
 mod ids;
@@ -43,6 +44,8 @@ pub use text::is_xml_char;
 pub use time::Ticks;
 pub use tree::{Chain, Parent, Tree};
 pub use unclaimed::{Unclaimed, UnclaimedReason};
+
+pub(crate) use digits::digits;
 
 /// An identifier exactly as the input spells it (`nodeID`, `prinID`, GUID): an opaque string.
 pub type Id = Box<str>;

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use super::digits;
+
 /// A point in time as the database keeps it: .NET ticks, units of 100 ns since 0001-01-01T00:00:00 UTC.
 ///
 /// That `chatDate` holds such ticks is inferred from the published queries, the unit and epoch are not published
@@ -11,8 +13,8 @@ const SECOND: i64 = 10_000_000;
 const DAY: i64 = 86_400 * SECOND;
 /// The last tick that `DateTime` can hold: the end of the year 9999.
 const LAST: i64 = 3_652_059 * DAY - 1;
-/// Years in which a message of these products can have been written.
-const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i64> = 2004..=2030;
+/// The years 2004 to 2030, in which a message of these products can have been written.
+const PLAUSIBLE: std::ops::Range<i64> = day_number(2004, 1, 1) * DAY..day_number(2031, 1, 1) * DAY;
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
@@ -30,18 +32,20 @@ impl Ticks {
     /// From any form the input may use: ticks, ISO 8601 with up to seven decimals and an optional zone, or the text
     /// forms of SQL Server's `datetime`. A time without a zone is taken as UTC. `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
+        Ticks::parse_bytes(text.as_bytes())
+    }
+
+    /// The same of text that may be anything.
+    pub fn parse_bytes(text: &[u8]) -> Option<Self> {
         let text = text.trim_ascii();
-        let bytes = text.as_bytes();
-        if bytes.is_empty() {
-            return None;
+        if let Some(ticks) = digits(text) {
+            let ticks = i64::try_from(ticks).ok();
+            return ticks.filter(|ticks| *ticks <= LAST).map(Ticks);
         }
-        if bytes.len() <= 19 && bytes.iter().all(u8::is_ascii_digit) {
-            return text.parse().ok().filter(|ticks| *ticks <= LAST).map(Ticks);
-        }
-        if bytes[0].is_ascii_alphabetic() {
-            parse_month_name(text)
+        if text.first()?.is_ascii_alphabetic() {
+            parse_month_name(str::from_utf8(text).ok()?)
         } else {
-            parse_iso(bytes)
+            parse_iso(text)
         }
     }
 
@@ -57,7 +61,7 @@ impl Ticks {
 
     /// Whether a message of these products can have been written then.
     pub fn is_plausible(self) -> bool {
-        PLAUSIBLE_YEARS.contains(&self.year())
+        PLAUSIBLE.contains(&self.0)
     }
 }
 
@@ -93,7 +97,7 @@ fn days_in_month(year: i64, month: i64) -> i64 {
 }
 
 /// Days since 0001-01-01. Years begin in March here, so that the leap day is a year's last.
-fn day_number(year: i64, month: i64, day: i64) -> i64 {
+const fn day_number(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 {
         (year, month - 3)
     } else {

@@ -44,8 +44,15 @@ impl<'a> Message<'a> {
     /// Whether it was written before this time. A message whose time is implausible or cannot be read was not: nobody
     /// knows.
     pub fn is_before(&self, time: Ticks) -> bool {
-        let Some(date) = self.date else { return false };
-        Ticks::parse(&date.decode()).is_some_and(|date| date < time && date.is_plausible())
+        self.time()
+            .is_some_and(|date| date < time && date.is_plausible())
+    }
+
+    /// When it was written, where that is said in a form that is known.
+    pub fn time(&self) -> Option<Ticks> {
+        let date = self.date?;
+        // Most are plain digits. What holds a reference is no time before it is decoded.
+        Ticks::parse_bytes(date.raw).or_else(|| Ticks::parse(&date.decode()))
     }
 }
 

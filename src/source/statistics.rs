@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use super::by_room::{ByRoom, number};
 use super::{Message, Survey, Text};
-use crate::directory::{History, Id, Ids, Note, NoteKind, RoomHistory, Ticks};
+use crate::directory::{History, Id, Ids, Note, NoteKind, RoomHistory, Ticks, digits};
 
 /// How links to uploaded files begin (reference: database-schema, 6.4).
 const FILE_LINK: &str = "ma-filelink:";
@@ -125,8 +125,8 @@ impl Statistics {
     }
 
     fn count_time(&self, room: &mut RoomHistory, message: &Message<'_>) {
-        let text = message.date.map(|date| date.decode()).unwrap_or_default();
-        let Some(time) = Ticks::parse(&text) else {
+        let Some(time) = message.time() else {
+            let text = message.date.map(|date| date.decode()).unwrap_or_default();
             room.odd_times += 1;
             let shown = text.chars().take(64).collect();
             room.keep(Note {
@@ -163,10 +163,7 @@ impl Statistics {
 }
 
 fn count_id(room: &mut RoomHistory, message: &Message<'_>) {
-    let id: Option<i64> = message
-        .id
-        .and_then(|id| std::str::from_utf8(id.raw.trim_ascii()).ok()?.parse().ok());
-    if let Some(id) = id
+    if let Some(id) = message.id.and_then(whole_number)
         && !room.ids.insert(id)
     {
         room.repeated_ids += 1;
@@ -175,6 +172,14 @@ fn count_id(room: &mut RoomHistory, message: &Message<'_>) {
             message: id.to_string().into(),
             kind: NoteKind::RepeatedId,
         });
+    }
+}
+
+fn whole_number(text: Text<'_>) -> Option<i64> {
+    let text = text.raw.trim_ascii();
+    match digits(text) {
+        Some(number) => number.try_into().ok(),
+        None => str::from_utf8(text).ok()?.parse().ok(),
     }
 }
 

@@ -7,28 +7,62 @@ use super::markup::{Stop, attributes, end_tag, fault, is_namespace, local, speci
 use super::scan::{Names, Unknown, add};
 use crate::source::{Form, Message, Text};
 
-/// The fields of a message while it is read, each with the rank of the candidate that gave it.
+/// The fields that a message may have.
+const FIELDS: [Field; 7] = [
+    Field::Room,
+    Field::Id,
+    Field::Date,
+    Field::Author,
+    Field::Alert,
+    Field::Content,
+    Field::Rtf,
+];
+
+/// Of several values for a field the one counts that the better candidate gives; of equal ones the first.
+#[derive(Default)]
+pub(super) struct Ranks([Option<u8>; FIELDS.len()]);
+
+impl Ranks {
+    /// Whether a candidate of this rank is better than those before it.
+    pub fn improve(&mut self, field: Field, rank: u8) -> bool {
+        let at = FIELDS.iter().position(|known| *known == field);
+        let Some(best) = at.map(|at| &mut self.0[at]) else {
+            return false;
+        };
+        let better = best.is_none_or(|best| rank < best);
+        if better {
+            *best = Some(rank);
+        }
+        better
+    }
+}
+
+/// Sets a field.
+pub(super) fn set<'t>(message: &mut Message<'t>, field: Field, text: Text<'t>) {
+    let slot = match field {
+        Field::Room => &mut message.room,
+        Field::Id => &mut message.id,
+        Field::Date => &mut message.date,
+        Field::Author => &mut message.author,
+        Field::Alert => &mut message.alert,
+        Field::Content => &mut message.content,
+        Field::Rtf => &mut message.rtf,
+        _ => return,
+    };
+    *slot = Some(text);
+}
+
+/// The fields of a message while it is read.
 #[derive(Default)]
 struct Fields<'t> {
     message: Message<'t>,
-    ranks: [Option<u8>; 7],
+    ranks: Ranks,
 }
 
 impl<'t> Fields<'t> {
     fn put(&mut self, (field, rank): (Field, u8), text: Text<'t>) {
-        let (slot, number) = match field {
-            Field::Room => (&mut self.message.room, 0),
-            Field::Id => (&mut self.message.id, 1),
-            Field::Date => (&mut self.message.date, 2),
-            Field::Author => (&mut self.message.author, 3),
-            Field::Alert => (&mut self.message.alert, 4),
-            Field::Content => (&mut self.message.content, 5),
-            Field::Rtf => (&mut self.message.rtf, 6),
-            _ => return,
-        };
-        if self.ranks[number].is_none_or(|known| rank < known) {
-            self.ranks[number] = Some(rank);
-            *slot = Some(text);
+        if self.ranks.improve(field, rank) {
+            set(&mut self.message, field, text);
         }
     }
 }

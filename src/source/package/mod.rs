@@ -8,13 +8,16 @@ pub(crate) mod assemble;
 pub(crate) mod chunks;
 mod elements;
 mod entry;
+mod gap;
 pub(crate) mod layout;
+mod literal;
 pub(crate) mod markup;
 mod member;
 mod message;
 pub(crate) mod paths;
 mod records;
 pub(crate) mod scan;
+mod shapes;
 pub(crate) mod utf16;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Messages are nearly all of a package, so they are found by searching bytes, without a general XML reader. What is
 //! left (lists, rooms, whatever stands between) is small and goes to one.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -11,7 +12,8 @@ use memchr::memchr;
 use super::layout::{Entity, Field, Layout};
 use super::markup::{Fault, Stop, local, special, tag_end, tag_name};
 use super::message::MessageReader;
-use crate::source::Survey;
+use super::shapes::Shapes;
+use crate::source::{Message, Survey};
 
 /// How many different unknown fields are told apart in a run; the rest share one entry.
 const UNKNOWN_KEPT: usize = 200;
@@ -104,11 +106,22 @@ pub(crate) fn scan<S: Survey>(
     survey: &S,
     skip: bool,
 ) -> Scanned<S::Run> {
+    scan_with(text, names, survey, skip, Shapes::new())
+}
+
+pub(super) fn scan_with<'t, S: Survey>(
+    text: &'t [u8],
+    names: &Names,
+    survey: &S,
+    skip: bool,
+    shapes: Shapes<'t>,
+) -> Scanned<S::Run> {
     let mut scanner = Scanner {
         text,
         names,
         survey,
         skip,
+        shapes,
         open: None,
         pieces: Vec::new(),
         rest: 0,
@@ -116,14 +129,12 @@ pub(crate) fn scan<S: Survey>(
     let mut faults = Vec::new();
     let mut at = 0;
     loop {
-        let tag = match memchr(b'<', &text[at..]) {
-            Some(offset) => at + offset,
-            None => {
-                scanner.text_until(at, text.len());
-                at = text.len();
-                break;
-            }
+        let Some(offset) = memchr(b'<', &text[at..]) else {
+            scanner.text_until(at, text.len());
+            at = text.len();
+            break;
         };
+        let tag = at + offset;
         scanner.text_until(at, tag);
         match scanner.tag(tag) {
             Ok(next) => at = next,
@@ -159,17 +170,28 @@ struct Scanner<'t, 's, S: Survey> {
     names: &'s Names,
     survey: &'s S,
     skip: bool,
-    /// The run that is being filled: where it begins and ends.
-    open: Option<(Range<usize>, S::Run, Seen)>,
+    shapes: Shapes<'t>,
+    open: Option<Open<'t, S::Run>>,
     pieces: Vec<Piece<S::Run>>,
     /// Where the stretch without messages begins.
     rest: usize,
 }
 
+/// The run that is being filled.
+struct Open<'t, R> {
+    range: Range<usize>,
+    /// The tag name of its messages, without prefix.
+    name: &'t [u8],
+    run: R,
+    seen: Seen,
+    /// How many more messages there are of each shape with something unknown whose first message is counted in `seen`.
+    more: BTreeMap<usize, u64>,
+}
+
 impl<'t, S: Survey> Scanner<'t, '_, S> {
     /// Text between tags: only white space may stand between the messages of a run.
     fn text_until(&mut self, from: usize, to: usize) {
-        if self.open.is_some() && !self.text[from..to].trim_ascii().is_empty() {
+        if from < to && !self.text[from..to].trim_ascii().is_empty() {
             self.close_run();
         }
     }
@@ -184,14 +206,30 @@ impl<'t, S: Survey> Scanner<'t, '_, S> {
     }
 
     fn close_run(&mut self) {
-        if let Some((range, run, seen)) = self.open.take() {
-            self.rest = range.end;
-            self.pieces.push(Piece::Run { range, run, seen });
+        let Some(open) = self.open.take() else { return };
+        let Open {
+            range,
+            run,
+            mut seen,
+            more,
+            ..
+        } = open;
+        for (shape, more) in more {
+            for (path, count) in self.shapes.unknown(shape).into_iter().flatten() {
+                add(&mut seen.unknown, path.clone(), count * more);
+            }
         }
+        self.rest = range.end;
+        self.pieces.push(Piece::Run { range, run, seen });
     }
 
     /// Steps over whatever begins with `<` at `at`, a whole message included; gives where it ends.
     fn tag(&mut self, at: usize) -> Result<usize, Stop> {
+        if let Some(shaped) = self.shapes.read(self.text, at) {
+            self.take(local(shaped.name), &shaped.message, shaped.end);
+            self.take_unknown_of(shaped.shape);
+            return Ok(shaped.end);
+        }
         if let Some(end) = special(self.text, at)? {
             self.close_run();
             return Ok(end);
@@ -203,24 +241,8 @@ impl<'t, S: Survey> Scanner<'t, '_, S> {
         }
         self.message(at, name)
     }
-
+    /// A message that no known shape has.
     fn message(&mut self, at: usize, name: &'t [u8]) -> Result<usize, Stop> {
-        let (mut range, mut run, mut seen) = match self.open.take() {
-            Some(open) if *open.2.name.as_bytes() == *local(name) => open,
-            other => {
-                self.open = other;
-                self.close_run();
-                let name = String::from_utf8_lossy(local(name)).into();
-                (
-                    at..at,
-                    self.survey.begin(),
-                    Seen {
-                        name,
-                        ..Seen::default()
-                    },
-                )
-            }
-        };
         let mut reader = MessageReader {
             text: self.text,
             name,
@@ -228,30 +250,63 @@ impl<'t, S: Survey> Scanner<'t, '_, S> {
             skip: self.skip,
             unknown: Unknown::new(),
         };
-        let read = reader.message(at);
-        if let Ok((message, end)) = &read {
-            // Only now: a message that is not whole yet will be read once more.
-            for (path, count) in reader.unknown {
-                add(&mut seen.unknown, path, count);
+        let (message, end) = reader.message(at)?;
+        let unknown = reader.unknown;
+        self.shapes.learn(self.text, at, self.names, &unknown);
+        self.take(local(name), &message, end);
+        if let Some(open) = &mut self.open {
+            for (path, count) in unknown {
+                add(&mut open.seen.unknown, path, count);
             }
-            if self.rest < range.start {
-                self.pieces.push(Piece::Rest(self.rest..range.start));
-                self.rest = range.start;
+        }
+        Ok(end)
+    }
+
+    /// Takes a message into the run of those before it, or into a new one.
+    fn take(&mut self, name: &'t [u8], message: &Message<'_>, end: usize) {
+        if self.open.as_ref().is_some_and(|open| open.name != name) {
+            self.close_run();
+        }
+        if self.open.is_none() && self.rest < message.at {
+            self.pieces.push(Piece::Rest(self.rest..message.at));
+            self.rest = message.at;
+        }
+        let open = self.open.get_or_insert_with(|| Open {
+            range: message.at..end,
+            name,
+            run: self.survey.begin(),
+            seen: Seen {
+                name: String::from_utf8_lossy(name).into(),
+                ..Seen::default()
+            },
+            more: BTreeMap::new(),
+        });
+        open.range.end = end;
+        self.survey.message(&mut open.run, message);
+        open.seen.messages += 1;
+        if message.own_room().is_none() {
+            if open.seen.without_room == 0 {
+                open.seen.first_without = message.at;
             }
-            self.survey.message(&mut run, message);
-            seen.messages += 1;
-            if message.own_room().is_none() {
-                if seen.without_room == 0 {
-                    seen.first_without = at;
+            open.seen.without_room += 1;
+        }
+    }
+
+    /// What is unknown in a message of this shape, which was taken just now.
+    fn take_unknown_of(&mut self, shape: usize) {
+        let (Some(unknown), Some(open)) = (self.shapes.unknown(shape), &mut self.open) else {
+            return;
+        };
+        match open.more.entry(shape) {
+            Entry::Occupied(mut more) => *more.get_mut() += 1,
+            Entry::Vacant(more) => {
+                // At once: names are kept in the order of first sight.
+                more.insert(0);
+                for (path, count) in unknown {
+                    add(&mut open.seen.unknown, path.clone(), *count);
                 }
-                seen.without_room += 1;
             }
-            range.end = *end;
         }
-        if range.start < range.end {
-            self.open = Some((range, run, seen));
-        }
-        read.map(|(_, end)| end)
     }
 
     /// Where reading goes on behind damage in the tag or message at `at`.

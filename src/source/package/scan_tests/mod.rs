@@ -3,6 +3,7 @@
 mod cuts;
 mod damage;
 mod documents;
+mod shapes;
 
 use std::io::Cursor;
 
