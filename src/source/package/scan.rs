@@ -225,8 +225,9 @@ impl<'t, S: Survey> Scanner<'t, '_, S> {
 
     /// Steps over whatever begins with `<` at `at`, a whole message included; gives where it ends.
     fn tag(&mut self, at: usize) -> Result<usize, Stop> {
-        if let Some(shaped) = self.shapes.read(self.text, at) {
-            self.take(local(shaped.name), &shaped.message, shaped.end);
+        let mut message = Message::default();
+        if let Some(shaped) = self.shapes.read(self.text, at, &mut message) {
+            self.take(local(shaped.name), &message, shaped.end);
             self.take_unknown_of(shaped.shape);
             return Ok(shaped.end);
         }

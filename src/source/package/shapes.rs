@@ -8,13 +8,13 @@
 use memchr::{memchr, memchr2};
 
 use super::gap::{Gaps, Then};
-use super::literal::{Literal, WINDOW};
+use super::literal::Literal;
 use super::markup::{special, tag_name};
 use super::message::{Ranks, set};
 use super::scan::{Names, Unknown};
 use crate::source::{Form, Message, Text};
 
-/// How many gaps are remembered, and how many of them behind one value. A text that has more is not written in a few
+/// How many values are remembered, and how many gaps behind one of them. A text that has more is not written in a few
 /// ways.
 const KEPT: usize = 1_000;
 const KEPT_BEHIND_ONE: usize = 16;
@@ -22,27 +22,32 @@ const KEPT_BEHIND_ONE: usize = 16;
 /// How many messages may teach nothing before it is given up.
 const FAILURES: usize = 100;
 
-/// Stands before the gaps that a message begins with.
+/// The value before the gaps that a message begins with.
 const START: usize = 0;
 
-/// The shapes of a text's messages: a tree of the gaps between their values.
+/// The shapes of a text's messages: a tree of their values, with the gaps between them.
 pub(super) struct Shapes<'t> {
-    gaps: Vec<Gap<'t>>,
+    values: Vec<Value<'t>>,
     /// How many lessons may still fail.
     patience: usize,
+}
+
+/// A value, or the end of a message: its place in the shape says which.
+struct Value<'t> {
+    what: Then<'t>,
+    /// The gaps that were met behind it.
+    gaps: Vec<Gap<'t>>,
 }
 
 /// What stands between two values.
 struct Gap<'t> {
     bytes: Literal<'t>,
-    then: Then<'t>,
-    /// The gaps that were met behind what comes then.
-    next: Vec<usize>,
+    /// The value behind it.
+    then: usize,
 }
 
-/// A message that was read.
+/// Where a message that was read ends, and what it is.
 pub(super) struct Shaped<'t> {
-    pub message: Message<'t>,
     /// What it is called, with its prefix.
     pub name: &'t [u8],
     /// Where it ends.
@@ -63,52 +68,48 @@ impl<'t> Shapes<'t> {
     }
 
     fn patient(patience: usize) -> Self {
-        let start = Gap {
-            bytes: Literal::default(),
-            then: Then::End(&[], Unknown::new()),
-            next: Vec::new(),
+        let start = Value {
+            what: Then::End(&[], Unknown::new()),
+            gaps: Vec::new(),
         };
         Shapes {
-            gaps: vec![start],
+            values: vec![start],
             patience,
         }
     }
 
-    /// Reads the message at `at`, if it has a known shape.
-    pub fn read(&self, text: &'t [u8], at: usize) -> Option<Shaped<'t>> {
-        let mut message = Message::default();
+    /// Reads the message at `at` into an empty one, if it has a known shape. Else it may be filled in part.
+    pub fn read(&self, text: &'t [u8], at: usize, message: &mut Message<'t>) -> Option<Shaped<'t>> {
         let mut from = at;
-        let mut shape = START;
+        let mut value = &self.values[START];
         loop {
-            let before = shape;
-            shape = self.known(before, text, from)?;
-            let gap = &self.gaps[shape];
+            let gap = value.gap(text, from)?;
             let begin = from + gap.bytes.len();
-            from = value_end(text, begin, &gap.then)?;
-            let (field, form) = match &gap.then {
+            value = &self.values[gap.then];
+            from = value_end(text, begin, &value.what)?;
+            let (field, form) = match &value.what {
                 Then::Attribute(_, field) => (field, Form::XmlAttribute),
                 Then::Content(_, field) | Then::Empty(field) => (field, Form::Xml),
                 Then::End(name, _) => {
                     message.raw = &text[at..from];
                     message.at = at;
                     return Some(Shaped {
-                        message,
                         name,
                         end: from,
-                        shape,
+                        shape: gap.then,
                     });
                 }
             };
             if let Some(field) = field {
                 let raw = &text[begin..from];
-                set(&mut message, *field, Text { raw, form });
+                set(message, *field, Text { raw, form });
             }
         }
     }
 
     /// What the layout does not name in the messages of this shape, if there is anything.
     pub fn unknown(&self, shape: usize) -> Option<&Unknown> {
-        match &self.gaps[shape].then {
+        match &self.values[shape].what {
             Then::End(_, unknown) if !unknown.is_empty() => Some(unknown),
             _ => None,
         }
@@ -139,42 +140,45 @@ impl<'t> Shapes<'t> {
         let mut before = START;
         let (mut from, mut found) = (at, gaps.first(at)?);
         loop {
-            let (begin, then) = found;
-            let gap = match self.known(before, text, from) {
-                Some(gap) => gap,
-                None => self.add(before, &text[from..begin], then)?,
+            let (begin, what) = found;
+            let known = self.values[before].gap(text, from).map(|gap| gap.then);
+            let value = match known {
+                Some(value) => value,
+                None => self.add(before, &text[from..begin], what)?,
             };
-            let then = &self.gaps[gap].then;
-            if matches!(then, Then::End(..)) {
+            let what = &self.values[value].what;
+            if matches!(what, Then::End(..)) {
                 return Some(());
             }
-            from = value_end(text, begin, then)?;
-            found = gaps.behind(then, from)?;
-            before = gap;
+            from = value_end(text, begin, what)?;
+            found = gaps.behind(what, from)?;
+            before = value;
         }
     }
 
-    fn add(&mut self, before: usize, bytes: &'t [u8], then: Then<'t>) -> Option<usize> {
-        let number = self.gaps.len();
-        let next = &mut self.gaps[before].next;
-        if number == KEPT || next.len() == KEPT_BEHIND_ONE {
+    /// Adds a gap behind a value, and what comes then.
+    fn add(&mut self, before: usize, gap: &'t [u8], what: Then<'t>) -> Option<usize> {
+        let then = self.values.len();
+        let gaps = &mut self.values[before].gaps;
+        if then == KEPT || gaps.len() == KEPT_BEHIND_ONE {
             return None;
         }
-        next.push(number);
-        self.gaps.push(Gap {
-            bytes: Literal::new(bytes),
-            then,
-            next: Vec::new(),
+        let bytes = Literal::new(gap);
+        gaps.push(Gap { bytes, then });
+        self.values.push(Value {
+            what,
+            gaps: Vec::new(),
         });
-        Some(number)
+        Some(then)
     }
+}
 
-    /// Which of the gaps that were met behind `before` stands at `at`. Near the end of the text nothing is known.
-    fn known(&self, before: usize, text: &[u8], at: usize) -> Option<usize> {
+impl<'t> Value<'t> {
+    /// Which of the gaps that were met behind it stands at `at`. Near the end of the text none is told.
+    fn gap(&self, text: &[u8], at: usize) -> Option<&Gap<'t>> {
         let text = &text[at..];
-        let window = text.first_chunk::<WINDOW>()?;
-        let mut next = self.gaps[before].next.iter().copied();
-        next.find(|gap| self.gaps[*gap].bytes.begins(text, window))
+        let window = text.first_chunk()?;
+        self.gaps.iter().find(|gap| gap.bytes.begins(text, window))
     }
 }
 

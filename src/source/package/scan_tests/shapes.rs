@@ -8,6 +8,7 @@ use super::super::layout::Layout;
 use super::super::scan::{Names, Unknown, scan_with};
 use super::super::shapes::Shapes;
 use super::documents;
+use crate::source::Message;
 use crate::source::package::fuzzing::recorder::Recorder;
 use crate::source::seeded::cases;
 
@@ -70,10 +71,12 @@ fn a_message_is_read_by_the_shape_of_another_one_and_only_then() {
     let behind = "</ChatRoom></ChatMessages></Pool>";
     let text = [first, like, &others.concat(), behind].concat();
     let mut shapes = Shapes::new();
-    assert!(shapes.read(text.as_bytes(), 0).is_none());
+    let mut message = Message::default();
+    assert!(shapes.read(text.as_bytes(), 0, &mut message).is_none());
     shapes.learn(text.as_bytes(), 0, &names, &unknown);
-    let shaped = shapes.read(text.as_bytes(), first.len()).unwrap();
-    let message = shaped.message;
+    let shaped = shapes
+        .read(text.as_bytes(), first.len(), &mut message)
+        .unwrap();
     assert_eq!(message.id.unwrap().decode(), "234567890");
     assert_eq!(message.date.unwrap().decode(), "<");
     assert_eq!(message.content.unwrap().decode(), "&c");
@@ -83,7 +86,8 @@ fn a_message_is_read_by_the_shape_of_another_one_and_only_then() {
     assert_eq!(shapes.unknown(shaped.shape), Some(&unknown));
     let mut at = shaped.end;
     for other in others {
-        assert!(shapes.read(text.as_bytes(), at).is_none(), "{other}");
+        let read = shapes.read(text.as_bytes(), at, &mut Message::default());
+        assert!(read.is_none(), "{other}");
         at += other.len();
     }
 }
