@@ -123,6 +123,7 @@ proptest! {
     fn any_pieces_are_a_member_or_an_error(pieces in vec(select(PIECES), 0..24)) {
         fuzzing::scan(format!("<Pool><ChatRooms>{}", pieces.concat()).as_bytes());
         fuzzing::scan(pieces.concat().as_bytes());
+        fuzzing::repeated(pieces.concat().as_bytes());
     }
 
     #[test]
