@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::by_room::{ByRoom, number};
+use super::text::LineEnds;
 use super::{Message, Survey, Text};
 use crate::directory::{History, Id, Ids, Note, NoteKind, RoomHistory, Ticks, digits};
 
@@ -33,6 +34,8 @@ pub struct Run {
     rooms: ByRoom<RoomHistory>,
     /// The author of the last message: most often that of the next.
     last_author: Option<u32>,
+    /// Where text is decoded that does not stand for itself.
+    text: Vec<u8>,
 }
 
 impl Survey for Statistics {
@@ -53,7 +56,7 @@ impl Survey for Statistics {
             room.before_cutoff += 1;
             return;
         }
-        self.count(room, message, author);
+        self.count(room, message, author, &mut run.text);
     }
 
     fn finish(&self, total: &mut History, room: Option<&str>, run: Run) {
@@ -100,7 +103,13 @@ fn add(total: &mut History, id: &str, mut history: RoomHistory, numbers: &[u32])
 }
 
 impl Statistics {
-    fn count(&self, room: &mut RoomHistory, message: &Message<'_>, author: Option<u32>) {
+    fn count(
+        &self,
+        room: &mut RoomHistory,
+        message: &Message<'_>,
+        author: Option<u32>,
+        scratch: &mut Vec<u8>,
+    ) {
         room.messages += 1;
         if let Some(author) = author {
             *room.authors.entry(author).or_default() += 1;
@@ -114,7 +123,7 @@ impl Statistics {
             room.bytes += look.decoded_len as u64;
             // A letter of the marker could be written as a reference; then only the decoded text shows it.
             if look.numeric_reference || FILE_LINKS.find(content.raw).is_some() {
-                self.count_files(room, message, content);
+                self.count_files(room, message, content, scratch);
             }
             invalid |= look.forbidden && note_invalid(room, message, "content", content);
         }
@@ -148,8 +157,14 @@ impl Statistics {
         room.before_cutoff += u64::from(self.since.is_some_and(|since| time < since));
     }
 
-    fn count_files(&self, room: &mut RoomHistory, message: &Message<'_>, content: Text<'_>) {
-        let text = content.decode();
+    fn count_files(
+        &self,
+        room: &mut RoomHistory,
+        message: &Message<'_>,
+        content: Text<'_>,
+        scratch: &mut Vec<u8>,
+    ) {
+        let text = content.decode_in(scratch, LineEnds::AsWritten);
         for (at, _) in text.match_indices(FILE_LINK) {
             room.files += 1;
             if self.keep_file_links {
