@@ -27,7 +27,7 @@ fn history(messages: usize) -> String {
             "<Message id=\"{id}\" date=\"{date}\" userId=\"{author}\" isAlert=\"0\" device=\"phone\">\
              <Content>{content}</Content>{rtf}</Message>"
         )
-        .unwrap();
+        .expect("text is written to memory");
     }
     text + "</ChatRoom></ChatMessages></Pool>"
 }
@@ -41,7 +41,7 @@ fn allocations<S: Survey>(messages: usize, survey: &S) -> u64 {
     };
     let member = Cursor::new(history(messages));
     let counted = allocation_counter::measure(|| {
-        read_member("ChatMessages.xml", member, &options, survey).unwrap();
+        read_member("ChatMessages.xml", member, &options, survey).expect("an undamaged member");
     });
     counted.count_total
 }
