@@ -52,11 +52,8 @@ def main() -> int:
     out = options.out or HERE / "results" / result.file_name(facts["date"], options.size_given, options.only)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(result.markdown(facts, rows), encoding="utf-8")
-    if options.json:
-        print(json.dumps(result.as_json(facts, rows), indent=2, ensure_ascii=False))
-    else:
-        print(result.table(rows))
     say(f"written: {os.path.relpath(out)}")
+    show(json.dumps(result.as_json(facts, rows), indent=2, ensure_ascii=False) if options.json else result.table(rows))
     return 1 if options.check and not result.all_met(rows) else 0
 
 
@@ -97,6 +94,14 @@ def names(text: str) -> list[str]:
     if unknown or not given:
         raise argparse.ArgumentTypeError(f"expected some of {', '.join(ratios.ALL)}")
     return [name for name in ratios.ALL if name in given]
+
+
+def show(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Whoever read it has seen enough. Python would try once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:
