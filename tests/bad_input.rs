@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use common::package::Package;
 use common::{Place, found};
-use pchat::source::package::read_member;
+use pchat::source::package::{check, read_member};
 use pchat::source::{Layout, MemberState, NoSurvey, ReadOptions};
 
 /// Makes sure that both commands refuse this file, with the place, what was expected, what to do and these words.
@@ -173,6 +173,17 @@ fn damage_is_found_by_the_checksum() {
         .exits(4)
         .says(&["1 record", "checksum", "ChatMessages.xml"]);
     assert_eq!(skipped.json()["totals"]["messages"], 3);
+
+    let damage = check(&place.path("pool.zip")).unwrap_err().to_string();
+    for part in ["checksum", "pool.zip", "ChatMessages.xml"] {
+        assert!(damage.contains(part), "{damage}");
+    }
+    place.write("pool.zip", package.stored());
+    let all = package
+        .names()
+        .into_iter()
+        .map(|name| package.bytes(name).len() as u64);
+    assert_eq!(check(&place.path("pool.zip")).unwrap(), all.sum::<u64>());
 }
 
 #[test]

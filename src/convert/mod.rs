@@ -20,6 +20,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use self::archive::{Archive, EntrySummary, Packing};
+use self::deflate::Deflate;
 use crate::beside::{OutputError, Stop};
 use crate::directory::{Directory, Ticks};
 use crate::plan::Plan;
@@ -97,6 +98,25 @@ impl From<OutputError> for Error {
     fn from(error: OutputError) -> Self {
         Error::Output(error)
     }
+}
+
+/// Compresses a text as a member of a package: one stream of deflate. `level` and `threads` are as in [`Job`].
+///
+/// ```
+/// let text = "the same again, ".repeat(1_000);
+/// let mut packed = Vec::new();
+/// pchat::convert::deflate(text.as_bytes(), 6, 2, &mut packed)?;
+/// let unpacked = std::io::read_to_string(flate2::read::DeflateDecoder::new(&packed[..]))?;
+/// assert_eq!(unpacked, text);
+/// # std::io::Result::Ok(())
+/// ```
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn deflate(text: &[u8], level: u32, threads: usize, out: &mut impl Write) -> io::Result<()> {
+    let mut deflate = Deflate::new(level, threads);
+    deflate.write(text, out)?;
+    deflate.end(out)
 }
 
 /// The same while the files have no names yet.

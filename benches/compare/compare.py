@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Compares pchat with the tools that do a part of its work, on the same bytes, side by side.
+
+Needs Python 3.9 and nothing else. Rivals that are not installed are named and left out. What the ratios mean, and how
+to read them: docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import machine
+import ratios
+import result
+from bench import Bench
+from corpus import Corpora, parse_size
+from program import build
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent.parent
+
+
+def main() -> int:
+    options = arguments()
+    chosen = options.only or list(ratios.ALL)
+    load = machine.load()
+    if options.pchat:
+        pchat, built = options.pchat.resolve(), "as given"
+    else:
+        pchat, built = build(PROJECT, options.features)
+    corpora = Corpora(options.work, pchat, options.size, options.fresh)
+    bench = Bench(pchat, corpora, options.rounds, options.threads)
+    rows = []
+    for name in chosen:
+        say(f"{name} ...")
+        rows += bench.measure(name, ratios.ALL[name])
+    facts = {
+        "date": date.today().isoformat(),
+        "pchat": f"{machine.version([str(pchat), '--version'])}, {built}",
+        "corpus": corpora.describe(),
+        "rounds": options.rounds,
+        "threads": options.threads,
+        **machine.describe(),
+        "load before the start": load,
+        "tools": machine.tools(),
+    }
+    out = options.out or HERE / "results" / result.file_name(facts["date"], options.size_given, options.only)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(result.markdown(facts, rows), encoding="utf-8")
+    say(f"written: {os.path.relpath(out)}")
+    show(json.dumps(result.as_json(facts, rows), indent=2, ensure_ascii=False) if options.json else result.table(rows))
+    return 1 if options.check and not result.all_met(rows) else 0
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = parser.add_argument
+    add("--pchat", type=Path, metavar="PATH", help="measure this program instead of building one")
+    add("--features", default="", metavar="LIST", help="features to build pchat with")
+    add("--size", dest="size_given", default="200M", metavar="N", help="size of the XML: 200M (default), 2G ...")
+    add("--rounds", type=positive, default=5, metavar="N", help="how often each command runs (default: 5)")
+    add("--threads", type=positive, default=2, metavar="N", help="threads of pchat and pigz (default: 2)")
+    add("--only", type=names, metavar="R1,R6", help=f"measure these only: {', '.join(ratios.ALL)}")
+    add("--work", type=Path, default=PROJECT / "target" / "compare", metavar="DIR",
+        help="where the corpora are kept (default: target/compare); a run with 2G needs about 12 GB there")
+    add("--fresh", action="store_true", help="generate the corpora anew")
+    add("--out", type=Path, metavar="FILE", help="where to write the result (default: a dated file in results/)")
+    add("--json", action="store_true", help="print the result as JSON instead of a table")
+    add("--check", action="store_true", help="end with code 1 if something that was measured misses its target")
+    options = parser.parse_args()
+    try:
+        options.size = parse_size(options.size_given)
+    except ValueError as error:
+        parser.error(str(error))
+    if options.pchat and options.features:
+        parser.error("--features is for building: leave out --pchat")
+    return options
+
+
+def positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 on, not {text!r}")
+    return int(text)
+
+
+def names(text: str) -> list[str]:
+    given = [name.strip().upper() for name in text.split(",") if name.strip()]
+    unknown = [name for name in given if name not in ratios.ALL]
+    if unknown or not given:
+        raise argparse.ArgumentTypeError(f"expected some of {', '.join(ratios.ALL)}")
+    return [name for name in ratios.ALL if name in given]
+
+
+def show(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Whoever read it has seen enough. Python would try once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+//! What each stage of reading and converting takes, one after the other and on one thread: bytes of the package's XML
+//! for each second, so that the stages can be compared and their times added. `cargo bench` runs them.
+
+mod kept;
+mod package;
+
+use std::hint::black_box;
+use std::io::{Cursor, sink};
+use std::sync::LazyLock;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, Divan};
+use pchat::beside::Stop;
+use pchat::convert::{self, LEVEL, Target};
+use pchat::plan::Plan;
+use pchat::report::{self, Catalogue};
+use pchat::rules;
+use pchat::source::package::{check, read_member};
+use pchat::source::{self, MessageDigests, NoSurvey, Progress, Statistics, Survey};
+
+use kept::Kept;
+use package::Package;
+
+/// What all of them work on.
+static PACKAGE: LazyLock<Package> = LazyLock::new(Package::generate);
+
+fn main() {
+    // The package is not generated in the time of whoever asks for it first.
+    LazyLock::force(&PACKAGE);
+    // What is given on the command line comes last, and wins.
+    Divan::default()
+        .sample_count(12)
+        .sample_size(1)
+        .bytes_count(PACKAGE.bytes)
+        .config_with_args()
+        .main();
+}
+
+/// From the zip to text that nobody looks at.
+#[divan::bench(name = "1 inflate")]
+fn inflate() -> u64 {
+    check(&PACKAGE.zip).expect("the package is whole")
+}
+
+/// From text to messages that nobody looks at.
+#[divan::bench(name = "2 scan")]
+fn scan(bencher: Bencher<'_, '_>) {
+    let options = package::options(1);
+    let text = || Cursor::new(PACKAGE.xml.clone());
+    bencher
+        .counter(BytesCount::of_slice(&PACKAGE.xml))
+        .with_inputs(text)
+        .bench_values(|text| {
+            read_member("ChatMessages.xml", text, &options, &NoSurvey)
+                .expect("the messages can be read")
+        });
+}
+
+/// From messages to what the rules want to know of them.
+#[divan::bench(name = "3 fold: statistics")]
+fn fold_statistics(bencher: Bencher<'_, '_>) {
+    fold(bencher, &Statistics::default());
+}
+
+/// From messages to what `convert` and `verify` want to know of them.
+#[divan::bench(name = "3 fold: digests")]
+fn fold_digests(bencher: Bencher<'_, '_>) {
+    fold(bencher, &MessageDigests::default());
+}
+
+fn fold<S: Survey>(bencher: Bencher<'_, '_>, survey: &S) {
+    let kept = Kept::of(&PACKAGE.xml);
+    // What is folded is what is read.
+    assert_eq!(kept.count(), PACKAGE.reading.total.messages());
+    bencher
+        .counter(BytesCount::of_slice(&PACKAGE.xml))
+        .bench_local(|| kept.fold(survey));
+}
+
+/// From what is known to findings.
+#[divan::bench(name = "4 rules")]
+fn check_rules() -> rules::Outcome {
+    rules::check(&PACKAGE.evidence(), &[])
+}
+
+/// From what is known to changes, and to the pool as it is after them.
+#[divan::bench(name = "5 plan")]
+fn plan() -> pchat::directory::Directory {
+    let plan = Plan::new(&PACKAGE.evidence(), &[]).expect("nothing was decided");
+    plan.apply(&PACKAGE.reading.directory)
+}
+
+/// From findings to a report that nobody keeps.
+#[divan::bench(name = "6 report", args = ["csv", "json"])]
+fn report_findings(bencher: Bencher<'_, '_>, format: &str) {
+    let evidence = PACKAGE.evidence();
+    let analysis = package::analysis(&evidence);
+    let texts = Catalogue::english();
+    bencher.bench_local(|| {
+        let written = match format {
+            "csv" => report::csv::findings(&mut sink(), &analysis.outcome.findings, texts),
+            _ => report::json::write(&mut sink(), &analysis, texts),
+        };
+        written.expect("nothing that can fail");
+    });
+}
+
+/// From text to a compressed member, by level.
+#[divan::bench(name = "7 deflate, level", args = [1, 6, 9])]
+fn deflate(bencher: Bencher<'_, '_>, level: u32) {
+    bencher
+        .counter(BytesCount::of_slice(&PACKAGE.xml))
+        .bench_local(|| {
+            convert::deflate(&PACKAGE.xml, level, 1, &mut sink()).expect("nothing that can fail");
+        });
+}
+
+/// All of reading, by threads.
+#[divan::bench(name = "8 all of reading, threads", args = [1, 2])]
+fn all_of_reading(bencher: Bencher<'_, '_>, threads: usize) {
+    let options = package::options(threads);
+    bencher.bench_local(|| {
+        source::read(
+            &PACKAGE.zip,
+            &options,
+            &Statistics::default(),
+            &Progress::default(),
+        )
+        .expect("the package can be read")
+    });
+}
+
+/// All of writing, by threads: reading, leaving out some messages, and compressing the others.
+#[divan::bench(name = "9 all of writing, threads", args = [1, 2])]
+fn all_of_writing(bencher: Bencher<'_, '_>, threads: usize) {
+    let converted = PACKAGE.zip.with_file_name("stages-converted.zip");
+    let conversion = PACKAGE.conversion();
+    bencher.bench_local(|| {
+        let target = Target::new(&converted, true, &[&PACKAGE.zip]).expect("a place to write");
+        let written = convert::write(
+            &conversion.job(LEVEL, threads),
+            target,
+            &Stop::default(),
+            &Progress::default(),
+            |_, _| Ok(()),
+        );
+        black_box(written.expect("a package that can be converted"))
+    });
+}
