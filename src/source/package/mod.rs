@@ -6,8 +6,10 @@
 pub(crate) mod archive;
 pub(crate) mod assemble;
 pub(crate) mod chunks;
+mod content;
 mod elements;
 mod entry;
+mod inflate;
 pub(crate) mod layout;
 pub(crate) mod markup;
 mod member;
@@ -21,6 +23,8 @@ pub(crate) mod utf16;
 mod fuzzing;
 #[cfg(test)]
 mod fuzzing_tests;
+#[cfg(test)]
+mod inflate_tests;
 #[cfg(test)]
 mod paths_tests;
 #[cfg(test)]
