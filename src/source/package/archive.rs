@@ -278,7 +278,8 @@ impl Member {
             Data::File(path) => Content::Plain(Box::new(open(path)?)),
             Data::Entry(entry) => {
                 let crc = entry.header.crc;
-                Content::Entry(Inflate::new(entry.method, entry.open()?, self.bytes, crc))
+                let inflate = Inflate::new(entry.method, entry.open()?, self.bytes, crc);
+                Content::Entry(Box::new(inflate))
             }
         })
     }

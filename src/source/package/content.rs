@@ -10,7 +10,7 @@ pub(crate) enum Content {
     /// Not compressed, and with nothing to compare it with.
     Plain(Box<dyn Read + Send>),
     /// Of a zip: damage is an error.
-    Entry(Inflate<Take<File>>),
+    Entry(Box<Inflate<Take<File>>>),
 }
 
 impl Content {
