@@ -5,20 +5,20 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use deflate64::Deflate64Decoder;
-use flate2::bufread::DeflateDecoder;
 use memchr::memmem;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
+use super::content::Content;
 use super::entry::EntryHeader;
+use super::inflate::{Inflate, Method};
 use crate::source::Error;
+
+/// Bytes read at a time where nothing is done with them.
+const PIECE: usize = 256 * 1024;
 
 /// How deep folders are followed.
 const DEEPEST: usize = 32;
-
-/// Compressed bytes read at a time.
-const READ_AHEAD: usize = 256 * 1024;
 
 const PACKAGE: &str =
     "an export package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder";
@@ -53,13 +53,6 @@ struct Entry {
     start: u64,
     method: Method,
     header: EntryHeader,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Method {
-    Stored,
-    Deflate,
-    Deflate64,
 }
 
 /// The members of a zip, a folder, or one bare file, by name.
@@ -274,27 +267,19 @@ impl Member {
 
     /// Its bytes, uncompressed, with the checksum compared at the end. Every member has its own handle, so that
     /// several can be read at once.
-    pub fn open(&self) -> Result<Box<dyn Read + Send>, Error> {
+    pub fn open(&self) -> Result<Content, Error> {
         Ok(match &self.data {
             Data::Reader(once) => once
                 .lock()
                 .ok()
                 .and_then(|mut reader| reader.take())
+                .map(Content::Plain)
                 .ok_or_else(|| Error::new("the member was read already"))?,
-            Data::File(path) => Box::new(open(path)?),
+            Data::File(path) => Content::Plain(Box::new(open(path)?)),
             Data::Entry(entry) => {
-                let packed = BufReader::with_capacity(READ_AHEAD, entry.open()?);
-                let inflated: Box<dyn Read + Send> = match entry.method {
-                    Method::Stored => Box::new(packed),
-                    Method::Deflate => Box::new(DeflateDecoder::new(packed)),
-                    Method::Deflate64 => Box::new(Deflate64Decoder::with_buffer(packed)),
-                };
-                Box::new(Checked {
-                    inner: inflated,
-                    left: self.bytes,
-                    crc: entry.header.crc,
-                    hasher: crc32fast::Hasher::new(),
-                })
+                let crc = entry.header.crc;
+                let inflate = Inflate::new(entry.method, entry.open()?, self.bytes, crc);
+                Content::Entry(Box::new(inflate))
             }
         })
     }
@@ -315,7 +300,7 @@ impl Member {
             return Ok(());
         }
         let mut reader = self.open()?;
-        let mut buffer = vec![0; READ_AHEAD];
+        let mut buffer = vec![0; PIECE];
         let mut at = 0;
         loop {
             let (length, damage) = read_some(&mut reader, &mut buffer);
@@ -371,35 +356,6 @@ pub(crate) fn unreadable(cause: io::Error, at: u64) -> Error {
         .at(at)
         .expected("a whole and undamaged member")
         .hint("copy the package again from where it was exported; pchat analyze --skip-damaged reads what can be read")
-}
-
-/// Compares length and checksum with what the zip's directory says.
-struct Checked {
-    inner: Box<dyn Read + Send>,
-    left: u64,
-    crc: u32,
-    hasher: crc32fast::Hasher,
-}
-
-impl Read for Checked {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.inner.read(buffer)?;
-        self.hasher.update(&buffer[..length]);
-        let damaged = |what: &str| Err(io::Error::new(io::ErrorKind::InvalidData, what.to_owned()));
-        match self.left.checked_sub(length as u64) {
-            None => return damaged("the member is longer than the zip's directory says"),
-            Some(left) => self.left = left,
-        }
-        if length == 0 && !buffer.is_empty() {
-            if self.left > 0 {
-                return damaged("the member is shorter than the zip's directory says");
-            }
-            if self.hasher.clone().finalize() != self.crc {
-                return damaged("the member's checksum is not the one in the zip's directory");
-            }
-        }
-        Ok(length)
-    }
 }
 
 /// Reads until the buffer is full, the end is reached, or reading fails: then with why.

@@ -1,12 +1,13 @@
 //! A member's text in UTF-8, in pieces of about the same size that begin with a tag.
 
-use std::io::{self, Read};
+use std::io;
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
 use super::archive::unreadable;
 use super::assemble::Context;
+use super::content::Content;
 use super::utf16;
 use crate::source::{Error, Progress};
 
@@ -209,7 +210,7 @@ fn declared_encoding(head: &[u8]) -> Option<&[u8]> {
 
 /// Cuts a member's text into chunks.
 pub(crate) struct Chunks<'a> {
-    reader: Box<dyn Read + Send>,
+    content: Content,
     /// Bytes read to find the encoding, not yet used.
     head: Vec<u8>,
     decoder: Option<Decoder>,
@@ -238,9 +239,9 @@ pub(crate) struct Chunks<'a> {
 }
 
 impl<'a> Chunks<'a> {
-    /// `head` is what was read from the reader to detect the encoding.
+    /// `head` is what was read of the content to detect the encoding.
     pub fn new<S>(
-        reader: Box<dyn Read + Send>,
+        content: Content,
         head: &[u8],
         detected: Detected,
         context: &Context<'a, S>,
@@ -250,7 +251,7 @@ impl<'a> Chunks<'a> {
             .then(|| detected.encoding.new_decoder_without_bom_handling());
         context.progress.advance(head.len() as u64);
         Chunks {
-            reader,
+            content,
             head: head[detected.bom..].to_vec(),
             decoder,
             encoding,
@@ -274,7 +275,7 @@ impl<'a> Chunks<'a> {
         if self.done {
             return Ok(None);
         }
-        let mut text = Vec::with_capacity(self.size + self.size / 8);
+        let mut text = Vec::with_capacity(self.size);
         text.append(&mut self.rest);
         let mut wanted = self.size;
         loop {
@@ -333,15 +334,19 @@ impl<'a> Chunks<'a> {
         self.read(text, missing)
     }
 
-    /// Reads so many bytes more; `true` at the end of the member.
+    /// Reads so many bytes more, or as many as there is room for; `true` at the end of the member.
     fn read(&mut self, into: &mut Vec<u8>, missing: usize) -> Result<bool, Error> {
+        if missing == 0 {
+            return Ok(false);
+        }
+        into.reserve_exact(missing);
         let from = into.len();
-        let read = (&mut self.reader).take(missing as u64).read_to_end(into);
+        let read = self.content.fill(into);
         let length = (into.len() - from) as u64;
         self.progress.advance(length);
         self.taken += length;
         match read {
-            Ok(length) => Ok(length < missing),
+            Ok(last) => Ok(last),
             Err(cause) => self.unreadable(cause).map(|()| true),
         }
     }

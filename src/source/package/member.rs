@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::archive::{Member, looks_like_xml, read_some, unreadable};
 use super::assemble::{Assembly, Context, assemble};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
+use super::content::Content;
 use super::elements::Elements;
 use super::layout::Entity;
 use super::markup::Fault;
@@ -31,9 +32,9 @@ pub(super) fn parse<S: Survey>(
     context: &Context<'_, S>,
     threads: usize,
 ) -> Result<Parsed<S::Total>, Error> {
-    let mut reader = member.open()?;
+    let mut content = member.open()?;
     let mut head = vec![0; HEAD];
-    let (length, damage) = read_some(&mut reader, &mut head);
+    let (length, damage) = read_some(&mut content, &mut head);
     head.truncate(length);
     if !looks_like_xml(&head) {
         context.progress.advance(member.bytes);
@@ -45,10 +46,10 @@ pub(super) fn parse<S: Survey>(
     }
     if let Some(cause) = damage {
         // Met again where it belongs: behind what could be read.
-        reader = Box::new(Damaged(Some(cause)));
+        content = Content::Plain(Box::new(Damaged(Some(cause))));
     }
     let detected = detect(&head)?;
-    let mut chunks = Chunks::new(reader, &head, detected, context);
+    let mut chunks = Chunks::new(content, &head, detected, context);
     let mut consumer = Consumer {
         survey: context.survey,
         elements: Elements::new(context.layout, &member.name, context.skip),

@@ -6,9 +6,11 @@
 pub(crate) mod archive;
 pub(crate) mod assemble;
 pub(crate) mod chunks;
+mod content;
 mod elements;
 mod entry;
 mod gap;
+mod inflate;
 pub(crate) mod layout;
 mod literal;
 pub(crate) mod markup;
@@ -24,6 +26,8 @@ pub(crate) mod utf16;
 mod fuzzing;
 #[cfg(test)]
 mod fuzzing_tests;
+#[cfg(test)]
+mod inflate_tests;
 #[cfg(test)]
 mod paths_tests;
 #[cfg(test)]

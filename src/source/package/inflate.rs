@@ -1,0 +1,194 @@
+//! The content of a zip entry: inflated, and compared with what the zip's directory says of it.
+
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+
+use deflate64::Deflate64Decoder;
+use flate2::{Decompress, DecompressError, FlushDecompress, Status};
+
+/// Compressed bytes read at a time. What they inflate to is still in the cache when its checksum is taken.
+const READ_AHEAD: usize = 128 * 1024;
+
+/// How an entry is compressed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Method {
+    Stored,
+    Deflate,
+    Deflate64,
+}
+
+/// Reads an entry once, from its beginning. Damage is told where it is met: what comes before it can be read.
+pub(crate) struct Inflate<R> {
+    packed: Packed<R>,
+    /// Bytes that are to come.
+    left: u64,
+    crc: u32,
+    hasher: crc32fast::Hasher,
+}
+
+enum Packed<R> {
+    Stored(R),
+    Deflate(Deflate<R>),
+    Deflate64(Deflate64Decoder<BufReader<R>>),
+}
+
+impl<R: Read> Inflate<R> {
+    /// `bytes` and `crc`: the length and the checksum that the content is to have.
+    pub fn new(method: Method, packed: R, bytes: u64, crc: u32) -> Self {
+        let ahead = |packed| BufReader::with_capacity(READ_AHEAD, packed);
+        Inflate {
+            packed: match method {
+                Method::Stored => Packed::Stored(packed),
+                Method::Deflate => Packed::Deflate(Deflate {
+                    packed: ahead(packed),
+                    inflater: Decompress::new(false),
+                }),
+                Method::Deflate64 => {
+                    Packed::Deflate64(Deflate64Decoder::with_buffer(ahead(packed)))
+                }
+            },
+            left: bytes,
+            crc,
+            hasher: crc32fast::Hasher::new(),
+        }
+    }
+
+    /// Appends to a vector until it has no room left; `true` at the end. With an error, what comes before the damage was
+    /// appended.
+    pub fn fill(&mut self, into: &mut Vec<u8>) -> io::Result<bool> {
+        while into.len() < into.capacity() {
+            let from = into.len();
+            let appended = match self.packed.append(into) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                appended => appended?,
+            };
+            if appended == 0 {
+                return self.ended().map(|()| true);
+            }
+            let known = usize::try_from(self.left).map_or(appended, |left| left.min(appended));
+            into.truncate(from + known);
+            self.passed(&into[from..]);
+            if known < appended {
+                return Err(longer());
+            }
+        }
+        Ok(false)
+    }
+
+    /// Takes account of the next bytes.
+    fn passed(&mut self, bytes: &[u8]) {
+        self.left -= bytes.len() as u64;
+        self.hasher.update(bytes);
+    }
+
+    fn ended(&self) -> io::Result<()> {
+        if self.left > 0 {
+            return Err(invalid(
+                "the member is shorter than the zip's directory says",
+            ));
+        }
+        if self.hasher.clone().finalize() != self.crc {
+            return Err(invalid(
+                "the member's checksum is not the one in the zip's directory",
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Inflate<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        // One byte more than there is to be tells whether there is more.
+        let room = usize::try_from(self.left.max(1)).map_or(buffer.len(), |n| n.min(buffer.len()));
+        let length = self.packed.read(&mut buffer[..room])?;
+        if length == 0 {
+            self.ended()?;
+        } else if self.left == 0 {
+            return Err(longer());
+        }
+        self.passed(&buffer[..length]);
+        Ok(length)
+    }
+}
+
+fn invalid(what: &str) -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, what)
+}
+
+fn longer() -> io::Error {
+    invalid("the member is longer than the zip's directory says")
+}
+
+impl<R: Read> Packed<R> {
+    /// Appends what there is room for, at least one byte; none at the end.
+    fn append(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
+        match self {
+            Packed::Stored(packed) => append(packed, into),
+            Packed::Deflate(deflate) => deflate.append(into),
+            Packed::Deflate64(deflate64) => append(deflate64, into),
+        }
+    }
+
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Packed::Stored(packed) => packed.read(buffer),
+            Packed::Deflate(deflate) => deflate.read(buffer),
+            Packed::Deflate64(deflate64) => deflate64.read(buffer),
+        }
+    }
+}
+
+/// Appends from a reader until the vector has no room left, or nothing follows.
+pub(super) fn append(reader: &mut (impl Read + ?Sized), into: &mut Vec<u8>) -> io::Result<usize> {
+    let room = into.capacity() - into.len();
+    reader.take(room as u64).read_to_end(into)
+}
+
+/// Deflate, straight into the room of a vector: a reader would have to have it zeroed first, and throws away what comes
+/// before damage.
+struct Deflate<R> {
+    packed: BufReader<R>,
+    inflater: Decompress,
+}
+
+impl<R: Read> Deflate<R> {
+    fn append(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
+        self.run(|inflater, packed| inflater.decompress_vec(packed, into, FlushDecompress::None))
+    }
+
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.run(|inflater, packed| inflater.decompress(packed, buffer, FlushDecompress::None))
+    }
+
+    /// Inflates until there is something; how much. There must be room for it.
+    fn run(
+        &mut self,
+        mut inflate: impl FnMut(&mut Decompress, &[u8]) -> Result<Status, DecompressError>,
+    ) -> io::Result<usize> {
+        loop {
+            let packed = self.packed.fill_buf()?;
+            let nothing_follows = packed.is_empty();
+            let (read, written) = (self.inflater.total_in(), self.inflater.total_out());
+            let result = inflate(&mut self.inflater, packed);
+            let read = self.inflater.total_in() - read;
+            let written = self.inflater.total_out() - written;
+            self.packed.consume(read as usize);
+            return match result {
+                // Damage behind it is met again.
+                _ if written > 0 => Ok(written as usize),
+                Ok(Status::StreamEnd) => Ok(0),
+                Ok(_) if nothing_follows => Err(io::Error::new(
+                    ErrorKind::UnexpectedEof,
+                    "incomplete deflate stream",
+                )),
+                Ok(_) => continue,
+                Err(_) => Err(io::Error::new(
+                    ErrorKind::InvalidInput,
+                    "corrupt deflate stream",
+                )),
+            };
+        }
+    }
+}
