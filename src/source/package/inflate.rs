@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 
-use deflate64::Deflate64Decoder;
+use deflate64::InflaterManaged;
 use flate2::{Decompress, DecompressError, FlushDecompress, Status};
 
 /// Compressed bytes read at a time. What they inflate to is still in the cache when its checksum is taken.
@@ -28,7 +28,7 @@ pub(crate) struct Inflate<R> {
 enum Packed<R> {
     Stored(R),
     Deflate(Deflate<R>),
-    Deflate64(Deflate64Decoder<BufReader<R>>),
+    Deflate64(Deflate64<R>),
 }
 
 impl<R: Read> Inflate<R> {
@@ -42,9 +42,10 @@ impl<R: Read> Inflate<R> {
                     packed: ahead(packed),
                     inflater: Decompress::new(false),
                 }),
-                Method::Deflate64 => {
-                    Packed::Deflate64(Deflate64Decoder::with_buffer(ahead(packed)))
-                }
+                Method::Deflate64 => Packed::Deflate64(Deflate64 {
+                    packed: ahead(packed),
+                    inflater: Box::new(InflaterManaged::new()),
+                }),
             },
             left: bytes,
             crc,
@@ -57,18 +58,17 @@ impl<R: Read> Inflate<R> {
     pub fn fill(&mut self, into: &mut Vec<u8>) -> io::Result<bool> {
         while into.len() < into.capacity() {
             let from = into.len();
-            let appended = match self.packed.append(into) {
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                appended => appended?,
-            };
-            if appended == 0 {
-                return self.ended().map(|()| true);
-            }
+            let result = self.packed.append(into);
+            let appended = into.len() - from;
             let known = usize::try_from(self.left).map_or(appended, |left| left.min(appended));
             into.truncate(from + known);
             self.passed(&into[from..]);
-            if known < appended {
-                return Err(longer());
+            match result {
+                _ if known < appended => return Err(longer()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+                Ok(_) if appended == 0 => return self.ended().map(|()| true),
+                Ok(_) => {}
             }
         }
         Ok(false)
@@ -122,7 +122,7 @@ fn longer() -> io::Error {
 }
 
 impl<R: Read> Packed<R> {
-    /// Appends what there is room for, at least one byte; none at the end.
+    /// Appends what there is room for, at least one byte; none at the end. With an error, what comes before it.
     fn append(&mut self, into: &mut Vec<u8>) -> io::Result<usize> {
         match self {
             Packed::Stored(packed) => append(packed, into),
@@ -146,8 +146,8 @@ pub(super) fn append(reader: &mut (impl Read + ?Sized), into: &mut Vec<u8>) -> i
     reader.take(room as u64).read_to_end(into)
 }
 
-/// Deflate, straight into the room of a vector: a reader would have to have it zeroed first, and throws away what comes
-/// before damage.
+/// Deflate, straight into the room of a vector. The library's own reader would have to have it zeroed first, and throws
+/// away what comes before damage.
 struct Deflate<R> {
     packed: BufReader<R>,
     inflater: Decompress,
@@ -189,6 +189,39 @@ impl<R: Read> Deflate<R> {
                     "corrupt deflate stream",
                 )),
             };
+        }
+    }
+}
+
+/// Deflate64. The library's own reader throws away what comes before damage.
+struct Deflate64<R> {
+    packed: BufReader<R>,
+    inflater: Box<InflaterManaged>,
+}
+
+impl<R: Read> Read for Deflate64<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            let packed = self.packed.fill_buf()?;
+            let nothing_follows = packed.is_empty();
+            let result = self.inflater.inflate(packed, buffer);
+            self.packed.consume(result.bytes_consumed);
+            if result.bytes_written > 0 {
+                // Damage behind it is met again.
+                return Ok(result.bytes_written);
+            }
+            if self.inflater.available_output() > 0 {
+                continue;
+            }
+            if result.data_error {
+                return Err(io::Error::new(ErrorKind::InvalidInput, "invalid deflate64"));
+            }
+            if nothing_follows || self.inflater.finished() {
+                return Ok(0);
+            }
         }
     }
 }
