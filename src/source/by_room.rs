@@ -1,5 +1,5 @@
-use super::{Message, Text};
-use crate::directory::Ids;
+use super::Message;
+use super::run_ids::RunIds;
 
 /// What is made of a run's messages, room by room. A message that names no room is in the room around the run, which is
 /// known only when the run is complete.
@@ -9,9 +9,7 @@ pub(crate) struct ByRoom<T> {
     here: Option<T>,
     /// Of those that name one, by its number in `ids`.
     named: Vec<T>,
-    ids: Ids,
-    /// The room of the last message: most often that of the next.
-    last: Option<u32>,
+    ids: RunIds,
 }
 
 impl<T> Default for ByRoom<T> {
@@ -19,8 +17,7 @@ impl<T> Default for ByRoom<T> {
         ByRoom {
             here: None,
             named: Vec::new(),
-            ids: Ids::default(),
-            last: None,
+            ids: RunIds::default(),
         }
     }
 }
@@ -31,7 +28,7 @@ impl<T: Default> ByRoom<T> {
         let Some(room) = message.own_room() else {
             return self.here.get_or_insert_default();
         };
-        let at = number(&mut self.ids, &mut self.last, room) as usize;
+        let at = self.ids.number(room) as usize;
         if at == self.named.len() {
             self.named.push(T::default());
         }
@@ -46,15 +43,5 @@ impl<T: Default> ByRoom<T> {
         for (room, named) in self.ids.iter().zip(self.named) {
             take(room, named);
         }
-    }
-}
-
-/// The number of an id that is often the same as last time.
-pub(super) fn number(ids: &mut Ids, last: &mut Option<u32>, id: Text<'_>) -> u32 {
-    let id = id.decode();
-    let id = id.trim();
-    match *last {
-        Some(number) if ids.name(number) == id => number,
-        _ => *last.insert(ids.number(id)),
     }
 }

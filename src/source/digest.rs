@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::by_room::{ByRoom, number};
+use super::by_room::ByRoom;
 use super::fingerprint::{Field, Fingerprint};
+use super::run_ids::RunIds;
 use super::text::LineEnds;
 use super::{Message, Survey};
 use crate::directory::{History, Id, Ids, Map, RoomHistory, Ticks};
@@ -56,8 +57,7 @@ pub struct Run {
     print: Fingerprint,
     rooms: ByRoom<RoomDigest>,
     /// Authors of the run, numbered for it alone.
-    authors: Ids,
-    last_author: Option<u32>,
+    authors: RunIds,
 }
 
 impl Survey for MessageDigests {
@@ -72,7 +72,7 @@ impl Survey for MessageDigests {
         let room = run.rooms.of(message);
         let author = message
             .known_author()
-            .map(|author| number(&mut run.authors, &mut run.last_author, author));
+            .map(|author| run.authors.number(author));
         if self.since.is_some_and(|since| message.is_before(since)) {
             return;
         }
@@ -87,7 +87,7 @@ impl Survey for MessageDigests {
     }
 
     fn finish(&self, total: &mut Digests, room: Option<&str>, run: Run) {
-        let numbers = renumber(&mut total.authors, &run.authors);
+        let numbers = renumber(&mut total.authors, run.authors.iter());
         run.rooms
             .each(room, |id, digest| add(total, id, digest, &numbers));
     }
@@ -97,7 +97,7 @@ impl Survey for MessageDigests {
             *total = later;
             return;
         }
-        let numbers = renumber(&mut total.authors, &later.authors);
+        let numbers = renumber(&mut total.authors, later.authors.iter());
         for (id, digest) in later.rooms {
             add(total, &id, digest, &numbers);
         }
@@ -168,8 +168,8 @@ impl From<&Digests> for History {
     }
 }
 
-fn renumber(all: &mut Ids, authors: &Ids) -> Vec<u32> {
-    authors.iter().map(|author| all.number(author)).collect()
+fn renumber<'a>(all: &mut Ids, authors: impl Iterator<Item = &'a str>) -> Vec<u32> {
+    authors.map(|author| all.number(author)).collect()
 }
 
 /// Adds what was learned of one room; `numbers` translates its authors' numbers.

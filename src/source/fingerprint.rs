@@ -97,11 +97,9 @@ impl Fingerprint {
     /// An id: a blank one is none.
     fn name(&mut self, field: Field, text: Option<Text<'_>>) {
         let mut scratch = std::mem::take(&mut self.text);
-        let name = text.map_or("", |text| {
-            text.decode_in(&mut scratch, LineEnds::AsWritten).trim()
-        });
+        let name = text.map_or(&[][..], |text| trimmed(text, &mut scratch));
         let form = if name.is_empty() { ABSENT } else { VALUE };
-        self.put(field, form, name.as_bytes());
+        self.put(field, form, name);
         self.text = scratch;
     }
 
@@ -110,10 +108,10 @@ impl Fingerprint {
             return self.put(Field::Time, ABSENT, &[]);
         };
         let mut scratch = std::mem::take(&mut self.text);
-        let text = text.decode_in(&mut scratch, LineEnds::AsWritten).trim();
-        match Ticks::parse(text) {
+        let text = trimmed(text, &mut scratch);
+        match Ticks::parse(str::from_utf8(text).unwrap_or_default()) {
             Some(ticks) => self.put(Field::Time, VALUE, &ticks.0.to_le_bytes()),
-            None => self.put(Field::Time, UNKNOWN_TIME, text.as_bytes()),
+            None => self.put(Field::Time, UNKNOWN_TIME, text),
         }
         self.text = scratch;
     }
@@ -123,10 +121,11 @@ impl Fingerprint {
         let Some(text) = text else {
             return self.put(field, ABSENT, &[]);
         };
-        let hash = xxh3_128(text.decode_in(&mut self.text, lines).as_bytes());
+        let hash = xxh3_128(text.decode_in(&mut self.text, lines));
         self.put(field, VALUE, &hash.to_le_bytes());
     }
 
+    #[inline]
     fn put(&mut self, field: Field, form: u8, value: &[u8]) {
         self.record.push(form);
         self.record
@@ -135,6 +134,18 @@ impl Fingerprint {
         self.record.extend_from_slice(value);
         self.values[field as usize] = (form, start..self.record.len());
     }
+}
+
+/// What the text says, as UTF-8, without the white space around it.
+fn trimmed<'a>(text: Text<'a>, scratch: &'a mut Vec<u8>) -> &'a [u8] {
+    if text.is_word() {
+        return text.raw;
+    }
+    let decoded = text.decode_in(scratch, LineEnds::AsWritten);
+    str::from_utf8(decoded)
+        .unwrap_or_default()
+        .trim()
+        .as_bytes()
 }
 
 /// What stands before a value: its form and its length.

@@ -11,6 +11,7 @@ mod no_survey;
 pub mod package;
 mod pipeline;
 mod progress;
+mod run_ids;
 mod skipped;
 mod statistics;
 pub mod store;

@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::by_room::{ByRoom, number};
+use super::by_room::ByRoom;
+use super::run_ids::RunIds;
 use super::text::LineEnds;
 use super::{Message, Survey, Text};
-use crate::directory::{History, Id, Ids, Note, NoteKind, RoomHistory, Ticks, digits};
+use crate::directory::{History, Id, Note, NoteKind, RoomHistory, Ticks, digits};
 
 /// How links to uploaded files begin (reference: database-schema, 6.4).
 const FILE_LINK: &str = "ma-filelink:";
@@ -30,10 +31,8 @@ pub struct Statistics {
 #[derive(Debug, Default)]
 pub struct Run {
     /// Authors of the run, numbered for it alone.
-    authors: Ids,
+    authors: RunIds,
     rooms: ByRoom<RoomHistory>,
-    /// The author of the last message: most often that of the next.
-    last_author: Option<u32>,
     /// Where text is decoded that does not stand for itself.
     text: Vec<u8>,
 }
@@ -51,7 +50,7 @@ impl Survey for Statistics {
         // Whoever wrote only messages that are left out is known all the same: somebody may have decided about him.
         let author = message
             .known_author()
-            .map(|author| number(&mut run.authors, &mut run.last_author, author));
+            .map(|author| run.authors.number(author));
         if self.kept_only && self.since.is_some_and(|since| message.is_before(since)) {
             room.before_cutoff += 1;
             return;
@@ -122,7 +121,7 @@ impl Statistics {
             let look = content.look();
             room.bytes += look.decoded_len as u64;
             // A letter of the marker could be written as a reference; then only the decoded text shows it.
-            if look.numeric_reference || FILE_LINKS.find(content.raw).is_some() {
+            if look.hidden || FILE_LINKS.find(content.raw).is_some() {
                 self.count_files(room, message, content, scratch);
             }
             invalid |= look.forbidden && note_invalid(room, message, "content", content);
@@ -165,6 +164,7 @@ impl Statistics {
         scratch: &mut Vec<u8>,
     ) {
         let text = content.decode_in(scratch, LineEnds::AsWritten);
+        let text = str::from_utf8(text).unwrap_or_default();
         for (at, _) in text.match_indices(FILE_LINK) {
             room.files += 1;
             if self.keep_file_links {

@@ -1,9 +1,22 @@
 //! Text as it stands in the input, decoded only when somebody asks.
+//!
+//! Nearly all texts are plain text with references: for those one quick pass tells everything. Sections, comments and
+//! elements inside a text, and bytes that are no UTF-8, are left to [`pieces`], which takes any text apart.
+
+mod pieces;
+mod reference;
+mod sweep;
+
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use memchr::{memchr, memchr_iter};
 
+use self::pieces::{Piece, next_mark, pieces};
+use self::reference::reference;
+use self::sweep::{Kinds, is_control, sweep};
 use super::lossy::{REPLACEMENT, lossy, parts};
 use crate::directory::is_xml_char;
 
@@ -42,34 +55,66 @@ impl<'a> Text<'a> {
     /// What it says. Bytes that are no UTF-8 become U+FFFD; references to characters that XML forbids are taken by
     /// their number; references nobody defined stay as they are written.
     pub fn decode(&self) -> Cow<'a, str> {
-        if self.next_mark(self.raw).is_none() {
+        if next_mark(self.form, self.raw).is_none() {
             return lossy(self.raw);
         }
         let mut out = String::with_capacity(self.raw.len());
-        self.pieces(|piece| match piece {
+        pieces(self, |piece| match piece {
             Piece::Bytes(bytes) => out.push_str(&lossy(bytes)),
             Piece::Character(character) => out.push(character),
         });
         Cow::Owned(out)
     }
 
-    /// The same without an allocation for each text: one that does not stand for itself is written to `scratch`.
-    pub(crate) fn decode_in<'s>(&self, scratch: &'s mut Vec<u8>, lines: LineEnds) -> &'s str
+    /// The same as UTF-8, without an allocation for each text: one that does not stand for itself is written to
+    /// `scratch`.
+    pub(crate) fn decode_in<'s>(&self, scratch: &'s mut Vec<u8>, lines: LineEnds) -> &'s [u8]
     where
         'a: 's,
     {
         let lines = match self.form {
-            Form::Xml if memchr(b'\r', self.raw).is_some() => lines,
+            Form::Xml if lines == LineEnds::AsParsed && memchr(b'\r', self.raw).is_some() => lines,
             _ => LineEnds::AsWritten,
         };
-        if lines == LineEnds::AsWritten
-            && self.next_mark(self.raw).is_none()
-            && let Ok(text) = simdutf8::basic::from_utf8(self.raw)
-        {
-            return text;
+        if lines == LineEnds::AsParsed {
+            self.decode_pieces(scratch, lines);
+            return scratch;
         }
         scratch.clear();
-        self.pieces(|piece| match piece {
+        let mut done = 0;
+        let kinds = self.sweep(|at, character, length| {
+            scratch.extend_from_slice(&self.raw[done..at]);
+            match u8::try_from(character) {
+                Ok(byte) if byte.is_ascii() => scratch.push(byte),
+                _ => scratch.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+            }
+            done = at + length;
+        });
+        if !self.is_quick(kinds) {
+            self.decode_pieces(scratch, lines);
+            return scratch;
+        }
+        if done == 0 {
+            return self.raw;
+        }
+        scratch.extend_from_slice(&self.raw[done..]);
+        scratch
+    }
+
+    /// Whether it is ASCII that stands for itself, without any white space: nearly all ids and times are.
+    pub(super) fn is_word(&self) -> bool {
+        let (words, rest) = self.raw.as_chunks();
+        let end = match self.raw.last_chunk() {
+            Some(end) => is_word(*end),
+            None => rest.iter().all(|byte| is_word([*byte; 8])),
+        };
+        end && words.iter().all(|word| is_word(*word))
+    }
+
+    /// Decodes any text.
+    fn decode_pieces(&self, scratch: &mut Vec<u8>, lines: LineEnds) {
+        scratch.clear();
+        pieces(self, |piece| match piece {
             Piece::Bytes(bytes) => match lines {
                 LineEnds::AsWritten => scratch.extend_from_slice(bytes),
                 LineEnds::AsParsed => push_lines(scratch, bytes),
@@ -82,7 +127,6 @@ impl<'a> Text<'a> {
         if simdutf8::basic::from_utf8(scratch).is_err() {
             *scratch = lossy(scratch).into_owned().into_bytes();
         }
-        simdutf8::basic::from_utf8(scratch).unwrap_or_default()
     }
 
     /// Whether nothing stands there but white space.
@@ -102,42 +146,61 @@ impl<'a> Text<'a> {
 
     /// What can be told without decoding. Nearly all texts need one quick pass over their bytes.
     pub fn look(&self) -> Look {
-        let seen = glance(self.raw);
-        let marks = seen & MARK != 0 && self.next_mark(self.raw).is_some();
-        let beyond_ascii = seen & BEYOND_ASCII != 0;
-        let valid = !beyond_ascii || simdutf8::basic::from_utf8(self.raw).is_ok();
-        let numeric_reference = marks && self.has_numeric_reference();
-        let suspicious = seen & CONTROL != 0
-            || !valid
-            || numeric_reference
-            || (beyond_ascii
-                && memchr_iter(0xEF, self.raw).any(|at| is_noncharacter(&self.raw[at..])));
+        let mut decoded_len = self.raw.len();
+        let mut hidden = false;
+        let mut forbidden = false;
+        let kinds = self.sweep(|at, character, length| {
+            decoded_len -= length;
+            decoded_len += character.len_utf8();
+            hidden |= self.raw[at + 1] == b'#' && character.is_ascii_graphic();
+            forbidden |= !is_xml_char(character);
+        });
+        if !self.is_quick(kinds) {
+            return self.look_at_pieces();
+        }
+        forbidden |= kinds.rare && self.raw.iter().any(|byte| is_control(*byte));
+        forbidden |=
+            kinds.ef && memchr_iter(0xEF, self.raw).any(|at| is_noncharacter(&self.raw[at..]));
         Look {
-            decoded_len: if valid && !marks {
-                self.raw.len()
-            } else {
-                self.count_decoded(valid)
-            },
-            numeric_reference,
-            forbidden: suspicious && self.first_forbidden().is_some(),
+            decoded_len,
+            hidden,
+            forbidden,
         }
     }
 
-    fn has_numeric_reference(&self) -> bool {
-        memchr_iter(b'&', self.raw).any(|at| self.raw.get(at + 1) == Some(&b'#'))
-    }
-
-    /// Counts what [`Text::decode`] gives; `valid` where it is known that all bytes are UTF-8.
-    fn count_decoded(&self, valid: bool) -> usize {
-        let mut length = 0;
-        self.pieces(|piece| {
-            length += match piece {
-                Piece::Bytes(bytes) if valid => bytes.len(),
+    /// Looks at any text.
+    fn look_at_pieces(&self) -> Look {
+        let mut decoded_len = 0;
+        pieces(self, |piece| {
+            decoded_len += match piece {
                 Piece::Bytes(bytes) => lossy_len(bytes),
                 Piece::Character(character) => character.len_utf8(),
             };
         });
-        length
+        let numbers = memchr_iter(b'&', self.raw).any(|at| self.raw.get(at + 1) == Some(&b'#'));
+        Look {
+            decoded_len,
+            hidden: self.form != Form::Plain && numbers,
+            forbidden: self.first_forbidden().is_some(),
+        }
+    }
+
+    /// Goes over the text once, as one that holds nothing but characters and references: gives `take` the place of
+    /// each reference, the character it stands for, and its length. References nobody defined stand for themselves.
+    #[inline]
+    fn sweep(&self, mut take: impl FnMut(usize, char, usize)) -> Kinds {
+        let references = self.form != Form::Plain;
+        sweep(self.raw, |at| {
+            if references && let Some((character, length)) = reference(&self.raw[at..]) {
+                take(at, character, length);
+            }
+        })
+    }
+
+    /// Whether the text is such a one, as far as these kinds of bytes tell, and its bytes are UTF-8.
+    fn is_quick(&self, kinds: Kinds) -> bool {
+        let markup = kinds.rare && self.form == Form::Xml && memchr(b'<', self.raw).is_some();
+        !markup && (!kinds.beyond_ascii || simdutf8::basic::from_utf8(self.raw).is_ok())
     }
 
     /// The first forbidden character, its place in UTF-16 units, and how many there are.
@@ -152,7 +215,7 @@ impl<'a> Text<'a> {
             }
             units += character.len_utf16() as u64;
         };
-        self.pieces(|piece| match piece {
+        pieces(self, |piece| match piece {
             Piece::Bytes(bytes) => {
                 for (valid, broken) in parts(bytes) {
                     for character in valid.chars() {
@@ -167,65 +230,6 @@ impl<'a> Text<'a> {
         });
         first.map(|(character, at)| (character, at, count))
     }
-
-    /// Takes the text apart: stretches that stand for themselves, and characters that references stand for.
-    fn pieces(&self, mut take: impl FnMut(Piece<'a>)) {
-        let mut rest = self.raw;
-        while let Some(at) = self.next_mark(rest) {
-            if at > 0 {
-                take(Piece::Bytes(&rest[..at]));
-            }
-            rest = &rest[at..];
-            let used = if rest[0] == b'&' {
-                let (piece, used) = reference(rest);
-                take(piece);
-                used
-            } else if let Some(section) = rest.strip_prefix(b"<![CDATA[") {
-                let end = memmem::find(section, b"]]>").unwrap_or(section.len());
-                take(Piece::Bytes(&section[..end]));
-                (b"<![CDATA[".len() + end + b"]]>".len()).min(rest.len())
-            } else {
-                markup_len(rest)
-            };
-            rest = &rest[used..];
-        }
-        if !rest.is_empty() {
-            take(Piece::Bytes(rest));
-        }
-    }
-
-    /// Where the next thing begins that does not stand for itself.
-    fn next_mark(&self, text: &[u8]) -> Option<usize> {
-        match self.form {
-            Form::Plain => None,
-            Form::Xml => memchr2(b'&', b'<', text),
-            Form::XmlAttribute => memchr(b'&', text),
-        }
-    }
-}
-
-const CONTROL: u8 = 1;
-const MARK: u8 = 2;
-const BEYOND_ASCII: u8 = 0x80;
-
-/// Which kinds of bytes there are: control characters but for blanks, `&` and `<`, bytes beyond ASCII.
-fn glance(bytes: &[u8]) -> u8 {
-    let kind = |byte: u8| {
-        let blank = u8::from(byte == b'\t') | u8::from(byte == b'\n') | u8::from(byte == b'\r');
-        let control = u8::from(byte < 0x20) & !blank;
-        let mark = u8::from(byte == b'&') | u8::from(byte == b'<');
-        control | mark << 1 | byte & BEYOND_ASCII
-    };
-    // Lanes without branches: the compiler looks at all of them at once.
-    let (lanes, rest) = bytes.as_chunks::<32>();
-    let mut seen = [0; 32];
-    for lane in lanes {
-        for (seen, byte) in seen.iter_mut().zip(lane) {
-            *seen |= kind(*byte);
-        }
-    }
-    let seen = seen.into_iter().fold(0, |all, seen| all | seen);
-    rest.iter().fold(seen, |seen, byte| seen | kind(*byte))
 }
 
 /// What [`Text::look`] tells.
@@ -233,20 +237,26 @@ fn glance(bytes: &[u8]) -> u8 {
 pub struct Look {
     /// The number of bytes that [`Text::decode`] gives.
     pub decoded_len: usize,
-    /// Whether some character is written by its number.
-    pub numeric_reference: bool,
+    /// Whether a letter, digit or sign of ASCII may be written by its number, so that a search of the raw text misses it.
+    pub hidden: bool,
     /// Whether it holds a character that XML 1.0 cannot carry, or bytes that are no UTF-8.
     pub forbidden: bool,
+}
+
+/// Whether these are characters of ASCII behind `&`, and none of them is `<`.
+fn is_word(bytes: [u8; 8]) -> bool {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    const HIGHEST: u64 = EACH << 7;
+    let word = u64::from_le_bytes(bytes);
+    // Of bytes whose highest bit is not set no carry reaches the next one.
+    let above = (word & !HIGHEST) + EACH * (HIGHEST as u8 - b'&' - 1) as u64;
+    let other = ((word & !HIGHEST) ^ (EACH * b'<' as u64)) + !HIGHEST;
+    !word & above & other & HIGHEST == HIGHEST
 }
 
 /// U+FFFE or U+FFFF.
 fn is_noncharacter(bytes: &[u8]) -> bool {
     matches!(bytes, [0xEF, 0xBF, 0xBE | 0xBF, ..])
-}
-
-enum Piece<'a> {
-    Bytes(&'a [u8]),
-    Character(char),
 }
 
 fn push_lines(out: &mut Vec<u8>, text: &[u8]) {
@@ -266,132 +276,4 @@ fn lossy_len(bytes: &[u8]) -> usize {
         valid.len() + if broken { REPLACEMENT.len_utf8() } else { 0 }
     };
     parts(bytes).map(length).sum()
-}
-
-/// The length of the comment, instruction or tag at the beginning; all there is where it does not end.
-fn markup_len(text: &[u8]) -> usize {
-    let until = |from: usize, end: &[u8]| {
-        let rest = text.get(from..)?;
-        memmem::find(rest, end).map(|at| from + at + end.len())
-    };
-    let end = if text.starts_with(b"<!--") {
-        until(4, b"-->")
-    } else if text.starts_with(b"<?") {
-        until(2, b"?>")
-    } else {
-        let mut quote = None;
-        let end = text.iter().position(|byte| {
-            match (quote, byte) {
-                (Some(open), byte) if open == *byte => quote = None,
-                (None, b'"' | b'\'') => quote = Some(*byte),
-                _ => {}
-            }
-            quote.is_none() && *byte == b'>'
-        });
-        end.map(|at| at + 1)
-    };
-    end.unwrap_or(text.len())
-}
-
-/// What the reference at the beginning stands for, and its length. One that nobody defined stands for itself.
-fn reference(text: &[u8]) -> (Piece<'_>, usize) {
-    let length = text[1..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#')
-        .count();
-    let character = match &text[1..=length] {
-        _ if text.get(1 + length) != Some(&b';') => None,
-        b"amp" => Some('&'),
-        b"lt" => Some('<'),
-        b"gt" => Some('>'),
-        b"quot" => Some('"'),
-        b"apos" => Some('\''),
-        number => character_reference(number),
-    };
-    match character {
-        Some(character) => (Piece::Character(character), length + 2),
-        None => (Piece::Bytes(&text[..1]), 1),
-    }
-}
-
-/// `#8` or `#x8`. Surrogates and numbers beyond Unicode stand for no character.
-fn character_reference(name: &[u8]) -> Option<char> {
-    let number = std::str::from_utf8(name).ok()?.strip_prefix('#')?;
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => number.parse().ok()?,
-    };
-    char::from_u32(code)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn xml(raw: &str) -> Text<'_> {
-        Text {
-            raw: raw.as_bytes(),
-            form: Form::Xml,
-        }
-    }
-
-    #[test]
-    fn references_sections_and_comments_are_taken_for_what_they_mean() {
-        for (raw, text) in [
-            ("plain", "plain"),
-            ("a &lt;b&gt; &amp;amp; &quot;&apos;", "a <b> &amp; \"'"),
-            ("&#65;&#x42;&#x1F600;", "AB😀"),
-            ("<![CDATA[<a>&amp;]]>&amp;<![CDATA[]]>", "<a>&amp;&"),
-            ("a<!-- b > c -->d<?e f > g?>g<b at=\"x>y\">h</b>", "adgh"),
-            ("<!-->-->a", "a"),
-            ("&#x00000000000000000041;", "A"),
-            ("&unknown; & &#xD800; &;", "&unknown; & &#xD800; &;"),
-            ("&#x8;", "\u{8}"),
-        ] {
-            assert_eq!(xml(raw).decode(), text, "{raw}");
-            assert_eq!(xml(raw).decoded_len(), text.len(), "{raw}");
-            let mut scratch = b"before".to_vec();
-            let decoded = xml(raw).decode_in(&mut scratch, LineEnds::AsParsed);
-            assert_eq!(decoded, text, "{raw}");
-        }
-    }
-
-    #[test]
-    fn line_ends_are_one_line_feed_where_a_parser_makes_them_so() {
-        let decoded = |raw: &str, lines| xml(raw).decode_in(&mut Vec::new(), lines).to_owned();
-        let raw = "a\r\nb\rc\n\r\r\n&#xD;\n<![CDATA[\r\n]]>";
-        assert_eq!(decoded(raw, LineEnds::AsParsed), "a\nb\nc\n\n\n\r\n\n");
-        assert_eq!(
-            decoded(raw, LineEnds::AsWritten),
-            "a\r\nb\rc\n\r\r\n\r\n\r\n"
-        );
-    }
-
-    #[test]
-    fn an_attribute_knows_references_only() {
-        let text = Text {
-            raw: b"a<b &amp; c",
-            form: Form::XmlAttribute,
-        };
-        assert_eq!(text.decode(), "a<b & c");
-    }
-
-    #[test]
-    fn forbidden_characters_are_found_raw_and_as_references() {
-        assert_eq!(xml("ab\u{8}c\u{8}").first_forbidden(), Some((8, 2, 2)));
-        assert_eq!(xml("😀&#x1f;").first_forbidden(), Some((0x1f, 2, 1)));
-        assert_eq!(xml("a\u{FFFE}").first_forbidden(), Some((0xFFFE, 1, 1)));
-        assert_eq!(
-            Text {
-                raw: b"a\xFF",
-                form: Form::Xml
-            }
-            .first_forbidden(),
-            Some((0xFFFD, 1, 1))
-        );
-        for clean in ["tab\tline\r\nend &#9; &#x1F600;", "\u{FFFD}", "日本語"] {
-            assert!(!xml(clean).has_forbidden(), "{clean}");
-        }
-        assert!(xml("日本語\u{1}").has_forbidden() && xml("&#x1;").has_forbidden());
-    }
 }

@@ -1,0 +1,76 @@
+use memchr::{memchr, memchr2, memmem};
+
+use super::reference::reference;
+use super::{Form, Text};
+
+/// A part of a text.
+pub(super) enum Piece<'a> {
+    /// It stands for itself.
+    Bytes(&'a [u8]),
+    /// What a reference stands for.
+    Character(char),
+}
+
+/// Takes the text apart: any text, however it is written.
+pub(super) fn pieces<'a>(text: &Text<'a>, mut take: impl FnMut(Piece<'a>)) {
+    let mut rest = text.raw;
+    while let Some(at) = next_mark(text.form, rest) {
+        if at > 0 {
+            take(Piece::Bytes(&rest[..at]));
+        }
+        rest = &rest[at..];
+        let used = if rest[0] == b'&' {
+            // One that nobody defined stands for itself.
+            let (piece, used) = match reference(rest) {
+                Some((character, used)) => (Piece::Character(character), used),
+                None => (Piece::Bytes(&rest[..1]), 1),
+            };
+            take(piece);
+            used
+        } else if let Some(section) = rest.strip_prefix(b"<![CDATA[") {
+            let end = memmem::find(section, b"]]>").unwrap_or(section.len());
+            take(Piece::Bytes(&section[..end]));
+            (b"<![CDATA[".len() + end + b"]]>".len()).min(rest.len())
+        } else {
+            markup_len(rest)
+        };
+        rest = &rest[used..];
+    }
+    if !rest.is_empty() {
+        take(Piece::Bytes(rest));
+    }
+}
+
+/// Where the next thing begins that does not stand for itself.
+pub(super) fn next_mark(form: Form, text: &[u8]) -> Option<usize> {
+    match form {
+        Form::Plain => None,
+        Form::Xml => memchr2(b'&', b'<', text),
+        Form::XmlAttribute => memchr(b'&', text),
+    }
+}
+
+/// The length of the comment, instruction or tag at the beginning; all there is where it does not end.
+fn markup_len(text: &[u8]) -> usize {
+    let until = |from: usize, end: &[u8]| {
+        let rest = text.get(from..)?;
+        memmem::find(rest, end).map(|at| from + at + end.len())
+    };
+    let end = if text.starts_with(b"<!--") {
+        until(4, b"-->")
+    } else if text.starts_with(b"<?") {
+        until(2, b"?>")
+    } else {
+        let mut quote = None;
+        let end = text.iter().position(|byte| {
+            match (quote, byte) {
+                (Some(open), byte) if open == *byte => quote = None,
+                (None, b'"' | b'\'') => quote = Some(*byte),
+                _ => {}
+            }
+            quote.is_none() && *byte == b'>'
+        });
+        end.map(|at| at + 1)
+    };
+    end.unwrap_or(text.len())
+}
