@@ -124,7 +124,9 @@ def converting(bench: Bench) -> list[Row]:
         ours, kept = written(out, large)
         size = Measured(f"{large} in {out.name}", [ours], "of its XML")
         theirs = Measured(packed.name, [packed.stat().st_size / xml.stat().st_size], "of its XML")
-        rows += [row, Row(f"{name}, size", "compressed / pigz", size, theirs, at_most(1.0), f"{kept:,} messages kept")]
+        # Level 6 is that of pigz; another default is there because it is faster.
+        limit = at_most(1.0 if level in ("", PIGZ_LEVEL) else 1.06)
+        rows += [row, Row(f"{name}, size", "compressed / pigz", size, theirs, limit, f"{kept:,} messages kept")]
     return rows
 
 
