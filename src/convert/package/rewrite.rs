@@ -48,14 +48,14 @@ pub(super) struct Rewritten {
 
 impl Rewriting<'_> {
     /// Writes the member with its changes.
-    pub fn write(&self, member: &Member, out: impl Write) -> Result<Rewritten, Failure> {
+    pub fn write(&self, member: &Member, out: impl Write + Send) -> Result<Rewritten, Failure> {
         self.rewrite(member, out).map_err(|failure| match failure {
             Failure::Input(error) => Failure::Input(error.in_member(&member.name)),
             output => output,
         })
     }
 
-    fn rewrite(&self, member: &Member, out: impl Write) -> Result<Rewritten, Failure> {
+    fn rewrite(&self, member: &Member, out: impl Write + Send) -> Result<Rewritten, Failure> {
         let mut reader = member.open()?;
         let mut head = vec![0; HEAD];
         let (length, damage) = read_some(&mut reader, &mut head);

@@ -38,40 +38,33 @@ pub(crate) trait Assembly<R> {
     fn finish(&mut self, end: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error>;
 }
 
+impl<S: Survey> Context<'_, S> {
+    /// Finds what is in a chunk.
+    pub fn scan(&self, chunk: Chunk) -> (Chunk, Scanned<S::Run>) {
+        let scanned = scan(&chunk.text, self.names, self.survey, self.skip);
+        (chunk, scanned)
+    }
+}
+
 /// Takes a member's chunks apart and hands the pieces over.
 pub(crate) fn assemble<S: Survey>(
     chunks: &mut Chunks<'_>,
     context: &Context<'_, S>,
     threads: usize,
-    assembly: &mut impl Assembly<S::Run>,
+    assembly: &mut (impl Assembly<S::Run> + Send),
 ) -> Result<(), Error> {
-    let scanned = |chunk: Chunk| {
-        let scanned = scan(&chunk.text, context.names, context.survey, context.skip);
-        (chunk, scanned)
-    };
     let mut carry = Carry::default();
     pipeline::ordered(
         threads,
         || chunks.next(),
-        scanned,
-        |(mut chunk, mut found)| {
-            if let Some(before) = carry.text.take() {
-                // The chunk was scanned as if it began outside of everything. It did not: once more, from there.
-                chunk = chunk.behind(before);
-                if chunk.text.len() < carry.enough && !chunk.last {
-                    carry.text = Some(chunk);
-                    return Ok(());
-                }
-                (chunk, found) = scanned(chunk);
-            }
-            carry.take(chunk, found, assembly)
-        },
+        |chunk| context.scan(chunk),
+        |scanned| carry.take(scanned, context, assembly),
     )
 }
 
 /// What is left of a chunk that ended in the middle of something.
 #[derive(Default)]
-struct Carry {
+pub(crate) struct Carry {
     text: Option<Chunk>,
     /// How long it must have grown before it is worth another look: twice as long as the last time, so that a message
     /// of many chunks is not read again with every one of them.
@@ -79,12 +72,22 @@ struct Carry {
 }
 
 impl Carry {
-    fn take<R>(
+    /// Takes the next chunk, as it was scanned, and hands over its pieces.
+    pub fn take<S: Survey>(
         &mut self,
-        chunk: Chunk,
-        found: Scanned<R>,
-        assembly: &mut impl Assembly<R>,
+        (mut chunk, mut found): (Chunk, Scanned<S::Run>),
+        context: &Context<'_, S>,
+        assembly: &mut impl Assembly<S::Run>,
     ) -> Result<(), Error> {
+        if let Some(before) = self.text.take() {
+            // The chunk was scanned as if it began outside of everything. It did not: once more, from there.
+            chunk = chunk.behind(before);
+            if chunk.text.len() < self.enough && !chunk.last {
+                self.text = Some(chunk);
+                return Ok(());
+            }
+            (chunk, found) = context.scan(chunk);
+        }
         for piece in found.pieces {
             match piece {
                 Piece::Rest(range) => assembly.rest(&chunk, range)?,

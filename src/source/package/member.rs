@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use super::archive::{Member, looks_like_xml, read_some, unreadable};
-use super::assemble::{Assembly, Context, assemble};
+use super::assemble::{Assembly, Carry, Context};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
 use super::elements::Elements;
 use super::layout::Entity;
 use super::markup::Fault;
-use super::scan::Seen;
+use super::scan::{Scanned, Seen};
 use crate::directory::Directory;
+use crate::source::pipeline::Work;
 use crate::source::{Error, MemberReading, MemberState, Skipped, Survey};
 
 /// What one member gave.
@@ -25,12 +27,103 @@ pub(super) struct Parsed<T> {
     pub notices: Vec<String>,
 }
 
-/// Reads a member.
-pub(super) fn parse<S: Survey>(
-    member: &Member,
-    context: &Context<'_, S>,
-    threads: usize,
-) -> Result<Parsed<S::Total>, Error> {
+/// What became of a member.
+pub(super) type Outcome<S> = Result<Parsed<<S as Survey>::Total>, Error>;
+
+/// A member to read.
+pub(super) struct Job<'a, S> {
+    pub member: &'a Member,
+    pub context: &'a Context<'a, S>,
+}
+
+impl<S> Clone for Job<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Job<'_, S> {}
+
+/// Reads members: what the threads do with them.
+pub(super) struct Parsing<'a, S>(PhantomData<fn(Job<'a, S>)>);
+
+impl<S> Default for Parsing<'_, S> {
+    fn default() -> Self {
+        Parsing(PhantomData)
+    }
+}
+
+/// Where the chunks of a member come from.
+pub(super) struct Source<'a, S> {
+    job: Job<'a, S>,
+    chunks: Chunks<'a>,
+    /// How far they got, in the member's own bytes.
+    at: u64,
+}
+
+/// Where they go.
+pub(super) struct Sink<'a, S: Survey> {
+    detected: Detected,
+    carry: Carry,
+    consumer: Consumer<'a, S>,
+}
+
+impl<'a, S: Survey> Work for Parsing<'a, S> {
+    type Job = Job<'a, S>;
+    type Source = Source<'a, S>;
+    type Item = (Chunk, &'a Context<'a, S>);
+    type Worked = (Chunk, Scanned<S::Run>);
+    type Sink = Sink<'a, S>;
+    type Outcome = Outcome<S>;
+    type Error = Error;
+
+    fn size(&self, job: &Self::Job) -> u64 {
+        job.member.bytes
+    }
+
+    fn open(&self, job: Self::Job) -> Result<(Self::Source, Self::Sink), Outcome<S>> {
+        match open(job) {
+            Ok(Opened::Xml(source, sink)) => Ok((source, sink)),
+            Ok(Opened::NotXml(parsed)) => Err(Ok(parsed)),
+            Err(error) => Err(Err(error)),
+        }
+    }
+
+    fn produce(&self, source: &mut Self::Source) -> Result<Option<Self::Item>, Error> {
+        let chunk = source.chunks.next()?;
+        Ok(chunk.map(|chunk| {
+            source.at = chunk.start;
+            (chunk, source.job.context)
+        }))
+    }
+
+    fn left(&self, source: &Self::Source) -> u64 {
+        source.job.member.bytes.saturating_sub(source.at)
+    }
+
+    fn work(&self, (chunk, context): Self::Item) -> Self::Worked {
+        context.scan(chunk)
+    }
+
+    fn consume(&self, sink: &mut Self::Sink, scanned: Self::Worked) -> Result<(), Error> {
+        let Sink {
+            carry, consumer, ..
+        } = sink;
+        carry.take(scanned, consumer.context, consumer)
+    }
+
+    fn close(&self, source: Self::Source, sink: Self::Sink, end: Result<(), Error>) -> Outcome<S> {
+        close(source, sink, end)
+    }
+}
+
+enum Opened<'a, S: Survey> {
+    Xml(Source<'a, S>, Sink<'a, S>),
+    NotXml(Parsed<S::Total>),
+}
+
+fn open<'a, S: Survey>(job: Job<'a, S>) -> Result<Opened<'a, S>, Error> {
+    let Job { member, context } = job;
     let mut reader = member.open()?;
     let mut head = vec![0; HEAD];
     let (length, damage) = read_some(&mut reader, &mut head);
@@ -41,37 +134,54 @@ pub(super) fn parse<S: Survey>(
             Some(cause) => Err(unreadable(cause, length as u64)),
             None => member.verify(),
         };
-        return not_xml(member, context.skip, whole, None);
+        return not_xml(member, context.skip, whole, None).map(Opened::NotXml);
     }
     if let Some(cause) = damage {
         // Met again where it belongs: behind what could be read.
         reader = Box::new(Damaged(Some(cause)));
     }
     let detected = detect(&head)?;
-    let mut chunks = Chunks::new(reader, &head, detected, context);
-    let mut consumer = Consumer {
-        survey: context.survey,
-        elements: Elements::new(context.layout, &member.name, context.skip),
-        total: S::Total::default(),
+    let source = Source {
+        job,
+        chunks: Chunks::new(reader, &head, detected, context),
+        at: 0,
     };
-    let read = assemble(&mut chunks, context, threads, &mut consumer);
+    let sink = Sink {
+        detected,
+        carry: Carry::default(),
+        consumer: Consumer {
+            context,
+            elements: Elements::new(context.layout, &member.name, context.skip),
+            total: S::Total::default(),
+        },
+    };
+    Ok(Opened::Xml(source, sink))
+}
+
+fn close<S: Survey>(
+    source: Source<'_, S>,
+    sink: Sink<'_, S>,
+    end: Result<(), Error>,
+) -> Outcome<S> {
+    let Source { job, chunks, .. } = source;
+    let Job { member, context } = job;
     let Consumer {
         mut elements,
         total,
         ..
-    } = consumer;
-    match read {
+    } = sink.consumer;
+    match end {
         // Damage in something nobody claims: it only looked like XML.
         Err(error) if error.cause.is_none() && !elements.paths.anything_claimed() => {
             return not_xml(member, context.skip, member.verify(), Some(error));
         }
-        read => read?,
+        end => end?,
     }
-    if let Some(damage) = chunks.damage.take() {
+    if let Some(damage) = chunks.damage {
         elements.skipped.note(1, in_one_line(&damage, member));
     }
     elements.malformed += chunks.malformed;
-    Ok(parsed(member, detected, elements, total))
+    Ok(parsed(member, sink.detected, elements, total))
 }
 
 /// Fails once, then ends.
@@ -96,13 +206,13 @@ fn in_one_line(error: &Error, member: &Member) -> String {
 }
 
 /// Makes records and totals of a member's pieces.
-struct Consumer<'a, 'l, S: Survey> {
-    survey: &'a S,
-    elements: Elements<'l>,
+struct Consumer<'a, S: Survey> {
+    context: &'a Context<'a, S>,
+    elements: Elements<'a>,
     total: S::Total,
 }
 
-impl<S: Survey> Assembly<S::Run> for Consumer<'_, '_, S> {
+impl<S: Survey> Assembly<S::Run> for Consumer<'_, S> {
     fn rest(&mut self, chunk: &Chunk, range: Range<usize>) -> Result<(), Error> {
         self.elements.read(chunk, range.start, range.end)
     }
@@ -116,7 +226,7 @@ impl<S: Survey> Assembly<S::Run> for Consumer<'_, '_, S> {
     ) -> Result<(), Error> {
         match self.elements.messages(seen, chunk) {
             Some(room) => {
-                self.survey.finish(&mut self.total, room.as_deref(), run);
+                (self.context.survey).finish(&mut self.total, room.as_deref(), run);
                 Ok(())
             }
             None => self.rest(chunk, range),

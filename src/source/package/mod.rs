@@ -28,23 +28,17 @@ mod scan_tests;
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use self::assemble::Context;
 use self::chunks::CHUNK;
-use self::member::Parsed;
+use self::member::{Job, Outcome, Parsing};
 use self::scan::Names;
-use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
+use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey, pipeline};
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 
 pub(crate) use archive::{Member, members};
 pub(crate) use entry::EntryHeader;
 pub use layout::Layout;
-
-/// From which size on a member that outweighs all others is read by several threads at once.
-const LARGE: u64 = 8 << 20;
 
 /// Reads a package.
 pub(super) fn read<S: Survey>(
@@ -68,14 +62,7 @@ pub(super) fn read<S: Survey>(
         chunk: CHUNK,
         progress,
     };
-    let parsed = parse_all(&members, &context, options.threads, |member| {
-        // One member that holds most of the text would leave the other threads idle.
-        if member.bytes >= LARGE && member.bytes > all / 2 {
-            options.threads
-        } else {
-            1
-        }
-    });
+    let parsed = parse_all(&members, &context, options.threads);
     join(members, parsed, survey)
 }
 
@@ -108,43 +95,19 @@ fn read_in_chunks<S: Survey>(
         chunk,
         progress: &Progress::default(),
     };
-    let parsed = member::parse(&member, &context, options.threads);
-    join(vec![member], vec![Some(parsed)], survey)
+    let members = vec![member];
+    let parsed = parse_all(&members, &context, options.threads);
+    join(members, parsed, survey)
 }
 
-/// What became of a member; `None` where nobody got to it.
-type Outcome<S> = Option<Result<Parsed<<S as Survey>::Total>, Error>>;
-
-/// Reads all members, the largest first, several at once. The results stand in the order of the members.
+/// Reads all members. What became of them stands in their order.
 fn parse_all<S: Survey>(
     members: &[Member],
     context: &Context<'_, S>,
     threads: usize,
-    threads_of: impl Fn(&Member) -> usize + Sync,
 ) -> Vec<Outcome<S>> {
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(members[*at].bytes));
-    let slots: Vec<Mutex<Outcome<S>>> = members.iter().map(|_| Mutex::new(None)).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let member = &members[*at];
-            let parsed = member::parse(member, context, threads_of(member));
-            if let Ok(mut slot) = slots[*at].lock() {
-                *slot = Some(parsed);
-            }
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..threads.min(members.len()) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    slots
-        .into_iter()
-        .map(|slot| slot.into_inner().ok().flatten())
-        .collect()
+    let jobs = members.iter().map(|member| Job { member, context });
+    pipeline::run(threads, &Parsing::default(), jobs.collect())
 }
 
 /// Puts the members together, in the order of their names.
@@ -164,14 +127,7 @@ fn join<S: Survey>(
         skipped: Skipped::default(),
     };
     for (member, parsed) in members.into_iter().zip(parsed) {
-        let lost = || {
-            Err(Error::new(
-                "the member was not read, because reading another one failed",
-            ))
-        };
-        let parsed = parsed
-            .unwrap_or_else(lost)
-            .map_err(|error| error.in_member(&member.name))?;
+        let parsed = parsed.map_err(|error| error.in_member(&member.name))?;
         for refused in reading.directory.absorb(parsed.directory) {
             reading
                 .skipped
