@@ -15,6 +15,7 @@ use crate::directory::{Id, Ticks};
 use crate::rules::ObjectKind;
 use crate::source::package::archive::{Member, read_some};
 use crate::source::package::assemble::{Assembly, Context, assemble};
+use crate::source::package::buffers::Buffers;
 use crate::source::package::chunks::{CHUNK, Chunk, Chunks, HEAD, Spot, detect};
 use crate::source::package::layout::Layout;
 use crate::source::package::markup::Fault;
@@ -74,7 +75,7 @@ impl Rewriting<'_> {
             names: self.names,
             survey: &selecting,
             skip: false,
-            chunk: CHUNK,
+            buffers: &Buffers::new(CHUNK),
             progress: self.progress,
         };
         let mark = &head[..detected.bom];

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::buffers::Buffers;
 use super::chunks::{Chunk, Chunks, Spot};
 use super::layout::Layout;
 use super::markup::Fault;
@@ -17,8 +18,8 @@ pub(crate) struct Context<'a, S> {
     pub names: &'a Names,
     pub survey: &'a S,
     pub skip: bool,
-    /// How many bytes of text are worked on at once.
-    pub chunk: usize,
+    /// The memory of chunks, and so how many bytes of text are worked on at once.
+    pub buffers: &'a Buffers,
     pub progress: &'a Progress,
 }
 
@@ -102,7 +103,9 @@ impl Carry {
             let end = chunk.spot(found.end);
             return assembly.finish(end, cut_off, chunk.broken_off);
         }
-        if cut_off {
+        if !cut_off {
+            context.buffers.give(chunk.text);
+        } else {
             let at = chunk.place(found.end);
             let rest = chunk.tail(found.end);
             if rest.text.len() > LARGEST_TAG {

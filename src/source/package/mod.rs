@@ -5,6 +5,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod assemble;
+pub(crate) mod buffers;
 pub(crate) mod chunks;
 mod elements;
 mod entry;
@@ -30,6 +31,7 @@ use std::io::Read;
 use std::path::Path;
 
 use self::assemble::Context;
+use self::buffers::Buffers;
 use self::chunks::CHUNK;
 use self::member::{Job, Outcome, Parsing};
 use self::scan::Names;
@@ -59,7 +61,7 @@ pub(super) fn read<S: Survey>(
         names: &names,
         survey,
         skip: options.skip_damaged,
-        chunk: CHUNK,
+        buffers: &Buffers::new(CHUNK),
         progress,
     };
     let parsed = parse_all(&members, &context, options.threads);
@@ -92,7 +94,7 @@ fn read_in_chunks<S: Survey>(
         names: &Names::new(&options.layout),
         survey,
         skip: options.skip_damaged,
-        chunk,
+        buffers: &Buffers::new(chunk),
         progress: &Progress::default(),
     };
     let members = vec![member];
