@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::marker::PhantomData;
 use std::ops::Range;
 
 use super::archive::{Member, looks_like_xml, read_some, unreadable};
@@ -11,9 +10,9 @@ use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
 use super::elements::Elements;
 use super::layout::Entity;
 use super::markup::Fault;
-use super::scan::{Scanned, Seen};
+use super::parsing::{Job, Outcome, Sink, Source};
+use super::scan::Seen;
 use crate::directory::Directory;
-use crate::source::pipeline::Work;
 use crate::source::{Error, MemberReading, MemberState, Skipped, Survey};
 
 /// What one member gave.
@@ -27,104 +26,12 @@ pub(super) struct Parsed<T> {
     pub notices: Vec<String>,
 }
 
-/// What became of a member.
-pub(super) type Outcome<S> = Result<Parsed<<S as Survey>::Total>, Error>;
-
-/// A member to read.
-pub(super) struct Job<'a, S> {
-    pub member: &'a Member,
-    pub context: &'a Context<'a, S>,
-}
-
-impl<S> Clone for Job<'_, S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S> Copy for Job<'_, S> {}
-
-/// Reads members: what the threads do with them.
-pub(super) struct Parsing<'a, S>(PhantomData<fn(Job<'a, S>)>);
-
-impl<S> Default for Parsing<'_, S> {
-    fn default() -> Self {
-        Parsing(PhantomData)
-    }
-}
-
-/// Where the chunks of a member come from.
-pub(super) struct Source<'a, S> {
+/// Begins to read a member, unless it is known already what becomes of it: it may be no XML.
+pub(super) fn open<'a, S: Survey>(
     job: Job<'a, S>,
-    chunks: Chunks<'a>,
-    /// How far they got, in the member's own bytes.
-    at: u64,
-}
-
-/// Where they go.
-pub(super) struct Sink<'a, S: Survey> {
-    detected: Detected,
-    carry: Carry,
-    consumer: Consumer<'a, S>,
-}
-
-impl<'a, S: Survey> Work for Parsing<'a, S> {
-    type Job = Job<'a, S>;
-    type Source = Source<'a, S>;
-    type Item = (Chunk, &'a Context<'a, S>);
-    type Worked = (Chunk, Scanned<S::Run>);
-    type Sink = Sink<'a, S>;
-    type Outcome = Outcome<S>;
-    type Error = Error;
-
-    fn size(&self, job: &Self::Job) -> u64 {
-        job.member.bytes
-    }
-
-    fn open(&self, job: Self::Job) -> Result<(Self::Source, Self::Sink), Outcome<S>> {
-        match open(job) {
-            Ok(Opened::Xml(source, sink)) => Ok((source, sink)),
-            Ok(Opened::NotXml(parsed)) => Err(Ok(parsed)),
-            Err(error) => Err(Err(error)),
-        }
-    }
-
-    fn produce(&self, source: &mut Self::Source) -> Result<Option<Self::Item>, Error> {
-        let chunk = source.chunks.next()?;
-        Ok(chunk.map(|chunk| {
-            source.at = chunk.start;
-            (chunk, source.job.context)
-        }))
-    }
-
-    fn left(&self, source: &Self::Source) -> u64 {
-        source.job.member.bytes.saturating_sub(source.at)
-    }
-
-    fn work(&self, (chunk, context): Self::Item) -> Self::Worked {
-        context.scan(chunk)
-    }
-
-    fn consume(&self, sink: &mut Self::Sink, scanned: Self::Worked) -> Result<(), Error> {
-        let Sink {
-            carry, consumer, ..
-        } = sink;
-        carry.take(scanned, consumer.context, consumer)
-    }
-
-    fn close(&self, source: Self::Source, sink: Self::Sink, end: Result<(), Error>) -> Outcome<S> {
-        close(source, sink, end)
-    }
-}
-
-enum Opened<'a, S: Survey> {
-    Xml(Source<'a, S>, Sink<'a, S>),
-    NotXml(Parsed<S::Total>),
-}
-
-fn open<'a, S: Survey>(job: Job<'a, S>) -> Result<Opened<'a, S>, Error> {
+) -> Result<(Source<'a, S>, Sink<'a, S>), Outcome<S>> {
     let Job { member, context } = job;
-    let mut reader = member.open()?;
+    let mut reader = member.open().map_err(Err)?;
     let mut head = vec![0; HEAD];
     let (length, damage) = read_some(&mut reader, &mut head);
     head.truncate(length);
@@ -134,15 +41,16 @@ fn open<'a, S: Survey>(job: Job<'a, S>) -> Result<Opened<'a, S>, Error> {
             Some(cause) => Err(unreadable(cause, length as u64)),
             None => member.verify(),
         };
-        return not_xml(member, context.skip, whole, None).map(Opened::NotXml);
+        return Err(not_xml(member, context.skip, whole, None));
     }
     if let Some(cause) = damage {
         // Met again where it belongs: behind what could be read.
         reader = Box::new(Damaged(Some(cause)));
     }
-    let detected = detect(&head)?;
+    let detected = detect(&head).map_err(Err)?;
     let source = Source {
-        job,
+        member,
+        context,
         chunks: Chunks::new(reader, &head, detected, context),
         at: 0,
     };
@@ -155,16 +63,21 @@ fn open<'a, S: Survey>(job: Job<'a, S>) -> Result<Opened<'a, S>, Error> {
             total: S::Total::default(),
         },
     };
-    Ok(Opened::Xml(source, sink))
+    Ok((source, sink))
 }
 
-fn close<S: Survey>(
+/// Ends a member that was read.
+pub(super) fn close<S: Survey>(
     source: Source<'_, S>,
     sink: Sink<'_, S>,
     end: Result<(), Error>,
 ) -> Outcome<S> {
-    let Source { job, chunks, .. } = source;
-    let Job { member, context } = job;
+    let Source {
+        member,
+        context,
+        chunks,
+        ..
+    } = source;
     let Consumer {
         mut elements,
         total,
@@ -181,7 +94,8 @@ fn close<S: Survey>(
         elements.skipped.note(1, in_one_line(&damage, member));
     }
     elements.malformed += chunks.malformed;
-    Ok(parsed(member, sink.detected, elements, total))
+    let parsed = parsed(member, sink.detected, elements, total);
+    Ok(Box::new(parsed))
 }
 
 /// Fails once, then ends.
@@ -206,8 +120,8 @@ fn in_one_line(error: &Error, member: &Member) -> String {
 }
 
 /// Makes records and totals of a member's pieces.
-struct Consumer<'a, S: Survey> {
-    context: &'a Context<'a, S>,
+pub(super) struct Consumer<'a, S: Survey> {
+    pub context: &'a Context<'a, S>,
     elements: Elements<'a>,
     total: S::Total,
 }
@@ -248,7 +162,7 @@ fn not_xml<T: Default>(
     skip: bool,
     whole: Result<(), Error>,
     fault: Option<Error>,
-) -> Result<Parsed<T>, Error> {
+) -> Result<Box<Parsed<T>>, Error> {
     let mut skipped = Skipped::default();
     if let Err(damage) = whole {
         if !skip {
@@ -277,7 +191,7 @@ fn not_xml<T: Default>(
             member.name
         ));
     }
-    Ok(Parsed {
+    Ok(Box::new(Parsed {
         reading: reading(member, "", MemberState::NotXml, Vec::new(), Vec::new()),
         directory: Directory::default(),
         total: T::default(),
@@ -285,7 +199,7 @@ fn not_xml<T: Default>(
         unknown_values: BTreeMap::new(),
         skipped,
         notices,
-    })
+    }))
 }
 
 fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total: T) -> Parsed<T> {

@@ -13,6 +13,7 @@ pub(crate) mod layout;
 pub(crate) mod markup;
 mod member;
 mod message;
+mod parsing;
 pub(crate) mod paths;
 mod records;
 pub(crate) mod scan;
@@ -33,7 +34,7 @@ use std::path::Path;
 use self::assemble::Context;
 use self::buffers::Buffers;
 use self::chunks::CHUNK;
-use self::member::{Job, Outcome, Parsing};
+use self::parsing::{Job, Outcome, Parsing};
 use self::scan::Names;
 use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey, pipeline};
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
@@ -129,7 +130,7 @@ fn join<S: Survey>(
         skipped: Skipped::default(),
     };
     for (member, parsed) in members.into_iter().zip(parsed) {
-        let parsed = parsed.map_err(|error| error.in_member(&member.name))?;
+        let parsed = *parsed.map_err(|error| error.in_member(&member.name))?;
         for refused in reading.directory.absorb(parsed.directory) {
             reading
                 .skipped

@@ -118,8 +118,8 @@ impl<W: Work> Board<W> {
                 Some((job, Task::Consume(sink, worked)))
             }
             Choice::Close(job) => {
-                let (source, sink, end) = self.lanes.remove(&job)?.into_parts()?;
-                Some((job, Task::Close(source, sink, end)))
+                let task = self.lanes.remove(&job)?.into_task()?;
+                Some((job, task))
             }
         }
     }
@@ -137,8 +137,9 @@ impl<W: Work> Board<W> {
 
     /// What is best done next.
     ///
-    /// What makes room goes first. A job of which more is left than the other threads could make up for must go on being
-    /// produced, so that goes before work; in others, work goes first, on what is in the processor's caches.
+    /// What makes room goes first. If more is left of a job than is one thread's part of all, producing is what everybody
+    /// will wait for in the end, and goes before work. Else work goes first, as what was just produced is still in the
+    /// processor's caches.
     fn choose(&self, last: Option<usize>) -> Option<Choice> {
         let find = |is: fn(&Lane<W>) -> bool| {
             let mut found = self.lanes.iter().filter(|(_, lane)| is(lane));
@@ -159,8 +160,8 @@ impl<W: Work> Board<W> {
         }
     }
 
-    /// The job of which most is left, and how much. A thread stays with its job as long as more than half as much is left
-    /// of that: then all of them end at about the same time, and nobody goes to and fro.
+    /// The job of which most is left, and how much: then all of them end at about the same time. A thread stays with its
+    /// job as long as nearly as much is left of that.
     fn next_to_produce(&self, last: Option<usize>) -> Option<(Choice, u64)> {
         let on_the_way: usize = self.lanes.values().map(Lane::on_the_way).sum();
         let enough = on_the_way >= self.threads * ON_THE_WAY;
@@ -181,7 +182,9 @@ impl<W: Work> Board<W> {
         };
         let own = last.and_then(|job| Some((job, self.lanes.get(&job)?)));
         match own.filter(|(_, lane)| ready(lane)) {
-            Some((job, lane)) if lane.left > best.1 / 2 => Some((Choice::Produce(job), lane.left)),
+            Some((job, lane)) if lane.left > best.1 / 8 * 7 => {
+                Some((Choice::Produce(job), lane.left))
+            }
             _ => Some(best),
         }
     }

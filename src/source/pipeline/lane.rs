@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::Work;
-use super::board::Done;
+use super::board::{Done, Task};
 
 /// How far a job is. What somebody works with is not here.
 pub(super) struct Lane<W: Work> {
@@ -80,9 +80,9 @@ impl<W: Work> Lane<W> {
         Some((self.sink.take()?, worked))
     }
 
-    /// What is left of it in the end.
-    pub fn into_parts(self) -> Option<(W::Source, W::Sink, Result<(), W::Error>)> {
-        Some((self.source?, self.sink?, self.end))
+    /// What is left to be done in the end.
+    pub fn into_task(self) -> Option<Task<W>> {
+        Some(Task::Close(self.source?, self.sink?, self.end))
     }
 
     /// Takes over what has been done.

@@ -16,7 +16,7 @@ pub fn ordered<T: Send, U: Send, E: Send>(
 ) -> Result<(), E> {
     let lone = Lone {
         work,
-        job: PhantomData,
+        types: PhantomData,
     };
     // One job has one outcome.
     run(threads, &lone, vec![(produce, consume)])
@@ -26,8 +26,10 @@ pub fn ordered<T: Send, U: Send, E: Send>(
 
 struct Lone<F, P, C, T, U, E> {
     work: F,
-    job: PhantomData<fn(P, C, T, U, E)>,
+    types: Types<P, C, T, U, E>,
 }
+
+type Types<P, C, T, U, E> = PhantomData<fn(P, C, T, U, E)>;
 
 impl<F, P, C, T, U, E> Work for Lone<F, P, C, T, U, E>
 where

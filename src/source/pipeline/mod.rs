@@ -122,7 +122,7 @@ impl<W: Work> Crew<'_, W> {
             }
             drop(board);
             last = Some(job);
-            let done = catch_unwind(AssertUnwindSafe(|| self.perform(task)));
+            let done = catch_unwind(AssertUnwindSafe(|| perform(self.work, task)));
             board = self.lock();
             match done {
                 Ok(done) => board.put(self.work, job, done),
@@ -132,24 +132,24 @@ impl<W: Work> Crew<'_, W> {
         self.news.notify_all();
     }
 
-    fn perform(&self, task: Task<W>) -> Done<W> {
-        match task {
-            Task::Open(job) => Done::Opened(self.work.open(job)),
-            Task::Produce(mut source) => {
-                let item = self.work.produce(&mut source);
-                Done::Produced(source, item)
-            }
-            Task::Work(number, item) => Done::Worked(number, self.work.work(item)),
-            Task::Consume(mut sink, worked) => {
-                let consumed = self.work.consume(&mut sink, worked);
-                Done::Consumed(sink, consumed)
-            }
-            Task::Close(source, sink, end) => Done::Closed(self.work.close(source, sink, end)),
-        }
-    }
-
     fn lock(&self) -> MutexGuard<'_, Board<W>> {
         // Nobody panics while holding it.
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn perform<W: Work>(work: &W, task: Task<W>) -> Done<W> {
+    match task {
+        Task::Open(job) => Done::Opened(work.open(job)),
+        Task::Produce(mut source) => {
+            let item = work.produce(&mut source);
+            Done::Produced(source, item)
+        }
+        Task::Work(number, item) => Done::Worked(number, work.work(item)),
+        Task::Consume(mut sink, worked) => {
+            let consumed = work.consume(&mut sink, worked);
+            Done::Consumed(sink, consumed)
+        }
+        Task::Close(source, sink, end) => Done::Closed(work.close(source, sink, end)),
     }
 }
