@@ -7,7 +7,7 @@ use super::chunks::{Chunk, Chunks, Spot};
 use super::layout::Layout;
 use super::markup::Fault;
 use super::scan::{Names, Piece, Scanned, Seen, scan};
-use crate::source::{Error, Progress, Survey, pipeline};
+use crate::source::{Error, Progress, ReadOptions, Survey, pipeline};
 
 /// The largest single message or tag, in bytes of text.
 const LARGEST_TAG: usize = 256 << 20;
@@ -39,7 +39,24 @@ pub(crate) trait Assembly<R> {
     fn finish(&mut self, end: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error>;
 }
 
-impl<S: Survey> Context<'_, S> {
+impl<'a, S: Survey> Context<'a, S> {
+    pub fn new(
+        options: &'a ReadOptions,
+        names: &'a Names,
+        buffers: &'a Buffers,
+        survey: &'a S,
+        progress: &'a Progress,
+    ) -> Self {
+        Context {
+            layout: &options.layout,
+            names,
+            survey,
+            skip: options.skip_damaged,
+            buffers,
+            progress,
+        }
+    }
+
     /// Finds what is in a chunk.
     pub fn scan(&self, chunk: Chunk) -> (Chunk, Scanned<S::Run>) {
         let scanned = scan(&chunk.text, self.names, self.survey, self.skip);

@@ -50,23 +50,63 @@ pub(super) fn read<S: Survey>(
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
-    let members = archive::members(path)?;
+    let members = listed(path, progress)?;
+    let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
+    let context = Context::new(options, &names, &buffers, survey, progress);
+    let parsed = parse_all(jobs(&members, &context), options.threads);
+    joined(path, members, parsed, survey)
+}
+
+/// Reads two packages at once.
+pub(super) fn read_both<S: Survey>(
+    paths: (&Path, &Path),
+    options: &ReadOptions,
+    surveys: (&S, &S),
+    progress: &Progress,
+) -> Result<(Reading<S::Total>, Reading<S::Total>), Error> {
+    let first = listed(paths.0, progress)?;
+    let second = listed(paths.1, progress)?;
+    let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
+    let context = |survey| Context::new(options, &names, &buffers, survey, progress);
+    let contexts = (context(surveys.0), context(surveys.1));
+    let mut all = jobs(&first, &contexts.0);
+    all.extend(jobs(&second, &contexts.1));
+    let mut parsed = parse_all(all, options.threads);
+    let of_second = parsed.split_off(first.len());
+    Ok((
+        joined(paths.0, first, parsed, surveys.0)?,
+        joined(paths.1, second, of_second, surveys.1)?,
+    ))
+}
+
+fn listed(path: &Path, progress: &Progress) -> Result<Vec<Member>, Error> {
+    let members = archive::members(path).map_err(in_input(path))?;
     // What the zip's directory says of the sizes may be anything.
     let all = members
         .iter()
         .fold(0_u64, |all, member| all.saturating_add(member.bytes));
     progress.expect(all);
-    let names = Names::new(&options.layout);
-    let context = Context {
-        layout: &options.layout,
-        names: &names,
-        survey,
-        skip: options.skip_damaged,
-        buffers: &Buffers::new(CHUNK),
-        progress,
-    };
-    let parsed = parse_all(&members, &context, options.threads);
-    join(members, parsed, survey)
+    Ok(members)
+}
+
+fn joined<S: Survey>(
+    path: &Path,
+    members: Vec<Member>,
+    parsed: Vec<Outcome<S>>,
+    survey: &S,
+) -> Result<Reading<S::Total>, Error> {
+    let reading = join(members, parsed, survey).map_err(in_input(path))?;
+    Ok(Reading {
+        input: path.display().to_string(),
+        ..reading
+    })
+}
+
+fn in_input(path: &Path) -> impl Fn(Error) -> Error {
+    move |error| match error.place.input.as_str() {
+        "" => error.in_input(path.display().to_string()),
+        _ => error,
+    }
 }
 
 /// Reads one member that is not part of a file or folder: text from memory, say, or from a pipe.
@@ -90,27 +130,22 @@ fn read_in_chunks<S: Survey>(
     chunk: usize,
 ) -> Result<Reading<S::Total>, Error> {
     let member = Member::from_reader(name, reader);
-    let context = Context {
-        layout: &options.layout,
-        names: &Names::new(&options.layout),
-        survey,
-        skip: options.skip_damaged,
-        buffers: &Buffers::new(chunk),
-        progress: &Progress::default(),
-    };
+    let (names, buffers) = (Names::new(&options.layout), Buffers::new(chunk));
+    let progress = Progress::default();
+    let context = Context::new(options, &names, &buffers, survey, &progress);
     let members = vec![member];
-    let parsed = parse_all(&members, &context, options.threads);
+    let parsed = parse_all(jobs(&members, &context), options.threads);
     join(members, parsed, survey)
 }
 
-/// Reads all members. What became of them stands in their order.
-fn parse_all<S: Survey>(
-    members: &[Member],
-    context: &Context<'_, S>,
-    threads: usize,
-) -> Vec<Outcome<S>> {
+fn jobs<'a, S>(members: &'a [Member], context: &'a Context<'a, S>) -> Vec<Job<'a, S>> {
     let jobs = members.iter().map(|member| Job { member, context });
-    pipeline::run(threads, &Parsing::default(), jobs.collect())
+    jobs.collect()
+}
+
+/// Reads all members. What became of them stands in their order.
+fn parse_all<S: Survey>(jobs: Vec<Job<'_, S>>, threads: usize) -> Vec<Outcome<S>> {
+    pipeline::run(threads, &Parsing::default(), jobs)
 }
 
 /// Puts the members together, in the order of their names.
