@@ -120,12 +120,20 @@ pub fn read<S: Survey>(
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
-    let input = path.display().to_string();
-    match package::read(path, options, survey, progress) {
-        Ok(reading) => Ok(Reading { input, ..reading }),
-        Err(error) if error.place.input.is_empty() => Err(error.in_input(input)),
-        Err(error) => Err(error),
-    }
+    package::read(path, options, survey, progress)
+}
+
+/// Reads two inputs at once, with one set of threads: while one is inflated, the other one is, too.
+///
+/// # Errors
+/// Where one of them cannot be read; that of the first, where neither can.
+pub fn read_both<S: Survey>(
+    paths: (&Path, &Path),
+    options: &ReadOptions,
+    surveys: (&S, &S),
+    progress: &Progress,
+) -> Result<(Reading<S::Total>, Reading<S::Total>), Error> {
+    package::read_both(paths, options, surveys, progress)
 }
 
 impl<T> Reading<T> {

@@ -15,6 +15,7 @@ use crate::directory::{Id, Ticks};
 use crate::rules::ObjectKind;
 use crate::source::package::archive::{Member, read_some};
 use crate::source::package::assemble::{Assembly, Context, assemble};
+use crate::source::package::buffers::Buffers;
 use crate::source::package::chunks::{CHUNK, Chunk, Chunks, HEAD, Spot, detect};
 use crate::source::package::layout::Layout;
 use crate::source::package::markup::Fault;
@@ -48,14 +49,14 @@ pub(super) struct Rewritten {
 
 impl Rewriting<'_> {
     /// Writes the member with its changes.
-    pub fn write(&self, member: &Member, out: impl Write) -> Result<Rewritten, Failure> {
+    pub fn write(&self, member: &Member, out: impl Write + Send) -> Result<Rewritten, Failure> {
         self.rewrite(member, out).map_err(|failure| match failure {
             Failure::Input(error) => Failure::Input(error.in_member(&member.name)),
             output => output,
         })
     }
 
-    fn rewrite(&self, member: &Member, out: impl Write) -> Result<Rewritten, Failure> {
+    fn rewrite(&self, member: &Member, out: impl Write + Send) -> Result<Rewritten, Failure> {
         let mut reader = member.open()?;
         let mut head = vec![0; HEAD];
         let (length, damage) = read_some(&mut reader, &mut head);
@@ -74,7 +75,7 @@ impl Rewriting<'_> {
             names: self.names,
             survey: &selecting,
             skip: false,
-            chunk: CHUNK,
+            buffers: &Buffers::new(CHUNK),
             progress: self.progress,
         };
         let mark = &head[..detected.bom];

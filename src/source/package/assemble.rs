@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::buffers::Buffers;
 use super::chunks::{Chunk, Chunks, Spot};
 use super::layout::Layout;
 use super::markup::Fault;
 use super::scan::{Names, Piece, Scanned, Seen, scan};
-use crate::source::{Error, Progress, Survey, pipeline};
+use crate::source::{Error, Progress, ReadOptions, Survey, pipeline};
 
 /// The largest single message or tag, in bytes of text.
 const LARGEST_TAG: usize = 256 << 20;
@@ -17,8 +18,8 @@ pub(crate) struct Context<'a, S> {
     pub names: &'a Names,
     pub survey: &'a S,
     pub skip: bool,
-    /// How many bytes of text are worked on at once.
-    pub chunk: usize,
+    /// The memory of chunks, and so how many bytes of text are worked on at once.
+    pub buffers: &'a Buffers,
     pub progress: &'a Progress,
 }
 
@@ -38,40 +39,50 @@ pub(crate) trait Assembly<R> {
     fn finish(&mut self, end: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error>;
 }
 
+impl<'a, S: Survey> Context<'a, S> {
+    pub fn new(
+        options: &'a ReadOptions,
+        names: &'a Names,
+        buffers: &'a Buffers,
+        survey: &'a S,
+        progress: &'a Progress,
+    ) -> Self {
+        Context {
+            layout: &options.layout,
+            names,
+            survey,
+            skip: options.skip_damaged,
+            buffers,
+            progress,
+        }
+    }
+
+    /// Finds what is in a chunk.
+    pub fn scan(&self, chunk: Chunk) -> (Chunk, Scanned<S::Run>) {
+        let scanned = scan(&chunk.text, self.names, self.survey, self.skip);
+        (chunk, scanned)
+    }
+}
+
 /// Takes a member's chunks apart and hands the pieces over.
 pub(crate) fn assemble<S: Survey>(
     chunks: &mut Chunks<'_>,
     context: &Context<'_, S>,
     threads: usize,
-    assembly: &mut impl Assembly<S::Run>,
+    assembly: &mut (impl Assembly<S::Run> + Send),
 ) -> Result<(), Error> {
-    let scanned = |chunk: Chunk| {
-        let scanned = scan(&chunk.text, context.names, context.survey, context.skip);
-        (chunk, scanned)
-    };
     let mut carry = Carry::default();
     pipeline::ordered(
         threads,
         || chunks.next(),
-        scanned,
-        |(mut chunk, mut found)| {
-            if let Some(before) = carry.text.take() {
-                // The chunk was scanned as if it began outside of everything. It did not: once more, from there.
-                chunk = chunk.behind(before);
-                if chunk.text.len() < carry.enough && !chunk.last {
-                    carry.text = Some(chunk);
-                    return Ok(());
-                }
-                (chunk, found) = scanned(chunk);
-            }
-            carry.take(chunk, found, assembly)
-        },
+        |chunk| context.scan(chunk),
+        |scanned| carry.take(scanned, context, assembly),
     )
 }
 
 /// What is left of a chunk that ended in the middle of something.
 #[derive(Default)]
-struct Carry {
+pub(crate) struct Carry {
     text: Option<Chunk>,
     /// How long it must have grown before it is worth another look: twice as long as the last time, so that a message
     /// of many chunks is not read again with every one of them.
@@ -79,12 +90,22 @@ struct Carry {
 }
 
 impl Carry {
-    fn take<R>(
+    /// Takes the next chunk, as it was scanned, and hands over its pieces.
+    pub fn take<S: Survey>(
         &mut self,
-        chunk: Chunk,
-        found: Scanned<R>,
-        assembly: &mut impl Assembly<R>,
+        (mut chunk, mut found): (Chunk, Scanned<S::Run>),
+        context: &Context<'_, S>,
+        assembly: &mut impl Assembly<S::Run>,
     ) -> Result<(), Error> {
+        if let Some(before) = self.text.take() {
+            // The chunk was scanned as if it began outside of everything. It did not: once more, from there.
+            chunk = chunk.behind(before);
+            if chunk.text.len() < self.enough && !chunk.last {
+                self.text = Some(chunk);
+                return Ok(());
+            }
+            (chunk, found) = context.scan(chunk);
+        }
         for piece in found.pieces {
             match piece {
                 Piece::Rest(range) => assembly.rest(&chunk, range)?,
@@ -99,7 +120,9 @@ impl Carry {
             let end = chunk.spot(found.end);
             return assembly.finish(end, cut_off, chunk.broken_off);
         }
-        if cut_off {
+        if !cut_off {
+            context.buffers.give(chunk.text);
+        } else {
             let at = chunk.place(found.end);
             let rest = chunk.tail(found.end);
             if rest.text.len() > LARGEST_TAG {

@@ -7,6 +7,7 @@ use memchr::memmem;
 
 use super::archive::unreadable;
 use super::assemble::Context;
+use super::buffers::Buffers;
 use super::content::Content;
 use super::utf16;
 use crate::source::{Error, Progress};
@@ -227,6 +228,7 @@ pub(crate) struct Chunks<'a> {
     messages: &'a [Box<str>],
     /// How many bytes of text a piece is to have.
     size: usize,
+    buffers: &'a Buffers,
     /// Places of byte sequences that the encoding does not know.
     pub malformed: u64,
     /// Whether some of them became U+FFFD: then the text does not tell what they were.
@@ -261,7 +263,8 @@ impl<'a> Chunks<'a> {
             taken: head.len() as u64,
             done: false,
             messages: &context.names.messages,
-            size: context.chunk,
+            size: context.buffers.size(),
+            buffers: context.buffers,
             malformed: 0,
             ragged: false,
             skip: context.skip,
@@ -275,7 +278,7 @@ impl<'a> Chunks<'a> {
         if self.done {
             return Ok(None);
         }
-        let mut text = Vec::with_capacity(self.size);
+        let mut text = self.buffers.take();
         text.append(&mut self.rest);
         let mut wanted = self.size;
         loop {

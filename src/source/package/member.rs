@@ -5,12 +5,13 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::archive::{Member, looks_like_xml, read_some, unreadable};
-use super::assemble::{Assembly, Context, assemble};
+use super::assemble::{Assembly, Carry, Context};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
 use super::content::Content;
 use super::elements::Elements;
 use super::layout::Entity;
 use super::markup::Fault;
+use super::parsing::{Job, Outcome, Sink, Source};
 use super::scan::Seen;
 use crate::directory::Directory;
 use crate::source::{Error, MemberReading, MemberState, Skipped, Survey};
@@ -26,13 +27,12 @@ pub(super) struct Parsed<T> {
     pub notices: Vec<String>,
 }
 
-/// Reads a member.
-pub(super) fn parse<S: Survey>(
-    member: &Member,
-    context: &Context<'_, S>,
-    threads: usize,
-) -> Result<Parsed<S::Total>, Error> {
-    let mut content = member.open()?;
+/// Begins to read a member, unless it is known already what becomes of it: it may be no XML.
+pub(super) fn open<'a, S: Survey>(
+    job: Job<'a, S>,
+) -> Result<(Source<'a, S>, Sink<'a, S>), Outcome<S>> {
+    let Job { member, context } = job;
+    let mut content = member.open().map_err(Err)?;
     let mut head = vec![0; HEAD];
     let (length, damage) = read_some(&mut content, &mut head);
     head.truncate(length);
@@ -42,37 +42,61 @@ pub(super) fn parse<S: Survey>(
             Some(cause) => Err(unreadable(cause, length as u64)),
             None => member.verify(),
         };
-        return not_xml(member, context.skip, whole, None);
+        return Err(not_xml(member, context.skip, whole, None));
     }
     if let Some(cause) = damage {
         // Met again where it belongs: behind what could be read.
         content = Content::Plain(Box::new(Damaged(Some(cause))));
     }
-    let detected = detect(&head)?;
-    let mut chunks = Chunks::new(content, &head, detected, context);
-    let mut consumer = Consumer {
-        survey: context.survey,
-        elements: Elements::new(context.layout, &member.name, context.skip),
-        total: S::Total::default(),
+    let detected = detect(&head).map_err(Err)?;
+    let source = Source {
+        member,
+        context,
+        chunks: Chunks::new(content, &head, detected, context),
+        at: 0,
     };
-    let read = assemble(&mut chunks, context, threads, &mut consumer);
+    let sink = Sink {
+        detected,
+        carry: Carry::default(),
+        consumer: Consumer {
+            context,
+            elements: Elements::new(context.layout, &member.name, context.skip),
+            total: S::Total::default(),
+        },
+    };
+    Ok((source, sink))
+}
+
+/// Ends a member that was read.
+pub(super) fn close<S: Survey>(
+    source: Source<'_, S>,
+    sink: Sink<'_, S>,
+    end: Result<(), Error>,
+) -> Outcome<S> {
+    let Source {
+        member,
+        context,
+        chunks,
+        ..
+    } = source;
     let Consumer {
         mut elements,
         total,
         ..
-    } = consumer;
-    match read {
+    } = sink.consumer;
+    match end {
         // Damage in something nobody claims: it only looked like XML.
         Err(error) if error.cause.is_none() && !elements.paths.anything_claimed() => {
             return not_xml(member, context.skip, member.verify(), Some(error));
         }
-        read => read?,
+        end => end?,
     }
-    if let Some(damage) = chunks.damage.take() {
+    if let Some(damage) = chunks.damage {
         elements.skipped.note(1, in_one_line(&damage, member));
     }
     elements.malformed += chunks.malformed;
-    Ok(parsed(member, detected, elements, total))
+    let parsed = parsed(member, sink.detected, elements, total);
+    Ok(Box::new(parsed))
 }
 
 /// Fails once, then ends.
@@ -97,13 +121,13 @@ fn in_one_line(error: &Error, member: &Member) -> String {
 }
 
 /// Makes records and totals of a member's pieces.
-struct Consumer<'a, 'l, S: Survey> {
-    survey: &'a S,
-    elements: Elements<'l>,
+pub(super) struct Consumer<'a, S: Survey> {
+    pub context: &'a Context<'a, S>,
+    elements: Elements<'a>,
     total: S::Total,
 }
 
-impl<S: Survey> Assembly<S::Run> for Consumer<'_, '_, S> {
+impl<S: Survey> Assembly<S::Run> for Consumer<'_, S> {
     fn rest(&mut self, chunk: &Chunk, range: Range<usize>) -> Result<(), Error> {
         self.elements.read(chunk, range.start, range.end)
     }
@@ -117,7 +141,7 @@ impl<S: Survey> Assembly<S::Run> for Consumer<'_, '_, S> {
     ) -> Result<(), Error> {
         match self.elements.messages(seen, chunk) {
             Some(room) => {
-                self.survey.finish(&mut self.total, room.as_deref(), run);
+                (self.context.survey).finish(&mut self.total, room.as_deref(), run);
                 Ok(())
             }
             None => self.rest(chunk, range),
@@ -139,7 +163,7 @@ fn not_xml<T: Default>(
     skip: bool,
     whole: Result<(), Error>,
     fault: Option<Error>,
-) -> Result<Parsed<T>, Error> {
+) -> Result<Box<Parsed<T>>, Error> {
     let mut skipped = Skipped::default();
     if let Err(damage) = whole {
         if !skip {
@@ -168,7 +192,7 @@ fn not_xml<T: Default>(
             member.name
         ));
     }
-    Ok(Parsed {
+    Ok(Box::new(Parsed {
         reading: reading(member, "", MemberState::NotXml, Vec::new(), Vec::new()),
         directory: Directory::default(),
         total: T::default(),
@@ -176,7 +200,7 @@ fn not_xml<T: Default>(
         unknown_values: BTreeMap::new(),
         skipped,
         notices,
-    })
+    }))
 }
 
 fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total: T) -> Parsed<T> {

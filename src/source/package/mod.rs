@@ -5,6 +5,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod assemble;
+pub(crate) mod buffers;
 pub(crate) mod chunks;
 mod content;
 mod elements;
@@ -16,6 +17,7 @@ mod literal;
 pub(crate) mod markup;
 mod member;
 mod message;
+mod parsing;
 pub(crate) mod paths;
 mod records;
 pub(crate) mod scan;
@@ -35,23 +37,18 @@ mod scan_tests;
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use self::assemble::Context;
+use self::buffers::Buffers;
 use self::chunks::CHUNK;
-use self::member::Parsed;
+use self::parsing::{Job, Outcome, Parsing};
 use self::scan::Names;
-use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
+use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey, pipeline};
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 
 pub(crate) use archive::{Member, members};
 pub(crate) use entry::EntryHeader;
 pub use layout::Layout;
-
-/// From which size on a member that outweighs all others is read by several threads at once.
-const LARGE: u64 = 8 << 20;
 
 /// Reads a package.
 pub(super) fn read<S: Survey>(
@@ -60,30 +57,63 @@ pub(super) fn read<S: Survey>(
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
-    let members = archive::members(path)?;
+    let members = listed(path, progress)?;
+    let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
+    let context = Context::new(options, &names, &buffers, survey, progress);
+    let parsed = parse_all(jobs(&members, &context), options.threads);
+    joined(path, members, parsed, survey)
+}
+
+/// Reads two packages at once.
+pub(super) fn read_both<S: Survey>(
+    paths: (&Path, &Path),
+    options: &ReadOptions,
+    surveys: (&S, &S),
+    progress: &Progress,
+) -> Result<(Reading<S::Total>, Reading<S::Total>), Error> {
+    let first = listed(paths.0, progress)?;
+    let second = listed(paths.1, progress)?;
+    let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
+    let context = |survey| Context::new(options, &names, &buffers, survey, progress);
+    let contexts = (context(surveys.0), context(surveys.1));
+    let mut all = jobs(&first, &contexts.0);
+    all.extend(jobs(&second, &contexts.1));
+    let mut parsed = parse_all(all, options.threads);
+    let of_second = parsed.split_off(first.len());
+    Ok((
+        joined(paths.0, first, parsed, surveys.0)?,
+        joined(paths.1, second, of_second, surveys.1)?,
+    ))
+}
+
+fn listed(path: &Path, progress: &Progress) -> Result<Vec<Member>, Error> {
+    let members = archive::members(path).map_err(in_input(path))?;
     // What the zip's directory says of the sizes may be anything.
     let all = members
         .iter()
         .fold(0_u64, |all, member| all.saturating_add(member.bytes));
     progress.expect(all);
-    let names = Names::new(&options.layout);
-    let context = Context {
-        layout: &options.layout,
-        names: &names,
-        survey,
-        skip: options.skip_damaged,
-        chunk: CHUNK,
-        progress,
-    };
-    let parsed = parse_all(&members, &context, options.threads, |member| {
-        // One member that holds most of the text would leave the other threads idle.
-        if member.bytes >= LARGE && member.bytes > all / 2 {
-            options.threads
-        } else {
-            1
-        }
-    });
-    join(members, parsed, survey)
+    Ok(members)
+}
+
+fn joined<S: Survey>(
+    path: &Path,
+    members: Vec<Member>,
+    parsed: Vec<Outcome<S>>,
+    survey: &S,
+) -> Result<Reading<S::Total>, Error> {
+    let reading = join(members, parsed, survey).map_err(in_input(path))?;
+    Ok(Reading {
+        input: path.display().to_string(),
+        ..reading
+    })
+}
+
+fn in_input(path: &Path) -> impl Fn(Error) -> Error {
+    move |error| match error.place.input.as_str() {
+        "" => error.in_input(path.display().to_string()),
+        _ => error,
+    }
 }
 
 /// Reads the members of a zip to their ends without looking at what they say: whether they are what their checksums
@@ -123,51 +153,22 @@ fn read_in_chunks<S: Survey>(
     chunk: usize,
 ) -> Result<Reading<S::Total>, Error> {
     let member = Member::from_reader(name, reader);
-    let context = Context {
-        layout: &options.layout,
-        names: &Names::new(&options.layout),
-        survey,
-        skip: options.skip_damaged,
-        chunk,
-        progress: &Progress::default(),
-    };
-    let parsed = member::parse(&member, &context, options.threads);
-    join(vec![member], vec![Some(parsed)], survey)
+    let (names, buffers) = (Names::new(&options.layout), Buffers::new(chunk));
+    let progress = Progress::default();
+    let context = Context::new(options, &names, &buffers, survey, &progress);
+    let members = vec![member];
+    let parsed = parse_all(jobs(&members, &context), options.threads);
+    join(members, parsed, survey)
 }
 
-/// What became of a member; `None` where nobody got to it.
-type Outcome<S> = Option<Result<Parsed<<S as Survey>::Total>, Error>>;
+fn jobs<'a, S>(members: &'a [Member], context: &'a Context<'a, S>) -> Vec<Job<'a, S>> {
+    let jobs = members.iter().map(|member| Job { member, context });
+    jobs.collect()
+}
 
-/// Reads all members, the largest first, several at once. The results stand in the order of the members.
-fn parse_all<S: Survey>(
-    members: &[Member],
-    context: &Context<'_, S>,
-    threads: usize,
-    threads_of: impl Fn(&Member) -> usize + Sync,
-) -> Vec<Outcome<S>> {
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(members[*at].bytes));
-    let slots: Vec<Mutex<Outcome<S>>> = members.iter().map(|_| Mutex::new(None)).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let member = &members[*at];
-            let parsed = member::parse(member, context, threads_of(member));
-            if let Ok(mut slot) = slots[*at].lock() {
-                *slot = Some(parsed);
-            }
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..threads.min(members.len()) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    slots
-        .into_iter()
-        .map(|slot| slot.into_inner().ok().flatten())
-        .collect()
+/// Reads all members. What became of them stands in their order.
+fn parse_all<S: Survey>(jobs: Vec<Job<'_, S>>, threads: usize) -> Vec<Outcome<S>> {
+    pipeline::run(threads, &Parsing::default(), jobs)
 }
 
 /// Puts the members together, in the order of their names.
@@ -187,14 +188,7 @@ fn join<S: Survey>(
         skipped: Skipped::default(),
     };
     for (member, parsed) in members.into_iter().zip(parsed) {
-        let lost = || {
-            Err(Error::new(
-                "the member was not read, because reading another one failed",
-            ))
-        };
-        let parsed = parsed
-            .unwrap_or_else(lost)
-            .map_err(|error| error.in_member(&member.name))?;
+        let parsed = *parsed.map_err(|error| error.in_member(&member.name))?;
         for refused in reading.directory.absorb(parsed.directory) {
             reading
                 .skipped
