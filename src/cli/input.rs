@@ -23,6 +23,19 @@ pub fn read<S: Survey>(
     })?)
 }
 
+/// Reads two inputs at once, with a progress bar for both.
+pub fn read_both<S: Survey>(
+    common: &Common,
+    paths: [&Path; 2],
+    options: &ReadOptions,
+    surveys: [&S; 2],
+) -> Result<[Reading<S::Total>; 2], Failure> {
+    let state = Progress::default();
+    Ok(progress::watched(common, &state, || {
+        source::read_both(paths, options, surveys, &state)
+    })?)
+}
+
 /// Says on standard error what the reader noticed.
 pub fn pass_on_notices<T>(common: &Common, reading: &Reading<T>) {
     for notice in &reading.notices {

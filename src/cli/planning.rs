@@ -8,7 +8,7 @@ use pchat::directory::{Directory, History, Ticks};
 use pchat::plan::{Decision, Plan};
 use pchat::report::plan::Counts;
 use pchat::rules::{Evidence, Options};
-use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics, Survey};
+use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
 
 use super::common::Common;
 use super::exit::Failure;
@@ -65,7 +65,9 @@ impl PlanOptions {
             since,
             imported: false,
         };
-        let mut reading = read(common, path, reading, &(statistics, digests))?;
+        let reading = input::read(common, path, reading, &(statistics, digests))?;
+        input::pass_on_notices(common, &reading);
+        let mut reading = reading.require_data()?;
         let (history, _) = &reading.total;
         let options = self.options(common);
         let plan = plan(&reading.directory, history, &options, decided.as_ref())?;
@@ -84,28 +86,21 @@ impl PlanOptions {
         })
     }
 
-    /// The same where only the pool and the digests matter: what was read, and the pool as it is afterwards.
+    /// The pool as it is afterwards, of an input that was read already.
     pub fn promise(
         &self,
         common: &Common,
-        path: &Path,
-        reading: &ReadOptions,
-        imported: bool,
-    ) -> Result<(Reading<Digests>, Directory), Failure> {
-        let decided = self.decided()?;
-        let digests = MessageDigests {
-            since: self.since,
-            imported,
-        };
-        let reading = read(common, path, reading, &digests)?;
+        reading: &Reading<Digests>,
+        decided: Option<&Decisions>,
+    ) -> Result<Directory, Failure> {
         let history = History::from(&reading.total);
         let options = self.options(common);
-        let plan = plan(&reading.directory, &history, &options, decided.as_ref())?;
-        let after = plan.apply(&reading.directory);
-        Ok((reading, after))
+        let plan = plan(&reading.directory, &history, &options, decided)?;
+        Ok(plan.apply(&reading.directory))
     }
 
-    fn decided(&self) -> Result<Option<Decisions>, Failure> {
+    /// The decisions, if there are any.
+    pub fn decided(&self) -> Result<Option<Decisions>, Failure> {
         let decided = self.decisions.as_deref().map(decisions::read).transpose();
         decided.map_err(cannot_decide)
     }
@@ -131,17 +126,6 @@ impl PlanOptions {
         words.extend(common.words());
         words
     }
-}
-
-fn read<S: Survey>(
-    common: &Common,
-    path: &Path,
-    options: &ReadOptions,
-    survey: &S,
-) -> Result<Reading<S::Total>, Failure> {
-    let reading = input::read(common, path, options, survey)?;
-    input::pass_on_notices(common, &reading);
-    Ok(reading.require_data()?)
 }
 
 fn plan(

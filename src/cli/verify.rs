@@ -1,10 +1,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use pchat::decisions::Decisions;
 use pchat::directory::Directory;
 use pchat::report::verification::{self, Verification};
 use pchat::report::{Catalogue, InputSummary};
-use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading, Survey};
+use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading};
 use pchat::verify::{self, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
 
 use super::common::{Common, Format};
@@ -61,8 +62,7 @@ struct Promise {
 impl Verify {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         let options = common.read_options(false)?;
-        let promise = self.promise(common, &options)?;
-        let result = self.result(common, &options)?;
+        let (promise, result) = self.read(common, &options)?;
         let matching = if self.imported {
             Matching::Imported
         } else {
@@ -106,11 +106,39 @@ impl Verify {
         })
     }
 
+    /// What was promised, and what is there: all of it, whatever was promised.
+    fn read(
+        &self,
+        common: &Common,
+        options: &ReadOptions,
+    ) -> Result<(Promise, Reading<Digests>), Failure> {
+        let decided = self.plan.decided()?;
+        let digests = |since| MessageDigests {
+            since,
+            imported: self.imported,
+        };
+        let surveys = [&digests(self.plan.since), &digests(None)];
+        let [source, result] = input::read_both(common, self.paths(), options, surveys)?;
+        input::pass_on_notices(common, &source);
+        let promise = self.promise(common, source.require_data()?, decided.as_ref())?;
+        input::pass_on_notices(common, &result);
+        let result = result.require_data()?;
+        pass_on_skipped(common, &result);
+        Ok((promise, result))
+    }
+
+    fn paths(&self) -> [&Path; 2] {
+        [&self.source, &self.result]
+    }
+
     /// The plan, worked out once more and carried out on the source.
-    fn promise(&self, common: &Common, options: &ReadOptions) -> Result<Promise, Failure> {
-        let (reading, after) = self
-            .plan
-            .promise(common, &self.source, options, self.imported)?;
+    fn promise(
+        &self,
+        common: &Common,
+        reading: Reading<Digests>,
+        decided: Option<&Decisions>,
+    ) -> Result<Promise, Failure> {
+        let after = self.plan.promise(common, &reading, decided)?;
         pass_on_skipped(common, &reading);
         let summary = input::summary(&self.source, &reading);
         let Reading {
@@ -131,19 +159,6 @@ impl Verify {
         })
     }
 
-    /// What is there: all of it, whatever was promised.
-    fn result(&self, common: &Common, options: &ReadOptions) -> Result<Reading<Digests>, Failure> {
-        let survey = MessageDigests {
-            since: None,
-            imported: self.imported,
-        };
-        let reading = input::read(common, &self.result, options, &survey)?;
-        input::pass_on_notices(common, &reading);
-        let reading = reading.require_data()?;
-        pass_on_skipped(common, &reading);
-        Ok(reading)
-    }
-
     /// Reads both inputs twice more, to find the messages behind digests that differ.
     fn search(
         &self,
@@ -157,15 +172,18 @@ impl Verify {
             imported: self.imported,
         };
         let search = Search::new(pairs, suspects, digests);
-        let (source, result) = (&self.source, &self.result);
         let sums = (search.sums(Side::Expected), search.sums(Side::Found));
-        pass(common, source, options, &sums.0)?;
-        pass(common, result, options, &sums.1)?;
+        input::read_both(common, self.paths(), options, [&sums.0, &sums.1])?;
         let suspects = Suspects::new(sums.0, sums.1);
         let collector = |side| search.collector(side, &suspects);
-        let expected = pass(common, source, options, &collector(Side::Expected))?;
-        let found = pass(common, result, options, &collector(Side::Found))?;
-        Ok(verify::list(&search, &suspects, expected, found))
+        let collectors = [&collector(Side::Expected), &collector(Side::Found)];
+        let [expected, found] = input::read_both(common, self.paths(), options, collectors)?;
+        Ok(verify::list(
+            &search,
+            &suspects,
+            expected.total,
+            found.total,
+        ))
     }
 
     fn print(&self, common: &Common, verification: &Verification<'_>) -> Result<(), Failure> {
@@ -180,15 +198,6 @@ impl Verify {
             }
         })
     }
-}
-
-fn pass<S: Survey>(
-    common: &Common,
-    path: &Path,
-    options: &ReadOptions,
-    survey: &S,
-) -> Result<S::Total, Failure> {
-    Ok(input::read(common, path, options, survey)?.total)
 }
 
 /// Says on standard error what had to be left out.

@@ -128,11 +128,11 @@ pub fn read<S: Survey>(
 /// # Errors
 /// Where one of them cannot be read; that of the first, where neither can.
 pub fn read_both<S: Survey>(
-    paths: (&Path, &Path),
+    paths: [&Path; 2],
     options: &ReadOptions,
-    surveys: (&S, &S),
+    surveys: [&S; 2],
     progress: &Progress,
-) -> Result<(Reading<S::Total>, Reading<S::Total>), Error> {
+) -> Result<[Reading<S::Total>; 2], Error> {
     package::read_both(paths, options, surveys, progress)
 }
 

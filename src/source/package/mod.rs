@@ -66,24 +66,24 @@ pub(super) fn read<S: Survey>(
 
 /// Reads two packages at once.
 pub(super) fn read_both<S: Survey>(
-    paths: (&Path, &Path),
+    paths: [&Path; 2],
     options: &ReadOptions,
-    surveys: (&S, &S),
+    surveys: [&S; 2],
     progress: &Progress,
-) -> Result<(Reading<S::Total>, Reading<S::Total>), Error> {
-    let first = listed(paths.0, progress)?;
-    let second = listed(paths.1, progress)?;
+) -> Result<[Reading<S::Total>; 2], Error> {
+    let first = listed(paths[0], progress)?;
+    let second = listed(paths[1], progress)?;
     let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
     let context = |survey| Context::new(options, &names, &buffers, survey, progress);
-    let contexts = (context(surveys.0), context(surveys.1));
-    let mut all = jobs(&first, &contexts.0);
-    all.extend(jobs(&second, &contexts.1));
+    let contexts = surveys.map(context);
+    let mut all = jobs(&first, &contexts[0]);
+    all.extend(jobs(&second, &contexts[1]));
     let mut parsed = parse_all(all, options.threads);
     let of_second = parsed.split_off(first.len());
-    Ok((
-        joined(paths.0, first, parsed, surveys.0)?,
-        joined(paths.1, second, of_second, surveys.1)?,
-    ))
+    Ok([
+        joined(paths[0], first, parsed, surveys[0])?,
+        joined(paths[1], second, of_second, surveys[1])?,
+    ])
 }
 
 fn listed(path: &Path, progress: &Progress) -> Result<Vec<Member>, Error> {
