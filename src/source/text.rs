@@ -103,12 +103,15 @@ impl<'a> Text<'a> {
 
     /// Whether it is ASCII that stands for itself, without any white space: nearly all ids and times are.
     pub(super) fn is_word(&self) -> bool {
-        let (words, rest) = self.raw.as_chunks();
-        let end = match self.raw.last_chunk() {
-            Some(end) => is_word(*end),
-            None => rest.iter().all(|byte| is_word([*byte; 8])),
-        };
-        end && words.iter().all(|word| is_word(*word))
+        let raw = self.raw;
+        if let Some(end) = raw.last_chunk() {
+            let (words, _) = raw.as_chunks();
+            return is_word(*end) && words.iter().all(|word| is_word(*word));
+        }
+        match (raw.first_chunk::<4>(), raw.last_chunk::<4>()) {
+            (Some([a, b, c, d]), Some([e, f, g, h])) => is_word([*a, *b, *c, *d, *e, *f, *g, *h]),
+            _ => raw.iter().all(|byte| is_word([*byte; 8])),
+        }
     }
 
     /// Decodes any text.

@@ -125,7 +125,18 @@ const BROKEN: [&[u8]; 4] = [b"\xFF", b"\xE2\x82", b"\xED\xA0\x80", b"\x80"];
 #[test]
 fn a_word_stands_for_itself_and_has_no_blanks() {
     for byte in 0..=u8::MAX {
-        for (at, length) in [(0, 1), (2, 3), (0, 8), (7, 8), (8, 9), (5, 20), (19, 20)] {
+        for (at, length) in [
+            (0, 1),
+            (2, 3),
+            (0, 4),
+            (2, 5),
+            (6, 7),
+            (0, 8),
+            (7, 8),
+            (8, 9),
+            (5, 20),
+            (19, 20),
+        ] {
             let mut raw = [b'7'; 20];
             raw[at] = byte;
             let text = Text {
