@@ -36,8 +36,9 @@ fn named(word: u64) -> (u8, usize) {
     let amp = u8::from(five == AMP);
     let quot = u8::from(six == QUOT);
     let apos = u8::from(six == APOS);
-    let character = lt * b'<' | gt * b'>' | amp * b'&' | quot * b'"' | apos * b'\'';
-    let length = (lt | gt) * 4 | amp * 5 | (quot | apos) * 6;
+    // At most one of them is 1.
+    let character = lt * b'<' + gt * b'>' + amp * b'&' + quot * b'"' + apos * b'\'';
+    let length = 4 * (lt + gt) + 5 * amp + 6 * (quot + apos);
     (character, usize::from(length))
 }
 
