@@ -3,6 +3,7 @@
 //! Nearly all texts are plain text with references: for those one quick pass tells everything. Sections, comments and
 //! elements inside a text, and bytes that are no UTF-8, are left to [`pieces`], which takes any text apart.
 
+mod look;
 mod pieces;
 mod reference;
 mod sweep;
@@ -12,13 +13,12 @@ mod tests;
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
-use self::pieces::{Piece, next_mark, pieces};
+use self::pieces::{Piece, next_mark, pieces, section};
 use self::reference::reference;
-use self::sweep::{Kinds, is_control, sweep};
-use super::lossy::{REPLACEMENT, lossy, parts};
-use crate::directory::is_xml_char;
+use self::sweep::{Kinds, sweep};
+use super::lossy::lossy;
 
 /// A stretch of text, still written the way the input writes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,35 +80,39 @@ impl<'a> Text<'a> {
             self.decode_pieces(scratch, lines);
             return scratch;
         }
+        let text = section(self).unwrap_or(*self);
         scratch.clear();
         let mut done = 0;
-        let kinds = self.sweep(|at, character, length| {
-            scratch.extend_from_slice(&self.raw[done..at]);
+        let kinds = text.sweep(|at, character, length| {
+            scratch.extend_from_slice(&text.raw[done..at]);
             match u8::try_from(character) {
                 Ok(byte) if byte.is_ascii() => scratch.push(byte),
                 _ => scratch.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
             }
             done = at + length;
         });
-        if !self.is_quick(kinds) {
-            self.decode_pieces(scratch, lines);
+        if text.has_markup(kinds) || !text.is_valid(kinds) {
+            text.decode_pieces(scratch, lines);
             return scratch;
         }
         if done == 0 {
-            return self.raw;
+            return text.raw;
         }
-        scratch.extend_from_slice(&self.raw[done..]);
+        scratch.extend_from_slice(&text.raw[done..]);
         scratch
     }
 
     /// Whether it is ASCII that stands for itself, without any white space: nearly all ids and times are.
     pub(super) fn is_word(&self) -> bool {
-        let (words, rest) = self.raw.as_chunks();
-        let end = match self.raw.last_chunk() {
-            Some(end) => is_word(*end),
-            None => rest.iter().all(|byte| is_word([*byte; 8])),
-        };
-        end && words.iter().all(|word| is_word(*word))
+        let raw = self.raw;
+        if let Some(end) = raw.last_chunk() {
+            let (words, _) = raw.as_chunks();
+            return is_word(*end) && words.iter().all(|word| is_word(*word));
+        }
+        match (raw.first_chunk::<4>(), raw.last_chunk::<4>()) {
+            (Some([a, b, c, d]), Some([e, f, g, h])) => is_word([*a, *b, *c, *d, *e, *f, *g, *h]),
+            _ => raw.iter().all(|byte| is_word([*byte; 8])),
+        }
     }
 
     /// Decodes any text.
@@ -134,57 +138,6 @@ impl<'a> Text<'a> {
         self.raw.trim_ascii().is_empty()
     }
 
-    /// The number of bytes that [`Text::decode`] gives.
-    pub fn decoded_len(&self) -> usize {
-        self.look().decoded_len
-    }
-
-    /// Whether it holds a character that XML 1.0 cannot carry, or bytes that are no UTF-8.
-    pub fn has_forbidden(&self) -> bool {
-        self.look().forbidden
-    }
-
-    /// What can be told without decoding. Nearly all texts need one quick pass over their bytes.
-    pub fn look(&self) -> Look {
-        let mut decoded_len = self.raw.len();
-        let mut hidden = false;
-        let mut forbidden = false;
-        let kinds = self.sweep(|at, character, length| {
-            decoded_len -= length;
-            decoded_len += character.len_utf8();
-            hidden |= self.raw[at + 1] == b'#' && character.is_ascii_graphic();
-            forbidden |= !is_xml_char(character);
-        });
-        if !self.is_quick(kinds) {
-            return self.look_at_pieces();
-        }
-        forbidden |= kinds.rare && self.raw.iter().any(|byte| is_control(*byte));
-        forbidden |=
-            kinds.ef && memchr_iter(0xEF, self.raw).any(|at| is_noncharacter(&self.raw[at..]));
-        Look {
-            decoded_len,
-            hidden,
-            forbidden,
-        }
-    }
-
-    /// Looks at any text.
-    fn look_at_pieces(&self) -> Look {
-        let mut decoded_len = 0;
-        pieces(self, |piece| {
-            decoded_len += match piece {
-                Piece::Bytes(bytes) => lossy_len(bytes),
-                Piece::Character(character) => character.len_utf8(),
-            };
-        });
-        let numbers = memchr_iter(b'&', self.raw).any(|at| self.raw.get(at + 1) == Some(&b'#'));
-        Look {
-            decoded_len,
-            hidden: self.form != Form::Plain && numbers,
-            forbidden: self.first_forbidden().is_some(),
-        }
-    }
-
     /// Goes over the text once, as one that holds nothing but characters and references: gives `take` the place of
     /// each reference, the character it stands for, and its length. References nobody defined stand for themselves.
     #[inline]
@@ -197,50 +150,15 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// Whether the text is such a one, as far as these kinds of bytes tell, and its bytes are UTF-8.
-    fn is_quick(&self, kinds: Kinds) -> bool {
-        let markup = kinds.rare && self.form == Form::Xml && memchr(b'<', self.raw).is_some();
-        !markup && (!kinds.beyond_ascii || simdutf8::basic::from_utf8(self.raw).is_ok())
+    /// Whether the text holds anything else.
+    fn has_markup(&self, kinds: Kinds) -> bool {
+        kinds.rare && self.form == Form::Xml && memchr(b'<', self.raw).is_some()
     }
 
-    /// The first forbidden character, its place in UTF-16 units, and how many there are.
-    pub fn first_forbidden(&self) -> Option<(u32, u64, u64)> {
-        let mut units = 0;
-        let mut first = None;
-        let mut count = 0;
-        let mut see = |character: char, forbidden: bool| {
-            if forbidden {
-                first.get_or_insert((u32::from(character), units));
-                count += 1;
-            }
-            units += character.len_utf16() as u64;
-        };
-        pieces(self, |piece| match piece {
-            Piece::Bytes(bytes) => {
-                for (valid, broken) in parts(bytes) {
-                    for character in valid.chars() {
-                        see(character, !is_xml_char(character));
-                    }
-                    if broken {
-                        see(REPLACEMENT, true);
-                    }
-                }
-            }
-            Piece::Character(character) => see(character, !is_xml_char(character)),
-        });
-        first.map(|(character, at)| (character, at, count))
+    /// Whether its bytes are UTF-8.
+    fn is_valid(&self, kinds: Kinds) -> bool {
+        !kinds.beyond_ascii || simdutf8::basic::from_utf8(self.raw).is_ok()
     }
-}
-
-/// What [`Text::look`] tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
-    /// The number of bytes that [`Text::decode`] gives.
-    pub decoded_len: usize,
-    /// Whether a letter, digit or sign of ASCII may be written by its number, so that a search of the raw text misses it.
-    pub hidden: bool,
-    /// Whether it holds a character that XML 1.0 cannot carry, or bytes that are no UTF-8.
-    pub forbidden: bool,
 }
 
 /// Whether these are characters of ASCII behind `&`, and none of them is `<`.
@@ -254,11 +172,6 @@ fn is_word(bytes: [u8; 8]) -> bool {
     !word & above & other & HIGHEST == HIGHEST
 }
 
-/// U+FFFE or U+FFFF.
-fn is_noncharacter(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xEF, 0xBF, 0xBE | 0xBF, ..])
-}
-
 fn push_lines(out: &mut Vec<u8>, text: &[u8]) {
     let mut rest = text;
     while let Some(at) = memchr(b'\r', rest) {
@@ -268,12 +181,4 @@ fn push_lines(out: &mut Vec<u8>, text: &[u8]) {
         rest = rest.strip_prefix(b"\n").unwrap_or(rest);
     }
     out.extend_from_slice(rest);
-}
-
-/// How long [`lossy`] makes this.
-fn lossy_len(bytes: &[u8]) -> usize {
-    let length = |(valid, broken): (&str, bool)| {
-        valid.len() + if broken { REPLACEMENT.len_utf8() } else { 0 }
-    };
-    parts(bytes).map(length).sum()
 }

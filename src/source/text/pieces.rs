@@ -1,4 +1,4 @@
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::reference::reference;
 use super::{Form, Text};
@@ -39,6 +39,17 @@ pub(super) fn pieces<'a>(text: &Text<'a>, mut take: impl FnMut(Piece<'a>)) {
     if !rest.is_empty() {
         take(Piece::Bytes(rest));
     }
+}
+
+/// The text inside, where all of this one is a single CDATA section.
+pub(super) fn section<'a>(text: &Text<'a>) -> Option<Text<'a>> {
+    if text.form != Form::Xml || text.raw.first() != Some(&b'<') {
+        return None;
+    }
+    let raw = text.raw.strip_prefix(b"<![CDATA[")?.strip_suffix(b"]]>")?;
+    let ends = |at: usize| raw[..at].ends_with(b"]]");
+    let form = Form::Plain;
+    (!memchr_iter(b'>', raw).any(ends)).then_some(Text { raw, form })
 }
 
 /// Where the next thing begins that does not stand for itself.

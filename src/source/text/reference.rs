@@ -3,11 +3,14 @@
 /// The character that the reference at the beginning stands for, and its length; `None` where nobody defined it.
 #[inline]
 pub(super) fn reference(text: &[u8]) -> Option<(char, usize)> {
-    let first = text.first_chunk().copied().unwrap_or_else(|| {
-        let mut first = [0; 8];
-        first[..text.len()].copy_from_slice(text);
-        first
-    });
+    let first = match text.first_chunk() {
+        Some(first) => *first,
+        None => {
+            let mut first = [0; 8];
+            first[..text.len()].copy_from_slice(text);
+            first
+        }
+    };
     // Nearly all are one of five, in no order that could be foretold: so without a branch for each.
     let (character, length) = named(u64::from_le_bytes(first));
     if length > 0 {
@@ -18,25 +21,25 @@ pub(super) fn reference(text: &[u8]) -> Option<(char, usize)> {
 }
 
 /// One of the five that XML defines, at the beginning of this word: its character and its length, or 0.
-#[inline]
+#[inline(always)]
 fn named(word: u64) -> (u8, usize) {
-    const NAMED: [(&[u8], u8); 5] = [
-        (b"&lt;", b'<'),
-        (b"&gt;", b'>'),
-        (b"&amp;", b'&'),
-        (b"&quot;", b'"'),
-        (b"&apos;", b'\''),
-    ];
-    let mut found = (0, 0);
-    for (name, character) in NAMED {
-        let mut padded = [0; 8];
-        padded[..name.len()].copy_from_slice(name);
-        let mask = u64::MAX >> (64 - 8 * name.len());
-        let is = word & mask == u64::from_le_bytes(padded);
-        found.0 |= character * u8::from(is);
-        found.1 |= name.len() * usize::from(is);
-    }
-    found
+    const LT: u64 = u64::from_le_bytes(*b"&lt;\0\0\0\0");
+    const GT: u64 = u64::from_le_bytes(*b"&gt;\0\0\0\0");
+    const AMP: u64 = u64::from_le_bytes(*b"&amp;\0\0\0");
+    const QUOT: u64 = u64::from_le_bytes(*b"&quot;\0\0");
+    const APOS: u64 = u64::from_le_bytes(*b"&apos;\0\0");
+    let four = word & (u64::MAX >> 32);
+    let five = word & (u64::MAX >> 24);
+    let six = word & (u64::MAX >> 16);
+    let lt = u8::from(four == LT);
+    let gt = u8::from(four == GT);
+    let amp = u8::from(five == AMP);
+    let quot = u8::from(six == QUOT);
+    let apos = u8::from(six == APOS);
+    // At most one of them is 1.
+    let character = lt * b'<' + gt * b'>' + amp * b'&' + quot * b'"' + apos * b'\'';
+    let length = 4 * (lt + gt) + 5 * amp + 6 * (quot + apos);
+    (character, usize::from(length))
 }
 
 /// The same as [`reference`], for all forms of them.

@@ -76,14 +76,11 @@ fn look(block: &[u8], places: &mut [u8; BLOCK]) -> (u8, usize) {
 /// The highest bit of each byte that is `&`.
 #[inline(always)]
 fn ampersands(lane: &[u8; LANE]) -> u128 {
-    const EACH: u64 = u64::from_le_bytes([1; 8]);
-    const HIGHEST: u64 = EACH << 7;
-    let (words, _) = lane.as_chunks::<8>();
-    let [low, high] = [words[0], words[1]].map(|word| {
-        let others = u64::from_le_bytes(word) ^ (EACH * b'&' as u64);
-        !(((others & !HIGHEST) + !HIGHEST) | others) & HIGHEST
-    });
-    u128::from(high) << 64 | u128::from(low)
+    const EACH: u128 = u128::from_le_bytes([1; LANE]);
+    const LOWER: u128 = EACH * 0x7F;
+    let others = u128::from_le_bytes(*lane) ^ (EACH * b'&' as u128);
+    // No carry leaves a byte.
+    !(((others & LOWER) + LOWER) | others | LOWER)
 }
 
 #[inline(always)]
