@@ -146,8 +146,8 @@ pub(super) fn append(reader: &mut (impl Read + ?Sized), into: &mut Vec<u8>) -> i
     reader.take(room as u64).read_to_end(into)
 }
 
-/// Deflate, straight into the room of a vector. The library's own reader would have to have it zeroed first, and throws
-/// away what comes before damage.
+/// Deflate, straight into the room of a vector. The library's own reader throws away what it has inflated before it
+/// meets damage.
 struct Deflate<R> {
     packed: BufReader<R>,
     inflater: Decompress,
