@@ -109,7 +109,7 @@ impl Fingerprint {
         };
         let mut scratch = std::mem::take(&mut self.text);
         let text = trimmed(text, &mut scratch);
-        match Ticks::parse(str::from_utf8(text).unwrap_or_default()) {
+        match Ticks::parse_bytes(text) {
             Some(ticks) => self.put(Field::Time, VALUE, &ticks.0.to_le_bytes()),
             None => self.put(Field::Time, UNKNOWN_TIME, text),
         }
@@ -127,9 +127,9 @@ impl Fingerprint {
 
     #[inline]
     fn put(&mut self, field: Field, form: u8, value: &[u8]) {
-        self.record.push(form);
-        self.record
-            .extend_from_slice(&(value.len() as u64).to_le_bytes());
+        let mut head = [form; HEAD];
+        head[1..].copy_from_slice(&(value.len() as u64).to_le_bytes());
+        self.record.extend_from_slice(&head);
         let start = self.record.len();
         self.record.extend_from_slice(value);
         self.values[field as usize] = (form, start..self.record.len());
