@@ -106,7 +106,7 @@ fn report_findings(bencher: Bencher<'_, '_>, format: &str) {
 }
 
 /// From text to a compressed member, by level.
-#[divan::bench(name = "7 deflate, level", args = [1, 6, 9])]
+#[divan::bench(name = "7 deflate, level", args = [1, LEVEL, 6, 9])]
 fn deflate(bencher: Bencher<'_, '_>, level: u32) {
     bencher
         .counter(BytesCount::of_slice(&PACKAGE.xml))

@@ -63,6 +63,11 @@ impl Ticks {
     pub fn is_plausible(self) -> bool {
         PLAUSIBLE.contains(&self.0)
     }
+
+    /// Whether a message of this time was written before another one: nobody knows where the time is implausible.
+    pub fn is_plausibly_before(self, other: Ticks) -> bool {
+        self < other && self.is_plausible()
+    }
 }
 
 impl fmt::Display for Ticks {

@@ -73,10 +73,12 @@ impl Survey for MessageDigests {
         let author = message
             .known_author()
             .map(|author| run.authors.number(author));
-        if self.since.is_some_and(|since| message.is_before(since)) {
+        let time = message.time();
+        let left_out = |since| time.is_some_and(|time| time.is_plausibly_before(since));
+        if self.since.is_some_and(left_out) {
             return;
         }
-        run.print.take(message, self.line_ends());
+        run.print.take(message, time, self.line_ends());
         if !self.imported {
             room.all.add(run.print.hash_from(Field::Id));
             return;

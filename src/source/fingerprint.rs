@@ -45,12 +45,13 @@ pub(crate) enum Time {
 }
 
 impl Fingerprint {
-    /// Takes the message's fields. `lines` says whether line ends are compared as they are written.
-    pub fn take(&mut self, message: &Message<'_>, lines: LineEnds) {
+    /// Takes the message's fields, and its time ([`Message::time`]), which whoever asks mostly knows. `lines` says
+    /// whether line ends are compared as they are written.
+    pub fn take(&mut self, message: &Message<'_>, time: Option<Ticks>, lines: LineEnds) {
         self.record.clear();
         self.name(Field::Id, message.id);
         self.name(Field::Author, message.author);
-        self.time(message.date);
+        self.time(message.date, time);
         self.put(Field::Alert, VALUE, &[u8::from(message.is_alert())]);
         self.long(Field::Content, message.content, lines);
         self.long(Field::Rtf, message.rtf, lines);
@@ -103,12 +104,16 @@ impl Fingerprint {
         self.text = scratch;
     }
 
-    fn time(&mut self, text: Option<Text<'_>>) {
+    fn time(&mut self, text: Option<Text<'_>>, known: Option<Ticks>) {
+        if let Some(ticks) = known {
+            return self.put(Field::Time, VALUE, &ticks.0.to_le_bytes());
+        }
         let Some(text) = text else {
             return self.put(Field::Time, ABSENT, &[]);
         };
         let mut scratch = std::mem::take(&mut self.text);
         let text = trimmed(text, &mut scratch);
+        // Once more: without the white space beyond ASCII it may be one.
         match Ticks::parse_bytes(text) {
             Some(ticks) => self.put(Field::Time, VALUE, &ticks.0.to_le_bytes()),
             None => self.put(Field::Time, UNKNOWN_TIME, text),

@@ -45,7 +45,7 @@ impl<'a> Message<'a> {
     /// knows.
     pub fn is_before(&self, time: Ticks) -> bool {
         self.time()
-            .is_some_and(|date| date < time && date.is_plausible())
+            .is_some_and(|written| written.is_plausibly_before(time))
     }
 
     /// When it was written, where that is said in a form that is known.

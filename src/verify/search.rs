@@ -184,7 +184,7 @@ impl Look<'_> {
         {
             return None;
         }
-        print.take(message, self.digests.line_ends());
+        print.take(message, message.time(), self.digests.line_ends());
         let by_time = self.digests.imported || print.text(Field::Id).is_empty();
         let field = if by_time { Field::Time } else { Field::Id };
         Some((print.hash_of(field) as usize) % BUCKETS)

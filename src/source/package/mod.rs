@@ -122,11 +122,10 @@ fn in_input(path: &Path) -> impl Fn(Error) -> Error {
 /// # Errors
 /// Where one is damaged.
 pub fn check(path: &Path) -> Result<u64, Error> {
-    let in_input = |error: Error| error.in_input(path.display().to_string());
     let mut bytes = 0;
-    for member in archive::members(path).map_err(in_input)? {
+    for member in archive::members(path).map_err(in_input(path))? {
         let verified = member.verify();
-        verified.map_err(|error| in_input(error.in_member(&member.name)))?;
+        verified.map_err(|error| in_input(path)(error.in_member(&member.name)))?;
         bytes += member.bytes;
     }
     Ok(bytes)
