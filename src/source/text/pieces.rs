@@ -2,6 +2,7 @@ use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::reference::reference;
 use super::{Form, Text};
+use crate::source::package::markup::{Stop, special};
 
 /// A part of a text.
 pub(super) enum Piece<'a> {
@@ -61,27 +62,22 @@ pub(super) fn next_mark(form: Form, text: &[u8]) -> Option<usize> {
     }
 }
 
-/// The length of the comment, instruction or tag at the beginning; all there is where it does not end.
+/// The length of the comment, instruction, declaration or tag at the beginning; all there is where it does not end.
 fn markup_len(text: &[u8]) -> usize {
-    let until = |from: usize, end: &[u8]| {
-        let rest = text.get(from..)?;
-        memmem::find(rest, end).map(|at| from + at + end.len())
-    };
-    let end = if text.starts_with(b"<!--") {
-        until(4, b"-->")
-    } else if text.starts_with(b"<?") {
-        until(2, b"?>")
-    } else {
-        let mut quote = None;
-        let end = text.iter().position(|byte| {
-            match (quote, byte) {
-                (Some(open), byte) if open == *byte => quote = None,
-                (None, b'"' | b'\'') => quote = Some(*byte),
-                _ => {}
-            }
-            quote.is_none() && *byte == b'>'
-        });
-        end.map(|at| at + 1)
-    };
-    end.unwrap_or(text.len())
+    match special(text, 0) {
+        Ok(Some(end)) => return end,
+        Err(Stop::Incomplete) => return text.len(),
+        // A tag, or what can only be taken for one.
+        Ok(None) | Err(Stop::Fault(_)) => {}
+    }
+    let mut quote = None;
+    let end = text.iter().position(|byte| {
+        match (quote, byte) {
+            (Some(open), byte) if open == *byte => quote = None,
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            _ => {}
+        }
+        quote.is_none() && *byte == b'>'
+    });
+    end.map_or(text.len(), |at| at + 1)
 }

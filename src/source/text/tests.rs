@@ -20,6 +20,7 @@ fn references_sections_and_comments_are_taken_for_what_they_mean() {
         ("<![CDATA[<a>&amp;]]>&amp;<![CDATA[]]>", "<a>&amp;&"),
         ("a<!-- b > c -->d<?e f > g?>g<b at=\"x>y\">h</b>", "adgh"),
         ("<!-->-->a", "a"),
+        ("a<!DOCTYPE b [<!ENTITY c ']>'>]>d", "ad"),
         ("&#x00000000000000000041;", "A"),
         ("&unknown; & &#xD800; &;", "&unknown; & &#xD800; &;"),
         ("&#x8;", "\u{8}"),
