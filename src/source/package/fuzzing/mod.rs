@@ -130,8 +130,10 @@ pub fn text(data: &[u8]) {
                 let whole = format!(
                     "<Pool><ChatRoom><Message channelId=\"1\"><Content>{raw}</Content></Message></ChatRoom></Pool>"
                 );
-                // Only where the text does not end its element early.
-                if let Ok(told) = tell(&whole)
+                // Only where the text does not end its element early, and is XML: no declaration stands in an element,
+                // and quick-xml has its own opinion of where such a one ends.
+                if !raw.to_ascii_lowercase().contains("<!doctype")
+                    && let Ok(told) = tell(&whole)
                     && let [Written { fields, .. }] = told.messages.as_slice()
                     && depth_stays_above_zero(raw)
                 {
