@@ -13,6 +13,7 @@ mod pipeline;
 mod progress;
 mod run_ids;
 mod skipped;
+pub mod sql;
 mod statistics;
 pub mod store;
 pub mod target;

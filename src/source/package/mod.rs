@@ -7,7 +7,7 @@ pub(crate) mod archive;
 pub(crate) mod assemble;
 pub(crate) mod buffers;
 pub(crate) mod chunks;
-mod content;
+pub(crate) mod content;
 mod elements;
 mod entry;
 mod gap;
