@@ -31,8 +31,10 @@ package is written all the same: the findings say what you should still see to."
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, group = ArgGroup::new("purpose").required(true))]
 pub struct Convert {
-    /// The package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
-    input: PathBuf,
+    /// An export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the
+    /// database: scripts, CSV, what bcp wrote, a bacpac; several files, or their folder
+    #[arg(required = true)]
+    input: Vec<PathBuf>,
 
     /// Where to write the converted package; its manifest goes beside it, as OUT.manifest.json
     #[arg(short, long, value_name = "OUT.zip", group = "purpose")]
@@ -78,7 +80,7 @@ pub struct Convert {
 impl Convert {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         let target = self.output.as_deref().map(|output| {
-            let mut inputs = vec![self.input.as_path()];
+            let mut inputs: Vec<_> = self.input.iter().map(PathBuf::as_path).collect();
             inputs.extend(self.options.decisions.as_deref());
             inputs.extend(self.target.iter().map(PathBuf::as_path));
             inputs.extend(common.layout.as_deref());
@@ -111,7 +113,7 @@ impl Convert {
         };
         if let Some(target) = target {
             let job = Job {
-                input: &self.input,
+                input: &self.input[0],
                 layout: &reading_options.layout,
                 members: &planned.reading.members,
                 directory: &planned.reading.directory,
@@ -147,7 +149,7 @@ impl Convert {
             })
         });
         written.map_err(|error| match error {
-            convert::Error::Input(error) => error.in_input(self.input.display().to_string()).into(),
+            convert::Error::Input(error) => error.in_input(planned.reading.input.clone()).into(),
             convert::Error::Output(error) => Failure::usage(error.to_string()),
         })?;
         Ok(())

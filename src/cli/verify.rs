@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::Decisions;
@@ -28,8 +28,10 @@ anything differs.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Verify {
-    /// The package that was converted: the one that you exported, not the result
-    source: PathBuf,
+    /// What was converted, not the result: the package that you exported, or the extract of the database, which may be
+    /// several files
+    #[arg(required = true)]
+    source: Vec<PathBuf>,
 
     /// What convert wrote; with --imported, what Export-CsPersistentChatData wrote of the target after the import
     result: PathBuf,
@@ -87,7 +89,7 @@ impl Verify {
         let different = !differences.is_empty();
         let verification = Verification {
             source: promise.summary,
-            result: input::summary(&self.result, &result),
+            result: input::summary(std::slice::from_ref(&self.result), &result),
             options: self.plan.words(common),
             imported: self.imported,
             counts,
@@ -127,8 +129,8 @@ impl Verify {
         Ok((promise, result))
     }
 
-    fn paths(&self) -> [&Path; 2] {
-        [&self.source, &self.result]
+    fn paths(&self) -> [&[PathBuf]; 2] {
+        [&self.source, std::slice::from_ref(&self.result)]
     }
 
     /// The plan, worked out once more and carried out on the source.

@@ -89,6 +89,7 @@ pub(super) struct Texts {
     pub(super) census: Template,
     pub(super) census_empty: Template,
     pub(super) not_xml: Template,
+    pub(super) no_extract: Template,
     pub(super) unknown_member: Template,
     pub(super) unknown_value: Template,
     pub(super) notices: Template,
@@ -128,6 +129,8 @@ struct NotRunTexts {
     no_categories: String,
     no_root: String,
     no_rooms: String,
+    no_roles: String,
+    no_scopes: String,
     no_messages: String,
     no_forest: String,
 }
@@ -237,6 +240,8 @@ impl Catalogue {
             NotRun::NoCategories => &texts.no_categories,
             NotRun::NoRoot => &texts.no_root,
             NotRun::NoRooms => &texts.no_rooms,
+            NotRun::NoRoles => &texts.no_roles,
+            NotRun::NoScopes => &texts.no_scopes,
             NotRun::NoMessages => &texts.no_messages,
             NotRun::NoForest => &texts.no_forest,
         }

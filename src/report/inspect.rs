@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::page::{BOLD, Column, PLAIN, Page, Style};
-use super::sections::{argument, head, missing};
+use super::sections::{arguments, head, missing};
 use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::directory::{Unclaimed, UnclaimedReason};
@@ -36,7 +36,7 @@ pub fn write(
     }
     page.blank()?;
     page.paragraph(0, BOLD, "", &say(&texts.texts().next))?;
-    let command = format!("pchat analyze {}", argument(&input.argument));
+    let command = format!("pchat analyze {}", arguments(&input.arguments));
     page.commands(2, &[(command, say(&texts.texts().next_analyze))])
 }
 
@@ -111,7 +111,10 @@ fn unclaimed(page: &mut Page<'_>, census: &[Unclaimed], texts: &Catalogue) -> io
             match it.reason {
                 UnclaimedReason::NotXml => texts.fill(&words.not_xml, &[]),
                 UnclaimedReason::UnknownMember => texts.fill(&words.unknown_member, &[]),
-                UnclaimedReason::UnknownPath => path.into_owned(),
+                UnclaimedReason::NoExtract => texts.fill(&words.no_extract, &[]),
+                UnclaimedReason::UnknownPath
+                | UnclaimedReason::UnknownTable
+                | UnclaimedReason::UnknownColumn => path.into_owned(),
                 UnclaimedReason::UnknownValue => {
                     format!("{path}: {}", texts.fill(&words.unknown_value, &[]))
                 }

@@ -83,12 +83,7 @@ pub(crate) fn members(path: &Path) -> Result<Vec<Member>, Error> {
                     .hint(UNFINISHED));
             }
             start if start.starts_with(b"PK") => zip_members(path, file)?,
-            start if looks_like_xml(start) => vec![bare_file(path, metadata.len())],
-            _ => {
-                return Err(Error::new("the file is neither a zip nor XML")
-                    .expected(PACKAGE)
-                    .hint("check that this is the right file, and that it was copied in binary"));
-            }
+            _ => vec![bare_file(path, metadata.len())],
         }
     };
     if members.is_empty() {
@@ -282,6 +277,14 @@ impl Member {
                 Content::Entry(Box::new(inflate))
             }
         })
+    }
+
+    /// Where it lies, where it is a file of its own.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.data {
+            Data::File(path) => Some(path),
+            _ => None,
+        }
     }
 
     fn entry(&self) -> Option<&Entry> {

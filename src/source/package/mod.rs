@@ -203,7 +203,7 @@ fn join<S: Survey>(
             reason,
         };
         match parsed.reading.state {
-            MemberState::NotXml => {
+            MemberState::NotXml | MemberState::NoExtract => {
                 reading
                     .unclaimed
                     .push(unclaimed("", 1, UnclaimedReason::NotXml))

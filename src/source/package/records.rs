@@ -1,7 +1,6 @@
 //! From the fields of an element to a record of the directory.
 
 use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
 
 use super::layout::{Entity, Field, Part};
 use crate::directory::{
@@ -206,7 +205,7 @@ impl Records {
             override_member: self.flag(&fields, Field::OverrideMember, "override_member"),
             name: fields.text(Field::Name),
             description: fields.text(Field::Description),
-            roles: merged(record.roles),
+            roles: Grant::merged(record.roles),
             scope: record.scope,
         };
         self.directory.add_category(category)
@@ -228,7 +227,7 @@ impl Records {
             description: fields.text(Field::Description),
             topic: fields.text(Field::Topic),
             addin: fields.id(Field::Addin).map(Id::from),
-            roles: merged(record.roles),
+            roles: Grant::merged(record.roles),
             scope: record.scope,
         };
         self.directory.add_room(room)
@@ -279,28 +278,6 @@ impl Records {
         }
         value
     }
-}
-
-/// One grant for each principal, in the order of first sight: an export may list every role apart.
-fn merged(roles: Vec<Grant>) -> Vec<Grant> {
-    let mut at: Map<PrincipalRef, usize> = Map::default();
-    let mut grants: Vec<Grant> = Vec::with_capacity(roles.len());
-    for role in roles {
-        match at.entry(role.principal) {
-            Entry::Vacant(slot) => {
-                slot.insert(grants.len());
-                grants.push(role);
-            }
-            Entry::Occupied(slot) => {
-                let grant = &mut grants[*slot.get()];
-                grant.manager |= role.manager;
-                grant.member |= role.member;
-                grant.creator |= role.creator;
-                grant.presenter |= role.presenter;
-            }
-        }
-    }
-    grants
 }
 
 fn parse_flag(text: &str) -> Option<bool> {

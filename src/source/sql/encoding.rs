@@ -136,6 +136,11 @@ impl Encoding {
 }
 
 impl CodePage {
+    /// Its number.
+    pub fn number(self) -> u16 {
+        self.number
+    }
+
     fn decode(self, raw: &[u8], _last: bool, text: &mut Vec<u8>) -> usize {
         let (decoded, _) = self.encoding.decode_without_bom_handling(raw);
         text.extend_from_slice(decoded.as_bytes());

@@ -29,6 +29,11 @@ pub(crate) trait Form: Send + Sync {
     /// tables on the way gives those that it has accepted.
     fn tables(&self) -> Vec<Arc<Table>>;
 
+    /// Whether rows may be of tables that [`Form::tables`] does not know yet.
+    fn learns(&self) -> bool {
+        false
+    }
+
     /// Sentences for people about what was assumed, and what was noticed in all that was accepted: asked for at the end.
     fn notices(&self) -> Vec<String> {
         Vec::new()

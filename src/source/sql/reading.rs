@@ -65,23 +65,18 @@ pub(crate) fn read_all<C: Collector>(jobs: Vec<Job<'_, C>>, threads: usize) -> V
     pipeline::run(threads, &Reading(PhantomData), jobs)
 }
 
-/// Reads one file, and hands over what is made of its pieces, in order.
-pub(crate) fn read_in_order<C: Collector>(
-    job: &Job<'_, C>,
-    threads: usize,
-    total: &mut C::Total,
-) -> Result<Skipped, Error> {
+/// Reads one file; what is made of its pieces is finished in their order.
+pub(crate) fn read_in_order<C: Collector>(job: &Job<'_, C>, threads: usize) -> Outcome<C> {
     let mut pieces = job.pieces()?;
-    let mut sink = Sink::<C>::new(job.extract, job.context, std::mem::take(total));
+    let mut sink = Sink::<C>::new(job.extract, job.context);
     let read = pipeline::ordered(
         threads,
         || pieces.next(),
         |block| scan(block, job.extract, job.context),
         |scanned| sink.take(scanned),
     );
-    let placed = read.map_err(|error| error.in_member(&job.extract.member.name));
-    *total = sink.total;
-    placed.map(|()| sink.skipped)
+    read.map_err(|error| error.in_member(&job.extract.member.name))?;
+    Ok((sink.total, sink.skipped))
 }
 
 struct Reading<'a, C>(PhantomData<fn(Job<'a, C>)>);
@@ -126,7 +121,7 @@ impl<'a, C: Collector> Work for Reading<'a, C> {
     fn open(&self, job: Self::Job) -> Result<(Self::Source, Self::Sink), Outcome<C>> {
         let Job { extract, context } = job;
         let pieces = job.pieces().map_err(Err)?;
-        let sink = Sink::new(extract, context, C::Total::default());
+        let sink = Sink::new(extract, context);
         Ok(((pieces, extract, context), sink))
     }
 
@@ -251,11 +246,11 @@ impl<C: Collector> Rows for Taker<'_, '_, C> {
 }
 
 impl<'a, C: Collector> Sink<'a, C> {
-    fn new(extract: &'a Extract, context: &'a Context<'a, C>, total: C::Total) -> Self {
+    fn new(extract: &'a Extract, context: &'a Context<'a, C>) -> Self {
         Sink {
             extract,
             context,
-            total,
+            total: C::Total::default(),
             skipped: Skipped::default(),
             rows: 0,
             carry: None,

@@ -1,0 +1,267 @@
+//! Which column of a table holds which field.
+
+use super::super::form::Fault;
+use super::super::row::{Row, Value};
+use super::super::schema;
+use super::super::table::Table;
+
+/// What a table is to a migration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Chat,
+    Node,
+    Principal,
+    Affiliations,
+    RoleType,
+    Roles,
+    Scope,
+    Addins,
+    /// One of the schema that a migration does not need.
+    Other,
+    /// One that the schema does not have.
+    Unknown,
+}
+
+/// A table's columns by field: the fields of each role in the order of its list below.
+#[derive(Debug)]
+pub struct Binding {
+    pub role: Role,
+    columns: Vec<Option<usize>>,
+}
+
+/// A field: the names its column may have, and whether the table is of no use without it.
+type Field = (&'static str, bool);
+
+const NEEDED: bool = true;
+const EXTRA: bool = false;
+
+/// The fields of `tblChat` by place in [`CHAT`]; and so on for the others.
+pub mod chat {
+    pub const ROOM: usize = 0;
+    pub const ID: usize = 1;
+    pub const DATE: usize = 2;
+    pub const AUTHOR: usize = 3;
+    pub const CONTENT: usize = 4;
+    pub const ALERT: usize = 5;
+    pub const RTF: usize = 6;
+}
+
+const CHAT: &[Field] = &[
+    ("channelID", NEEDED),
+    ("chatID", NEEDED),
+    ("chatDate", NEEDED),
+    ("userId", NEEDED),
+    ("content", NEEDED),
+    ("isAlert", EXTRA),
+    ("rtf", EXTRA),
+];
+
+/// `tblNode`.
+pub mod node {
+    pub const ID: usize = 0;
+    pub const PARENT: usize = 1;
+    pub const TYPE: usize = 2;
+    pub const NAME: usize = 3;
+    pub const GUID: usize = 4;
+    pub const DESCRIPTION: usize = 5;
+    pub const TOPIC: usize = 6;
+    pub const DISABLED: usize = 7;
+    pub const INVITE: usize = 8;
+    pub const LOGGED: usize = 9;
+    pub const FILE_POST: usize = 10;
+    pub const BEHAVIOR: usize = 11;
+    pub const VISIBILITY: usize = 12;
+    pub const ADDIN: usize = 13;
+    pub const ROLE_DEFINER: usize = 14;
+    pub const OVERRIDE_MEMBER: usize = 15;
+}
+
+const NODE: &[Field] = &[
+    ("nodeID", NEEDED),
+    ("parentID", NEEDED),
+    ("nodeType", NEEDED),
+    ("nodeName", NEEDED),
+    ("nodeGuid", EXTRA),
+    ("nodeDesc", EXTRA),
+    ("topic", EXTRA),
+    ("disabled", EXTRA),
+    ("invite", EXTRA),
+    ("logged", EXTRA),
+    ("filePost", EXTRA),
+    ("behavior", EXTRA),
+    ("visibility", EXTRA),
+    ("siopID", EXTRA),
+    ("roleDefinerId", EXTRA),
+    ("overrideMember", EXTRA),
+];
+
+/// `tblPrincipal`.
+pub mod principal {
+    pub const ID: usize = 0;
+    pub const TYPE: usize = 1;
+    pub const URI: usize = 2;
+    pub const GUID: usize = 3;
+    pub const NAME: usize = 4;
+    pub const DISPLAY_NAME: usize = 5;
+    pub const COMPANY: usize = 6;
+    pub const EMAIL: usize = 7;
+    pub const AD_PATH: usize = 8;
+    pub const USER_PRINCIPAL_NAME: usize = 9;
+    pub const DISABLED: usize = 10;
+}
+
+const PRINCIPAL: &[Field] = &[
+    ("prinID", NEEDED),
+    ("prinTypeID", NEEDED),
+    ("prinUri", NEEDED),
+    ("prinGuid", EXTRA),
+    ("prinName", EXTRA),
+    ("prinDisplayName", EXTRA),
+    ("prinCompanyName", EXTRA),
+    ("prinEmail", EXTRA),
+    ("prinADPath", EXTRA),
+    ("prinADUserPrincipalName", EXTRA),
+    ("prinDisabled", EXTRA),
+];
+
+const AFFILIATIONS: &[Field] = &[("principalID", NEEDED), ("affiliationID", NEEDED)];
+const ROLE_TYPE: &[Field] = &[("rtypeID", NEEDED), ("rtypeDesc", NEEDED)];
+const ROLES: &[Field] = &[
+    ("prinRoleNodeID", NEEDED),
+    ("prinRolePrinID", NEEDED),
+    ("prinRoleTypeID", NEEDED),
+];
+const SCOPE: &[Field] = &[
+    ("scopeNodeID", NEEDED),
+    ("scopePrinID", NEEDED),
+    ("scopeIsDenied", EXTRA),
+];
+const ADDINS: &[Field] = &[
+    ("siopID", NEEDED),
+    ("siopName", NEEDED),
+    ("siopUrl", NEEDED),
+];
+
+impl Role {
+    /// What the table of this name is.
+    pub fn of(table: &Table) -> Role {
+        let name = &*table.name.name;
+        let is = |known: &str| name.eq_ignore_ascii_case(known);
+        let role = Role::READ.into_iter().find(|role| is(role.table()));
+        match role {
+            Some(role) => role,
+            None if is("tblScopedPrincipal") => Role::Scope,
+            // Its numbers are published (reference: database-schema, 3.2).
+            None if is("tblPrincipalType") || schema::is_other(name) => Role::Other,
+            None => Role::Unknown,
+        }
+    }
+
+    /// Those whose rows are read.
+    const READ: [Role; 8] = [
+        Role::Chat,
+        Role::Node,
+        Role::Principal,
+        Role::Affiliations,
+        Role::RoleType,
+        Role::Roles,
+        Role::Scope,
+        Role::Addins,
+    ];
+
+    /// The name of the table.
+    pub fn table(self) -> &'static str {
+        match self {
+            Role::Chat => "tblChat",
+            Role::Node => "tblNode",
+            Role::Principal => "tblPrincipal",
+            Role::Affiliations => "tblPrincipalAffiliations",
+            Role::RoleType => "tblRoleType",
+            Role::Roles => "tblPrincipalRole",
+            Role::Scope => "tblScopePrincipal",
+            Role::Addins => "tblSiopWhiteList",
+            Role::Other | Role::Unknown => "",
+        }
+    }
+
+    fn fields(self) -> &'static [Field] {
+        match self {
+            Role::Chat => CHAT,
+            Role::Node => NODE,
+            Role::Principal => PRINCIPAL,
+            Role::Affiliations => AFFILIATIONS,
+            Role::RoleType => ROLE_TYPE,
+            Role::Roles => ROLES,
+            Role::Scope => SCOPE,
+            Role::Addins => ADDINS,
+            Role::Other | Role::Unknown => &[],
+        }
+    }
+}
+
+impl Binding {
+    /// Finds the columns.
+    pub fn new(table: &Table) -> Result<Self, Fault> {
+        let role = Role::of(table);
+        let mut columns = Vec::new();
+        for (name, needed) in role.fields() {
+            let column = table.column(name);
+            if column.is_none() && *needed {
+                let there: Vec<&str> = table.columns.iter().map(|it| &*it.name).collect();
+                return Err(Fault::new(0, format!("the table has no column {name}"))
+                    .expected(format!("{name} among its columns; they are {}", there.join(", ")))
+                    .hint("extract the whole table; if the columns are named wrongly, give the file a header or a format file")
+                    .fatal());
+            }
+            columns.push(column);
+        }
+        Ok(Binding { role, columns })
+    }
+
+    /// The value of a field; NULL where the table has no such column.
+    #[inline]
+    pub fn get<'a>(&self, row: &Row<'a>, field: usize) -> Value<'a> {
+        match self.columns[field] {
+            Some(column) => row.get(column),
+            None => Value::Null,
+        }
+    }
+
+    /// The table and the column of a field.
+    pub fn path(&self, field: usize) -> String {
+        format!("{}.{}", self.role.table(), self.name(field))
+    }
+
+    /// The name of a field's column, as the schema has it.
+    pub fn name(&self, field: usize) -> &'static str {
+        self.role.fields()[field].0
+    }
+}
+
+/// What the rows of a table are, in the plural; empty for a table that the schema does not have.
+pub fn kind_of(table: &Table) -> &'static str {
+    match Role::of(table) {
+        Role::Chat => "messages",
+        Role::Node => "nodes",
+        Role::Principal => "principals",
+        Role::Affiliations => "affiliations",
+        Role::RoleType => "role types",
+        Role::Roles => "roles",
+        Role::Scope => "scope entries",
+        Role::Addins => "addins",
+        Role::Other => "rows that are not needed",
+        Role::Unknown => "",
+    }
+}
+
+/// Columns of the table that no generation of the schema has.
+pub fn unknown_columns(table: &Table) -> Vec<&str> {
+    if matches!(Role::of(table), Role::Other | Role::Unknown) {
+        return Vec::new();
+    }
+    let known = |name: &str| {
+        schema::named(&table.name.name).any(|known| known.table.column(name).is_some())
+    };
+    let names = table.columns.iter().map(|column| &*column.name);
+    names.filter(|name| !known(name)).collect()
+}
