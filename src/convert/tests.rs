@@ -77,6 +77,7 @@ fn convert(
         plan: &plan,
         since,
         messages_left_out: before - messages,
+        messages_kept: messages,
         level: 1,
         threads,
     };
