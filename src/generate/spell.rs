@@ -9,9 +9,7 @@ use super::rooms::Trouble;
 use super::spell_messages::{self as messages, Scribe};
 use super::spelling::{Place, Spelling};
 use super::xml::Xml;
-use crate::directory::{
-    Category, Grant, Principal, PrincipalKind, Room, ScopeEntry, Settings,
-};
+use crate::directory::{Category, Grant, Principal, PrincipalKind, Room, ScopeEntry, Settings};
 
 /// Writes every member.
 pub(super) fn package(

@@ -90,16 +90,32 @@ mod tests {
     #[test]
     fn what_does_not_stand_for_itself_becomes_a_reference() {
         let text = "a & <b> \"c\"\r\n\t\u{0}\u{1f}\u{7f}é\u{FFFD}\u{FFFE}\u{FFFF}'".as_bytes();
-        let in_element = "a &amp; &lt;b&gt; \"c\"&#xD;\n\t&#x0;&#x1F;\u{7f}é\u{FFFD}&#xFFFE;&#xFFFF;'";
+        let in_element =
+            "a &amp; &lt;b&gt; \"c\"&#xD;\n\t&#x0;&#x1F;\u{7f}é\u{FFFD}&#xFFFE;&#xFFFF;'";
         let in_attribute = "a &amp; &lt;b&gt; &quot;c&quot;&#xD;&#xA;&#x9;&#x0;&#x1F;\u{7f}é\u{FFFD}&#xFFFE;&#xFFFF;'";
         assert_eq!(escaped(text, content), in_element.as_bytes());
         assert_eq!(escaped(text, value), in_attribute.as_bytes());
-        assert_eq!(escaped(b"\xED\xA0\x80 \xEF\xBF", content), b"\xED\xA0\x80 \xEF\xBF");
+        assert_eq!(
+            escaped(b"\xED\xA0\x80 \xEF\xBF", content),
+            b"\xED\xA0\x80 \xEF\xBF"
+        );
     }
 
     const PARTS: [&[u8]; 14] = [
-        b"plain text of some length, ", b"&", b"<", b">", b"\"", b"\r", b"\n", b"\t", b"\0",
-        b"\xEF\xBF\xBE", b"\xEF\xBF", b"\xED\xA0\x80", "é😀".as_bytes(), b"]]>",
+        b"plain text of some length, ",
+        b"&",
+        b"<",
+        b">",
+        b"\"",
+        b"\r",
+        b"\n",
+        b"\t",
+        b"\0",
+        b"\xEF\xBF\xBE",
+        b"\xEF\xBF",
+        b"\xED\xA0\x80",
+        "é😀".as_bytes(),
+        b"]]>",
     ];
 
     proptest! {

@@ -51,17 +51,15 @@ fn lists(pool: &Directory, archive: &mut Archive) -> io::Result<Vec<MemberWritte
     let parts = pool.parts;
     let principals = &pool.principals;
     let mut written = Vec::new();
-    let mut list = |is_there: bool,
-                    file: &str,
-                    list: &str,
-                    write: &dyn Fn(&mut Xml<'_>) -> io::Result<()>| {
-        if is_there {
-            let mut xml = Xml::new(archive, file, list)?;
-            write(&mut xml)?;
-            written.push(member(file, xml.finish(list)?));
-        }
-        io::Result::Ok(())
-    };
+    let mut list =
+        |is_there: bool, file: &str, list: &str, write: &dyn Fn(&mut Xml<'_>) -> io::Result<()>| {
+            if is_there {
+                let mut xml = Xml::new(archive, file, list)?;
+                write(&mut xml)?;
+                written.push(member(file, xml.finish(list)?));
+            }
+            io::Result::Ok(())
+        };
     list(parts.users, "AdUsers.xml", "AdUsers", &|xml| {
         people::principals(xml, List::Users, principals, parts)
     })?;

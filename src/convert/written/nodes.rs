@@ -110,7 +110,11 @@ fn settings(xml: &mut Xml<'_>, settings: &Settings) {
         ("logged", logged.map(flag), logged_text),
         ("filePost", file_post.map(flag), file_post_text),
         ("behavior", behavior.map(|it| it.number()), behavior_text),
-        ("visibility", visibility.map(|it| it.number()), visibility_text),
+        (
+            "visibility",
+            visibility.map(|it| it.number()),
+            visibility_text,
+        ),
     ] {
         xml.optional(name, known.or(text.as_deref()));
     }
