@@ -125,8 +125,8 @@ impl Conversion<'_> {
             members,
             ..
         } = &self.reading;
-        let left_out = Counts::new(directory, total, &self.plan).messages.left_out;
-        assert!(left_out > 0, "the messages are written anew");
+        let messages = Counts::new(directory, total, &self.plan).messages;
+        assert!(messages.left_out > 0, "the messages are written anew");
         Job {
             input: &self.package.zip,
             layout: &self.layout,
@@ -134,7 +134,8 @@ impl Conversion<'_> {
             directory,
             plan: &self.plan,
             since: Some(self.since),
-            messages_left_out: left_out,
+            messages_left_out: messages.left_out,
+            messages_kept: messages.kept,
             level,
             threads,
         }

@@ -120,6 +120,7 @@ impl Convert {
                 plan: &planned.plan,
                 since: options.since,
                 messages_left_out: planned.counts.messages.left_out,
+                messages_kept: planned.counts.messages.kept,
                 level: self.level,
                 threads: reading_options.threads,
             };

@@ -14,13 +14,14 @@ mod package;
 #[cfg(test)]
 mod tests;
 mod workers;
+mod written;
 
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
 use self::archive::{Archive, EntrySummary, Packing};
 use self::deflate::Deflate;
+use self::written::{MessageText, TakeRun};
 use crate::beside::{OutputError, Stop};
 use crate::directory::{Directory, Ticks};
 use crate::plan::Plan;
@@ -49,6 +50,8 @@ pub struct Job<'a> {
     pub since: Option<Ticks>,
     /// How many messages are left out altogether.
     pub messages_left_out: u64,
+    /// How many messages of rooms are kept.
+    pub messages_kept: u64,
     /// How strongly to compress: from 1 (fast) to 9 (small).
     pub level: u32,
     /// How many threads may work at once.
@@ -132,6 +135,13 @@ impl From<source::Error> for Failure {
     }
 }
 
+fn inconsistent(what: String) -> Failure {
+    source::Error::new(what)
+        .expected("an input that says the same when it is read again")
+        .hint("make sure that nothing writes to it and start again; if that does not help, it is a fault of pchat")
+        .into()
+}
+
 /// Writes the converted package and its manifest. Says what became of each member; the manifest is told, too.
 ///
 /// # Errors
@@ -144,32 +154,51 @@ pub fn write(
     manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
 ) -> Result<Vec<MemberWritten>, Error> {
     let packed = job.members.iter().map(|member| member.packed).sum();
-    let output = target.begin(Some(packed))?;
-    let file = output.package()?;
-    let members = match package(job, file, output.folder(), stop, progress) {
-        Err(Failure::Input(error)) => return Err(Error::Input(error)),
-        Err(Failure::Output(error)) => return Err(Error::Output(output.error(error))),
-        Ok(members) => members,
+    let package = |archive: &mut Archive, folder: &Path| {
+        // What has to wait lies in the folder.
+        package::write(job, archive, folder, progress)
     };
-    output.finish(|out| manifest(out, &members))?;
-    Ok(members)
+    finish(job, target, Some(packed), stop, package, manifest)
 }
 
-/// Writes the package into an empty file, which is also read from. What has to wait lies in the folder.
-fn package(
+/// The same for an input that is no package: everything is written anew. `messages` shows every message of the input to
+/// the survey once more, and hands over what is made of them.
+#[cfg_attr(not(test), expect(dead_code, reason = "for extracts of the database"))]
+fn write_anew(
     job: &Job<'_>,
-    file: File,
-    folder: &Path,
+    target: Target,
     stop: &Stop,
-    progress: &Progress,
-) -> Result<Vec<MemberWritten>, Failure> {
+    messages: impl FnOnce(&MessageText<'_>, &mut TakeRun<'_>) -> Result<(), source::Error>,
+    manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
+) -> Result<Vec<MemberWritten>, Error> {
+    // How large it becomes is not known: the input is not compressed, or not in this way.
+    let package = |archive: &mut Archive, _: &Path| written::write(job, archive, messages);
+    finish(job, target, None, stop, package, manifest)
+}
+
+/// Lets the package and its manifest appear. `needed`: about how large the package becomes, where that is known.
+fn finish(
+    job: &Job<'_>,
+    target: Target,
+    needed: Option<u64>,
+    stop: &Stop,
+    package: impl FnOnce(&mut Archive, &Path) -> Result<Vec<MemberWritten>, Failure>,
+    manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
+) -> Result<Vec<MemberWritten>, Error> {
+    let output = target.begin(needed)?;
     let packing = Packing {
         level: job.level,
         threads: job.threads,
         stop: stop.clone(),
     };
-    let mut archive = Archive::new(file, packing);
-    let members = package::write(job, &mut archive, folder, progress)?;
-    archive.finish().map_err(Failure::Output)?;
+    let mut archive = Archive::new(output.package()?, packing);
+    let written = package(&mut archive, output.folder())
+        .and_then(|members| archive.finish().map(|_| members).map_err(Failure::Output));
+    let members = match written {
+        Err(Failure::Input(error)) => return Err(Error::Input(error)),
+        Err(Failure::Output(error)) => return Err(Error::Output(output.error(error))),
+        Ok(members) => members,
+    };
+    output.finish(|out| manifest(out, &members))?;
     Ok(members)
 }

@@ -9,7 +9,7 @@ use crate::plan::{Action, Decision, recommended_action};
 use crate::rules::{self, Evidence, Options};
 use crate::source::{ReadOptions, Reading, Statistics};
 
-fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
+pub(super) fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
     let options = ReadOptions {
         layout: Layout::built_in(),
         threads: 2,
@@ -55,6 +55,21 @@ fn convert(
     bold: bool,
     threads: usize,
 ) -> (Directory, u64) {
+    let progress = Progress::default();
+    convert_by(input, out, since, bold, threads, |job, target| {
+        write(job, target, &Stop::default(), &progress, |_, _| Ok(()))
+    })
+}
+
+/// Converts in the given way, and gives the pool and the number of messages that were promised.
+pub(super) fn convert_by(
+    input: &Path,
+    out: &Path,
+    since: Option<Ticks>,
+    bold: bool,
+    threads: usize,
+    write: impl FnOnce(&Job<'_>, Target) -> Result<Vec<MemberWritten>, Error>,
+) -> (Directory, u64) {
     let mut reading = read(input, since);
     let options = Options {
         since,
@@ -77,12 +92,12 @@ fn convert(
         plan: &plan,
         since,
         messages_left_out: before - messages,
+        messages_kept: messages,
         level: 1,
         threads,
     };
     let target = Target::new(out, true, &[input]).unwrap();
-    let progress = Progress::default();
-    write(&job, target, &Stop::default(), &progress, |_, _| Ok(())).unwrap();
+    write(&job, target).unwrap();
     (plan.apply(&reading.directory), messages)
 }
 

@@ -41,6 +41,8 @@ pub use sql::ExtractOptions;
 pub use statistics::Statistics;
 pub use text::{Form, Text};
 
+pub(crate) use text::LineEnds;
+
 pub(crate) use by_room::ByRoom;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};
 

@@ -294,6 +294,7 @@ fn write(
         plan: &planned.plan,
         since,
         messages_left_out: planned.counts.messages.left_out,
+        messages_kept: planned.counts.messages.kept,
         level: 1,
         threads: 1,
     };

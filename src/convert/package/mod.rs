@@ -20,7 +20,7 @@ use std::path::Path;
 use self::edits::Edits;
 use self::rewrite::Rewriting;
 use super::archive::{Archive, CopyError};
-use super::{Failure, Job, MemberWritten};
+use super::{Failure, Job, MemberWritten, inconsistent};
 use crate::directory::Id;
 use crate::plan::Edit;
 use crate::rules::ObjectKind;
@@ -170,13 +170,6 @@ fn check(
         )));
     }
     Ok(())
-}
-
-fn inconsistent(what: String) -> Failure {
-    source::Error::new(what)
-        .expected("an input that says the same when it is read again")
-        .hint("make sure that nothing writes to it and start again; if that does not help, it is a fault of pchat")
-        .into()
 }
 
 impl Job<'_> {

@@ -203,6 +203,11 @@ impl Records {
             settings: self.settings(&fields),
             role_definer: fields.id(Field::RoleDefiner).map(Id::from),
             override_member: self.flag(&fields, Field::OverrideMember, "override_member"),
+            restrict_child_create: self.flag(
+                &fields,
+                Field::RestrictChildCreate,
+                "restrict_child_create",
+            ),
             name: fields.text(Field::Name),
             description: fields.text(Field::Description),
             roles: Grant::merged(record.roles),
@@ -239,7 +244,7 @@ impl Records {
         let file_post = self.flag(fields, Field::FilePost, "file_post");
         let behavior = self.value(fields, Field::Behavior, "behavior", Behavior::parse);
         let visibility = self.value(fields, Field::Visibility, "visibility", Visibility::parse);
-        let unclear = |field, known: bool| !known && fields.id(field).is_some();
+        let unclear = |field, known: bool| fields.id(field).filter(|_| !known).map(Id::from);
         Settings {
             invite,
             logged,
