@@ -74,6 +74,7 @@ pub mod node {
     pub const ADDIN: usize = 13;
     pub const ROLE_DEFINER: usize = 14;
     pub const OVERRIDE_MEMBER: usize = 15;
+    pub const RESTRICT_CHILD_CREATE: usize = 16;
 }
 
 const NODE: &[Field] = &[
@@ -93,6 +94,7 @@ const NODE: &[Field] = &[
     ("siopID", EXTRA),
     ("roleDefinerId", EXTRA),
     ("overrideMember", EXTRA),
+    ("restrictChildCreate", EXTRA),
 ];
 
 /// `tblPrincipal`.

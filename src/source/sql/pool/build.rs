@@ -195,6 +195,7 @@ fn add_node(
         addin,
         role_definer,
         override_member,
+        restrict_child_create,
     } = node;
     if is_category {
         return directory.add_category(Category {
@@ -206,6 +207,7 @@ fn add_node(
             settings,
             role_definer,
             override_member,
+            restrict_child_create,
             roles,
             scope,
         });

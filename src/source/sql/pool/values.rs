@@ -44,6 +44,7 @@ pub struct Node {
     pub addin: Option<Id>,
     pub role_definer: Option<Id>,
     pub override_member: Option<bool>,
+    pub restrict_child_create: Option<bool>,
 }
 
 impl Records {
@@ -102,6 +103,7 @@ impl Records {
             addin: fields.guid(node::ADDIN),
             role_definer: fields.optional_id(node::ROLE_DEFINER)?,
             override_member: self.flag(fields, node::OVERRIDE_MEMBER),
+            restrict_child_create: self.flag(fields, node::RESTRICT_CHILD_CREATE),
         };
         self.nodes.push(node);
         Ok(())
@@ -113,7 +115,11 @@ impl Records {
         let file_post = self.flag(fields, node::FILE_POST);
         let behavior = self.value(fields, node::BEHAVIOR, Behavior::parse);
         let visibility = self.value(fields, node::VISIBILITY, Visibility::parse);
-        let unclear = |field, known: bool| !known && !fields.text(field).trim().is_empty();
+        let unclear = |field, known: bool| {
+            let text = fields.text(field);
+            let text = text.trim();
+            (!known && !text.is_empty()).then(|| Id::from(text))
+        };
         Settings {
             invite,
             logged,
