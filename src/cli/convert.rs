@@ -123,6 +123,9 @@ impl Convert {
                 threads: reading_options.threads,
             };
             self.write(common, &job, target, &simulation, &planned, &rules)?;
+            for remark in convert::remarks(planned.reading.kind) {
+                output::remark(common, remark);
+            }
         }
         self.print(common, &simulation)?;
         let skipped = planned.reading.skipped.count;

@@ -103,6 +103,22 @@ impl From<OutputError> for Error {
     }
 }
 
+/// What should be known about a package that is made from such an input ([`source::Reading::kind`]).
+pub fn remarks(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "sql" => &[
+            "The package is written in the layout that is built into pchat. What is publicly known of real packages \
+             is some of the elements of AdUsers.xml, AdGroups.xml, AdAffiliations.xml and ChatRooms.xml; the form of \
+             everything else is an assumption (README, What is assumed). Try it with Import-CsPersistentChatData \
+             -WhatIf first.",
+            "What the database holds and a package has no known place for is not carried over: invitations that were \
+             sent, preferences, compliance data, configuration, file tokens, and tables and columns that pchat does \
+             not know (docs/convert.md).",
+        ],
+        _ => &[],
+    }
+}
+
 /// Compresses a text as a member of a package: one stream of deflate. `level` and `threads` are as in [`Job`].
 ///
 /// ```

@@ -68,9 +68,8 @@ fn write_all(path: &Path, pool: &Directory, said: &[Said], run: usize) -> Vec<Me
     let mut file = File::options();
     let file = file.read(true).write(true).create(true).truncate(true);
     let mut archive = Archive::new(file.open(path).unwrap(), packing);
-    let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
-        each_run(survey, said, run, |run| take(run))
-    };
+    let messages =
+        |survey: &MessageText<'_>, take: &mut TakeRun<'_>| each_run(survey, said, run, take);
     let written = write(&job, &mut archive, messages).unwrap();
     archive.finish().unwrap();
     written
@@ -240,7 +239,7 @@ fn whatever_keeps_it_from_being_whole_leaves_nothing_behind() {
         let job = job(&pool, &plan, kept, &layout);
         let target = Target::new(&out, false, &[]).unwrap();
         let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
-            each_run(survey, &said, 1, |run| take(run))?;
+            each_run(survey, &said, 1, take)?;
             end()
         };
         let written = convert::write_anew(&job, target, stop, messages, |_, _| Ok(()));
