@@ -21,6 +21,7 @@ fn sample() -> (Directory, History) {
         layout: Layout::built_in(),
         threads: 2,
         skip_damaged: false,
+        extract: Default::default(),
     };
     let input = Path::new("samples/contoso.zip");
     let reading = source::read(

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use pchat::convert::Job;
+use pchat::convert::{Input, Job};
 use pchat::directory::{History, Ticks};
 use pchat::generate::{self, Plan as Pool};
 use pchat::plan::Plan;
@@ -41,6 +41,7 @@ pub fn options(threads: usize) -> ReadOptions {
         layout: Layout::built_in(),
         threads,
         skip_damaged: false,
+        extract: Default::default(),
     }
 }
 
@@ -57,7 +58,7 @@ pub fn analysis<'a>(evidence: &'a Evidence<'a>) -> Analysis<'a> {
 }
 
 fn read(zip: &Path, survey: &Statistics) -> Reading<History> {
-    source::read(zip, &options(1), survey, &Progress::default())
+    source::read(&[zip.to_owned()], &options(1), survey, &Progress::default())
         .expect("the generated package can be read")
 }
 
@@ -128,7 +129,7 @@ impl Conversion<'_> {
         let messages = Counts::new(directory, total, &self.plan).messages;
         assert!(messages.left_out > 0, "the messages are written anew");
         Job {
-            input: &self.package.zip,
+            input: Input::Package(&self.package.zip),
             layout: &self.layout,
             members,
             directory,

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
-use pchat::convert::{self, Job, MemberWritten, Target};
+use pchat::convert::{self, Input, Job, MemberWritten, Target};
 use pchat::directory::Inventory;
 use pchat::report::manifest::{self, LayoutFile, Manifest, ResultMember, ResultSummary};
 use pchat::report::plan::Simulation;
@@ -113,7 +113,13 @@ impl Convert {
         };
         if let Some(target) = target {
             let job = Job {
-                input: &self.input[0],
+                input: match planned.reading.kind {
+                    "package" => Input::Package(&self.input[0]),
+                    _ => Input::Extract {
+                        files: &self.input,
+                        options: &reading_options,
+                    },
+                },
                 layout: &reading_options.layout,
                 members: &planned.reading.members,
                 directory: &planned.reading.directory,
@@ -125,6 +131,9 @@ impl Convert {
                 threads: reading_options.threads,
             };
             self.write(common, &job, target, &simulation, &planned, &rules)?;
+            for remark in convert::remarks(planned.reading.kind) {
+                output::remark(common, remark);
+            }
         }
         self.print(common, &simulation)?;
         let skipped = planned.reading.skipped.count;

@@ -17,7 +17,7 @@ mod workers;
 mod written;
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use self::archive::{Archive, EntrySummary, Packing};
 use self::deflate::Deflate;
@@ -25,7 +25,8 @@ use self::written::{MessageText, TakeRun};
 use crate::beside::{OutputError, Stop};
 use crate::directory::{Directory, Ticks};
 use crate::plan::Plan;
-use crate::source::{self, Layout, MemberReading, Progress};
+use crate::source::sql::messages_in_order;
+use crate::source::{self, Layout, MemberReading, Progress, ReadOptions};
 
 pub use output::Target;
 
@@ -33,11 +34,25 @@ pub use output::Target;
 /// makes the messages 4 % smaller (measured: docs/performance.md).
 pub const LEVEL: u32 = 3;
 
+/// What is converted.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// An export package: what no change is about is copied.
+    Package(&'a Path),
+    /// An extract of the database, and how it is read: all of the package is written anew.
+    Extract {
+        /// Its files.
+        files: &'a [PathBuf],
+        /// The options it was read with.
+        options: &'a ReadOptions,
+    },
+}
+
 /// What is to be written.
 #[derive(Debug)]
 pub struct Job<'a> {
     /// The input, which was read before.
-    pub input: &'a Path,
+    pub input: Input<'a>,
     /// Where things stand in it.
     pub layout: &'a Layout,
     /// Its members, as they were read.
@@ -103,6 +118,22 @@ impl From<OutputError> for Error {
     }
 }
 
+/// What should be known about a package that is made from such an input ([`source::Reading::kind`]).
+pub fn remarks(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "sql" => &[
+            "The package is written in the layout that is built into pchat. What is publicly known of real packages \
+             is some of the elements of AdUsers.xml, AdGroups.xml, AdAffiliations.xml and ChatRooms.xml; the form of \
+             everything else is an assumption (README, What is assumed). Try it with Import-CsPersistentChatData \
+             -WhatIf first.",
+            "What the database holds and a package has no known place for is not carried over: invitations that were \
+             sent, preferences, compliance data, configuration, file tokens, and tables and columns that pchat does \
+             not know (docs/convert.md).",
+        ],
+        _ => &[],
+    }
+}
+
 /// Compresses a text as a member of a package: one stream of deflate. `level` and `threads` are as in [`Job`].
 ///
 /// ```
@@ -153,17 +184,25 @@ pub fn write(
     progress: &Progress,
     manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
 ) -> Result<Vec<MemberWritten>, Error> {
+    let input = match job.input {
+        Input::Package(input) => input,
+        Input::Extract { files, options } => {
+            let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
+                messages_in_order(files, options, survey, progress, take)
+            };
+            return write_anew(job, target, stop, messages, manifest);
+        }
+    };
     let packed = job.members.iter().map(|member| member.packed).sum();
     let package = |archive: &mut Archive, folder: &Path| {
         // What has to wait lies in the folder.
-        package::write(job, archive, folder, progress)
+        package::write(job, input, archive, folder, progress)
     };
     finish(job, target, Some(packed), stop, package, manifest)
 }
 
 /// The same for an input that is no package: everything is written anew. `messages` shows every message of the input to
 /// the survey once more, and hands over what is made of them.
-#[cfg_attr(not(test), expect(dead_code, reason = "for extracts of the database"))]
 fn write_anew(
     job: &Job<'_>,
     target: Target,

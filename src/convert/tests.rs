@@ -14,13 +14,14 @@ pub(super) fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
         layout: Layout::built_in(),
         threads: 2,
         skip_damaged: false,
+        extract: Default::default(),
     };
     let survey = Statistics {
         since,
         kept_only: true,
         ..Statistics::default()
     };
-    crate::source::read(path, &options, &survey, &Progress::default()).unwrap()
+    crate::source::read(&[path.to_owned()], &options, &survey, &Progress::default()).unwrap()
 }
 
 /// What an administrator gets who accepts what is recommended.
@@ -85,7 +86,7 @@ pub(super) fn convert_by(
     plan.apply_to_history(&reading.directory, &mut reading.total);
     let messages = reading.total.messages();
     let job = Job {
-        input,
+        input: Input::Package(input),
         layout: &Layout::built_in(),
         members: &reading.members,
         directory: &reading.directory,

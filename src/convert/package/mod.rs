@@ -35,11 +35,12 @@ const PIECE: usize = 1 << 20;
 /// Writes all members, in the order of the input. `folder` is for temporary files.
 pub(super) fn write(
     job: &Job<'_>,
+    input: &Path,
     archive: &mut Archive,
     folder: &Path,
     progress: &Progress,
 ) -> Result<Vec<MemberWritten>, Failure> {
-    let mut members = members(job.input)?;
+    let mut members = members(input)?;
     members.sort_by_key(Member::place);
     let edits = Edits::new(job.plan, job.directory);
     let names = Names::new(job.layout);

@@ -24,7 +24,7 @@ use crate::source::Error;
 pub(super) use self::messages::MessageText;
 
 /// Takes the messages, one run after the other.
-pub(super) type TakeRun<'t> = dyn FnMut(Run) -> Result<(), Error> + 't;
+pub(super) type TakeRun<'t> = dyn FnMut(Run) -> Result<(), Error> + Send + 't;
 
 /// Writes all members. `messages` shows every message of the input to the survey, and hands the runs over in their order.
 pub(super) fn write(

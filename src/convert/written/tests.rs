@@ -16,7 +16,7 @@ use super::super::archive::Packing;
 use super::super::tests::convert_by;
 use super::*;
 use crate::beside::{OutputError, Stop};
-use crate::convert::{self, Target};
+use crate::convert::{self, Input, Target};
 use crate::directory::{Parts, Ticks};
 use crate::generate;
 use crate::plan::Plan;
@@ -31,18 +31,19 @@ fn options(threads: usize) -> ReadOptions {
         layout: Layout::built_in(),
         threads,
         skip_damaged: false,
+        extract: Default::default(),
     }
 }
 
 fn reading(path: &Path) -> Reading<Digests> {
     let survey = MessageDigests::default();
-    read(path, &options(2), &survey, &Progress::default()).unwrap()
+    read(&[path.to_owned()], &options(2), &survey, &Progress::default()).unwrap()
 }
 
 /// A job without any change.
 fn job<'a>(directory: &'a Directory, plan: &'a Plan, kept: u64, layout: &'a Layout) -> Job<'a> {
     Job {
-        input: Path::new("extract"),
+        input: Input::Package(Path::new("extract")),
         layout,
         members: &[],
         directory,
@@ -68,9 +69,8 @@ fn write_all(path: &Path, pool: &Directory, said: &[Said], run: usize) -> Vec<Me
     let mut file = File::options();
     let file = file.read(true).write(true).create(true).truncate(true);
     let mut archive = Archive::new(file.open(path).unwrap(), packing);
-    let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
-        each_run(survey, said, run, |run| take(run))
-    };
+    let messages =
+        |survey: &MessageText<'_>, take: &mut TakeRun<'_>| each_run(survey, said, run, take);
     let written = write(&job, &mut archive, messages).unwrap();
     archive.finish().unwrap();
     written
@@ -190,7 +190,7 @@ fn anew(
     convert_by(input, out, since, bold, threads, |job, target| {
         let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
             let progress = Progress::default();
-            let gathered = read(input, &options(threads), &Gather(survey), &progress)?;
+            let gathered = read(&[input.to_owned()], &options(threads), &Gather(survey), &progress)?;
             gathered.total.into_iter().try_for_each(take)
         };
         convert::write_anew(job, target, &Stop::default(), messages, |_, _| Ok(()))
@@ -240,7 +240,7 @@ fn whatever_keeps_it_from_being_whole_leaves_nothing_behind() {
         let job = job(&pool, &plan, kept, &layout);
         let target = Target::new(&out, false, &[]).unwrap();
         let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
-            each_run(survey, &said, 1, |run| take(run))?;
+            each_run(survey, &said, 1, take)?;
             end()
         };
         let written = convert::write_anew(&job, target, stop, messages, |_, _| Ok(()));

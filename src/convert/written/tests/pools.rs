@@ -240,6 +240,9 @@ fn parts() -> impl Strategy<Value = Parts> {
         affiliations: has[2],
         categories: has[3],
         rooms: has[4],
+        // They are written inside.
+        roles: has[3] || has[4],
+        scopes: has[3] || has[4],
         addins: has[5],
         messages: has[6],
     });

@@ -27,6 +27,7 @@ pub fn options(threads: usize, skip_damaged: bool) -> &'static ReadOptions {
             layout: Layout::built_in(),
             threads,
             skip_damaged,
+            extract: Default::default(),
         })
         .collect()
     });
@@ -185,6 +186,6 @@ pub fn package(data: &[u8]) {
     for skip in [false, true] {
         let statistics = Statistics::default();
         let progress = Progress::default();
-        let _ = pchat::source::read(file.path(), options(1, skip), &statistics, &progress);
+        let _ = pchat::source::read(&[file.path().to_owned()], options(1, skip), &statistics, &progress);
     }
 }
