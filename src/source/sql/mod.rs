@@ -3,9 +3,11 @@
 //! Each [`Form`] finds rows in its kind of file; from there on all are the same: rows of tables become a
 //! [`Directory`](crate::directory::Directory) and a stream of messages in one place.
 
+mod bacpac;
 mod encoding;
 mod form;
 mod format_file;
+mod native;
 mod numbers;
 mod options;
 mod pieces;
