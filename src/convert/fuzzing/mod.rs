@@ -230,7 +230,12 @@ fn read(path: &Path, since: Option<Ticks>) -> Result<Reading<(History, Digests)>
         since,
         imported: false,
     };
-    source::read(&[path.to_owned()], &READING, &(statistics, digests), &Progress::default())
+    source::read(
+        &[path.to_owned()],
+        &READING,
+        &(statistics, digests),
+        &Progress::default(),
+    )
 }
 
 /// What is to become of a package, without the decisions that are refused.

@@ -37,7 +37,13 @@ fn options(threads: usize) -> ReadOptions {
 
 fn reading(path: &Path) -> Reading<Digests> {
     let survey = MessageDigests::default();
-    read(&[path.to_owned()], &options(2), &survey, &Progress::default()).unwrap()
+    read(
+        &[path.to_owned()],
+        &options(2),
+        &survey,
+        &Progress::default(),
+    )
+    .unwrap()
 }
 
 /// A job without any change.
@@ -190,7 +196,12 @@ fn anew(
     convert_by(input, out, since, bold, threads, |job, target| {
         let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
             let progress = Progress::default();
-            let gathered = read(&[input.to_owned()], &options(threads), &Gather(survey), &progress)?;
+            let gathered = read(
+                &[input.to_owned()],
+                &options(threads),
+                &Gather(survey),
+                &progress,
+            )?;
             gathered.total.into_iter().try_for_each(take)
         };
         convert::write_anew(job, target, &Stop::default(), messages, |_, _| Ok(()))

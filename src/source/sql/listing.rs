@@ -10,7 +10,7 @@ use super::reading::{Collector, Context, Job, read_all, read_in_order};
 use super::recognise::Files;
 use super::row::{Row, Value};
 use super::table::{Table, TableName};
-use super::{is_extract, open, shown};
+use super::{is_extract, open, promised, shown};
 use crate::source::package::buffers::Buffers;
 use crate::source::{Error, Progress, ReadOptions, Skipped};
 
@@ -113,6 +113,11 @@ pub fn list(
             }
             reading.skipped.merge(skipped);
         }
+        promised(
+            files.promised,
+            tables.iter().map(|(_, rows)| *rows).sum(),
+            &reading.skipped,
+        )?;
         reading.notices = notices(&files);
         let listed = |(table, rows)| Listed { table, rows };
         reading.tables = tables.into_iter().map(listed).collect();
@@ -175,7 +180,7 @@ fn in_input<T>(input: &[PathBuf], read: impl FnOnce() -> Result<T, Error>) -> Re
 }
 
 fn notices(files: &Files) -> Vec<String> {
-    let mut notices = files.notices.clone();
+    let mut notices = Vec::new();
     for extract in &files.extracts {
         let name = &extract.member.name;
         let own = extract.form.notices().into_iter();

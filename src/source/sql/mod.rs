@@ -6,7 +6,6 @@
 mod bacpac;
 mod delimited;
 mod encoding;
-mod file_name;
 mod form;
 mod format_file;
 mod generations;
@@ -135,7 +134,7 @@ fn join<S: Survey>(
         total: S::Total::default(),
         members: Vec::new(),
         unclaimed: Vec::new(),
-        notices: files.notices,
+        notices: Vec::new(),
         skipped: Skipped::default(),
     };
     let mut records = Records::default();
@@ -184,6 +183,11 @@ fn join<S: Survey>(
             add_rows(&mut tables, table, count);
         }
     }
+    promised(
+        files.promised,
+        tables.iter().map(|(_, rows)| *rows).sum(),
+        &reading.skipped,
+    )?;
     for Other {
         member,
         known,
@@ -231,6 +235,18 @@ fn join<S: Survey>(
     reading.skipped.merge(skipped);
     reading.notices.extend(generations::notice(&tables));
     Ok(reading)
+}
+
+/// Makes sure that all rows were there that the input says it holds.
+fn promised(promised: Option<u64>, found: u64, skipped: &Skipped) -> Result<(), Error> {
+    match promised {
+        Some(promised) if promised != found + skipped.count => Err(Error::new(format!(
+            "the tables have {found} rows, where Origin.xml says {promised}"
+        ))
+        .expected("all parts of the bacpac, each as long as it was written")
+        .hint("copy the bacpac again, or export it again")),
+        _ => Ok(()),
+    }
 }
 
 /// Tables and columns that the schema does not have, with the number of rows.

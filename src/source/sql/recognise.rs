@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::encoding::{Detected, Encoding, detect};
-use super::file_name::{stem, table_in};
 use super::form::Form;
 use super::format_file::FormatFile;
+use super::native::file_name::table_of;
 use super::options::ExtractOptions;
 use super::reading::Extract;
 use super::table::Table;
@@ -45,8 +45,8 @@ pub(crate) struct Files {
     pub others: Vec<Other>,
     /// Tables that the input describes, whether or not it holds rows of them.
     pub tables: Vec<Arc<Table>>,
-    /// Sentences about what was met.
-    pub notices: Vec<String>,
+    /// How many rows all tables have together, where the input says so.
+    pub promised: Option<u64>,
 }
 
 /// A file without rows.
@@ -116,7 +116,7 @@ fn is_likely(name: &str, head: &[u8]) -> bool {
 
 /// Whether the file is called like a table of the schema.
 fn is_known_table(name: &str) -> bool {
-    let table = table_in(name);
+    let table = table_of(own_name(name)).name;
     schema::named(&table).next().is_some() || schema::is_other(&table)
 }
 
@@ -137,7 +137,9 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
             let opened = bacpac::open(found).map_err(of_input)?;
             files.tables.extend(opened.tables);
             files.extracts.extend(opened.extracts);
-            files.others.extend(opened.others);
+            files.promised = opened
+                .rows
+                .map(|rows| rows + files.promised.unwrap_or_default());
             continue;
         }
         members.extend(found);
@@ -145,10 +147,11 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
     unique_names(&mut members, input);
     let formats = Formats::take(&mut members, &mut files, options)?;
     let sole = members.len() == 1;
+    let mut found: Vec<Extract> = Vec::new();
     for member in members {
         let opened = open_one(&member, &formats, options, sole);
         match opened.map_err(|error| error.in_member(&member.name))? {
-            Some((detected, Opened { form, method })) => files.extracts.push(Extract {
+            Some((detected, Opened { form, method })) => found.push(Extract {
                 member,
                 detected,
                 form,
@@ -161,9 +164,8 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
             }),
         }
     }
-    files
-        .extracts
-        .sort_by(|a, b| natural(&a.member.name).cmp(&natural(&b.member.name)));
+    found.sort_by_key(|extract| natural(&extract.member.name));
+    files.extracts.append(&mut found);
     Ok(files)
 }
 
@@ -206,6 +208,16 @@ fn unique_names(members: &mut [Member], input: &[PathBuf]) {
             member.name = path;
         }
     }
+}
+
+/// A file's name without its folder.
+fn own_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+/// The same without its ending, too.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// What the bytes say, where they say it at once.
@@ -257,11 +269,7 @@ fn open_one(
             };
         }
     }
-    let name = member
-        .name
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or(&member.name);
+    let name = own_name(&member.name);
     let format = formats.of(&member.name);
     let mut detected = detect(&raw, options.code_page);
     let is_text = format.map_or_else(|| looks_like_text(&raw, detected), FormatFile::is_text);
@@ -363,8 +371,7 @@ impl Formats {
                 continue;
             }
             let (length, _) = read_some(&mut member.open()?, &mut raw);
-            let parsed = FormatFile::parse(&raw[..length]);
-            let format = parsed.map_err(|error| error.in_member(&member.name))?;
+            let format = FormatFile::parse(&member.name, &raw[..length])?;
             by_stem.insert(stem(&member.name).to_lowercase(), format);
             files.others.push(Other {
                 member,
@@ -396,5 +403,5 @@ fn read_format(path: &Path) -> Result<FormatFile, Error> {
     let shown = || path.display().to_string();
     let bytes = std::fs::read(path)
         .map_err(|cause| Error::io("the format file cannot be read", cause).in_input(shown()))?;
-    FormatFile::parse(&bytes).map_err(|error| error.in_input(shown()))
+    FormatFile::parse(&shown(), &bytes)
 }

@@ -186,6 +186,11 @@ pub fn package(data: &[u8]) {
     for skip in [false, true] {
         let statistics = Statistics::default();
         let progress = Progress::default();
-        let _ = pchat::source::read(&[file.path().to_owned()], options(1, skip), &statistics, &progress);
+        let _ = pchat::source::read(
+            &[file.path().to_owned()],
+            options(1, skip),
+            &statistics,
+            &progress,
+        );
     }
 }
