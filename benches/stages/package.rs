@@ -70,7 +70,7 @@ impl Package {
             users,
             messages,
             seed,
-            spelling: "".parse().expect("the default spelling"),
+            ..Pool::default()
         };
         let zip = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stages.zip");
         generate::write(&plan, &zip, true, &mut |_| Ok(())).expect("a place for the package");

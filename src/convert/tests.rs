@@ -203,6 +203,7 @@ fn every_spelling_is_kept_and_says_what_was_promised() {
             messages: 600,
             seed: 7,
             spelling: spelling.parse().unwrap(),
+            ..generate::Plan::default()
         };
         let [input, out, again] =
             ["in.zip", "out.zip", "again.zip"].map(|name| place.path().join(name));
