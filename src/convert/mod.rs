@@ -65,7 +65,7 @@ pub struct Job<'a> {
     pub since: Option<Ticks>,
     /// How many messages are left out altogether.
     pub messages_left_out: u64,
-    /// How many messages of rooms are kept.
+    /// How many messages of rooms are kept: looked at where everything is written anew.
     pub messages_kept: u64,
     /// How strongly to compress: from 1 (fast) to 9 (small).
     pub level: u32,

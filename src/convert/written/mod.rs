@@ -54,7 +54,7 @@ fn lists(pool: &Directory, archive: &mut Archive) -> io::Result<Vec<MemberWritte
     let mut list =
         |is_there: bool, file: &str, list: &str, write: &dyn Fn(&mut Xml<'_>) -> io::Result<()>| {
             if is_there {
-                let mut xml = Xml::new(archive, file, list)?;
+                let mut xml = Xml::new(archive, file, list, 0)?;
                 write(&mut xml)?;
                 written.push(member(file, xml.finish(list)?));
             }
@@ -91,7 +91,13 @@ fn history(
     messages: impl FnOnce(&mut TakeRun<'_>) -> Result<(), Error>,
 ) -> Result<EntrySummary, Failure> {
     const LIST: &str = "ChatMessages";
-    let mut xml = Xml::new(archive, "ChatMessages.xml", LIST).map_err(Failure::Output)?;
+    let with_messages = job.members.iter().filter(|member| {
+        let mut kinds = member.holds.iter();
+        kinds.any(|(kind, _)| *kind == "messages")
+    });
+    // A good guess keeps a large member from being moved when its size is known.
+    let bytes = with_messages.fold(0, |all: u64, member| all.saturating_add(member.bytes));
+    let mut xml = Xml::new(archive, "ChatMessages.xml", LIST, bytes).map_err(Failure::Output)?;
     let mut scribe = Scribe::default();
     let mut not_written = None;
     let read = messages(&mut |run| {

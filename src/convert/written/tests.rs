@@ -282,6 +282,25 @@ fn whatever_keeps_it_from_being_whole_leaves_nothing_behind() {
     assert_eq!(run(1, &go, || Ok(())).unwrap(), 7);
 }
 
+#[test]
+fn a_stop_among_the_messages_is_no_fault_of_the_input() {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out.zip");
+    let (pool, plan, layout) = (everything(), Plan::default(), Layout::built_in());
+    // More than waits to be compressed.
+    let said = vec![Said::new("57", &"Hello ".repeat(500_000)); 4];
+    let job = job(&pool, &plan, 4, &layout);
+    let stop = Stop::default();
+    let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
+        stop.request();
+        each_run(survey, &said, 1, take)
+    };
+    let target = Target::new(&out, false, &[]).unwrap();
+    let error = convert::write_anew(&job, target, &stop, messages, |_, _| Ok(())).unwrap_err();
+    assert!(matches!(error, convert::Error::Output(_)), "{error:?}");
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0);
+}
+
 proptest! {
     #![proptest_config(cases(150))]
 

@@ -17,9 +17,9 @@ pub(super) struct Xml<'a> {
 }
 
 impl<'a> Xml<'a> {
-    /// Begins a member that holds one list.
-    pub fn new(archive: &'a mut Archive, name: &str, list: &str) -> io::Result<Self> {
-        archive.start(&EntryHeader::plain(name, 0))?;
+    /// Begins a member that holds one list. `bytes`: about how large it becomes.
+    pub fn new(archive: &'a mut Archive, name: &str, list: &str, bytes: u64) -> io::Result<Self> {
+        archive.start(&EntryHeader::plain(name, bytes))?;
         let mut xml = Xml {
             archive,
             text: Vec::with_capacity(2 * FULL),
