@@ -117,7 +117,7 @@ fn one_principal(principal: &mut Principal, schema: Generation) {
 
 fn settings(settings: &mut Settings, schema: Generation) {
     settings.behavior.get_or_insert(Behavior::Normal);
-    if schema == Generation::Current && !settings.unclear.visibility {
+    if schema == Generation::Current && settings.unclear.visibility.is_none() {
         settings.visibility.get_or_insert(Visibility::Scope);
     }
 }

@@ -34,7 +34,8 @@ impl Pool {
         if let Some(schema) = schema {
             for (trouble, room) in room_troubles.iter_mut().zip(&mut directory.rooms) {
                 *trouble = fit::trouble(*trouble);
-                room.settings.unclear.visibility = *trouble == Some(rooms::Trouble::UnknownValue);
+                let unclear = *trouble == Some(rooms::Trouble::UnknownValue);
+                room.settings.unclear.visibility = unclear.then(|| "9".into());
             }
             fit::directory(&mut directory, schema);
         }

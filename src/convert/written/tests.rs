@@ -172,6 +172,7 @@ fn generate_flat(input: &Path) {
         messages: 2_000,
         seed: 7,
         spelling: "flat,cdata,utf-16le".parse().unwrap(),
+        ..generate::Plan::default()
     };
     generate::write(&pool, input, true, &mut |_| Ok(())).unwrap();
 }

@@ -98,7 +98,7 @@ fn value<'a>(column: &str, node: &Node<'a>, pool: &Directory) -> io::Result<Valu
         behavior,
         visibility,
         unclear,
-    } = *node.settings;
+    } = node.settings;
     Ok(match column {
         "nodeID" => number(node.id)?,
         "nodeGuid" => Value::Text(node.guid.unwrap_or(NO_GUID)),
@@ -113,9 +113,9 @@ fn value<'a>(column: &str, node: &Node<'a>, pool: &Directory) -> io::Result<Valu
         "inheritance" => flag(false),
         "scopeChange" => flag(node.category),
         "overrideMember" => flag(node.override_member == Some(true)),
-        "invite" => setting(invite),
-        "logged" => setting(logged),
-        "filePost" => setting(file_post),
+        "invite" => setting(*invite),
+        "logged" => setting(*logged),
+        "filePost" => setting(*file_post),
         "disabled" => flag(node.disabled),
         "behavior" => Value::Int(match behavior {
             Some(Behavior::Auditorium) => 5,
@@ -125,7 +125,7 @@ fn value<'a>(column: &str, node: &Node<'a>, pool: &Directory) -> io::Result<Valu
             Some(Visibility::Private) => Value::Int(2),
             Some(Visibility::Scope) => Value::Int(3),
             Some(Visibility::Open) => Value::Int(6),
-            None if unclear.visibility => Value::Int(UNCLEAR),
+            None if unclear.visibility.is_some() => Value::Int(UNCLEAR),
             None => Value::Null,
         },
         "scopeDefinerId" => number(&scope_definer(node, pool))?,
