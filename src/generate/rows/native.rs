@@ -108,3 +108,59 @@ fn guid(text: &str) -> Option<[u8; 16]> {
     bytes[6..8].reverse();
     (digits.len() == 32).then_some(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(sql_type: &str, nullable: bool) -> Column {
+        Column {
+            name: "c".into(),
+            sql_type: Some(sql_type.parse().unwrap()),
+            nullable,
+        }
+    }
+
+    fn written(native: Native, column: &Column, value: Value<'_>) -> Option<Vec<u8>> {
+        let mut out = Vec::new();
+        one(native, column, value, &mut out).map(|()| out)
+    }
+
+    #[test]
+    fn values_are_as_the_real_tools_write_them() {
+        let time = column("datetime", true);
+        let at = Value::Text("2004-05-23 14:25:10.123");
+        let days_and_parts = [8, 0xf0, 0x94, 0, 0, 0x2d, 0xa0, 0xed, 0];
+        assert_eq!(written(BCP, &time, at).unwrap(), days_and_parts);
+        let long = column("varchar(max)", true);
+        let text = written(BCP, &long, Value::Text("ab")).unwrap();
+        assert_eq!(text, [2, 0, 0, 0, 0, 0, 0, 0, b'a', b'b']);
+        let wide = written(WIDE_BCP, &long, Value::Text("ab")).unwrap();
+        assert_eq!(wide, [4, 0, 0, 0, 0, 0, 0, 0, b'a', 0, b'b', 0]);
+        assert_eq!(written(BCP, &long, Value::Null).unwrap(), [0xFF; 8]);
+        let bit = column("bit", false);
+        assert_eq!(written(BCP, &bit, Value::Int(1)).unwrap(), [1]);
+        assert_eq!(written(BACPAC, &bit, Value::Int(1)).unwrap(), [1, 1]);
+    }
+
+    #[test]
+    fn what_a_column_cannot_hold_is_not_written() {
+        for (sql_type, value) in [
+            ("int", Value::Null),
+            ("int", Value::Int(1 << 40)),
+            ("smallint", Value::Text("5")),
+            ("uniqueidentifier", Value::Text("6F9619FF")),
+            ("datetime", Value::Text("yesterday")),
+            ("image", Value::Text("")),
+        ] {
+            assert_eq!(
+                written(BCP, &column(sql_type, false), value),
+                None,
+                "{sql_type}"
+            );
+        }
+        let long = "x".repeat(40_000);
+        let limited = column("nvarchar(256)", false);
+        assert_eq!(written(BCP, &limited, Value::Text(&long)), None);
+    }
+}

@@ -70,3 +70,19 @@ fn quoted(text: &str, out: &mut String) {
     }
     out.push('"');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_csv_is_quoted_where_it_would_not_be_one_field() {
+        let values = ["a b", "a,b", "say \"x\"", "a\r\nb", " "].map(Value::Text);
+        let mut csv = String::new();
+        row(Dialect::Csv, &values, &mut csv);
+        assert_eq!(csv, "a b,\"a,b\",\"say \"\"x\"\"\",\"a\r\nb\", \r\n");
+        let mut tabs = String::new();
+        row(Dialect::BcpC, &values, &mut tabs);
+        assert_eq!(tabs, "a b\ta,b\tsay \"x\"\ta\r\nb\t \r\n");
+    }
+}
