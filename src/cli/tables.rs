@@ -104,11 +104,13 @@ impl Tables {
             // Standard output stays with its thread.
             let (send, written) = mpsc::sync_channel(WAITING);
             thread::scope(|scope| {
-                let mut take = |text: &[u8]| {
-                    let sent = send.send(text.to_vec());
-                    sent.map_err(|_| source::Error::new("nobody takes the rows any more"))
-                };
                 let reader = scope.spawn(move || {
+                    // It ends with this thread: then no more comes.
+                    let send = send;
+                    let mut take = |text: &[u8]| {
+                        let sent = send.send(text.to_vec());
+                        sent.map_err(|_| source::Error::new("nobody takes the rows any more"))
+                    };
                     let progress = Progress::default();
                     sql::rows(&self.input, table, options, &progress, &write, &mut take)
                 });
