@@ -12,6 +12,7 @@ mod reading;
 mod recognise;
 mod row;
 pub mod schema;
+mod script;
 mod table;
 
 pub use encoding::CodePage;
