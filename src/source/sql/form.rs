@@ -69,6 +69,8 @@ pub(crate) struct Learned {
     pub knew: Option<u64>,
     /// Things that were noticed, and how often: names known to the form alone.
     pub counts: Vec<(&'static str, u64)>,
+    /// What a script says of its tables.
+    pub script: Option<Box<super::script::Taught>>,
 }
 
 /// Takes rows.

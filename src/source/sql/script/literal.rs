@@ -1,0 +1,500 @@
+//! Values as scripts write them (reference: sql-extracts, 2.1).
+
+use std::ops::Range;
+
+use super::text::{Quoted, Stop, Text, is, is_one_of, is_word};
+use super::typed::{self, Noticed};
+use crate::source::sql::form::Fault;
+use crate::source::sql::row::Cells;
+use crate::source::sql::table::{Kind, SqlType};
+
+/// Reads values, and keeps what that needs: so nothing is allocated for a value.
+#[derive(Debug, Default)]
+pub(super) struct Literals {
+    pub noticed: Noticed,
+    /// Values on their way through casts.
+    spare: Vec<Cells>,
+    bytes: Vec<u8>,
+    /// The last type of a cast as it was written, with the parenthesis behind it.
+    cast: (Vec<u8>, Option<SqlType>),
+}
+
+/// How deep casts and parentheses may be.
+const DEEPEST: usize = 16;
+
+impl Literals {
+    /// Reads a value into a column of this type.
+    #[inline]
+    pub fn value(
+        &mut self,
+        text: &mut Text<'_>,
+        sql_type: Option<SqlType>,
+        cells: &mut Cells,
+    ) -> Result<(), Stop> {
+        self.nested(text, sql_type, cells, 0)
+    }
+
+    fn nested(
+        &mut self,
+        text: &mut Text<'_>,
+        sql_type: Option<SqlType>,
+        cells: &mut Cells,
+        depth: usize,
+    ) -> Result<(), Stop> {
+        let Some(byte) = text.next()? else {
+            return Err(no_value(text));
+        };
+        match byte {
+            b'0'..=b'9' | b'.' | b'-' | b'+' | b'$' => self.number(text, sql_type, cells),
+            b'N' | b'n' if text.bytes.get(text.at + 1) == Some(&b'\'') => {
+                self.string(text, sql_type, cells)
+            }
+            // Without QUOTED_IDENTIFIER, strings may have double quotes.
+            b'\'' | b'"' => self.string(text, sql_type, cells),
+            b'(' if depth < DEEPEST => {
+                text.at += 1;
+                self.nested(text, sql_type, cells, depth + 1)?;
+                close(text)
+            }
+            b'{' => self.escape(text, sql_type, cells),
+            // A currency outside ASCII.
+            0xC2 | 0xE2 if currency(text.rest()) > 0 => self.number(text, sql_type, cells),
+            byte if is_word(byte) => self.named(text, sql_type, cells, depth),
+            _ => Err(no_value(text)),
+        }
+    }
+
+    /// A value that begins with a word.
+    fn named(
+        &mut self,
+        text: &mut Text<'_>,
+        sql_type: Option<SqlType>,
+        cells: &mut Cells,
+        depth: usize,
+    ) -> Result<(), Stop> {
+        let begin = *text;
+        let word = text.word()?;
+        if is(word, "NULL") {
+            cells.null();
+        } else if is(word, "DEFAULT") {
+            self.noticed.defaults += 1;
+            cells.null();
+        } else if is_one_of(word, &["CHAR", "NCHAR"]) {
+            *text = begin;
+            self.bytes.clear();
+            return self.joined(text, sql_type, cells);
+        } else if depth < DEEPEST && is_one_of(word, &["CAST", "TRY_CAST"]) {
+            return self.cast(text, sql_type, cells, depth, false);
+        } else if depth < DEEPEST && is_one_of(word, &["CONVERT", "TRY_CONVERT"]) {
+            return self.cast(text, sql_type, cells, depth, true);
+        } else {
+            return Err(no_value(&begin));
+        }
+        Ok(())
+    }
+
+    fn number(
+        &mut self,
+        text: &mut Text<'_>,
+        sql_type: Option<SqlType>,
+        cells: &mut Cells,
+    ) -> Result<(), Stop> {
+        let begin = *text;
+        if let [b'0', b'x' | b'X', ..] = text.rest() {
+            text.at += 2;
+            return self.binary(text, sql_type, cells);
+        }
+        let (mut negative, mut amount) = (false, false);
+        let mut digits = text.at;
+        while let Some(byte) = text.next()? {
+            let currency = currency(text.rest());
+            match byte {
+                b'-' => negative = !negative,
+                b'+' => {}
+                _ if currency > 0 => amount = true,
+                _ => break,
+            }
+            text.at += currency.max(1);
+            digits = text.at;
+        }
+        text.at = digits;
+        text.gap()?;
+        let Some(digits) = digits_of_number(text)? else {
+            // An amount may be nothing but its currency.
+            if !amount {
+                return Err(no_value(&begin));
+            }
+            typed::put_text(
+                b"0",
+                None,
+                Some(SqlType::plain(Kind::Money)),
+                cells,
+                &mut self.noticed,
+            );
+            return Ok(());
+        };
+        let sign = usize::from(negative);
+        let together = begin.at + sign == digits.start;
+        let sql_type = match amount {
+            true => sql_type.or(Some(SqlType::plain(Kind::Money))),
+            false => sql_type,
+        };
+        if together && !amount {
+            let written = &text.bytes[begin.at..digits.end];
+            typed::put_text(written, Some(begin.at), sql_type, cells, &mut self.noticed);
+        } else {
+            self.bytes.clear();
+            self.bytes.extend(negative.then_some(b'-'));
+            self.bytes.extend_from_slice(&text.bytes[digits]);
+            typed::put_text(&self.bytes, None, sql_type, cells, &mut self.noticed);
+        }
+        Ok(())
+    }
+
+    /// Binary, from behind its `0x`.
+    fn binary(
+        &mut self,
+        text: &mut Text<'_>,
+        sql_type: Option<SqlType>,
+        cells: &mut Cells,
+    ) -> Result<(), Stop> {
+        let rest = text.rest();
+        let length = rest.iter().position(|byte| !byte.is_ascii_hexdigit());
+        if length.is_none() && !text.last {
+            return Err(Stop::More);
+        }
+        let digits = &rest[..length.unwrap_or(rest.len())];
+        text.at += digits.len();
+        let plain = |kind| matches!(kind, Kind::Binary | Kind::VarBinary | Kind::Image);
+        if sql_type.is_none_or(|sql_type| plain(sql_type.kind)) {
+            cells.make_bytes(|out| unhex(digits, out));
+        } else {
+            self.bytes.clear();
+            unhex(digits, &mut self.bytes);
+            typed::put_bytes(&self.bytes, sql_type, cells);
+        }
+        Ok(())
+    }
+
+    /// A string; what it joins with `+`, if anything.
+    #[inline]
+    fn string(
+        &mut self,
+        text: &mut Text<'_>,
+        sql_type: Option<SqlType>,
+        cells: &mut Cells,
+    ) -> Result<(), Stop> {
+        let (quoted, quote) = one_string(text)?;
+        let more = match text.byte() {
+            Some(b',' | b')') => false,
+            _ => {
+                let behind = *text;
+                let more = text.next()? == Some(b'+');
+                if !more {
+                    *text = behind;
+                }
+                more
+            }
+        };
+        let Quoted { inside, doubled } = quoted;
+        let written = &text.bytes[inside.clone()];
+        if !doubled && !more {
+            typed::put_text(
+                written,
+                Some(inside.start),
+                sql_type,
+                cells,
+                &mut self.noticed,
+            );
+        } else if !more && sql_type.is_none_or(|sql_type| sql_type.kind.is_text()) {
+            cells.make_text(|out| undouble(written, quote, out));
+        } else {
+            self.bytes.clear();
+            undouble(written, quote, &mut self.bytes);
+            return match more {
+                true => {
+                    text.at += 1;
+                    self.joined(text, sql_type, cells)
+                }
+                false => {
+                    typed::put_text(&self.bytes, None, sql_type, cells, &mut self.noticed);
+                    Ok(())
+                }
+            };
+        }
+        Ok(())
+    }
+
+    /// Strings and characters that are joined with `+`, behind those that are read already.
+    fn joined(
+        &mut self,
+        text: &mut Text<'_>,
+        sql_type: Option<SqlType>,
+        cells: &mut Cells,
+    ) -> Result<(), Stop> {
+        loop {
+            let begin = match text.next()? {
+                Some(_) => *text,
+                None => return Err(no_value(text)),
+            };
+            match text.rest() {
+                [b'\'' | b'"', ..] | [b'N' | b'n', b'\'', ..] => {
+                    let (quoted, quote) = one_string(text)?;
+                    undouble(&text.bytes[quoted.inside], quote, &mut self.bytes);
+                }
+                _ => {
+                    let word = text.word()?;
+                    let wide = is(word, "NCHAR");
+                    if !wide && !is(word, "CHAR") || !text.takes_byte(b'(')? {
+                        return Err(no_value(&begin));
+                    }
+                    text.next()?;
+                    let digits = text.word()?;
+                    let number = str::from_utf8(digits).ok().and_then(|it| it.parse().ok());
+                    let character = number.and_then(char::from_u32);
+                    // Others depend on the code page, or are half of a character.
+                    let Some(character) = character.filter(|it| wide || it.is_ascii()) else {
+                        return Err(no_value(&begin));
+                    };
+                    close(text)?;
+                    let mut utf8 = [0; 4];
+                    let utf8 = character.encode_utf8(&mut utf8);
+                    self.bytes.extend_from_slice(utf8.as_bytes());
+                }
+            }
+            if !text.takes_byte(b'+')? {
+                break;
+            }
+        }
+        typed::put_text(&self.bytes, None, sql_type, cells, &mut self.noticed);
+        Ok(())
+    }
+
+    /// `{ts '2012-05-31 08:15:00'}` and the others of ODBC.
+    fn escape(
+        &mut self,
+        text: &mut Text<'_>,
+        sql_type: Option<SqlType>,
+        cells: &mut Cells,
+    ) -> Result<(), Stop> {
+        let begin = *text;
+        text.at += 1;
+        let word = text.coming()?;
+        if !is_one_of(word, &["ts", "d", "t", "guid"]) {
+            return Err(no_value(&begin));
+        }
+        text.at += word.len();
+        if text.next()? != Some(b'\'') {
+            return Err(no_value(&begin));
+        }
+        let (quoted, _) = one_string(text)?;
+        if !text.takes_byte(b'}')? {
+            return Err(expected(text, "`}` behind the value"));
+        }
+        let written = &text.bytes[quoted.inside.clone()];
+        typed::put_text(
+            written,
+            Some(quoted.inside.start),
+            sql_type,
+            cells,
+            &mut self.noticed,
+        );
+        Ok(())
+    }
+
+    /// `CAST(value AS type)` or `CONVERT(type, value[, style])`, from behind the word.
+    fn cast(
+        &mut self,
+        text: &mut Text<'_>,
+        sql_type: Option<SqlType>,
+        cells: &mut Cells,
+        depth: usize,
+        convert: bool,
+    ) -> Result<(), Stop> {
+        if !text.takes_byte(b'(')? {
+            return Err(expected(text, "`(`"));
+        }
+        let mut inner = self.spare.pop().unwrap_or_default();
+        inner.clear();
+        let (mut to, mut style) = (None, None);
+        if convert {
+            to = self.named_type(text)?;
+            if !text.takes_byte(b',')? {
+                return Err(expected(text, "`,` behind the type"));
+            }
+        }
+        self.nested(text, None, &mut inner, depth + 1)?;
+        if !convert {
+            if !text.takes("AS")? {
+                return Err(expected(text, "`AS` and a type"));
+            }
+            to = self.named_type(text)?;
+        } else if text.takes_byte(b',')? {
+            text.next()?;
+            style = Some(text.word()?);
+        }
+        close(text)?;
+        let row = inner.row(text.bytes, 0);
+        let value = row.get(0);
+        // A style says how binary is written in text: with or without 0x.
+        let hex = match (style, value) {
+            (Some(b"1"), crate::source::sql::Value::Text([b'0', b'x' | b'X', hex @ ..])) => {
+                Some(hex)
+            }
+            (Some(b"2"), crate::source::sql::Value::Text(hex)) => Some(hex),
+            _ => None,
+        };
+        let binary = |to: SqlType| matches!(to.kind, Kind::Binary | Kind::VarBinary);
+        if let Some(hex) =
+            hex.filter(|hex| to.is_some_and(binary) && hex.iter().all(u8::is_ascii_hexdigit))
+        {
+            self.bytes.clear();
+            unhex(hex, &mut self.bytes);
+            typed::put_bytes(&self.bytes, sql_type, cells);
+        } else if to.is_none() || sql_type.is_none() || to == sql_type {
+            typed::put(value, sql_type.or(to), cells, &mut self.noticed);
+        } else {
+            let mut outer = self.spare.pop().unwrap_or_default();
+            outer.clear();
+            typed::put(value, to, &mut outer, &mut Noticed::default());
+            let cast = outer.row(text.bytes, 0).get(0);
+            typed::put(cast, sql_type, cells, &mut self.noticed);
+            self.spare.push(outer);
+        }
+        self.spare.push(inner);
+        Ok(())
+    }
+
+    /// A type; `None` where it is one that nobody knows, such as a type of the database's own.
+    fn named_type(&mut self, text: &mut Text<'_>) -> Result<Option<SqlType>, Stop> {
+        text.next()?;
+        let (written, known) = &self.cast;
+        if !written.is_empty() && text.rest().starts_with(written) {
+            text.at += written.len() - 1;
+            return Ok(*known);
+        }
+        let from = text.at;
+        let found = sql_type(text)?;
+        if let Some(b')' | b',') = text.next()? {
+            self.cast.0.clear();
+            self.cast.0.extend_from_slice(&text.bytes[from..=text.at]);
+            self.cast.1 = found;
+        }
+        Ok(found)
+    }
+}
+
+/// A type by name: `int`, `[nvarchar](256)`, `[sys].[datetime]`.
+pub(super) fn sql_type(text: &mut Text<'_>) -> Result<Option<SqlType>, Stop> {
+    let Some(object) = text.object()? else {
+        return Err(expected(text, "a type"));
+    };
+    let mut written = object.name.name.into_string();
+    if written.eq_ignore_ascii_case("double") && text.takes("precision")? {
+        written.push_str(" precision");
+    }
+    if text.next()? == Some(b'(') {
+        let from = text.at;
+        while !matches!(text.next()?, None | Some(b')')) {
+            text.token()?;
+        }
+        close(text)?;
+        written.push_str(&String::from_utf8_lossy(&text.bytes[from..text.at]));
+    }
+    Ok(written.parse().ok())
+}
+
+/// Goes over a closing parenthesis.
+fn close(text: &mut Text<'_>) -> Result<(), Stop> {
+    if text.takes_byte(b')')? {
+        return Ok(());
+    }
+    Err(expected(text, "`)`"))
+}
+
+/// One string, and the quote it is in.
+#[inline]
+fn one_string(text: &mut Text<'_>) -> Result<(Quoted, u8), Stop> {
+    if let Some(b'N' | b'n') = text.byte() {
+        text.at += 1;
+    }
+    let quote = text.byte().unwrap_or(b'\'');
+    Ok((text.quoted(quote)?, quote))
+}
+
+/// The digits of a number with its point and exponent. `None` where there are none.
+fn digits_of_number(text: &mut Text<'_>) -> Result<Option<Range<usize>>, Stop> {
+    let rest = text.rest();
+    let mut length = 0;
+    let mut digits = 0;
+    while let Some(byte) = rest.get(length) {
+        let exponent = || matches!(rest[length - 1], b'e' | b'E');
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'.' => {}
+            b'e' | b'E' if digits > 0 => {}
+            b'+' | b'-' if digits > 0 && exponent() => {}
+            _ => break,
+        }
+        length += 1;
+    }
+    if length == rest.len() && !text.last {
+        return Err(Stop::More);
+    }
+    let from = text.at;
+    text.at += length;
+    Ok((digits > 0).then_some(from..from + length))
+}
+
+/// How many bytes a sign of currency has; 0 where there is none.
+fn currency(rest: &[u8]) -> usize {
+    match rest {
+        [b'$', ..] => 1,
+        // The signs of the cent, of pound, currency and yen.
+        [0xC2, 0xA2..=0xA5, ..] => 2,
+        [0xE2, 0x82, 0xA0..=0xAF, ..] => 3,
+        _ => 0,
+    }
+}
+
+fn undouble(written: &[u8], quote: u8, out: &mut Vec<u8>) {
+    let mut rest = written;
+    while let Some(length) = memchr::memchr(quote, rest) {
+        out.extend_from_slice(&rest[..=length]);
+        // The second one.
+        rest = rest.get(length + 2..).unwrap_or_default();
+    }
+    out.extend_from_slice(rest);
+}
+
+/// The bytes that digits write; of an odd number of digits, the first byte has one.
+fn unhex(digits: &[u8], out: &mut Vec<u8>) {
+    let value = |digit: u8| match digit {
+        b'0'..=b'9' => digit - b'0',
+        _ => (digit | 0x20).wrapping_sub(b'a').wrapping_add(10) & 15,
+    };
+    let (first, rest) = digits.split_at(digits.len() % 2);
+    out.extend(first.iter().map(|digit| value(*digit)));
+    let (pairs, _) = rest.as_chunks::<2>();
+    out.extend(
+        pairs
+            .iter()
+            .map(|[high, low]| value(*high) << 4 | value(*low)),
+    );
+}
+
+fn expected(text: &Text<'_>, what: &str) -> Stop {
+    Fault::new(
+        text.at,
+        format!("`{}` where something else should be", text.shown()),
+    )
+    .expected(what)
+    .into()
+}
+
+fn no_value(text: &Text<'_>) -> Stop {
+    Fault::new(text.at, format!("`{}` is no literal value", text.shown()))
+        .expected("a number, a string, binary, NULL, or CAST or CONVERT of one")
+        .hint("only literal values can be read from a script: what an expression or a query gives, only the server knows")
+        .into()
+}

@@ -1,0 +1,131 @@
+//! Scripts: the rows of their INSERT statements (reference: sql-extracts, 2.1).
+//!
+//! There is no grammar of SQL here. Statements are told apart by how they begin; `INSERT` and `CREATE TABLE` are read,
+//! and the others stepped over, token by token, so that strings and comments are never taken for statements.
+
+mod create;
+mod decimals;
+mod insert;
+mod known;
+mod literal;
+mod moments;
+mod reader;
+mod shape;
+mod text;
+mod typed;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub(crate) use known::Taught;
+pub(crate) use shape::looks_like_script;
+
+use super::form::{Form, Learned, Piece, Read, Rows};
+use super::table::Table;
+use known::State;
+use reader::{Before, Reader};
+
+/// A script.
+#[derive(Debug, Default)]
+pub(crate) struct Script {
+    state: Mutex<State>,
+}
+
+impl Script {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Form for Script {
+    fn cut(&self, bytes: &[u8]) -> Option<usize> {
+        shape::cut(bytes)
+    }
+
+    fn read(&self, piece: Piece<'_>, rows: &mut dyn Rows) -> Read {
+        let before = {
+            let state = self.state();
+            Before {
+                known: Arc::clone(&state.known),
+                version: state.version,
+                accepted: state.accepted,
+                open: state.open.clone(),
+            }
+        };
+        let (end, taught) = Reader::new(piece, before, rows).run();
+        Read {
+            end,
+            learned: Learned {
+                script: Some(Box::new(taught)),
+                ..Learned::default()
+            },
+        }
+    }
+
+    fn accept(&self, learned: Learned) -> bool {
+        learned
+            .script
+            .is_none_or(|taught| self.state().learn(*taught))
+    }
+
+    fn tables(&self) -> Vec<Arc<Table>> {
+        self.state().order.clone()
+    }
+
+    fn notices(&self) -> Vec<String> {
+        notices(&self.state())
+    }
+}
+
+fn notices(state: &State) -> Vec<String> {
+    let mut notices = Vec::new();
+    let names = |tables: &[Arc<Table>]| {
+        let mut names: Vec<String> = Vec::new();
+        for name in tables.iter().map(|table| table.name.to_string()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(", ")
+    };
+    if !state.published.is_empty() {
+        notices.push(format!(
+            "the script does not say what the columns are called of {}: they are taken to be those of the published schema, in its order",
+            names(&state.published)
+        ));
+    }
+    if !state.unnamed.is_empty() {
+        notices.push(format!(
+            "the script does not say what the columns are called of {}: they are numbered",
+            names(&state.unnamed)
+        ));
+    }
+    let noticed = state.noticed;
+    let counted = [
+        (
+            noticed.changes,
+            "statement(s) that change rows (UPDATE, DELETE, MERGE, TRUNCATE) were not carried out: the rows are those that INSERT statements have",
+        ),
+        (
+            noticed.temporary,
+            "INSERT statement(s) into temporary tables or variables were left out",
+        ),
+        (
+            noticed.unions,
+            "UNION without ALL: the server would leave out rows that are equal, here they are kept",
+        ),
+        (
+            noticed.defaults,
+            "value(s) are DEFAULT, which only the server knows: they are read as NULL",
+        ),
+        (
+            noticed.dates,
+            "date(s) stay as they are written: what they mean depends on the language of the server",
+        ),
+    ];
+    let counted = counted.iter().filter(|(count, _)| *count > 0);
+    notices.extend(counted.map(|(count, what)| format!("{count} {what}")));
+    notices
+}
+
+#[cfg(test)]
+mod tests;
