@@ -1,0 +1,108 @@
+//! Whether text begins like a row: where a line end may be data, what follows it tells.
+
+use super::class::{Class, LONGEST};
+use super::ends::{self, Ends};
+
+/// The columns before the first one of text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Begin {
+    columns: Vec<Leading>,
+    field: Box<[u8]>,
+    quotes: bool,
+}
+
+/// A column with which a row begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leading {
+    pub class: Class,
+    /// Whether it may be empty, or the word NULL.
+    pub nullable: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Likeness {
+    Yes,
+    No,
+    /// The text ends before there is an answer.
+    Unknown,
+}
+
+impl Begin {
+    /// Rows that begin with these columns, each with its end. `quotes`: their values may stand between quotes.
+    pub fn new(columns: Vec<Leading>, ends: &Ends, quotes: bool) -> Self {
+        Begin {
+            columns,
+            field: ends.field.clone(),
+            quotes,
+        }
+    }
+
+    /// Whether there is anything to tell by.
+    pub fn tells(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
+    /// Whether a row may begin here.
+    pub fn check(&self, bytes: &[u8], from: usize) -> Likeness {
+        let mut at = from;
+        for column in &self.columns {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let window = &rest[..rest.len().min(LONGEST + self.field.len())];
+            let Some(length) = ends::next(&self.field, window, 0) else {
+                return if window.len() == rest.len() && may_grow(window) {
+                    Likeness::Unknown
+                } else {
+                    Likeness::No
+                };
+            };
+            if !self.may_be(*column, &rest[..length]) {
+                return Likeness::No;
+            }
+            at += length + self.field.len();
+        }
+        Likeness::Yes
+    }
+
+    fn may_be(&self, column: Leading, value: &[u8]) -> bool {
+        let inner = value
+            .strip_prefix(b"\"")
+            .and_then(|value| value.strip_suffix(b"\""));
+        let value = inner.filter(|_| self.quotes).unwrap_or(value);
+        let null = value.is_empty() || value == b"NULL";
+        if null {
+            column.nullable
+        } else {
+            column.class.fits(value)
+        }
+    }
+}
+
+/// Whether this may be the beginning of a number, a date or the like.
+fn may_grow(text: &[u8]) -> bool {
+    text.iter().all(|byte| !byte.is_ascii_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_begins_with_what_its_columns_hold() {
+        let leading = |class, nullable| Leading { class, nullable };
+        let columns = vec![leading(Class::Whole, false), leading(Class::Guid, true)];
+        let begin = Begin::new(columns, &Ends::new(b"\t", b"\r\n"), false);
+        let check = |text: &str| begin.check(text.as_bytes(), 0);
+        assert_eq!(
+            check("1\t6F9619FF-8B86-D011-B42D-00C04FC964FF\trest"),
+            Likeness::Yes
+        );
+        assert_eq!(check("1\t\trest"), Likeness::Yes);
+        assert_eq!(check("1\tNULL\trest"), Likeness::Yes);
+        assert_eq!(check("\t\trest"), Likeness::No);
+        assert_eq!(check("1\tno guid\trest"), Likeness::No);
+        assert_eq!(check("1\r\n2\t\t"), Likeness::No);
+        assert_eq!(check("1\t6F9619FF-8B86"), Likeness::Unknown);
+        assert_eq!(check(""), Likeness::Unknown);
+        assert_eq!(check(&"x".repeat(200)), Likeness::No);
+    }
+}
