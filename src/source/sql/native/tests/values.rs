@@ -26,8 +26,11 @@ fn form(columns: &[&str], style: Style) -> Native {
     Native::new(Layout::new(table("t", columns), rules(style)).unwrap())
 }
 
-/// Types, each with values: as bytes, and in words.
-fn examples(style: Style) -> Vec<(&'static str, Vec<(Vec<u8>, String)>)> {
+/// A value: as bytes, and in words.
+type Example = (Vec<u8>, String);
+
+/// Types, each with values.
+fn examples(style: Style) -> Vec<(&'static str, Vec<Example>)> {
     let text = |text: &str| {
         let bytes = match style {
             Style::Native => text.as_bytes().to_vec(),
