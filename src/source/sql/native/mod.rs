@@ -3,7 +3,7 @@
 
 mod codec;
 mod described;
-mod file_name;
+pub(crate) mod file_name;
 mod form;
 mod guess;
 mod layout;
