@@ -39,10 +39,12 @@ impl WrittenTable {
     /// The table, and why its rows cannot be read, where that is so.
     pub fn define(&self, aliases: &BTreeMap<String, Written>) -> (Table, Option<String>) {
         let mut problem = self.problem.clone();
-        let mut table = Table::default();
-        table.name = match parts(&self.name).as_deref() {
-            Some([schema, name]) => TableName::new(schema, name),
-            _ => TableName::new("", &self.name),
+        let mut table = Table {
+            name: match parts(&self.name).as_deref() {
+                Some([schema, name]) => TableName::new(schema, name),
+                _ => TableName::new("", &self.name),
+            },
+            ..Table::default()
         };
         for column in &self.columns {
             let names = parts(&column.name);

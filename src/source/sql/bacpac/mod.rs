@@ -18,6 +18,7 @@ use super::table::Table;
 use crate::source::Error;
 use crate::source::package::archive::Member;
 use model::Model;
+use origin::Origin;
 use parts::Part;
 
 /// A bacpac, ready to be read.
@@ -51,13 +52,13 @@ pub(crate) fn open(members: Vec<Member>) -> Result<Bacpac, Error> {
             .hint("export it again")
     })?;
     let model = Model::read(model).map_err(|error| error.in_member(MODEL))?;
-    let rows = match named(ORIGIN) {
-        Some(origin) => origin::rows(origin).map_err(|error| error.in_member(ORIGIN))?,
-        None => None,
+    let origin = match named(ORIGIN) {
+        Some(origin) => origin::read(origin).map_err(|error| error.in_member(ORIGIN))?,
+        None => Origin::default(),
     };
     let parts = parts::of(members)?;
-    if parts.is_empty() && rows != Some(0) {
-        return Err(Error::new("it holds the definitions of tables and no rows: it is a dacpac, or a bacpac without data")
+    if parts.is_empty() && !origin.has_rows {
+        return Err(Error::new("it holds the definitions of tables and no rows: it is a dacpac")
             .expected("a bacpac with the folder Data")
             .hint("export the database as a bacpac (SqlPackage /Action:Export), or extract the dacpac with its data"));
     }
@@ -76,7 +77,7 @@ pub(crate) fn open(members: Vec<Member>) -> Result<Bacpac, Error> {
     Ok(Bacpac {
         extracts: of_tables.into_iter().flatten().collect(),
         tables: model.tables.into_iter().map(|(table, _)| table).collect(),
-        rows,
+        rows: origin.rows,
     })
 }
 

@@ -15,16 +15,25 @@ const VERSION: &str = "2.0.0.0";
 /// It says few things; whatever is longer is none.
 const LONGEST: u64 = 1 << 20;
 
-/// How many rows all tables have together, where it says so.
+/// What it says of the rows.
+#[derive(Debug, Default)]
+pub(super) struct Origin {
+    /// How many all tables have together; not every version says it.
+    pub rows: Option<u64>,
+    /// Whether rows were exported at all.
+    pub has_rows: bool,
+}
+
+/// Reads it.
 ///
 /// # Errors
 /// Where it cannot be read, or the rows are in a form that is not known.
-pub(super) fn rows(member: &Member) -> Result<Option<u64>, Error> {
+pub(super) fn read(member: &Member) -> Result<Origin, Error> {
     let mut reader = Reader::from_reader(BufReader::new(member.open()?.take(LONGEST)));
     let mut buffer = Vec::new();
     let mut inside = String::new();
     let mut is_data = false;
-    let mut rows = None;
+    let mut origin = Origin::default();
     loop {
         buffer.clear();
         let event = reader.read_event_into(&mut buffer);
@@ -41,12 +50,13 @@ pub(super) fn rows(member: &Member) -> Result<Option<u64>, Error> {
                             .expected(format!("the form {VERSION}, the only one that pchat knows"))
                             .hint("export the database with another version of SqlPackage, or as scripts or with bcp"));
                     }
-                    "TableRowCountTotalTag" => rows = text.parse().ok(),
+                    "TableRowCountTotalTag" => origin.rows = text.parse().ok(),
+                    "ContainsExportedData" => origin.has_rows = text.eq_ignore_ascii_case("true"),
                     _ => {}
                 }
             }
             Event::End(_) => inside.clear(),
-            Event::Eof => return Ok(rows),
+            Event::Eof => return Ok(origin),
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! Format files that are no XML: a line for each field.
 
-use super::super::table::{Column, SqlType};
-use super::{Field, FormatFile, Host, words};
+use super::super::table::Column;
+use super::{Field, FormatFile, words};
 use crate::source::Error;
 
 const LINE: &str = "number, host type, prefix length, length, terminator in quotes, number of the column, its name and its collation";
@@ -100,10 +100,8 @@ fn in_order(described: Vec<(Field, u32, &str)>) -> FormatFile {
         field.column = order.iter().position(|it| *it == at);
         file.columns.push(Column {
             name: name.into(),
-            sql_type: match field.host {
-                Host::Native(kind) => Some(SqlType::plain(kind)),
-                Host::Char | Host::NChar => None,
-            },
+            // It is not told wholly: a decimal, or a time, has a scale.
+            sql_type: None,
             nullable: true,
         });
         file.fields.push(field);

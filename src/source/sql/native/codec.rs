@@ -75,7 +75,7 @@ impl Clock {
     fn units(self, bytes: &[u8]) -> Option<u64> {
         let units = number(bytes.get(..self.size())?);
         let finer = 10_u64.pow(self.stored.checked_sub(self.scale)?.into());
-        (units % finer == 0).then_some(units / finer)
+        units.is_multiple_of(finer).then_some(units / finer)
     }
 }
 
@@ -219,7 +219,7 @@ impl Codec {
 
 /// Whether text of an unknown kind is UTF-16: then its ASCII characters have zero bytes, which other text has not.
 pub(super) fn is_utf16(bytes: &[u8]) -> bool {
-    bytes.len() % 2 == 0 && memchr::memchr(0, bytes).is_some()
+    bytes.len().is_multiple_of(2) && memchr::memchr(0, bytes).is_some()
 }
 
 fn utf16_text(bytes: &[u8], cells: &mut Cells) -> Result<(), Wrong> {

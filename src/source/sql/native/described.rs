@@ -19,8 +19,7 @@ pub(super) fn layout(name: TableName, format: &FormatFile) -> Result<Layout, Err
         let column = described.column.and_then(|column| columns.get_mut(column));
         let field = field(at, described, column.as_deref())?;
         if let (Some(column), Host::Native(kind)) = (column, described.host) {
-            // What the file holds tells more than nothing.
-            column.sql_type = column.sql_type.or(Some(SqlType::plain(kind)));
+            column.sql_type = column.sql_type.or(known_type(kind, field.codec));
         }
         if let Some(place) = described.column.and_then(|column| places.get_mut(column)) {
             *place = Some(at);
@@ -121,6 +120,19 @@ fn native(kind: Kind, sql_type: Option<SqlType>, length: usize) -> Option<Codec>
         Kind::Time => Codec::Time(clock),
         Kind::DateTime2 => Codec::DateTime2(clock),
         _ => Codec::DateTimeOffset(clock),
+    })
+}
+
+/// The type of a column of which nothing is known but its values; `None` where they do not tell it.
+fn known_type(kind: Kind, codec: Codec) -> Option<SqlType> {
+    let scale = match codec {
+        Codec::Time(clock) | Codec::DateTime2(clock) | Codec::DateTimeOffset(clock) => clock.scale,
+        Codec::Decimal { .. } => return None,
+        _ => 0,
+    };
+    Some(SqlType {
+        scale,
+        ..SqlType::plain(kind)
     })
 }
 

@@ -277,7 +277,7 @@ fn prefix(bytes: &[u8], at: usize, width: u8) -> Option<u64> {
 }
 
 /// The chunks of such a span.
-pub(crate) fn chunks<'a>(bytes: &'a [u8], span: Span) -> impl Iterator<Item = &'a [u8]> {
+pub(crate) fn chunks(bytes: &[u8], span: Span) -> impl Iterator<Item = &[u8]> {
     let mut rest = bytes.get(span.from..span.to).unwrap_or_default();
     std::iter::from_fn(move || {
         let (length, behind) = rest.split_first_chunk()?;

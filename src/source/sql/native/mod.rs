@@ -8,6 +8,10 @@ mod form;
 mod guess;
 mod layout;
 mod rules;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 use super::form::Piece;
 use super::format_file::FormatFile;

@@ -21,7 +21,7 @@ const FARTHEST: u16 = 14 * 60;
 pub(crate) fn datetime(days: i32, ticks: u32, text: &mut Vec<u8>) -> Option<()> {
     let day = i64::from(days) + FROM_1900;
     let milliseconds = (u64::from(ticks) * 10 + 1) / 3;
-    if day < FIRST_DATETIME || day > LAST || ticks >= 24 * 3600 * 300 {
+    if !(FIRST_DATETIME..=LAST).contains(&day) || ticks >= 24 * 3600 * 300 {
         return None;
     }
     put_date(day, text);
