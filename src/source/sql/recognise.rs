@@ -298,7 +298,7 @@ fn open_one(
         detected,
     };
     if is_text && format.is_none() && script::looks_like_script(&text) {
-        let form = script::Script::new();
+        let form = script::Script::default();
         let method = "script".to_owned();
         return Ok(Some((
             detected,

@@ -67,6 +67,10 @@ impl Form for Script {
             .is_none_or(|taught| self.state().learn(*taught))
     }
 
+    fn learns(&self) -> bool {
+        true
+    }
+
     fn tables(&self) -> Vec<Arc<Table>> {
         self.state().order.clone()
     }
