@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
         self.last = None;
         self.text.takes("INTO")?;
         let Some(Object { name, temporary }) = self.text.object()? else {
-            return Err(self.unexpected("the name of a table"));
+            return Err(self.text.unexpected("the name of a table"));
         };
         if temporary {
             self.skip()?;
@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
         if self.text.takes("OUTPUT")? {
             while !is_one_of(self.text.coming()?, &["VALUES", "SELECT", "DEFAULT"]) {
                 if self.text.next()?.is_none() {
-                    return Err(self.unexpected("VALUES"));
+                    return Err(self.text.unexpected("VALUES"));
                 }
                 self.text.token()?;
             }
@@ -117,14 +117,14 @@ impl Reader<'_, '_> {
         let mut names = Vec::new();
         loop {
             let Some(column) = self.text.object()? else {
-                return Err(self.unexpected("the name of a column"));
+                return Err(self.text.unexpected("the name of a column"));
             };
             names.push(column.name.name.into_string());
             if self.text.takes_byte(b')')? {
                 return Ok(Some(names));
             }
             if !self.text.takes_byte(b',')? {
-                return Err(self.unexpected("`,` or `)` in the list of columns"));
+                return Err(self.text.unexpected("`,` or `)` in the list of columns"));
             }
         }
     }
@@ -139,7 +139,7 @@ impl Reader<'_, '_> {
     fn rows_of_values(&mut self, bound: &mut Bound, mut begin: Option<usize>) -> Result<(), Stop> {
         loop {
             if self.text.next()? != Some(b'(') {
-                return Err(self.unexpected("`(` and the values of a row"));
+                return Err(self.text.unexpected("`(` and the values of a row"));
             }
             let parenthesis = self.text.at;
             self.start = begin.take().unwrap_or(parenthesis);
@@ -147,8 +147,10 @@ impl Reader<'_, '_> {
                 self.left_out(stop, parenthesis)?;
             }
             self.settle(After::Row);
-            if self.text.gap().is_err() || self.text.byte() != Some(b',') {
-                // A comment may be cut off: then it is read with the next piece.
+            // A comment may be cut off, or never end: that is seen where the next statement is looked for.
+            let gap = self.text.gap();
+            self.start = self.text.at;
+            if gap.is_err() || self.text.byte() != Some(b',') {
                 return self.separated(bound);
             }
             self.text.at += 1;
@@ -161,13 +163,12 @@ impl Reader<'_, '_> {
             None | Some(b';' | b'-' | b'/' | b':') => Ok(()),
             Some(byte) if super::text::is_word(byte) => Ok(()),
             Some(_) => {
-                let fault = Fault::new(
-                    self.text.at,
-                    format!("`{}` behind a row", self.text.shown()),
-                )
-                .expected("`,` and the next row, or the next statement")
-                .in_table(&bound.open.table);
-                Err(fault.into())
+                let table = &bound.open.table;
+                Err(self.text.wrong(|shown| {
+                    Fault::new(self.text.at, format!("{shown} behind a row"))
+                        .expected("`,` and the next row, or the next statement")
+                        .in_table(table)
+                }))
             }
         }
     }
@@ -209,7 +210,7 @@ impl Reader<'_, '_> {
                     self.text.at += 1;
                     return Ok(());
                 }
-                _ => return Err(self.unexpected("`,` or `)` behind a value")),
+                _ => return Err(self.text.unexpected("`,` or `)` behind a value")),
             }
         }
     }
@@ -315,7 +316,9 @@ impl Reader<'_, '_> {
             if ends(&mut self.text)? {
                 return Ok(());
             }
-            return Err(self.unexpected("`,` and the next value, UNION ALL, or the next statement"));
+            return Err(self
+                .text
+                .unexpected("`,` and the next value, UNION ALL, or the next statement"));
         }
     }
 
@@ -330,7 +333,7 @@ impl Reader<'_, '_> {
         }
         if !self.text.takes("SELECT")? {
             self.text = before;
-            return Err(self.unexpected("UNION ALL SELECT and literal values"));
+            return Err(self.text.unexpected("UNION ALL SELECT and literal values"));
         }
         Ok(true)
     }
@@ -338,7 +341,7 @@ impl Reader<'_, '_> {
     /// `DEFAULT VALUES`: a row of which nothing is known.
     fn defaults(&mut self, name: &TableName, columns: Option<Vec<String>>) -> Result<(), Stop> {
         if !self.text.takes("VALUES")? {
-            return Err(self.unexpected("DEFAULT VALUES"));
+            return Err(self.text.unexpected("DEFAULT VALUES"));
         }
         let table = match (columns, self.definition(name)) {
             (Some(columns), _) => self.listed(name, columns),
@@ -414,27 +417,25 @@ impl Reader<'_, '_> {
 
     /// A query where rows of values would be.
     fn query(&self, name: &TableName) -> Stop {
-        let met = format!(
-            "an INSERT with `{}` rather than literal values",
-            self.text.shown()
-        );
-        let mut fault = Fault::new(self.text.at, met)
+        self.text.wrong(|shown| {
+            let met = format!("an INSERT with {shown} rather than literal values");
+            Fault {
+                table: name.to_string(),
+                ..Fault::new(self.text.at, met)
+            }
             .expected("VALUES with literal values, or SELECT of literal values without FROM")
-            .hint(
-                "what a query gives, only the server knows: extract the rows of the table itself",
-            );
-        fault.table = name.to_string();
-        fault.into()
+            .hint("what a query gives, only the server knows: extract the rows of the table itself")
+        })
     }
 
     /// Goes over parentheses with whatever is inside.
     fn parentheses(&mut self) -> Result<(), Stop> {
         if self.text.next()? != Some(b'(') {
-            return Err(self.unexpected("`(`"));
+            return Err(self.text.unexpected("`(`"));
         }
         match balanced(&mut self.text)? {
             true => Ok(()),
-            false => Err(self.unexpected("`)`")),
+            false => Err(self.text.unexpected("`)`")),
         }
     }
 }

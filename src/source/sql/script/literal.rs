@@ -289,7 +289,7 @@ impl Literals {
         }
         let (quoted, _) = one_string(text)?;
         if !text.takes_byte(b'}')? {
-            return Err(expected(text, "`}` behind the value"));
+            return Err(text.unexpected("`}` behind the value"));
         }
         let written = &text.bytes[quoted.inside.clone()];
         typed::put_text(
@@ -312,7 +312,7 @@ impl Literals {
         convert: bool,
     ) -> Result<(), Stop> {
         if !text.takes_byte(b'(')? {
-            return Err(expected(text, "`(`"));
+            return Err(text.unexpected("`(`"));
         }
         let mut inner = self.spare.pop().unwrap_or_default();
         inner.clear();
@@ -320,13 +320,13 @@ impl Literals {
         if convert {
             to = self.named_type(text)?;
             if !text.takes_byte(b',')? {
-                return Err(expected(text, "`,` behind the type"));
+                return Err(text.unexpected("`,` behind the type"));
             }
         }
         self.nested(text, None, &mut inner, depth + 1)?;
         if !convert {
             if !text.takes("AS")? {
-                return Err(expected(text, "`AS` and a type"));
+                return Err(text.unexpected("`AS` and a type"));
             }
             to = self.named_type(text)?;
         } else if text.takes_byte(b',')? {
@@ -387,7 +387,7 @@ impl Literals {
 /// A type by name: `int`, `[nvarchar](256)`, `[sys].[datetime]`.
 pub(super) fn sql_type(text: &mut Text<'_>) -> Result<Option<SqlType>, Stop> {
     let Some(object) = text.object()? else {
-        return Err(expected(text, "a type"));
+        return Err(text.unexpected("a type"));
     };
     let mut written = object.name.name.into_string();
     if written.eq_ignore_ascii_case("double") && text.takes("precision")? {
@@ -409,7 +409,7 @@ fn close(text: &mut Text<'_>) -> Result<(), Stop> {
     if text.takes_byte(b')')? {
         return Ok(());
     }
-    Err(expected(text, "`)`"))
+    Err(text.unexpected("`)`"))
 }
 
 /// One string, and the quote it is in.
@@ -483,18 +483,10 @@ fn unhex(digits: &[u8], out: &mut Vec<u8>) {
     );
 }
 
-fn expected(text: &Text<'_>, what: &str) -> Stop {
-    Fault::new(
-        text.at,
-        format!("`{}` where something else should be", text.shown()),
-    )
-    .expected(what)
-    .into()
-}
-
 fn no_value(text: &Text<'_>) -> Stop {
-    Fault::new(text.at, format!("`{}` is no literal value", text.shown()))
-        .expected("a number, a string, binary, NULL, or CAST or CONVERT of one")
-        .hint("only literal values can be read from a script: what an expression or a query gives, only the server knows")
-        .into()
+    text.wrong(|shown| {
+        Fault::new(text.at, format!("{shown} is no literal value"))
+            .expected("a number, a string, binary, NULL, or CAST or CONVERT of one")
+            .hint("only literal values can be read from a script: what an expression or a query gives, only the server knows")
+    })
 }

@@ -421,13 +421,13 @@ mod tests {
             (0x5B950A, 3, "date", "1900-01-01"),
             (0x00_010000, 4, "time", "00:00:01"),
             (
-                0x07_00000000_00_5B950A,
+                0x0700_0000_0000_5B95_0A,
                 9,
                 "datetime2",
                 "1900-01-01 00:00:00.0000000",
             ),
             (
-                0x00_000000_5B950A_7800,
+                0x0000_0000_5B95_0A78_00,
                 9,
                 "datetimeoffset",
                 "1900-01-01 02:00:00 +02:00",
@@ -442,7 +442,7 @@ mod tests {
         assert_eq!(binary(0, 7, "datetime"), None);
         assert_eq!(binary(0x7FFFFFFF_00000000, 8, "datetime"), None);
         assert_eq!(binary(0xFFFFFFFF, 8, "datetime"), None);
-        assert_eq!(binary(0x09_00000000_00_5B950A, 9, "datetime2"), None);
+        assert_eq!(binary(0x0900_0000_0000_5B95_0A, 9, "datetime2"), None);
     }
 
     #[test]

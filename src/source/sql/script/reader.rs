@@ -47,9 +47,10 @@ pub(super) struct Reader<'p, 'r> {
     pub start: usize,
     /// Everything before is done: what follows may be read again with the next piece.
     pub done: usize,
-    /// What stands before that, and what was noticed there.
+    /// What stands before that; what was noticed there, and how much of what is taught.
     after: After,
     pub counted: Noticed,
+    events: usize,
 }
 
 /// How much a mistake may swallow before it is the end.
@@ -75,6 +76,7 @@ impl<'p, 'r> Reader<'p, 'r> {
             done: 0,
             after: After::Same,
             counted: Noticed::default(),
+            events: 0,
         }
     }
 
@@ -94,6 +96,7 @@ impl<'p, 'r> Reader<'p, 'r> {
             result = self.statement();
         }
         self.taught.noticed = self.counted;
+        self.taught.events.truncate(self.events);
         self.taught.after = match (self.after, self.last) {
             (After::Same, _) => known::After::Same,
             (After::Row, Some(bound)) => known::After::Row(bound.open),
@@ -104,9 +107,8 @@ impl<'p, 'r> Reader<'p, 'r> {
 
     /// Goes on with the INSERT of the piece before, if that is what the piece begins with.
     fn resume(&mut self) -> Result<bool, Stop> {
-        self.text.gap()?;
+        self.to_statement()?;
         self.settle(After::Same);
-        self.start = self.text.at;
         let begins = match self.text.byte() {
             None => return Ok(true),
             Some(byte) => byte == b';' || is_word(byte) && !is(self.text.coming()?, "UNION"),
@@ -121,11 +123,18 @@ impl<'p, 'r> Reader<'p, 'r> {
         }
     }
 
+    /// Goes to where a statement begins.
+    #[inline]
+    fn to_statement(&mut self) -> Result<(), Stop> {
+        let gap = self.text.gap();
+        self.start = self.text.at;
+        gap
+    }
+
     /// Reads a statement. `false` at the end of the piece.
     fn statement(&mut self) -> Result<bool, Stop> {
-        self.text.gap()?;
+        self.to_statement()?;
         self.done = self.text.at;
-        self.start = self.text.at;
         let Some(byte) = self.text.byte() else {
             return Ok(false);
         };
@@ -290,6 +299,7 @@ impl<'p, 'r> Reader<'p, 'r> {
         self.done = self.text.at;
         self.after = after;
         self.counted = self.literals.noticed;
+        self.events = self.taught.events.len();
     }
 
     /// A statement has ended here.
@@ -325,16 +335,6 @@ impl<'p, 'r> Reader<'p, 'r> {
                 self.teach(Event::Bound(Arc::clone(&table), named));
                 table
             })
-    }
-
-    /// What stands here is not what should.
-    pub fn unexpected(&self, expected: &str) -> Stop {
-        Fault::new(
-            self.text.at,
-            format!("`{}` where something else should be", self.text.shown()),
-        )
-        .expected(expected)
-        .into()
     }
 
     /// Goes on with the next statement behind a mistake, if that is wanted.

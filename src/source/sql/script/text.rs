@@ -277,21 +277,31 @@ impl<'a> Text<'a> {
         Ok(ends)
     }
 
-    /// What stands here, for people.
-    pub fn shown(&self) -> String {
+    /// A fault that shows what stands here.
+    pub fn wrong(&self, fault: impl FnOnce(&str) -> Fault) -> Stop {
         const MOST: usize = 30;
-        let rest = self.rest();
-        let rest = &rest[..rest.len().min(4 * MOST)];
-        let line = rest.split(|byte| *byte < b' ').next().unwrap_or_default();
-        let mut shown: String = String::from_utf8_lossy(line).chars().take(MOST).collect();
-        if shown.is_empty() {
-            shown = if rest.is_empty() {
-                "the end of the script".to_owned()
-            } else {
-                "the end of the line".to_owned()
-            };
+        // No character has more bytes than four.
+        let rest = &self.rest()[..self.rest().len().min(4 * MOST)];
+        let line = rest.iter().position(|byte| *byte < b' ');
+        if line.is_none() && rest.len() < 4 * MOST && !self.last {
+            return Stop::More;
         }
-        shown
+        let line = String::from_utf8_lossy(&rest[..line.unwrap_or(rest.len())]);
+        let shown: String = line.chars().take(MOST).collect();
+        let shown = match shown.as_str() {
+            "" if rest.is_empty() => "the end of the script".to_owned(),
+            "" => "the end of the line".to_owned(),
+            shown => format!("`{shown}`"),
+        };
+        fault(&shown).into()
+    }
+
+    /// What stands here is not what should.
+    pub fn unexpected(&self, expected: &str) -> Stop {
+        self.wrong(|shown| {
+            let what = format!("{shown} where something else should be");
+            Fault::new(self.at, what).expected(expected)
+        })
     }
 }
 

@@ -83,7 +83,7 @@ fn mistakes_are_placed() {
             "INSERT t (a) VALUES",
             19,
             "",
-            "`the end of the script` where something else should be",
+            "the end of the script where something else should be",
         ),
         (
             "EXEC (p\nGO\n",
