@@ -3,6 +3,7 @@
 //! Each [`Form`] finds rows in its kind of file; from there on all are the same: rows of tables become a
 //! [`Directory`](crate::directory::Directory) and a stream of messages in one place.
 
+mod code_page;
 mod delimited;
 mod encoding;
 mod form;
