@@ -1,11 +1,11 @@
 //! How the text of an extract is encoded.
 
-use std::fmt;
-use std::str::FromStr;
+use memchr::memmem;
 
-use encoding_rs::Encoding as Standard;
-
+use super::code_page::UNDEFINED;
 use crate::source::package::utf16;
+
+pub use super::code_page::CodePage;
 
 /// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +18,6 @@ pub(crate) enum Encoding {
     Utf16 { little_endian: bool },
     /// A code page that somebody named.
     Page(CodePage),
-}
-
-/// A code page of eight bits, or of more for a character, by its number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CodePage {
-    number: u16,
-    encoding: &'static Standard,
 }
 
 /// What the first bytes of a file tell of its encoding.
@@ -79,14 +72,11 @@ pub(crate) fn detect(head: &[u8], page: Option<CodePage>) -> Detected {
         );
     }
     match page {
-        Some(page) if page.number == UTF_8 => found(Encoding::Utf8 { certain: true }, 0),
+        Some(page) if page.is_utf8() => found(Encoding::Utf8 { certain: true }, 0),
         Some(page) => found(Encoding::Page(page), 0),
         None => found(Encoding::Utf8 { certain: false }, 0),
     }
 }
-
-/// The number of UTF-8 as a code page.
-const UTF_8: u16 = 65001;
 
 impl Encoding {
     /// Its name, for people.
@@ -121,6 +111,16 @@ impl Encoding {
         }
     }
 
+    /// Where decoded text has U+FFFD for bytes that the code page does not define. Other encodings define all of theirs,
+    /// or are checked elsewhere.
+    pub fn undefined(self, text: &[u8]) -> impl Iterator<Item = usize> {
+        let text = match self {
+            Encoding::Page(_) => text,
+            _ => &[],
+        };
+        memmem::find_iter(text, UNDEFINED)
+    }
+
     /// How long a stretch of decoded text is in the file's own bytes.
     pub fn raw_len(self, text: &[u8]) -> u64 {
         let characters = || text.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u64;
@@ -135,39 +135,17 @@ impl Encoding {
     }
 }
 
-impl CodePage {
-    /// Its number.
-    pub fn number(self) -> u16 {
-        self.number
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn decode(self, raw: &[u8], _last: bool, text: &mut Vec<u8>) -> usize {
-        let (decoded, _) = self.encoding.decode_without_bom_handling(raw);
-        text.extend_from_slice(decoded.as_bytes());
-        raw.len()
-    }
-
-    fn raw_len(self, text: &[u8]) -> u64 {
-        text.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u64
-    }
-}
-
-impl FromStr for CodePage {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let number = text
-            .parse::<u16>()
-            .map_err(|_| "expected the number of a code page".to_owned())?;
-        let encoding = Standard::for_label(format!("windows-{number}").as_bytes());
-        let encoding =
-            encoding.ok_or_else(|| format!("{number} is not a code page that pchat knows"))?;
-        Ok(CodePage { number, encoding })
-    }
-}
-
-impl fmt::Display for CodePage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "code page {}", self.number)
+    #[test]
+    fn bytes_that_a_page_does_not_define_have_a_place() {
+        let page = Encoding::Page("1253".parse().unwrap());
+        let mut text = Vec::new();
+        page.decode(b"a\xD2\xE1\xFF", true, &mut text);
+        assert_eq!(page.undefined(&text).collect::<Vec<_>>(), [1, 6]);
+        let utf8 = Encoding::Utf8 { certain: true };
+        assert_eq!(utf8.undefined(&text).count(), 0);
     }
 }

@@ -4,6 +4,7 @@
 //! [`Directory`] and a stream of messages in one place (`pool/`).
 
 mod bacpac;
+mod code_page;
 mod delimited;
 mod encoding;
 mod form;

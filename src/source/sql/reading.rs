@@ -179,7 +179,9 @@ fn scan<C: Collector>(
         last: block.last,
         first: block.first,
     };
-    if let Some(fault) = not_utf8(extract.detected.encoding, &block.bytes) {
+    let encoding = extract.detected.encoding;
+    let fault = not_utf8(encoding, &block.bytes).or_else(|| undefined(encoding, &block.bytes));
+    if let Some(fault) = fault {
         taker.faults.push((fault, 0));
     }
     let read = if taker.faults.is_empty() {
@@ -209,6 +211,21 @@ fn not_utf8(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
     let fault = Fault::new(at, format!("the byte {:02X} is no UTF-8, and nothing says which code page it is in", bytes[at]))
         .expected("UTF-8, UTF-16 with a byte order mark, or a code page that somebody names")
         .hint("say it with --code-page: 850 or 437 for what bcp -c and sqlcmd write in Western Europe or the United States, 1252 for bcp -C ACP and for most scripts");
+    Some(fault.fatal())
+}
+
+/// Text with bytes that the code page does not have: it is in another one.
+fn undefined(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
+    let at = encoding.undefined(bytes).next()?;
+    let fault = Fault::new(
+        at,
+        format!(
+            "there are bytes here that {} does not define",
+            encoding.name()
+        ),
+    )
+    .expected("text in that code page")
+    .hint("give another one with --code-page");
     Some(fault.fatal())
 }
 

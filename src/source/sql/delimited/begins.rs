@@ -48,7 +48,7 @@ impl Begin {
         for column in &self.columns {
             let rest = bytes.get(at..).unwrap_or_default();
             let window = &rest[..rest.len().min(LONGEST + self.field.len())];
-            let Some(length) = ends::next(&self.field, window, 0) else {
+            let Some(length) = ends::near(&self.field, window) else {
                 return if window.len() == rest.len() && may_grow(window) {
                     Likeness::Unknown
                 } else {

@@ -131,7 +131,20 @@ fn unsigned(text: &[u8]) -> &[u8] {
 
 fn is_whole(text: &[u8]) -> bool {
     let digits = unsigned(text);
-    (1..20).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)
+    (1..20).contains(&digits.len()) && are_digits(digits)
+}
+
+/// Whether all are digits, eight at a time: this is asked of every row.
+fn are_digits(text: &[u8]) -> bool {
+    let (words, rest) = text.as_chunks::<8>();
+    let word = |word: &[u8; 8]| {
+        // `0` to `9` are 30 to 39: so they stay when 6 is added to each.
+        let word = u64::from_le_bytes(*word);
+        let upper = |word: u64| word & 0xF0F0_F0F0_F0F0_F0F0;
+        let more = word.wrapping_add(0x0606_0606_0606_0606);
+        upper(word) == 0x3030_3030_3030_3030 && upper(more) == 0x3030_3030_3030_3030
+    };
+    words.iter().all(word) && rest.iter().all(u8::is_ascii_digit)
 }
 
 /// With a point, or a comma where that is the custom; an exponent may follow.
@@ -178,6 +191,21 @@ fn is_moment(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_are_told_from_their_neighbours() {
+        for byte in 0..=u8::MAX {
+            for at in 0..9 {
+                let mut text = *b"012345678";
+                text[at] = byte;
+                assert_eq!(
+                    are_digits(&text),
+                    byte.is_ascii_digit(),
+                    "{byte:02X} at {at}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn values_are_told_by_their_looks() {

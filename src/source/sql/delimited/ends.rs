@@ -31,7 +31,7 @@ impl Ends {
         let (field, row) = (self.field[0], self.row[0]);
         let mut at = from;
         loop {
-            at += memchr2(field, row, bytes.get(at..)?)?;
+            at += find(field, row, bytes.get(at..)?)?;
             if let Some(end) = self.at(bytes, at) {
                 return Some((at, end));
             }
@@ -49,6 +49,16 @@ impl Ends {
     #[inline]
     pub fn at(&self, bytes: &[u8], at: usize) -> Option<End> {
         let rest = bytes.get(at..)?;
+        // Nearly all files have one character, and one line end: no comparison of stretches of any length for them.
+        match (&*self.field, &*self.row, rest) {
+            ([field], [row, ..], [byte, ..]) if field == byte && row != field => {
+                return Some(End::Field);
+            }
+            ([field], [row, behind], [byte, next, ..]) if row == byte && row != field => {
+                return (behind == next).then_some(End::Row);
+            }
+            _ => {}
+        }
         let field = rest.starts_with(&self.field);
         if rest.starts_with(&self.row) && !(field && self.field.len() > self.row.len()) {
             Some(End::Row)
@@ -60,14 +70,56 @@ impl Ends {
     }
 }
 
+/// The first of two bytes. Most fields are a few characters long: whoever looks at them a word at a time is done before
+/// a search over long texts has begun.
+#[inline]
+fn find(one: u8, other: u8, bytes: &[u8]) -> Option<usize> {
+    const WORDS: usize = 3;
+    let (words, _) = bytes.as_chunks::<8>();
+    for (number, word) in words.iter().take(WORDS).enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let hits = equal(word, one) | equal(word, other);
+        if hits != 0 {
+            return Some(8 * number + hits.trailing_zeros() as usize / 8);
+        }
+    }
+    let done = 8 * words.len().min(WORDS);
+    memchr2(one, other, &bytes[done..]).map(|at| done + at)
+}
+
+/// The top bit of the first byte that is equal; bits above it mean nothing.
+#[inline]
+fn equal(word: u64, byte: u8) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let differs = word ^ (ONES * u64::from(byte));
+    differs.wrapping_sub(ONES) & !differs & (ONES << 7)
+}
+
 /// Where this terminator stands, from here on.
 #[inline]
 pub(super) fn next(terminator: &[u8], bytes: &[u8], from: usize) -> Option<usize> {
     let first = *terminator.first()?;
+    if terminator.len() == 1 {
+        return memchr(first, bytes.get(from..)?).map(|at| from + at);
+    }
     let mut at = from;
     loop {
         at += memchr(first, bytes.get(at..)?)?;
         if bytes[at..].starts_with(terminator) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// Where this terminator stands in a short text.
+#[inline]
+pub(super) fn near(terminator: &[u8], bytes: &[u8]) -> Option<usize> {
+    let first = *terminator.first()?;
+    let mut at = 0;
+    loop {
+        at += find(first, first, &bytes[at..])?;
+        if terminator.len() == 1 || bytes[at..].starts_with(terminator) {
             return Some(at);
         }
         at += 1;
@@ -146,6 +198,21 @@ mod tests {
         assert_eq!(ends.next(b"a\n\nb\n", 0), Some((1, End::Field)));
         assert_eq!(ends.next(b"a\n\nb\n", 3), Some((4, End::Row)));
         assert_eq!(ends.next(b"a", 5), None);
+    }
+
+    #[test]
+    fn ends_are_found_at_any_distance() {
+        let ends = Ends::new(b"\t", b"\r\n");
+        for length in 0..100 {
+            // Neighbours of the terminators in value are none.
+            let mut text = vec![b'\n'; length];
+            text.extend_from_slice(b"\t\x08\x0A\x0C\x0E\r\n\t");
+            assert_eq!(ends.next(&text, 0), Some((length, End::Field)));
+            assert_eq!(ends.next(&text, length + 1), Some((length + 5, End::Row)));
+            assert_eq!(near(b"\t", &text), Some(length));
+            assert_eq!(near(b"\r\n", &text), Some(length + 5));
+            assert_eq!(next(b"\t", &text, length + 1), Some(length + 7));
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::begins::Likeness;
 use super::class::Class;
-use super::ends::{self, End};
+use super::ends::End;
 use super::faults;
 use super::layout::{Layout, Span, Step, Text};
 use super::notes::{Note, Notes};
@@ -67,12 +67,7 @@ fn last_field(
     let mut look = at;
     let (mut more_fields, mut more_lines) = (0, 0);
     let (end, next) = loop {
-        let found = if layout.takes_fields {
-            ends.next_row(bytes, look).map(|end| (end, End::Row))
-        } else {
-            ends.next(bytes, look)
-        };
-        match found {
+        match ends.next(bytes, look) {
             Some((end, End::Field)) => {
                 more_fields += 1;
                 look = end + ends.field.len();
@@ -92,7 +87,9 @@ fn last_field(
             }
         }
     };
-    if more_fields > 0 {
+    if layout.takes_fields {
+        notes.add(Note::FieldEnds, more_fields as u64);
+    } else if more_fields > 0 {
         // Either it has more fields than there are columns, or fewer, and took those of the next one.
         let fields = layout.fields();
         let (next, found) = inside.unwrap_or((next, fields + more_fields));
@@ -103,13 +100,6 @@ fn last_field(
     }
     if more_lines > 0 {
         notes.add(Note::LineEnds, more_lines);
-    }
-    if layout.takes_fields {
-        let mut look = at;
-        while let Some(field) = ends::next(&ends.field, &bytes[..end], look) {
-            notes.add(Note::FieldEnds, 1);
-            look = field + ends.field.len();
-        }
     }
     spans.push(Span::plain(at, end));
     Step::Row { next }
