@@ -27,6 +27,8 @@ pub(super) struct Model {
 struct Reading {
     /// The types of the elements that are open, and the names of relationships.
     open: Vec<String>,
+    /// Whether there was any element.
+    begun: bool,
     tables: Vec<WrittenTable>,
     aliases: BTreeMap<String, Written>,
     /// The alias that is being read.
@@ -49,6 +51,7 @@ impl Model {
             let at = reader.buffer_position();
             match event.map_err(|error| damaged(&error, at))? {
                 Event::Start(element) => {
+                    reading.begun = true;
                     let kind = reading.element(&element);
                     reading.open.push(kind);
                 }
@@ -58,7 +61,7 @@ impl Model {
                 Event::End(_) => {
                     reading.open.pop();
                 }
-                Event::Eof if reading.open.is_empty() => break,
+                Event::Eof if reading.open.is_empty() && reading.begun => break,
                 Event::Eof => {
                     return Err(Error::new("the model ends too early")
                         .at(at)

@@ -1,11 +1,15 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::source::package::archive::members;
+use crate::source::seeded::cases;
 use crate::source::sql::native::testing::{Style, Words, put, read, table, wide};
 
 /// A bacpac with these members.
@@ -269,6 +273,20 @@ fn what_is_missing_or_wrong_is_named() {
 }
 
 #[test]
+fn an_empty_model_is_none() {
+    for nothing in ["", "\u{FEFF}<?xml version=\"1.0\"?>\n"] {
+        let said = tables_of(nothing.as_bytes()).err().unwrap().to_string();
+        assert!(said.contains("the model ends too early"), "{said}");
+    }
+    assert!(
+        tables_of(b"<DataSchemaModel><Model/></DataSchemaModel>")
+            .unwrap()
+            .tables
+            .is_empty()
+    );
+}
+
+#[test]
 fn a_damaged_part_is_named() {
     let (model, rows) = (model(), rows(1..200));
     let part = "Data/dbo.Order%20Details/TableData-000-00000.BCP";
@@ -284,6 +302,52 @@ fn a_damaged_part_is_named() {
     let bacpac = open(members(&path).unwrap()).unwrap();
     let said = all(&bacpac).unwrap_err().to_string();
     assert!(said.contains(&format!("where: {part}, byte")), "{said}");
+}
+
+/// A model as a bacpac would have it.
+fn tables_of(model: &[u8]) -> Result<Model, Error> {
+    let reader = std::io::Cursor::new(model.to_vec());
+    Model::read(&Member::from_reader(MODEL, Box::new(reader)))
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn a_damaged_model_is_read_or_refused(
+        flips in vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in any::<prop::sample::Index>(),
+        is_cut: bool,
+    ) {
+        let mut bytes = model().into_bytes();
+        for (at, byte) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if is_cut {
+            // Behind the last element stands nothing that is needed.
+            bytes.truncate(cut.index(bytes.len() - 40));
+        }
+        let read = tables_of(&bytes);
+        prop_assert!(!is_cut || read.is_err());
+        for (table, problem) in read.into_iter().flat_map(|model| model.tables) {
+            // What has a form has one for each column.
+            if let (None, Ok(layout)) = (problem, Layout::new(Arc::clone(&table), Rules::Bacpac)) {
+                prop_assert_eq!(layout.fields.len(), table.columns.len());
+            }
+        }
+    }
+
+    #[test]
+    fn any_elements_are_read_or_refused(parts in vec(select(vec![
+        "<Model>", "</Model>", "<Element Type=\"SqlTable\" Name=\"[dbo].[T]\">", "</Element>", "<Relationship Name=\"Columns\">",
+        "</Relationship>", "<Entry>", "</Entry>", "<Element Type=\"SqlSimpleColumn\" Name=\"[a]\">", "<Element Type=\"SqlOdd\">",
+        "<Property Name=\"Length\" Value=\"x\"/>", "<Property Name=\"IsNullable\" Value=\"False\"/>", "<References Name=\"[int]\"/>",
+        "<Element Type=\"SqlUserDefinedDataType\" Name=\"[a]\">", "<Relationship Name=\"TypeSpecifier\">", "<Relationship Name=\"Type\">",
+        "<Element Type=\"SqlTypeSpecifier\">", "&#0;", "<![CDATA[", "]]>", "\"", "<", "ü",
+    ]), 0..60)) {
+        let _ = tables_of(parts.concat().as_bytes());
+    }
 }
 
 #[test]

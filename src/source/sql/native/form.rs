@@ -187,10 +187,13 @@ impl Native {
             "the file ends in the middle of a row, in {}",
             name.unwrap_or_default()
         );
-        let missing =
-            missing.map_or_else(|| "more bytes".to_owned(), |it| format!("{it} bytes more"));
+        let missing = match missing {
+            None => "more of it".to_owned(),
+            Some(1) => "one more byte of it".to_owned(),
+            Some(missing) => format!("{missing} more bytes of it"),
+        };
         let fault = Fault::new(bytes.len(), what)
-            .expected(format!("{missing} of it; the row begins {} bytes before", bytes.len() - at))
+            .expected(format!("{missing}; the row begins {} bytes before", bytes.len() - at))
             .hint("the file was probably cut while it was written or copied: copy it again and compare the sizes, or write it again")
             .in_table(&self.layout.table);
         Box::new(fault.fatal())

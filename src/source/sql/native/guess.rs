@@ -11,6 +11,9 @@ use super::form::{Native, Reader};
 use super::layout::{Layout, State};
 use super::rules::Rules;
 
+/// How many bits of a file must be as a form has them, to say that it is in this form rather than in another one.
+pub(super) const CERTAIN: u64 = 64;
+
 /// A form that a file may have.
 #[derive(Debug)]
 pub(super) struct Candidate {
@@ -37,7 +40,7 @@ pub(super) struct Attempt {
 }
 
 /// The forms that a file of this name may have, in a fixed order: those of the table that it names, else of all tables.
-/// The first list comes before the second: those are less usual.
+/// The second list is for where none of the first fits: those lack a column that only one generation has.
 pub(super) fn candidates(file: &str) -> [Vec<Candidate>; 2] {
     let named = table_of(file).name;
     let mut known: Vec<&KnownTable> = schema::named(&named).collect();
@@ -132,6 +135,13 @@ impl Candidate {
             }
         }
         attempt
+    }
+
+    /// Whether the file is in this form, and cut off within a row.
+    pub fn is_cut_off(&self, attempt: &Attempt, piece: Piece<'_>) -> bool {
+        let fault = attempt.fault.as_ref();
+        fault.is_some_and(|fault| fault.fatal && fault.at == piece.bytes.len())
+            && self.evidence(attempt) >= CERTAIN
     }
 
     /// What it is, for people: `tblChat of Persistent Chat (2013)`.

@@ -18,14 +18,11 @@ use super::format_file::FormatFile;
 use super::options::ExtractOptions;
 use super::recognise::{Head, Opened};
 use crate::source::Error;
-use guess::{Attempt, Candidate, candidates};
+use guess::{Attempt, CERTAIN, Candidate, candidates};
 
 pub(crate) use form::Native;
 pub(crate) use layout::Layout;
 pub(crate) use rules::Rules;
-
-/// How many bits one form must have checked more than any other one.
-const CERTAIN: u64 = 64;
 
 /// What to do where nothing fits.
 const ASK: &str = "write a format file where the database is (bcp mgc.dbo.tblChat format nul -x -n -T -f tblChat.xml; with -N for -n where the data file was written so) and give it with --format-file";
@@ -55,39 +52,43 @@ pub(crate) fn open(
         last: head.whole,
         first: true,
     };
-    let mut best = None;
+    let mut failed: Vec<Fit> = Vec::new();
     for list in candidates(head.name) {
-        let fits = fitting(list, piece, &mut best);
+        let mut fits = fitting(list, piece, &mut failed);
+        if head.bytes.is_empty() && file_name::is_known(head.name) {
+            // Nothing to choose by, and nothing to read.
+            fits.truncate(1);
+        }
         if !fits.is_empty() {
-            let fits = if head.bytes.is_empty() && file_name::is_known(head.name) {
-                // Nothing to choose by, and nothing to read.
-                fits.into_iter().take(1).collect()
-            } else {
-                fits
-            };
             return choose(fits, piece, options);
         }
     }
-    Err(no_fit(best))
+    let (cut_off, failed): (Vec<Fit>, Vec<Fit>) = failed
+        .into_iter()
+        .partition(|(candidate, attempt)| candidate.is_cut_off(attempt, piece));
+    if !cut_off.is_empty() {
+        // Whoever reads it will say where.
+        return choose(cut_off, piece, options);
+    }
+    Err(no_fit(failed))
 }
 
-/// A form that fits, and how.
+/// A form that a file may have, and how far it can be read in it.
 type Fit = (Candidate, Attempt);
 
 /// The forms that fit to the last byte, or to the last whole row, of what there is.
-fn fitting(list: Vec<Candidate>, piece: Piece<'_>, best: &mut Option<Fit>) -> Vec<Fit> {
-    let mut fits: Vec<Fit> = Vec::new();
-    for candidate in list {
+fn fitting(list: Vec<Candidate>, piece: Piece<'_>, failed: &mut Vec<Fit>) -> Vec<Fit> {
+    let attempts = list.into_iter().map(|candidate| {
         let attempt = candidate.attempt(piece);
+        (candidate, attempt)
+    });
+    let (fits, others) = attempts.partition(|(_, attempt)| {
         let whole = attempt.end == piece.bytes.len();
         // A wrong form may take anything for a long value, and wait for its end.
         let enough = !piece.last && attempt.rows > 0 && attempt.end >= piece.bytes.len() / 2;
-        if attempt.fault.is_none() && (whole || enough) {
-            fits.push((candidate, attempt));
-        } else if best.as_ref().is_none_or(|(_, best)| best.end < attempt.end) {
-            *best = Some((candidate, attempt));
-        }
-    }
+        attempt.fault.is_none() && (whole || enough)
+    });
+    failed.extend::<Vec<Fit>>(others);
     fits
 }
 
@@ -122,7 +123,7 @@ fn choose(fits: Vec<Fit>, piece: Piece<'_>, options: &ExtractOptions) -> Result<
     }
     let mut different = different.into_iter();
     let Some(((mut candidate, attempt), also)) = different.next() else {
-        return Err(no_fit(None));
+        return Err(no_fit(Vec::new()));
     };
     let mode = candidate.settle(&attempt);
     let what = candidate.describe();
@@ -148,19 +149,20 @@ fn choose(fits: Vec<Fit>, piece: Piece<'_>, options: &ExtractOptions) -> Result<
 }
 
 /// Says how far the best form came.
-fn no_fit(best: Option<Fit>) -> Error {
+fn no_fit(failed: Vec<Fit>) -> Error {
     let error = Error::new(
-        "the file is no bcp file of a table that pchat knows, in none of the forms that these can have",
+        "the file is in none of the forms in which bcp writes the tables that pchat knows",
     );
-    let Some((candidate, attempt)) = best else {
+    // The first of those that come furthest.
+    let Some((candidate, attempt)) = failed.into_iter().rev().max_by_key(|(_, it)| it.end) else {
         return error.hint(ASK);
     };
-    let at = attempt.fault.as_ref().map_or(attempt.end, |fault| fault.at);
-    let why = attempt
-        .fault
-        .map_or_else(|| "it does not end".to_owned(), |fault| fault.what);
+    let fault = attempt.fault.as_ref();
+    let why = fault.map_or("a value goes on beyond what was looked at", |fault| {
+        &fault.what
+    });
     error
-        .at(at as u64)
+        .at(fault.map_or(attempt.end, |fault| fault.at) as u64)
         .expected(format!(
             "the form that comes furthest is {}, to row {}, where {why}",
             candidate.describe(),

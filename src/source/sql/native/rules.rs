@@ -99,7 +99,10 @@ pub(super) fn codec(sql_type: SqlType, rules: Rules) -> Option<Codec> {
             Rules::Bacpac => Codec::Utf16,
         },
         Kind::NChar | Kind::NVarChar | Kind::NText | Kind::Xml => Codec::Utf16,
-        Kind::Binary | Kind::VarBinary | Kind::Image | Kind::Timestamp | Kind::Udt => Codec::Binary,
+        Kind::Binary | Kind::VarBinary | Kind::Image | Kind::Timestamp => Codec::Binary,
+        // How a bacpac writes it is not known.
+        Kind::Udt if rules == Rules::Bacpac => return None,
+        Kind::Udt => Codec::Binary,
         Kind::SqlVariant => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! Files without a format file: which table, which generation, and how it was written.
 
+use std::io::Cursor;
 use std::sync::Arc;
 
 use proptest::collection::vec;
@@ -8,6 +9,7 @@ use proptest::prelude::*;
 use super::super::open;
 use super::super::testing::{Style, put, read, wide};
 use crate::source::Error;
+use crate::source::package::archive::Member;
 use crate::source::seeded::cases;
 use crate::source::sql::encoding::{Detected, Encoding};
 use crate::source::sql::options::ExtractOptions;
@@ -31,19 +33,24 @@ fn opened(name: &str, bytes: &[u8], whole: bool) -> Result<Opened, Error> {
     open(&head, None, &ExtractOptions::default())
 }
 
-/// What a file is, its rows, and what is said about it.
-fn guessed(name: &str, bytes: &[u8]) -> (String, Vec<Vec<String>>, Vec<String>) {
-    let Opened { form, method } = opened(name, bytes, true).unwrap();
-    let cursor = std::io::Cursor::new(bytes.to_vec());
-    let extract = Extract {
-        member: crate::source::package::archive::Member::from_reader(name, Box::new(cursor)),
+/// A file, with the form that it seems to have.
+fn extract(name: &str, bytes: &[u8], whole: bool) -> Extract {
+    let Opened { form, method } = opened(name, bytes, whole).unwrap();
+    Extract {
+        member: Member::from_reader(name, Box::new(Cursor::new(bytes.to_vec()))),
         detected: DETECTED,
         form,
-        method: method.clone(),
-    };
+        method,
+    }
+}
+
+/// What a file is, its rows, and what is said about it.
+fn guessed(name: &str, bytes: &[u8]) -> (String, Vec<Vec<String>>, Vec<String>) {
+    let extract = extract(name, bytes, true);
     let (words, _) = read(&extract, 1 << 20, false).unwrap();
     let rows = words.into_iter().map(|(_, row)| row).collect();
-    (method, rows, extract.form.notices())
+    let notices = extract.form.notices();
+    (extract.method, rows, notices)
 }
 
 fn known(generation: Generation, name: &str) -> Arc<Table> {
@@ -138,12 +145,8 @@ fn text_without_a_sign_of_its_kind_is_looked_at_value_by_value() {
     assert_eq!(method, "bcp native, tblChat of Persistent Chat (2013)");
     assert!(form.notices()[0].contains("with -n or with -N cannot be told"));
     let bytes = [head, row(Some(br"{\rtf1}")), row(Some(&wide(r"{\rtf1}")))].concat();
-    let cursor = std::io::Cursor::new(bytes);
     let extract = Extract {
-        member: crate::source::package::archive::Member::from_reader(
-            "tblChat.bcp",
-            Box::new(cursor),
-        ),
+        member: Member::from_reader("tblChat.bcp", Box::new(Cursor::new(bytes))),
         detected: DETECTED,
         form,
         method,
@@ -192,13 +195,18 @@ fn what_fits_nothing_says_how_far_it_comes() {
         said.contains("format nul -x") && said.contains("--format-file"),
         "{said}"
     );
-    // Cut off in the last row.
-    let said = refused("tblChat.bcp", &bytes[..end - 1]);
+    // Cut off in the last row: it is no other form.
+    let extract = extract("tblChat.bcp", &bytes[..end - 1], true);
+    let said = read(&extract, 1 << 20, false).unwrap_err().to_string();
     assert!(
-        said.contains("to row 3, where the file ends in the middle of a row, in rtf"),
+        said.contains("the file ends in the middle of a row, in rtf"),
         "{said}"
     );
-    assert!(said.contains(&format!("byte {}", end - 1)), "{said}");
+    assert!(
+        said.contains(&format!("byte {}, in dbo.tblChat, row 3", end - 1)),
+        "{said}"
+    );
+    assert!(said.contains("one more byte of it"), "{said}");
 }
 
 #[test]

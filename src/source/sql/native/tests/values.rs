@@ -307,7 +307,7 @@ fn errors_say_what_is_wrong_where() {
     assert!(said.contains("at most 4"), "{said}");
     let said = error(&two, Style::Native, &[4, 1, 0]);
     assert!(said.contains("in the middle of a row, in a"), "{said}");
-    assert!(said.contains("2 bytes more"), "{said}");
+    assert!(said.contains("2 more bytes of it"), "{said}");
     let said = error(
         &["a varchar(max)"],
         Style::Native,
