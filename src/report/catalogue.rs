@@ -81,6 +81,8 @@ pub(super) struct Texts {
     pub(super) granted: Template,
     pub(super) revoked: Template,
     pub(super) members: Template,
+    pub(super) files: Template,
+    pub(super) file: Template,
     pub(super) member: Template,
     pub(super) bytes: Template,
     pub(super) form: Template,

@@ -43,12 +43,16 @@ pub fn write(
 fn members(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::Result<()> {
     let words = texts.texts();
     let count = [("count", input.members.len().into())];
-    page.paragraph(0, BOLD, "", &texts.fill(&words.members, &count))?;
+    let (title, member) = match input.kind {
+        "sql" => (&words.files, &words.file),
+        _ => (&words.members, &words.member),
+    };
+    page.paragraph(0, BOLD, "", &texts.fill(title, &count))?;
     if input.members.is_empty() {
         return Ok(());
     }
     let titles = [
-        &words.member,
+        member,
         &words.bytes,
         &words.state,
         &words.holds,
