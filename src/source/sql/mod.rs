@@ -6,6 +6,7 @@
 mod encoding;
 mod form;
 mod format_file;
+mod numbers;
 mod options;
 mod pieces;
 mod reading;

@@ -3,6 +3,7 @@
 //! There is no grammar of SQL here. Statements are told apart by how they begin; `INSERT` and `CREATE TABLE` are read,
 //! and the others stepped over, token by token, so that strings and comments are never taken for statements.
 
+mod cast;
 mod create;
 mod decimals;
 mod insert;
@@ -10,6 +11,7 @@ mod known;
 mod literal;
 mod moments;
 mod reader;
+mod rows;
 mod shape;
 mod text;
 mod typed;
