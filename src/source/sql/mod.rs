@@ -19,4 +19,7 @@ mod table;
 pub use encoding::CodePage;
 pub use options::ExtractOptions;
 pub use row::{Row, Value};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use script::fuzzing::script as fuzz_script;
 pub use table::{Column, Kind, SqlType, Table, TableName};

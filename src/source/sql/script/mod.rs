@@ -6,6 +6,8 @@
 mod cast;
 mod create;
 mod decimals;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod insert;
 mod known;
 mod literal;
