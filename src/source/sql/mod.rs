@@ -39,6 +39,9 @@ pub use encoding::CodePage;
 pub use listing::{Listed, RowsReading, Take, WriteRow, describe, list, rows};
 pub use options::ExtractOptions;
 pub use row::{Row, Value};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use script::fuzzing::script as fuzz_script;
 pub use table::{Column, Kind, SqlType, Table, TableName};
 
 pub(super) use recognise::is_extract;

@@ -145,6 +145,19 @@ impl Cells {
         result
     }
 
+    /// The same where it may turn out to be impossible: then there is no value yet.
+    pub fn try_text(&mut self, make: impl FnOnce(&mut Vec<u8>) -> Option<()>) -> bool {
+        let from = self.made.len();
+        let made = make(&mut self.made).is_some();
+        if made {
+            let to = self.made.len();
+            self.cells.push(Cell::MadeText(from as u32, to as u32));
+        } else {
+            self.made.truncate(from);
+        }
+        made
+    }
+
     /// The same for binary.
     pub fn make_bytes<T>(&mut self, make: impl FnOnce(&mut Vec<u8>) -> T) -> T {
         let from = self.made.len();

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::cast;
 use super::known::Definition;
-use super::literal;
 use super::shape;
 use super::text::{Object, Stop, Text, is, is_one_of};
 use crate::source::sql::table::{Column, Table, TableName};
@@ -116,7 +116,7 @@ fn entry(text: &mut Text<'_>) -> Result<Entry, Stop> {
     }
     let sql_type = match text.next()? {
         Some(b',' | b')') | None => None,
-        _ => literal::sql_type(text)?,
+        _ => cast::sql_type(text)?,
     };
     let clauses = clauses(text)?;
     Ok(Entry::Column {

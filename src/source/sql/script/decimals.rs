@@ -1,8 +1,12 @@
-//! Decimal numbers as SQL Server prints them.
+//! Decimal numbers as scripts write them.
 
-/// Writes a number with so many digits behind the point, rounded as SQL Server rounds: halves away from zero. `false`
+use std::iter;
+
+use crate::source::sql::numbers;
+
+/// Writes a number with so many digits behind the point, rounded as SQL Server rounds: halves away from zero. `None`
 /// where it is no number, and then nothing is written.
-pub(super) fn render(text: &[u8], scale: u8, out: &mut Vec<u8>) -> bool {
+pub(super) fn put(text: &[u8], scale: u8, out: &mut Vec<u8>) -> Option<()> {
     let text = text.trim_ascii();
     let (negative, text) = match text {
         [b'-', rest @ ..] => (true, rest.trim_ascii_start()),
@@ -10,71 +14,39 @@ pub(super) fn render(text: &[u8], scale: u8, out: &mut Vec<u8>) -> bool {
         _ => (false, text),
     };
     if memchr::memchr2(b'e', b'E', text).is_some() {
-        return render_float(text, negative, scale, out);
+        return put_float(text, negative, scale, out);
     }
     let point = memchr::memchr(b'.', text).unwrap_or(text.len());
     let (whole, fraction) = (&text[..point], text.get(point + 1..).unwrap_or_default());
-    let digits = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
-    if whole.len() + fraction.len() == 0 || !digits(whole) || !digits(fraction) {
-        return false;
+    if whole.len() + fraction.len() == 0 || !fraction.iter().all(u8::is_ascii_digit) {
+        return None;
     }
-    let from = out.len();
-    let zeros = whole.iter().take_while(|digit| **digit == b'0').count();
-    // Room for a digit that rounding may add.
-    out.extend_from_slice(b"-0");
-    out.extend_from_slice(&whole[zeros..]);
-    let point = out.len();
-    let scale = usize::from(scale);
-    let kept = fraction.len().min(scale);
-    out.extend_from_slice(&fraction[..kept]);
-    out.resize(point + scale, b'0');
-    if fraction.get(scale).is_some_and(|digit| *digit >= b'5') {
-        for digit in out[from..].iter_mut().rev() {
-            if *digit != b'9' {
-                *digit += 1;
-                break;
-            }
-            *digit = b'0';
-        }
-    }
-    if scale > 0 {
-        out.insert(point, b'.');
-    }
-    let is_zero = !out[from + 1..]
+    let places = usize::from(scale);
+    let zeros = places.saturating_sub(fraction.len());
+    let kept = fraction.iter().take(places).copied();
+    let digits = whole
         .iter()
-        .any(|byte| matches!(byte, b'1'..=b'9'));
-    let spare = out[from + 1] == b'0' && point > from + 2;
-    if spare {
-        out.remove(from + 1);
+        .copied()
+        .chain(kept)
+        .chain(iter::repeat_n(b'0', zeros));
+    let mut units = 0_u128;
+    for digit in digits {
+        let digit = digit.is_ascii_digit().then(|| digit - b'0')?;
+        units = units.checked_mul(10)?.checked_add(digit.into())?;
     }
-    if !negative || is_zero {
-        out.remove(from);
-    }
-    true
+    let up = fraction.get(places).is_some_and(|digit| *digit >= b'5');
+    numbers::decimal(!negative, units + u128::from(up), scale, out)
 }
 
-fn render_float(text: &[u8], negative: bool, scale: u8, out: &mut Vec<u8>) -> bool {
-    let first = text.first().copied().unwrap_or_default();
-    let number = str::from_utf8(text).ok().and_then(|it| it.parse().ok());
-    // No decimal number is that large.
-    let number = number.filter(|number: &f64| *number < 1e38);
-    let Some(number) = number.filter(|_| first.is_ascii_digit() || first == b'.') else {
-        return false;
-    };
+fn put_float(text: &[u8], negative: bool, scale: u8, out: &mut Vec<u8>) -> Option<()> {
+    // Rust knows names of numbers, SQL does not.
+    if !matches!(text.first()?, b'0'..=b'9' | b'.') {
+        return None;
+    }
+    let number: f64 = str::from_utf8(text).ok()?.parse().ok()?;
     let plain = format!("{number:.*}", usize::from(scale));
-    if negative && plain.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
-        out.push(b'-');
-    }
-    out.extend_from_slice(plain.as_bytes());
-    true
-}
-
-/// Writes an amount of money from its ten-thousandths.
-pub(super) fn render_money(units: i64, out: &mut Vec<u8>) {
-    let size = units.unsigned_abs();
-    let sign = if units < 0 { "-" } else { "" };
-    let text = format!("{sign}{}.{:04}", size / 10_000, size % 10_000);
-    out.extend_from_slice(text.as_bytes());
+    let units = plain.replace('.', "").parse().ok()?;
+    numbers::decimal(!negative, units, scale, out)
 }
 
 /// A whole number; what is behind a point is cut off, as SQL Server does.
@@ -113,10 +85,10 @@ mod tests {
 
     fn rendered(text: &str, scale: u8) -> Option<String> {
         let mut out = b"before ".to_vec();
-        let is = render(text.as_bytes(), scale, &mut out);
+        let is = put(text.as_bytes(), scale, &mut out);
         let out = String::from_utf8(out).unwrap();
         assert_eq!(&out[..7], "before ");
-        is.then(|| out[7..].to_owned())
+        is.map(|()| out[7..].to_owned())
     }
 
     #[test]
@@ -146,18 +118,6 @@ mod tests {
         for text in ["", ".", "abc", "1,5", "1.2.3", "--1", "e5", "1e99", "inf"] {
             assert_eq!(rendered(text, 2), None, "{text}");
         }
-    }
-
-    #[test]
-    fn money_is_written_from_its_units() {
-        let written = |units| {
-            let mut out = Vec::new();
-            render_money(units, &mut out);
-            String::from_utf8(out).unwrap()
-        };
-        assert_eq!(written(125_000), "12.5000");
-        assert_eq!(written(-1), "-0.0001");
-        assert_eq!(written(i64::MIN), "-922337203685477.5808");
     }
 
     #[test]

@@ -3,13 +3,17 @@
 //! There is no grammar of SQL here. Statements are told apart by how they begin; `INSERT` and `CREATE TABLE` are read,
 //! and the others stepped over, token by token, so that strings and comments are never taken for statements.
 
+mod cast;
 mod create;
 mod decimals;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod insert;
 mod known;
 mod literal;
 mod moments;
 mod reader;
+mod rows;
 mod shape;
 mod text;
 mod typed;

@@ -1,94 +1,64 @@
-//! Dates and times as SQL Server prints them.
+//! Dates and times as scripts write them.
 
+use crate::directory::Ticks;
+use crate::source::sql::numbers;
 use crate::source::sql::table::{Kind, SqlType};
 
-/// A day has so many units of 100 ns.
+/// A day has so many units of 100 ns, and a minute.
 const DAY: i64 = 864_000_000_000;
 const MINUTE: i64 = 600_000_000;
-/// Days from 0001-01-01 to 1900-01-01, and to behind 9999-12-31.
+/// Days from 0001-01-01 to 1900-01-01.
 const YEAR_1900: i64 = 693_595;
-const DAYS: i64 = 3_652_059;
+/// Units of 100 ns have so many digits of a second.
+const FINEST: u8 = 7;
 
 /// A date and a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moment {
     /// Days since 0001-01-01.
-    pub day: i64,
+    day: i64,
     /// Units of 100 ns since midnight.
-    pub tick: i64,
+    tick: i64,
     /// What the clocks there are ahead, in minutes.
-    pub offset: Option<i64>,
+    offset: Option<i64>,
+}
+
+/// Writes a value from the binary form that a script casts to this type. `None`, and nothing is written, where it is none.
+pub(super) fn put_binary(bytes: &[u8], kind: Kind, out: &mut Vec<u8>) -> Option<()> {
+    match (kind, bytes) {
+        (Kind::DateTime, [a, b, c, d, e, f, g, h]) => {
+            let days = i32::from_be_bytes([*a, *b, *c, *d]);
+            numbers::datetime(days, u32::from_be_bytes([*e, *f, *g, *h]), out)
+        }
+        (Kind::SmallDateTime, [a, b, c, d]) => {
+            let days = u16::from_be_bytes([*a, *b]);
+            numbers::small_datetime(days, u16::from_be_bytes([*c, *d]), out)
+        }
+        (Kind::Date, [a, b, c]) => numbers::date(days(&[*a, *b, *c]), out),
+        (Kind::Time, [scale, units @ ..]) => numbers::time(units_of(units)?, *scale, out),
+        (Kind::DateTime2, [scale, units @ .., a, b, c]) => {
+            numbers::datetime2(units_of(units)?, days(&[*a, *b, *c]), *scale, out)
+        }
+        (Kind::DateTimeOffset, [scale, units @ .., a, b, c, d, e]) => {
+            let (days, offset) = (days(&[*a, *b, *c]), i16::from_le_bytes([*d, *e]));
+            numbers::datetime_offset(units_of(units)?, days, offset, *scale, out)
+        }
+        _ => None,
+    }
+}
+
+fn days(bytes: &[u8; 3]) -> u32 {
+    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], 0])
+}
+
+/// Units of a second or of a part of it: three to five bytes.
+fn units_of(bytes: &[u8]) -> Option<u64> {
+    let number = |number, byte: &u8| number << 8 | u64::from(*byte);
+    let valid = (3..=5).contains(&bytes.len());
+    valid.then(|| bytes.iter().rev().fold(0, number))
 }
 
 impl Moment {
-    /// From days since 1900-01-01 and 1/300 of a second.
-    fn of_datetime(days: i64, thirds: i64) -> Option<Self> {
-        let valid = thirds < 300 * 86_400;
-        valid.then_some(Moment {
-            day: YEAR_1900 + days,
-            tick: (thirds * 100_000 + 1) / 3,
-            offset: None,
-        })
-    }
-
-    /// From the binary form that a script casts to this type, and the number of digits that it has of a second.
-    pub fn from_binary(bytes: &[u8], kind: Kind) -> Option<(Self, u8)> {
-        let number = |bytes: &[u8]| little_endian(bytes);
-        let date = |day| Moment {
-            day,
-            tick: 0,
-            offset: None,
-        };
-        let time = |scale: u8, bytes: &[u8]| -> Option<i64> {
-            let unit = 10_i64.checked_pow(7_u8.checked_sub(scale)?.into())?;
-            number(bytes).checked_mul(unit).filter(|tick| *tick < DAY)
-        };
-        let moment = match (kind, bytes) {
-            (Kind::DateTime, [a, b, c, d, e, f, g, h]) => {
-                let days = i32::from_be_bytes([*a, *b, *c, *d]);
-                let thirds = u32::from_be_bytes([*e, *f, *g, *h]);
-                (Moment::of_datetime(days.into(), thirds.into())?, 3)
-            }
-            (Kind::SmallDateTime, [a, b, c, d]) => {
-                let day = YEAR_1900 + i64::from(u16::from_be_bytes([*a, *b]));
-                let tick = i64::from(u16::from_be_bytes([*c, *d])) * MINUTE;
-                (Moment { tick, ..date(day) }, 0)
-            }
-            (Kind::Date, [_, _, _]) => (date(number(bytes)), 0),
-            (Kind::Time, [scale, rest @ ..]) if rest.len() <= 5 => {
-                let tick = time(*scale, rest)?;
-                (Moment { tick, ..date(0) }, *scale)
-            }
-            (Kind::DateTime2, [scale, rest @ ..]) if (6..=8).contains(&rest.len()) => {
-                let (ticks, day) = rest.split_at(rest.len() - 3);
-                let tick = time(*scale, ticks)?;
-                (
-                    Moment {
-                        tick,
-                        ..date(number(day))
-                    },
-                    *scale,
-                )
-            }
-            (Kind::DateTimeOffset, [scale, rest @ ..]) if (8..=10).contains(&rest.len()) => {
-                let (rest, offset) = rest.split_at(rest.len() - 2);
-                let (ticks, day) = rest.split_at(rest.len() - 3);
-                let offset = i64::from(i16::from_le_bytes([offset[0], offset[1]]));
-                // The time is that of Greenwich, and is shown as the clocks there have it.
-                let tick = time(*scale, ticks)? + offset * MINUTE;
-                let local = Moment {
-                    day: number(day) + tick.div_euclid(DAY),
-                    tick: tick.rem_euclid(DAY),
-                    offset: Some(offset),
-                };
-                (local, *scale)
-            }
-            _ => return None,
-        };
-        let (Moment { day, tick, .. }, _) = moment;
-        ((0..DAYS).contains(&day) && tick < DAY).then_some(moment)
-    }
-
     /// From the forms of ISO 8601 that SQL Server takes, whatever language it speaks.
     pub fn from_iso(text: &[u8]) -> Option<Self> {
         let text = text.trim_ascii();
@@ -104,7 +74,8 @@ impl Moment {
             {
                 let part = |digits: &[u8]| digits_of(digits);
                 let year = part(&[*a, *b, *c, *d])?;
-                moment.day = day_of(year, part(&[*e, *f])?, part(&[*g, *h])?)?;
+                let (month, of_month) = (part(&[*e, *f])?, part(&[*g, *h])?);
+                moment.day = Ticks::from_civil(year, month, of_month, 0)?.0 / DAY;
                 match rest {
                     [] => return Some(moment),
                     [b'T' | b't', rest @ ..] => rest,
@@ -156,73 +127,50 @@ impl Moment {
             .then_some(moment)
     }
 
-    /// Writes it as a value of this type. `false` where that cannot be, and then nothing is written.
-    pub fn render(self, sql_type: SqlType, out: &mut Vec<u8>) -> bool {
+    /// Writes it as a value of this type, rounded as SQL Server rounds. `None`, and nothing is written, where that cannot
+    /// be.
+    pub fn put(self, sql_type: SqlType, out: &mut Vec<u8>) -> Option<()> {
         let Moment { day, tick, offset } = self;
-        let to = |unit: i64| (tick + unit / 2) / unit * unit;
-        let scale = sql_type.scale.min(7);
-        let with_offset = sql_type.kind == Kind::DateTimeOffset;
         // What an offset means to a type that has none depends on the server's version.
-        if offset.is_some() && !with_offset {
-            return false;
+        if offset.is_some() && sql_type.kind != Kind::DateTimeOffset {
+            return None;
         }
-        let (tick, digits) = match sql_type.kind {
-            Kind::Date => (0, 0),
-            Kind::DateTime => ((tick * 3 + 50_000) / 100_000 * 100_000, 3),
-            // From 29.999 seconds on it is the next minute.
-            Kind::SmallDateTime => ((tick + 300_010_000) / MINUTE * MINUTE, 0),
-            Kind::Time | Kind::DateTime2 | Kind::DateTimeOffset => {
-                (to(10_i64.pow(7 - u32::from(scale))), scale)
+        let scale = sql_type.scale.min(FINEST);
+        let unit = 10_i64.pow(u32::from(FINEST - scale));
+        let rounded = |tick: i64| {
+            let tick = (tick + unit / 2) / unit * unit;
+            let (day, tick) = (day + tick.div_euclid(DAY), tick.rem_euclid(DAY));
+            Some((u32::try_from(day).ok()?, u64::try_from(tick / unit).ok()?))
+        };
+        match sql_type.kind {
+            Kind::Date => numbers::date(day.try_into().ok()?, out),
+            Kind::Time => numbers::time(rounded(tick)?.1, scale, out),
+            Kind::DateTime => {
+                const OF_DAY: i64 = 24 * 3600 * 300;
+                let thirds = (tick * 3 + 50_000) / 100_000;
+                let days = day - YEAR_1900 + thirds / OF_DAY;
+                let thirds = thirds % OF_DAY;
+                numbers::datetime(days.try_into().ok()?, thirds.try_into().ok()?, out)
             }
-            _ => return false,
-        };
-        // A third of a unit is left over in a datetime: now it is milliseconds.
-        let tick = match sql_type.kind {
-            Kind::DateTime => (tick / 100_000 * 10 + 1) / 3 * 10_000,
-            _ => tick,
-        };
-        let (day, tick) = (day + tick / DAY, tick % DAY);
-        if !(0..DAYS).contains(&day) {
-            return false;
+            Kind::SmallDateTime => {
+                // From 29.999 seconds on it is the next minute.
+                let minutes = (tick + 300_010_000) / MINUTE;
+                let days = day - YEAR_1900 + minutes / (24 * 60);
+                let minutes = minutes % (24 * 60);
+                numbers::small_datetime(days.try_into().ok()?, minutes.try_into().ok()?, out)
+            }
+            Kind::DateTime2 => {
+                let (day, units) = rounded(tick)?;
+                numbers::datetime2(units, day, scale, out)
+            }
+            Kind::DateTimeOffset => {
+                let offset = offset.unwrap_or_default();
+                let (day, units) = rounded(tick - offset * MINUTE)?;
+                numbers::datetime_offset(units, day, offset.try_into().ok()?, scale, out)
+            }
+            _ => None,
         }
-        if sql_type.kind != Kind::Time {
-            render_day(day, out);
-        }
-        if sql_type.kind == Kind::Date {
-            return true;
-        }
-        if sql_type.kind != Kind::Time {
-            out.push(b' ');
-        }
-        let seconds = tick / 10_000_000;
-        let parts = [
-            (seconds / 3600, b':'),
-            (seconds / 60 % 60, b':'),
-            (seconds % 60, b'.'),
-        ];
-        for (number, behind) in parts {
-            push_digits(number, 2, out);
-            out.push(behind);
-        }
-        let fraction = tick % 10_000_000 / 10_i64.pow(7 - u32::from(digits));
-        match digits {
-            0 => drop(out.pop()),
-            digits => push_digits(fraction, digits.into(), out),
-        }
-        if with_offset {
-            let offset = offset.unwrap_or_default();
-            out.extend_from_slice(if offset < 0 { b" -" } else { b" +" });
-            push_digits(offset.abs() / 60, 2, out);
-            out.push(b':');
-            push_digits(offset.abs() % 60, 2, out);
-        }
-        true
     }
-}
-
-fn little_endian(bytes: &[u8]) -> i64 {
-    let bytes = bytes.iter().rev();
-    bytes.fold(0, |number, byte| number << 8 | i64::from(*byte))
 }
 
 fn digits_of(digits: &[u8]) -> Option<i64> {
@@ -232,60 +180,6 @@ fn digits_of(digits: &[u8]) -> Option<i64> {
     })
 }
 
-fn push_digits(number: i64, digits: usize, out: &mut Vec<u8>) {
-    let from = out.len();
-    out.resize(from + digits, b'0');
-    let mut rest = number.unsigned_abs();
-    for digit in out[from..].iter_mut().rev() {
-        *digit = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-}
-
-/// Days from 0001-01-01 to the first of March of this year, counting years from March on: so the day that leap years add
-/// is the last one.
-fn to_march(years: i64) -> i64 {
-    365 * years + years / 4 - years / 100 + years / 400
-}
-
-/// The day's number, from 0001-01-01 on; `None` where there is no such day.
-fn day_of(year: i64, month: i64, day: i64) -> Option<i64> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let length = match month {
-        2 => 28 + i64::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        _ => return None,
-    };
-    if year < 1 || !(1..=length).contains(&day) {
-        return None;
-    }
-    let (years, months) = if month < 3 {
-        (year - 1, month + 9)
-    } else {
-        (year, month - 3)
-    };
-    Some(to_march(years) + (153 * months + 2) / 5 + day - 1 - 306)
-}
-
-fn render_day(day: i64, out: &mut Vec<u8>) {
-    // Counted from the first of March of year 0.
-    let days = day + 306;
-    let era = days / 146_097;
-    let of_era = days % 146_097;
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let months = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * months + 2) / 5 + 1;
-    let month = if months < 10 { months + 3 } else { months - 9 };
-    let year = era * 400 + year + i64::from(month < 3);
-    push_digits(year, 4, out);
-    out.push(b'-');
-    push_digits(month, 2, out);
-    out.push(b'-');
-    push_digits(day, 2, out);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,17 +187,16 @@ mod tests {
     fn iso(text: &str, sql_type: &str) -> Option<String> {
         let mut out = Vec::new();
         let moment = Moment::from_iso(text.as_bytes())?;
-        let rendered = moment.render(sql_type.parse().unwrap(), &mut out);
-        rendered.then(|| String::from_utf8(out).unwrap())
+        moment.put(sql_type.parse().unwrap(), &mut out)?;
+        Some(String::from_utf8(out).unwrap())
     }
 
     fn binary(hex: u128, length: usize, sql_type: &str) -> Option<String> {
         let sql_type: SqlType = sql_type.parse().unwrap();
         let bytes = &hex.to_be_bytes()[16 - length..];
-        let (moment, scale) = Moment::from_binary(bytes, sql_type.kind)?;
         let mut out = Vec::new();
-        let rendered = moment.render(SqlType { scale, ..sql_type }, &mut out);
-        rendered.then(|| String::from_utf8(out).unwrap())
+        put_binary(bytes, sql_type.kind, &mut out)?;
+        Some(String::from_utf8(out).unwrap())
     }
 
     #[test]
@@ -419,15 +312,15 @@ mod tests {
             ),
             (0x9B76_003C, 4, "smalldatetime", "2008-12-18 01:00:00"),
             (0x5B950A, 3, "date", "1900-01-01"),
-            (0x00_010000, 4, "time", "00:00:01"),
+            (0x0001_0000, 4, "time", "00:00:01"),
             (
-                0x0700_0000_0000_5B95_0A,
+                0x0007_0000_0000_005B_950A,
                 9,
                 "datetime2",
                 "1900-01-01 00:00:00.0000000",
             ),
             (
-                0x0000_0000_5B95_0A78_00,
+                0x0000_0000_005B_950A_7800,
                 9,
                 "datetimeoffset",
                 "1900-01-01 02:00:00 +02:00",
@@ -442,28 +335,6 @@ mod tests {
         assert_eq!(binary(0, 7, "datetime"), None);
         assert_eq!(binary(0x7FFFFFFF_00000000, 8, "datetime"), None);
         assert_eq!(binary(0xFFFFFFFF, 8, "datetime"), None);
-        assert_eq!(binary(0x0900_0000_0000_5B95_0A, 9, "datetime2"), None);
-    }
-
-    #[test]
-    fn every_day_has_its_number() {
-        let mut number = 0;
-        for year in [1, 2, 3, 4] {
-            for month in 1..=12 {
-                for day in 1..=31 {
-                    if let Some(found) = day_of(year, month, day) {
-                        assert_eq!(found, number);
-                        let mut out = Vec::new();
-                        render_day(number, &mut out);
-                        assert_eq!(out, format!("{year:04}-{month:02}-{day:02}").as_bytes());
-                        number += 1;
-                    }
-                }
-            }
-        }
-        assert_eq!(number, 3 * 365 + 366);
-        assert_eq!(day_of(1900, 1, 1), Some(YEAR_1900));
-        assert_eq!(day_of(9999, 12, 31), Some(DAYS - 1));
-        assert_eq!(day_of(2000, 3, 1), day_of(2000, 2, 29).map(|day| day + 1));
+        assert_eq!(binary(0x0009_0000_0000_005B_950A, 9, "datetime2"), None);
     }
 }

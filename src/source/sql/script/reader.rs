@@ -107,7 +107,7 @@ impl<'p, 'r> Reader<'p, 'r> {
 
     /// Goes on with the INSERT of the piece before, if that is what the piece begins with.
     fn resume(&mut self) -> Result<bool, Stop> {
-        self.to_statement()?;
+        self.next_statement()?;
         self.settle(After::Same);
         let begins = match self.text.byte() {
             None => return Ok(true),
@@ -125,7 +125,7 @@ impl<'p, 'r> Reader<'p, 'r> {
 
     /// Goes to where a statement begins.
     #[inline]
-    fn to_statement(&mut self) -> Result<(), Stop> {
+    fn next_statement(&mut self) -> Result<(), Stop> {
         let gap = self.text.gap();
         self.start = self.text.at;
         gap
@@ -133,7 +133,7 @@ impl<'p, 'r> Reader<'p, 'r> {
 
     /// Reads a statement. `false` at the end of the piece.
     fn statement(&mut self) -> Result<bool, Stop> {
-        self.to_statement()?;
+        self.next_statement()?;
         self.done = self.text.at;
         let Some(byte) = self.text.byte() else {
             return Ok(false);

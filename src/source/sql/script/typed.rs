@@ -3,8 +3,9 @@
 use std::ops::AddAssign;
 
 use super::decimals;
-use super::moments::Moment;
+use super::moments::{self, Moment};
 use crate::source::package::utf16;
+use crate::source::sql::numbers;
 use crate::source::sql::row::{Cells, Value};
 use crate::source::sql::table::{Kind, SqlType};
 
@@ -41,59 +42,53 @@ pub(super) fn put_text(
     cells: &mut Cells,
     noticed: &mut Noticed,
 ) {
-    let as_it_is = |cells: &mut Cells| match at {
-        Some(at) => cells.text(at, at + text.len()),
-        None => cells.make_text(|out| out.extend_from_slice(text)),
-    };
     let Some(sql_type) = sql_type else {
-        return as_it_is(cells);
+        return put_as_it_is(text, at, cells);
     };
-    match sql_type.kind {
-        Kind::TinyInt | Kind::SmallInt | Kind::Int | Kind::BigInt => match decimals::whole(text) {
-            Some(number) => cells.int(number),
-            None => as_it_is(cells),
-        },
-        Kind::Bit => match bit(text) {
-            Some(bit) => cells.int(bit.into()),
-            None => as_it_is(cells),
-        },
-        Kind::Real | Kind::Float => match float(text, sql_type.kind) {
-            Some(number) => cells.float(number),
-            None => as_it_is(cells),
-        },
-        Kind::Money | Kind::SmallMoney => cells.make_text(|out| {
-            if !money(text, out) {
-                out.extend_from_slice(text);
-            }
-        }),
-        Kind::Decimal | Kind::Numeric => cells.make_text(|out| {
-            if !decimals::render(text, sql_type.scale, out) {
-                out.extend_from_slice(text);
-            }
-        }),
+    let taken = match sql_type.kind {
+        Kind::TinyInt | Kind::SmallInt | Kind::Int | Kind::BigInt => decimals::whole(text)
+            .map(|number| cells.int(number))
+            .is_some(),
+        Kind::Bit => bit(text).map(|bit| cells.int(bit.into())).is_some(),
+        Kind::Real | Kind::Float => {
+            let number = float(text, sql_type.kind);
+            number.map(|number| cells.float(number)).is_some()
+        }
+        Kind::Money | Kind::SmallMoney => cells.try_text(|out| money(text, out)),
+        Kind::Decimal | Kind::Numeric => {
+            cells.try_text(|out| decimals::put(text, sql_type.scale, out))
+        }
         Kind::Date
         | Kind::Time
         | Kind::DateTime
         | Kind::SmallDateTime
         | Kind::DateTime2
-        | Kind::DateTimeOffset => cells.make_text(|out| {
-            let moment = Moment::from_iso(text);
-            if !moment.is_some_and(|moment| moment.render(sql_type, out)) {
-                noticed.dates += 1;
-                out.extend_from_slice(text);
-            }
-        }),
+        | Kind::DateTimeOffset => {
+            let taken = cells.try_text(|out| Moment::from_iso(text)?.put(sql_type, out));
+            noticed.dates += u64::from(!taken);
+            taken
+        }
         Kind::UniqueIdentifier => {
             let bare = text.strip_prefix(b"{").and_then(|it| it.strip_suffix(b"}"));
-            let upper = !text.iter().any(u8::is_ascii_lowercase);
-            match bare {
-                None if upper => as_it_is(cells),
-                bare => cells.make_text(|out| {
-                    out.extend(bare.unwrap_or(text).iter().map(u8::to_ascii_uppercase));
-                }),
-            }
+            let spelled = bare.is_some() || text.iter().any(u8::is_ascii_lowercase);
+            let upper = bare.unwrap_or(text).iter().map(u8::to_ascii_uppercase);
+            spelled
+                && cells.try_text(|out| {
+                    out.extend(upper);
+                    Some(())
+                })
         }
-        _ => as_it_is(cells),
+        _ => false,
+    };
+    if !taken {
+        put_as_it_is(text, at, cells);
+    }
+}
+
+fn put_as_it_is(text: &[u8], at: Option<usize>, cells: &mut Cells) {
+    match at {
+        Some(at) => cells.text(at, at + text.len()),
+        None => cells.make_text(|out| out.extend_from_slice(text)),
     }
 }
 
@@ -123,10 +118,10 @@ fn put_typed_bytes(bytes: &[u8], sql_type: SqlType, cells: &mut Cells) -> bool {
             _ => return false,
         },
         Kind::Money | Kind::SmallMoney => match (big_endian(), bytes.len()) {
-            (Some(units), 8) => cells.make_text(|out| decimals::render_money(units, out)),
+            (Some(units), 8) => cells.make_text(|out| numbers::money(units, out)),
             (Some(units), 4) => {
                 let units = i64::from(units as i32);
-                cells.make_text(|out| decimals::render_money(units, out));
+                cells.make_text(|out| numbers::money(units, out));
             }
             _ => return false,
         },
@@ -134,15 +129,11 @@ fn put_typed_bytes(bytes: &[u8], sql_type: SqlType, cells: &mut Cells) -> bool {
             let Ok(bytes) = <&[u8; 16]>::try_from(bytes) else {
                 return false;
             };
-            cells.make_text(|out| identifier(bytes, out));
+            cells.make_text(|out| numbers::unique_identifier(bytes, out));
         }
         kind if kind.is_text() && kind != Kind::Xml => return put_characters(bytes, kind, cells),
         kind => {
-            let Some((moment, scale)) = Moment::from_binary(bytes, kind) else {
-                return false;
-            };
-            let written = SqlType { scale, ..sql_type };
-            return cells.make_text(|out| moment.render(written, out));
+            return cells.try_text(|out| moments::put_binary(bytes, kind, out));
         }
     }
     true
@@ -151,7 +142,7 @@ fn put_typed_bytes(bytes: &[u8], sql_type: SqlType, cells: &mut Cells) -> bool {
 /// Characters that are written as binary. Of those in a code page only ASCII is certain.
 fn put_characters(bytes: &[u8], kind: Kind, cells: &mut Cells) -> bool {
     let wide = matches!(kind, Kind::NChar | Kind::NVarChar | Kind::NText);
-    if wide && bytes.len() % 2 == 0 {
+    if wide && bytes.len().is_multiple_of(2) {
         cells.make_text(|out| utf16::decode(bytes, true, true, out));
     } else if !wide && bytes.is_ascii() {
         cells.make_text(|out| out.extend_from_slice(bytes));
@@ -220,28 +211,15 @@ fn float(text: &[u8], kind: Kind) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
-fn money(text: &[u8], out: &mut Vec<u8>) -> bool {
+fn money(text: &[u8], out: &mut Vec<u8>) -> Option<()> {
     const SCALE: u8 = 4;
-    if decimals::render(text, SCALE, out) {
-        return true;
-    }
-    // In a string there may be a currency, and commas between the digits.
-    let plain: Vec<u8> = text
-        .iter()
-        .filter(|byte| !matches!(byte, b'$' | b','))
-        .copied()
-        .collect();
-    plain.len() < text.len() && decimals::render(&plain, SCALE, out)
-}
-
-fn identifier(bytes: &[u8; 16], out: &mut Vec<u8>) {
-    const ORDER: [usize; 16] = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for (place, from) in ORDER.into_iter().enumerate() {
-        if matches!(place, 4 | 6 | 8 | 10) {
-            out.push(b'-');
-        }
-        let byte = bytes[from];
-        out.extend([HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
-    }
+    decimals::put(text, SCALE, out).or_else(|| {
+        // In a string there may be a currency, and commas between the digits.
+        let plain: Vec<u8> = text
+            .iter()
+            .filter(|byte| !matches!(byte, b'$' | b','))
+            .copied()
+            .collect();
+        decimals::put(&plain, SCALE, out)
+    })
 }

@@ -4,6 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::super::fuzzing;
 use super::told::{in_pieces, rows, whole};
 
 /// What scripts are made of, right and wrong.
@@ -72,6 +73,7 @@ proptest! {
     fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..200), cuts in vec(any::<usize>(), 0..4), skip: bool) {
         let wanted = in_pieces(&bytes, &[], skip);
         prop_assert_eq!(in_pieces(&bytes, &cuts, skip), wanted);
+        fuzzing::script(&bytes);
     }
 
     #[test]
