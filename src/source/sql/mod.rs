@@ -16,6 +16,9 @@ mod row;
 pub mod schema;
 mod table;
 
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use delimited::fuzzing::delimited as fuzz_delimited;
 pub use encoding::CodePage;
 pub use options::ExtractOptions;
 pub use row::{Row, Value};
