@@ -12,12 +12,12 @@ pub(super) fn begin(bytes: &[u8]) -> usize {
     if !tells_rows(&bytes[start..end]) {
         return bytes.len();
     }
-    // Only behind a blank line, or where there is nothing before.
+    // Only behind a blank line; a piece may begin with that.
     let before = lines_end(bytes, start);
     let ends = bytes[before..start].iter().filter(|byte| **byte == b'\n');
     match (before, ends.count()) {
+        (_, 0) | (1.., 1) => bytes.len(),
         (0, _) => 0,
-        (_, ..2) => bytes.len(),
         _ => row_end(bytes, before),
     }
 }
@@ -95,6 +95,7 @@ mod tests {
             "1,a\r\n",
             "1,(2 rows)\n",
             "1,a\n(1 rows affected)\n",
+            "(1 rows affected)\n",
             "",
             "1,a\n\n(rows)\n",
         ] {
