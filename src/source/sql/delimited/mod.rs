@@ -7,6 +7,8 @@ mod class;
 mod ends;
 mod faults;
 mod found;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod layout;
 mod naming;
 mod notes;

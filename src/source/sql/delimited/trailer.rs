@@ -3,31 +3,23 @@
 /// Where the rows end: before that, if it is there.
 pub(super) fn begin(bytes: &[u8]) -> usize {
     let mut end = lines_end(bytes, bytes.len());
-    let mut rows = false;
+    let mut start = line_start(bytes, end);
     // Management Studio also says when it was done.
-    for _ in 0..2 {
-        let start = line_start(bytes, end);
-        let line = &bytes[start..end];
-        let tells = tells_rows(line);
-        if !tells && !(line.starts_with(b"Completion time:") && !rows) {
-            break;
-        }
-        rows |= tells;
-        let before = lines_end(bytes, start);
-        if rows {
-            // Only behind a blank line, or where there is nothing before.
-            let blank = bytes[before..start].iter().filter(|byte| **byte == b'\n');
-            if before == 0 {
-                return 0;
-            }
-            if blank.count() < 2 {
-                break;
-            }
-            return row_end(bytes, before);
-        }
-        end = before;
+    if bytes[start..end].starts_with(b"Completion time:") {
+        end = lines_end(bytes, start);
+        start = line_start(bytes, end);
     }
-    bytes.len()
+    if !tells_rows(&bytes[start..end]) {
+        return bytes.len();
+    }
+    // Only behind a blank line; a piece may begin with that.
+    let before = lines_end(bytes, start);
+    let ends = bytes[before..start].iter().filter(|byte| **byte == b'\n');
+    match (before, ends.count()) {
+        (_, 0) | (1.., 1) => bytes.len(),
+        (0, _) => 0,
+        _ => row_end(bytes, before),
+    }
 }
 
 /// Whether this may be the beginning of it, as far as it is there.
@@ -103,6 +95,7 @@ mod tests {
             "1,a\r\n",
             "1,(2 rows)\n",
             "1,a\n(1 rows affected)\n",
+            "(1 rows affected)\n",
             "",
             "1,a\n\n(rows)\n",
         ] {

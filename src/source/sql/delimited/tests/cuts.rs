@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::File;
+use crate::source::sql::delimited::fuzzing::delimited;
 
 const FILES: [(&str, &str); 6] = [
     (
@@ -66,5 +67,20 @@ proptest! {
                 pieces.map_err(|error| error.to_string())
             ),
         }
+    }
+
+    /// The same of bytes that are no text at all, and of more kinds of tables.
+    #[test]
+    fn any_bytes_are_read_or_refused(
+        start in any::<[u8; 2]>(),
+        bytes in prop::collection::vec(
+            prop_oneof![
+                prop::sample::select(b"\t\t,,;|+|&\r\n\n\"\"0123-- NULL(\0".to_vec()),
+                any::<u8>(),
+            ],
+            0..150,
+        ),
+    ) {
+        delimited(&[&start[..], &bytes].concat());
     }
 }
