@@ -44,8 +44,10 @@ impl Package {
             layout: Layout::built_in(),
             threads: 1,
             skip_damaged: false,
+            extract: Default::default(),
         };
-        let reading = source::read(path, &options, &All, &Progress::default()).unwrap();
+        let reading =
+            source::read(&[path.to_owned()], &options, &All, &Progress::default()).unwrap();
         let mut directory = reading.directory;
         fit::directory(&mut directory, schema);
         let mut messages = reading.total;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::layout::{Entity, Field, Part};
 use crate::directory::{
-    Addin, Behavior, Category, Directory, Grant, Id, Map, Principal, PrincipalKind, PrincipalRef,
-    Room, ScopeEntry, Settings, Unclear, Visibility,
+    Addin, Behavior, Category, Directory, Grant, Id, Principal, PrincipalKind, PrincipalRef, Room,
+    ScopeEntry, Settings, Unclear, Visibility,
 };
 
 /// The fields of one element as they come in.

@@ -63,10 +63,6 @@ pub(crate) struct Read {
 /// What a piece taught its form; most forms learn nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Learned {
-    /// Definitions of tables, in their order.
-    pub tables: Vec<Arc<Table>>,
-    /// How much the form knew when the piece was read, where that mattered.
-    pub knew: Option<u64>,
     /// Things that were noticed, and how often: names known to the form alone.
     pub counts: Vec<(&'static str, u64)>,
     /// What a script says of its tables.

@@ -24,8 +24,6 @@ pub(crate) struct Head<'a> {
     pub bytes: &'a [u8],
     /// Whether that is all of it.
     pub whole: bool,
-    /// How its text is encoded; [`super::encoding::Encoding::Binary`] where it is none.
-    pub detected: Detected,
 }
 
 /// What a file turned out to be.
@@ -295,7 +293,6 @@ fn open_one(
         name,
         bytes: &text,
         whole,
-        detected,
     };
     if is_text && format.is_none() && script::looks_like_script(&text) {
         let form = script::Script::default();

@@ -42,9 +42,11 @@ impl Begin {
         !self.columns.is_empty()
     }
 
-    /// Whether a row may begin here.
+    /// Whether a row may begin here. Where one value of several is not what it should be, a row begins all the same: it is
+    /// one that cannot be read, and no part of the text before it.
     pub fn check(&self, bytes: &[u8], from: usize) -> Likeness {
         let mut at = from;
+        let mut misfits = 0;
         for column in &self.columns {
             let rest = bytes.get(at..).unwrap_or_default();
             let window = &rest[..rest.len().min(LONGEST + self.field.len())];
@@ -55,7 +57,8 @@ impl Begin {
                     Likeness::No
                 };
             };
-            if !self.may_be(*column, &rest[..length]) {
+            misfits += usize::from(!self.may_be(*column, &rest[..length]));
+            if misfits > self.columns.len() / MISFITS {
                 return Likeness::No;
             }
             at += length + self.field.len();
@@ -76,6 +79,9 @@ impl Begin {
         }
     }
 }
+
+/// One value of so many may be damaged.
+const MISFITS: usize = 3;
 
 /// Whether this may be the beginning of a number, a date or the like.
 fn may_grow(text: &[u8]) -> bool {

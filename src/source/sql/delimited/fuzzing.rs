@@ -51,10 +51,6 @@ pub fn delimited(data: &[u8]) {
         name: NAMES[usize::from(*table) % NAMES.len()],
         bytes: text,
         whole: true,
-        detected: Detected {
-            encoding: Encoding::Utf8 { certain: true },
-            bom: 0,
-        },
     };
     let Ok(opened) = open(&head, None, &ExtractOptions::default()) else {
         return;

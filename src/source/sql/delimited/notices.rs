@@ -36,7 +36,10 @@ impl Delimited {
             );
         }
         for (length, exactly, longer) in CUTS {
-            told.extend(cut(length, count(exactly), count(longer)));
+            // Where others are longer, it is chance.
+            if count(longer) == 0 {
+                told.extend(cut(length, count(exactly)));
+            }
         }
         told
     }
@@ -46,8 +49,8 @@ impl Delimited {
         let words = self.notes.get(Note::Words);
         match (self.nulls, words) {
             (Nulls::Word, words) => Some(format!(
-                "the word NULL was taken for NULL where a column may be NULL, and an empty field in a column of text for an empty string, as the word \
-stands in columns that hold no text; {}; a text that is just this word cannot be told apart",
+                "the word NULL was taken for NULL where a column may be NULL, and an empty field in a column of text for an empty string, as no other way \
+to write NULL fits the file; {}; a text that is just this word cannot be told apart",
                 times(words, "it stands there once", "times it stands there"),
             )),
             (Nulls::Empty, 0) => None,
@@ -61,7 +64,7 @@ stands in columns that hold no text; {}; a text that is just this word cannot be
 }
 
 /// Values that were probably cut.
-fn cut(length: usize, exactly: u64, longer: u64) -> Option<String> {
+fn cut(length: usize, exactly: u64) -> Option<String> {
     let shown = match length {
         8000 => "8,000".to_owned(),
         65535 => "65,535".to_owned(),
@@ -72,16 +75,11 @@ fn cut(length: usize, exactly: u64, longer: u64) -> Option<String> {
         _ => "sqlcmd and Management Studio cut there",
     };
     let values = times(exactly, "1 value is", "values are");
-    match (exactly, longer) {
-        (0, _) => None,
-        (_, 0) => Some(format!(
+    (exactly > 0).then(|| {
+        format!(
             "{values} exactly {shown} characters long, and none is longer: {tool} unless told otherwise"
-        )),
-        _ => Some(format!(
-            "{values} exactly {shown} characters long: {tool} unless told otherwise; {} longer, so it may be chance",
-            times(longer, "1 other value is", "other values are"),
-        )),
-    }
+        )
+    })
 }
 
 fn times(count: u64, one: &str, many: &str) -> String {

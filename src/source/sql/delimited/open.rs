@@ -12,6 +12,7 @@ use super::notes::AllNotes;
 use super::prelude::prelude;
 use super::sniff::{self, Failure, Said, Sample};
 use super::sqlcmd::{self, Dashes};
+use super::trial::Score;
 use super::value::{Nulls, Treatment};
 use super::with_format;
 use crate::source::Error;
@@ -145,11 +146,7 @@ fn names(header: &str, widths: &[usize]) -> Option<Vec<String>> {
 
 /// The form, once all is known.
 fn opened(found: Found, method: String, assumed: Vec<String>) -> Opened {
-    let nulls = if found.score.words {
-        Nulls::Word
-    } else {
-        Nulls::Empty
-    };
+    let nulls = nulls(&found.score, &found.table);
     let treatments = treatments(&found.layout, &found.table, nulls);
     let form = Delimited {
         treatments: treatments.into_iter().map(Some).collect(),
@@ -163,6 +160,21 @@ fn opened(found: Found, method: String, assumed: Vec<String>) -> Opened {
     Opened {
         form: Box::new(form),
         method,
+    }
+}
+
+/// How the file writes NULL. The word is no text where it stands in a column of numbers; nor where columns that may be
+/// NULL hold it and none of them holds nothing, as NULL would then be nowhere.
+pub(super) fn nulls(score: &Score, table: &Table) -> Nulls {
+    let columns = table.columns.iter().zip(&score.nulls);
+    let nullable = columns.filter(|(column, _)| column.nullable);
+    let (words, empty) = nullable.fold((false, false), |(words, empty), (_, column)| {
+        (words || column.word, empty || column.empty)
+    });
+    if score.words || words && !empty {
+        Nulls::Word
+    } else {
+        Nulls::Empty
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Score {
     pub inside: u64,
     /// Whether the word NULL stands where only a number, a date or the like can stand.
     pub words: bool,
+    /// What may stand for NULL, column by column.
+    pub nulls: Vec<Absent>,
     /// Fields between quotes; those that need them; whether there is a column with nothing else.
     pub quoted: u64,
     pub needed: u64,
@@ -28,6 +30,15 @@ pub(super) struct Score {
     pub classes: Vec<Option<Class>>,
     /// What was wrong first.
     pub fault: Option<String>,
+}
+
+/// What a column holds that may stand for NULL.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Absent {
+    /// The word NULL, without quotes.
+    pub word: bool,
+    /// Nothing at all.
+    pub empty: bool,
 }
 
 /// A way to try.
@@ -48,6 +59,8 @@ struct Seen {
     class: Option<Class>,
     values: u64,
     words: u64,
+    /// Empty fields without quotes, or with the NUL character that stands for an empty string.
+    empty: u64,
     quoted: u64,
 }
 
@@ -86,6 +99,7 @@ pub(super) fn score(trial: &Trial<'_>, text: Text<'_>, from: usize) -> Score {
                         score.needed += u64::from(needs_quotes(value, &layout.ends));
                     }
                     if value.is_empty() || value == [0] {
+                        seen.empty += u64::from(span.quotes == Quotes::No);
                         continue;
                     }
                     if value == b"NULL" && span.quotes == Quotes::No {
@@ -158,6 +172,10 @@ impl Score {
             let typed = class.is_some_and(|class| class != Class::Text);
             self.typed += usize::from(typed && seen.values > 0);
             self.words |= typed && seen.words > 0;
+            self.nulls.push(Absent {
+                word: seen.words > 0,
+                empty: seen.empty > 0,
+            });
             self.systematic |= seen.quoted > 1 && seen.quoted >= seen.values;
             self.classes.push(class);
         }

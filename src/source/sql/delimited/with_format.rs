@@ -9,8 +9,7 @@ use super::found::{Attempt, Found};
 use super::layout::{Stop, Text, Way};
 use super::naming::Named;
 use super::notes::AllNotes;
-use super::open::treatments;
-use super::value::Nulls;
+use super::open::{nulls, treatments};
 use crate::source::Error;
 use crate::source::sql::format_file::{Field, FormatFile, Host};
 use crate::source::sql::recognise::Opened;
@@ -55,11 +54,7 @@ pub(super) fn open(text: Text<'_>, named: &Named, format: &FormatFile) -> Result
         ))
         .hint("check that the format file is the one that was written for this data file"));
     }
-    let nulls = if score.words {
-        Nulls::Word
-    } else {
-        Nulls::Empty
-    };
+    let nulls = nulls(&score, &fields);
     let goes = |field: &Field| field.column.is_some();
     let treatments = treatments(&layout, &fields, nulls);
     let treatments = treatments

@@ -63,9 +63,7 @@ pub(crate) fn read(extract: &Extract, size: usize, skip: bool) -> Result<(Words,
         extract,
         context: &context,
     };
-    let mut words = Words::new();
-    let skipped = read_in_order(&job, 1, &mut words)?;
-    Ok((words, skipped))
+    read_in_order(&job, 1)
 }
 
 /// These bytes as a file in this form.

@@ -121,7 +121,6 @@ impl File {
             name: self.name,
             bytes: &text,
             whole: true,
-            detected,
         };
         let opened = super::open(&head, self.format.as_ref(), &self.options)?;
         let extract = Extract {
@@ -141,8 +140,7 @@ impl File {
             extract: &extract,
             context: &context,
         };
-        let mut rows = Vec::new();
-        let skipped = read_in_order(&job, 1, &mut rows)?;
+        let (rows, skipped) = read_in_order(&job, 1)?;
         let [table] = &extract.form.tables()[..] else {
             panic!("one table");
         };

@@ -22,7 +22,6 @@ fn rows(format: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
             name: "dbo.Products.bcp",
             bytes,
             whole: true,
-            detected,
         };
         let opened = open(&head, Some(&format), &ExtractOptions::default())?;
         let cursor = std::io::Cursor::new(bytes.to_vec());

@@ -24,12 +24,7 @@ const DETECTED: Detected = Detected {
 };
 
 fn opened(name: &str, bytes: &[u8], whole: bool) -> Result<Opened, Error> {
-    let head = Head {
-        name,
-        bytes,
-        whole,
-        detected: DETECTED,
-    };
+    let head = Head { name, bytes, whole };
     open(&head, None, &ExtractOptions::default())
 }
 
