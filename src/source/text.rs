@@ -17,7 +17,7 @@ use memchr::memchr;
 
 use self::pieces::{Piece, next_mark, pieces, section};
 use self::reference::reference;
-use self::sweep::{Kinds, sweep};
+use self::sweep::{Kinds, kinds, sweep};
 use super::lossy::lossy;
 
 /// A stretch of text, still written the way the input writes it.
@@ -135,16 +135,18 @@ impl<'a> Text<'a> {
 
     /// Whether nothing stands there but white space.
     pub fn is_blank(&self) -> bool {
-        self.raw.trim_ascii().is_empty()
+        self.raw.iter().all(u8::is_ascii_whitespace)
     }
 
     /// Goes over the text once, as one that holds nothing but characters and references: gives `take` the place of
     /// each reference, the character it stands for, and its length. References nobody defined stand for themselves.
     #[inline]
     fn sweep(&self, mut take: impl FnMut(usize, char, usize)) -> Kinds {
-        let references = self.form != Form::Plain;
+        if self.form == Form::Plain {
+            return kinds(self.raw);
+        }
         sweep(self.raw, |at| {
-            if references && let Some((character, length)) = reference(&self.raw[at..]) {
+            if let Some((character, length)) = reference(&self.raw[at..]) {
                 take(at, character, length);
             }
         })

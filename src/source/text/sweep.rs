@@ -31,10 +31,31 @@ pub(super) fn sweep(bytes: &[u8], mut ampersand: impl FnMut(usize)) -> Kinds {
         }
         at += BLOCK;
     }
-    Kinds {
-        rare: seen & RARE != 0,
-        beyond_ascii: seen & BEYOND_ASCII != 0,
-        ef: seen & EF != 0,
+    Kinds::of(seen)
+}
+
+/// The kinds of bytes alone.
+// The plainest of loops, for the same reason as in `look`.
+#[inline(never)]
+pub(super) fn kinds(bytes: &[u8]) -> Kinds {
+    let (lanes, rest) = bytes.as_chunks::<LANE>();
+    let mut seen = [0; LANE];
+    for lane in lanes {
+        for i in 0..LANE {
+            seen[i] |= kind(lane[i]);
+        }
+    }
+    let all = seen.into_iter().fold(0, |all, seen| all | seen);
+    Kinds::of(rest.iter().fold(all, |all, byte| all | kind(*byte)))
+}
+
+impl Kinds {
+    fn of(seen: u8) -> Self {
+        Kinds {
+            rare: seen & RARE != 0,
+            beyond_ascii: seen & BEYOND_ASCII != 0,
+            ef: seen & EF != 0,
+        }
     }
 }
 
@@ -146,6 +167,7 @@ mod tests {
                 bytes[at] = byte;
                 for bytes in [&bytes[..], &bytes[at..], &bytes[..=at]] {
                     assert_eq!(swept(bytes), expected(bytes), "{bytes:?}");
+                    assert_eq!(kinds(bytes), expected(bytes).0, "{bytes:?}");
                 }
             }
         }

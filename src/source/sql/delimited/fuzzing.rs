@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::open;
-use crate::source::sql::encoding::{Detected, Encoding};
 use crate::source::sql::form::{Fault, Form, Piece, Rows};
 use crate::source::sql::options::ExtractOptions;
 use crate::source::sql::recognise::Head;

@@ -62,6 +62,14 @@ impl Treatment {
     pub fn put(&self, bytes: &[u8], span: Span, cells: &mut Cells, notes: &mut Notes) {
         let Span { from, to, quotes } = span;
         let field = &bytes[from..to];
+        // Nearly all fields are numbers or short texts that stand for themselves.
+        if let [b'0'..=b'9', ..] = field
+            && quotes == Quotes::No
+            && field.len() < CUTS[0].0
+            && !matches!(self.class, Class::Guid | Class::Bit)
+        {
+            return cells.text(from, to);
+        }
         match field {
             [] => {
                 let null = self.empty_is_null && (quotes == Quotes::No || !self.text);

@@ -26,10 +26,14 @@ pub enum Role {
 #[derive(Debug)]
 pub struct Binding {
     pub role: Role,
-    columns: Vec<Option<usize>>,
+    /// Where each field stands in a row; [`ABSENT`] where the table has no such column.
+    columns: Vec<usize>,
 }
 
-/// A field: the names its column may have, and whether the table is of no use without it.
+/// A place that no row has.
+const ABSENT: usize = usize::MAX;
+
+/// A field: the name of its column, and whether the table is of no use without it.
 type Field = (&'static str, bool);
 
 const NEEDED: bool = true;
@@ -215,7 +219,7 @@ impl Binding {
                     .hint("extract the whole table; if the columns are named wrongly, give the file a header or a format file")
                     .fatal());
             }
-            columns.push(column);
+            columns.push(column.unwrap_or(ABSENT));
         }
         Ok(Binding { role, columns })
     }
@@ -223,10 +227,7 @@ impl Binding {
     /// The value of a field; NULL where the table has no such column.
     #[inline]
     pub fn get<'a>(&self, row: &Row<'a>, field: usize) -> Value<'a> {
-        match self.columns[field] {
-            Some(column) => row.get(column),
-            None => Value::Null,
-        }
+        row.get(self.columns[field])
     }
 
     /// The table and the column of a field.

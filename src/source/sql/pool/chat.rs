@@ -3,6 +3,7 @@
 use super::super::form::Fault;
 use super::super::row::{Row, Value};
 use super::binding::{Binding, chat};
+use crate::directory::digits;
 use crate::source::{Form, Message, Text};
 
 /// Where numbers become digits: an extract may hold them in binary.
@@ -54,10 +55,11 @@ fn number<'a>(
 ) -> Result<Text<'a>, Fault> {
     match binding.get(row, field) {
         Value::Int(number) => Ok(plain(buffer.format(number).as_bytes())),
+        Value::Text(text) if digits(text).is_some() => Ok(plain(text)),
         Value::Text(text) => {
             let text = text.trim_ascii();
-            let digits = text.strip_prefix(b"-").unwrap_or(text);
-            if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) {
+            let number = text.strip_prefix(b"-").unwrap_or(text);
+            if !number.is_empty() && number.iter().all(u8::is_ascii_digit) {
                 return Ok(plain(text));
             }
             Err(no_number(binding, field, &String::from_utf8_lossy(text)))
