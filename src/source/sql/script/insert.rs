@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::known::{Named, Open, published_columns, published_type, unnamed_columns};
 use super::reader::Reader;
-use super::rows::{balanced, width};
-use super::text::{Object, Stop, is_one_of};
+use super::rows::{balanced, in_table, width};
+use super::text::{Object, Stop, is_one_of, is_word};
 use crate::source::sql::form::Fault;
 use crate::source::sql::table::{Column, Table, TableName};
 
@@ -30,7 +30,10 @@ impl Reader<'_, '_> {
         self.text.at += prefix.len();
         let mut bound = self.last.take()?;
         bound.open.fresh = true;
-        Some(self.values(bound, Some(self.start)))
+        Some(match bound.open.select {
+            true => self.selected(bound),
+            false => self.values(bound, Some(self.start)),
+        })
     }
 
     /// A statement, from behind `INSERT`.
@@ -46,6 +49,14 @@ impl Reader<'_, '_> {
             self.finish();
             return Ok(());
         }
+        // As the script defines it, if it does.
+        let definition = self.definition(&name);
+        let name = definition.map_or(name, |definition| definition.table.name.clone());
+        let result = self.insert_into(&name);
+        result.map_err(|stop| in_table(stop, &name))
+    }
+
+    fn insert_into(&mut self, name: &TableName) -> Result<(), Stop> {
         if self.text.takes("WITH")? {
             self.parentheses()?;
         }
@@ -60,26 +71,28 @@ impl Reader<'_, '_> {
         }
         let select = self.text.takes("SELECT")?;
         if !select && self.text.takes("DEFAULT")? {
-            return self.defaults(&name, columns);
+            return self.defaults(name, columns);
         }
         if !select && !self.text.takes("VALUES")? {
-            return Err(self.query(&name));
+            return Err(self.query());
         }
         self.text.next()?;
         let listed = columns.is_some();
         let table = match columns {
-            Some(columns) => self.listed(&name, columns),
+            Some(columns) => self.listed(name, columns),
             // How many values there are says which columns, and a row has to be read for that.
             None => Arc::new(Table {
-                name,
+                name: name.clone(),
                 columns: Vec::new(),
             }),
         };
+        // What is compared must not end in the middle of a word.
+        let whole = !is_word(self.text.bytes[self.text.at - 1]) || !select;
         let bound = Bound {
-            prefix: if select {
-                0..0
-            } else {
+            prefix: if whole {
                 self.start..self.text.at
+            } else {
+                0..0
             },
             open: Open {
                 table,
@@ -155,10 +168,7 @@ impl Reader<'_, '_> {
             })
         };
         let columns = columns.into_iter().map(column).collect();
-        let name = match &definition {
-            Some(definition) => definition.table.name.clone(),
-            None => name.clone(),
-        };
+        let name = name.clone();
         self.bind(Table { name, columns }, Named::Here)
     }
 
@@ -197,13 +207,10 @@ impl Reader<'_, '_> {
     }
 
     /// A query where rows of values would be.
-    pub fn query(&self, name: &TableName) -> Stop {
+    pub fn query(&self) -> Stop {
         self.text.wrong(|shown| {
             let met = format!("an INSERT with {shown} rather than literal values");
-            Fault {
-                table: name.to_string(),
-                ..Fault::new(self.text.at, met)
-            }
+            Fault::new(self.text.at, met)
             .expected("VALUES with literal values, or SELECT of literal values without FROM")
             .hint("what a query gives, only the server knows: extract the rows of the table itself")
         })

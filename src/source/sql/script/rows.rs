@@ -8,27 +8,34 @@ use super::reader::{After, Reader};
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::source::sql::form::Fault;
-use crate::source::sql::table::Table;
+use crate::source::sql::table::{Table, TableName};
 
 impl Reader<'_, '_> {
     /// The rows of an INSERT that began in the piece before; what stands here is behind a row.
     pub fn go_on(&mut self, open: Open) -> Result<(), Stop> {
+        let table = Arc::clone(&open.table);
         let bound = Bound { prefix: 0..0, open };
+        let result = self.rows_that_follow(bound);
+        result.map_err(|stop| in_table(stop, &table.name))
+    }
+
+    fn rows_that_follow(&mut self, bound: Bound) -> Result<(), Stop> {
         if bound.open.select {
-            if !self.union()? {
-                return Ok(());
-            }
-            return self.selected(bound);
+            return match self.union()? {
+                true => self.selected(bound),
+                false => Ok(()),
+            };
         }
-        if self.text.takes_byte(b',')? {
-            return self.values(bound, None);
+        match self.text.takes_byte(b',')? {
+            true => self.values(bound, None),
+            false => self.separated(),
         }
-        self.separated(&bound)
     }
 
     /// Rows of values, from before the first one of them; `begin`: where that of the statement begins.
     pub fn values(&mut self, mut bound: Bound, begin: Option<usize>) -> Result<(), Stop> {
         let result = self.rows_of_values(&mut bound, begin);
+        let result = result.map_err(|stop| in_table(stop, &bound.open.table.name));
         self.last = Some(bound);
         result
     }
@@ -48,25 +55,21 @@ impl Reader<'_, '_> {
             let gap = self.text.gap();
             self.start = self.text.at;
             if gap.is_err() || self.text.byte() != Some(b',') {
-                return self.separated(bound);
+                return self.separated();
             }
             self.text.at += 1;
         }
     }
 
     /// Makes sure that what stands behind a row can stand there.
-    fn separated(&mut self, bound: &Bound) -> Result<(), Stop> {
+    fn separated(&self) -> Result<(), Stop> {
         match self.text.byte() {
             None | Some(b';' | b'-' | b'/' | b':') => Ok(()),
             Some(byte) if is_word(byte) => Ok(()),
-            Some(_) => {
-                let table = &bound.open.table;
-                Err(self.text.wrong(|shown| {
-                    Fault::new(self.text.at, format!("{shown} behind a row"))
-                        .expected("`,` and the next row, or the next statement")
-                        .in_table(table)
-                }))
-            }
+            Some(_) => Err(self.text.wrong(|shown| {
+                Fault::new(self.text.at, format!("{shown} behind a row"))
+                    .expected("`,` and the next row, or the next statement")
+            })),
         }
     }
 
@@ -75,7 +78,7 @@ impl Reader<'_, '_> {
     fn row(&mut self, bound: &mut Bound, begin: usize) -> Result<(), Stop> {
         let from = self.text.at;
         self.row_values(&bound.open.table)
-            .map_err(|stop| in_table(stop, &bound.open.table))?;
+            .map_err(|stop| in_table(stop, &bound.open.table.name))?;
         let open = &bound.open;
         let (values, columns) = (self.cells.len(), open.table.columns.len());
         if values != columns {
@@ -145,6 +148,13 @@ impl Reader<'_, '_> {
 
     /// Rows that are those of `SELECT`, from behind the first one of these words.
     pub fn selected(&mut self, mut bound: Bound) -> Result<(), Stop> {
+        let result = self.rows_of_select(&mut bound);
+        let result = result.map_err(|stop| in_table(stop, &bound.open.table.name));
+        self.last = Some(bound);
+        result
+    }
+
+    fn rows_of_select(&mut self, bound: &mut Bound) -> Result<(), Stop> {
         let mut begin = self.start;
         loop {
             let from = self.text.at;
@@ -163,10 +173,6 @@ impl Reader<'_, '_> {
             bound.open.fresh = false;
             self.give(&bound.open.table, begin)?;
             self.settle(After::Row);
-            self.last = Some(Bound {
-                prefix: 0..0,
-                open: bound.open.clone(),
-            });
             begin = self.done;
             self.start = begin;
             if !self.union()? {
@@ -184,7 +190,10 @@ impl Reader<'_, '_> {
             let value = self
                 .literals
                 .value(&mut self.text, sql_type, &mut self.cells);
-            value.map_err(|stop| in_table(stop, table))?;
+            value?;
+            if self.text.takes_byte(b',')? {
+                continue;
+            }
             let none = [
                 "FROM",
                 "WHERE",
@@ -195,7 +204,7 @@ impl Reader<'_, '_> {
                 "INTERSECT",
             ];
             if is_one_of(self.text.coming()?, &none) {
-                return Err(self.query(&table.name));
+                return Err(self.query());
             }
             let ends = |text: &mut Text<'_>| -> Result<bool, Stop> {
                 let word = text.coming()?;
@@ -288,10 +297,11 @@ pub(super) fn width(at: usize, values: usize, table: &Table) -> Fault {
     Fault::new(at, what).expected(expected).in_table(table)
 }
 
-fn in_table(stop: Stop, table: &Table) -> Stop {
+/// The same, in this table.
+pub(super) fn in_table(stop: Stop, table: &TableName) -> Stop {
     match stop {
         Stop::Fault(mut fault) => {
-            fault.table = table.name.to_string();
+            fault.table = table.to_string();
             Stop::Fault(fault)
         }
         stop => stop,

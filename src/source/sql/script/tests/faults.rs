@@ -33,7 +33,7 @@ fn mistakes_are_placed() {
         (
             "INSERT t (a VALUES (1)",
             12,
-            "",
+            "t",
             "`VALUES (1)` where something else should be",
         ),
         (
@@ -82,7 +82,7 @@ fn mistakes_are_placed() {
         (
             "INSERT t (a) VALUES",
             19,
-            "",
+            "t",
             "the end of the script where something else should be",
         ),
         (
@@ -94,7 +94,7 @@ fn mistakes_are_placed() {
         (
             "INSERT t ([a) VALUES (1)",
             10,
-            "",
+            "t",
             "a name in quotes or brackets that begins here never ends",
         ),
     ] {
