@@ -57,9 +57,13 @@ impl Begin {
                     Likeness::No
                 };
             };
-            misfits += usize::from(!self.may_be(*column, &rest[..length]));
-            if misfits > self.columns.len() / MISFITS {
-                return Likeness::No;
+            let value = &rest[..length];
+            if !self.may_be(*column, value) {
+                misfits += 1;
+                // What goes over the end of a line is the end of a text, and the beginning of a row behind it.
+                if misfits > self.columns.len() / MISFITS || value.contains(&b'\n') {
+                    return Likeness::No;
+                }
             }
             at += length + self.field.len();
         }
