@@ -32,9 +32,11 @@ pub struct Text<'a> {
 /// How a text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// UTF-8 without any markup.
+    /// UTF-8 without any markup; whether it is UTF-8 shows when somebody looks.
     #[default]
     Plain,
+    /// The same, where the reader has made sure that it is UTF-8.
+    Utf8,
     /// The content of an XML element: references, CDATA sections, comments, perhaps elements.
     Xml,
     /// The value of an XML attribute: references only.
@@ -142,7 +144,7 @@ impl<'a> Text<'a> {
     /// each reference, the character it stands for, and its length. References nobody defined stand for themselves.
     #[inline]
     fn sweep(&self, mut take: impl FnMut(usize, char, usize)) -> Kinds {
-        if self.form == Form::Plain {
+        if matches!(self.form, Form::Plain | Form::Utf8) {
             return kinds(self.raw);
         }
         sweep(self.raw, |at| {
@@ -159,7 +161,7 @@ impl<'a> Text<'a> {
 
     /// Whether its bytes are UTF-8.
     fn is_valid(&self, kinds: Kinds) -> bool {
-        !kinds.beyond_ascii || simdutf8::basic::from_utf8(self.raw).is_ok()
+        !kinds.beyond_ascii || self.form == Form::Utf8 || simdutf8::basic::from_utf8(self.raw).is_ok()
     }
 }
 

@@ -141,7 +141,7 @@ impl Run {
 /// What the text says. Plain text says what it is, also where it is no UTF-8: half of a surrogate pair stays half of one.
 fn plain<'s, 't: 's>(text: Text<'t>, scratch: &'s mut Vec<u8>) -> &'s [u8] {
     match text.form {
-        Form::Plain => text.raw,
+        Form::Plain | Form::Utf8 => text.raw,
         Form::Xml | Form::XmlAttribute => text.decode_in(scratch, LineEnds::AsWritten),
     }
 }

@@ -168,9 +168,12 @@ fn scan<C: Collector>(
     extract: &Extract,
     context: &Context<'_, C>,
 ) -> Scanned<C::Part> {
+    let encoding = extract.detected.encoding;
     let mut taker = Taker {
         context,
         part: context.collector.begin(),
+        // It was looked at as a whole, or made so.
+        is_utf8: matches!(encoding, Encoding::Utf8 { .. } | Encoding::Page(_)),
         rows: 0,
         faults: Vec::new(),
     };
@@ -179,7 +182,6 @@ fn scan<C: Collector>(
         last: block.last,
         first: block.first,
     };
-    let encoding = extract.detected.encoding;
     let fault = not_utf8(encoding, &block.bytes).or_else(|| undefined(encoding, &block.bytes));
     if let Some(fault) = fault {
         taker.faults.push((fault, 0));
@@ -233,6 +235,8 @@ fn undefined(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
 struct Taker<'c, 'a, C: Collector> {
     context: &'c Context<'a, C>,
     part: C::Part,
+    /// Whether the text is UTF-8 throughout.
+    is_utf8: bool,
     rows: u64,
     /// Faults, each with the number of rows before it in the piece.
     faults: Vec<(Fault, u64)>,
@@ -241,6 +245,7 @@ struct Taker<'c, 'a, C: Collector> {
 impl<C: Collector> Rows for Taker<'_, '_, C> {
     #[inline]
     fn row(&mut self, table: &Arc<Table>, row: &Row<'_>) -> bool {
+        let row = &row.with_utf8(self.is_utf8);
         match self.context.collector.row(&mut self.part, table, row) {
             Ok(()) => {
                 self.rows += 1;

@@ -41,6 +41,8 @@ pub struct Row<'a> {
     cells: &'a [Cell],
     /// Where it begins in the piece it was read from, in bytes.
     pub at: usize,
+    /// Whether its texts are known to be UTF-8, without half surrogate pairs.
+    pub(crate) is_utf8: bool,
 }
 
 /// Where a value is.
@@ -66,6 +68,11 @@ pub(crate) struct Cells {
 }
 
 impl<'a> Row<'a> {
+    /// The same, where it is known whether its texts are UTF-8.
+    pub(crate) fn with_utf8(self, is_utf8: bool) -> Self {
+        Row { is_utf8, ..self }
+    }
+
     /// How many values it has.
     pub fn len(&self) -> usize {
         self.cells.len()
@@ -77,7 +84,7 @@ impl<'a> Row<'a> {
     }
 
     /// The value at this place; NULL beyond the end.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, at: usize) -> Value<'a> {
         match self.cells.get(at) {
             None | Some(Cell::Null) => Value::Null,
@@ -174,6 +181,7 @@ impl Cells {
             made: &self.made,
             cells: &self.cells,
             at,
+            is_utf8: false,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! One quick pass over the bytes of a text: which kinds of them there are, and where each `&` is.
 
+use memchr::memchr;
+
 /// So many bytes are looked at together.
 const LANE: usize = 16;
 
@@ -34,19 +36,28 @@ pub(super) fn sweep(bytes: &[u8], mut ampersand: impl FnMut(usize)) -> Kinds {
     Kinds::of(seen)
 }
 
-/// The kinds of bytes alone.
-// The plainest of loops, for the same reason as in `look`.
+/// The kinds of bytes alone, of a text in which `&` and `<` stand for themselves.
+// The plainest of loops, for the same reason as in `look`: the least byte and all bits tell nearly everything.
 #[inline(never)]
 pub(super) fn kinds(bytes: &[u8]) -> Kinds {
     let (lanes, rest) = bytes.as_chunks::<LANE>();
-    let mut seen = [0; LANE];
+    let mut least = [u8::MAX; LANE];
+    let mut bits = [0; LANE];
     for lane in lanes {
         for i in 0..LANE {
-            seen[i] |= kind(lane[i]);
+            least[i] = least[i].min(lane[i]);
+            bits[i] |= lane[i];
         }
     }
-    let all = seen.into_iter().fold(0, |all, seen| all | seen);
-    Kinds::of(rest.iter().fold(all, |all, byte| all | kind(*byte)))
+    let least = least.iter().chain(rest).fold(u8::MAX, |a, b| a.min(*b));
+    let bits = bits.iter().chain(rest).fold(0, |a, b| a | *b);
+    let beyond_ascii = bits & BEYOND_ASCII != 0;
+    Kinds {
+        // Line ends are no rarity, but few texts have them.
+        rare: least < b' ' && bytes.iter().any(|byte| is_control(*byte)),
+        beyond_ascii,
+        ef: beyond_ascii && memchr(0xEF, bytes).is_some(),
+    }
 }
 
 impl Kinds {
@@ -167,7 +178,12 @@ mod tests {
                 bytes[at] = byte;
                 for bytes in [&bytes[..], &bytes[at..], &bytes[..=at]] {
                     assert_eq!(swept(bytes), expected(bytes), "{bytes:?}");
-                    assert_eq!(kinds(bytes), expected(bytes).0, "{bytes:?}");
+                    let Kinds { rare, .. } = expected(bytes).0;
+                    let plain = Kinds {
+                        rare: rare && byte != b'<',
+                        ..expected(bytes).0
+                    };
+                    assert_eq!(kinds(bytes), plain, "{bytes:?}");
                 }
             }
         }

@@ -55,6 +55,11 @@ impl Notes {
         self.0[note as usize] += count;
     }
 
+    /// Whether this was noticed already.
+    pub fn has(&self, note: Note) -> bool {
+        self.0[note as usize] > 0
+    }
+
     /// How many terminators were taken as data of the last field.
     pub fn inside(&self) -> u64 {
         self.0[Note::LineEnds as usize] + self.0[Note::FieldEnds as usize]

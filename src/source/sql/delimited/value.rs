@@ -112,6 +112,10 @@ impl Treatment {
             if least < length {
                 break;
             }
+            // Then it is known that nothing was cut here.
+            if notes.has(longer) {
+                continue;
+            }
             if least > 3 * length {
                 notes.add(longer, 1);
                 continue;

@@ -86,11 +86,14 @@ impl<S: Survey> Collector for Pool<'_, S> {
         *rows += 1;
         let taken = match binding.role {
             Role::Chat => {
-                let message = chat::message(binding, row, &mut part.scratch);
-                message.map(|message| {
-                    self.survey.message(&mut part.run, &message);
-                    part.messages += 1;
-                })
+                match chat::message(binding, row, &mut part.scratch) {
+                    Ok(message) => {
+                        self.survey.message(&mut part.run, &message);
+                        part.messages += 1;
+                        Ok(())
+                    }
+                    Err(fault) => Err(fault),
+                }
             }
             _ if self.only_messages => Ok(()),
             _ => part.records.take(binding, row),
