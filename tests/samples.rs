@@ -156,7 +156,10 @@ fn a_package_is_made_of_the_extracts_and_nothing_is_lost() {
         let place = Place::new();
         let new = place.path("new.zip").display().to_string();
         let decisions = "--decisions samples/decisions.csv";
-        common::pchat(&format!("convert {extract} -o {new} {decisions} --fail-on never")).exits(0);
+        common::pchat(&format!(
+            "convert {extract} -o {new} {decisions} --fail-on never"
+        ))
+        .exits(0);
         common::pchat(&format!("verify {extract} {new} {decisions}"))
             .exits(0)
             .prints(&["Everything that was promised is there."]);

@@ -161,7 +161,9 @@ impl<'a> Text<'a> {
 
     /// Whether its bytes are UTF-8.
     fn is_valid(&self, kinds: Kinds) -> bool {
-        !kinds.beyond_ascii || self.form == Form::Utf8 || simdutf8::basic::from_utf8(self.raw).is_ok()
+        !kinds.beyond_ascii
+            || self.form == Form::Utf8
+            || simdutf8::basic::from_utf8(self.raw).is_ok()
     }
 }
 

@@ -7,8 +7,10 @@ mod bacpac;
 mod code_page;
 mod delimited;
 mod encoding;
+mod foreign;
 mod form;
 mod format_file;
+mod formats;
 mod generations;
 mod listing;
 mod native;
@@ -27,10 +29,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use self::foreign::Foreign;
 use self::pieces::SIZE;
 use self::pool::{Built, Pool, Records, Total, add_rows, build, kind_of, unknown_columns};
 use self::reading::{Context, Extract, Job, Outcome, read_all, read_in_order};
-use self::recognise::{Files, Other};
+use self::recognise::{EXPECTED, Files, Other, What};
 use super::package::buffers::Buffers;
 use super::{Error, MemberReading, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
 use crate::directory::{Unclaimed, UnclaimedReason};
@@ -56,6 +59,7 @@ pub(super) fn read<S: Survey>(
     let shown = shown(input);
     let read = || {
         let files = open(input, options, progress)?;
+        holds_chats(&files)?;
         let pool = Pool {
             survey,
             only_messages: false,
@@ -109,6 +113,18 @@ pub(crate) fn messages_in_order<S: Survey>(
         read_in_order(&job, options.threads)?;
     }
     Ok(())
+}
+
+/// Makes sure that there may be a table of the schema: else any text that somebody names would be read as one.
+fn holds_chats(files: &Files) -> Result<(), Error> {
+    let known = |table: &Arc<Table>| kind_of(table) != "";
+    let may = |extract: &Extract| extract.form.learns() || extract.form.tables().iter().any(known);
+    if files.extracts.iter().any(may) || files.tables.iter().any(known) {
+        return Ok(());
+    }
+    Err(Error::new("this is neither an export package nor an extract with tables of the chat database")
+        .expected(EXPECTED)
+        .hint("a file that does not say which table it holds has to be called like the table: dbo.tblChat.csv; pchat tables shows the tables of any extract"))
 }
 
 /// Looks into all files.
@@ -192,35 +208,8 @@ fn join<S: Survey>(
         tables.iter().map(|(_, rows)| *rows).sum(),
         &reading.skipped,
     )?;
-    for Other {
-        member,
-        known,
-        what,
-    } in files.others
-    {
-        if !known {
-            reading.unclaimed.push(Unclaimed {
-                member: member.name.clone(),
-                path: String::new(),
-                count: 1,
-                reason: UnclaimedReason::NoExtract,
-            });
-        }
-        reading.members.push(MemberReading {
-            name: member.name.clone(),
-            bytes: member.bytes,
-            packed: member.packed,
-            crc: member.crc(),
-            method: what.to_owned(),
-            encoding: String::new(),
-            state: if known {
-                MemberState::Understood
-            } else {
-                MemberState::NoExtract
-            },
-            holds: Vec::new(),
-            census: Vec::new(),
-        });
+    for other in files.others {
+        reading.other(other);
     }
     let Built {
         directory,
@@ -239,6 +228,42 @@ fn join<S: Survey>(
     reading.skipped.merge(skipped);
     reading.notices.extend(generations::notice(&tables));
     Ok(reading)
+}
+
+impl<T> Reading<T> {
+    /// Takes over a file without rows.
+    fn other(&mut self, other: Other) {
+        let Other { member, what } = other;
+        let name = &member.name;
+        if what == What::Unknown {
+            self.unclaimed.push(Unclaimed {
+                member: name.clone(),
+                path: String::new(),
+                count: 1,
+                reason: UnclaimedReason::NoExtract,
+            });
+        }
+        let (state, method) = match what {
+            What::Format => (MemberState::Understood, "format file"),
+            What::Foreign(Foreign { what, hint, .. }) => {
+                let notice = format!("{name} is {what}, and was not read: {hint}.");
+                self.notices.push(notice);
+                (MemberState::NoExtract, "")
+            }
+            What::Unknown => (MemberState::NoExtract, ""),
+        };
+        self.members.push(MemberReading {
+            name: name.clone(),
+            bytes: member.bytes,
+            packed: member.packed,
+            crc: member.crc(),
+            method: method.to_owned(),
+            encoding: String::new(),
+            state,
+            holds: Vec::new(),
+            census: Vec::new(),
+        });
+    }
 }
 
 /// Makes sure that all rows were there that the input says it holds.

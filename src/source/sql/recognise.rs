@@ -1,12 +1,14 @@
 //! Tells by looking inside what files are.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::encoding::{Detected, Encoding, detect};
+use super::foreign::Foreign;
 use super::form::Form;
 use super::format_file::FormatFile;
+use super::formats::Formats;
 use super::native::file_name::table_of;
 use super::options::ExtractOptions;
 use super::reading::Extract;
@@ -50,16 +52,30 @@ pub(crate) struct Files {
 /// A file without rows.
 pub(crate) struct Other {
     pub member: Member,
-    /// Whether it is known what it is.
-    pub known: bool,
-    /// What it is, where that is known.
-    pub what: &'static str,
+    pub what: What,
+}
+
+/// What a file without rows is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// The format file of another one.
+    Format,
+    /// Something that is not read.
+    Foreign(Foreign),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// What is in a file.
+enum Inside {
+    Rows(Detected, Opened),
+    Other(What),
 }
 
 /// How much of a file is looked at, in its own bytes.
 const HEAD: usize = pieces::SIZE;
 
-const EXPECTED: &str = "an export package, or an extract of the database: a script, CSV or other separated text, what bcp wrote, a bacpac";
+pub(super) const EXPECTED: &str = "an export package, or an extract of the database: a script, CSV or other separated text, what bcp wrote, a bacpac";
 
 /// Whether an input is an extract of the database, rather than an export package.
 ///
@@ -86,7 +102,7 @@ pub(crate) fn is_extract(input: &[PathBuf]) -> Result<bool, Error> {
 }
 
 /// The first bytes of a member; what cannot be read is met again when it is read.
-fn start(member: &Member) -> Result<Vec<u8>, Error> {
+pub(super) fn start(member: &Member) -> Result<Vec<u8>, Error> {
     const START: usize = 4096;
     let mut head = vec![0; START];
     let (length, _) = read_some(&mut member.open()?, &mut head);
@@ -109,7 +125,9 @@ fn is_likely(name: &str, head: &[u8]) -> bool {
     detected
         .encoding
         .decode(&head[detected.bom.min(head.len())..], false, &mut text);
-    is_known_table(name) || script::looks_like_script(&text) || signature(head).is_some()
+    is_known_table(name)
+        || script::looks_like_script(&text)
+        || Foreign::of(head).is_some_and(|it| it.database)
 }
 
 /// Whether the file is called like a table of the schema.
@@ -143,28 +161,34 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         members.extend(found);
     }
     unique_names(&mut members, input);
-    let formats = Formats::take(&mut members, &mut files, options)?;
+    let formats = Formats::take(&mut members, &mut files.others, options)?;
     let sole = members.len() == 1;
     let mut found: Vec<Extract> = Vec::new();
     for member in members {
         let opened = open_one(&member, &formats, options, sole);
         match opened.map_err(|error| error.in_member(&member.name))? {
-            Some((detected, Opened { form, method })) => found.push(Extract {
+            Inside::Rows(detected, Opened { form, method }) => found.push(Extract {
                 member,
                 detected,
                 form,
                 method,
             }),
-            None => files.others.push(Other {
-                member,
-                known: false,
-                what: "",
-            }),
+            Inside::Other(what) => files.others.push(Other { member, what }),
         }
     }
     found.sort_by_key(|extract| natural(&extract.member.name));
     files.extracts.append(&mut found);
-    Ok(files)
+    // What is not read is worth a remark beside what is; alone it is all there is to say.
+    let foreign = files.others.iter().find_map(|other| match other.what {
+        What::Foreign(foreign) => Some((other, foreign)),
+        _ => None,
+    });
+    match foreign {
+        Some((other, foreign)) if files.extracts.is_empty() => {
+            Err(foreign.error(EXPECTED).in_member(&other.member.name))
+        }
+        _ => Ok(files),
+    }
 }
 
 /// Parts of a table come in the order of their numbers: `tblChat-2` before `tblChat-10`.
@@ -214,34 +238,17 @@ fn own_name(name: &str) -> &str {
 }
 
 /// The same without its ending, too.
-fn stem(name: &str) -> &str {
+pub(super) fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// What the bytes say, where they say it at once.
-fn signature(head: &[u8]) -> Option<(&'static str, &'static str)> {
-    const LATER: &str = "pchat does not read these yet: restore or attach the database on any SQL Server and extract its tables as CSV, with bcp -w, or as a bacpac";
-    match head {
-        [0x01, 0x0F, ..] => Some(("a data file of SQL Server (.mdf or .ndf)", LATER)),
-        [b'T', b'A', b'P', b'E', ..] => Some(("a backup of SQL Server (.bak)", LATER)),
-        _ if head.starts_with(b"MSSQLBAK") => {
-            Some(("a compressed backup of SQL Server (.bak)", LATER))
-        }
-        _ if head.starts_with(b"version https://git-lfs") => Some((
-            "a pointer of git-lfs, which only names the file that should be here",
-            "fetch the file itself with git lfs pull",
-        )),
-        _ => None,
-    }
-}
-
-/// What is in a file; `None` where it is no extract, and need not be.
+/// What is in a file. One that is called like a table, or is all there is, has to be an extract.
 fn open_one(
     member: &Member,
     formats: &Formats,
     options: &ExtractOptions,
     sole: bool,
-) -> Result<Option<(Detected, Opened)>, Error> {
+) -> Result<Inside, Error> {
     let mut raw = vec![0; HEAD];
     let (length, damage) = read_some(&mut member.open()?, &mut raw);
     if let Some(cause) = damage {
@@ -250,10 +257,9 @@ fn open_one(
     raw.truncate(length);
     let whole = length < HEAD;
     let called = is_known_table(&member.name);
-    if let Some((what, hint)) = signature(&raw) {
-        return Err(Error::new(format!("this is {what}"))
-            .expected(EXPECTED)
-            .hint(hint));
+    let format = formats.of(&member.name);
+    if let Some(foreign) = Foreign::of(&raw).filter(|_| format.is_none()) {
+        return Ok(Inside::Other(What::Foreign(foreign)));
     }
     if raw.is_empty() {
         // A table without rows, where bcp or a query wrote it.
@@ -263,12 +269,11 @@ fn open_one(
                     .expected(EXPECTED)
                     .hint("check that the extraction finished, and that this is the file it wrote"))
             } else {
-                Ok(None)
+                Ok(Inside::Other(What::Unknown))
             };
         }
     }
     let name = own_name(&member.name);
-    let format = formats.of(&member.name);
     let mut detected = detect(&raw, options.code_page);
     let is_text = format.map_or_else(|| looks_like_text(&raw, detected), FormatFile::is_text);
     if !is_text {
@@ -297,13 +302,8 @@ fn open_one(
     if is_text && format.is_none() && script::looks_like_script(&text) {
         let form = script::Script::default();
         let method = "script".to_owned();
-        return Ok(Some((
-            detected,
-            Opened {
-                form: Box::new(form),
-                method,
-            },
-        )));
+        let form = Box::new(form);
+        return Ok(Inside::Rows(detected, Opened { form, method }));
     }
     let opened = if is_text {
         delimited::open(&head, format, options)
@@ -313,11 +313,11 @@ fn open_one(
     match opened {
         // Any text has at least one column.
         Ok(opened) if called || sole || format.is_some() || columns(&*opened.form) > 1 => {
-            Ok(Some((detected, opened)))
+            Ok(Inside::Rows(detected, opened))
         }
-        Ok(_) => Ok(None),
+        Ok(_) => Ok(Inside::Other(What::Unknown)),
         Err(error) if called || sole || format.is_some() => Err(error),
-        Err(_) => Ok(None),
+        Err(_) => Ok(Inside::Other(What::Unknown)),
     }
 }
 
@@ -335,70 +335,4 @@ fn looks_like_text(raw: &[u8], detected: Detected) -> bool {
     let controls = raw.iter().filter(is_control).count();
     let zeros = raw.iter().filter(|byte| **byte == 0).count();
     controls * 50 <= raw.len() && zeros * 5 <= raw.len()
-}
-
-/// The format files of an input.
-struct Formats {
-    /// By the name of the data file without its extension, in lower case.
-    by_stem: BTreeMap<String, FormatFile>,
-    /// The one that was named, for all files.
-    named: Option<FormatFile>,
-}
-
-impl Formats {
-    /// Takes the format files out of the members.
-    fn take(
-        members: &mut Vec<Member>,
-        files: &mut Files,
-        options: &ExtractOptions,
-    ) -> Result<Self, Error> {
-        const LARGEST: usize = 1 << 20;
-        let mut by_stem = BTreeMap::new();
-        let mut rest = Vec::with_capacity(members.len());
-        for member in members.drain(..) {
-            let mut raw = vec![0; LARGEST];
-            let head = start(&member)?;
-            let detected = detect(&head, None);
-            let mut text = Vec::new();
-            detected
-                .encoding
-                .decode(&head[detected.bom.min(head.len())..], false, &mut text);
-            if !format_file::looks_like_format_file(&text) {
-                rest.push(member);
-                continue;
-            }
-            let (length, _) = read_some(&mut member.open()?, &mut raw);
-            let format = FormatFile::parse(&member.name, &raw[..length])?;
-            by_stem.insert(stem(&member.name).to_lowercase(), format);
-            files.others.push(Other {
-                member,
-                known: true,
-                what: "format file",
-            });
-        }
-        *members = rest;
-        let named = options
-            .format_file
-            .as_deref()
-            .map(read_format)
-            .transpose()?;
-        if named.is_some() && members.len() > 1 {
-            return Err(Error::new(format!("one format file is given for {} data files", members.len()))
-                .expected("one data file with --format-file")
-                .hint("put each format file beside its data file under the same name: tblChat.fmt beside tblChat.bcp"));
-        }
-        Ok(Formats { by_stem, named })
-    }
-
-    fn of(&self, name: &str) -> Option<&FormatFile> {
-        let named = self.named.as_ref();
-        named.or_else(|| self.by_stem.get(&stem(name).to_lowercase()))
-    }
-}
-
-fn read_format(path: &Path) -> Result<FormatFile, Error> {
-    let shown = || path.display().to_string();
-    let bytes = std::fs::read(path)
-        .map_err(|cause| Error::io("the format file cannot be read", cause).in_input(shown()))?;
-    FormatFile::parse(&shown(), &bytes)
 }

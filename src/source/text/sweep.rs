@@ -1,7 +1,5 @@
 //! One quick pass over the bytes of a text: which kinds of them there are, and where each `&` is.
 
-use memchr::memchr;
-
 /// So many bytes are looked at together.
 const LANE: usize = 16;
 
@@ -36,27 +34,34 @@ pub(super) fn sweep(bytes: &[u8], mut ampersand: impl FnMut(usize)) -> Kinds {
     Kinds::of(seen)
 }
 
-/// The kinds of bytes alone, of a text in which `&` and `<` stand for themselves.
-// The plainest of loops, for the same reason as in `look`: the least byte and all bits tell nearly everything.
-#[inline(never)]
+/// The kinds of bytes alone, of a text in which `&` and `<` stand for themselves: a word at a time, as no places have to
+/// be told.
 pub(super) fn kinds(bytes: &[u8]) -> Kinds {
-    let (lanes, rest) = bytes.as_chunks::<LANE>();
-    let mut least = [u8::MAX; LANE];
-    let mut bits = [0; LANE];
-    for lane in lanes {
-        for i in 0..LANE {
-            least[i] = least[i].min(lane[i]);
-            bits[i] |= lane[i];
-        }
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    let (mut all, mut low, mut ef) = (0, 0, 0);
+    let mut look = |word: u64| {
+        all |= word;
+        // The highest bit of some byte is set exactly where one is below a blank, or is 0xEF.
+        low |= word.wrapping_sub(EACH * u64::from(b' ')) & !word;
+        let other = word ^ (EACH * 0xEF);
+        ef |= other.wrapping_sub(EACH) & !other;
+    };
+    let (words, rest) = bytes.as_chunks();
+    for word in words {
+        look(u64::from_le_bytes(*word));
     }
-    let least = least.iter().chain(rest).fold(u8::MAX, |a, b| a.min(*b));
-    let bits = bits.iter().chain(rest).fold(0, |a, b| a | *b);
-    let beyond_ascii = bits & BEYOND_ASCII != 0;
+    match bytes.last_chunk() {
+        // The last word begins among bytes that were seen before.
+        Some(word) if !rest.is_empty() => look(u64::from_le_bytes(*word)),
+        Some(_) => {}
+        None => rest.iter().for_each(|byte| look(EACH * u64::from(*byte))),
+    }
+    let any = |bits: u64| bits & (EACH << 7) != 0;
     Kinds {
         // Line ends are no rarity, but few texts have them.
-        rare: least < b' ' && bytes.iter().any(|byte| is_control(*byte)),
-        beyond_ascii,
-        ef: beyond_ascii && memchr(0xEF, bytes).is_some(),
+        rare: any(low) && bytes.iter().any(|byte| is_control(*byte)),
+        beyond_ascii: any(all),
+        ef: any(ef),
     }
 }
 

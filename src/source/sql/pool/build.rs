@@ -53,7 +53,7 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
         }
     }
     let types = role_types(&records.role_types);
-    let mut roles: Map<i64, Vec<Grant>> = Map::default();
+    let mut roles: Map<i32, Vec<Grant>> = Map::default();
     for (node, principal, kind) in records.roles {
         let principal = directory.principals.refer(&principal.to_string());
         match types.get(&kind) {
@@ -64,14 +64,14 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
             }
         }
     }
-    let mut scopes: Map<i64, Vec<ScopeEntry>> = Map::default();
+    let mut scopes: Map<i32, Vec<ScopeEntry>> = Map::default();
     for (node, principal, denied) in records.scopes {
         let principal = directory.principals.refer(&principal.to_string());
         let entry = ScopeEntry { principal, denied };
         scopes.entry(node).or_default().push(entry);
     }
     for node in records.nodes {
-        let at = node.id.parse::<i64>().ok();
+        let at = node.id.parse::<i32>().ok();
         let roles = at.and_then(|at| roles.remove(&at)).unwrap_or_default();
         let roles = Grant::merged(roles);
         let scope = at.and_then(|at| scopes.remove(&at)).unwrap_or_default();
@@ -114,7 +114,7 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
     clippy::iter_over_hash_type,
     reason = "a sum does not depend on the order"
 )]
-fn left<T>(lists: &Map<i64, Vec<T>>) -> u64 {
+fn left<T>(lists: &Map<i32, Vec<T>>) -> u64 {
     let mut count = 0;
     for list in lists.values() {
         count += list.len() as u64;
@@ -124,7 +124,7 @@ fn left<T>(lists: &Map<i64, Vec<T>>) -> u64 {
 
 /// The groups of each principal. Nearly all principals have a row that says they belong to themselves (`index` -1;
 /// reference: database-schema, 4.9): that says nothing.
-fn affiliations(directory: &mut Directory, mut pairs: Vec<(i64, i64)>) {
+fn affiliations(directory: &mut Directory, mut pairs: Vec<(i32, i32)>) {
     pairs.retain(|(principal, affiliation)| principal != affiliation);
     pairs.sort_by_key(|(principal, _)| *principal);
     let mut groups = Vec::new();
@@ -148,7 +148,7 @@ enum RoleKind {
 }
 
 /// By their descriptions: the numbers are not published (reference: database-schema, 3.4).
-fn role_types(types: &[(i64, String)]) -> Map<i64, RoleKind> {
+fn role_types(types: &[(i32, String)]) -> Map<i32, RoleKind> {
     let kind = |text: &str| {
         let is = |word: &str| text.trim().eq_ignore_ascii_case(word);
         match () {

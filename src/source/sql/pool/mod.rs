@@ -85,16 +85,14 @@ impl<S: Survey> Collector for Pool<'_, S> {
         let Met { binding, rows, .. } = &mut part.met[part.last];
         *rows += 1;
         let taken = match binding.role {
-            Role::Chat => {
-                match chat::message(binding, row, &mut part.scratch) {
-                    Ok(message) => {
-                        self.survey.message(&mut part.run, &message);
-                        part.messages += 1;
-                        Ok(())
-                    }
-                    Err(fault) => Err(fault),
+            Role::Chat => match chat::message(binding, row, &mut part.scratch) {
+                Ok(message) => {
+                    self.survey.message(&mut part.run, &message);
+                    part.messages += 1;
+                    Ok(())
                 }
-            }
+                Err(fault) => Err(fault),
+            },
             _ if self.only_messages => Ok(()),
             _ => part.records.take(binding, row),
         };

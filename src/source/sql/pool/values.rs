@@ -16,14 +16,14 @@ use crate::directory::{
 pub struct Records {
     pub principals: Vec<(Id, Principal)>,
     /// Principal and affiliation.
-    pub affiliations: Vec<(i64, i64)>,
+    pub affiliations: Vec<(i32, i32)>,
     pub nodes: Vec<Node>,
     /// Number and description.
-    pub role_types: Vec<(i64, String)>,
+    pub role_types: Vec<(i32, String)>,
     /// Node, principal, type.
-    pub roles: Vec<(i64, i64, i64)>,
+    pub roles: Vec<(i32, i32, i32)>,
     /// Node, principal, whether denied.
-    pub scopes: Vec<(i64, i64, bool)>,
+    pub scopes: Vec<(i32, i32, bool)>,
     pub addins: Vec<Addin>,
     /// Values of no known form: the column and how often.
     pub unknown_values: BTreeMap<String, u64>,
@@ -249,8 +249,10 @@ impl Fields<'_> {
         }
     }
 
-    fn number(&self, field: usize) -> Result<i64, Fault> {
-        self.value(field).int().ok_or_else(|| self.missing(field))
+    /// A number of the type `int`, as all these ids are.
+    fn number(&self, field: usize) -> Result<i32, Fault> {
+        let number = self.value(field).int().and_then(|it| it.try_into().ok());
+        number.ok_or_else(|| self.missing(field))
     }
 
     /// A number that stands for itself; `None` for NULL.
