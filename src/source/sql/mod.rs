@@ -9,7 +9,13 @@ mod delimited;
 mod encoding;
 mod form;
 mod format_file;
+#[cfg(test)]
+mod fuzzing;
+#[cfg(test)]
+mod fuzzing_tests;
 mod generations;
+#[cfg(any(test, fuzzing))]
+mod in_pieces;
 mod listing;
 mod native;
 mod numbers;
@@ -35,8 +41,14 @@ use super::package::buffers::Buffers;
 use super::{Error, MemberReading, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
 use crate::directory::{Unclaimed, UnclaimedReason};
 
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use delimited::fuzzing::delimited as fuzz_delimited;
 pub use encoding::CodePage;
 pub use listing::{Listed, RowsReading, Take, WriteRow, describe, list, rows};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use native::fuzzing::native as fuzz_native;
 pub use options::ExtractOptions;
 pub use row::{Row, Value};
 #[cfg(fuzzing)]
