@@ -20,7 +20,10 @@ pub(crate) struct Seen {
 impl Rows for Seen {
     fn row(&mut self, table: &Arc<Table>, row: &Row<'_>) -> bool {
         assert_eq!(row.len(), table.columns.len());
-        let show = |value: Value<'_>| format!("{value:?}");
+        let show = |value: Value<'_>| match value {
+            Value::Text(text) => format!("\"{}\"", text.escape_ascii()),
+            value => format!("{value:?}"),
+        };
         let values = row.values().map(show).collect();
         self.rows.push((self.start + row.at, values));
         true

@@ -132,6 +132,12 @@ fn notices(state: &State) -> Vec<String> {
     ];
     let counted = counted.iter().filter(|(count, _)| *count > 0);
     notices.extend(counted.map(|(count, what)| format!("{count} {what}")));
+    if noticed.unended > 0 {
+        notices.push(
+            "the script ends in the middle of a line: check that it was not cut off there"
+                .to_owned(),
+        );
+    }
     notices
 }
 
