@@ -28,15 +28,17 @@ mod row;
 pub mod schema;
 mod script;
 mod table;
+mod table_rows;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use self::pieces::SIZE;
-use self::pool::{Built, Pool, Records, Total, add_rows, build, kind_of, unknown_columns};
+use self::pool::{Built, Pool, Records, Total, build, kind_of, unknown_columns};
 use self::reading::{Context, Extract, Job, Outcome, read_all, read_in_order};
 use self::recognise::{Files, Other};
+use self::table_rows::TableRows;
 use super::package::buffers::Buffers;
 use super::{Error, MemberReading, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
 use crate::directory::{Unclaimed, UnclaimedReason};
@@ -154,7 +156,10 @@ fn join<S: Survey>(
         skipped: Skipped::default(),
     };
     let mut records = Records::default();
-    let mut tables: Vec<_> = files.tables.into_iter().map(|table| (table, 0)).collect();
+    let mut tables = TableRows::default();
+    for table in &files.tables {
+        tables.add(table, 0);
+    }
     let mut values = BTreeMap::new();
     for (extract, outcome) in files.extracts.iter().zip(outcomes) {
         let name = &extract.member.name;
@@ -165,8 +170,9 @@ fn join<S: Survey>(
             tables: mut rows,
         } = total;
         for table in extract.form.tables() {
-            add_rows(&mut rows, table, 0);
+            rows.add(&table, 0);
         }
+        let rows = rows.into_list();
         survey.merge(&mut reading.total, messages);
         reading.skipped.merge(skipped);
         let notices = extract.form.notices().into_iter();
@@ -196,14 +202,10 @@ fn join<S: Survey>(
             .push(member(extract, &own, &rows, state, census));
         records.absorb(own);
         for (table, count) in rows {
-            add_rows(&mut tables, table, count);
+            tables.add(&table, count);
         }
     }
-    promised(
-        files.promised,
-        tables.iter().map(|(_, rows)| *rows).sum(),
-        &reading.skipped,
-    )?;
+    promised(files.promised, tables.sum(), &reading.skipped)?;
     for Other {
         member,
         known,
@@ -238,7 +240,7 @@ fn join<S: Survey>(
         directory,
         unknown_values,
         skipped,
-    } = build(records, &tables)?;
+    } = build(records, tables.list())?;
     for (column, count) in unknown_values {
         reading.unclaimed.push(Unclaimed {
             member: column.split('.').next().unwrap_or_default().to_owned(),
@@ -249,7 +251,7 @@ fn join<S: Survey>(
     }
     reading.directory = directory;
     reading.skipped.merge(skipped);
-    reading.notices.extend(generations::notice(&tables));
+    reading.notices.extend(generations::notice(tables.list()));
     Ok(reading)
 }
 
