@@ -163,13 +163,16 @@ fn assert_clear(error: &Error, what: &str) {
     assert!(!error.hint.is_empty(), "{what}: {told}");
 }
 
-/// So many places in a file of this length, spread over all of it, the ends included.
-fn places(length: usize, count: usize) -> BTreeSet<usize> {
-    let spread = (0..count).map(|at| at * length / count + at * 7919 % (length / count).max(1));
-    spread
-        .chain([0, 1, length.saturating_sub(1)])
-        .filter(|at| *at < length)
-        .collect()
+/// So many places in a file of this length, spread over all of it.
+fn places(length: usize, count: usize) -> impl Iterator<Item = usize> {
+    let spread = (0..count).map(move |at| (2 * at + 1) * length / (2 * count));
+    spread.filter(move |at| *at < length)
+}
+
+/// The same with both ends.
+fn places_and_ends(length: usize, count: usize) -> BTreeSet<usize> {
+    let ends = [0, 1, length.saturating_sub(1)];
+    ends.into_iter().chain(places(length, count)).collect()
 }
 
 /// Whether bytes may be missing behind these without anything in the form that tells: nothing was begun, or a row, a
@@ -195,7 +198,7 @@ fn any_file_with_its_end_missing_or_a_bit_changed_is_read_or_refused() {
         let files = extract.files();
         for file in &files {
             let whole = fs::read(file).expect("it was written");
-            for at in places(whole.len(), (4 / files.len()).max(1)) {
+            for at in places(whole.len(), (12 / files.len()).max(1)) {
                 let what = format!("{}: {} at {at}", extract.what, file.display());
                 fs::write(file, &whole[..at]).expect("writable");
                 let _ = extract.checked(&format!("{what}, cut"));
@@ -215,7 +218,7 @@ fn messages_that_are_cut_off_are_missed() {
         let file = extract.chat();
         let whole = fs::read(&file).expect("it was written");
         let all = extract.read(false).expect("it is whole");
-        for at in places(whole.len(), 9) {
+        for at in places_and_ends(whole.len(), 9) {
             fs::write(&file, &whole[..at]).expect("writable");
             let what = format!("{} cut at {at} of {}", extract.what, whole.len());
             let Ok(said) = extract.checked(&what) else {
@@ -249,7 +252,7 @@ fn a_bacpac_that_says_how_many_rows_it_has_misses_them_wherever_its_parts_are_cu
             .iter()
             .find(|(name, _)| is_chat(name))
             .expect("rows");
-        for at in places(chat.len(), 16) {
+        for at in places_and_ends(chat.len(), 16) {
             let cut: Vec<(String, Vec<u8>)> = (members.iter().cloned())
                 .map(|(name, mut content)| {
                     if is_chat(&name) {

@@ -93,10 +93,15 @@ impl<'p, 'r> Reader<'p, 'r> {
     /// Reads as far as statements and rows are whole. What is left is read again with the next piece.
     pub fn run(mut self) -> (usize, Taught) {
         let mut result = self.resume();
+        let mut ended = false;
         loop {
             match result {
                 Ok(true) => {}
-                Ok(false) | Err(Stop::More | Stop::Enough) => break,
+                Ok(false) => {
+                    ended = true;
+                    break;
+                }
+                Err(Stop::More | Stop::Enough) => break,
                 Err(Stop::Fault(fault)) => {
                     if !self.recover(*fault) {
                         break;
@@ -106,7 +111,9 @@ impl<'p, 'r> Reader<'p, 'r> {
             result = self.statement();
         }
         self.taught.noticed = self.counted;
-        self.taught.noticed.unended += u64::from(self.text.last && is_unended(self.text.bytes));
+        // Whoever stopped at a fault did not see the end.
+        let unended = ended && self.text.last && is_unended(self.text.bytes);
+        self.taught.noticed.unended += u64::from(unended);
         self.taught.events.truncate(self.events);
         self.taught.after = match (self.after, self.last) {
             (After::Same, _) => known::After::Same,
