@@ -129,3 +129,25 @@ fn a_column_that_is_missing_is_named() {
         .pchat("analyze tblChat.csv")
         .fails(3, &["no column chatDate", "tblChat.csv"]);
 }
+
+#[test]
+fn text_that_ends_within_a_character_or_a_row_is_not_taken_for_whole() {
+    let place = chat("");
+    let text = format!("{CHAT}{GOOD}").into_bytes();
+    let wide: Vec<u8> = (text.iter()).flat_map(|byte| [*byte, 0]).collect();
+    let bytes = [&b"\xFF\xFE"[..], &wide[..wide.len() - 1]].concat();
+    let length = bytes.len() - 1;
+    place.write("dbo.tblChat.csv", bytes);
+    let at = format!("byte {length}");
+    analyze(&place, "").fails(
+        3,
+        &[
+            "middle of a character",
+            "dbo.tblChat.csv",
+            &at,
+            "copy it again",
+        ],
+    );
+    place.write("dbo.tblChat.csv", &text[..text.len() - 5]);
+    analyze(&place, "").exits(0).says(&["no row terminator"]);
+}

@@ -20,8 +20,7 @@ const PIECE: usize = 256 * 1024;
 /// How deep folders are followed.
 const DEEPEST: usize = 32;
 
-const PACKAGE: &str =
-    "an export package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder";
+const PACKAGE: &str = "an export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the database";
 const UNFINISHED: &str = "check that the export finished, and that this is the file it wrote";
 
 /// One member of a package.

@@ -94,6 +94,11 @@ impl Encoding {
         }
     }
 
+    /// Whether it is UTF-16, of either kind.
+    pub fn is_utf16(self) -> bool {
+        matches!(self, Encoding::Utf16 { .. })
+    }
+
     /// Whether the file's bytes are taken as they are.
     pub fn is_as_it_is(self) -> bool {
         matches!(self, Encoding::Binary | Encoding::Utf8 { .. })

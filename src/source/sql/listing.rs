@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::form::Fault;
 use super::pieces::SIZE;
-use super::pool::add_rows;
 use super::reading::{Collector, Context, Job, read_all, read_in_order};
 use super::recognise::Files;
 use super::row::{Row, Value};
 use super::table::{Table, TableName};
+use super::table_rows::TableRows;
 use super::{is_extract, open, promised, shown};
 use crate::source::package::buffers::Buffers;
 use crate::source::{Error, Progress, ReadOptions, Skipped};
@@ -51,15 +51,22 @@ pub fn describe(input: &[PathBuf], options: &ReadOptions) -> Result<Vec<Arc<Tabl
         let listed = list(input, options, &progress)?.tables.into_iter();
         return Ok(listed.map(|listed| listed.table).collect());
     }
-    let mut tables: Vec<_> = files.tables.into_iter().map(|table| (table, 0)).collect();
+    let mut tables = TableRows::default();
+    for table in &files.tables {
+        tables.add(table, 0);
+    }
     for table in files
         .extracts
         .iter()
         .flat_map(|extract| extract.form.tables())
     {
-        add_rows(&mut tables, table, 0);
+        tables.add(&table, 0);
     }
-    Ok(tables.into_iter().map(|(table, _)| table).collect())
+    Ok(tables
+        .into_list()
+        .into_iter()
+        .map(|(table, _)| table)
+        .collect())
 }
 
 /// A package has no tables.
@@ -102,25 +109,24 @@ pub fn list(
         });
         let outcomes = read_all(jobs.collect(), options.threads);
         let mut reading = RowsReading::default();
-        let mut tables: Vec<_> = files.tables.iter().map(|it| (Arc::clone(it), 0)).collect();
+        let mut tables = TableRows::default();
+        for table in &files.tables {
+            tables.add(table, 0);
+        }
         for (extract, outcome) in files.extracts.iter().zip(outcomes) {
             let (rows, skipped) = outcome.map_err(|error| error.in_member(&extract.member.name))?;
             for table in extract.form.tables() {
-                add_rows(&mut tables, table, 0);
+                tables.add(&table, 0);
             }
-            for (table, count) in rows {
-                add_rows(&mut tables, table, count);
+            for (table, count) in rows.into_list() {
+                tables.add(&table, count);
             }
             reading.skipped.merge(skipped);
         }
-        promised(
-            files.promised,
-            tables.iter().map(|(_, rows)| *rows).sum(),
-            &reading.skipped,
-        )?;
+        promised(files.promised, tables.sum(), &reading.skipped)?;
         reading.notices = notices(&files);
         let listed = |(table, rows)| Listed { table, rows };
-        reading.tables = tables.into_iter().map(listed).collect();
+        reading.tables = tables.into_list().into_iter().map(listed).collect();
         Ok(reading)
     })
 }
@@ -197,28 +203,21 @@ fn is_same(a: &TableName, b: &TableName) -> bool {
 struct Count;
 
 impl Collector for Count {
-    type Part = Vec<(Arc<Table>, u64)>;
-    type Total = Vec<(Arc<Table>, u64)>;
+    type Part = TableRows;
+    type Total = TableRows;
 
     fn begin(&self) -> Self::Part {
-        Vec::new()
+        TableRows::default()
     }
 
     fn row(&self, part: &mut Self::Part, table: &Arc<Table>, _: &Row<'_>) -> Result<(), Fault> {
-        match part
-            .iter_mut()
-            .rev()
-            .find(|(known, _)| Arc::ptr_eq(known, table))
-        {
-            Some((_, rows)) => *rows += 1,
-            None => part.push((Arc::clone(table), 1)),
-        }
+        part.add(table, 1);
         Ok(())
     }
 
     fn finish(&self, total: &mut Self::Total, part: Self::Part) -> Result<(), Error> {
-        for (table, rows) in part {
-            add_rows(total, table, rows);
+        for (table, rows) in part.into_list() {
+            total.add(&table, rows);
         }
         Ok(())
     }

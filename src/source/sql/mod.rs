@@ -11,7 +11,13 @@ mod foreign;
 mod form;
 mod format_file;
 mod formats;
+#[cfg(test)]
+mod fuzzing;
+#[cfg(test)]
+mod fuzzing_tests;
 mod generations;
+#[cfg(any(test, fuzzing))]
+mod in_pieces;
 mod listing;
 mod native;
 mod numbers;
@@ -24,6 +30,7 @@ mod row;
 pub mod schema;
 mod script;
 mod table;
+mod table_rows;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -31,15 +38,22 @@ use std::sync::Arc;
 
 use self::foreign::Foreign;
 use self::pieces::SIZE;
-use self::pool::{Built, Pool, Records, Total, add_rows, build, kind_of, unknown_columns};
+use self::pool::{Built, Pool, Records, Total, build, kind_of, unknown_columns};
 use self::reading::{Context, Extract, Job, Outcome, read_all, read_in_order};
 use self::recognise::{EXPECTED, Files, Other, What};
+use self::table_rows::TableRows;
 use super::package::buffers::Buffers;
 use super::{Error, MemberReading, MemberState, Progress, ReadOptions, Reading, Skipped, Survey};
 use crate::directory::{Unclaimed, UnclaimedReason};
 
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use delimited::fuzzing::delimited as fuzz_delimited;
 pub use encoding::CodePage;
 pub use listing::{Listed, RowsReading, Take, WriteRow, describe, list, rows};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use native::fuzzing::native as fuzz_native;
 pub use options::ExtractOptions;
 pub use row::{Row, Value};
 #[cfg(fuzzing)]
@@ -158,7 +172,10 @@ fn join<S: Survey>(
         skipped: Skipped::default(),
     };
     let mut records = Records::default();
-    let mut tables: Vec<_> = files.tables.into_iter().map(|table| (table, 0)).collect();
+    let mut tables = TableRows::default();
+    for table in &files.tables {
+        tables.add(table, 0);
+    }
     let mut values = BTreeMap::new();
     for (extract, outcome) in files.extracts.iter().zip(outcomes) {
         let name = &extract.member.name;
@@ -169,8 +186,9 @@ fn join<S: Survey>(
             tables: mut rows,
         } = total;
         for table in extract.form.tables() {
-            add_rows(&mut rows, table, 0);
+            rows.add(&table, 0);
         }
+        let rows = rows.into_list();
         survey.merge(&mut reading.total, messages);
         reading.skipped.merge(skipped);
         let notices = extract.form.notices().into_iter();
@@ -200,14 +218,10 @@ fn join<S: Survey>(
             .push(member(extract, &own, &rows, state, census));
         records.absorb(own);
         for (table, count) in rows {
-            add_rows(&mut tables, table, count);
+            tables.add(&table, count);
         }
     }
-    promised(
-        files.promised,
-        tables.iter().map(|(_, rows)| *rows).sum(),
-        &reading.skipped,
-    )?;
+    promised(files.promised, tables.sum(), &reading.skipped)?;
     for other in files.others {
         reading.other(other);
     }
@@ -215,7 +229,7 @@ fn join<S: Survey>(
         directory,
         unknown_values,
         skipped,
-    } = build(records, &tables)?;
+    } = build(records, tables.list())?;
     for (column, count) in unknown_values {
         reading.unclaimed.push(Unclaimed {
             member: column.split('.').next().unwrap_or_default().to_owned(),
@@ -226,7 +240,7 @@ fn join<S: Survey>(
     }
     reading.directory = directory;
     reading.skipped.merge(skipped);
-    reading.notices.extend(generations::notice(&tables));
+    reading.notices.extend(generations::notice(tables.list()));
     Ok(reading)
 }
 

@@ -117,6 +117,9 @@ impl<'a> Pieces<'a> {
         while bytes.len() < wanted {
             let mut raw = std::mem::take(&mut self.raw);
             let last = self.read(&mut raw, self.buffers.size())?;
+            if last && self.encoding.is_utf16() && !raw.len().is_multiple_of(2) {
+                return Err(half_character().at(self.taken - 1));
+            }
             let used = self.encoding.decode(&raw, last, bytes);
             raw.drain(..used);
             self.raw = raw;
@@ -148,6 +151,12 @@ pub(crate) fn too_large() -> Error {
     Error::new(format!("one row of more than {LARGEST_ROW} bytes"))
         .expected("rows, each with its end")
         .hint("check the terminators and the format of the file")
+}
+
+fn half_character() -> Error {
+    Error::new("the file ends in the middle of a character")
+        .expected("UTF-16, in which every character has an even number of bytes")
+        .hint("the file was probably cut while it was written or copied: copy it again and compare the sizes, or extract it again")
 }
 
 fn unreadable(cause: io::Error, at: u64) -> Error {

@@ -8,6 +8,7 @@ use super::ends::{self, Ends};
 pub(super) struct Begin {
     columns: Vec<Leading>,
     field: Box<[u8]>,
+    row: Box<[u8]>,
     quotes: bool,
 }
 
@@ -33,6 +34,7 @@ impl Begin {
         Begin {
             columns,
             field: ends.field.clone(),
+            row: ends.row.clone(),
             quotes,
         }
     }
@@ -43,15 +45,17 @@ impl Begin {
     }
 
     /// Whether a row may begin here. Where one value of several is not what it should be, a row begins all the same: it is
-    /// one that cannot be read, and no part of the text before it.
+    /// one that cannot be read, and no part of the text before it. A line end is in none of these values: so what follows
+    /// the line does not matter, nor whether it is there.
     pub fn check(&self, bytes: &[u8], from: usize) -> Likeness {
+        let (field, row) = (&*self.field, &*self.row);
         let mut at = from;
         let mut misfits = 0;
         for column in &self.columns {
             let rest = bytes.get(at..).unwrap_or_default();
-            let window = &rest[..rest.len().min(LONGEST + self.field.len())];
-            let Some(length) = ends::near(&self.field, window) else {
-                return if window.len() == rest.len() && may_grow(window) {
+            let window = &rest[..rest.len().min(LONGEST + field.len())];
+            let Some(length) = ends::near(field, window) else {
+                return if window.len() == rest.len() && ends::near(row, window).is_none() {
                     Likeness::Unknown
                 } else {
                     Likeness::No
@@ -60,12 +64,11 @@ impl Begin {
             let value = &rest[..length];
             if !self.may_be(*column, value) {
                 misfits += 1;
-                // What goes over the end of a line is the end of a text, and the beginning of a row behind it.
-                if misfits > self.columns.len() / MISFITS || value.contains(&b'\n') {
+                if misfits > self.columns.len() / MISFITS || ends::near(row, value).is_some() {
                     return Likeness::No;
                 }
             }
-            at += length + self.field.len();
+            at += length + field.len();
         }
         Likeness::Yes
     }
@@ -86,11 +89,6 @@ impl Begin {
 
 /// One value of so many may be damaged.
 const MISFITS: usize = 3;
-
-/// Whether this may be the beginning of a number, a date or the like.
-fn may_grow(text: &[u8]) -> bool {
-    text.iter().all(|byte| !byte.is_ascii_control())
-}
 
 #[cfg(test)]
 mod tests {
@@ -114,5 +112,19 @@ mod tests {
         assert_eq!(check("1\t6F9619FF-8B86"), Likeness::Unknown);
         assert_eq!(check(""), Likeness::Unknown);
         assert_eq!(check(&"x".repeat(200)), Likeness::No);
+    }
+
+    /// Wherever the text is cut, it is not the line behind that tells.
+    #[test]
+    fn a_row_does_not_begin_on_the_line_before() {
+        let whole = Leading {
+            class: Class::Whole,
+            nullable: false,
+        };
+        let begin = Begin::new(vec![whole; 5], &Ends::new(b",", b"\r\n"), false);
+        let check = |text: &str| begin.check(text.as_bytes(), 0);
+        assert_eq!(check("1x,2,3,4,5,text"), Likeness::Yes);
+        assert_eq!(check("of text\r\n1,2,3,4,5,text"), Likeness::No);
+        assert_eq!(check("of text\r\n"), Likeness::No);
     }
 }

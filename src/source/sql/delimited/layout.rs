@@ -110,7 +110,7 @@ impl Layout {
         }
         match &self.way {
             Way::Plain => plain::split(self, text, from, spans, notes),
-            Way::Quoted => quoted::split(self, text, from, spans),
+            Way::Quoted => quoted::split(self, text, from, spans, notes),
             Way::Padded(widths) => padded::split(self, widths, text, from, spans),
             Way::Own(stops) => own::split(stops, text, from, spans),
         }

@@ -6,6 +6,7 @@ use super::begins::Likeness;
 use super::ends::{End, Ends};
 use super::faults;
 use super::layout::{Layout, Quotes, Span, Step, Text};
+use super::notes::{Note, Notes};
 use crate::source::sql::form::Fault;
 
 const QUOTE: u8 = b'"';
@@ -28,10 +29,19 @@ enum Scan {
 
 /// The fields of the row that begins here.
 #[inline]
-pub(super) fn split(layout: &Layout, text: Text<'_>, from: usize, spans: &mut Vec<Span>) -> Step {
+pub(super) fn split(
+    layout: &Layout,
+    text: Text<'_>,
+    from: usize,
+    spans: &mut Vec<Span>,
+    notes: &mut Notes,
+) -> Step {
     let fields = layout.fields();
     match scan(&layout.ends, fields, text, from, spans) {
-        Scan::Row { found, next, .. } if found == fields => Step::Row { next },
+        Scan::Row { found, next, ended } if found == fields => {
+            notes.add(Note::Unended, u64::from(!ended));
+            Step::Row { next }
+        }
         Scan::Row { found, next, ended } => Step::Fault {
             fault: if ended || found > fields {
                 faults::count(from, found, fields)

@@ -148,13 +148,15 @@ fn choose(plain: Result<Found, String>, quoted: Result<Found, String>) -> Result
     let takes_quotes = if with.systematic && with.bad * 2 <= with.rows {
         true
     } else if with.bad == without.bad {
-        match &*plain.layout.ends.field {
-            // Without any quote, it is only what such files usually have.
-            b"," | b";" => true,
-            b"\t" | b"|" => with.needed > 0,
-            // Whoever takes a rare terminator does so to do without quotes.
-            _ => false,
-        }
+        // Fewer rows: there is one inside of quotes that are none.
+        with.rows >= without.rows
+            && match &*plain.layout.ends.field {
+                // Without any quote, it is only what such files usually have.
+                b"," | b";" => true,
+                b"\t" | b"|" => with.needed > 0,
+                // Whoever takes a rare terminator does so to do without quotes.
+                _ => false,
+            }
     } else {
         with.bad < without.bad
     };

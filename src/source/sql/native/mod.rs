@@ -5,6 +5,8 @@ mod codec;
 mod described;
 pub(crate) mod file_name;
 mod form;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod guess;
 mod layout;
 mod rules;

@@ -9,6 +9,7 @@ mod chat;
 mod messages;
 mod values;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use self::binding::{Binding, Role};
@@ -16,7 +17,8 @@ use self::chat::Scratch;
 use super::form::Fault;
 use super::reading::Collector;
 use super::row::Row;
-use super::table::{Column, Table};
+use super::table::Table;
+use super::table_rows::TableRows;
 use crate::source::{Error, Survey};
 
 pub(super) use self::binding::{kind_of, unknown_columns};
@@ -41,6 +43,8 @@ pub struct Part<R> {
     /// The tables met so far; the last one of them is most often the next one, too.
     met: Vec<Met>,
     last: usize,
+    /// Where tables stand among them, by their addresses.
+    places: HashMap<usize, usize>,
 }
 
 /// What is made of a file.
@@ -51,7 +55,7 @@ pub struct Total<T> {
     /// What the rows of other tables say.
     pub records: Records,
     /// How many rows each table has, in the order in which they were met.
-    pub tables: Vec<(Arc<Table>, u64)>,
+    pub tables: TableRows,
 }
 
 /// A table, and what its columns are.
@@ -73,6 +77,7 @@ impl<S: Survey> Collector for Pool<'_, S> {
             records: Records::default(),
             met: Vec::new(),
             last: 0,
+            places: HashMap::new(),
         }
     }
 
@@ -80,7 +85,7 @@ impl<S: Survey> Collector for Pool<'_, S> {
     fn row(&self, part: &mut Self::Part, table: &Arc<Table>, row: &Row<'_>) -> Result<(), Fault> {
         let known = part.met.get(part.last);
         if !known.is_some_and(|met| Arc::ptr_eq(&met.table, table)) {
-            part.last = meet(&mut part.met, table)?;
+            part.last = meet(part, table)?;
         }
         let Met { binding, rows, .. } = &mut part.met[part.last];
         *rows += 1;
@@ -108,38 +113,25 @@ impl<S: Survey> Collector for Pool<'_, S> {
         }
         total.records.absorb(part.records);
         for Met { table, rows, .. } in part.met {
-            add_rows(&mut total.tables, table, rows);
+            total.tables.add(&table, rows);
         }
         Ok(())
     }
 }
 
-/// Counts rows of a table. A script may insert into different columns of one table: then it has all of them.
-pub(super) fn add_rows(tables: &mut Vec<(Arc<Table>, u64)>, table: Arc<Table>, rows: u64) {
-    let Some((known, count)) = tables
-        .iter_mut()
-        .find(|(known, _)| known.name == table.name)
-    else {
-        tables.push((table, rows));
-        return;
-    };
-    *count += rows;
-    let missing = |column: &&Column| known.column(&column.name).is_none();
-    if !Arc::ptr_eq(known, &table) && table.columns.iter().any(|column| missing(&column)) {
-        let more: Vec<_> = table.columns.iter().filter(missing).cloned().collect();
-        Arc::make_mut(known).columns.extend(more);
-    }
-}
-
 /// Where this table stands among those met.
-fn meet(met: &mut Vec<Met>, table: &Arc<Table>) -> Result<usize, Fault> {
-    if let Some(at) = met.iter().position(|met| Arc::ptr_eq(&met.table, table)) {
-        return Ok(at);
+fn meet<R>(part: &mut Part<R>, table: &Arc<Table>) -> Result<usize, Fault> {
+    let address = Arc::as_ptr(table).addr();
+    if let Some(at) = part.places.get(&address) {
+        return Ok(*at);
     }
-    met.push(Met {
+    // As long as it is held here, no other table has its address.
+    part.met.push(Met {
         table: Arc::clone(table),
         binding: Binding::new(table)?,
         rows: 0,
     });
-    Ok(met.len() - 1)
+    let at = part.met.len() - 1;
+    part.places.insert(address, at);
+    Ok(at)
 }

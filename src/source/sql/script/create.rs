@@ -43,6 +43,9 @@ pub(super) fn definition(text: &mut Text<'_>) -> Result<Option<Definition>, Stop
     };
     let mut columns = Vec::new();
     entries(text, &mut columns, &mut found.identity)?;
+    if text.next()?.is_none() {
+        return Err(text.unexpected("`,` or `)` in the list of columns"));
+    }
     if !text.takes_byte(b')')? || temporary || columns.is_empty() {
         return Ok(None);
     }

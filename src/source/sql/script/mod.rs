@@ -18,6 +18,7 @@ mod shape;
 mod text;
 mod typed;
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use known::Taught;
@@ -84,17 +85,24 @@ impl Form for Script {
     }
 }
 
+/// The first of these tables, each once; what the script has many of is only counted.
+fn names(tables: &[Arc<Table>]) -> String {
+    const NAMED: usize = 20;
+    let mut seen = HashSet::new();
+    let mut names: Vec<String> = Vec::new();
+    for table in tables {
+        if seen.insert(&table.name) && seen.len() <= NAMED {
+            names.push(table.name.to_string());
+        }
+    }
+    match seen.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("{} and {more} others", names.join(", ")),
+    }
+}
+
 fn notices(state: &State) -> Vec<String> {
     let mut notices = Vec::new();
-    let names = |tables: &[Arc<Table>]| {
-        let mut names: Vec<String> = Vec::new();
-        for name in tables.iter().map(|table| table.name.to_string()) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names.join(", ")
-    };
     if !state.published.is_empty() {
         notices.push(format!(
             "the script does not say what the columns are called of {}: they are taken to be those of the published schema, in its order",
@@ -132,6 +140,12 @@ fn notices(state: &State) -> Vec<String> {
     ];
     let counted = counted.iter().filter(|(count, _)| *count > 0);
     notices.extend(counted.map(|(count, what)| format!("{count} {what}")));
+    if noticed.unended > 0 {
+        notices.push(
+            "the script ends in the middle of a line: check that it was not cut off there"
+                .to_owned(),
+        );
+    }
     notices
 }
 

@@ -7,7 +7,7 @@ use super::insert::Bound;
 use super::known::{self, Definition, Event, Known, Named, Open, Taught};
 use super::literal::Literals;
 use super::shape;
-use super::text::{Stop, Text, is, is_one_of, is_word};
+use super::text::{Stop, Text, is, is_one_of, is_word, with_hint};
 use super::typed::Noticed;
 use crate::source::sql::form::{Fault, Piece, Rows};
 use crate::source::sql::row::Cells;
@@ -56,6 +56,16 @@ pub(super) struct Reader<'p, 'r> {
 /// How much a mistake may swallow before it is the end.
 const MOST_SKIPPED: usize = 64 << 20;
 
+/// Whether a script that ends like this may have been cut off: neither behind a line nor behind a row or a batch.
+fn is_unended(bytes: &[u8]) -> bool {
+    let line = bytes.rsplit(|byte| *byte == b'\n').next();
+    let whole = matches!(
+        bytes.last(),
+        None | Some(b'\n' | b'\r' | b')' | b';' | 0x1A)
+    );
+    !whole && !line.is_some_and(|line| is(line.trim_ascii(), "GO"))
+}
+
 impl<'p, 'r> Reader<'p, 'r> {
     /// Begins a piece.
     pub fn new(piece: Piece<'p>, before: Before, rows: &'r mut dyn Rows) -> Self {
@@ -83,10 +93,15 @@ impl<'p, 'r> Reader<'p, 'r> {
     /// Reads as far as statements and rows are whole. What is left is read again with the next piece.
     pub fn run(mut self) -> (usize, Taught) {
         let mut result = self.resume();
+        let mut ended = false;
         loop {
             match result {
                 Ok(true) => {}
-                Ok(false) | Err(Stop::More | Stop::Enough) => break,
+                Ok(false) => {
+                    ended = true;
+                    break;
+                }
+                Err(Stop::More | Stop::Enough) => break,
                 Err(Stop::Fault(fault)) => {
                     if !self.recover(*fault) {
                         break;
@@ -96,6 +111,9 @@ impl<'p, 'r> Reader<'p, 'r> {
             result = self.statement();
         }
         self.taught.noticed = self.counted;
+        // Whoever stopped at a fault did not see the end.
+        let unended = ended && self.text.last && is_unended(self.text.bytes);
+        self.taught.noticed.unended += u64::from(unended);
         self.taught.events.truncate(self.events);
         self.taught.after = match (self.after, self.last) {
             (After::Same, _) => known::After::Same,
@@ -352,7 +370,7 @@ impl<'p, 'r> Reader<'p, 'r> {
             }
             Ok(None) => self.text.bytes.len(),
         };
-        if !self.rows.fault(fault) {
+        if !self.rows.fault(with_hint(fault)) {
             return false;
         }
         self.text.at = next;

@@ -6,7 +6,7 @@ use super::insert::Bound;
 use super::known::Open;
 use super::reader::{After, Reader};
 use super::shape;
-use super::text::{Stop, Text, is, is_one_of, is_word};
+use super::text::{Stop, Text, is, is_one_of, is_word, with_hint};
 use crate::source::sql::form::Fault;
 use crate::source::sql::table::{Table, TableName};
 
@@ -138,7 +138,7 @@ impl Reader<'_, '_> {
         let Some(end) = row_end(from)? else {
             return Err(Stop::Fault(fault));
         };
-        if !self.rows.fault(*fault) {
+        if !self.rows.fault(with_hint(*fault)) {
             return Err(Stop::Enough);
         }
         self.literals.noticed = self.counted;

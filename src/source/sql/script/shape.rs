@@ -191,7 +191,9 @@ pub(super) fn inserts(mut text: Text<'_>) -> Result<bool, Stop> {
     const THEN: [&str; 7] = [
         "VALUES", "SELECT", "DEFAULT", "EXEC", "EXECUTE", "WITH", "OUTPUT",
     ];
-    Ok(text.next()? == Some(b'(') || is_one_of(text.coming()?, &THEN))
+    // A script that ends here was cut off in the middle of a statement.
+    let behind = text.next()?;
+    Ok(matches!(behind, None | Some(b'(')) || is_one_of(text.coming()?, &THEN))
 }
 
 /// Whether a word begins a statement, where one may begin.

@@ -305,6 +305,14 @@ impl<'a> Text<'a> {
     }
 }
 
+/// The fault with what to do, where it does not say it.
+pub(super) fn with_hint(fault: Fault) -> Fault {
+    if !fault.hint.is_empty() {
+        return fault;
+    }
+    fault.hint("look at the script at this place: if it was cut off or changed there, write it again where the database is, or leave the row out with --skip-bad-rows")
+}
+
 /// Whether a word is this one, in any case.
 pub(super) fn is(word: &[u8], wanted: &str) -> bool {
     word.eq_ignore_ascii_case(wanted.as_bytes())

@@ -22,6 +22,8 @@ pub(super) struct Noticed {
     pub unions: u64,
     /// Statements that would change rows.
     pub changes: u64,
+    /// The end of the script in the middle of a line.
+    pub unended: u64,
 }
 
 impl AddAssign for Noticed {
@@ -31,6 +33,7 @@ impl AddAssign for Noticed {
         self.temporary += more.temporary;
         self.unions += more.unions;
         self.changes += more.changes;
+        self.unended += more.unended;
     }
 }
 

@@ -140,3 +140,31 @@ fn behind_a_mistake_the_next_statement_is_read() {
         assert_eq!(faults, 1, "{bad}");
     }
 }
+
+#[test]
+fn a_script_that_was_cut_off_is_a_fault_or_said_to_be() {
+    let insert = "INSERT t (a) VALUES (1)\nGO\n";
+    for cut in [
+        "INSERT t",
+        "INSERT [t] ",
+        "INSERT t (a)",
+        "CREATE TABLE u (a int,\n",
+        "CREATE TABLE u (a int\n",
+    ] {
+        let text = format!("{insert}{cut}");
+        let told = in_pieces(text.as_bytes(), &[], false);
+        assert_eq!(told.faults.len(), 1, "{cut}: {told:?}");
+    }
+    for (cut, said) in [
+        ("", 0),
+        ("go", 0),
+        ("INSERT t (a) VALUES (2)", 0),
+        ("INSE", 1),
+        ("SET IDENTITY_INSERT", 1),
+    ] {
+        let text = format!("{insert}{cut}");
+        let told = in_pieces(text.as_bytes(), &[insert.len()], false);
+        assert_eq!(told.faults, [], "{cut}");
+        assert_eq!(told.notices.len(), said, "{cut}: {told:?}");
+    }
+}

@@ -195,7 +195,8 @@ INSERT t (a) VALUES (6)
 UPDATE t SET a = 7
 UPDATE STATISTICS t
 DELETE t
-COMMIT";
+COMMIT
+";
     let told = whole(text);
     assert_eq!(
         (told.rows.as_slice(), told.faults.as_slice()),
