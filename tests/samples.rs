@@ -112,7 +112,7 @@ fn the_walk_through_the_loop_ends_as_its_readme_says() {
 /// The findings of a sample, but for the places that only one form has.
 fn findings_of(input: &str) -> Vec<(String, String, String)> {
     let analysis = common::pchat(&format!("analyze {input} --format json --fail-on never")).json();
-    let findings = analysis["findings"].as_array().unwrap().iter();
+    let findings = analysis["findings"].as_array().expect("findings").iter();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let mut found: Vec<_> = findings
         .map(|finding| {

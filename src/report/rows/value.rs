@@ -12,7 +12,7 @@ pub fn csv(out: &mut Vec<u8>, value: Value<'_>) {
     };
     let quote = |byte: &u8| matches!(byte, b'"' | b',' | b'\r' | b'\n');
     let spaced = text.first() == Some(&b' ') || text.last() == Some(&b' ');
-    if !text.is_empty() && !spaced && !text.iter().any(|byte| quote(byte)) {
+    if !text.is_empty() && !spaced && !text.iter().any(quote) {
         return plain(out, value);
     }
     out.push(b'"');

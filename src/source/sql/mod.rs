@@ -131,7 +131,7 @@ pub(crate) fn messages_in_order<S: Survey>(
 
 /// Makes sure that there may be a table of the schema: else any text that somebody names would be read as one.
 fn holds_chats(files: &Files) -> Result<(), Error> {
-    let known = |table: &Arc<Table>| kind_of(table) != "";
+    let known = |table: &Arc<Table>| kind_of(table).is_some();
     let may = |extract: &Extract| extract.form.learns() || extract.form.tables().iter().any(known);
     if files.extracts.iter().any(may) || files.tables.iter().any(known) {
         return Ok(());
@@ -296,7 +296,7 @@ fn promised(promised: Option<u64>, found: u64, skipped: &Skipped) -> Result<(), 
 fn census(rows: &[(Arc<Table>, u64)]) -> Vec<(String, u64, UnclaimedReason)> {
     let mut census = Vec::new();
     for (table, count) in rows {
-        if kind_of(table) == "" {
+        if kind_of(table).is_none() {
             census.push((
                 table.name.to_string(),
                 *count,
@@ -315,7 +315,7 @@ fn state(rows: &[(Arc<Table>, u64)], all_known: bool) -> MemberState {
     if all_known {
         return MemberState::Understood;
     }
-    let known = rows.iter().any(|(table, _)| kind_of(table) != "");
+    let known = rows.iter().any(|(table, _)| kind_of(table).is_some());
     if known {
         MemberState::PartlyUnderstood
     } else {

@@ -7,7 +7,7 @@ use super::super::table::Table;
 
 /// What a table is to a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum Meaning {
     Chat,
     Node,
     Principal,
@@ -25,7 +25,7 @@ pub enum Role {
 /// A table's columns by field: the fields of each role in the order of its list below.
 #[derive(Debug)]
 pub struct Binding {
-    pub role: Role,
+    pub meaning: Meaning,
     /// Where each field stands in a row; [`ABSENT`] where the table has no such column.
     columns: Vec<usize>,
 }
@@ -148,59 +148,59 @@ const ADDINS: &[Field] = &[
     ("siopUrl", NEEDED),
 ];
 
-impl Role {
+impl Meaning {
     /// What the table of this name is.
-    pub fn of(table: &Table) -> Role {
+    pub fn of(table: &Table) -> Meaning {
         let name = &*table.name.name;
         let is = |known: &str| name.eq_ignore_ascii_case(known);
-        let role = Role::READ.into_iter().find(|role| is(role.table()));
+        let role = Meaning::READ.into_iter().find(|role| is(role.table()));
         match role {
             Some(role) => role,
-            None if is("tblScopedPrincipal") => Role::Scope,
+            None if is("tblScopedPrincipal") => Meaning::Scope,
             // Its numbers are published (reference: database-schema, 3.2).
-            None if is("tblPrincipalType") || schema::is_other(name) => Role::Other,
-            None => Role::Unknown,
+            None if is("tblPrincipalType") || schema::is_other(name) => Meaning::Other,
+            None => Meaning::Unknown,
         }
     }
 
     /// Those whose rows are read.
-    const READ: [Role; 8] = [
-        Role::Chat,
-        Role::Node,
-        Role::Principal,
-        Role::Affiliations,
-        Role::RoleType,
-        Role::Roles,
-        Role::Scope,
-        Role::Addins,
+    const READ: [Meaning; 8] = [
+        Meaning::Chat,
+        Meaning::Node,
+        Meaning::Principal,
+        Meaning::Affiliations,
+        Meaning::RoleType,
+        Meaning::Roles,
+        Meaning::Scope,
+        Meaning::Addins,
     ];
 
     /// The name of the table.
     pub fn table(self) -> &'static str {
         match self {
-            Role::Chat => "tblChat",
-            Role::Node => "tblNode",
-            Role::Principal => "tblPrincipal",
-            Role::Affiliations => "tblPrincipalAffiliations",
-            Role::RoleType => "tblRoleType",
-            Role::Roles => "tblPrincipalRole",
-            Role::Scope => "tblScopePrincipal",
-            Role::Addins => "tblSiopWhiteList",
-            Role::Other | Role::Unknown => "",
+            Meaning::Chat => "tblChat",
+            Meaning::Node => "tblNode",
+            Meaning::Principal => "tblPrincipal",
+            Meaning::Affiliations => "tblPrincipalAffiliations",
+            Meaning::RoleType => "tblRoleType",
+            Meaning::Roles => "tblPrincipalRole",
+            Meaning::Scope => "tblScopePrincipal",
+            Meaning::Addins => "tblSiopWhiteList",
+            Meaning::Other | Meaning::Unknown => "",
         }
     }
 
     fn fields(self) -> &'static [Field] {
         match self {
-            Role::Chat => CHAT,
-            Role::Node => NODE,
-            Role::Principal => PRINCIPAL,
-            Role::Affiliations => AFFILIATIONS,
-            Role::RoleType => ROLE_TYPE,
-            Role::Roles => ROLES,
-            Role::Scope => SCOPE,
-            Role::Addins => ADDINS,
-            Role::Other | Role::Unknown => &[],
+            Meaning::Chat => CHAT,
+            Meaning::Node => NODE,
+            Meaning::Principal => PRINCIPAL,
+            Meaning::Affiliations => AFFILIATIONS,
+            Meaning::RoleType => ROLE_TYPE,
+            Meaning::Roles => ROLES,
+            Meaning::Scope => SCOPE,
+            Meaning::Addins => ADDINS,
+            Meaning::Other | Meaning::Unknown => &[],
         }
     }
 }
@@ -208,9 +208,9 @@ impl Role {
 impl Binding {
     /// Finds the columns.
     pub fn new(table: &Table) -> Result<Self, Fault> {
-        let role = Role::of(table);
+        let meaning = Meaning::of(table);
         let mut columns = Vec::new();
-        for (name, needed) in role.fields() {
+        for (name, needed) in meaning.fields() {
             let column = table.column(name);
             if column.is_none() && *needed {
                 let there: Vec<&str> = table.columns.iter().map(|it| &*it.name).collect();
@@ -221,7 +221,7 @@ impl Binding {
             }
             columns.push(column.unwrap_or(ABSENT));
         }
-        Ok(Binding { role, columns })
+        Ok(Binding { meaning, columns })
     }
 
     /// The value of a field; NULL where the table has no such column.
@@ -232,34 +232,34 @@ impl Binding {
 
     /// The table and the column of a field.
     pub fn path(&self, field: usize) -> String {
-        format!("{}.{}", self.role.table(), self.name(field))
+        format!("{}.{}", self.meaning.table(), self.name(field))
     }
 
     /// The name of a field's column, as the schema has it.
     pub fn name(&self, field: usize) -> &'static str {
-        self.role.fields()[field].0
+        self.meaning.fields()[field].0
     }
 }
 
-/// What the rows of a table are, in the plural; empty for a table that the schema does not have.
-pub fn kind_of(table: &Table) -> &'static str {
-    match Role::of(table) {
-        Role::Chat => "messages",
-        Role::Node => "nodes",
-        Role::Principal => "principals",
-        Role::Affiliations => "affiliations",
-        Role::RoleType => "role types",
-        Role::Roles => "roles",
-        Role::Scope => "scope entries",
-        Role::Addins => "addins",
-        Role::Other => "rows that are not needed",
-        Role::Unknown => "",
-    }
+/// What the rows of a table are, in the plural; none for a table that the schema does not have.
+pub fn kind_of(table: &Table) -> Option<&'static str> {
+    Some(match Meaning::of(table) {
+        Meaning::Chat => "messages",
+        Meaning::Node => "nodes",
+        Meaning::Principal => "principals",
+        Meaning::Affiliations => "affiliations",
+        Meaning::RoleType => "role types",
+        Meaning::Roles => "roles",
+        Meaning::Scope => "scope entries",
+        Meaning::Addins => "addins",
+        Meaning::Other => "rows that are not needed",
+        Meaning::Unknown => return None,
+    })
 }
 
 /// Columns of the table that no generation of the schema has.
 pub fn unknown_columns(table: &Table) -> Vec<&str> {
-    if matches!(Role::of(table), Role::Other | Role::Unknown) {
+    if matches!(Meaning::of(table), Meaning::Other | Meaning::Unknown) {
         return Vec::new();
     }
     let known = |name: &str| {

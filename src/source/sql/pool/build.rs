@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::table::Table;
-use super::binding::Role;
+use super::binding::Meaning;
 use super::values::{Node, Records};
 use crate::directory::{Category, Directory, Grant, Map, Parts, PrincipalRef, Room, ScopeEntry};
 use crate::source::{Error, Skipped};
@@ -20,7 +20,7 @@ pub struct Built {
 
 /// Makes a directory of the rows; `tables` are those that the extract has, even without rows.
 pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Error> {
-    let has = |role: Role| tables.iter().any(|(table, _)| Role::of(table) == role);
+    let has = |role: Meaning| tables.iter().any(|(table, _)| Meaning::of(table) == role);
     let mut built = Built {
         unknown_values: records.unknown_values,
         ..Built::default()
@@ -91,21 +91,21 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
     }
     let homeless = left(&roles) + left(&scopes);
     // Without nodes nothing is said about those of a role.
-    if has(Role::Node) && homeless > 0 {
+    if has(Meaning::Node) && homeless > 0 {
         let place =
             format!("{homeless} roles and scope entries of nodes that tblNode does not have");
         skipped.note(homeless, place);
     }
     directory.parts = Parts {
-        users: has(Role::Principal),
-        groups: has(Role::Principal),
-        affiliations: has(Role::Affiliations),
-        categories: has(Role::Node),
-        rooms: has(Role::Node),
-        roles: has(Role::Roles),
-        scopes: has(Role::Scope),
-        addins: has(Role::Addins),
-        messages: has(Role::Chat),
+        users: has(Meaning::Principal),
+        groups: has(Meaning::Principal),
+        affiliations: has(Meaning::Affiliations),
+        categories: has(Meaning::Node),
+        rooms: has(Meaning::Node),
+        roles: has(Meaning::Roles),
+        scopes: has(Meaning::Scope),
+        addins: has(Meaning::Addins),
+        messages: has(Meaning::Chat),
     };
     Ok(built)
 }

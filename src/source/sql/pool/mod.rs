@@ -12,7 +12,7 @@ mod values;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use self::binding::{Binding, Role};
+use self::binding::{Binding, Meaning};
 use self::chat::Scratch;
 use super::form::Fault;
 use super::reading::Collector;
@@ -89,8 +89,8 @@ impl<S: Survey> Collector for Pool<'_, S> {
         }
         let Met { binding, rows, .. } = &mut part.met[part.last];
         *rows += 1;
-        let taken = match binding.role {
-            Role::Chat => match chat::message(binding, row, &mut part.scratch) {
+        let taken = match binding.meaning {
+            Meaning::Chat => match chat::message(binding, row, &mut part.scratch) {
                 Ok(message) => {
                     self.survey.message(&mut part.run, &message);
                     part.messages += 1;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::form::Fault;
 use super::super::row::{Row, Value};
 use super::super::table::Table;
-use super::binding::{Binding, Role, kind_of, node, principal};
+use super::binding::{Binding, Meaning, kind_of, node, principal};
 use crate::directory::{
     Addin, Behavior, Id, Principal, PrincipalKind, Settings, Unclear, Visibility,
 };
@@ -51,31 +51,31 @@ impl Records {
     /// Takes a row.
     pub fn take(&mut self, binding: &Binding, row: &Row<'_>) -> Result<(), Fault> {
         let fields = Fields { binding, row };
-        match binding.role {
-            Role::Node => self.node(&fields),
-            Role::Principal => self.principal(&fields),
-            Role::Affiliations => {
+        match binding.meaning {
+            Meaning::Node => self.node(&fields),
+            Meaning::Principal => self.principal(&fields),
+            Meaning::Affiliations => {
                 let pair = (fields.number(0)?, fields.number(1)?);
                 self.affiliations.push(pair);
                 Ok(())
             }
-            Role::RoleType => {
+            Meaning::RoleType => {
                 let pair = (fields.number(0)?, fields.text(1));
                 self.role_types.push(pair);
                 Ok(())
             }
-            Role::Roles => {
+            Meaning::Roles => {
                 let role = (fields.number(0)?, fields.number(1)?, fields.number(2)?);
                 self.roles.push(role);
                 Ok(())
             }
-            Role::Scope => {
+            Meaning::Scope => {
                 let denied = self.flag(&fields, 2).unwrap_or(false);
                 let entry = (fields.number(0)?, fields.number(1)?, denied);
                 self.scopes.push(entry);
                 Ok(())
             }
-            Role::Addins => {
+            Meaning::Addins => {
                 let id = fields.guid(0).ok_or_else(|| fields.missing(0))?;
                 self.addins.push(Addin {
                     id,
@@ -84,7 +84,7 @@ impl Records {
                 });
                 Ok(())
             }
-            Role::Chat | Role::Other | Role::Unknown => Ok(()),
+            Meaning::Chat | Meaning::Other | Meaning::Unknown => Ok(()),
         }
     }
 
@@ -197,10 +197,12 @@ impl Records {
         let mut holds = Vec::new();
         for (table, rows) in tables {
             match kind_of(table) {
-                "" => holds.push(("other rows", *rows)),
-                "principals" => holds.extend([("users", users), ("groups", rows - users)]),
-                "nodes" => holds.extend([("categories", categories), ("rooms", rows - categories)]),
-                kind => holds.push((kind, *rows)),
+                None => holds.push(("other rows", *rows)),
+                Some("principals") => holds.extend([("users", users), ("groups", rows - users)]),
+                Some("nodes") => {
+                    holds.extend([("categories", categories), ("rooms", rows - categories)])
+                }
+                Some(kind) => holds.push((kind, *rows)),
             }
         }
         let mut sums: Vec<(&'static str, u64)> = Vec::new();
