@@ -1,7 +1,7 @@
 //! Extracts of the database: scripts, CSV and other separated text, what `bcp` and `sqlcmd` write, bacpac.
 //!
-//! Each [`form::Form`] finds rows in its kind of file; from there on all are the same: rows of tables become a
-//! [`Directory`] and a stream of messages in one place (`pool/`).
+//! Each form finds rows in its kind of file; from there on all are the same: rows of tables become a
+//! [`Directory`](crate::directory::Directory) and a stream of messages in one place (`pool/`).
 
 mod bacpac;
 mod code_page;
