@@ -13,15 +13,15 @@
 //! * [`beside`] lets files appear only when they are whole.
 //!
 //! ```
-//! use std::path::Path;
+//! use std::path::PathBuf;
 //!
 //! use pchat::plan::{Action, Decision, Plan};
 //! use pchat::rules::{self, Evidence, ObjectKind, Options};
 //! use pchat::source::{self, Layout, Progress, ReadOptions, Statistics};
 //!
-//! let options = ReadOptions { layout: Layout::built_in(), threads: 2, skip_damaged: false };
-//! let input = Path::new("samples/contoso.zip");
-//! let reading = source::read(input, &options, &Statistics::default(), &Progress::default())?.require_data()?;
+//! let options = ReadOptions { layout: Layout::built_in(), threads: 2, skip_damaged: false, extract: Default::default() };
+//! let input = [PathBuf::from("samples/contoso.zip")];
+//! let reading = source::read(&input, &options, &Statistics::default(), &Progress::default())?.require_data()?;
 //!
 //! // Find: the name of room 42 would be too long.
 //! let chosen = Options::default();

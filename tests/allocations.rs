@@ -38,6 +38,7 @@ fn allocations<S: Survey>(messages: usize, survey: &S) -> u64 {
         layout: Layout::built_in(),
         threads: 1,
         skip_damaged: false,
+        extract: Default::default(),
     };
     let member = Cursor::new(history(messages));
     let counted = allocation_counter::measure(|| {

@@ -56,8 +56,11 @@ fn a_path_that_leads_nowhere() {
 
 #[test]
 fn neither_zip_nor_xml() {
-    refused("Dear all,\nhere is the export.", &["neither a zip nor XML"]);
-    refused([0x1f, 0x8b, 8, 0, 0], &["neither a zip nor XML"]);
+    refused(
+        "Dear all,\nhere is the export.",
+        &["neither an export package nor an extract"],
+    );
+    refused([0x1f, 0x8b, 8, 0, 0], &["gzip", "unpack it first"]);
 }
 
 #[test]
@@ -361,6 +364,7 @@ fn what_is_no_xml_is_said_to_be_none_wherever_it_comes_from() {
         layout: Layout::built_in(),
         threads: 1,
         skip_damaged: false,
+        extract: Default::default(),
     };
     let text = Cursor::new(b"no markup at all".to_vec());
     let reading = read_member("notes.txt", text, &options, &NoSurvey).unwrap();

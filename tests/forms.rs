@@ -97,7 +97,10 @@ fn no_word_of_a_spelling_is_left_out() {
         .iter()
         .flat_map(|words| words.split(','))
         .collect();
-    assert_eq!(used, Spelling::words().into_iter().collect());
+    // Those with another pool are for comparing it with extracts.
+    let words = Spelling::words().into_iter();
+    let of_packages = words.filter(|word| !word.starts_with("database"));
+    assert_eq!(used, of_packages.collect());
 }
 
 #[test]

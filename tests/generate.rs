@@ -91,6 +91,44 @@ fn wrong_wishes_are_answered_with_the_right_ones() {
     assert!(place.list("").is_empty());
 }
 
+#[test]
+fn the_same_pool_is_written_as_an_extract() {
+    let place = Place::new();
+    for (name, form) in [
+        ("pool.sql", "script"),
+        ("csv", "csv"),
+        ("native", "bcp-n --schema 2013"),
+        ("pool.bacpac", "bacpac"),
+    ] {
+        let line = format!("generate -o {name} {SMALL} --form {form}");
+        let outcome = place.pchat(&line).exits(0);
+        outcome.says(&[name, "8 users", "6 rooms", "40 messages", "bytes of rows"]);
+    }
+    assert_eq!(
+        place.list(""),
+        ["csv", "native", "pool.bacpac", "pool.sql"],
+        "nothing is left beside them"
+    );
+    let tables = place.list("csv");
+    assert!(tables.contains(&"dbo.tblChat.csv".to_owned()), "{tables:?}");
+    assert_eq!(tables.len(), place.list("native").len());
+}
+
+#[test]
+fn forms_that_cannot_be_are_refused() {
+    let place = Place::new();
+    for (line, said) in [
+        ("-o pool --form excel", &["excel", "bcp-wide-n"][..]),
+        ("-o pool --form csv --schema 2010", &["legacy or 2013"]),
+        ("-o pool --form script", &["script", ".sql"]),
+        ("-o pool --form csv --spell nested", &["nested", "csv"]),
+        ("-o pool.zip --schema 2013", &["--spell database-2013"]),
+    ] {
+        place.pchat(&format!("generate {line}")).fails(2, said);
+    }
+    assert!(place.list("").is_empty());
+}
+
 /// More than can be written before the signal arrives.
 #[cfg(unix)]
 const MANY: [&str; 4] = ["generate", "-o", "pool.zip", "--messages=50000000"];

@@ -1,6 +1,6 @@
 //! The plan for the sample: what it changes, and that what it leaves behind needs none of these changes again.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use pchat::directory::{Directory, History};
 use pchat::plan::{Action, Decision, Edit, Plan};
@@ -21,10 +21,11 @@ fn sample() -> (Directory, History) {
         layout: Layout::built_in(),
         threads: 2,
         skip_damaged: false,
+        extract: Default::default(),
     };
-    let input = Path::new("samples/contoso.zip");
+    let input = [PathBuf::from("samples/contoso.zip")];
     let reading = source::read(
-        input,
+        &input,
         &options,
         &Statistics::default(),
         &Progress::default(),

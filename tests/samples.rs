@@ -108,3 +108,60 @@ fn the_walk_through_the_loop_ends_as_its_readme_says() {
     again.exits(1);
     assert!(place.read("again.zip") == place.read("new.zip"));
 }
+
+/// The findings of a sample, but for the places that only one form has.
+fn findings_of(input: &str) -> Vec<(String, String, String)> {
+    let analysis = common::pchat(&format!("analyze {input} --format json --fail-on never")).json();
+    let findings = analysis["findings"].as_array().expect("findings").iter();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let mut found: Vec<_> = findings
+        .map(|finding| {
+            let object = &finding["object"];
+            let id = format!("{} {}", text(&object["kind"]), text(&object["id"]));
+            (text(&finding["rule"]), id, text(&finding["message"]))
+        })
+        .filter(|(rule, ..)| rule != "not-understood")
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn the_extracts_of_the_sample_give_its_findings() {
+    let package = findings_of("samples/contoso.zip");
+    let extract = findings_of("samples/contoso-csv");
+    assert_eq!(extract, findings_of("samples/contoso.sql"));
+    // As samples/README.md says: what the columns have no room for, a time of no form, and an id used twice.
+    let only = |of: &[(String, String, String)], other: &[(String, String, String)]| {
+        let only = of.iter().filter(|finding| !other.contains(finding));
+        let names = only.map(|(rule, object, _)| format!("{rule} {object}"));
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        only(&package, &extract),
+        [
+            "long-text addin 33D99099-D338-4578-9D6F-D69CAF487248",
+            "long-text addin 445D2D69-1FD1-4B6D-ACC8-F1C8C3BE7906",
+            "long-text room 40",
+            "odd-time message 2",
+            "odd-time message 4",
+        ]
+    );
+    assert_eq!(only(&extract, &package), ["odd-time message 2"]);
+}
+
+#[test]
+fn a_package_is_made_of_the_extracts_and_nothing_is_lost() {
+    for extract in ["samples/contoso-csv", "samples/contoso.sql"] {
+        let place = Place::new();
+        let new = place.path("new.zip").display().to_string();
+        let decisions = "--decisions samples/decisions.csv";
+        common::pchat(&format!(
+            "convert {extract} -o {new} {decisions} --fail-on never"
+        ))
+        .exits(0);
+        common::pchat(&format!("verify {extract} {new} {decisions}"))
+            .exits(0)
+            .prints(&["Everything that was promised is there."]);
+    }
+}

@@ -6,13 +6,16 @@ import os
 import statistics
 import subprocess
 from pathlib import Path
-from typing import Callable
+from typing import Callable, TypeVar
 
 import machine
 import memory
 from corpus import Corpora
-from result import AnyRow, Measured, NotMeasured, Row, Target
+from result import Measured, NotMeasured, Rate, Row, Target
 from running import Command, Failed, alternately, read_once, spawned
+
+
+Found = TypeVar("Found", Row, Rate)
 
 
 class Unavailable(Exception):
@@ -28,9 +31,9 @@ class Bench:
         self.rounds = rounds
         self.threads = threads
 
-    def measure(self, name: str, ratio: Callable[[Bench], list[Row]]) -> list[AnyRow]:
+    def measure(self, name: str, measured: Callable[[Bench], list[Found]]) -> list[Found | NotMeasured]:
         try:
-            return list(ratio(self))
+            return measured(self)
         except Unavailable as missing:
             return [NotMeasured(name, str(missing))]
         except Failed as failure:
@@ -38,7 +41,7 @@ class Bench:
 
     def needs(self, *tools: str) -> None:
         """Before anything is generated for them."""
-        missing = [tool for tool in tools if not (machine.has_lxml() if tool == "lxml" else machine.has(tool))]
+        missing = [tool for tool in tools if not machine.has(tool)]
         if missing:
             raise Unavailable(f"{' and '.join(missing)} not installed")
 
@@ -59,7 +62,7 @@ class Bench:
         for path in reads:
             read_once(path)
         taken = alternately(list(commands), self.rounds)
-        return [Measured(command.shown(), times) for command, times in zip(commands, taken)]
+        return [Measured(command.shown(), [took.wall for took in runs]) for command, runs in zip(commands, taken)]
 
     def ratio(self, name: str, what: str, target: Target, reads: list[Path], a: Command, b: Command, note: str = "") -> Row:
         first, second = self.times(reads, a, b)

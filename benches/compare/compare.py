@@ -13,12 +13,14 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Iterable
 
+import extracts
 import machine
 import ratios
 import result
 from bench import Bench
-from corpus import Corpora, parse_size
+from corpus import FORMS, Corpora, parse_size
 from program import build
 
 HERE = Path(__file__).resolve().parent
@@ -27,7 +29,7 @@ PROJECT = HERE.parent.parent
 
 def main() -> int:
     options = arguments()
-    chosen = options.only or list(ratios.ALL)
+    chosen, forms_of_extracts = wanted(options)
     load = machine.load()
     if options.pchat:
         pchat, built = options.pchat.resolve(), "as given"
@@ -35,10 +37,13 @@ def main() -> int:
         pchat, built = build(PROJECT, options.features)
     corpora = Corpora(options.work, pchat, options.size, options.fresh)
     bench = Bench(pchat, corpora, options.rounds, options.threads)
-    rows = []
+    rows, rates = [], []
     for name in chosen:
         say(f"{name} ...")
         rows += bench.measure(name, ratios.ALL[name])
+    for form in forms_of_extracts:
+        say(f"extract {form} ...")
+        rates += bench.measure(f"extract {form}", extracts.measuring(form))
     facts = {
         "date": date.today().isoformat(),
         "pchat": f"{machine.version([str(pchat), '--version'])}, {built}",
@@ -49,12 +54,19 @@ def main() -> int:
         "load before the start": load,
         "tools": machine.tools(),
     }
-    out = options.out or HERE / "results" / result.file_name(facts["date"], options.size_given, options.only)
+    measured = result.Result(facts, rows, rates)
+    parts = (options.only or []) + (["extracts"] if forms_of_extracts else [])
+    out = options.out or HERE / "results" / result.file_name(facts["date"], options.size_given, parts)
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(result.markdown(facts, rows), encoding="utf-8")
+    out.write_text(result.markdown(measured), encoding="utf-8")
     say(f"written: {os.path.relpath(out)}")
-    show(json.dumps(result.as_json(facts, rows), indent=2, ensure_ascii=False) if options.json else result.table(rows))
-    return 1 if options.check and not result.all_met(rows) else 0
+    show(json.dumps(result.as_json(measured), indent=2, ensure_ascii=False) if options.json else result.text(measured))
+    return 1 if options.check and not result.all_met(measured) else 0
+
+
+def wanted(options: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """Ratios and forms of extracts. These are measured where asked for, and then alone, unless ratios are named, too."""
+    return options.only or ([] if options.extracts else list(ratios.ALL)), options.extracts
 
 
 def arguments() -> argparse.Namespace:
@@ -66,8 +78,10 @@ def arguments() -> argparse.Namespace:
     add("--rounds", type=positive, default=5, metavar="N", help="how often each command runs (default: 5)")
     add("--threads", type=positive, default=2, metavar="N", help="threads of pchat and pigz (default: 2)")
     add("--only", type=names, metavar="R1,R6", help=f"measure these only: {', '.join(ratios.ALL)}")
+    add("--extracts", type=forms, nargs="?", const=list(FORMS), default=[], metavar="FORMS",
+        help=f"measure extracts of the database, and ratios only if --only names some; all forms, or of {', '.join(FORMS)}")
     add("--work", type=Path, default=PROJECT / "target" / "compare", metavar="DIR",
-        help="where the corpora are kept (default: target/compare); a run with 2G needs about 12 GB there")
+        help="where the corpora are kept (default: target/compare); a run with 2G needs about 14 GB there")
     add("--fresh", action="store_true", help="generate the corpora anew")
     add("--out", type=Path, metavar="FILE", help="where to write the result (default: a dated file in results/)")
     add("--json", action="store_true", help="print the result as JSON instead of a table")
@@ -89,11 +103,19 @@ def positive(text: str) -> int:
 
 
 def names(text: str) -> list[str]:
-    given = [name.strip().upper() for name in text.split(",") if name.strip()]
-    unknown = [name for name in given if name not in ratios.ALL]
-    if unknown or not given:
-        raise argparse.ArgumentTypeError(f"expected some of {', '.join(ratios.ALL)}")
-    return [name for name in ratios.ALL if name in given]
+    return some_of(ratios.ALL, text.upper())
+
+
+def forms(text: str) -> list[str]:
+    return some_of(FORMS, text.lower())
+
+
+def some_of(known: Iterable[str], text: str) -> list[str]:
+    """Those that are named, with commas between them, in the order of all."""
+    given = {name.strip() for name in text.split(",") if name.strip()}
+    if not given or given - set(known):
+        raise argparse.ArgumentTypeError(f"expected some of {', '.join(known)}")
+    return [name for name in known if name in given]
 
 
 def show(text: str) -> None:

@@ -12,11 +12,19 @@ from typing import Callable
 
 import alter
 import rewrap
+from running import Failed, clear
 
 ROOMS, USERS, SEED = 700, 1500, 1
 # What a message takes in the generator's default spelling, with the share of everything else.
 BYTES_PER_MESSAGE = 264
 DAMAGED_PLACES = 10_000
+# The forms in which `pchat generate` writes extracts of the database, and how the file of those that are one file ends.
+FORMS = {"csv": "", "grid": "", "sqlcmd": "", "bcp-c": "", "bcp-w": "", "bcp-n": "", "bcp-wide-n": "", "bacpac": ".bacpac",
+         "script": ".sql"}
+# Whose tables they have.
+SCHEMA = "2013"
+# The largest form, a script in UTF-16, takes less than this for a message, with its share of everything else.
+EXTRACT_BYTES_PER_MESSAGE = 700
 # In small corpora not every message should be damaged.
 MESSAGES_PER_DAMAGE = 25
 
@@ -116,6 +124,18 @@ class Corpora:
         """How many places are damaged."""
         return min(DAMAGED_PLACES, self.messages // MESSAGES_PER_DAMAGE)
 
+    def extract(self, form: str) -> Path:
+        """An extract of the database in which such a pool is kept: a folder, or a file."""
+        name = extract_name(form)
+        if not (self.folder / name).exists():
+            self._make_room()
+        return self._made(name, lambda out: self._generate(out, "--form", form, "--schema", SCHEMA))
+
+    def _make_room(self) -> None:
+        """All extracts take ten times the size of the XML. Where the disk is short, they give way to the next one."""
+        if shutil.disk_usage(self.folder).free < EXTRACT_BYTES_PER_MESSAGE * self.messages:
+            clear([self.folder / extract_name(form) for form in FORMS])
+
     def totals(self) -> dict:
         """What the package holds: what pchat says of it, so that it agrees with what it is compared with."""
         archive = self.zip()
@@ -144,7 +164,8 @@ class Corpora:
     def _generate(self, out: Path, *more: str, messages: int | None = None) -> None:
         counts = {"--messages": messages or self.messages, "--rooms": ROOMS, "--users": USERS, "--seed": SEED}
         options = [word for name, count in counts.items() for word in (name, str(count))]
-        subprocess.run([self.pchat, "-q", "generate", "-o", out, *options, *more], check=True)
+        if subprocess.run([self.pchat, "-q", "generate", "-o", out, *options, *more]).returncode != 0:
+            raise Failed(f"`pchat generate {' '.join(more)}` failed: see above")
 
     def _made(self, name: str, make: Callable[[Path], None]) -> Path:
         path = self.folder / name
@@ -157,3 +178,8 @@ class Corpora:
             make(unfinished)
             unfinished.rename(path)
         return path
+
+
+def extract_name(form: str) -> str:
+    """A file has the suffix that its form usually has."""
+    return f"extract-{form}{FORMS[form]}"

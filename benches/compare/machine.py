@@ -16,6 +16,8 @@ VERSIONS = {
     "rg": ["rg", "--version"],
     "pigz": ["pigz", "--version"],
 }
+# Of Python, for the scripts.
+MODULES = ["lxml", "duckdb"]
 
 
 def cores() -> int:
@@ -44,15 +46,12 @@ def load() -> str:
 
 
 def has(tool: str) -> bool:
-    return shutil.which(tool) is not None
+    return module(tool) is not None if tool in MODULES else shutil.which(tool) is not None
 
 
-def has_lxml() -> bool:
-    return lxml() is not None
-
-
-def lxml() -> str | None:
-    command = [sys.executable, "-c", "import lxml; print(lxml.__version__)"]
+def module(name: str) -> str | None:
+    """The version of a Python module that is installed."""
+    command = [sys.executable, "-c", f"import {name}; print({name}.__version__)"]
     ran = subprocess.run(command, capture_output=True, text=True)
     return ran.stdout.strip() if ran.returncode == 0 else None
 
@@ -71,4 +70,5 @@ def first_number(text: str) -> str:
 def tools() -> dict:
     """The rivals and their versions."""
     found = {tool: version(command) if has(tool) else "not installed" for tool, command in VERSIONS.items()}
-    return {**found, "Python": platform.python_version(), "lxml": lxml() or "not installed"}
+    modules = {name: module(name) or "not installed" for name in MODULES}
+    return {**found, "Python": platform.python_version(), **modules}

@@ -17,6 +17,8 @@ HERE = Path(__file__).resolve().parent
 SINCE = "2008-07-01"
 # A rule that looks at the categories and at nothing else.
 CHEAP_RULE = "nested-category"
+# The messages in the folder of an extract as CSV.
+CHAT_CSV = "dbo.tblChat.csv"
 PIGZ_LEVEL = "6"
 STARTS = 40
 
@@ -154,6 +156,16 @@ def written(package: Path, member: str) -> tuple[float, int]:
     return entry.compress_size / entry.file_size, manifest["counts"]["messages"]["kept"]
 
 
+def extracting(bench: Bench) -> list[Row]:
+    bench.needs("duckdb")
+    bench.needs_cores(2)
+    extract = bench.corpora.extract("csv")
+    script = [sys.executable, HERE / "count_with_duckdb.py", extract / CHAT_CSV, str(bench.threads)]
+    rival = Command([script], expect=str(bench.corpora.messages))
+    note = "pchat reads all tables, DuckDB the messages; its time is that of the script, with the start of Python"
+    return [bench.ratio("R11", "analyze CSV / DuckDB", at_most(1.0), [extract], bench.analyze(extract), rival, note)]
+
+
 def verifying(bench: Bench) -> list[Row]:
     source = bench.corpora.zip()
     result = bench.corpora.folder / "converted.zip"
@@ -200,6 +212,7 @@ ALL = {
     "R7": memory,
     "R8": reporting,
     "R10": converting,
+    "R11": extracting,
     "R12": verifying,
     "R13": starting,
     "R14": damaged,

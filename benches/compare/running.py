@@ -9,6 +9,13 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
+
+try:
+    import resource
+except ImportError:
+    # Not a Unix.
+    resource = None
 
 
 class Failed(Exception):
@@ -34,6 +41,14 @@ class Command:
         return " | ".join(" ".join(shown(word) for word in stage) for stage in self.stages)
 
 
+class Took(NamedTuple):
+    """Seconds of one run."""
+
+    wall: float
+    # What its threads computed, added up, without what the kernel did for them; none where the system does not tell.
+    user: float | None
+
+
 def shown(word: str | Path) -> str:
     """A word of a command: of a path, its last part."""
     text = os.path.basename(word) if os.path.isabs(word) else str(word)
@@ -49,11 +64,17 @@ def clear(paths: list[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def timed(command: Command) -> float:
-    """Runs it once. Gives the seconds from its start to its end."""
+def user_time() -> float | None:
+    """Of all programs that were started here and have ended."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime if resource else None
+
+
+def timed(command: Command) -> Took:
+    """Runs it once. Gives how long it took."""
     clear([*command.writes, *filter(None, [command.out])])
     with tempfile.TemporaryFile() as said, open(command.out or os.devnull, "wb") as sink:
         last = subprocess.PIPE if command.expect else sink
+        before = user_time()
         begun = time.perf_counter()
         running: list[subprocess.Popen] = []
         for number, stage in enumerate(command.stages, 1):
@@ -65,10 +86,11 @@ def timed(command: Command) -> float:
                 source.close()
         printed = running[-1].communicate()[0]
         codes = [process.wait() for process in running]
-        took = time.perf_counter() - begun
+        wall = time.perf_counter() - begun
+        user = None if before is None else user_time() - before
         said.seek(0)
         judge(command, codes, printed, said.read())
-    return took
+    return Took(wall, user)
 
 
 def judge(command: Command, codes: list[int], printed: bytes | None, said: bytes) -> None:
@@ -82,9 +104,9 @@ def judge(command: Command, codes: list[int], printed: bytes | None, said: bytes
         raise Failed(f"`{command.shown()}` did not print {command.expect}")
 
 
-def alternately(commands: list[Command], rounds: int) -> list[list[float]]:
+def alternately(commands: list[Command], rounds: int) -> list[list[Took]]:
     """Runs all commands in turn, so often; what disturbs one of them disturbs the others, too."""
-    taken: list[list[float]] = [[] for _ in commands]
+    taken: list[list[Took]] = [[] for _ in commands]
     for _ in range(rounds):
         for command, times in zip(commands, taken):
             times.append(timed(command))

@@ -8,7 +8,7 @@ import memory
 import program
 import ratios
 from corpus import parse_size
-from running import Command, Failed, alternately, shown, timed
+from running import Command, Failed, alternately, shown, timed, user_time
 
 STATUS = """Name:\tpchat
 VmHWM:\t   30000 kB
@@ -63,7 +63,7 @@ class Commands(unittest.TestCase):
 
     def test_each_reads_what_the_one_before_it_writes(self) -> None:
         stages = [python("print('some words')"), python("print(input().upper())")]
-        self.assertGreater(timed(Command(stages, expect="WORDS")), 0)
+        self.assertGreater(timed(Command(stages, expect="WORDS")).wall, 0)
 
     def test_output_that_lacks_what_is_expected_is_a_failure(self) -> None:
         with self.assertRaisesRegex(Failed, "did not print 100"):
@@ -84,6 +84,13 @@ class Commands(unittest.TestCase):
             taken = alternately([Command([writes], out=out, writes=[folder])], rounds=3)
             self.assertEqual(len(taken[0]), 3)
             self.assertEqual(out.read_text().split(), ["once"])
+
+    @unittest.skipIf(user_time() is None, "Unix only")
+    def test_user_time_is_that_of_one_run(self) -> None:
+        code = "import os\nwhile os.times().user < 0.5: pass"
+        busy, idle = timed(Command([python(code)])), timed(Command([python("")]))
+        self.assertGreater(busy.user, 0.4)
+        self.assertLess(idle.user, 0.4)
 
     @unittest.skipUnless(memory.is_measurable(), "Linux only")
     def test_memory_that_is_given_back_counts(self) -> None:

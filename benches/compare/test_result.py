@@ -1,9 +1,13 @@
 import json
 import unittest
+from dataclasses import replace
 
-from result import Measured, NotMeasured, Row, Target, all_met, as_json, file_name, markdown, table
+from result import Measured, NotMeasured, Rate, Result, Row, Target, all_met, as_json, file_name, markdown, text
 
 FACTS = {"date": "2030-01-31", "cores": 2, "corpus": {"messages": 1234567}}
+RATE = Rate("csv", "tables", 800_000_000, 4_000_000, Measured("pchat tables extract-csv", [2.0, 4.0, 5.0]),
+            Measured("pchat tables extract-csv", [3.0, 3.5, 3.5]),
+            Measured("pchat tables extract-csv", [8.0, 9.0, 7.0], "MiB", highest=True))
 
 
 def row(a: list[float], b: list[float], target: Target, **more) -> Row:
@@ -26,9 +30,11 @@ class Ratios(unittest.TestCase):
 
     def test_what_is_not_installed_misses_no_target_and_what_failed_does(self) -> None:
         met = row([1.0], [1.0], Target(1.0))
-        self.assertTrue(all_met([met, NotMeasured("R2", "unzip not installed")]))
-        self.assertFalse(all_met([met, NotMeasured("R2", "ended with code 3", failed=True)]))
-        self.assertFalse(all_met([met, row([2.0], [1.0], Target(1.0))]))
+        failed = NotMeasured("R2", "ended with code 3", failed=True)
+        self.assertTrue(all_met(Result(FACTS, [met, NotMeasured("R2", "unzip not installed")], [RATE])))
+        self.assertFalse(all_met(Result(FACTS, [met, failed])))
+        self.assertFalse(all_met(Result(FACTS, [met], [RATE, failed])))
+        self.assertFalse(all_met(Result(FACTS, [met, row([2.0], [1.0], Target(1.0))])))
 
 
 class Tables(unittest.TestCase):
@@ -38,29 +44,54 @@ class Tables(unittest.TestCase):
     ]
 
     def test_a_table_says_figures_and_commands(self) -> None:
-        text = table(self.rows)
+        shown = text(Result(FACTS, self.rows))
         for part in ("1.500", "≤ 1.40", "NO", "3.000 s (4.000)", "2.000 s", "theirs a.gz", "a remark"):
-            self.assertIn(part, text)
-        self.assertIn("R2: not measured: unzip not installed", text)
+            self.assertIn(part, shown)
+        self.assertIn("R2: not measured: unzip not installed", shown)
+        self.assertNotIn("rows/s", shown)
 
     def test_markdown_keeps_its_columns(self) -> None:
-        text = markdown(FACTS, [Row("R1", "a | b", *two(), Target(1.0))])
-        lines = [line.replace("\\|", "") for line in text.splitlines() if line.startswith("|")]
-        self.assertEqual({line.count("|") for line in lines}, {8})
-        self.assertIn("messages 1,234,567", text)
+        written = markdown(Result(FACTS, [Row("R1", "a | b", *two(), Target(1.0))], [RATE]))
+        lines = [line.replace("\\|", "") for line in written.splitlines() if line.startswith("|")]
+        self.assertEqual([line.count("|") for line in lines], [8] * 3 + [10] * 3)
+        self.assertIn("messages 1,234,567", written)
 
     def test_nothing_measured_is_no_table(self) -> None:
-        self.assertNotIn("ratio", table(self.rows[1:]))
+        self.assertNotIn("ratio", text(Result(FACTS, self.rows[1:])))
 
     def test_json_has_every_round(self) -> None:
-        data = json.loads(json.dumps(as_json(FACTS, self.rows)))
+        data = json.loads(json.dumps(as_json(Result(FACTS, self.rows))))
         self.assertEqual(data["ratios"][0]["a"]["values"], [3.0, 4.0, 5.0])
         self.assertEqual(data["ratios"][0]["met"], False)
         self.assertEqual(data["ratios"][1]["reason"], "unzip not installed")
 
     def test_a_partial_run_has_a_name_of_its_own(self) -> None:
-        self.assertEqual(file_name("2030-01-31", "2G", None), "2030-01-31-2G.md")
+        self.assertEqual(file_name("2030-01-31", "2G", []), "2030-01-31-2G.md")
         self.assertEqual(file_name("2030-01-31", "2G", ["R1", "R6"]), "2030-01-31-2G-R1-R6.md")
+
+
+class Rates(unittest.TestCase):
+    failed = NotMeasured("extract grid", "`pchat` ended with code 3", failed=True)
+
+    def test_the_lowest_time_makes_the_rate(self) -> None:
+        shown = text(Result(FACTS, [], [RATE, self.failed]))
+        self.assertEqual(shown.splitlines()[0].split(),
+                         "form command MB rows wall: best (median) user MB/s rows/s memory".split())
+        self.assertEqual(shown.splitlines()[1].split(),
+                         "csv tables 800.0 4,000,000 2.000 s (4.000) 3.000 s 400.0 2,000,000 9.000 MiB".split())
+        self.assertIn("csv  pchat tables extract-csv", shown)
+        self.assertIn("extract grid: failed: `pchat` ended with code 3", shown)
+
+    def test_what_the_system_does_not_tell_is_unknown(self) -> None:
+        rate = replace(RATE, user=None, peak=None)
+        self.assertEqual(text(Result(FACTS, [], [rate])).count("unknown"), 2)
+        self.assertIsNone(as_json(Result(FACTS, [], [rate]))["extracts"][0]["memory"])
+
+    def test_json_has_bytes_rows_and_every_round(self) -> None:
+        [rate, failed] = json.loads(json.dumps(as_json(Result(FACTS, [], [RATE, self.failed]))))["extracts"]
+        self.assertEqual((rate["bytes"], rate["rows"], rate["rows_per_second"]), (800_000_000, 4_000_000, 2_000_000))
+        self.assertEqual((rate["wall"]["values"], rate["user"]["best"]), ([2.0, 4.0, 5.0], 3.0))
+        self.assertTrue(failed["failed"])
 
 
 def two() -> tuple[Measured, Measured]:

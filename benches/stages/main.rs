@@ -121,7 +121,7 @@ fn all_of_reading(bencher: Bencher<'_, '_>, threads: usize) {
     let options = package::options(threads);
     bencher.bench_local(|| {
         source::read(
-            &PACKAGE.zip,
+            std::slice::from_ref(&PACKAGE.zip),
             &options,
             &Statistics::default(),
             &Progress::default(),

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use pchat::convert::Job;
+use pchat::convert::{Input, Job};
 use pchat::directory::{History, Ticks};
 use pchat::generate::{self, Plan as Pool};
 use pchat::plan::Plan;
@@ -41,6 +41,7 @@ pub fn options(threads: usize) -> ReadOptions {
         layout: Layout::built_in(),
         threads,
         skip_damaged: false,
+        extract: Default::default(),
     }
 }
 
@@ -57,7 +58,7 @@ pub fn analysis<'a>(evidence: &'a Evidence<'a>) -> Analysis<'a> {
 }
 
 fn read(zip: &Path, survey: &Statistics) -> Reading<History> {
-    source::read(zip, &options(1), survey, &Progress::default())
+    source::read(&[zip.to_owned()], &options(1), survey, &Progress::default())
         .expect("the generated package can be read")
 }
 
@@ -69,7 +70,7 @@ impl Package {
             users,
             messages,
             seed,
-            spelling: "".parse().expect("the default spelling"),
+            ..Pool::default()
         };
         let zip = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stages.zip");
         generate::write(&plan, &zip, true, &mut |_| Ok(())).expect("a place for the package");
@@ -125,16 +126,17 @@ impl Conversion<'_> {
             members,
             ..
         } = &self.reading;
-        let left_out = Counts::new(directory, total, &self.plan).messages.left_out;
-        assert!(left_out > 0, "the messages are written anew");
+        let messages = Counts::new(directory, total, &self.plan).messages;
+        assert!(messages.left_out > 0, "the messages are written anew");
         Job {
-            input: &self.package.zip,
+            input: Input::Package(&self.package.zip),
             layout: &self.layout,
             members,
             directory,
             plan: &self.plan,
             since: Some(self.since),
-            messages_left_out: left_out,
+            messages_left_out: messages.left_out,
+            messages_kept: messages.kept,
             level,
             threads,
         }

@@ -4,6 +4,8 @@
 pub mod convert;
 #[path = "../../src/decisions/fuzzing.rs"]
 pub mod decisions;
+#[path = "../../src/source/sql/fuzzing.rs"]
+pub mod extracts;
 #[path = "../../src/source/package/fuzzing/mod.rs"]
 pub mod source;
 

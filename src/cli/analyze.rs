@@ -27,8 +27,10 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Analyze {
-    /// The package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
-    input: PathBuf,
+    /// An export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the
+    /// database: scripts, CSV, what bcp wrote, a bacpac; several files, or their folder
+    #[arg(required = true)]
+    input: Vec<PathBuf>,
 
     /// What the target pool holds already: an export package of it, or the CSV files (or their folder) that
     /// Get-CsPersistentChatCategory, -Room and -Addin piped to Export-Csv wrote; may be given several times
@@ -77,8 +79,8 @@ pub struct Analyze {
     #[arg(long, requires = "report")]
     force: bool,
 
-    /// Step over damaged records, count them, and end with exit code 4
-    #[arg(long)]
+    /// Step over damaged records and rows, count them, and end with exit code 4
+    #[arg(long, visible_alias = "skip-bad-rows")]
     skip_damaged: bool,
 }
 

@@ -4,7 +4,8 @@ use std::thread;
 
 use clap::{Args, ValueEnum};
 use pchat::rules::{Outcome, Severity};
-use pchat::source::{Layout, ReadOptions};
+use pchat::source::sql::CodePage;
+use pchat::source::{ExtractOptions, Layout, ReadOptions};
 
 use super::exit::{Exit, Failure};
 
@@ -31,6 +32,94 @@ pub struct Common {
     /// Colours; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, global = true)]
     pub color: Color,
+
+    #[command(flatten)]
+    pub extract: Extract,
+}
+
+/// What an extract of the database may not say itself.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options for extracts of the database")]
+pub struct Extract {
+    /// The code page of text that is neither UTF-8 nor UTF-16, such as 850, 437 or 1252
+    #[arg(long, value_name = "N", global = true)]
+    pub code_page: Option<CodePage>,
+
+    /// The format file (.fmt or XML) of a data file that bcp wrote; one with the data file's name beside it is found
+    #[arg(long, value_name = "FILE", global = true)]
+    pub format_file: Option<PathBuf>,
+
+    /// What stands between two fields, as bcp -t: \\t, a comma, +|
+    #[arg(long, value_name = "TEXT", value_parser = parse_terminator, global = true)]
+    pub field_terminator: Option<String>,
+
+    /// What stands behind a row, as bcp -r: \\r\\n, \\n
+    #[arg(long, value_name = "TEXT", value_parser = parse_terminator, global = true)]
+    pub row_terminator: Option<String>,
+}
+
+/// A terminator as an argument, with the escapes that bcp knows.
+fn parse_terminator(text: &str) -> Result<String, String> {
+    let mut terminator = String::new();
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        terminator.push(match character {
+            '\\' => match characters.next() {
+                Some('t') => '\t',
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some('0') => '\0',
+                Some('\\') => '\\',
+                _ => {
+                    return Err("expected \\t, \\n, \\r, \\0 or \\\\ behind a backslash".to_owned());
+                }
+            },
+            other => other,
+        });
+    }
+    if terminator.is_empty() {
+        return Err("expected at least one character".to_owned());
+    }
+    Ok(terminator)
+}
+
+impl Extract {
+    fn options(&self) -> ExtractOptions {
+        ExtractOptions {
+            code_page: self.code_page,
+            format_file: self.format_file.clone(),
+            field_terminator: self.field_terminator.clone(),
+            row_terminator: self.row_terminator.clone(),
+        }
+    }
+
+    fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut word = |name: &str, value: Option<String>| {
+            words.extend(
+                value
+                    .map(|value| [name.to_owned(), value])
+                    .into_iter()
+                    .flatten(),
+            );
+        };
+        let escaped = |text: &String| text.escape_default().to_string();
+        word(
+            "--code-page",
+            self.code_page.map(|page| page.number().to_string()),
+        );
+        let file = self.format_file.as_ref();
+        word("--format-file", file.map(|file| file.display().to_string()));
+        word(
+            "--field-terminator",
+            self.field_terminator.as_ref().map(escaped),
+        );
+        word(
+            "--row-terminator",
+            self.row_terminator.as_ref().map(escaped),
+        );
+        words
+    }
 }
 
 /// A separator as an argument: it becomes part of names, and XML has to carry them.
@@ -60,6 +149,7 @@ impl Common {
         if let Some(layout) = &self.layout {
             words.extend(["--layout".to_owned(), layout.display().to_string()]);
         }
+        words.extend(self.extract.words());
         words
     }
 
@@ -78,6 +168,7 @@ impl Common {
             layout,
             threads,
             skip_damaged,
+            extract: self.extract.options(),
         })
     }
 }

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
-use pchat::convert::{self, Job, MemberWritten, Target};
+use pchat::convert::{self, Input, Job, MemberWritten, Target};
 use pchat::directory::Inventory;
 use pchat::report::manifest::{self, LayoutFile, Manifest, ResultMember, ResultSummary};
 use pchat::report::plan::Simulation;
@@ -31,8 +31,10 @@ package is written all the same: the findings say what you should still see to."
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, group = ArgGroup::new("purpose").required(true))]
 pub struct Convert {
-    /// The package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
-    input: PathBuf,
+    /// An export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the
+    /// database: scripts, CSV, what bcp wrote, a bacpac; several files, or their folder
+    #[arg(required = true)]
+    input: Vec<PathBuf>,
 
     /// Where to write the converted package; its manifest goes beside it, as OUT.manifest.json
     #[arg(short, long, value_name = "OUT.zip", group = "purpose")]
@@ -78,7 +80,7 @@ pub struct Convert {
 impl Convert {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         let target = self.output.as_deref().map(|output| {
-            let mut inputs = vec![self.input.as_path()];
+            let mut inputs: Vec<_> = self.input.iter().map(PathBuf::as_path).collect();
             inputs.extend(self.options.decisions.as_deref());
             inputs.extend(self.target.iter().map(PathBuf::as_path));
             inputs.extend(common.layout.as_deref());
@@ -111,17 +113,27 @@ impl Convert {
         };
         if let Some(target) = target {
             let job = Job {
-                input: &self.input,
+                input: match planned.reading.kind {
+                    "package" => Input::Package(&self.input[0]),
+                    _ => Input::Extract {
+                        files: &self.input,
+                        options: &reading_options,
+                    },
+                },
                 layout: &reading_options.layout,
                 members: &planned.reading.members,
                 directory: &planned.reading.directory,
                 plan: &planned.plan,
                 since: options.since,
                 messages_left_out: planned.counts.messages.left_out,
+                messages_kept: planned.counts.messages.kept,
                 level: self.level,
                 threads: reading_options.threads,
             };
             self.write(common, &job, target, &simulation, &planned, &rules)?;
+            for remark in convert::remarks(planned.reading.kind) {
+                output::remark(common, remark);
+            }
         }
         self.print(common, &simulation)?;
         let skipped = planned.reading.skipped.count;
@@ -147,7 +159,7 @@ impl Convert {
             })
         });
         written.map_err(|error| match error {
-            convert::Error::Input(error) => error.in_input(self.input.display().to_string()).into(),
+            convert::Error::Input(error) => error.in_input(planned.reading.input.clone()).into(),
             convert::Error::Output(error) => Failure::usage(error.to_string()),
         })?;
         Ok(())

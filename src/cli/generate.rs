@@ -1,18 +1,19 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use pchat::generate::{self, Plan, Spelling};
+use pchat::generate::{self, Dialect, Form, Plan, Spelling};
 use pchat::source::Progress;
+use pchat::source::sql::schema::Generation;
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
 use super::{output, progress};
 
-/// Write a synthetic package of any size, for trials and benchmarks
+/// Write a synthetic package or extract of any size, for trials and benchmarks
 #[derive(Debug, Args)]
 pub struct Generate {
-    /// Where to write it: a name that ends in .zip, or a folder
+    /// Where to write it: a name that ends in .zip, or a folder; .sql for a script, .bacpac for a bacpac
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 
@@ -28,7 +29,7 @@ pub struct Generate {
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     messages: u64,
 
-    /// The same seed, counts and spelling give the same bytes
+    /// The same seed, counts, form and spelling give the same bytes
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
 
@@ -36,12 +37,54 @@ pub struct Generate {
     #[arg(long, value_name = "WORDS", default_value = "")]
     spell: Spelling,
 
-    /// Replace an existing zip
+    /// As what: package, or an extract of the database as script, csv, grid, sqlcmd, bcp-c, bcp-w, bcp-n, bcp-wide-n or
+    /// bacpac writes it
+    #[arg(long, value_name = "FORM", default_value = "package", value_parser = parse_form)]
+    form: Chosen,
+
+    /// Whose tables an extract has: legacy (until Lync 2010) or 2013; without it, legacy
+    #[arg(long, value_name = "SCHEMA", value_parser = parse_schema)]
+    schema: Option<Generation>,
+
+    /// Replace an existing file
     #[arg(long)]
     force: bool,
 }
 
+/// A word for a form: none of a dialect is a package.
+#[derive(Clone, Copy, Debug)]
+struct Chosen(Option<Dialect>);
+
+fn parse_form(text: &str) -> Result<Chosen, generate::Error> {
+    match text {
+        "package" => Ok(Chosen(None)),
+        _ => text.parse().map(|dialect| Chosen(Some(dialect))),
+    }
+}
+
+fn parse_schema(text: &str) -> Result<Generation, &'static str> {
+    match text {
+        "legacy" => Ok(Generation::Legacy),
+        "2013" => Ok(Generation::Current),
+        _ => Err("expected legacy or 2013"),
+    }
+}
+
 impl Generate {
+    fn form(&self) -> Result<Form, Failure> {
+        match (self.form.0, self.schema) {
+            (None, None) => Ok(Form::Package),
+            (None, Some(_)) => Err(Failure::usage(
+                "--schema is about extracts; a package that a database could hold is spelled so: --spell database, or \
+                 --spell database-2013",
+            )),
+            (Some(dialect), schema) => Ok(Form::Extract {
+                dialect,
+                schema: schema.unwrap_or(Generation::Legacy),
+            }),
+        }
+    }
+
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         let plan = Plan {
             rooms: self.rooms,
@@ -49,6 +92,7 @@ impl Generate {
             messages: self.messages,
             seed: self.seed,
             spelling: self.spell.clone(),
+            form: self.form()?,
         };
         let state = Progress::default();
         let mut told = 0;
@@ -64,7 +108,7 @@ impl Generate {
         output::remark(
             common,
             &format!(
-                "{}: {} users, {} groups, {} categories, {} rooms, {} add-ins, {} messages, {} bytes of XML",
+                "{}: {} users, {} groups, {} categories, {} rooms, {} add-ins, {} messages, {} bytes of {}",
                 self.output.display(),
                 summary.users,
                 summary.groups,
@@ -72,7 +116,8 @@ impl Generate {
                 summary.rooms,
                 summary.addins,
                 summary.messages,
-                summary.bytes
+                summary.bytes,
+                if self.form.0.is_none() { "XML" } else { "rows" }
             ),
         );
         Ok(Exit::Clean)

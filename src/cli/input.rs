@@ -13,20 +13,20 @@ use super::{output, progress};
 /// Reads an input, with a progress bar, and passes its remarks on.
 pub fn read<S: Survey>(
     common: &Common,
-    path: &Path,
+    paths: &[PathBuf],
     options: &ReadOptions,
     survey: &S,
 ) -> Result<Reading<S::Total>, Failure> {
     let state = Progress::default();
     Ok(progress::watched(common, &state, || {
-        source::read(path, options, survey, &state)
+        source::read(paths, options, survey, &state)
     })?)
 }
 
 /// Reads two inputs at once, with a progress bar for both.
 pub fn read_both<S: Survey>(
     common: &Common,
-    paths: [&Path; 2],
+    paths: [&[PathBuf]; 2],
     options: &ReadOptions,
     surveys: [&S; 2],
 ) -> Result<[Reading<S::Total>; 2], Failure> {
@@ -52,11 +52,23 @@ pub fn name(path: &Path) -> String {
         .unwrap_or_default()
 }
 
+/// The names of an input that may be several files.
+fn names(paths: &[PathBuf]) -> String {
+    let first = paths.first().map(|path| name(path)).unwrap_or_default();
+    match paths.len() {
+        0 | 1 => first,
+        count => format!("{first} and {} more", count - 1),
+    }
+}
+
 /// The input as reports show it: by its own name, not by the path to it.
-pub fn summary<T>(path: &Path, reading: &Reading<T>) -> InputSummary {
+pub fn summary<T>(paths: &[PathBuf], reading: &Reading<T>) -> InputSummary {
     InputSummary {
-        name: name(path),
-        argument: path.display().to_string(),
+        name: names(paths),
+        arguments: paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect(),
         kind: reading.kind,
         missing: reading.directory.parts.missing(),
         members: reading
@@ -66,16 +78,17 @@ pub fn summary<T>(path: &Path, reading: &Reading<T>) -> InputSummary {
                 name: member.name.clone(),
                 bytes: member.bytes,
                 crc: member.crc,
-                forms: [member.method, member.encoding]
+                forms: [&member.method, &member.encoding]
                     .into_iter()
                     .filter(|form| !form.is_empty())
-                    .map(str::to_owned)
+                    .cloned()
                     .collect(),
                 state: match member.state {
                     MemberState::Understood => "understood",
                     MemberState::PartlyUnderstood => "partly understood",
                     MemberState::NotUnderstood => "not understood",
                     MemberState::NotXml => "not XML",
+                    MemberState::NoExtract => "no extract",
                 },
                 holds: member.holds.clone(),
             })
@@ -111,7 +124,7 @@ fn target(common: &Common, path: &Path, options: &ReadOptions) -> Result<Invento
     if source::target::looks_like_csv(path) {
         return Ok(source::target::read(path)?);
     }
-    let reading = read(common, path, options, &NoSurvey)?.require_data()?;
+    let reading = read(common, &[path.to_owned()], options, &NoSurvey)?.require_data()?;
     Ok(Inventory::from(&reading.directory))
 }
 

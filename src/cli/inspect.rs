@@ -8,15 +8,16 @@ use super::common::Common;
 use super::exit::{Exit, Failure};
 use super::{input, output};
 
-/// Show what is in a package and how far it is understood, without any content
+/// Show what is in an input and how far it is understood, without any content
 #[derive(Debug, Args)]
 pub struct Inspect {
-    /// The package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
+    /// An export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the
+    /// database: scripts, CSV, what bcp wrote, a bacpac; several files, or their folder
     #[arg(required_unless_present = "print_layout")]
-    input: Option<PathBuf>,
+    input: Vec<PathBuf>,
 
-    /// Step over damaged records, count them, and end with exit code 4
-    #[arg(long)]
+    /// Step over damaged records and rows, count them, and end with exit code 4
+    #[arg(long, visible_alias = "skip-bad-rows")]
     skip_damaged: bool,
 
     /// Print the built-in layout, to start an own one from
@@ -26,15 +27,15 @@ pub struct Inspect {
 
 impl Inspect {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
-        let Some(path) = self.input.as_ref().filter(|_| !self.print_layout) else {
+        if self.print_layout {
             output::result(common, |out| {
                 out.write_all(Layout::built_in_text().as_bytes())
             })?;
             return Ok(Exit::Clean);
-        };
+        }
         let options = common.read_options(self.skip_damaged)?;
-        let reading = input::read(common, path, &options, &NoSurvey)?;
-        let summary = input::summary(path, &reading);
+        let reading = input::read(common, &self.input, &options, &NoSurvey)?;
+        let summary = input::summary(&self.input, &reading);
         let census = reading.census();
         output::result(common, |out| {
             let (width, style) = (output::width(), output::style(common));

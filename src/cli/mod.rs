@@ -12,6 +12,7 @@ mod interrupt;
 mod output;
 mod planning;
 mod progress;
+mod tables;
 mod verify;
 
 use std::process::ExitCode;
@@ -23,7 +24,8 @@ use self::common::Common;
 const AFTER_HELP: &str = "\
 Examples:
   pchat inspect PersistentChatData.zip
-      what is in the package, and how far it is understood
+      what is in the package, or in an extract of the database, and how far it
+      is understood
   pchat analyze PersistentChatData.zip --report DIR
       find: what the migration will do to it, on the screen and as files
   pchat analyze PersistentChatData.zip --decisions decisions.csv
@@ -36,6 +38,8 @@ Examples:
       prove: everything that was promised is there
   pchat explain long-name
       one rule in full
+  pchat tables mgc.bacpac --table tblNode --format csv
+      any table of any extract of a database, as it is
 
 Exit codes:
   0  nothing at or above --fail-on
@@ -65,6 +69,7 @@ enum Command {
     Convert(convert::Convert),
     Verify(verify::Verify),
     Explain(explain::Explain),
+    Tables(tables::Tables),
     Generate(generate::Generate),
 }
 
@@ -77,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Convert(convert) => convert.run(&common),
         Command::Verify(verify) => verify.run(&common),
         Command::Explain(explain) => explain.run(&common),
+        Command::Tables(tables) => tables.run(&common),
         Command::Generate(generate) => generate.run(&common),
     };
     let exit = result.unwrap_or_else(|failure| {

@@ -1,6 +1,6 @@
 //! What `convert` and `verify` have in common: the same options and the same input give the same plan.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::{self, Decisions};
@@ -51,7 +51,7 @@ impl PlanOptions {
     pub fn plan(
         &self,
         common: &Common,
-        path: &Path,
+        input: &[PathBuf],
         reading: &ReadOptions,
     ) -> Result<Planned, Failure> {
         let decided = self.decided()?;
@@ -65,8 +65,8 @@ impl PlanOptions {
             since,
             imported: false,
         };
-        let reading = input::read(common, path, reading, &(statistics, digests))?;
-        input::pass_on_notices(common, &reading);
+        let reading = super::input::read(common, input, reading, &(statistics, digests))?;
+        super::input::pass_on_notices(common, &reading);
         let mut reading = reading.require_data()?;
         let (history, _) = &reading.total;
         let options = self.options(common);

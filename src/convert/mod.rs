@@ -14,17 +14,19 @@ mod package;
 #[cfg(test)]
 mod tests;
 mod workers;
+mod written;
 
-use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use self::archive::{Archive, EntrySummary, Packing};
 use self::deflate::Deflate;
+use self::written::{MessageText, TakeRun};
 use crate::beside::{OutputError, Stop};
 use crate::directory::{Directory, Ticks};
 use crate::plan::Plan;
-use crate::source::{self, Layout, MemberReading, Progress};
+use crate::source::sql::messages_in_order;
+use crate::source::{self, Layout, MemberReading, Progress, ReadOptions};
 
 pub use output::Target;
 
@@ -32,11 +34,25 @@ pub use output::Target;
 /// makes the messages 4 % smaller (measured: docs/performance.md).
 pub const LEVEL: u32 = 3;
 
+/// What is converted.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// An export package: what no change is about is copied.
+    Package(&'a Path),
+    /// An extract of the database, and how it is read: all of the package is written anew.
+    Extract {
+        /// Its files.
+        files: &'a [PathBuf],
+        /// The options it was read with.
+        options: &'a ReadOptions,
+    },
+}
+
 /// What is to be written.
 #[derive(Debug)]
 pub struct Job<'a> {
     /// The input, which was read before.
-    pub input: &'a Path,
+    pub input: Input<'a>,
     /// Where things stand in it.
     pub layout: &'a Layout,
     /// Its members, as they were read.
@@ -49,6 +65,8 @@ pub struct Job<'a> {
     pub since: Option<Ticks>,
     /// How many messages are left out altogether.
     pub messages_left_out: u64,
+    /// How many messages of rooms are kept: looked at where everything is written anew.
+    pub messages_kept: u64,
     /// How strongly to compress: from 1 (fast) to 9 (small).
     pub level: u32,
     /// How many threads may work at once.
@@ -100,6 +118,22 @@ impl From<OutputError> for Error {
     }
 }
 
+/// What should be known about a package that is made from such an input ([`source::Reading::kind`]).
+pub fn remarks(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "sql" => &[
+            "The package is written in the layout that is built into pchat. What is publicly known of real packages \
+             is some of the elements of AdUsers.xml, AdGroups.xml, AdAffiliations.xml and ChatRooms.xml; the form of \
+             everything else is an assumption (README, What is assumed). Try it with Import-CsPersistentChatData \
+             -WhatIf first.",
+            "What the database holds and a package has no known place for is not carried over: invitations that were \
+             sent, preferences, compliance data, configuration, file tokens, and tables and columns that pchat does \
+             not know (docs/convert.md).",
+        ],
+        _ => &[],
+    }
+}
+
 /// Compresses a text as a member of a package: one stream of deflate. `level` and `threads` are as in [`Job`].
 ///
 /// ```
@@ -132,6 +166,13 @@ impl From<source::Error> for Failure {
     }
 }
 
+fn inconsistent(what: String) -> Failure {
+    source::Error::new(what)
+        .expected("an input that says the same when it is read again")
+        .hint("make sure that nothing writes to it and start again; if that does not help, it is a fault of pchat")
+        .into()
+}
+
 /// Writes the converted package and its manifest. Says what became of each member; the manifest is told, too.
 ///
 /// # Errors
@@ -143,33 +184,60 @@ pub fn write(
     progress: &Progress,
     manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
 ) -> Result<Vec<MemberWritten>, Error> {
-    let packed = job.members.iter().map(|member| member.packed).sum();
-    let output = target.begin(Some(packed))?;
-    let file = output.package()?;
-    let members = match package(job, file, output.folder(), stop, progress) {
-        Err(Failure::Input(error)) => return Err(Error::Input(error)),
-        Err(Failure::Output(error)) => return Err(Error::Output(output.error(error))),
-        Ok(members) => members,
+    let input = match job.input {
+        Input::Package(input) => input,
+        Input::Extract { files, options } => {
+            let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
+                messages_in_order(files, options, survey, progress, take)
+            };
+            return write_anew(job, target, stop, messages, manifest);
+        }
     };
-    output.finish(|out| manifest(out, &members))?;
-    Ok(members)
+    let packed = job.members.iter().map(|member| member.packed).sum();
+    let package = |archive: &mut Archive, folder: &Path| {
+        // What has to wait lies in the folder.
+        package::write(job, input, archive, folder, progress)
+    };
+    finish(job, target, Some(packed), stop, package, manifest)
 }
 
-/// Writes the package into an empty file, which is also read from. What has to wait lies in the folder.
-fn package(
+/// The same for an input that is no package: everything is written anew. `messages` shows every message of the input to
+/// the survey once more, and hands over what is made of them.
+fn write_anew(
     job: &Job<'_>,
-    file: File,
-    folder: &Path,
+    target: Target,
     stop: &Stop,
-    progress: &Progress,
-) -> Result<Vec<MemberWritten>, Failure> {
+    messages: impl FnOnce(&MessageText<'_>, &mut TakeRun<'_>) -> Result<(), source::Error>,
+    manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
+) -> Result<Vec<MemberWritten>, Error> {
+    // How large it becomes is not known: the input is not compressed, or not in this way.
+    let package = |archive: &mut Archive, _: &Path| written::write(job, archive, messages);
+    finish(job, target, None, stop, package, manifest)
+}
+
+/// Lets the package and its manifest appear. `needed`: about how large the package becomes, where that is known.
+fn finish(
+    job: &Job<'_>,
+    target: Target,
+    needed: Option<u64>,
+    stop: &Stop,
+    package: impl FnOnce(&mut Archive, &Path) -> Result<Vec<MemberWritten>, Failure>,
+    manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
+) -> Result<Vec<MemberWritten>, Error> {
+    let output = target.begin(needed)?;
     let packing = Packing {
         level: job.level,
         threads: job.threads,
         stop: stop.clone(),
     };
-    let mut archive = Archive::new(file, packing);
-    let members = package::write(job, &mut archive, folder, progress)?;
-    archive.finish().map_err(Failure::Output)?;
+    let mut archive = Archive::new(output.package()?, packing);
+    let written = package(&mut archive, output.folder())
+        .and_then(|members| archive.finish().map(|_| members).map_err(Failure::Output));
+    let members = match written {
+        Err(Failure::Input(error)) => return Err(Error::Input(error)),
+        Err(Failure::Output(error)) => return Err(Error::Output(output.error(error))),
+        Ok(members) => members,
+    };
+    output.finish(|out| manifest(out, &members))?;
     Ok(members)
 }

@@ -9,18 +9,19 @@ use crate::plan::{Action, Decision, recommended_action};
 use crate::rules::{self, Evidence, Options};
 use crate::source::{ReadOptions, Reading, Statistics};
 
-fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
+pub(super) fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
     let options = ReadOptions {
         layout: Layout::built_in(),
         threads: 2,
         skip_damaged: false,
+        extract: Default::default(),
     };
     let survey = Statistics {
         since,
         kept_only: true,
         ..Statistics::default()
     };
-    crate::source::read(path, &options, &survey, &Progress::default()).unwrap()
+    crate::source::read(&[path.to_owned()], &options, &survey, &Progress::default()).unwrap()
 }
 
 /// What an administrator gets who accepts what is recommended.
@@ -55,6 +56,21 @@ fn convert(
     bold: bool,
     threads: usize,
 ) -> (Directory, u64) {
+    let progress = Progress::default();
+    convert_by(input, out, since, bold, threads, |job, target| {
+        write(job, target, &Stop::default(), &progress, |_, _| Ok(()))
+    })
+}
+
+/// Converts in the given way, and gives the pool and the number of messages that were promised.
+pub(super) fn convert_by(
+    input: &Path,
+    out: &Path,
+    since: Option<Ticks>,
+    bold: bool,
+    threads: usize,
+    write: impl FnOnce(&Job<'_>, Target) -> Result<Vec<MemberWritten>, Error>,
+) -> (Directory, u64) {
     let mut reading = read(input, since);
     let options = Options {
         since,
@@ -70,19 +86,19 @@ fn convert(
     plan.apply_to_history(&reading.directory, &mut reading.total);
     let messages = reading.total.messages();
     let job = Job {
-        input,
+        input: Input::Package(input),
         layout: &Layout::built_in(),
         members: &reading.members,
         directory: &reading.directory,
         plan: &plan,
         since,
         messages_left_out: before - messages,
+        messages_kept: messages,
         level: 1,
         threads,
     };
     let target = Target::new(out, true, &[input]).unwrap();
-    let progress = Progress::default();
-    write(&job, target, &Stop::default(), &progress, |_, _| Ok(())).unwrap();
+    write(&job, target).unwrap();
     (plan.apply(&reading.directory), messages)
 }
 
@@ -187,6 +203,7 @@ fn every_spelling_is_kept_and_says_what_was_promised() {
             messages: 600,
             seed: 7,
             spelling: spelling.parse().unwrap(),
+            ..generate::Plan::default()
         };
         let [input, out, again] =
             ["in.zip", "out.zip", "again.zip"].map(|name| place.path().join(name));

@@ -19,6 +19,8 @@ pub struct Category {
     pub role_definer: Option<Id>,
     /// `overrideMember`: a new list of members starts here; legacy data only.
     pub override_member: Option<bool>,
+    /// `restrictChildCreate`; legacy data only, and what it becomes in the target is not published.
+    pub restrict_child_create: Option<bool>,
     /// Explicit roles on this category.
     pub roles: Vec<Grant>,
     /// Who may be a member below this category. Empty: inherited.

@@ -67,6 +67,10 @@ pub struct Parts {
     pub categories: bool,
     /// Rooms.
     pub rooms: bool,
+    /// Who has which role in categories and rooms.
+    pub roles: bool,
+    /// Whom the scopes of categories admit.
+    pub scopes: bool,
     /// Add-ins.
     pub addins: bool,
     /// Messages.
@@ -82,6 +86,8 @@ impl Parts {
             affiliations: self.affiliations || other.affiliations,
             categories: self.categories || other.categories,
             rooms: self.rooms || other.rooms,
+            roles: self.roles || other.roles,
+            scopes: self.scopes || other.scopes,
             addins: self.addins || other.addins,
             messages: self.messages || other.messages,
         }
@@ -94,18 +100,23 @@ impl Parts {
         affiliations: true,
         categories: true,
         rooms: true,
+        roles: true,
+        scopes: true,
         addins: true,
         messages: true,
     };
 
-    /// The kinds that are not there, by name.
+    /// The kinds that are not there, by name. Without categories and rooms nobody misses their roles and scopes.
     pub fn missing(self) -> Vec<&'static str> {
+        let nodes = self.categories || self.rooms;
         [
             ("users", self.users),
             ("groups", self.groups),
             ("affiliations", self.affiliations),
             ("categories", self.categories),
             ("rooms", self.rooms),
+            ("roles", self.roles || !nodes),
+            ("scopes", self.scopes || !nodes),
             ("addins", self.addins),
             ("messages", self.messages),
         ]

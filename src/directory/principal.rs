@@ -41,6 +41,19 @@ impl PrincipalKind {
         })
     }
 
+    /// The stored number; where several are one kind, the usual one.
+    pub fn number(self) -> &'static str {
+        match self {
+            PrincipalKind::System => "4",
+            PrincipalKind::User => "5",
+            PrincipalKind::FederatedUser => "7",
+            PrincipalKind::Domain => "8",
+            PrincipalKind::Group => "9",
+            PrincipalKind::Folder => "10",
+            PrincipalKind::FederatedGroup => "11",
+        }
+    }
+
     /// A user or group of another organisation.
     pub fn is_federated(self) -> bool {
         matches!(

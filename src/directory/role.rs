@@ -1,4 +1,6 @@
-use super::PrincipalRef;
+use std::collections::hash_map::Entry;
+
+use super::{Map, PrincipalRef};
 
 /// The roles one principal holds on one category or room (rows of `tblPrincipalRole`, pivoted).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,28 @@ impl Grant {
             + u64::from(self.member)
             + u64::from(self.creator)
             + u64::from(self.presenter)
+    }
+
+    /// One grant for each principal, in the order of first sight: an input may list every role apart.
+    pub fn merged(roles: Vec<Grant>) -> Vec<Grant> {
+        let mut at: Map<PrincipalRef, usize> = Map::default();
+        let mut grants: Vec<Grant> = Vec::with_capacity(roles.len());
+        for role in roles {
+            match at.entry(role.principal) {
+                Entry::Vacant(slot) => {
+                    slot.insert(grants.len());
+                    grants.push(role);
+                }
+                Entry::Occupied(slot) => {
+                    let grant = &mut grants[*slot.get()];
+                    grant.manager |= role.manager;
+                    grant.member |= role.member;
+                    grant.creator |= role.creator;
+                    grant.presenter |= role.presenter;
+                }
+            }
+        }
+        grants
     }
 }
 

@@ -1,5 +1,7 @@
+use super::Id;
+
 /// What a category or a room sets for itself. `None` is inherited (`NULL`; reference: database-schema, 6.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Invitations are sent to new members.
     pub invite: Option<bool>,
@@ -15,19 +17,20 @@ pub struct Settings {
     pub unclear: Unclear,
 }
 
-/// Settings whose value has no known form: they count as absent, and nothing else may be written over them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Settings whose value has no known form, as the input has it: they count as absent, and nothing else may be written over
+/// them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unclear {
     /// [`Settings::invite`].
-    pub invite: bool,
+    pub invite: Option<Id>,
     /// [`Settings::logged`].
-    pub logged: bool,
+    pub logged: Option<Id>,
     /// [`Settings::file_post`].
-    pub file_post: bool,
+    pub file_post: Option<Id>,
     /// [`Settings::behavior`].
-    pub behavior: bool,
+    pub behavior: Option<Id>,
     /// [`Settings::visibility`].
-    pub visibility: bool,
+    pub visibility: Option<Id>,
 }
 
 /// `tblNode.behavior` (reference: database-schema, 3.3).
@@ -48,6 +51,14 @@ impl Behavior {
             word if word.eq_ignore_ascii_case("normal") => Some(Behavior::Normal),
             word if word.eq_ignore_ascii_case("auditorium") => Some(Behavior::Auditorium),
             _ => None,
+        }
+    }
+
+    /// The stored number.
+    pub fn number(self) -> &'static str {
+        match self {
+            Behavior::Normal => "4",
+            Behavior::Auditorium => "5",
         }
     }
 
@@ -86,6 +97,16 @@ impl Visibility {
             None
         }
     }
+
+    /// The stored number.
+    pub fn number(self) -> &'static str {
+        match self {
+            Visibility::Private => "2",
+            Visibility::Scope => "3",
+            Visibility::Open => "6",
+        }
+    }
+
     /// Its name, as in JSON and CSV.
     pub fn word(self) -> &'static str {
         match self {

@@ -22,4 +22,10 @@ pub enum UnclaimedReason {
     UnknownPath,
     /// A known field with a value of no known form.
     UnknownValue,
+    /// The whole file is no extract of a database.
+    NoExtract,
+    /// A table that the published schema does not have.
+    UnknownTable,
+    /// A column that the published schema does not have, of a table that it has.
+    UnknownColumn,
 }

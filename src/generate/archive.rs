@@ -83,6 +83,27 @@ pub(super) fn cp437(name: &str) -> Vec<u8> {
         .collect()
 }
 
+/// One file, whatever its members are called.
+pub(super) struct OneFile<'f>(pub(super) BufWriter<&'f mut File>);
+
+impl Archive for OneFile<'_> {
+    fn start(&mut self, _name: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A folder of files.
 pub(super) struct Folder {
     pub(super) path: PathBuf,

@@ -2,11 +2,13 @@ use std::fmt;
 
 use crate::beside::OutputError;
 
-/// Why no package was written.
+/// Why nothing was written.
 #[derive(Debug)]
 pub enum Error {
     /// A word of the spelling that nobody knows; the text lists those that are.
     Word(String),
+    /// A form that nobody knows; the text lists those that are.
+    Form(String),
     /// Two words of the spelling, or a word and the target, that do not go together.
     Clash(String),
     /// The numbers of the plan do not go together.
@@ -22,6 +24,11 @@ impl fmt::Display for Error {
                 f,
                 "unknown spelling `{word}`: expected words from {}, with commas between them",
                 super::Spelling::words().join(", ")
+            ),
+            Error::Form(word) => write!(
+                f,
+                "unknown form `{word}`: expected package, {}",
+                super::Dialect::words().join(", ")
             ),
             Error::Clash(what) => f.write_str(what),
             Error::Plan(what) => f.write_str(what),

@@ -1,8 +1,10 @@
 //! The history: how many messages each room has, and each room's messages one after the other.
 
+use super::fit;
 use super::pool::Pool;
 use super::random::Random;
 use crate::directory::{PrincipalRef, Room, Ticks};
+use crate::source::sql::schema::Generation;
 
 /// Times are multiples of 10 ms, which ticks, ISO 8601 and SQL's `datetime` can all express exactly.
 const STEP: i64 = 100_000;
@@ -53,6 +55,10 @@ pub(super) enum Kind {
     Forbidden,
     /// An attribute and an element that no layout knows.
     UnknownParts,
+    /// A formatted copy as a database keeps it.
+    AsciiRtf,
+    /// A character that XML 1.0 cannot carry, and a database can.
+    Control,
 }
 
 /// The whole history as a plan: nothing but one number per room is kept.
@@ -128,6 +134,7 @@ impl<'a> History<'a> {
             troubled: room == 0,
             authors: self.authors(room, &mut random),
             stranger: self.pool.stranger,
+            schema: self.pool.schema,
             random,
             next: 0,
             count: self.counts[room],
@@ -181,7 +188,7 @@ impl<'a> History<'a> {
 const DAY_ONE: Ticks = Ticks(633_347_424_000_000_000);
 const DAY_LAST: Ticks = Ticks(635_555_808_000_000_000);
 /// Times that no chat can have, in units of [`STEP`] from 0001 on: 1601 (a lost epoch) and 2099 (a wrong clock).
-const IMPLAUSIBLE: [Ticks; 2] = [
+pub(super) const IMPLAUSIBLE: [Ticks; 2] = [
     Ticks(504_911_232_000_000_000),
     Ticks(662_379_552_000_000_000),
 ];
@@ -195,6 +202,8 @@ pub(super) struct RoomMessages {
     troubled: bool,
     authors: Vec<PrincipalRef>,
     stranger: PrincipalRef,
+    /// Whose tables must hold the messages.
+    schema: Option<Generation>,
     random: Random,
     next: u64,
     count: u64,
@@ -283,7 +292,12 @@ impl Iterator for RoomMessages {
             Special::Implausible => {
                 message.time = Time::At(IMPLAUSIBLE[self.next as usize % IMPLAUSIBLE.len()]);
             }
+            // No database holds an id twice.
+            Special::Repeated if self.schema.is_some() => {}
             Special::Repeated => message.id = self.next.max(1),
+        }
+        if let Some(schema) = self.schema {
+            fit::message(&mut message, schema);
         }
         self.next += 1;
         Some(message)

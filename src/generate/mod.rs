@@ -1,21 +1,35 @@
-//! Synthetic packages of any size, for trials, tests and benchmarks.
+//! Synthetic packages and extracts of any size, for trials, tests and benchmarks.
 //!
 //! The pool comes from a seed and a few numbers: the same plan gives the same bytes, and the same pool whatever
-//! the [`Spelling`]. It holds trouble for every rule in small shares; with at least 20 rooms, 20 users and 1,000
-//! messages, at least one of each. Text is written as it is drawn, so memory does not grow with the messages.
+//! the [`Spelling`] and the [`Form`], as far as a database can hold it. It holds trouble for every rule in small
+//! shares; with at least 20 rooms, 20 users and 1,000 messages, at least one of each. Text is written as it is drawn,
+//! so memory does not grow with the messages.
 
 mod addins;
 mod archive;
+mod bacpac;
 mod categories;
+mod database;
 mod deflate64;
 mod deflate64_zip;
 mod error;
+mod extract;
+#[cfg(test)]
+mod extract_tests;
+mod fit;
+mod form;
+#[cfg(test)]
+mod from_package;
 mod messages;
 mod output;
 mod people;
 mod pool;
 mod random;
 mod rooms;
+mod rows;
+#[cfg(test)]
+mod sample_tests;
+mod sha256;
 mod spell;
 mod spell_messages;
 mod spelling;
@@ -28,18 +42,21 @@ mod words;
 mod xml;
 
 use std::fs;
-use std::io;
+use std::io::{self, BufWriter};
 use std::path::Path;
 
 pub use error::Error;
+pub use form::{Dialect, Form};
 pub use spelling::Spelling;
 
-use archive::{Archive, Folder};
+use archive::{Archive, Folder, OneFile};
 use messages::History;
 use output::Output;
 use pool::Pool;
+use spelling::Encoding;
 
 use crate::beside::{self, OutputError};
+use crate::source::sql::schema::Generation;
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -54,6 +71,47 @@ pub struct Plan {
     pub seed: u64,
     /// How it is written down.
     pub spelling: Spelling,
+    /// As what.
+    pub form: Form,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Plan {
+            rooms: 100,
+            users: 200,
+            messages: 10_000,
+            seed: 1,
+            spelling: Spelling::default(),
+            form: Form::Package,
+        }
+    }
+}
+
+impl Plan {
+    /// Whose tables must hold the pool; a package need not think of any.
+    fn schema(&self) -> Option<Generation> {
+        match self.form {
+            Form::Package => self.spelling.database,
+            Form::Extract { schema, .. } => Some(schema),
+        }
+    }
+
+    fn encoding(&self) -> Encoding {
+        let by_itself = match self.form {
+            Form::Package => Encoding::default(),
+            Form::Extract { dialect, .. } => dialect.encoding(),
+        };
+        self.spelling.encoding.unwrap_or(by_itself)
+    }
+}
+
+/// What a plan is written into.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Container {
+    Zip,
+    Folder,
+    File,
 }
 
 /// What was written.
@@ -71,16 +129,17 @@ pub struct Summary {
     pub addins: u64,
     /// Messages, those of a room that does not exist included.
     pub messages: u64,
-    /// Bytes of all XML members, uncompressed.
+    /// Bytes of a package's XML members or of an extract's rows, uncompressed.
     pub bytes: u64,
 }
 
 /// Messages from which on a member of them may exceed 4 GB, in any spelling.
 const LARGE_FROM: u64 = 2_000_000;
 
-/// Writes a package: a zip file where the name ends in `.zip`, else a folder. It is written beside its final name
-/// and renamed when whole. An existing file is replaced with `force` only, an existing folder never.
-/// `progress` is told how many bytes of XML are written; an error of it ends the writing.
+/// Writes a package, a zip file where the name ends in `.zip`, else a folder; or an extract: one file or a folder, as
+/// the form has it. It is written beside its final name and renamed when whole. An existing file is replaced with
+/// `force` only, an existing folder never. `progress` is told how many bytes of XML or rows are written; an error of it
+/// ends the writing.
 pub fn write(
     plan: &Plan,
     out: &Path,
@@ -90,22 +149,14 @@ pub fn write(
     if plan.users < 2 || plan.rooms == 0 {
         return Err(Error::Plan("a pool needs at least one room and two users"));
     }
-    let is_zip = out
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
-    if let (false, Some(word)) = (is_zip, plan.spelling.zip_only) {
-        return Err(Error::Clash(format!(
-            "the spelling `{word}` is about zip files: give an output name that ends in .zip"
-        )));
-    }
+    let container = container(plan, out)?;
     // A folder is never replaced.
-    beside::check(out, force && is_zip)?;
+    beside::check(out, force && container != Container::Folder)?;
     let pool = Pool::new(plan);
     let history = History::new(&pool, plan.seed, plan.messages);
-    let written = if is_zip {
-        zip_file(plan, &pool, &history, out, force, progress)
-    } else {
-        folder(plan, &pool, &history, out, progress)
+    let written = match container {
+        Container::Folder => folder(plan, &pool, &history, out, progress),
+        _ => file(plan, &pool, &history, container, (out, force), progress),
     };
     let bytes = written.map_err(|cause| OutputError::new(out, cause))?;
     Ok(Summary {
@@ -119,20 +170,64 @@ pub fn write(
     })
 }
 
-fn zip_file(
+/// What the form is written into, where everything that was said goes together.
+fn container(plan: &Plan, out: &Path) -> Result<Container, Error> {
+    let ends_in = |wanted: &str| {
+        let extension = out.extension();
+        extension.is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
+    };
+    let spelling = &plan.spelling;
+    let Form::Extract { dialect, .. } = plan.form else {
+        if ends_in("zip") {
+            return Ok(Container::Zip);
+        }
+        return match spelling.zip_only {
+            Some(word) => Err(Error::Clash(format!(
+                "the spelling `{word}` is about zip files: give an output name that ends in .zip"
+            ))),
+            None => Ok(Container::Folder),
+        };
+    };
+    if let Some(word) = spelling.package_only {
+        let hint = if spelling.database.is_some() {
+            "; an extract is what a database can hold in any case, and --schema says which one"
+        } else {
+            ""
+        };
+        return Err(Error::Clash(format!(
+            "the spelling `{word}` is about packages, and the form is `{dialect}`: leave it out{hint}"
+        )));
+    }
+    if spelling.encoding.is_some() && !dialect.has_choice_of_encoding() {
+        return Err(Error::Clash(format!(
+            "the form `{dialect}` has an encoding of its own: leave the spelling out"
+        )));
+    }
+    match dialect.one_file() {
+        None => Ok(Container::Folder),
+        Some(extension) if !ends_in(extension) => Err(Error::Clash(format!(
+            "the form `{dialect}` is one file: give an output name that ends in .{extension}"
+        ))),
+        Some(_) if dialect == Dialect::Bacpac => Ok(Container::Zip),
+        Some(_) => Ok(Container::File),
+    }
+}
+
+fn file(
     plan: &Plan,
     pool: &Pool,
     history: &History<'_>,
-    out: &Path,
-    force: bool,
+    container: Container,
+    (out, force): (&Path, bool),
     progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
     let mut beside = beside::temporary(beside::folder_of(out))?;
-    let archive = archive::zip(
-        beside.as_file_mut(),
-        &plan.spelling,
-        plan.messages >= LARGE_FROM,
-    );
+    let file = beside.as_file_mut();
+    let archive: Box<dyn Archive> = if container == Container::Zip {
+        archive::zip(file, &plan.spelling, plan.messages >= LARGE_FROM)
+    } else {
+        Box::new(OneFile(BufWriter::with_capacity(1 << 18, file)))
+    };
     let bytes = members(plan, pool, history, archive, progress)?;
     beside::put(beside, out, force)?;
     Ok(bytes)
@@ -166,17 +261,17 @@ fn members(
     archive: Box<dyn Archive + '_>,
     progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
-    let Spelling {
-        encoding,
-        inner_folder,
-        ..
-    } = plan.spelling;
-    let inner = if inner_folder {
+    let inner = if plan.spelling.inner_folder {
         "PersistentChatData/"
     } else {
         ""
     };
-    let mut output = Output::new(archive, encoding, inner, progress);
-    spell::package(pool, history, &plan.spelling, &mut output)?;
+    let mut output = Output::new(archive, plan.encoding(), inner, progress);
+    match plan.form {
+        Form::Package => spell::package(pool, history, &plan.spelling, &mut output)?,
+        Form::Extract { dialect, schema } => {
+            extract::write(pool, history, dialect, schema, &mut output)?;
+        }
+    }
     output.finish()
 }

@@ -70,6 +70,21 @@ impl<'p> Output<'p> {
         (self.progress)(self.bytes)
     }
 
+    /// What stands first in a file of text.
+    pub(super) fn byte_order_mark(&mut self) -> io::Result<()> {
+        match self.encoding {
+            Encoding::Utf8 | Encoding::Utf8Declared => Ok(()),
+            Encoding::Utf8Bom | Encoding::Utf16Le | Encoding::Utf16Be => self.text("\u{feff}"),
+        }
+    }
+
+    /// Hands over what is no text.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.archive.write(bytes)?;
+        self.bytes += bytes.len() as u64;
+        (self.progress)(self.bytes)
+    }
+
     pub(super) fn end(&mut self) -> io::Result<()> {
         self.archive.end()
     }
@@ -81,7 +96,7 @@ impl<'p> Output<'p> {
         self.archive.end()
     }
 
-    /// Ends the archive. Says how many bytes of XML there are.
+    /// Ends the archive. Says how many bytes of XML or of rows there are.
     pub(super) fn finish(self) -> io::Result<u64> {
         self.archive.finish()?;
         Ok(self.bytes)

@@ -1,8 +1,9 @@
 //! The pool: who and what there is, the same for a seed and its counts however the package is spelled.
 
 use super::random::Random;
-use super::{Plan, addins, categories, people, rooms};
+use super::{Plan, addins, categories, fit, people, rooms};
 use crate::directory::{Directory, Parts, PrincipalRef};
+use crate::source::sql::schema::Generation;
 
 /// How many different troubles there are for users and for rooms, at most.
 const TROUBLES: u64 = 20;
@@ -17,6 +18,8 @@ pub(super) struct Pool {
     pub(super) stranger: PrincipalRef,
     /// What is wrong with each room.
     pub(super) room_troubles: Vec<Option<rooms::Trouble>>,
+    /// Whose tables must hold it.
+    pub(super) schema: Option<Generation>,
 }
 
 impl Pool {
@@ -26,12 +29,22 @@ impl Pool {
         let people = people::make(plan, &mut directory.principals);
         addins::make(plan, &mut directory);
         let homes = categories::make(plan, &people, &mut directory);
-        let room_troubles = rooms::make(plan, &people, &homes, &mut directory);
+        let mut room_troubles = rooms::make(plan, &people, &homes, &mut directory);
+        let schema = plan.schema();
+        if let Some(schema) = schema {
+            for (trouble, room) in room_troubles.iter_mut().zip(&mut directory.rooms) {
+                *trouble = fit::trouble(*trouble);
+                let unclear = *trouble == Some(rooms::Trouble::UnknownValue);
+                room.settings.unclear.visibility = unclear.then(|| "9".into());
+            }
+            fit::directory(&mut directory, schema);
+        }
         Pool {
             directory,
             ordinary: people.ordinary,
             stranger: people.stranger,
             room_troubles,
+            schema,
         }
     }
 }

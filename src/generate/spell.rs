@@ -9,9 +9,7 @@ use super::rooms::Trouble;
 use super::spell_messages::{self as messages, Scribe};
 use super::spelling::{Place, Spelling};
 use super::xml::Xml;
-use crate::directory::{
-    Behavior, Category, Grant, Principal, PrincipalKind, Room, ScopeEntry, Settings, Visibility,
-};
+use crate::directory::{Category, Grant, Principal, PrincipalKind, Room, ScopeEntry, Settings};
 
 /// Writes every member.
 pub(super) fn package(
@@ -63,21 +61,12 @@ fn people(pool: &Pool, spelling: &Spelling, output: &mut Output<'_>) -> io::Resu
 }
 
 fn one_principal(xml: &mut Xml<'_, '_>, element: &str, id: &str, principal: &Principal) {
-    let kind = match principal.kind {
-        PrincipalKind::System => "4",
-        PrincipalKind::User => "5",
-        PrincipalKind::FederatedUser => "7",
-        PrincipalKind::Domain => "8",
-        PrincipalKind::Group => "9",
-        PrincipalKind::Folder => "10",
-        PrincipalKind::FederatedGroup => "11",
-    };
     xml.start(element);
     xml.field("principalId", id);
     if let Some(guid) = &principal.guid {
         xml.field("guid", guid);
     }
-    xml.field("type", kind);
+    xml.field("type", principal.kind.number());
     if element == "User" || principal.disabled {
         xml.field("disabled", flag(principal.disabled));
     }
@@ -131,6 +120,7 @@ fn categories(pool: &Pool, spelling: &Spelling, output: &mut Output<'_>) -> io::
             settings,
             role_definer,
             override_member,
+            restrict_child_create,
             roles,
             scope,
         } = category;
@@ -138,6 +128,9 @@ fn categories(pool: &Pool, spelling: &Spelling, output: &mut Output<'_>) -> io::
         node(&mut xml, id, guid.as_deref(), parent.as_deref());
         one_settings(&mut xml, settings);
         membership(&mut xml, role_definer.as_deref(), *override_member);
+        if let Some(restricted) = restrict_child_create {
+            xml.field("restrictChildCreate", flag(*restricted));
+        }
         named(&mut xml, name, description, |xml| {
             one_roles(xml, pool, roles)
         });
@@ -269,23 +262,10 @@ fn one_settings(xml: &mut Xml<'_, '_>, settings: &Settings) {
         }
     }
     if let Some(behavior) = settings.behavior {
-        xml.field(
-            "behavior",
-            match behavior {
-                Behavior::Normal => "4",
-                Behavior::Auditorium => "5",
-            },
-        );
+        xml.field("behavior", behavior.number());
     }
     if let Some(visibility) = settings.visibility {
-        xml.field(
-            "visibility",
-            match visibility {
-                Visibility::Private => "2",
-                Visibility::Scope => "3",
-                Visibility::Open => "6",
-            },
-        );
+        xml.field("visibility", visibility.number());
     }
 }
 

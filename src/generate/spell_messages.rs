@@ -74,6 +74,11 @@ impl<'a> Scribe<'a> {
                 xml.text(|out| text::rtf(&self.vocabulary, message, out));
                 xml.end("Rtf");
             }
+            Kind::AsciiRtf => {
+                self.number.clear();
+                text::ascii_rtf(&self.vocabulary, message, &mut self.number);
+                xml.element("Rtf", &self.number);
+            }
             Kind::UnknownParts => xml.element("Reaction", "👍"),
             _ => {}
         }

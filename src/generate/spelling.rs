@@ -1,14 +1,19 @@
 use std::str::FromStr;
 
 use super::Error;
+use crate::source::sql::schema::Generation;
 
 /// How a package is spelled: the same pool in one of the many forms that a reader must understand.
 ///
 /// Parsed from words with commas between them, such as `utf-16le,nested,iso-times,stored`. What no word says is
 /// as in the default: UTF-8 without declaration, messages in a member of their own, ticks, attributes, deflate.
+/// `database` and `database-2013` leave out of the pool what the tables of that generation cannot hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spelling {
-    pub(super) encoding: Encoding,
+    /// Where one is said.
+    pub(super) encoding: Option<Encoding>,
+    /// Whose tables must hold the pool.
+    pub(super) database: Option<Generation>,
     pub(super) messages: Place,
     pub(super) times: Times,
     pub(super) fields: Fields,
@@ -23,6 +28,8 @@ pub struct Spelling {
     pub(super) cp437_names: bool,
     /// The first word that only a zip file can be spelled with.
     pub(super) zip_only: Option<&'static str>,
+    /// The first word that is about packages, and not about text as such.
+    pub(super) package_only: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,6 +87,7 @@ pub(super) enum Method {
 /// What a word sets.
 #[derive(Clone, Copy)]
 enum Setting {
+    Database(Generation),
     Encoding(Encoding),
     Messages(Place),
     Times(Times),
@@ -101,6 +109,8 @@ const WORDS: &[(&str, Setting)] = &[
     ("utf-8-bom", Setting::Encoding(Encoding::Utf8Bom)),
     ("utf-16le", Setting::Encoding(Encoding::Utf16Le)),
     ("utf-16be", Setting::Encoding(Encoding::Utf16Be)),
+    ("database", Setting::Database(Generation::Legacy)),
+    ("database-2013", Setting::Database(Generation::Current)),
     ("own-member", Setting::Messages(Place::OwnMember)),
     ("split", Setting::Messages(Place::Split)),
     ("per-room", Setting::Messages(Place::PerRoom)),
@@ -133,7 +143,8 @@ impl Spelling {
 
     fn set(&mut self, word: &'static str, setting: Setting) {
         match setting {
-            Setting::Encoding(encoding) => self.encoding = encoding,
+            Setting::Encoding(encoding) => self.encoding = Some(encoding),
+            Setting::Database(schema) => self.database = Some(schema),
             Setting::Messages(place) => self.messages = place,
             Setting::Times(times) => self.times = times,
             Setting::Fields(fields) => self.fields = fields,
@@ -152,6 +163,9 @@ impl Spelling {
             Setting::Method(_) | Setting::Zip64 | Setting::DataDescriptors | Setting::Cp437Names
         ) {
             self.zip_only.get_or_insert(word);
+        }
+        if !matches!(setting, Setting::Encoding(encoding) if encoding != Encoding::Utf8Declared) {
+            self.package_only.get_or_insert(word);
         }
     }
 }
@@ -213,7 +227,12 @@ mod tests {
                 spelling.times,
                 spelling.method
             ),
-            (Encoding::Utf16Le, Place::Nested, Times::Iso, Method::Stored)
+            (
+                Some(Encoding::Utf16Le),
+                Place::Nested,
+                Times::Iso,
+                Method::Stored
+            )
         );
         assert_eq!(spelling.zip_only, Some("stored"));
     }

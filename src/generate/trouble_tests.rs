@@ -11,7 +11,7 @@ fn smallest() -> Plan {
         users: 20,
         messages: 1_000,
         seed: 3,
-        spelling: "".parse().unwrap(),
+        ..Plan::default()
     }
 }
 

@@ -1,4 +1,4 @@
-//! The words that messages are made of, ready to be copied: once escaped for XML, once for a CDATA section.
+//! The words that messages are made of, ready to be copied: as they are, escaped for XML, and for a CDATA section.
 
 use super::random::Random;
 use super::xml::escape;
@@ -166,6 +166,7 @@ const SLOTS: usize = 1 << 16;
 /// The words, and how often each comes.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
+    plain: Words,
     escaped: Words,
     cdata: Words,
     slots: Vec<u16>,
@@ -174,6 +175,7 @@ pub(super) struct Vocabulary {
 /// For which place a word is escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
+    Plain,
     Escaped,
     Cdata,
 }
@@ -219,11 +221,13 @@ impl Vocabulary {
         words.extend(MARKUP.iter().map(|word| (*word).to_owned()));
 
         let mut vocabulary = Vocabulary {
+            plain: Words::default(),
             escaped: Words::default(),
             cdata: Words::default(),
             slots: slots(),
         };
         for word in &words {
+            vocabulary.plain.push(|out| out.push_str(word));
             vocabulary.escaped.push(|out| escape(word, out));
             vocabulary
                 .cdata
@@ -236,6 +240,7 @@ impl Vocabulary {
     pub(super) fn word(&self, slot: u64, form: Form) -> &str {
         let at = usize::from(self.slots[slot as usize % SLOTS]);
         match form {
+            Form::Plain => self.plain.get(at),
             Form::Escaped => self.escaped.get(at),
             Form::Cdata => self.cdata.get(at),
         }
@@ -283,14 +288,25 @@ mod tests {
     }
 
     #[test]
-    fn both_forms_mean_the_same_word() {
+    fn all_forms_mean_the_same_word() {
         let vocabulary = Vocabulary::new();
         for slot in 0..SLOTS as u64 {
             let escaped = vocabulary.word(slot, Form::Escaped);
             let cdata = vocabulary
                 .word(slot, Form::Cdata)
                 .replace("]]><![CDATA[", "");
-            assert_eq!(quick_xml::escape::unescape(escaped).unwrap(), cdata);
+            let plain = vocabulary.word(slot, Form::Plain);
+            assert_eq!(quick_xml::escape::unescape(escaped).unwrap(), plain);
+            assert_eq!(cdata, plain);
+        }
+    }
+
+    #[test]
+    fn no_word_holds_what_stands_between_fields_of_an_extract() {
+        let vocabulary = Vocabulary::new();
+        for slot in 0..SLOTS as u64 {
+            let word = vocabulary.word(slot, Form::Plain);
+            assert!(!word.contains(['\t', '|', '\r', '\n', '\0']), "{word}");
         }
     }
 }

@@ -55,7 +55,8 @@ impl<'o, 'p> Xml<'o, 'p> {
             tag_open: false,
             children: false,
         };
-        xml.buffer.push_str(spelling.encoding.declaration());
+        xml.buffer
+            .push_str(spelling.encoding.unwrap_or_default().declaration());
         xml.start(root);
         match spelling.namespace {
             Namespace::None => {}

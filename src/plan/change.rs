@@ -168,21 +168,19 @@ impl Subject {
 impl Change {
     /// Whether a setting would be written over one that is there, but of no known form.
     pub(super) fn covers_unclear(&self, directory: &Directory) -> bool {
-        let unclear = match self.subject {
-            Subject::Category(at) => directory.categories[at as usize].settings.unclear,
-            Subject::Room(at) => directory.rooms[at as usize].settings.unclear,
+        let settings = match self.subject {
+            Subject::Category(at) => &directory.categories[at as usize].settings,
+            Subject::Room(at) => &directory.rooms[at as usize].settings,
             Subject::Principal(_) | Subject::Addin(_) => return false,
         };
-        match &self.edit {
-            Edit::Flag { flag, .. } => match flag {
-                Flag::Invite => unclear.invite,
-                Flag::Logged => unclear.logged,
-                Flag::FilePost => unclear.file_post,
-            },
-            Edit::Behavior { .. } => unclear.behavior,
-            Edit::Visibility { .. } => unclear.visibility,
-            _ => false,
-        }
+        let unclear = &settings.unclear;
+        let value = match &self.edit {
+            Edit::Flag { flag, .. } => flag.unclear(settings),
+            Edit::Behavior { .. } => unclear.behavior.as_deref(),
+            Edit::Visibility { .. } => unclear.visibility.as_deref(),
+            _ => None,
+        };
+        value.is_some()
     }
 
     /// Who makes the change: `convert`, or the `import` of what `convert` wrote.
@@ -268,6 +266,16 @@ impl Flag {
             Flag::Invite => settings.invite,
             Flag::Logged => settings.logged,
             Flag::FilePost => settings.file_post,
+        }
+    }
+
+    /// What these settings say where nobody understands it.
+    pub fn unclear(self, settings: &Settings) -> Option<&str> {
+        let unclear = &settings.unclear;
+        match self {
+            Flag::Invite => unclear.invite.as_deref(),
+            Flag::Logged => unclear.logged.as_deref(),
+            Flag::FilePost => unclear.file_post.as_deref(),
         }
     }
 

@@ -107,7 +107,7 @@ fn pool(
         if node.above.is_none() && at > 1 {
             category.parent = None;
         }
-        category.settings = node.settings;
+        category.settings = node.settings.clone();
         category.role_definer = node.role_definer.map(|it| it.to_string().into());
         category.override_member = node.override_member;
         fill(&mut pool, &id, &node);
@@ -116,7 +116,7 @@ fn pool(
         let id: String = at.to_string();
         let room = pool.room(&id, "", node.name);
         room.category = node.above.map(|above| above.to_string().into());
-        room.settings = node.settings;
+        room.settings = node.settings.clone();
         room.role_definer = node.role_definer.map(|it| it.to_string().into());
         room.override_member = node.override_member;
         room.topic = if at % 2 == 0 { "Go" } else { "" }.into();

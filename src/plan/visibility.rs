@@ -45,7 +45,7 @@ mod tests {
     fn what_nobody_understands_is_not_written_over() {
         let mut pool = Pool::new();
         pool.category("2", "1", "IT").settings.visibility = Some(Visibility::Private);
-        pool.room("10", "2", "News").settings.unclear.visibility = true;
+        pool.room("10", "2", "News").settings.unclear.visibility = Some("9".into());
         assert_eq!(pool.plan().changes, []);
     }
 

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::page::{BOLD, Column, PLAIN, Page, Style};
-use super::sections::{argument, head, missing};
+use super::sections::{arguments, head, missing};
 use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::directory::{Unclaimed, UnclaimedReason};
@@ -36,19 +36,23 @@ pub fn write(
     }
     page.blank()?;
     page.paragraph(0, BOLD, "", &say(&texts.texts().next))?;
-    let command = format!("pchat analyze {}", argument(&input.argument));
+    let command = format!("pchat analyze {}", arguments(&input.arguments));
     page.commands(2, &[(command, say(&texts.texts().next_analyze))])
 }
 
 fn members(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::Result<()> {
     let words = texts.texts();
     let count = [("count", input.members.len().into())];
-    page.paragraph(0, BOLD, "", &texts.fill(&words.members, &count))?;
+    let (title, member) = match input.kind {
+        "sql" => (&words.files, &words.file),
+        _ => (&words.members, &words.member),
+    };
+    page.paragraph(0, BOLD, "", &texts.fill(title, &count))?;
     if input.members.is_empty() {
         return Ok(());
     }
     let titles = [
-        &words.member,
+        member,
         &words.bytes,
         &words.state,
         &words.holds,
@@ -111,7 +115,10 @@ fn unclaimed(page: &mut Page<'_>, census: &[Unclaimed], texts: &Catalogue) -> io
             match it.reason {
                 UnclaimedReason::NotXml => texts.fill(&words.not_xml, &[]),
                 UnclaimedReason::UnknownMember => texts.fill(&words.unknown_member, &[]),
-                UnclaimedReason::UnknownPath => path.into_owned(),
+                UnclaimedReason::NoExtract => texts.fill(&words.no_extract, &[]),
+                UnclaimedReason::UnknownPath
+                | UnclaimedReason::UnknownTable
+                | UnclaimedReason::UnknownColumn => path.into_owned(),
                 UnclaimedReason::UnknownValue => {
                     format!("{path}: {}", texts.fill(&words.unknown_value, &[]))
                 }

@@ -10,6 +10,7 @@ pub mod json;
 pub mod manifest;
 mod page;
 pub mod plan;
+pub mod rows;
 #[cfg(test)]
 mod sample;
 mod sections;
@@ -53,7 +54,7 @@ pub struct InputSummary {
     /// File or folder name without the path to it.
     pub name: String,
     /// The same as the user gave it: for commands that are shown on a terminal, never for files.
-    pub argument: String,
+    pub arguments: Vec<String>,
     /// `package` or `sql`.
     pub kind: &'static str,
     /// The kinds of content that it does not hold at all, by the names of [`MemberSummary::holds`].

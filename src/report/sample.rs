@@ -37,7 +37,7 @@ pub(super) fn input() -> InputSummary {
     };
     InputSummary {
         name: "PersistentChatData.zip".into(),
-        argument: "PersistentChatData.zip".into(),
+        arguments: vec!["PersistentChatData.zip".into()],
         kind: "package",
         missing: vec!["groups", "affiliations", "addins"],
         members: vec![
@@ -76,6 +76,8 @@ fn directory() -> Directory {
     directory.parts.users = true;
     directory.parts.categories = true;
     directory.parts.rooms = true;
+    directory.parts.roles = true;
+    directory.parts.scopes = true;
     directory.parts.messages = true;
     let user = Principal {
         uri: "sip:user17@contoso.com".into(),

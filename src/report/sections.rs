@@ -44,6 +44,12 @@ pub(super) fn argument(name: &str) -> String {
     }
 }
 
+/// Several arguments, as a shell wants them.
+pub(super) fn arguments(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| argument(name)).collect();
+    names.join(" ")
+}
+
 /// How many findings there are of each severity: `2 errors · 1 warning · 0 notes`.
 pub(super) fn by_severity(findings: &[Finding], texts: &Catalogue) -> String {
     let count = |severity| {

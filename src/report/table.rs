@@ -6,7 +6,7 @@ use std::iter;
 use anstyle::AnsiColor;
 
 use super::page::{BOLD, Column, Look, Page, Style};
-use super::sections::{self, argument, head, missing, severity_look};
+use super::sections::{self, argument, arguments, head, missing, severity_look};
 use super::visible::{cut, visible};
 use super::{Analysis, Catalogue, Totals};
 use crate::rules::{Basis, Finding, ObjectKind, Severity};
@@ -38,7 +38,7 @@ pub fn write(
         texts,
         analysis,
         rows: rows.unwrap_or(usize::MAX),
-        input: argument(&analysis.input.argument),
+        input: arguments(&analysis.input.arguments),
     }
     .write()
 }

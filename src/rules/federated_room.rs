@@ -8,6 +8,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoRooms.unless(directory.parts.rooms)?;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
+    NotRun::NoRoles.unless(directory.parts.roles)?;
     let principals = &directory.principals;
     let is_federated = |at| {
         principals

@@ -85,6 +85,10 @@ pub enum NotRun {
     NoRoot,
     /// The input holds no rooms.
     NoRooms,
+    /// The input does not say who has which role.
+    NoRoles,
+    /// The input does not say whom the scopes admit.
+    NoScopes,
     /// The input holds no messages.
     NoMessages,
     /// No forest was given, and the distinguished names tell of none that most belong to.

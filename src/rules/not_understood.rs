@@ -15,6 +15,9 @@ fn finding(unclaimed: &Unclaimed) -> Finding {
         UnclaimedReason::UnknownMember => "unknown-member",
         UnclaimedReason::UnknownPath => "unknown-path",
         UnclaimedReason::UnknownValue => "unknown-value",
+        UnclaimedReason::NoExtract => "no-extract",
+        UnclaimedReason::UnknownTable => "unknown-table",
+        UnclaimedReason::UnknownColumn => "unknown-column",
     };
     // The whole member has no path.
     let path = Some(unclaimed.path.as_str()).filter(|path| !path.is_empty());

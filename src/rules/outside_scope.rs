@@ -64,6 +64,8 @@ impl<'a> Watch<'a> {
         NotRun::NoRooms.unless(directory.parts.rooms)?;
         NotRun::NoCategories.unless(directory.parts.categories)?;
         NotRun::NoPrincipals.unless(directory.parts.principals())?;
+        NotRun::NoRoles.unless(directory.parts.roles)?;
+        NotRun::NoScopes.unless(directory.parts.scopes)?;
         Ok(Watch {
             evidence,
             scopes: Scopes::new(&directory.principals),

@@ -13,6 +13,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     } = evidence;
     NotRun::NoRooms.unless(directory.parts.rooms)?;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
+    NotRun::NoRoles.unless(directory.parts.roles)?;
     let principals = &directory.principals;
     let manages = |grant: &Grant| grant.manager;
     let root_managers = tree

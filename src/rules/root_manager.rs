@@ -9,6 +9,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     NotRun::NoCategories.unless(directory.parts.categories)?;
     NotRun::NoRooms.unless(directory.parts.rooms)?;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
+    NotRun::NoRoles.unless(directory.parts.roles)?;
     let root = tree.root().ok_or(NotRun::NoRoot)?;
     let holdings = grants::holdings(evidence);
     let principals = &directory.principals;

@@ -27,6 +27,7 @@ fn survey<S: Survey>(survey: &S, messages: &str) -> S::Total {
         layout: Layout::built_in(),
         threads: 1,
         skip_damaged: false,
+        extract: Default::default(),
     };
     let reader = std::io::Cursor::new(text.into_bytes());
     let reading = read_member("ChatMessages.xml", reader, &options, survey).unwrap();

@@ -13,6 +13,7 @@ mod pipeline;
 mod progress;
 mod run_ids;
 mod skipped;
+pub mod sql;
 mod statistics;
 pub mod store;
 pub mod target;
@@ -25,7 +26,7 @@ pub(crate) mod seeded;
 #[cfg(test)]
 mod statistics_tests;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::directory::{Directory, Unclaimed, UnclaimedReason};
 
@@ -36,8 +37,11 @@ pub use no_survey::NoSurvey;
 pub use package::Layout;
 pub use progress::Progress;
 pub use skipped::Skipped;
+pub use sql::ExtractOptions;
 pub use statistics::Statistics;
 pub use text::{Form, Text};
+
+pub(crate) use text::LineEnds;
 
 pub(crate) use by_room::ByRoom;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};
@@ -51,6 +55,8 @@ pub struct ReadOptions {
     pub threads: usize,
     /// Step over damaged records and count them, rather than end with an error.
     pub skip_damaged: bool,
+    /// What an extract of the database does not say itself.
+    pub extract: ExtractOptions,
 }
 
 /// What was read.
@@ -86,9 +92,9 @@ pub struct MemberReading {
     /// The CRC-32 of its content, where the input says it.
     pub crc: Option<u32>,
     /// How it is compressed.
-    pub method: &'static str,
+    pub method: String,
     /// The text's encoding; empty where it is no text.
-    pub encoding: &'static str,
+    pub encoding: String,
     /// How far it is understood.
     pub state: MemberState,
     /// What it holds, by kind and count.
@@ -108,32 +114,54 @@ pub enum MemberState {
     NotUnderstood,
     /// It is no XML.
     NotXml,
+    /// It is no extract of a database.
+    NoExtract,
 }
 
-/// Reads an input, whatever kind it is, and lets the survey look at every message.
+/// Reads an input, whatever kind it is, and lets the survey look at every message. A package is one path, an extract of
+/// the database may be several.
 ///
 /// # Errors
 /// Where it cannot be read: see [`Error`].
 pub fn read<S: Survey>(
-    path: &Path,
+    input: &[PathBuf],
     options: &ReadOptions,
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
-    package::read(path, options, survey, progress)
+    match package(input)? {
+        Some(path) => package::read(path, options, survey, progress),
+        None => sql::read(input, options, survey, progress),
+    }
 }
 
-/// Reads two inputs at once, with one set of threads: while one is inflated, the other one is, too.
+/// Reads two inputs. Two packages are read at once, with one set of threads: while one is inflated, the other one is, too.
 ///
 /// # Errors
 /// Where one of them cannot be read; that of the first, where neither can.
 pub fn read_both<S: Survey>(
-    paths: [&Path; 2],
+    inputs: [&[PathBuf]; 2],
     options: &ReadOptions,
     surveys: [&S; 2],
     progress: &Progress,
 ) -> Result<[Reading<S::Total>; 2], Error> {
-    package::read_both(paths, options, surveys, progress)
+    let [first, second] = inputs;
+    if let (Some(first), Some(second)) = (package(first)?, package(second)?) {
+        return package::read_both([first, second], options, surveys, progress);
+    }
+    Ok([
+        read(first, options, surveys[0], progress)?,
+        read(second, options, surveys[1], progress)?,
+    ])
+}
+
+/// The path of an input that is a package.
+fn package(input: &[PathBuf]) -> Result<Option<&Path>, Error> {
+    let is_extract = sql::is_extract(input).map_err(|error| match error.place.input.as_str() {
+        "" => error.in_input(sql::shown(input)),
+        _ => error,
+    })?;
+    Ok(input.first().filter(|_| !is_extract).map(PathBuf::as_path))
 }
 
 impl<T> Reading<T> {
@@ -177,7 +205,11 @@ impl<T> Reading<T> {
         }
         Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {}", names.join(", ")))
             .in_input(self.input)
-            .expected("members such as AdUsers.xml and ChatRooms.xml, with the root element Pool")
-            .hint("pchat inspect shows what is in it; if it is an export that spells its XML otherwise, describe it in a layout file and pass it with --layout"))
+            .expected(if self.kind == "sql" {
+                "tables such as tblNode, tblPrincipal and tblChat"
+            } else {
+                "members such as AdUsers.xml and ChatRooms.xml, with the root element Pool"
+            })
+            .hint(if self.kind == "sql" { "pchat tables lists what is in it; a file without header is known by its name: dbo.tblChat.csv" } else { "pchat inspect shows what is in it; if it is an export that spells its XML otherwise, describe it in a layout file and pass it with --layout" }))
     }
 }

@@ -17,7 +17,7 @@ use memchr::memchr;
 
 use self::pieces::{Piece, next_mark, pieces, section};
 use self::reference::reference;
-use self::sweep::{Kinds, sweep};
+use self::sweep::{Kinds, kinds, sweep};
 use super::lossy::lossy;
 
 /// A stretch of text, still written the way the input writes it.
@@ -32,9 +32,11 @@ pub struct Text<'a> {
 /// How a text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// UTF-8 without any markup.
+    /// UTF-8 without any markup; whether it is UTF-8 shows when somebody looks.
     #[default]
     Plain,
+    /// The same, where the reader has made sure that it is UTF-8.
+    Utf8,
     /// The content of an XML element: references, CDATA sections, comments, perhaps elements.
     Xml,
     /// The value of an XML attribute: references only.
@@ -135,16 +137,18 @@ impl<'a> Text<'a> {
 
     /// Whether nothing stands there but white space.
     pub fn is_blank(&self) -> bool {
-        self.raw.trim_ascii().is_empty()
+        self.raw.iter().all(u8::is_ascii_whitespace)
     }
 
     /// Goes over the text once, as one that holds nothing but characters and references: gives `take` the place of
     /// each reference, the character it stands for, and its length. References nobody defined stand for themselves.
     #[inline]
     fn sweep(&self, mut take: impl FnMut(usize, char, usize)) -> Kinds {
-        let references = self.form != Form::Plain;
+        if matches!(self.form, Form::Plain | Form::Utf8) {
+            return kinds(self.raw);
+        }
         sweep(self.raw, |at| {
-            if references && let Some((character, length)) = reference(&self.raw[at..]) {
+            if let Some((character, length)) = reference(&self.raw[at..]) {
                 take(at, character, length);
             }
         })
@@ -157,7 +161,9 @@ impl<'a> Text<'a> {
 
     /// Whether its bytes are UTF-8.
     fn is_valid(&self, kinds: Kinds) -> bool {
-        !kinds.beyond_ascii || simdutf8::basic::from_utf8(self.raw).is_ok()
+        !kinds.beyond_ascii
+            || self.form == Form::Utf8
+            || simdutf8::basic::from_utf8(self.raw).is_ok()
     }
 }
 

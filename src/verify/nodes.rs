@@ -41,6 +41,8 @@ fn one_category(sheet: &mut Sheet<'_>, category: &Category, other: &Category) {
     if !sheet.imported() {
         let legacy = |it: &Category| (it.role_definer.clone(), it.override_member);
         same_legacy(sheet, category, legacy(category), legacy(other));
+        let (expected, found) = (category.restrict_child_create, other.restrict_child_create);
+        sheet.same(category, "restrict_child_create", expected, found);
     }
 }
 
@@ -149,11 +151,23 @@ fn same_settings<O: Into<Object> + Copy>(
         // The target has history and file upload on categories only. A room without a value of its own for invitations
         // follows its category; a category without one follows nobody there.
         let on_both = of_category || flag == Flag::Invite;
-        let (expected, found): (Value, Value) = (flag.of(expected).into(), flag.of(found).into());
-        same(flag.word(), on_both, of_category, expected, found);
+        let value = |it| known(imported, flag.of(it), flag.unclear(it));
+        same(
+            flag.word(),
+            on_both,
+            of_category,
+            value(expected),
+            value(found),
+        );
     }
-    let behavior = |it: &Settings| it.behavior.map(Behavior::word).into();
-    let visibility = |it: &Settings| it.visibility.map(Visibility::word).into();
+    let behavior = |it: &Settings| {
+        let word = it.behavior.map(Behavior::word);
+        known(imported, word, it.unclear.behavior.as_deref())
+    };
+    let visibility = |it: &Settings| {
+        let word = it.visibility.map(Visibility::word);
+        known(imported, word, it.unclear.visibility.as_deref())
+    };
     let of_room = !of_category;
     same(
         "behavior",
@@ -169,6 +183,14 @@ fn same_settings<O: Into<Object> + Copy>(
         visibility(expected),
         visibility(found),
     );
+}
+
+/// A setting. What nobody understands is carried over as it is; what an import makes of it is not known.
+fn known(imported: bool, value: Option<impl Into<Value>>, unclear: Option<&str>) -> Value {
+    match (value, unclear) {
+        (None, Some(text)) if !imported => text.into(),
+        (value, _) => value.map_or(Value::Nothing, Into::into),
+    }
 }
 
 fn same_addin(sheet: &mut Sheet<'_>, room: &Room, other: &Room) {

@@ -1,8 +1,9 @@
 //! Every field of every object is compared, whichever way objects are matched.
 
-use super::Counts;
 use super::Matching::{Imported, SameIds};
 use super::testing::{IMPORTED, POOL, compare, edit};
+use super::{Counts, Matching, Pairs, pool};
+use crate::directory::{Directory, Room};
 
 #[test]
 fn a_pool_is_like_itself() {
@@ -65,6 +66,11 @@ fn whatever_is_changed_is_told() {
             r#"invite="0""#,
             r#"invite="0" filePost="0""#,
             "room 58 file_post: - -> false",
+        ),
+        (
+            r#"logged="1""#,
+            r#"logged="1" restrictChildCreate="1""#,
+            "category 2 restrict_child_create: - -> true",
         ),
         (
             r#"behavior="5""#,
@@ -316,6 +322,35 @@ fn is_consequence(line: &str, all: &[String]) -> bool {
         missing.filter_map(|it| it.strip_prefix("principal ").or(it.strip_prefix("addin ")));
     !line.contains(" object: ")
         && ids.any(|id| line.contains(&format!("[{id}]")) || line.contains(&format!(": {id} ->")))
+}
+
+#[test]
+fn a_setting_that_nobody_understands_is_compared_as_it_stands() {
+    let room = |visibility: Option<&str>| {
+        let mut room = Room {
+            id: "57".into(),
+            name: "News".into(),
+            ..Room::default()
+        };
+        room.settings.unclear.visibility = visibility.map(Into::into);
+        let mut directory = Directory::default();
+        assert!(directory.add_room(room));
+        directory
+    };
+    let differences = |found: Option<&str>, matching: Matching| {
+        let (expected, found) = (room(Some("9")), room(found));
+        let differences = pool(&Pairs::new(&expected, &found, matching)).0;
+        let values = differences.into_iter();
+        let values = values.map(|it| (it.field, it.expected, it.found));
+        values.collect::<Vec<_>>()
+    };
+    assert_eq!(differences(Some("9"), SameIds), []);
+    for found in [Some("8"), None] {
+        let expected = ("visibility", "9".into(), found.into());
+        assert_eq!(differences(found, SameIds), [expected]);
+    }
+    // What an import makes of it is not known.
+    assert_eq!(differences(None, Imported), []);
 }
 
 #[test]

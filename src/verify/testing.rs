@@ -71,6 +71,7 @@ pub(super) fn read<S: Survey>(pool: &str, survey: &S) -> Reading<S::Total> {
         layout: Layout::built_in(),
         threads: 2,
         skip_damaged: false,
+        extract: Default::default(),
     };
     let reader = std::io::Cursor::new(pool.to_owned().into_bytes());
     let reading = read_member("Pool.xml", reader, &options, survey).unwrap();

@@ -61,8 +61,8 @@ impl Place {
             rooms,
             users,
             messages,
-            seed: 1,
             spelling: spelling.parse().expect("a spelling"),
+            ..Plan::default()
         };
         generate::write(&plan, &self.path(name), false, &mut |_| Ok(())).expect("it is written");
     }

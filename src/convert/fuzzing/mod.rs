@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use pchat::beside::Stop;
-use pchat::convert::{self, Job, MemberWritten, Target};
+use pchat::convert::{self, Input, Job, MemberWritten, Target};
 use pchat::directory::{History, Ticks, Unclaimed, UnclaimedReason};
 use pchat::plan::{Decision, Edit, Plan};
 use pchat::report::plan::Counts;
@@ -28,6 +28,7 @@ static READING: LazyLock<ReadOptions> = LazyLock::new(|| ReadOptions {
     layout: Layout::built_in(),
     threads: 1,
     skip_damaged: false,
+    extract: Default::default(),
 });
 
 /// Converts a package of one member, or of two. The first bytes choose how; the rest is the member, or chooses what it
@@ -229,7 +230,12 @@ fn read(path: &Path, since: Option<Ticks>) -> Result<Reading<(History, Digests)>
         since,
         imported: false,
     };
-    source::read(path, &READING, &(statistics, digests), &Progress::default())
+    source::read(
+        &[path.to_owned()],
+        &READING,
+        &(statistics, digests),
+        &Progress::default(),
+    )
 }
 
 /// What is to become of a package, without the decisions that are refused.
@@ -287,13 +293,14 @@ fn write(
     since: Option<Ticks>,
 ) -> Result<Vec<MemberWritten>, String> {
     let job = Job {
-        input,
+        input: Input::Package(input),
         layout: &READING.layout,
         members: &planned.reading.members,
         directory: &planned.reading.directory,
         plan: &planned.plan,
         since,
         messages_left_out: planned.counts.messages.left_out,
+        messages_kept: planned.counts.messages.kept,
         level: 1,
         threads: 1,
     };

@@ -17,6 +17,7 @@ fn read(xml: &[u8]) -> Reading<History> {
         layout: Layout::built_in(),
         threads: 1,
         skip_damaged: false,
+        extract: Default::default(),
     };
     let survey = Statistics::default();
     let bytes = std::io::Cursor::new(xml.to_vec());

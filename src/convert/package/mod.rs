@@ -20,7 +20,7 @@ use std::path::Path;
 use self::edits::Edits;
 use self::rewrite::Rewriting;
 use super::archive::{Archive, CopyError};
-use super::{Failure, Job, MemberWritten};
+use super::{Failure, Job, MemberWritten, inconsistent};
 use crate::directory::Id;
 use crate::plan::Edit;
 use crate::rules::ObjectKind;
@@ -35,11 +35,12 @@ const PIECE: usize = 1 << 20;
 /// Writes all members, in the order of the input. `folder` is for temporary files.
 pub(super) fn write(
     job: &Job<'_>,
+    input: &Path,
     archive: &mut Archive,
     folder: &Path,
     progress: &Progress,
 ) -> Result<Vec<MemberWritten>, Failure> {
-    let mut members = members(job.input)?;
+    let mut members = members(input)?;
     members.sort_by_key(Member::place);
     let edits = Edits::new(job.plan, job.directory);
     let names = Names::new(job.layout);
@@ -170,13 +171,6 @@ fn check(
         )));
     }
     Ok(())
-}
-
-fn inconsistent(what: String) -> Failure {
-    source::Error::new(what)
-        .expected("an input that says the same when it is read again")
-        .hint("make sure that nothing writes to it and start again; if that does not help, it is a fault of pchat")
-        .into()
 }
 
 impl Job<'_> {

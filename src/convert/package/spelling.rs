@@ -171,17 +171,14 @@ impl<'l> Spelling<'l> {
             NewValue::Behavior(behavior) => match (self.behavior_word, behavior) {
                 (true, Behavior::Normal) => "Normal",
                 (true, Behavior::Auditorium) => "Auditorium",
-                (false, Behavior::Normal) => "4",
-                (false, Behavior::Auditorium) => "5",
+                (false, behavior) => behavior.number(),
             }
             .to_owned(),
             NewValue::Visibility(visibility) => match (self.visibility_word, visibility) {
                 (true, Visibility::Private) => "Private",
                 (true, Visibility::Scope) => "Scope",
                 (true, Visibility::Open) => "Open",
-                (false, Visibility::Private) => "2",
-                (false, Visibility::Scope) => "3",
-                (false, Visibility::Open) => "6",
+                (false, visibility) => visibility.number(),
             }
             .to_owned(),
         }

@@ -91,6 +91,8 @@ fn every_reason_for_not_checking_is_told() {
         NotRun::NoCategories,
         NotRun::NoRoot,
         NotRun::NoRooms,
+        NotRun::NoRoles,
+        NotRun::NoScopes,
         NotRun::NoMessages,
         NotRun::NoForest,
     ] {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::super::Catalogue;
 use super::super::page::{BOLD, Column, Page, Style};
-use super::super::sections::{self, argument, severity_look};
+use super::super::sections::{self, argument, arguments, severity_look};
 use super::super::visible::{cut, visible};
 use super::Simulation;
 use super::kind::ChangeKind;
@@ -321,7 +321,7 @@ impl Report<'_> {
         };
         let options = options.iter().chain(rule_options);
         let options: Vec<String> = options.map(|option| argument(option)).collect();
-        let input = argument(&input.argument);
+        let input = arguments(&input.arguments);
         let words = [verb, &input, before, &options.join(" "), after];
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         format!("pchat {}", words.join(" "))

@@ -9,7 +9,7 @@ use crate::verify::{Counts, Difference};
 pub(super) fn equal() -> Verification<'static> {
     let mut result = sample::input();
     result.name = "converted.zip".into();
-    result.argument = "out dir/converted.zip".into();
+    result.arguments = vec!["out dir/converted.zip".into()];
     Verification {
         source: sample::input(),
         result,

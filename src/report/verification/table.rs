@@ -221,8 +221,8 @@ impl Report<'_> {
             imported,
             ..
         } = self.verification;
-        let inputs = [&source.argument, &result.argument];
-        let inputs = inputs.into_iter().map(|it| argument(it));
+        let inputs = source.arguments.iter().chain(&result.arguments);
+        let inputs = inputs.map(|it| argument(it));
         let options = options.iter().map(|it| argument(it));
         let imported = imported.then(|| "--imported".to_owned());
         let more = more.iter().map(|it| (*it).to_owned());

@@ -20,8 +20,7 @@ const PIECE: usize = 256 * 1024;
 /// How deep folders are followed.
 const DEEPEST: usize = 32;
 
-const PACKAGE: &str =
-    "an export package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder";
+const PACKAGE: &str = "an export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the database";
 const UNFINISHED: &str = "check that the export finished, and that this is the file it wrote";
 
 /// One member of a package.
@@ -83,12 +82,7 @@ pub(crate) fn members(path: &Path) -> Result<Vec<Member>, Error> {
                     .hint(UNFINISHED));
             }
             start if start.starts_with(b"PK") => zip_members(path, file)?,
-            start if looks_like_xml(start) => vec![bare_file(path, metadata.len())],
-            _ => {
-                return Err(Error::new("the file is neither a zip nor XML")
-                    .expected(PACKAGE)
-                    .hint("check that this is the right file, and that it was copied in binary"));
-            }
+            _ => vec![bare_file(path, metadata.len())],
         }
     };
     if members.is_empty() {
@@ -282,6 +276,14 @@ impl Member {
                 Content::Entry(Box::new(inflate))
             }
         })
+    }
+
+    /// Where it lies, where it is a file of its own.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.data {
+            Data::File(path) => Some(path),
+            _ => None,
+        }
     }
 
     fn entry(&self) -> Option<&Entry> {

@@ -401,6 +401,9 @@ impl<'l> Elements<'l> {
             Entity::Addin => parts.addins = true,
             Entity::MessageRoom | Entity::Message => parts.messages = true,
         }
+        // They are written inside.
+        let nodes = parts.categories || parts.rooms;
+        (parts.roles, parts.scopes) = (nodes, nodes);
     }
 }
 

@@ -7,7 +7,7 @@ pub(crate) mod archive;
 pub(crate) mod assemble;
 pub(crate) mod buffers;
 pub(crate) mod chunks;
-mod content;
+pub(crate) mod content;
 mod elements;
 mod entry;
 mod gap;
@@ -203,7 +203,7 @@ fn join<S: Survey>(
             reason,
         };
         match parsed.reading.state {
-            MemberState::NotXml => {
+            MemberState::NotXml | MemberState::NoExtract => {
                 reading
                     .unclaimed
                     .push(unclaimed("", 1, UnclaimedReason::NotXml))

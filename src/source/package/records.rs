@@ -1,12 +1,11 @@
 //! From the fields of an element to a record of the directory.
 
 use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
 
 use super::layout::{Entity, Field, Part};
 use crate::directory::{
-    Addin, Behavior, Category, Directory, Grant, Id, Map, Principal, PrincipalKind, PrincipalRef,
-    Room, ScopeEntry, Settings, Unclear, Visibility,
+    Addin, Behavior, Category, Directory, Grant, Id, Principal, PrincipalKind, PrincipalRef, Room,
+    ScopeEntry, Settings, Unclear, Visibility,
 };
 
 /// The fields of one element as they come in.
@@ -204,9 +203,14 @@ impl Records {
             settings: self.settings(&fields),
             role_definer: fields.id(Field::RoleDefiner).map(Id::from),
             override_member: self.flag(&fields, Field::OverrideMember, "override_member"),
+            restrict_child_create: self.flag(
+                &fields,
+                Field::RestrictChildCreate,
+                "restrict_child_create",
+            ),
             name: fields.text(Field::Name),
             description: fields.text(Field::Description),
-            roles: merged(record.roles),
+            roles: Grant::merged(record.roles),
             scope: record.scope,
         };
         self.directory.add_category(category)
@@ -228,7 +232,7 @@ impl Records {
             description: fields.text(Field::Description),
             topic: fields.text(Field::Topic),
             addin: fields.id(Field::Addin).map(Id::from),
-            roles: merged(record.roles),
+            roles: Grant::merged(record.roles),
             scope: record.scope,
         };
         self.directory.add_room(room)
@@ -240,7 +244,7 @@ impl Records {
         let file_post = self.flag(fields, Field::FilePost, "file_post");
         let behavior = self.value(fields, Field::Behavior, "behavior", Behavior::parse);
         let visibility = self.value(fields, Field::Visibility, "visibility", Visibility::parse);
-        let unclear = |field, known: bool| !known && fields.id(field).is_some();
+        let unclear = |field, known: bool| fields.id(field).filter(|_| !known).map(Id::from);
         Settings {
             invite,
             logged,
@@ -279,28 +283,6 @@ impl Records {
         }
         value
     }
-}
-
-/// One grant for each principal, in the order of first sight: an export may list every role apart.
-fn merged(roles: Vec<Grant>) -> Vec<Grant> {
-    let mut at: Map<PrincipalRef, usize> = Map::default();
-    let mut grants: Vec<Grant> = Vec::with_capacity(roles.len());
-    for role in roles {
-        match at.entry(role.principal) {
-            Entry::Vacant(slot) => {
-                slot.insert(grants.len());
-                grants.push(role);
-            }
-            Entry::Occupied(slot) => {
-                let grant = &mut grants[*slot.get()];
-                grant.manager |= role.manager;
-                grant.member |= role.member;
-                grant.creator |= role.creator;
-                grant.presenter |= role.presenter;
-            }
-        }
-    }
-    grants
 }
 
 fn parse_flag(text: &str) -> Option<bool> {

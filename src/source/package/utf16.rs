@@ -14,58 +14,81 @@ pub(crate) struct Decoded {
 
 /// Appends a block to a text. `last`: nothing follows.
 pub(crate) fn decode(raw: &[u8], little_endian: bool, last: bool, text: &mut Vec<u8>) -> Decoded {
-    let unit = |bytes: [u8; 2]| {
-        if little_endian {
-            u16::from_le_bytes(bytes)
-        } else {
-            u16::from_be_bytes(bytes)
-        }
+    // Each order of bytes for itself: eight units at a time only where nothing is decided for each.
+    let mut decoded = if little_endian {
+        decode_units(raw, u16::from_le_bytes, last, text)
+    } else {
+        decode_units(raw, u16::from_be_bytes, last, text)
     };
-    let mut decoded = Decoded {
-        used: 0,
-        malformed: 0,
-        ragged: false,
-    };
-    let (units, odd) = raw.as_chunks::<2>();
-    text.reserve(units.len() + units.len() / 8);
-    let mut at = 0;
-    while at < units.len() {
-        // Nearly all of it is ASCII: eight at a time.
-        while let Some(eight) = units[at..].first_chunk::<8>() {
-            let eight = eight.map(unit);
-            if eight.iter().fold(0, |all, unit| all | unit) >= 0x80 {
-                break;
-            }
-            text.extend_from_slice(&eight.map(|unit| unit as u8));
-            at += 8;
-        }
-        let Some(first) = units.get(at).copied().map(unit) else {
-            break;
-        };
-        let second = units.get(at + 1).copied().map(unit);
-        match (first, second) {
-            (0xD800..0xDC00, Some(second @ 0xDC00..0xE000)) => {
-                let code =
-                    0x10000 + (u32::from(first) - 0xD800) * 0x400 + u32::from(second) - 0xDC00;
-                put(text, code);
-                at += 2;
-                continue;
-            }
-            (0xD800..0xDC00, None) if !last => break,
-            (0xD800..0xE000, _) => decoded.malformed += 1,
-            _ => {}
-        }
-        put(text, u32::from(first));
-        at += 1;
-    }
-    decoded.used = 2 * at;
-    if last && !odd.is_empty() {
+    if last && decoded.used < raw.len() {
         put(text, 0xFFFD);
         decoded.malformed += 1;
         decoded.ragged = true;
         decoded.used = raw.len();
     }
     decoded
+}
+
+/// How many units are looked at together.
+const TOGETHER: usize = 8;
+
+#[inline]
+fn decode_units(
+    raw: &[u8],
+    unit: impl Fn([u8; 2]) -> u16 + Copy,
+    last: bool,
+    text: &mut Vec<u8>,
+) -> Decoded {
+    let (units, _) = raw.as_chunks::<2>();
+    let mut malformed = 0;
+    text.reserve(units.len() + units.len() / 8);
+    let mut at = 0;
+    'all: while at < units.len() {
+        // Nearly all of it is ASCII. Loops, as the compiler makes few instructions of them.
+        if let Some(some) = units[at..].first_chunk::<TOGETHER>() {
+            let mut ascii = [0; TOGETHER];
+            let mut all = 0;
+            for (ascii, bytes) in ascii.iter_mut().zip(some) {
+                all |= unit(*bytes);
+                *ascii = unit(*bytes) as u8;
+            }
+            if all < 0x80 {
+                text.extend_from_slice(&ascii);
+                at += TOGETHER;
+                continue;
+            }
+        }
+        let end = units.len().min(at + TOGETHER);
+        while at < end {
+            let first = unit(units[at]);
+            let second = || units.get(at + 1).copied().map(unit);
+            match first {
+                0..0x80 => text.push(first as u8),
+                0xD800..0xDC00 => match second() {
+                    Some(second @ 0xDC00..0xE000) => {
+                        let high = (u32::from(first) - 0xD800) * 0x400;
+                        put(text, 0x10000 + high + u32::from(second) - 0xDC00);
+                        at += 1;
+                    }
+                    None if !last => break 'all,
+                    _ => {
+                        malformed += 1;
+                        put(text, u32::from(first));
+                    }
+                },
+                _ => {
+                    malformed += u64::from((0xDC00..0xE000).contains(&first));
+                    put(text, u32::from(first));
+                }
+            }
+            at += 1;
+        }
+    }
+    Decoded {
+        used: 2 * at,
+        malformed,
+        ragged: false,
+    }
 }
 
 /// The bytes that UTF-8 has for this number, be it a surrogate.

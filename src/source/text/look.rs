@@ -49,7 +49,7 @@ impl Text<'_> {
                 forbidden,
             };
         }
-        let numbers = text.form != Form::Plain
+        let numbers = !matches!(text.form, Form::Plain | Form::Utf8)
             && memchr_iter(b'&', text.raw).any(|at| text.raw.get(at + 1) == Some(&b'#'));
         Look {
             decoded_len: text.count_decoded(valid),

@@ -56,7 +56,7 @@ pub(super) fn section<'a>(text: &Text<'a>) -> Option<Text<'a>> {
 /// Where the next thing begins that does not stand for itself.
 pub(super) fn next_mark(form: Form, text: &[u8]) -> Option<usize> {
     match form {
-        Form::Plain => None,
+        Form::Plain | Form::Utf8 => None,
         Form::Xml => memchr2(b'&', b'<', text),
         Form::XmlAttribute => memchr(b'&', text),
     }

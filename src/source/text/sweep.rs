@@ -31,10 +31,47 @@ pub(super) fn sweep(bytes: &[u8], mut ampersand: impl FnMut(usize)) -> Kinds {
         }
         at += BLOCK;
     }
+    Kinds::of(seen)
+}
+
+/// The kinds of bytes alone, of a text in which `&` and `<` stand for themselves: a word at a time, as no places have to
+/// be told.
+pub(super) fn kinds(bytes: &[u8]) -> Kinds {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    let (mut all, mut low, mut ef) = (0, 0, 0);
+    let mut look = |word: u64| {
+        all |= word;
+        // The highest bit of some byte is set exactly where one is below a blank, or is 0xEF.
+        low |= word.wrapping_sub(EACH * u64::from(b' ')) & !word;
+        let other = word ^ (EACH * 0xEF);
+        ef |= other.wrapping_sub(EACH) & !other;
+    };
+    let (words, rest) = bytes.as_chunks();
+    for word in words {
+        look(u64::from_le_bytes(*word));
+    }
+    match bytes.last_chunk() {
+        // The last word begins among bytes that were seen before.
+        Some(word) if !rest.is_empty() => look(u64::from_le_bytes(*word)),
+        Some(_) => {}
+        None => rest.iter().for_each(|byte| look(EACH * u64::from(*byte))),
+    }
+    let any = |bits: u64| bits & (EACH << 7) != 0;
     Kinds {
-        rare: seen & RARE != 0,
-        beyond_ascii: seen & BEYOND_ASCII != 0,
-        ef: seen & EF != 0,
+        // Line ends are no rarity, but few texts have them.
+        rare: any(low) && bytes.iter().any(|byte| is_control(*byte)),
+        beyond_ascii: any(all),
+        ef: any(ef),
+    }
+}
+
+impl Kinds {
+    fn of(seen: u8) -> Self {
+        Kinds {
+            rare: seen & RARE != 0,
+            beyond_ascii: seen & BEYOND_ASCII != 0,
+            ef: seen & EF != 0,
+        }
     }
 }
 
@@ -146,6 +183,12 @@ mod tests {
                 bytes[at] = byte;
                 for bytes in [&bytes[..], &bytes[at..], &bytes[..=at]] {
                     assert_eq!(swept(bytes), expected(bytes), "{bytes:?}");
+                    let Kinds { rare, .. } = expected(bytes).0;
+                    let plain = Kinds {
+                        rare: rare && byte != b'<',
+                        ..expected(bytes).0
+                    };
+                    assert_eq!(kinds(bytes), plain, "{bytes:?}");
                 }
             }
         }

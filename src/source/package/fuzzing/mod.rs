@@ -27,6 +27,7 @@ pub fn options(threads: usize, skip_damaged: bool) -> &'static ReadOptions {
             layout: Layout::built_in(),
             threads,
             skip_damaged,
+            extract: Default::default(),
         })
         .collect()
     });
@@ -120,7 +121,7 @@ pub fn text(data: &[u8]) {
             continue;
         };
         match form {
-            Form::Plain => assert_eq!(decoded, raw),
+            Form::Plain | Form::Utf8 => assert_eq!(decoded, raw),
             Form::XmlAttribute => {
                 if let Ok(unescaped) = quick_xml::escape::unescape(raw) {
                     assert_eq!(decoded, unescaped, "{text:?}");
@@ -185,6 +186,11 @@ pub fn package(data: &[u8]) {
     for skip in [false, true] {
         let statistics = Statistics::default();
         let progress = Progress::default();
-        let _ = pchat::source::read(file.path(), options(1, skip), &statistics, &progress);
+        let _ = pchat::source::read(
+            &[file.path().to_owned()],
+            options(1, skip),
+            &statistics,
+            &progress,
+        );
     }
 }

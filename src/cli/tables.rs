@@ -1,0 +1,157 @@
+use std::panic::resume_unwind;
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use clap::Args;
+use pchat::report::rows;
+use pchat::source::sql::{self, RowsReading, Table};
+use pchat::source::{self, Progress, ReadOptions};
+
+use super::common::{Common, Format};
+use super::exit::{Exit, Failure};
+use super::{output, progress};
+
+const EXAMPLES: &str = "\
+Examples:
+  pchat tables mgc.bacpac
+      every table, with its columns and the number of its rows
+  pchat tables mgc.sql --table tblNode
+      the first rows of one table
+  pchat tables extracts --table dbo.tblChat --format csv > chat.csv
+      all rows; NULL is an empty field, an empty text is \"\"";
+
+/// How many pieces of rows may wait to be printed.
+const WAITING: usize = 2;
+
+/// List the tables of any extract of a database, or print one: as table, CSV or JSON
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Tables {
+    /// Scripts, CSV, what bcp wrote, or a bacpac: one file, several, or their folder. It need not be a chat database
+    #[arg(required = true)]
+    input: Vec<PathBuf>,
+
+    /// Print the rows of this table: Name or schema.Name
+    #[arg(long, value_name = "NAME")]
+    table: Option<String>,
+
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+
+    /// How many rows of a table the format `table` shows; 0 for all. CSV and JSON have all of them
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    rows: usize,
+
+    /// Step over damaged rows, count them, and end with exit code 4
+    #[arg(long, visible_alias = "skip-bad-rows")]
+    skip_damaged: bool,
+}
+
+impl Tables {
+    pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        let options = common.read_options(self.skip_damaged)?;
+        let reading = match &self.table {
+            None => self.list(common, &options)?,
+            Some(name) => self.print(common, &options, name)?,
+        };
+        for notice in &reading.notices {
+            output::remark(common, notice);
+        }
+        let skipped = &reading.skipped;
+        for place in &skipped.places {
+            output::remark(common, &format!("skipped: {place}"));
+        }
+        Ok(if skipped.count > 0 {
+            Exit::Skipped
+        } else {
+            Exit::Clean
+        })
+    }
+
+    fn list(&self, common: &Common, options: &ReadOptions) -> Result<RowsReading, Failure> {
+        let state = Progress::default();
+        let reading =
+            progress::watched(common, &state, || sql::list(&self.input, options, &state))?;
+        let tables = &reading.tables;
+        output::result(common, |out| match self.format {
+            Format::Table => rows::list_table(out, tables, output::width(), output::style(common)),
+            Format::Csv => rows::list_csv(out, tables),
+            Format::Json => rows::list_json(out, tables),
+        })?;
+        Ok(reading)
+    }
+
+    fn print(
+        &self,
+        common: &Common,
+        options: &ReadOptions,
+        name: &str,
+    ) -> Result<RowsReading, Failure> {
+        let table = &find(sql::describe(&self.input, options)?, name)?;
+        let mut read = Ok(RowsReading::default());
+        output::result(common, |out| {
+            let (width, style) = (output::width(), output::style(common));
+            let limit = (self.rows > 0).then_some(self.rows);
+            let mut printer = match self.format {
+                Format::Table => rows::Printer::table(out, table, limit, width, style),
+                Format::Csv => rows::Printer::csv(out, table),
+                Format::Json => rows::Printer::json(out, table),
+            };
+            printer.begin()?;
+            let write = printer.writer();
+            // Standard output stays with its thread.
+            let (send, written) = mpsc::sync_channel(WAITING);
+            thread::scope(|scope| {
+                let reader = scope.spawn(move || {
+                    // It ends with this thread: then no more comes.
+                    let send = send;
+                    let mut take = |text: &[u8]| {
+                        let sent = send.send(text.to_vec());
+                        sent.map_err(|_| source::Error::new("nobody takes the rows any more"))
+                    };
+                    let progress = Progress::default();
+                    sql::rows(&self.input, table, options, &progress, &write, &mut take)
+                });
+                let printed = written
+                    .iter()
+                    .try_for_each(|text: Vec<u8>| printer.take(&text));
+                drop(written);
+                let joined = reader.join().unwrap_or_else(|panic| resume_unwind(panic));
+                printed?;
+                let whole = joined.is_ok();
+                read = joined;
+                if whole { printer.end() } else { Ok(()) }
+            })
+        })?;
+        Ok(read?)
+    }
+}
+
+/// The one table that somebody means.
+fn find(tables: Vec<Arc<Table>>, name: &str) -> Result<Arc<Table>, Failure> {
+    let names = |tables: &[Arc<Table>]| {
+        let names = tables.iter().map(|table| table.name.to_string());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let mut meant: Vec<_> = tables
+        .iter()
+        .filter(|table| table.name.is(name))
+        .cloned()
+        .collect();
+    match (meant.pop(), meant.len()) {
+        (Some(table), 0) => Ok(table),
+        (Some(table), _) => {
+            meant.push(table);
+            Err(Failure::usage(format!(
+                "{name} may be {}: say which, with its schema",
+                names(&meant)
+            )))
+        }
+        (None, _) => Err(Failure::usage(format!(
+            "there is no table {name}; there are {}",
+            names(&tables)
+        ))),
+    }
+}

@@ -1,0 +1,59 @@
+//! The messages.
+
+use std::io;
+
+use super::{flag, known};
+use crate::generate::rows::{Rows, Value};
+use crate::source::sql::schema::Generation;
+
+/// A message as the database keeps it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::generate) struct Chat<'a> {
+    pub(in crate::generate) channel: Value<'a>,
+    pub(in crate::generate) id: i64,
+    pub(in crate::generate) date: i64,
+    pub(in crate::generate) author: Value<'a>,
+    pub(in crate::generate) alert: bool,
+    pub(in crate::generate) content: &'a str,
+    /// In the later generation only.
+    pub(in crate::generate) rtf: Option<&'a str>,
+}
+
+/// Writes `tblChat`.
+pub(in crate::generate) struct Chats<'r, 'o, 'p> {
+    rows: &'r mut Rows<'o, 'p>,
+    schema: Generation,
+}
+
+impl<'r, 'o, 'p> Chats<'r, 'o, 'p> {
+    pub(in crate::generate) fn start(
+        rows: &'r mut Rows<'o, 'p>,
+        schema: Generation,
+    ) -> io::Result<Self> {
+        let tables = known(schema);
+        let table = tables.iter().find(|table| table.name.is("tblChat"));
+        rows.start(table.ok_or_else(|| io::Error::other("the schema has no tblChat"))?)?;
+        Ok(Chats { rows, schema })
+    }
+
+    /// Messages come by channel and id.
+    pub(in crate::generate) fn row(&mut self, chat: &Chat<'_>) -> io::Result<()> {
+        let values = [
+            chat.channel,
+            Value::Int(chat.id),
+            Value::Int(chat.date),
+            chat.author,
+            flag(chat.alert),
+            Value::Text(chat.content),
+            chat.rtf.map_or(Value::Null, Value::Text),
+        ];
+        match self.schema {
+            Generation::Legacy => self.rows.row(&values[..6]),
+            Generation::Current => self.rows.row(&values),
+        }
+    }
+
+    pub(in crate::generate) fn end(self) -> io::Result<()> {
+        self.rows.end()
+    }
+}

@@ -1,0 +1,105 @@
+//! The list of tables.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::report::page::{BOLD, Column, PLAIN, Page, Style};
+use crate::report::{Catalogue, visible};
+use crate::source::sql::Listed;
+
+/// For people.
+pub fn list_table(
+    out: &mut dyn Write,
+    tables: &[Listed],
+    width: usize,
+    style: Style,
+) -> io::Result<()> {
+    let texts = Catalogue::english();
+    let mut page = Page::new(out, width, style);
+    let count = tables.len();
+    let noun = if count == 1 { "table" } else { "tables" };
+    page.paragraph(0, BOLD, "", &format!("{count} {noun}"))?;
+    if tables.is_empty() {
+        return page.paragraph(0, PLAIN, "", "There is none in the input.");
+    }
+    let row = |listed: &Listed| {
+        let columns = listed.table.columns.iter();
+        let columns = columns.map(|column| match column.sql_type {
+            Some(sql_type) => format!("{} {sql_type}", column.name),
+            None => column.name.to_string(),
+        });
+        vec![
+            visible(&listed.table.name.to_string()).into_owned(),
+            texts.number(listed.rows),
+            visible(&columns.collect::<Vec<_>>().join(", ")).into_owned(),
+        ]
+    };
+    let header = ["table", "rows", "columns"].map(str::to_owned).to_vec();
+    let shape = [
+        Column {
+            at_most: 40,
+            ..Column::default()
+        },
+        Column {
+            right: true,
+            ..Column::default()
+        },
+        Column::default(),
+    ];
+    page.table(2, Some(header), tables.iter().map(row).collect(), &shape)
+}
+
+/// A line for each table.
+pub fn list_csv(out: &mut dyn Write, tables: &[Listed]) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(["table", "rows", "columns"])?;
+    for Listed { table, rows } in tables {
+        let columns: Vec<&str> = table.columns.iter().map(|column| &*column.name).collect();
+        csv.write_record([table.name.to_string(), rows.to_string(), columns.join(" ")])?;
+    }
+    csv.flush()
+}
+
+#[derive(Serialize)]
+struct JsonTable<'a> {
+    table: String,
+    rows: u64,
+    columns: Vec<JsonColumn<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonColumn<'a> {
+    name: &'a str,
+    #[serde(rename = "type")]
+    sql_type: Option<String>,
+}
+
+/// An array of tables; the type of a column is `null` where the extract does not say it.
+pub fn list_json(out: &mut dyn Write, tables: &[Listed]) -> io::Result<()> {
+    let column = |column: &'_ crate::source::sql::Column| {
+        let sql_type = column.sql_type.map(|sql_type| sql_type.to_string());
+        (column.name.to_string(), sql_type)
+    };
+    let named: Vec<Vec<_>> = tables
+        .iter()
+        .map(|listed| listed.table.columns.iter().map(column).collect())
+        .collect();
+    let tables: Vec<JsonTable<'_>> = tables
+        .iter()
+        .zip(&named)
+        .map(|(listed, columns)| JsonTable {
+            table: listed.table.name.to_string(),
+            rows: listed.rows,
+            columns: columns
+                .iter()
+                .map(|(name, sql_type)| JsonColumn {
+                    name,
+                    sql_type: sql_type.clone(),
+                })
+                .collect(),
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &tables)?;
+    writeln!(out)
+}

@@ -1,0 +1,179 @@
+//! The best way of reading a file with given terminators.
+
+use std::cmp::Reverse;
+
+use super::class::Class;
+use super::ends::{self, Ends};
+use super::found::{Attempt, Found};
+use super::layout::{Quotes, Span, Text, Way};
+use super::naming::Named;
+use super::quoted;
+use super::sniff::{ROWS, Said, Sample};
+use super::trial::Score;
+
+/// The most columns that are tried where only the values can tell how many there are.
+const MOST_COLUMNS: usize = 200;
+
+/// The best way with these terminators.
+pub(super) fn best(
+    sample: Sample<'_>,
+    way: Way,
+    ends: &Ends,
+    longer: &[&[u8]],
+) -> Result<Found, String> {
+    let Sample { text, from, named } = sample;
+    let (first, behind) = first_row(&way, ends, text, from).ok_or("the first row has no end")?;
+    let matches = named.matches(&first);
+    let without = Attempt {
+        longer,
+        body: from,
+        ..Attempt::new(way.clone(), ends.clone())
+    };
+    let with = Attempt {
+        header: true,
+        body: behind,
+        ..without.clone()
+    };
+    if matches > 0 && matches * 2 >= first.len() {
+        let found = with.on(text, named.with_header(&first));
+        let empty = behind >= text.bytes.len();
+        return if empty || found.score.is_acceptable() {
+            Ok(found)
+        } else {
+            Err(why(&found))
+        };
+    }
+    let mut all: Vec<Found> = Vec::new();
+    for known in &named.known {
+        all.push(without.clone().on(text, (*known.table).clone()));
+    }
+    if named.known.is_empty() && first.len() > 1 {
+        let found = with.on(text, named.with_header(&first));
+        if is_header(&first, &found.score) {
+            return Ok(found);
+        }
+        all.push(without.clone().on(text, named.with_columns(first.len())));
+    }
+    let regular = |found: &Found| found.score.is_acceptable() && found.score.bad == 0;
+    if named.known.is_empty() && way == Way::Plain && !all.iter().any(regular) {
+        all.extend(by_number_of_columns(first.len(), text, named, &without));
+    }
+    all.sort_by_key(|found| Reverse(found.score.rank()));
+    match all.into_iter().next() {
+        Some(found) if found.score.is_acceptable() => Ok(found),
+        Some(found) => Err(why(&found)),
+        None => Err(format!("the first row has {} field", first.len())),
+    }
+}
+
+/// The smallest number of columns with which every row is whole: there are line ends in fields that are not the last.
+fn by_number_of_columns(
+    least: usize,
+    text: Text<'_>,
+    named: &Named,
+    attempt: &Attempt<'_>,
+) -> Option<Found> {
+    let attempt = Attempt {
+        patience: 0,
+        ..attempt.clone()
+    };
+    let counts = least.max(2)..=MOST_COLUMNS;
+    let mut all = counts.map(|count| attempt.clone().on(text, named.with_columns(count)));
+    // Nothing but the values speaks for it: there must be some that are alike in every row.
+    all.find(|found| found.score.bad == 0 && found.score.rows > 1 && found.score.typed > 0)
+}
+
+/// One column, and nothing that stands between fields: numbers, dates and the like.
+pub(super) fn single(sample: Sample<'_>, said: &Said) -> Option<Found> {
+    let Sample { text, from, named } = sample;
+    if !named.known.is_empty() {
+        return None;
+    }
+    let rows = match &said.row {
+        Some(row) => vec![row.clone()],
+        None => ROWS.iter().map(|row| row.to_vec()).collect(),
+    };
+    let field = said.field.clone().unwrap_or_else(|| b"\t".to_vec());
+    let mut rows = rows.into_iter().filter(|row| *row != field);
+    rows.find_map(|row| {
+        let ends = Ends::new(&field, &row);
+        let (first, behind) = first_row(&Way::Quoted, &ends, text, from)?;
+        let without = Attempt {
+            body: from,
+            ..Attempt::new(Way::Quoted, ends)
+        };
+        let with = Attempt {
+            header: true,
+            body: behind,
+            ..without.clone()
+        };
+        let all = [
+            (without, named.with_columns(1)),
+            (with, named.with_header(&first)),
+        ];
+        let mut all = all.into_iter().filter(|_| first.len() == 1);
+        all.find_map(|(attempt, table)| {
+            let found = attempt.on(text, table);
+            let score = &found.score;
+            let fits = score.is_acceptable() && score.bad == 0 && score.typed == 1;
+            fits.then(|| found.settled())
+        })
+    })
+}
+
+/// Whether the first row of a table that nothing is known of is a header: it has a name in every field, and below some
+/// of them stand numbers or dates.
+fn is_header(first: &[String], below: &Score) -> bool {
+    let names = first.iter().enumerate().all(|(at, name)| {
+        let guess = Class::guess(name.as_bytes());
+        guess == Class::Text
+            && !name.trim().is_empty()
+            && name != "NULL"
+            && !first[..at].contains(name)
+    });
+    names && below.typed > 0 && below.is_acceptable()
+}
+
+fn why(found: &Found) -> String {
+    let fields = found.layout.fields();
+    match &found.score.fault {
+        Some(fault) => format!("{fault} (of {fields} columns)"),
+        None => "no row ends in the beginning of the file".to_owned(),
+    }
+}
+
+/// The fields of the first row, as they would be without knowing how many there are.
+pub(super) fn first_row(
+    way: &Way,
+    ends: &Ends,
+    text: Text<'_>,
+    from: usize,
+) -> Option<(Vec<String>, usize)> {
+    let Text { bytes, last } = text;
+    let mut spans: Vec<Span> = Vec::new();
+    let next = if *way == Way::Quoted {
+        quoted::any(ends, text, from, &mut spans)?
+    } else {
+        let end = match ends.next_row(bytes, from) {
+            Some(end) => end,
+            None if last => bytes.len(),
+            None => return None,
+        };
+        let mut at = from;
+        while let Some(to) = ends::next(&ends.field, &bytes[..end], at) {
+            spans.push(Span::plain(at, to));
+            at = to + ends.field.len();
+        }
+        spans.push(Span::plain(at, end));
+        (end + ends.row.len()).min(bytes.len())
+    };
+    let field = |span: &Span| {
+        let mut made = Vec::new();
+        match span.quotes {
+            Quotes::Doubled => quoted::undouble(&bytes[span.from..span.to], &mut made),
+            _ => made.extend_from_slice(&bytes[span.from..span.to]),
+        }
+        String::from_utf8_lossy(&made).into_owned()
+    };
+    Some((spans.iter().map(field).collect(), next))
+}

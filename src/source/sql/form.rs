@@ -1,0 +1,131 @@
+//! What every form of an extract has to do: find its rows in a piece of it.
+
+use std::sync::Arc;
+
+use super::row::Row;
+use super::table::Table;
+
+/// A form of extract with everything that is known of one file: its tables, its dialect.
+///
+/// A file is cut into pieces, and pieces are read at once. Each is read as if it began with a row. Where the one before
+/// turns out to end in the middle of a row, what is left of that is put before the next one, which is then read again:
+/// so a wrong guess of [`Form::cut`] costs time, and nothing else.
+pub(crate) trait Form: Send + Sync {
+    /// Where to cut these bytes, behind which more follows: behind the last whole row, or a good guess of it. `None`
+    /// where there is no such place: then more is read. The bytes begin with a row, unless a guess was wrong.
+    fn cut(&self, bytes: &[u8]) -> Option<usize>;
+
+    /// Reads the rows of a piece.
+    fn read(&self, piece: Piece<'_>, rows: &mut dyn Rows) -> Read;
+
+    /// Takes over what a piece taught, in the order of the pieces. `false`: the piece was read without something that
+    /// an earlier one taught, and is to be read again.
+    fn accept(&self, learned: Learned) -> bool {
+        let _ = learned;
+        true
+    }
+
+    /// The tables that are known before anything is read, in order; their rows may still be none. A form that learns its
+    /// tables on the way gives those that it has accepted.
+    fn tables(&self) -> Vec<Arc<Table>>;
+
+    /// Whether rows may be of tables that [`Form::tables`] does not know yet.
+    fn learns(&self) -> bool {
+        false
+    }
+
+    /// Sentences for people about what was assumed, and what was noticed in all that was accepted: asked for at the end.
+    fn notices(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// A piece of a file: text in UTF-8, or the bytes of a binary form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece<'a> {
+    pub bytes: &'a [u8],
+    /// Whether nothing follows.
+    pub last: bool,
+    /// Whether nothing stands before it: it is the beginning of the file, behind the byte order mark.
+    pub first: bool,
+}
+
+/// How far a piece was read.
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    /// Everything before is read. Less than the whole piece only where it ends in the middle of a row, or where a row
+    /// was not to be stepped over. In the last piece, a row that is not whole is a fault.
+    pub end: usize,
+    /// What later pieces may need.
+    pub learned: Learned,
+}
+
+/// What a piece taught its form; most forms learn nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Learned {
+    /// Things that were noticed, and how often: names known to the form alone.
+    pub counts: Vec<(&'static str, u64)>,
+    /// What a script says of its tables.
+    pub script: Option<Box<super::script::Taught>>,
+}
+
+/// Takes rows.
+pub(crate) trait Rows {
+    /// A row. `false`: no more rows are wanted, as this one cannot be used.
+    fn row(&mut self, table: &Arc<Table>, row: &Row<'_>) -> bool;
+
+    /// A row that cannot be read. `false`: it is not to be stepped over.
+    fn fault(&mut self, fault: Fault) -> bool;
+}
+
+/// What is wrong at a place.
+#[derive(Debug, Default)]
+pub(crate) struct Fault {
+    /// Where, in bytes of the piece.
+    pub at: usize,
+    /// The table, where that is known; may be empty.
+    pub table: String,
+    /// What is wrong, as a sentence without its full stop.
+    pub what: String,
+    /// What was expected instead; may be empty.
+    pub expected: String,
+    /// What to do; may be empty.
+    pub hint: String,
+    /// Whether nothing behind it can be read: there is no telling where the next row begins.
+    pub fatal: bool,
+}
+
+impl Fault {
+    /// A fault at this place.
+    pub fn new(at: usize, what: impl Into<String>) -> Self {
+        Fault {
+            at,
+            what: what.into(),
+            ..Fault::default()
+        }
+    }
+
+    /// The same with what was expected.
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = expected.into();
+        self
+    }
+
+    /// The same with what to do.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// The same in this table.
+    pub fn in_table(mut self, table: &Table) -> Self {
+        self.table = table.name.to_string();
+        self
+    }
+
+    /// The same, and nothing behind it can be read.
+    pub fn fatal(mut self) -> Self {
+        self.fatal = true;
+        self
+    }
+}

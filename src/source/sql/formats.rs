@@ -1,0 +1,78 @@
+//! Which format file belongs to which data file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::encoding::detect;
+use super::format_file::{FormatFile, looks_like_format_file};
+use super::options::ExtractOptions;
+use super::recognise::{Other, What, start, stem};
+use crate::source::Error;
+use crate::source::package::archive::{Member, read_some};
+
+/// The format files of an input.
+pub(super) struct Formats {
+    /// By the name of the data file without its extension, in lower case.
+    by_stem: BTreeMap<String, FormatFile>,
+    /// The one that was named, for all files.
+    named: Option<FormatFile>,
+}
+
+impl Formats {
+    /// Takes the format files out of the members.
+    pub fn take(
+        members: &mut Vec<Member>,
+        others: &mut Vec<Other>,
+        options: &ExtractOptions,
+    ) -> Result<Self, Error> {
+        const LARGEST: usize = 1 << 20;
+        let mut by_stem = BTreeMap::new();
+        let mut rest = Vec::with_capacity(members.len());
+        for member in members.drain(..) {
+            let head = start(&member)?;
+            let detected = detect(&head, None);
+            let mut text = Vec::new();
+            detected
+                .encoding
+                .decode(&head[detected.bom.min(head.len())..], false, &mut text);
+            if !looks_like_format_file(&text) {
+                rest.push(member);
+                continue;
+            }
+            let mut raw = vec![0; LARGEST];
+            let (length, _) = read_some(&mut member.open()?, &mut raw);
+            let format = FormatFile::parse(&member.name, &raw[..length])?;
+            by_stem.insert(stem(&member.name).to_lowercase(), format);
+            others.push(Other {
+                member,
+                what: What::Format,
+            });
+        }
+        *members = rest;
+        let named = options
+            .format_file
+            .as_deref()
+            .map(read_format)
+            .transpose()?;
+        if named.is_some() && members.len() > 1 {
+            return Err(Error::new(format!("one format file is given for {} data files", members.len()))
+                .expected("one data file with --format-file")
+                .hint("put each format file beside its data file under the same name: tblChat.fmt beside tblChat.bcp"));
+        }
+        Ok(Formats { by_stem, named })
+    }
+
+    /// The one that says how this data file is written.
+    pub fn of(&self, name: &str) -> Option<&FormatFile> {
+        let named = self.named.as_ref();
+        named.or_else(|| self.by_stem.get(&stem(name).to_lowercase()))
+    }
+}
+
+fn read_format(path: &Path) -> Result<FormatFile, Error> {
+    let shown = || path.display().to_string();
+    let bytes = fs::read(path)
+        .map_err(|cause| Error::io("the format file cannot be read", cause).in_input(shown()))?;
+    FormatFile::parse(&shown(), &bytes)
+}

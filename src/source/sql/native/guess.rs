@@ -1,0 +1,222 @@
+//! A file without a format file: which of the known tables it can be, and how it was written.
+
+use std::sync::Arc;
+
+use super::super::form::{Fault, Piece};
+use super::super::schema::{self, Generation, KnownTable};
+use super::super::table::{Column, Table};
+use super::codec::{Codec, is_utf16};
+use super::file_name::table_of;
+use super::form::{Native, Reader};
+use super::layout::{Layout, State};
+use super::rules::Rules;
+
+/// How many bits of a file must be as a form has them, to say that it is in this form rather than in another one.
+pub(super) const CERTAIN: u64 = 64;
+
+/// A form that a file may have.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub form: Native,
+    pub generation: Generation,
+    /// Whether columns that cannot be NULL are written as if they could.
+    nullable: bool,
+    /// A column that the file does not have.
+    without: Option<Box<str>>,
+}
+
+/// How far a file can be read in a form.
+#[derive(Debug, Default)]
+pub(super) struct Attempt {
+    /// Whole rows.
+    pub rows: u64,
+    /// Where they end.
+    pub end: usize,
+    /// Why not further, where that is not the end of what there is.
+    pub fault: Option<Box<Fault>>,
+    /// How many values are UTF-16, of those that may be that or not, and how many are not.
+    utf16: u64,
+    page: u64,
+}
+
+/// The forms that a file of this name may have, in a fixed order: those of the table that it names, else of all tables.
+/// The second list is for where none of the first fits: those lack a column that only one generation has.
+pub(super) fn candidates(file: &str) -> [Vec<Candidate>; 2] {
+    let named = table_of(file).name;
+    let mut known: Vec<&KnownTable> = schema::named(&named).collect();
+    if known.is_empty() {
+        known.extend(schema::known());
+    }
+    known.sort_by_key(|known| std::cmp::Reverse(known.generation));
+    let mut usual = Vec::new();
+    let mut unusual = Vec::new();
+    for known in known {
+        usual.extend(both(known.generation, &known.table, None));
+        let other: Vec<_> = schema::named(&known.table.name.name)
+            .filter(|other| other.generation != known.generation)
+            .collect();
+        for column in &known.table.columns {
+            if other
+                .iter()
+                .all(|other| other.table.column(&column.name).is_none())
+            {
+                let table = without(&known.table, column);
+                unusual.extend(both(
+                    known.generation,
+                    &Arc::new(table),
+                    Some(&*column.name),
+                ));
+            }
+        }
+    }
+    [usual, unusual]
+}
+
+fn without(table: &Table, left_out: &Column) -> Table {
+    let columns = table.columns.iter();
+    Table {
+        name: table.name.clone(),
+        columns: columns.filter(|it| *it != left_out).cloned().collect(),
+    }
+}
+
+/// With the columns that may be NULL by the schema, and with all of them.
+fn both<'a>(
+    generation: Generation,
+    table: &'a Arc<Table>,
+    without: Option<&'a str>,
+) -> impl Iterator<Item = Candidate> + 'a {
+    let candidate = move |nullable| {
+        let rules = Rules::Bcp {
+            characters: Codec::Either,
+            nullable,
+        };
+        let form = Native {
+            // Which page it is does not tell whether there are rows; whoever takes the form says which.
+            page: "1252".parse().ok(),
+            ..Native::new(Layout::new(Arc::clone(table), rules).ok()?)
+        };
+        Some(Candidate {
+            form,
+            generation,
+            nullable,
+            without: without.map(Into::into),
+        })
+    };
+    [false, true].into_iter().filter_map(candidate)
+}
+
+impl Candidate {
+    /// Reads as many rows as there are.
+    pub fn attempt(&self, piece: Piece<'_>) -> Attempt {
+        let mut attempt = Attempt::default();
+        let mut reader = Reader::default();
+        let form = &self.form;
+        while attempt.end < piece.bytes.len() {
+            match form.row(&mut reader, piece, attempt.end) {
+                Ok(Some(end)) => attempt.end = end,
+                Ok(None) => break,
+                Err((fault, _)) => {
+                    attempt.fault = Some(fault);
+                    break;
+                }
+            }
+            attempt.rows += 1;
+            for (field, span) in form.layout.fields.iter().zip(&reader.spans) {
+                let value = &piece.bytes[span.from..span.to];
+                if field.codec != Codec::Either || span.state == State::Null || value.is_empty() {
+                    continue;
+                }
+                if is_utf16(value) {
+                    attempt.utf16 += 1;
+                } else {
+                    attempt.page += 1;
+                }
+            }
+        }
+        attempt
+    }
+
+    /// Whether the file is in this form, and cut off within a row.
+    pub fn is_cut_off(&self, attempt: &Attempt, piece: Piece<'_>) -> bool {
+        let fault = attempt.fault.as_ref();
+        fault.is_some_and(|fault| fault.fatal && fault.at == piece.bytes.len())
+            && self.evidence(attempt) >= CERTAIN
+    }
+
+    /// What it is, for people: `tblChat of Persistent Chat (2013)`.
+    pub fn describe(&self) -> String {
+        let generation = match self.generation {
+            Generation::Legacy => "Group Chat (until 2010)",
+            Generation::Current => "Persistent Chat (2013)",
+        };
+        let mut text = format!("{} of {generation}", self.form.layout.table.name.name);
+        if self.nullable {
+            text += ", every column as one that may be NULL";
+        }
+        if let Some(column) = &self.without {
+            text += &format!(", without the column {column}");
+        }
+        text
+    }
+
+    /// Whether another form gives the same rows of the same table.
+    pub fn agrees(&self, other: &Candidate, piece: Piece<'_>) -> bool {
+        let (one, two) = (&self.form, &other.form);
+        let names = |form: &Native| -> Vec<String> {
+            let columns = form.layout.table.columns.iter();
+            columns.map(|it| it.name.to_ascii_lowercase()).collect()
+        };
+        if one.layout.table.name != two.layout.table.name || names(one) != names(two) {
+            return false;
+        }
+        let mut readers = [Reader::default(), Reader::default()];
+        let mut at = 0;
+        while at < piece.bytes.len() {
+            let [first, second] = &mut readers;
+            let ends = [one.row(first, piece, at), two.row(second, piece, at)];
+            match ends {
+                [Ok(Some(end)), Ok(Some(same))] if end == same => {
+                    let rows = [&*first, &*second].map(|it| it.cells.row(piece.bytes, at));
+                    if !rows[0].values().eq(rows[1].values()) {
+                        return false;
+                    }
+                    at = end;
+                }
+                [Ok(None), Ok(None)] => return true,
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// Takes the characters for what all values of the head are, and says so: `-n`, `-N`, or nothing where that does not
+    /// matter or cannot be told.
+    pub fn settle(&mut self, attempt: &Attempt) -> Option<&'static str> {
+        let fields = &mut self.form.layout.fields;
+        let mut open = fields
+            .iter_mut()
+            .filter(|it| it.codec == Codec::Either)
+            .peekable();
+        let first = open.peek()?.name.clone();
+        let (codec, said) = match (attempt.page, attempt.utf16) {
+            (1.., 0) => (Codec::Page, "-n"),
+            (0, 1..) => (Codec::Utf16, "-N"),
+            _ => {
+                self.form.notices.push(format!(
+                    "Whether bcp wrote the file with -n or with -N cannot be told from its beginning: a value of {first} that holds zero bytes is taken for UTF-16."
+                ));
+                return None;
+            }
+        };
+        for field in open {
+            field.codec = codec;
+        }
+        Some(said)
+    }
+
+    /// How much it tells that so many rows can be read, in bits.
+    pub fn evidence(&self, attempt: &Attempt) -> u64 {
+        attempt.rows * u64::from(self.form.layout.checked())
+    }
+}

@@ -1,0 +1,16 @@
+use std::path::PathBuf;
+
+use super::encoding::CodePage;
+
+/// What has to be said about an extract that does not say it itself. The default says nothing.
+#[derive(Clone, Debug, Default)]
+pub struct ExtractOptions {
+    /// The code page of text that is neither UTF-8 nor UTF-16.
+    pub code_page: Option<CodePage>,
+    /// The format file that bcp wrote for the data file (`.fmt` or XML).
+    pub format_file: Option<PathBuf>,
+    /// What stands between two fields, as bcp's `-t`.
+    pub field_terminator: Option<String>,
+    /// What stands behind a row, as bcp's `-r`.
+    pub row_terminator: Option<String>,
+}

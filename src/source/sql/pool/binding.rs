@@ -1,0 +1,270 @@
+//! Which column of a table holds which field.
+
+use super::super::form::Fault;
+use super::super::row::{Row, Value};
+use super::super::schema;
+use super::super::table::Table;
+
+/// What a table is to a migration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    Chat,
+    Node,
+    Principal,
+    Affiliations,
+    RoleType,
+    Roles,
+    Scope,
+    Addins,
+    /// One of the schema that a migration does not need.
+    Other,
+    /// One that the schema does not have.
+    Unknown,
+}
+
+/// A table's columns by field: the fields of each role in the order of its list below.
+#[derive(Debug)]
+pub struct Binding {
+    pub meaning: Meaning,
+    /// Where each field stands in a row; [`ABSENT`] where the table has no such column.
+    columns: Vec<usize>,
+}
+
+/// A place that no row has.
+const ABSENT: usize = usize::MAX;
+
+/// A field: the name of its column, and whether the table is of no use without it.
+type Field = (&'static str, bool);
+
+const NEEDED: bool = true;
+const EXTRA: bool = false;
+
+/// The fields of `tblChat` by place in [`CHAT`]; and so on for the others.
+pub mod chat {
+    pub const ROOM: usize = 0;
+    pub const ID: usize = 1;
+    pub const DATE: usize = 2;
+    pub const AUTHOR: usize = 3;
+    pub const CONTENT: usize = 4;
+    pub const ALERT: usize = 5;
+    pub const RTF: usize = 6;
+}
+
+const CHAT: &[Field] = &[
+    ("channelID", NEEDED),
+    ("chatID", NEEDED),
+    ("chatDate", NEEDED),
+    ("userId", NEEDED),
+    ("content", NEEDED),
+    ("isAlert", EXTRA),
+    ("rtf", EXTRA),
+];
+
+/// `tblNode`.
+pub mod node {
+    pub const ID: usize = 0;
+    pub const PARENT: usize = 1;
+    pub const TYPE: usize = 2;
+    pub const NAME: usize = 3;
+    pub const GUID: usize = 4;
+    pub const DESCRIPTION: usize = 5;
+    pub const TOPIC: usize = 6;
+    pub const DISABLED: usize = 7;
+    pub const INVITE: usize = 8;
+    pub const LOGGED: usize = 9;
+    pub const FILE_POST: usize = 10;
+    pub const BEHAVIOR: usize = 11;
+    pub const VISIBILITY: usize = 12;
+    pub const ADDIN: usize = 13;
+    pub const ROLE_DEFINER: usize = 14;
+    pub const OVERRIDE_MEMBER: usize = 15;
+    pub const RESTRICT_CHILD_CREATE: usize = 16;
+}
+
+const NODE: &[Field] = &[
+    ("nodeID", NEEDED),
+    ("parentID", NEEDED),
+    ("nodeType", NEEDED),
+    ("nodeName", NEEDED),
+    ("nodeGuid", EXTRA),
+    ("nodeDesc", EXTRA),
+    ("topic", EXTRA),
+    ("disabled", EXTRA),
+    ("invite", EXTRA),
+    ("logged", EXTRA),
+    ("filePost", EXTRA),
+    ("behavior", EXTRA),
+    ("visibility", EXTRA),
+    ("siopID", EXTRA),
+    ("roleDefinerId", EXTRA),
+    ("overrideMember", EXTRA),
+    ("restrictChildCreate", EXTRA),
+];
+
+/// `tblPrincipal`.
+pub mod principal {
+    pub const ID: usize = 0;
+    pub const TYPE: usize = 1;
+    pub const URI: usize = 2;
+    pub const GUID: usize = 3;
+    pub const NAME: usize = 4;
+    pub const DISPLAY_NAME: usize = 5;
+    pub const COMPANY: usize = 6;
+    pub const EMAIL: usize = 7;
+    pub const AD_PATH: usize = 8;
+    pub const USER_PRINCIPAL_NAME: usize = 9;
+    pub const DISABLED: usize = 10;
+}
+
+const PRINCIPAL: &[Field] = &[
+    ("prinID", NEEDED),
+    ("prinTypeID", NEEDED),
+    ("prinUri", NEEDED),
+    ("prinGuid", EXTRA),
+    ("prinName", EXTRA),
+    ("prinDisplayName", EXTRA),
+    ("prinCompanyName", EXTRA),
+    ("prinEmail", EXTRA),
+    ("prinADPath", EXTRA),
+    ("prinADUserPrincipalName", EXTRA),
+    ("prinDisabled", EXTRA),
+];
+
+const AFFILIATIONS: &[Field] = &[("principalID", NEEDED), ("affiliationID", NEEDED)];
+const ROLE_TYPE: &[Field] = &[("rtypeID", NEEDED), ("rtypeDesc", NEEDED)];
+const ROLES: &[Field] = &[
+    ("prinRoleNodeID", NEEDED),
+    ("prinRolePrinID", NEEDED),
+    ("prinRoleTypeID", NEEDED),
+];
+const SCOPE: &[Field] = &[
+    ("scopeNodeID", NEEDED),
+    ("scopePrinID", NEEDED),
+    ("scopeIsDenied", EXTRA),
+];
+const ADDINS: &[Field] = &[
+    ("siopID", NEEDED),
+    ("siopName", NEEDED),
+    ("siopUrl", NEEDED),
+];
+
+impl Meaning {
+    /// What the table of this name is.
+    pub fn of(table: &Table) -> Meaning {
+        let name = &*table.name.name;
+        let is = |known: &str| name.eq_ignore_ascii_case(known);
+        let role = Meaning::READ.into_iter().find(|role| is(role.table()));
+        match role {
+            Some(role) => role,
+            None if is("tblScopedPrincipal") => Meaning::Scope,
+            // Its numbers are published (reference: database-schema, 3.2).
+            None if is("tblPrincipalType") || schema::is_other(name) => Meaning::Other,
+            None => Meaning::Unknown,
+        }
+    }
+
+    /// Those whose rows are read.
+    const READ: [Meaning; 8] = [
+        Meaning::Chat,
+        Meaning::Node,
+        Meaning::Principal,
+        Meaning::Affiliations,
+        Meaning::RoleType,
+        Meaning::Roles,
+        Meaning::Scope,
+        Meaning::Addins,
+    ];
+
+    /// The name of the table.
+    pub fn table(self) -> &'static str {
+        match self {
+            Meaning::Chat => "tblChat",
+            Meaning::Node => "tblNode",
+            Meaning::Principal => "tblPrincipal",
+            Meaning::Affiliations => "tblPrincipalAffiliations",
+            Meaning::RoleType => "tblRoleType",
+            Meaning::Roles => "tblPrincipalRole",
+            Meaning::Scope => "tblScopePrincipal",
+            Meaning::Addins => "tblSiopWhiteList",
+            Meaning::Other | Meaning::Unknown => "",
+        }
+    }
+
+    fn fields(self) -> &'static [Field] {
+        match self {
+            Meaning::Chat => CHAT,
+            Meaning::Node => NODE,
+            Meaning::Principal => PRINCIPAL,
+            Meaning::Affiliations => AFFILIATIONS,
+            Meaning::RoleType => ROLE_TYPE,
+            Meaning::Roles => ROLES,
+            Meaning::Scope => SCOPE,
+            Meaning::Addins => ADDINS,
+            Meaning::Other | Meaning::Unknown => &[],
+        }
+    }
+}
+
+impl Binding {
+    /// Finds the columns.
+    pub fn new(table: &Table) -> Result<Self, Fault> {
+        let meaning = Meaning::of(table);
+        let mut columns = Vec::new();
+        for (name, needed) in meaning.fields() {
+            let column = table.column(name);
+            if column.is_none() && *needed {
+                let there: Vec<&str> = table.columns.iter().map(|it| &*it.name).collect();
+                return Err(Fault::new(0, format!("the table has no column {name}"))
+                    .expected(format!("{name} among its columns; they are {}", there.join(", ")))
+                    .hint("extract the whole table; if the columns are named wrongly, give the file a header or a format file")
+                    .fatal());
+            }
+            columns.push(column.unwrap_or(ABSENT));
+        }
+        Ok(Binding { meaning, columns })
+    }
+
+    /// The value of a field; NULL where the table has no such column.
+    #[inline]
+    pub fn get<'a>(&self, row: &Row<'a>, field: usize) -> Value<'a> {
+        row.get(self.columns[field])
+    }
+
+    /// The table and the column of a field.
+    pub fn path(&self, field: usize) -> String {
+        format!("{}.{}", self.meaning.table(), self.name(field))
+    }
+
+    /// The name of a field's column, as the schema has it.
+    pub fn name(&self, field: usize) -> &'static str {
+        self.meaning.fields()[field].0
+    }
+}
+
+/// What the rows of a table are, in the plural; none for a table that the schema does not have.
+pub fn kind_of(table: &Table) -> Option<&'static str> {
+    Some(match Meaning::of(table) {
+        Meaning::Chat => "messages",
+        Meaning::Node => "nodes",
+        Meaning::Principal => "principals",
+        Meaning::Affiliations => "affiliations",
+        Meaning::RoleType => "role types",
+        Meaning::Roles => "roles",
+        Meaning::Scope => "scope entries",
+        Meaning::Addins => "addins",
+        Meaning::Other => "rows that are not needed",
+        Meaning::Unknown => return None,
+    })
+}
+
+/// Columns of the table that no generation of the schema has.
+pub fn unknown_columns(table: &Table) -> Vec<&str> {
+    if matches!(Meaning::of(table), Meaning::Other | Meaning::Unknown) {
+        return Vec::new();
+    }
+    let known = |name: &str| {
+        schema::named(&table.name.name).any(|known| known.table.column(name).is_some())
+    };
+    let names = table.columns.iter().map(|column| &*column.name);
+    names.filter(|name| !known(name)).collect()
+}

@@ -1,0 +1,117 @@
+//! A row of `tblChat` as a message (reference: database-schema, 4.19).
+
+use super::super::form::Fault;
+use super::super::row::{Row, Value};
+use super::binding::{Binding, chat};
+use crate::directory::digits;
+use crate::source::{Form, Message, Text};
+
+/// Where numbers become digits: an extract may hold them in binary.
+#[derive(Default)]
+pub struct Scratch([itoa::Buffer; 4]);
+
+/// The message that a row is.
+// A part of whoever calls it: a message is too large to be handed about.
+#[inline(always)]
+pub fn message<'a>(
+    binding: &Binding,
+    row: &Row<'a>,
+    scratch: &'a mut Scratch,
+) -> Result<Message<'a>, Fault> {
+    let Scratch([room, id, date, author]) = scratch;
+    let Some(room) = number(binding.get(row, chat::ROOM), room) else {
+        return Err(no_number(binding, row, chat::ROOM));
+    };
+    let Some(id) = number(binding.get(row, chat::ID), id) else {
+        return Err(no_number(binding, row, chat::ID));
+    };
+    let Some(date) = number(binding.get(row, chat::DATE), date) else {
+        return Err(no_number(binding, row, chat::DATE));
+    };
+    let Some(author) = number(binding.get(row, chat::AUTHOR), author) else {
+        return Err(no_number(binding, row, chat::AUTHOR));
+    };
+    let alert = match binding.get(row, chat::ALERT) {
+        Value::Null => None,
+        Value::Int(0) => Some(&b"0"[..]),
+        Value::Int(_) => Some(&b"1"[..]),
+        Value::Text(text) => Some(text),
+        _ => return Err(no_flag(binding)),
+    };
+    let Ok(content) = text(binding.get(row, chat::CONTENT)) else {
+        return Err(no_text(binding, chat::CONTENT));
+    };
+    let Ok(rtf) = text(binding.get(row, chat::RTF)) else {
+        return Err(no_text(binding, chat::RTF));
+    };
+    let form = if row.is_utf8 { Form::Utf8 } else { Form::Plain };
+    Ok(Message {
+        room: Some(room),
+        id: Some(id),
+        date: Some(date),
+        author: Some(author),
+        alert: alert.map(plain),
+        content: content.map(|raw| Text { raw, form }),
+        rtf: rtf.map(|raw| Text { raw, form }),
+        raw: &[],
+        at: row.at,
+    })
+}
+
+fn plain(raw: &[u8]) -> Text<'_> {
+    Text {
+        raw,
+        form: Form::Plain,
+    }
+}
+
+#[inline]
+fn number<'a>(value: Value<'a>, buffer: &'a mut itoa::Buffer) -> Option<Text<'a>> {
+    match value {
+        Value::Int(number) => Some(plain(buffer.format(number).as_bytes())),
+        Value::Text(text) if digits(text).is_some() => Some(plain(text)),
+        Value::Text(text) => {
+            let text = text.trim_ascii();
+            let number = text.strip_prefix(b"-").unwrap_or(text);
+            let whole = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
+            whole.then(|| plain(text))
+        }
+        Value::Null | Value::Float(_) | Value::Bytes(_) => None,
+    }
+}
+
+/// The text, if there is any; an error where it is something else.
+#[inline]
+fn text(value: Value<'_>) -> Result<Option<&[u8]>, ()> {
+    match value {
+        Value::Text(text) => Ok(Some(text)),
+        Value::Null => Ok(None),
+        _ => Err(()),
+    }
+}
+
+#[cold]
+fn no_number(binding: &Binding, row: &Row<'_>, field: usize) -> Fault {
+    const SHOWN: usize = 40;
+    let name = binding.name(field);
+    let found = match binding.get(row, field) {
+        Value::Text(text) => String::from_utf8_lossy(text).chars().take(SHOWN).collect(),
+        Value::Null => "NULL".to_owned(),
+        _ => "something else".to_owned(),
+    };
+    Fault::new(0, format!("the column {name} is no whole number: {found}"))
+        .expected("a whole number, as the schema says")
+        .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")
+}
+
+#[cold]
+fn no_flag(binding: &Binding) -> Fault {
+    let name = binding.name(chat::ALERT);
+    Fault::new(0, format!("the column {name} is neither 0 nor 1"))
+}
+
+#[cold]
+fn no_text(binding: &Binding, field: usize) -> Fault {
+    let name = binding.name(field);
+    Fault::new(0, format!("the column {name} is no text"))
+}

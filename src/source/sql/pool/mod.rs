@@ -1,0 +1,137 @@
+//! From rows to the pool and its messages: the one place where the tables of the database get their meaning.
+//!
+//! It does not matter which form of extract the rows come from, nor which of the two generations of the schema: columns
+//! are found by name, and what the generations do not share is absent in one of them.
+
+mod binding;
+mod build;
+mod chat;
+mod messages;
+mod values;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use self::binding::{Binding, Meaning};
+use self::chat::Scratch;
+use super::form::Fault;
+use super::reading::Collector;
+use super::row::Row;
+use super::table::Table;
+use super::table_rows::TableRows;
+use crate::source::{Error, Survey};
+
+pub(super) use self::binding::{kind_of, unknown_columns};
+pub(super) use self::build::{Built, build};
+pub(super) use self::messages::Messages;
+pub(super) use self::values::Records;
+
+/// Makes records of the rows of all tables but one, and lets a survey look at the messages.
+pub struct Pool<'a, S> {
+    /// What looks at the messages.
+    pub survey: &'a S,
+    /// Whether nothing but the messages is wanted.
+    pub only_messages: bool,
+}
+
+/// What is made of a piece.
+pub struct Part<R> {
+    run: R,
+    scratch: Scratch,
+    messages: u64,
+    records: Records,
+    /// The tables met so far; the last one of them is most often the next one, too.
+    met: Vec<Met>,
+    last: usize,
+    /// Where tables stand among them, by their addresses.
+    places: HashMap<usize, usize>,
+}
+
+/// What is made of a file.
+#[derive(Default)]
+pub struct Total<T> {
+    /// What the survey made of the messages.
+    pub survey: T,
+    /// What the rows of other tables say.
+    pub records: Records,
+    /// How many rows each table has, in the order in which they were met.
+    pub tables: TableRows,
+}
+
+/// A table, and what its columns are.
+pub struct Met {
+    table: Arc<Table>,
+    binding: Binding,
+    rows: u64,
+}
+
+impl<S: Survey> Collector for Pool<'_, S> {
+    type Part = Part<S::Run>;
+    type Total = Total<S::Total>;
+
+    fn begin(&self) -> Self::Part {
+        Part {
+            run: self.survey.begin(),
+            scratch: Scratch::default(),
+            messages: 0,
+            records: Records::default(),
+            met: Vec::new(),
+            last: 0,
+            places: HashMap::new(),
+        }
+    }
+
+    #[inline]
+    fn row(&self, part: &mut Self::Part, table: &Arc<Table>, row: &Row<'_>) -> Result<(), Fault> {
+        let known = part.met.get(part.last);
+        if !known.is_some_and(|met| Arc::ptr_eq(&met.table, table)) {
+            part.last = meet(part, table)?;
+        }
+        let Met { binding, rows, .. } = &mut part.met[part.last];
+        *rows += 1;
+        let taken = match binding.meaning {
+            Meaning::Chat => match chat::message(binding, row, &mut part.scratch) {
+                Ok(message) => {
+                    self.survey.message(&mut part.run, &message);
+                    part.messages += 1;
+                    Ok(())
+                }
+                Err(fault) => Err(fault),
+            },
+            _ if self.only_messages => Ok(()),
+            _ => part.records.take(binding, row),
+        };
+        if taken.is_err() {
+            *rows -= 1;
+        }
+        taken
+    }
+
+    fn finish(&self, total: &mut Self::Total, part: Self::Part) -> Result<(), Error> {
+        if part.messages > 0 {
+            self.survey.finish(&mut total.survey, None, part.run);
+        }
+        total.records.absorb(part.records);
+        for Met { table, rows, .. } in part.met {
+            total.tables.add(&table, rows);
+        }
+        Ok(())
+    }
+}
+
+/// Where this table stands among those met.
+fn meet<R>(part: &mut Part<R>, table: &Arc<Table>) -> Result<usize, Fault> {
+    let address = Arc::as_ptr(table).addr();
+    if let Some(at) = part.places.get(&address) {
+        return Ok(*at);
+    }
+    // As long as it is held here, no other table has its address.
+    part.met.push(Met {
+        table: Arc::clone(table),
+        binding: Binding::new(table)?,
+        rows: 0,
+    });
+    let at = part.met.len() - 1;
+    part.places.insert(address, at);
+    Ok(at)
+}

@@ -1,0 +1,338 @@
+//! Tells by looking inside what files are.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::encoding::{Detected, Encoding, detect};
+use super::foreign::Foreign;
+use super::form::Form;
+use super::format_file::FormatFile;
+use super::formats::Formats;
+use super::native::file_name::table_of;
+use super::options::ExtractOptions;
+use super::reading::Extract;
+use super::table::Table;
+use super::{bacpac, delimited, format_file, native, pieces, schema, script};
+use crate::source::Error;
+use crate::source::package::archive::{self, Member, read_some};
+
+/// The beginning of a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head<'a> {
+    /// The file's name, without the folder it is in.
+    pub name: &'a str,
+    /// Its first bytes behind the byte order mark: decoded where it is text, else as they are.
+    pub bytes: &'a [u8],
+    /// Whether that is all of it.
+    pub whole: bool,
+}
+
+/// What a file turned out to be.
+pub(crate) struct Opened {
+    /// What finds its rows.
+    pub form: Box<dyn Form>,
+    /// What it is, for people: `CSV, comma, with header`.
+    pub method: String,
+}
+
+/// The files of an input.
+#[derive(Default)]
+pub(crate) struct Files {
+    /// Those that hold rows, in the order of their names.
+    pub extracts: Vec<Extract>,
+    /// Those that hold none.
+    pub others: Vec<Other>,
+    /// Tables that the input describes, whether or not it holds rows of them.
+    pub tables: Vec<Arc<Table>>,
+    /// How many rows all tables have together, where the input says so.
+    pub promised: Option<u64>,
+}
+
+/// A file without rows.
+pub(crate) struct Other {
+    pub member: Member,
+    pub what: What,
+}
+
+/// What a file without rows is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// The format file of another one.
+    Format,
+    /// Something that is not read.
+    Foreign(Foreign),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// What is in a file.
+enum Inside {
+    Rows(Detected, Opened),
+    Other(What),
+}
+
+/// How much of a file is looked at, in its own bytes.
+const HEAD: usize = pieces::SIZE;
+
+pub(super) const EXPECTED: &str = "an export package, or an extract of the database: a script, CSV or other separated text, what bcp wrote, a bacpac";
+
+/// Whether an input is an extract of the database, rather than an export package.
+///
+/// # Errors
+/// Where it cannot be opened.
+pub(crate) fn is_extract(input: &[PathBuf]) -> Result<bool, Error> {
+    let [path] = input else {
+        return Ok(true);
+    };
+    let members = archive::members(path)?;
+    if bacpac::is_bacpac(&members) {
+        return Ok(true);
+    }
+    let mut likely = false;
+    for member in &members {
+        let head = start(member)?;
+        if begins_like_package(&head) {
+            return Ok(false);
+        }
+        likely |= is_likely(&member.name, &head);
+    }
+    // A bare file that is no XML can be nothing else.
+    Ok(likely || (members.len() == 1 && path.is_file() && members[0].place().is_none()))
+}
+
+/// The first bytes of a member; what cannot be read is met again when it is read.
+pub(super) fn start(member: &Member) -> Result<Vec<u8>, Error> {
+    const START: usize = 4096;
+    let mut head = vec![0; START];
+    let (length, _) = read_some(&mut member.open()?, &mut head);
+    head.truncate(length);
+    Ok(head)
+}
+
+/// XML that is no format file.
+fn begins_like_package(head: &[u8]) -> bool {
+    let detected = detect(head, None);
+    let mut text = Vec::new();
+    (detected.encoding).decode(&head[detected.bom.min(head.len())..], false, &mut text);
+    text.trim_ascii_start().starts_with(b"<") && !format_file::looks_like_format_file(&text)
+}
+
+/// Whether this file of a folder or zip is reason enough to take all of it for an extract.
+fn is_likely(name: &str, head: &[u8]) -> bool {
+    let detected = detect(head, None);
+    let mut text = Vec::new();
+    detected
+        .encoding
+        .decode(&head[detected.bom.min(head.len())..], false, &mut text);
+    is_known_table(name)
+        || script::looks_like_script(&text)
+        || Foreign::of(head).is_some_and(|it| it.database)
+}
+
+/// Whether the file is called like a table of the schema.
+fn is_known_table(name: &str) -> bool {
+    let table = table_of(own_name(name)).name;
+    schema::named(&table).next().is_some() || schema::is_other(&table)
+}
+
+/// Looks into all files of an input.
+///
+/// # Errors
+/// Where one cannot be opened, or one that is called like a table of the schema, or is all there is, is no extract.
+pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files, Error> {
+    let mut files = Files::default();
+    let mut members = Vec::new();
+    for path in input {
+        let of_input = |error: Error| match error.place.input.as_str() {
+            "" => error.in_input(path.display().to_string()),
+            _ => error,
+        };
+        let found = archive::members(path).map_err(of_input)?;
+        if bacpac::is_bacpac(&found) {
+            let opened = bacpac::open(found).map_err(of_input)?;
+            files.tables.extend(opened.tables);
+            files.extracts.extend(opened.extracts);
+            files.promised = opened
+                .rows
+                .map(|rows| rows + files.promised.unwrap_or_default());
+            continue;
+        }
+        members.extend(found);
+    }
+    unique_names(&mut members, input);
+    let formats = Formats::take(&mut members, &mut files.others, options)?;
+    let sole = members.len() == 1;
+    let mut found: Vec<Extract> = Vec::new();
+    for member in members {
+        let opened = open_one(&member, &formats, options, sole);
+        match opened.map_err(|error| error.in_member(&member.name))? {
+            Inside::Rows(detected, Opened { form, method }) => found.push(Extract {
+                member,
+                detected,
+                form,
+                method,
+            }),
+            Inside::Other(what) => files.others.push(Other { member, what }),
+        }
+    }
+    found.sort_by_key(|extract| natural(&extract.member.name));
+    files.extracts.append(&mut found);
+    // What is not read is worth a remark beside what is; alone it is all there is to say.
+    let foreign = files.others.iter().find_map(|other| match other.what {
+        What::Foreign(foreign) => Some((other, foreign)),
+        _ => None,
+    });
+    match foreign {
+        Some((other, foreign)) if files.extracts.is_empty() => {
+            Err(foreign.error(EXPECTED).in_member(&other.member.name))
+        }
+        _ => Ok(files),
+    }
+}
+
+/// Parts of a table come in the order of their numbers: `tblChat-2` before `tblChat-10`.
+fn natural(name: &str) -> Vec<(bool, u64, String)> {
+    let mut parts = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 {
+            parts.push((
+                false,
+                rest[..digits].parse().unwrap_or(u64::MAX),
+                rest[..digits].to_owned(),
+            ));
+            rest = &rest[digits..];
+        } else {
+            let end = rest
+                .find(|c: char| c.is_ascii_digit())
+                .unwrap_or(rest.len());
+            parts.push((true, 0, rest[..end].to_lowercase()));
+            rest = &rest[end..];
+        }
+    }
+    parts
+}
+
+/// Files of several folders may have one name.
+fn unique_names(members: &mut [Member], input: &[PathBuf]) {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for member in members.iter() {
+        *count.entry(member.name.clone()).or_default() += 1;
+    }
+    if input.len() < 2 {
+        return;
+    }
+    for member in members {
+        let path = member.path().map(|path| path.display().to_string());
+        if let (Some(2..), Some(path)) = (count.get(&member.name), path) {
+            member.name = path;
+        }
+    }
+}
+
+/// A file's name without its folder.
+fn own_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+/// The same without its ending, too.
+pub(super) fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// What is in a file. One that is called like a table, or is all there is, has to be an extract.
+fn open_one(
+    member: &Member,
+    formats: &Formats,
+    options: &ExtractOptions,
+    sole: bool,
+) -> Result<Inside, Error> {
+    let mut raw = vec![0; HEAD];
+    let (length, damage) = read_some(&mut member.open()?, &mut raw);
+    if let Some(cause) = damage {
+        return Err(archive::unreadable(cause, length as u64));
+    }
+    raw.truncate(length);
+    let whole = length < HEAD;
+    let called = is_known_table(&member.name);
+    let format = formats.of(&member.name);
+    if let Some(foreign) = Foreign::of(&raw).filter(|_| format.is_none()) {
+        return Ok(Inside::Other(What::Foreign(foreign)));
+    }
+    if raw.is_empty() {
+        // A table without rows, where bcp or a query wrote it.
+        if !called {
+            return if sole {
+                Err(Error::new("the file is empty")
+                    .expected(EXPECTED)
+                    .hint("check that the extraction finished, and that this is the file it wrote"))
+            } else {
+                Ok(Inside::Other(What::Unknown))
+            };
+        }
+    }
+    let name = own_name(&member.name);
+    let mut detected = detect(&raw, options.code_page);
+    let is_text = format.map_or_else(|| looks_like_text(&raw, detected), FormatFile::is_text);
+    if !is_text {
+        detected = Detected {
+            encoding: Encoding::Binary,
+            bom: 0,
+        };
+    }
+    let mut text = Vec::new();
+    detected
+        .encoding
+        .decode(&raw[detected.bom.min(raw.len())..], whole, &mut text);
+    if !whole && is_text {
+        // No half character at the end.
+        let end = text
+            .iter()
+            .rposition(|byte| *byte < 0x80)
+            .map_or(0, |at| at + 1);
+        text.truncate(end);
+    }
+    let head = Head {
+        name,
+        bytes: &text,
+        whole,
+    };
+    if is_text && format.is_none() && script::looks_like_script(&text) {
+        let form = script::Script::default();
+        let method = "script".to_owned();
+        let form = Box::new(form);
+        return Ok(Inside::Rows(detected, Opened { form, method }));
+    }
+    let opened = if is_text {
+        delimited::open(&head, format, options)
+    } else {
+        native::open(&head, format, options)
+    };
+    match opened {
+        // Any text has at least one column.
+        Ok(opened) if called || sole || format.is_some() || columns(&*opened.form) > 1 => {
+            Ok(Inside::Rows(detected, opened))
+        }
+        Ok(_) => Ok(Inside::Other(What::Unknown)),
+        Err(error) if called || sole || format.is_some() => Err(error),
+        Err(_) => Ok(Inside::Other(What::Unknown)),
+    }
+}
+
+fn columns(form: &dyn Form) -> usize {
+    form.tables().first().map_or(0, |table| table.columns.len())
+}
+
+/// Whether these are characters, rather than values as they lie in memory: bcp writes NUL for an empty text, so that
+/// says little.
+fn looks_like_text(raw: &[u8], detected: Detected) -> bool {
+    if detected.bom > 0 || matches!(detected.encoding, Encoding::Utf16 { .. }) {
+        return true;
+    }
+    let is_control = |byte: &&u8| matches!(**byte, 1..9 | 0x0E..0x20);
+    let controls = raw.iter().filter(is_control).count();
+    let zeros = raw.iter().filter(|byte| **byte == 0).count();
+    controls * 50 <= raw.len() && zeros * 5 <= raw.len()
+}

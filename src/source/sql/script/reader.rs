@@ -1,0 +1,381 @@
+//! Reads a piece, statement by statement.
+
+use std::sync::Arc;
+
+use super::create;
+use super::insert::Bound;
+use super::known::{self, Definition, Event, Known, Named, Open, Taught};
+use super::literal::Literals;
+use super::shape;
+use super::text::{Stop, Text, is, is_one_of, is_word, with_hint};
+use super::typed::Noticed;
+use crate::source::sql::form::{Fault, Piece, Rows};
+use crate::source::sql::row::Cells;
+use crate::source::sql::table::{Table, TableName};
+
+/// What was known when a piece was begun.
+pub(super) struct Before {
+    pub known: Arc<Known>,
+    pub version: u64,
+    pub accepted: u64,
+    pub open: Option<Open>,
+}
+
+/// What stands before the place that is read to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum After {
+    /// Nothing but what stood before the piece.
+    Same,
+    Statement,
+    /// A row of the last INSERT.
+    Row,
+}
+
+/// Reads a piece.
+pub(super) struct Reader<'p, 'r> {
+    pub text: Text<'p>,
+    pub rows: &'r mut dyn Rows,
+    pub literals: Literals,
+    pub cells: Cells,
+    before: Before,
+    /// What the piece itself says of tables.
+    own: Known,
+    taught: Taught,
+    /// The last INSERT.
+    pub last: Option<Bound>,
+    /// Where the statement or the row begins that is read.
+    pub start: usize,
+    /// Everything before is done: what follows may be read again with the next piece.
+    pub done: usize,
+    /// What stands before that; what was noticed there, and how much of what is taught.
+    after: After,
+    pub counted: Noticed,
+    events: usize,
+}
+
+/// How much a mistake may swallow before it is the end.
+const MOST_SKIPPED: usize = 64 << 20;
+
+/// Whether a script that ends like this may have been cut off: neither behind a line nor behind a row or a batch.
+fn is_unended(bytes: &[u8]) -> bool {
+    let line = bytes.rsplit(|byte| *byte == b'\n').next();
+    let whole = matches!(
+        bytes.last(),
+        None | Some(b'\n' | b'\r' | b')' | b';' | 0x1A)
+    );
+    !whole && !line.is_some_and(|line| is(line.trim_ascii(), "GO"))
+}
+
+impl<'p, 'r> Reader<'p, 'r> {
+    /// Begins a piece.
+    pub fn new(piece: Piece<'p>, before: Before, rows: &'r mut dyn Rows) -> Self {
+        Reader {
+            text: Text {
+                bytes: piece.bytes,
+                at: 0,
+                last: piece.last,
+            },
+            rows,
+            literals: Literals::default(),
+            cells: Cells::default(),
+            before,
+            own: Known::default(),
+            taught: Taught::default(),
+            last: None,
+            start: 0,
+            done: 0,
+            after: After::Same,
+            counted: Noticed::default(),
+            events: 0,
+        }
+    }
+
+    /// Reads as far as statements and rows are whole. What is left is read again with the next piece.
+    pub fn run(mut self) -> (usize, Taught) {
+        let mut result = self.resume();
+        let mut ended = false;
+        loop {
+            match result {
+                Ok(true) => {}
+                Ok(false) => {
+                    ended = true;
+                    break;
+                }
+                Err(Stop::More | Stop::Enough) => break,
+                Err(Stop::Fault(fault)) => {
+                    if !self.recover(*fault) {
+                        break;
+                    }
+                }
+            }
+            result = self.statement();
+        }
+        self.taught.noticed = self.counted;
+        // Whoever stopped at a fault did not see the end.
+        let unended = ended && self.text.last && is_unended(self.text.bytes);
+        self.taught.noticed.unended += u64::from(unended);
+        self.taught.events.truncate(self.events);
+        self.taught.after = match (self.after, self.last) {
+            (After::Same, _) => known::After::Same,
+            (After::Row, Some(bound)) => known::After::Row(bound.open),
+            _ => known::After::Statement,
+        };
+        (self.done, self.taught)
+    }
+
+    /// Goes on with the INSERT of the piece before, if that is what the piece begins with.
+    fn resume(&mut self) -> Result<bool, Stop> {
+        self.next_statement()?;
+        self.settle(After::Same);
+        let begins = match self.text.byte() {
+            None => return Ok(true),
+            Some(byte) => byte == b';' || is_word(byte) && !is(self.text.coming()?, "UNION"),
+        };
+        if begins {
+            return Ok(true);
+        }
+        self.taught.continues = Some(self.before.accepted);
+        match self.before.open.take() {
+            Some(open) => self.go_on(open).map(|()| true),
+            None => Ok(true),
+        }
+    }
+
+    /// Goes to where a statement begins.
+    #[inline]
+    fn next_statement(&mut self) -> Result<(), Stop> {
+        let gap = self.text.gap();
+        self.start = self.text.at;
+        gap
+    }
+
+    /// Reads a statement. `false` at the end of the piece.
+    fn statement(&mut self) -> Result<bool, Stop> {
+        self.next_statement()?;
+        self.done = self.text.at;
+        let Some(byte) = self.text.byte() else {
+            return Ok(false);
+        };
+        if let Some(result) = self.repeated() {
+            return result.map(|()| true);
+        }
+        if !is_word(byte) {
+            self.other(byte)?;
+            self.finish();
+            return Ok(true);
+        }
+        let word = self.text.word()?;
+        if is(word, "INSERT") && shape::inserts(self.text)? {
+            self.insert()?;
+            return Ok(true);
+        }
+        let ends_batch = is(word, "GO") && self.text.ends_batch()?;
+        if is(word, "CREATE") {
+            self.create()?;
+        } else if is(word, "ALTER") {
+            self.alter()?;
+        } else if is(word, "BULK") {
+            self.text.takes("INSERT")?;
+            self.skip()?;
+        } else if !ends_batch {
+            let changes = [
+                "UPDATE",
+                "DELETE",
+                "MERGE",
+                "TRUNCATE",
+                "UPDATETEXT",
+                "WRITETEXT",
+            ];
+            let of_rows = is_one_of(word, &changes) && !is(self.text.coming()?, "STATISTICS");
+            self.skip()?;
+            self.literals.noticed.changes += u64::from(of_rows);
+        }
+        self.finish();
+        Ok(true)
+    }
+
+    /// What begins with no word.
+    fn other(&mut self, byte: u8) -> Result<(), Stop> {
+        if byte == b';' {
+            self.text.at += 1;
+            return Ok(());
+        }
+        if byte != b':' {
+            return self.skip();
+        }
+        // A directive of sqlcmd has its line.
+        let rest = self.text.rest();
+        match memchr::memchr(b'\n', rest) {
+            Some(length) => self.text.at += length,
+            None if self.text.last => self.text.at += rest.len(),
+            None => return Err(Stop::More),
+        }
+        Ok(())
+    }
+
+    /// From behind `CREATE`.
+    fn create(&mut self) -> Result<(), Stop> {
+        if self.text.takes("OR")? {
+            self.text.takes("ALTER")?;
+        }
+        if !self.text.takes("TABLE")? {
+            return self.routine();
+        }
+        if let Some(definition) = create::definition(&mut self.text)? {
+            self.defined(definition);
+        }
+        self.skip()
+    }
+
+    /// From behind `ALTER`.
+    fn alter(&mut self) -> Result<(), Stop> {
+        if !self.text.takes("TABLE")? {
+            return self.routine();
+        }
+        let mut text = self.text;
+        let altered = create::altered(&mut text, |name| self.definition(name))?;
+        if let Some(definition) = altered {
+            self.text = text;
+            self.defined(definition);
+        }
+        self.skip()
+    }
+
+    /// A view, a procedure and the like goes on to the end of the batch: an INSERT inside is no data.
+    fn routine(&mut self) -> Result<(), Stop> {
+        let routines = ["PROC", "PROCEDURE", "FUNCTION", "TRIGGER", "VIEW"];
+        if !is_one_of(self.text.coming()?, &routines) {
+            return self.skip();
+        }
+        loop {
+            let Some(byte) = self.text.next()? else {
+                return Ok(());
+            };
+            if matches!(byte, b'g' | b'G') && self.text.begins_line() {
+                let word = self.text.word()?;
+                if is(word, "GO") && self.text.ends_batch()? {
+                    return Ok(());
+                }
+            } else {
+                self.text.token()?;
+            }
+        }
+    }
+
+    /// Goes on to where the next statement begins.
+    pub fn skip(&mut self) -> Result<(), Stop> {
+        let mut open = Vec::new();
+        loop {
+            let byte = self.text.next()?;
+            let begin = self.text;
+            match byte {
+                None => break,
+                Some(b';') if open.is_empty() => return Ok(()),
+                // A directive of sqlcmd, which has its line.
+                Some(b':') if open.is_empty() && begin.begins_line() => return Ok(()),
+                Some(b'(') => open.push(self.text.at),
+                Some(b')') => drop(open.pop()),
+                Some(byte) if is_word(byte) => {
+                    let word = self.text.word()?;
+                    let new_line = begin.begins_line();
+                    if new_line && is(word, "GO") && self.text.ends_batch()? {
+                        self.text = begin;
+                        break;
+                    }
+                    if open.is_empty() && self.begins(word, new_line)? {
+                        self.text = begin;
+                        return Ok(());
+                    }
+                    continue;
+                }
+                Some(_) => {}
+            }
+            self.text.token()?;
+        }
+        match open.last() {
+            None => Ok(()),
+            Some(at) => Err(
+                Fault::new(*at, "a parenthesis that opens here is never closed")
+                    .expected("`)` before the end of the batch")
+                    .into(),
+            ),
+        }
+    }
+
+    /// Whether a word that was just read begins a statement, in the middle of what is skipped.
+    fn begins(&self, word: &[u8], new_line: bool) -> Result<bool, Stop> {
+        if is(word, "INSERT") {
+            return shape::inserts(self.text);
+        }
+        let mut ahead = self.text;
+        Ok(is(word, "CREATE") && ahead.takes("TABLE")? || new_line && shape::begins(word))
+    }
+
+    /// Everything up to here is done.
+    #[inline]
+    pub fn settle(&mut self, after: After) {
+        self.done = self.text.at;
+        self.after = after;
+        self.counted = self.literals.noticed;
+        self.events = self.taught.events.len();
+    }
+
+    /// A statement has ended here.
+    pub fn finish(&mut self) {
+        self.settle(After::Statement);
+    }
+
+    /// A table as the script defines it up to here.
+    pub fn definition(&mut self, name: &TableName) -> Option<Definition> {
+        self.taught.looked = Some(self.before.version);
+        let own = self.own.definition(name);
+        own.or_else(|| self.before.known.definition(name)).cloned()
+    }
+
+    fn defined(&mut self, definition: Definition) {
+        // What was bound by what was known before may be bound otherwise now.
+        self.last = None;
+        self.teach(Event::Defined(definition));
+    }
+
+    fn teach(&mut self, event: Event) {
+        self.own.learn(&event);
+        self.taught.events.push(event);
+    }
+
+    /// A table that there are rows for.
+    pub fn bind(&mut self, table: Table, named: Named) -> Arc<Table> {
+        let known = self.before.known.same(table);
+        known
+            .or_else(|table| self.own.same(table))
+            .unwrap_or_else(|table| {
+                let table = Arc::new(table);
+                self.teach(Event::Bound(Arc::clone(&table), named));
+                table
+            })
+    }
+
+    /// Goes on with the next statement behind a mistake, if that is wanted.
+    fn recover(&mut self, mut fault: Fault) -> bool {
+        let from = Text {
+            at: self.start,
+            ..self.text
+        };
+        let next = match shape::next_statement(from) {
+            Ok(Some(next)) => next,
+            Err(_) if self.text.bytes.len() - self.start < MOST_SKIPPED => return false,
+            Err(_) => {
+                fault.fatal = true;
+                self.text.bytes.len()
+            }
+            Ok(None) => self.text.bytes.len(),
+        };
+        if !self.rows.fault(with_hint(fault)) {
+            return false;
+        }
+        self.text.at = next;
+        self.literals.noticed = self.counted;
+        self.finish();
+        true
+    }
+}

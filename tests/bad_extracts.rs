@@ -1,0 +1,153 @@
+//! Extracts that cannot be read: the message says what is wrong and where, and nothing is half done.
+
+mod common;
+
+use common::{Outcome, Place};
+
+const CHAT: &str = "channelID,chatID,chatDate,userId,isAlert,content\r\n";
+const GOOD: &str = "20,1,634294368000000000,7,0,Good morning\r\n";
+
+fn chat(rows: &str) -> Place {
+    let place = Place::new();
+    place.write("dbo.tblChat.csv", format!("{CHAT}{GOOD}{rows}"));
+    place
+}
+
+fn analyze(place: &Place, options: &str) -> Outcome {
+    place.pchat(&format!(
+        "analyze dbo.tblChat.csv --fail-on never {options}"
+    ))
+}
+
+#[test]
+fn a_row_with_too_many_fields_is_named_or_counted() {
+    let place = Place::new();
+    let rows = "1,1,1,Contoso,\r\n2,1,0,Sales,more,and more\r\n3,1,0,Support,\r\n";
+    place.write(
+        "tblNode.csv",
+        format!("nodeID,parentID,nodeType,nodeName,nodeDesc\r\n{rows}"),
+    );
+    let outcome = place.pchat("analyze tblNode.csv --fail-on never");
+    outcome.fails(3, &["6", "5", "tblNode.csv", "tblNode, row 2", "byte"]);
+    place
+        .pchat("analyze tblNode.csv --fail-on never --skip-bad-rows")
+        .exits(4)
+        .prints(&["1 category", "1 room"]);
+}
+
+#[test]
+fn a_number_that_is_none_names_its_column() {
+    let place = chat("20,two,634294368000000000,7,0,Hello\r\n");
+    analyze(&place, "").fails(3, &["chatID", "two", "tblChat, row 2", "byte 92"]);
+    analyze(&place, "--skip-bad-rows")
+        .exits(4)
+        .prints(&["1 message"]);
+}
+
+#[test]
+fn an_unknown_code_page_has_to_be_said() {
+    let place = Place::new();
+    let mut content = format!("{CHAT}20,1,634294368000000000,7,0,").into_bytes();
+    content.extend_from_slice(b"B\x81ro\r\n");
+    place.write("dbo.tblChat.csv", &content);
+    analyze(&place, "").fails(3, &["81", "--code-page", "tblChat.csv"]);
+    analyze(&place, "--code-page 850")
+        .exits(0)
+        .prints(&["1 message"]);
+    analyze(&place, "--code-page 12").exits(2).says(&["12"]);
+    let rows = place.pchat("tables dbo.tblChat.csv --table tblChat --format csv --code-page 850");
+    assert!(rows.exits(0).text().ends_with(",Büro\n"));
+}
+
+#[test]
+fn a_string_that_never_ends_is_placed_where_it_begins() {
+    let place = Place::new();
+    let insert = "INSERT [dbo].[tblChat] ([channelID], [chatID], [chatDate], [userId], [isAlert], [content]) VALUES";
+    place.write(
+        "mgc.sql",
+        format!("{insert} (20, 1, 634294368000000000, 7, 0, N'Hi')\nGO\n{insert} (20, 2, 634294368000000001, 7, 0, N'Oh)\nGO\n"),
+    );
+    place
+        .pchat("analyze mgc.sql --fail-on never")
+        .fails(3, &["never ends", "mgc.sql", "byte"]);
+}
+
+#[test]
+fn what_is_no_extract_is_said_to_be_none() {
+    let place = Place::new();
+    place.write("mgc.mdf", [0x01, 0x0F, 0, 0, 8, 2, 0, 0]);
+    place.write("mgc.bak", b"TAPE\0\0\x03\0");
+    place.write(
+        "lfs.bak",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n",
+    );
+    place.write("empty.csv", "");
+    for (name, says) in [
+        ("mgc.mdf", "data file"),
+        ("mgc.bak", "backup"),
+        ("lfs.bak", "git lfs pull"),
+        ("empty.csv", "empty"),
+    ] {
+        place
+            .pchat(&format!("analyze {name}"))
+            .fails(3, &[says, name]);
+    }
+}
+
+#[test]
+fn roles_need_the_table_that_explains_their_numbers() {
+    let place = Place::new();
+    place.write(
+        "tblNode.csv",
+        "nodeID,parentID,nodeType,nodeName\n1,1,1,Root\n2,1,0,Sales\n",
+    );
+    place.write(
+        "tblPrincipalRole.csv",
+        "prinRoleNodeID,prinRolePrinID,prinRoleTypeID,prinRoleUpdatedBy\n2,7,11,1\n",
+    );
+    place
+        .pchat("analyze .")
+        .fails(3, &["tblRoleType", "extract tblRoleType too"]);
+    place.write(
+        "tblRoleType.csv",
+        "rtypeID,rtypeDesc,rtypeAllowedPermSet\n11,Manager,0\n",
+    );
+    place
+        .pchat("analyze . --fail-on never")
+        .exits(0)
+        .prints(&["1 room"]);
+}
+
+#[test]
+fn a_column_that_is_missing_is_named() {
+    let place = Place::new();
+    place.write(
+        "tblChat.csv",
+        "channelID,chatID,userId,isAlert,content\n20,1,7,0,Hi\n",
+    );
+    place
+        .pchat("analyze tblChat.csv")
+        .fails(3, &["no column chatDate", "tblChat.csv"]);
+}
+
+#[test]
+fn text_that_ends_within_a_character_or_a_row_is_not_taken_for_whole() {
+    let place = chat("");
+    let text = format!("{CHAT}{GOOD}").into_bytes();
+    let wide: Vec<u8> = (text.iter()).flat_map(|byte| [*byte, 0]).collect();
+    let bytes = [&b"\xFF\xFE"[..], &wide[..wide.len() - 1]].concat();
+    let length = bytes.len() - 1;
+    place.write("dbo.tblChat.csv", bytes);
+    let at = format!("byte {length}");
+    analyze(&place, "").fails(
+        3,
+        &[
+            "middle of a character",
+            "dbo.tblChat.csv",
+            &at,
+            "copy it again",
+        ],
+    );
+    place.write("dbo.tblChat.csv", &text[..text.len() - 5]);
+    analyze(&place, "").exits(0).says(&["no row terminator"]);
+}

@@ -1,0 +1,129 @@
+//! One pool in every form of extract: the same findings, totals and digests as the package.
+
+mod common;
+
+use common::{Outcome, Place};
+use serde_json::Value;
+
+/// The forms that `pchat generate` writes, and what their output is called.
+const FORMS: [(&str, &str); 8] = [
+    ("script", "pool.sql"),
+    ("csv", "csv"),
+    ("grid", "grid"),
+    ("sqlcmd", "sqlcmd"),
+    ("bcp-c", "bcp-c"),
+    ("bcp-w", "bcp-w"),
+    ("bcp-n", "bcp-n"),
+    ("bacpac", "pool.bacpac"),
+];
+
+const POOL: &str = "--rooms 30 --users 40 --messages 1500 --seed 7 -q";
+
+/// What must not depend on the form: everything but the names of the input's parts.
+fn essence(outcome: &Outcome) -> Value {
+    let mut analysis = outcome.json();
+    if let Some(input) = analysis.as_object_mut() {
+        input.remove("input");
+    }
+    let findings = analysis["findings"].as_array_mut().expect("findings");
+    findings.retain(|finding| finding["rule"] != "not-understood");
+    assert!(findings.len() > 50, "{} findings", findings.len());
+    analysis
+}
+
+/// The digests of all rooms, from the manifest of a conversion.
+fn digests(place: &Place, input: &str, output: &str) -> Value {
+    let line = format!("convert {input} -o {output}.zip --force -q --fail-on never");
+    place.pchat(&line).exits(0);
+    let manifest = place.read(&format!("{output}.manifest.json"));
+    let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
+    manifest["rooms"].clone()
+}
+
+#[test]
+fn every_form_gives_what_the_package_gives() {
+    for (schema, spelling) in [("legacy", "database"), ("2013", "database-2013")] {
+        let place = Place::new();
+        let line = format!("generate {POOL} -o package.zip --spell {spelling}");
+        place.pchat(&line).exits(0);
+        let options = "--format json --fail-on never --since 2011-01-01";
+        let expected = essence(
+            &place
+                .pchat(&format!("analyze package.zip {options}"))
+                .exits(0),
+        );
+        let promised = digests(&place, "package.zip", "from-package");
+        for (form, name) in FORMS {
+            let line = format!("generate {POOL} -o {name} --form {form} --schema {schema}");
+            place.pchat(&line).exits(0);
+            let found = place.pchat(&format!("analyze {name} {options}")).exits(0);
+            assert_eq!(essence(&found), expected, "{form}, {schema}");
+            assert_eq!(found.json()["input"]["kind"], "sql");
+            let converted = digests(&place, name, &format!("from-{form}"));
+            assert_eq!(converted, promised, "{form}, {schema}");
+            place
+                .pchat(&format!("verify {name} from-{form}.zip"))
+                .exits(0)
+                .prints(&["Everything that was promised is there."]);
+        }
+    }
+}
+
+#[test]
+fn results_do_not_depend_on_the_number_of_threads() {
+    let place = Place::new();
+    for (form, name) in FORMS {
+        place
+            .pchat(&format!("generate {POOL} -o {name} --form {form}"))
+            .exits(0);
+        let analyze = |threads| {
+            let line = format!("analyze {name} --format json --fail-on never --threads {threads}");
+            place.pchat(&line).exits(0).stdout
+        };
+        assert_eq!(analyze(1), analyze(3), "{form}");
+    }
+}
+
+#[test]
+fn a_table_may_be_in_several_files_and_the_files_may_be_named_one_by_one() {
+    let place = Place::new();
+    let node = "nodeID,parentID,nodeType,nodeName,nodeDesc\n";
+    place.write(
+        "tblNode.csv",
+        format!("{node}1,1,1,Contoso,\n2,1,1,Sales,\n20,2,0,Offers,\n"),
+    );
+    let chat = "channelID,chatID,chatDate,userId,isAlert,content\n";
+    place.write(
+        "tblChat-1.csv",
+        format!("{chat}20,1,634294368000000000,7,0,One\n"),
+    );
+    place.write(
+        "tblChat-2.csv",
+        format!("{chat}20,2,634294368000000001,7,0,Two\n"),
+    );
+    let all = "analyze tblNode.csv tblChat-1.csv tblChat-2.csv --fail-on never";
+    place
+        .pchat(all)
+        .exits(0)
+        .prints(&["2 messages", "1 room", "tblNode.csv and 2 more"]);
+    place
+        .pchat("analyze . --fail-on never")
+        .exits(0)
+        .prints(&["2 messages"]);
+}
+
+#[test]
+fn inspect_says_what_each_file_is_and_how_it_was_read() {
+    let place = Place::new();
+    place
+        .pchat(&format!("generate {POOL} -o extract --form csv"))
+        .exits(0);
+    place.write("extract/readme.txt", "Taken from the old server.\n");
+    place.pchat("inspect extract").exits(0).prints(&[
+        "dbo.tblChat.csv",
+        "1,500 messages",
+        "no extract",
+        "tblContosoNotes",
+        "Group Chat (2007 R2 or Lync 2010)",
+    ]);
+}

@@ -1,0 +1,178 @@
+//! Real files that SQL Server and its tools wrote, wherever `PCHAT_REAL_FILES` says they are.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use common::{Outcome, Place};
+
+fn real(name: &str) -> PathBuf {
+    let files = std::env::var_os("PCHAT_REAL_FILES")
+        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
+    Path::new(&files).join("sql").join(name)
+}
+
+fn tables(name: &str, more: &[&str]) -> Outcome {
+    let path = real(name).display().to_string();
+    let arguments = [&["tables", &path][..], more].concat();
+    Place::new().pchat_with(&arguments)
+}
+
+/// The tables of a file and their rows, by name in lower case and without schema.
+fn rows_of(name: &str) -> BTreeMap<String, u64> {
+    let list = tables(name, &["--format", "json"]).exits(0).json();
+    let tables = list.as_array().expect("an array").iter();
+    tables
+        .map(|table| {
+            let name = table["table"].as_str().expect("a name");
+            let name = name.rsplit('.').next().unwrap_or(name).to_lowercase();
+            (name, table["rows"].as_u64().expect("a number"))
+        })
+        .collect()
+}
+
+fn expected(list: &[(&str, u64)]) -> BTreeMap<String, u64> {
+    let pair = |(name, rows): &(&str, u64)| (name.to_lowercase(), *rows);
+    list.iter().map(pair).collect()
+}
+
+const NORTHWIND: [(&str, u64); 13] = [
+    ("Categories", 8),
+    ("CustomerCustomerDemo", 0),
+    ("CustomerDemographics", 0),
+    ("Customers", 91),
+    ("EmployeeTerritories", 49),
+    ("Employees", 9),
+    ("Order Details", 2155),
+    ("Orders", 830),
+    ("Products", 77),
+    ("Region", 4),
+    ("Shippers", 3),
+    ("Suppliers", 29),
+    ("Territories", 53),
+];
+
+const SCRIPT: &str = "text/northwind-ssms2008.itsligo.sql";
+const INSTNWND: &str = "text/northwind-instnwnd-utf8.kevinsmgov.sql";
+const BACPAC: &str = "bacpac/northwind.sqlwaldorf.bacpac";
+
+#[test]
+#[ignore = "needs PCHAT_REAL_FILES"]
+fn every_table_of_a_real_file_has_as_many_rows_as_it_should() {
+    for (name, tables) in [
+        (SCRIPT, &NORTHWIND[..]),
+        (INSTNWND, &NORTHWIND),
+        (BACPAC, &NORTHWIND),
+        (
+            "bacpac/pubs.sqlwaldorf.bacpac",
+            &[
+                ("authors", 23),
+                ("discounts", 3),
+                ("employee", 43),
+                ("jobs", 14),
+                ("pub_info", 8),
+                ("publishers", 8),
+                ("roysched", 86),
+                ("sales", 21),
+                ("stores", 6),
+                ("titleauthor", 25),
+                ("titles", 18),
+            ],
+        ),
+        (
+            "bacpac/disney.prasertcbs.bacpac",
+            &[
+                ("director", 56),
+                ("disney_char", 56),
+                ("movie_gross", 579),
+                ("revenue", 26),
+                ("voice_actor", 935),
+            ],
+        ),
+        (
+            "bacpac/clinic.ms-samples.bacpac",
+            &[
+                ("ApplicationUserPatients", 8),
+                ("AspNetRoles", 0),
+                ("AspNetUserClaims", 0),
+                ("AspNetUserLogins", 0),
+                ("AspNetUserRoles", 0),
+                ("AspNetUsers", 2),
+                ("Patients", 271),
+                ("Visits", 2),
+                ("__MigrationHistory", 4),
+            ],
+        ),
+        ("bcp-char/Culture.csv", &[("Culture", 8)]),
+        ("bcp-char/ProductReview.csv", &[("ProductReview", 4)]),
+        ("bcp-char/CountryRegion.csv", &[("CountryRegion", 238)]),
+        ("bcp-char/ProductModel.csv", &[("ProductModel", 128)]),
+    ] {
+        assert_eq!(rows_of(name), expected(tables), "{name}");
+    }
+}
+
+/// All rows of a table as a list of columns and values, in the order of the rows' texts.
+fn values(name: &str, table: &str) -> Vec<BTreeMap<String, String>> {
+    let outcome = tables(name, &["--table", table, "--format", "json"]).exits(0);
+    let rows = outcome.json();
+    let mut rows: Vec<BTreeMap<String, String>> = (rows.as_array().expect("an array").iter())
+        .map(|row| {
+            let columns = row.as_object().expect("an object").iter();
+            columns
+                .map(|(name, value)| (name.to_lowercase(), normal(&value_text(value))))
+                .collect()
+        })
+        .collect();
+    rows.sort();
+    rows
+}
+
+fn value_text(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => "NULL".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// What two extracts may write differently for one value: blanks that pad a text, a number's decimals, and the dates of a
+/// script whose meaning depends on the language of the server.
+fn normal(text: &str) -> String {
+    let text = text.trim_end();
+    let parts: Vec<&str> = text.split('/').collect();
+    if let [month, day, year] = parts[..]
+        && let (Ok(month), Ok(day), Ok(year)) = (
+            month.parse::<u32>(),
+            day.parse::<u32>(),
+            year.parse::<u32>(),
+        )
+    {
+        return format!("{year:04}-{month:02}-{day:02} 00:00:00.000");
+    }
+    match text.parse::<f64>() {
+        Ok(number) if text.contains('.') => (number as f32).to_string(),
+        Ok(number) if !text.is_empty() => (number as f32).to_string(),
+        _ => text.replace("\r\n", "\n"),
+    }
+}
+
+#[test]
+#[ignore = "needs PCHAT_REAL_FILES"]
+fn northwind_says_the_same_in_every_form() {
+    for (table, rows) in NORTHWIND {
+        let from_script = values(SCRIPT, table);
+        assert_eq!(from_script.len() as u64, rows, "{table}");
+        assert_eq!(
+            from_script,
+            values(BACPAC, table),
+            "{table}: script and bacpac"
+        );
+        assert_eq!(
+            from_script,
+            values(INSTNWND, table),
+            "{table}: both scripts"
+        );
+    }
+}

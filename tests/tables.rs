@@ -1,0 +1,113 @@
+//! `pchat tables`: any table of any extract.
+
+mod common;
+
+use common::Place;
+
+const SCRIPT: &str = "\
+CREATE TABLE [dbo].[Offices]([OfficeID] [int] NOT NULL, [City] [nvarchar](40) NULL, [Opened] [datetime] NULL)
+GO
+INSERT [dbo].[Offices] ([OfficeID], [City], [Opened]) VALUES (1, N'Köln', CAST(N'2010-02-03T04:05:06.007' AS DateTime))
+INSERT [dbo].[Offices] ([OfficeID], [City]) VALUES (2, N'')
+INSERT [dbo].[Offices] ([OfficeID], [City]) VALUES (3, NULL)
+GO
+CREATE TABLE [sales].[Empty]([ID] [int] NOT NULL)
+GO
+";
+
+fn place() -> Place {
+    let place = Place::new();
+    place.write("contoso.sql", SCRIPT);
+    place
+}
+
+#[test]
+fn the_list_names_every_table_with_its_rows_and_columns() {
+    let place = place();
+    place.pchat("tables contoso.sql").exits(0).prints(&[
+        "2 tables",
+        "dbo.Offices",
+        "3  OfficeID int, City nvarchar(40), Opened datetime",
+        "sales.Empty",
+    ]);
+    let list = place
+        .pchat("tables contoso.sql --format json")
+        .exits(0)
+        .json();
+    assert_eq!(
+        list,
+        serde_json::json!([
+            { "table": "dbo.Offices", "rows": 3, "columns": [
+                { "name": "OfficeID", "type": "int" },
+                { "name": "City", "type": "nvarchar(40)" },
+                { "name": "Opened", "type": "datetime" },
+            ] },
+            { "table": "sales.Empty", "rows": 0, "columns": [{ "name": "ID", "type": "int" }] },
+        ])
+    );
+    let csv = place
+        .pchat("tables contoso.sql --format csv")
+        .exits(0)
+        .text();
+    assert_eq!(
+        csv,
+        "table,rows,columns\ndbo.Offices,3,OfficeID City Opened\nsales.Empty,0,ID\n"
+    );
+}
+
+#[test]
+fn the_rows_of_a_table_are_printed_and_null_is_no_empty_text() {
+    let place = place();
+    let rows = |options: &str| {
+        let outcome = place.pchat(&format!("tables contoso.sql --table offices {options}"));
+        outcome.exits(0)
+    };
+    assert_eq!(
+        rows("--format csv").text(),
+        "OfficeID,City,Opened\n1,Köln,2010-02-03 04:05:06.007\n2,\"\",\n3,,\n"
+    );
+    assert_eq!(
+        rows("--format json").json(),
+        serde_json::json!([
+            { "OfficeID": 1, "City": "Köln", "Opened": "2010-02-03 04:05:06.007" },
+            { "OfficeID": 2, "City": "", "Opened": null },
+            { "OfficeID": 3, "City": null, "Opened": null },
+        ])
+    );
+    rows("--rows 1").prints(&[
+        "dbo.Offices  3 rows",
+        "Köln",
+        "… and 2 more: --rows 0 shows all",
+    ]);
+    let empty = place.pchat("tables contoso.sql --table sales.Empty --format json");
+    assert_eq!(empty.exits(0).json(), serde_json::json!([]));
+}
+
+#[test]
+fn a_table_that_is_not_there_is_wrong_use() {
+    place().pchat("tables contoso.sql --table tblChat").fails(
+        2,
+        &["there is no table tblChat", "dbo.Offices, sales.Empty"],
+    );
+}
+
+#[test]
+fn two_tables_of_one_name_need_a_schema() {
+    let place = place();
+    place.write(
+        "two.sql",
+        "INSERT dbo.T (a) VALUES (1)\nINSERT hr.T (a) VALUES (2)\nINSERT hr.T (a) VALUES (3)\nGO\n",
+    );
+    place
+        .pchat("tables two.sql --table T")
+        .fails(2, &["T may be", "dbo.T", "hr.T"]);
+    let rows = place
+        .pchat("tables two.sql --table hr.t --format csv")
+        .exits(0);
+    assert_eq!(rows.text(), "a\n2\n3\n");
+}
+
+#[test]
+fn a_package_has_no_tables() {
+    common::pchat("tables samples/contoso.zip").fails(3, &["export package", "pchat inspect"]);
+}
