@@ -20,13 +20,14 @@ pub(super) fn model(schema: Generation, output: &mut Output<'_>) -> io::Result<(
     output.plain("model.xml", model_xml(schema).as_bytes())
 }
 
-/// Writes everything else; these are the parts that hold rows.
+/// Writes everything else; these are the parts that hold rows, so many in all.
 pub(super) fn rest(
     schema: Generation,
     parts: &[String],
+    rows: u64,
     output: &mut Output<'_>,
 ) -> io::Result<()> {
-    output.plain("Origin.xml", origin(&model_xml(schema)).as_bytes())?;
+    output.plain("Origin.xml", origin(&model_xml(schema), rows).as_bytes())?;
     output.plain("DacMetadata.xml", metadata().as_bytes())?;
     output.plain("_rels/.rels", relationships(parts).as_bytes())?;
     output.plain("[Content_Types].xml", content_types().as_bytes())
@@ -108,7 +109,7 @@ fn bracketed(names: &[&str]) -> String {
 }
 
 /// Who made it, when, and what the model must be like. The time is the same for all: nothing here depends on a clock.
-fn origin(model: &str) -> String {
+fn origin(model: &str, rows: u64) -> String {
     let checksum = sha256::hex(model.as_bytes());
     format!(
         "{DECLARATION}<DacOrigin xmlns=\"{SERIALIZATION}\">\n\
@@ -118,6 +119,7 @@ fn origin(model: &str) -> String {
          <Start>2012-02-01T09:00:00.0000000+00:00</Start><End>2012-02-01T09:00:00.0000000+00:00</End>\
          <ProductName>pchat generate</ProductName><ProductVersion>{}</ProductVersion>\
          <ProductSchema>{SERIALIZATION}</ProductSchema></Operation>\n\
+         <ExportStatistics><TableRowCountTotalTag>{rows}</TableRowCountTotalTag></ExportStatistics>\n\
          <Checksums><Checksum Uri=\"/model.xml\">{checksum}</Checksum></Checksums>\n\
          <ModelSchemaVersion>2.9</ModelSchemaVersion>\n</DacOrigin>\n",
         env!("CARGO_PKG_VERSION")

@@ -29,9 +29,10 @@ pub(super) fn write(
     database::directory(&mut rows, &pool.directory, schema)?;
     messages(history, schema, &mut rows)?;
     database::notes(&mut rows)?;
+    let count = rows.count();
     let parts = rows.finish()?;
     if dialect == Dialect::Bacpac {
-        bacpac::rest(schema, &parts, output)?;
+        bacpac::rest(schema, &parts, count, output)?;
     }
     Ok(())
 }

@@ -42,12 +42,15 @@ pub(super) struct Rows<'o, 'p> {
     part: (u32, u64),
     /// The parts of a bacpac so far.
     parts: Vec<String>,
+    /// Rows of all tables.
+    all: u64,
 }
 
 impl<'o, 'p> Rows<'o, 'p> {
     pub(super) fn new(output: &'o mut Output<'p>, dialect: Dialect) -> Self {
         Rows {
             output,
+            all: 0,
             dialect,
             table: Arc::default(),
             insert: String::new(),
@@ -98,6 +101,7 @@ impl<'o, 'p> Rows<'o, 'p> {
             "{}",
             self.table.name
         );
+        self.all += 1;
         self.rows += 1;
         match self.dialect {
             Dialect::Script => {
@@ -157,6 +161,11 @@ impl<'o, 'p> Rows<'o, 'p> {
             Dialect::Bacpac if self.rows == 0 => Ok(()),
             _ => self.output.end(),
         }
+    }
+
+    /// How many rows there are so far, in all tables.
+    pub(super) fn count(&self) -> u64 {
+        self.all
     }
 
     /// Ends a script. Gives the parts of a bacpac.
