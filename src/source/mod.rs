@@ -5,6 +5,7 @@ mod by_room;
 mod digest;
 mod error;
 mod fingerprint;
+mod flag;
 mod lossy;
 mod message;
 mod no_survey;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::flag;
 use super::layout::{Entity, Field, Part};
 use crate::directory::{
     Addin, Behavior, Category, Directory, Grant, Id, Principal, PrincipalKind, PrincipalRef, Room,
@@ -176,7 +177,7 @@ impl Records {
             if text == "2" {
                 Some(true)
             } else {
-                parse_flag(text)
+                flag::parse(text)
             }
         });
         let principal = Principal {
@@ -262,7 +263,7 @@ impl Records {
     }
 
     fn flag(&mut self, fields: &Fields, field: Field, name: &str) -> Option<bool> {
-        self.value(fields, field, name, parse_flag)
+        self.value(fields, field, name, flag::parse)
     }
 
     /// A value of known form; one of unknown form is counted and taken as absent.
@@ -282,16 +283,6 @@ impl Records {
                 .or_default() += 1;
         }
         value
-    }
-}
-
-fn parse_flag(text: &str) -> Option<bool> {
-    match text {
-        "1" => Some(true),
-        "0" => Some(false),
-        word if word.eq_ignore_ascii_case("true") => Some(true),
-        word if word.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
     }
 }
 

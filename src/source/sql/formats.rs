@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
-use super::encoding::detect;
-use super::format_file::{FormatFile, looks_like_format_file};
+use super::format_file::{FormatFile, LARGEST, looks_like_format_file};
 use super::options::ExtractOptions;
 use super::recognise::{Other, What, start, stem};
 use crate::source::Error;
-use crate::source::package::archive::{Member, read_some};
+use crate::source::package::archive::{Member, unreadable};
 
 /// The format files of an input.
 pub(super) struct Formats {
@@ -26,23 +26,17 @@ impl Formats {
         others: &mut Vec<Other>,
         options: &ExtractOptions,
     ) -> Result<Self, Error> {
-        const LARGEST: usize = 1 << 20;
         let mut by_stem = BTreeMap::new();
         let mut rest = Vec::with_capacity(members.len());
         for member in members.drain(..) {
-            let head = start(&member)?;
-            let detected = detect(&head, None);
-            let mut text = Vec::new();
-            detected
-                .encoding
-                .decode(&head[detected.bom.min(head.len())..], false, &mut text);
-            if !looks_like_format_file(&text) {
+            if !looks_like_format_file(&start(&member)?) {
                 rest.push(member);
                 continue;
             }
-            let mut raw = vec![0; LARGEST];
-            let (length, _) = read_some(&mut member.open()?, &mut raw);
-            let format = FormatFile::parse(&member.name, &raw[..length])?;
+            let mut raw = Vec::new();
+            let read = member.open()?.take(LARGEST).read_to_end(&mut raw);
+            read.map_err(|cause| unreadable(cause, raw.len() as u64).in_member(&member.name))?;
+            let format = FormatFile::parse(&member.name, &raw)?;
             by_stem.insert(stem(&member.name).to_lowercase(), format);
             others.push(Other {
                 member,

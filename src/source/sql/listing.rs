@@ -97,12 +97,7 @@ pub fn list(
     in_input(input, || {
         let files = open_extract(input, options, progress)?;
         let buffers = Buffers::new(SIZE);
-        let context = Context {
-            collector: &Count,
-            skip: options.skip_damaged,
-            buffers: &buffers,
-            progress,
-        };
+        let context = Context::new(&Count, options, &buffers, progress);
         let jobs = files.extracts.iter().map(|extract| Job {
             extract,
             context: &context,
@@ -151,12 +146,7 @@ pub fn rows(
             take: Mutex::new(take),
         };
         let buffers = Buffers::new(SIZE);
-        let context = Context {
-            collector: &collector,
-            skip: options.skip_damaged,
-            buffers: &buffers,
-            progress,
-        };
+        let context = Context::new(&collector, options, &buffers, progress);
         let mut reading = RowsReading::default();
         for extract in &files.extracts {
             let tables = extract.form.tables();

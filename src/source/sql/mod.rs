@@ -79,12 +79,7 @@ pub(super) fn read<S: Survey>(
             only_messages: false,
         };
         let buffers = Buffers::new(SIZE);
-        let context = Context {
-            collector: &pool,
-            skip: options.skip_damaged,
-            buffers: &buffers,
-            progress,
-        };
+        let context = Context::new(&pool, options, &buffers, progress);
         let jobs = files.extracts.iter().map(|extract| Job {
             extract,
             context: &context,
@@ -113,12 +108,7 @@ pub(crate) fn messages_in_order<S: Survey>(
     let files = open(input, options, progress)?;
     let messages = pool::Messages::new(survey, each);
     let buffers = Buffers::new(SIZE);
-    let context = Context {
-        collector: &messages,
-        skip: options.skip_damaged,
-        buffers: &buffers,
-        progress,
-    };
+    let context = Context::new(&messages, options, &buffers, progress);
     for extract in &files.extracts {
         let job = Job {
             extract,

@@ -11,7 +11,7 @@ use super::table::Table;
 use crate::source::package::archive::Member;
 use crate::source::package::buffers::Buffers;
 use crate::source::pipeline::{self, Work};
-use crate::source::{Error, Progress, Skipped};
+use crate::source::{Error, Progress, ReadOptions, Skipped};
 
 /// What is made of rows.
 pub(crate) trait Collector: Sync {
@@ -49,6 +49,23 @@ pub(crate) struct Context<'a, C> {
     pub skip: bool,
     pub buffers: &'a Buffers,
     pub progress: &'a Progress,
+}
+
+impl<'a, C> Context<'a, C> {
+    /// What files are read with.
+    pub fn new(
+        collector: &'a C,
+        options: &ReadOptions,
+        buffers: &'a Buffers,
+        progress: &'a Progress,
+    ) -> Self {
+        Context {
+            collector,
+            skip: options.skip_damaged,
+            buffers,
+            progress,
+        }
+    }
 }
 
 /// What became of a file.

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use super::encoding::{Detected, Encoding, detect};
 use super::foreign::Foreign;
 use super::form::Form;
-use super::format_file::FormatFile;
+use super::format_file::{FormatFile, looks_like_format_file};
 use super::formats::Formats;
 use super::native::file_name::table_of;
 use super::options::ExtractOptions;
 use super::reading::Extract;
 use super::table::Table;
-use super::{bacpac, delimited, format_file, native, pieces, schema, script};
+use super::{bacpac, delimited, native, pieces, schema, script};
 use crate::source::Error;
 use crate::source::package::archive::{self, Member, read_some};
 
@@ -110,23 +110,24 @@ pub(super) fn start(member: &Member) -> Result<Vec<u8>, Error> {
     Ok(head)
 }
 
-/// XML that is no format file.
-fn begins_like_package(head: &[u8]) -> bool {
+/// The beginning of a file as text, whether or not it is one.
+fn text_of(head: &[u8]) -> Vec<u8> {
     let detected = detect(head, None);
     let mut text = Vec::new();
-    (detected.encoding).decode(&head[detected.bom.min(head.len())..], false, &mut text);
-    text.trim_ascii_start().starts_with(b"<") && !format_file::looks_like_format_file(&text)
+    let behind_mark = head.get(detected.bom..).unwrap_or_default();
+    detected.encoding.decode(behind_mark, false, &mut text);
+    text
+}
+
+/// XML that is no format file.
+fn begins_like_package(head: &[u8]) -> bool {
+    text_of(head).trim_ascii_start().starts_with(b"<") && !looks_like_format_file(head)
 }
 
 /// Whether this file of a folder or zip is reason enough to take all of it for an extract.
 fn is_likely(name: &str, head: &[u8]) -> bool {
-    let detected = detect(head, None);
-    let mut text = Vec::new();
-    detected
-        .encoding
-        .decode(&head[detected.bom.min(head.len())..], false, &mut text);
     is_known_table(name)
-        || script::looks_like_script(&text)
+        || script::looks_like_script(&text_of(head))
         || Foreign::of(head).is_some_and(|it| it.database)
 }
 

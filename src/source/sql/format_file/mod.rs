@@ -48,8 +48,8 @@ pub(crate) enum Host {
 /// How much of a file is looked at to tell whether it is a format file.
 const HEAD: usize = 4096;
 
-/// The largest format file: a table has 1,024 columns, or 30,000 where it is wide.
-const LARGEST: usize = 16 << 20;
+/// The largest format file, in bytes: a table has 1,024 columns, or 30,000 where it is wide.
+pub(crate) const LARGEST: u64 = 16 << 20;
 
 impl FormatFile {
     /// Reads a format file, be it XML or not, in UTF-8 or UTF-16. `name` is that of the file, for errors.
@@ -57,7 +57,7 @@ impl FormatFile {
     /// # Errors
     /// Where it is none; with the line.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<FormatFile, Error> {
-        let parsed = if bytes.len() > LARGEST {
+        let parsed = if bytes.len() as u64 >= LARGEST {
             Err(Error::new("the file is too large for a format file"))
         } else {
             let text = text(bytes);

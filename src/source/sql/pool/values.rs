@@ -10,6 +10,7 @@ use super::binding::{Binding, Meaning, kind_of, node, principal};
 use crate::directory::{
     Addin, Behavior, Id, Principal, PrincipalKind, Settings, Unclear, Visibility,
 };
+use crate::source::flag;
 
 /// Rows of all tables but the messages.
 #[derive(Debug, Default)]
@@ -143,7 +144,7 @@ impl Records {
         let disabled = self.value(fields, principal::DISABLED, |text| match text {
             "0" => Some(false),
             "1" | "2" => Some(true),
-            word => parse_flag(word),
+            word => flag::parse(word),
         });
         let principal = Principal {
             guid: fields.guid(principal::GUID),
@@ -162,7 +163,7 @@ impl Records {
     }
 
     fn flag(&mut self, fields: &Fields<'_>, field: usize) -> Option<bool> {
-        self.value(fields, field, parse_flag)
+        self.value(fields, field, flag::parse)
     }
 
     /// A value of known form; one of unknown form is counted and taken as absent.
@@ -282,7 +283,7 @@ impl Fields<'_> {
     }
 
     fn needed_flag(&self, field: usize) -> Result<bool, Fault> {
-        parse_flag(self.text(field).trim()).ok_or_else(|| self.missing(field))
+        flag::parse(self.text(field).trim()).ok_or_else(|| self.missing(field))
     }
 
     fn missing(&self, field: usize) -> Fault {
@@ -295,15 +296,5 @@ impl Fields<'_> {
         Fault::new(0, format!("the column {name} holds what the schema does not allow: {found}"))
             .expected("a value of the column's type")
             .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")
-    }
-}
-
-fn parse_flag(text: &str) -> Option<bool> {
-    match text {
-        "1" => Some(true),
-        "0" => Some(false),
-        word if word.eq_ignore_ascii_case("true") => Some(true),
-        word if word.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
     }
 }
