@@ -6,7 +6,7 @@ use common::{Outcome, Place};
 use serde_json::Value;
 
 /// The forms that `pchat generate` writes, and what their output is called.
-const FORMS: [(&str, &str); 8] = [
+const FORMS: [(&str, &str); 9] = [
     ("script", "pool.sql"),
     ("csv", "csv"),
     ("grid", "grid"),
@@ -14,6 +14,7 @@ const FORMS: [(&str, &str); 8] = [
     ("bcp-c", "bcp-c"),
     ("bcp-w", "bcp-w"),
     ("bcp-n", "bcp-n"),
+    ("bcp-wide-n", "bcp-wide-n"),
     ("bacpac", "pool.bacpac"),
 ];
 
