@@ -151,3 +151,21 @@ fn text_that_ends_within_a_character_or_a_row_is_not_taken_for_whole() {
     place.write("dbo.tblChat.csv", &text[..text.len() - 5]);
     analyze(&place, "").exits(0).says(&["no row terminator"]);
 }
+
+#[test]
+fn text_that_is_said_to_be_utf8_and_is_not() {
+    let place = Place::new();
+    let mut content = format!("\u{feff}{CHAT}20,1,634294368000000000,7,0,").into_bytes();
+    content.extend_from_slice(b"B\x81ro\r\n");
+    place.write("dbo.tblChat.csv", &content);
+    analyze(&place, "").fails(
+        3,
+        &[
+            "81",
+            "is said to be",
+            "dbo.tblChat.csv",
+            "byte",
+            "copy the file again",
+        ],
+    );
+}

@@ -56,6 +56,14 @@ impl Error {
         self
     }
 
+    /// The same with this input, where it is not known yet in which one it was found.
+    pub(crate) fn or_in_input(self, input: impl FnOnce() -> String) -> Self {
+        if self.place.input.is_empty() {
+            return self.in_input(input());
+        }
+        self
+    }
+
     /// The same with the member it was found in.
     pub fn in_member(mut self, member: &str) -> Self {
         self.place.member = member.to_owned();

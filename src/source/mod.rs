@@ -158,10 +158,8 @@ pub fn read_both<S: Survey>(
 
 /// The path of an input that is a package.
 fn package(input: &[PathBuf]) -> Result<Option<&Path>, Error> {
-    let is_extract = sql::is_extract(input).map_err(|error| match error.place.input.as_str() {
-        "" => error.in_input(sql::shown(input)),
-        _ => error,
-    })?;
+    let is_extract = sql::is_extract(input);
+    let is_extract = is_extract.map_err(|error| error.or_in_input(|| sql::shown(input)))?;
     Ok(input.first().filter(|_| !is_extract).map(PathBuf::as_path))
 }
 

@@ -110,10 +110,7 @@ fn joined<S: Survey>(
 }
 
 fn in_input(path: &Path) -> impl Fn(Error) -> Error {
-    move |error| match error.place.input.as_str() {
-        "" => error.in_input(path.display().to_string()),
-        _ => error,
-    }
+    move |error| error.or_in_input(|| path.display().to_string())
 }
 
 /// Reads the members of a zip to their ends without looking at what they say: whether they are what their checksums

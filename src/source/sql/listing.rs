@@ -149,10 +149,7 @@ pub fn rows(
         let context = Context::new(&collector, options, &buffers, progress);
         let mut reading = RowsReading::default();
         for extract in &files.extracts {
-            let tables = extract.form.tables();
-            // A form that knows its tables beforehand may hold none of these rows.
-            let other = |known: &Arc<Table>| !is_same(&known.name, &table.name);
-            if !tables.is_empty() && !extract.form.learns() && tables.iter().all(other) {
+            if !extract.may_hold(|known| is_same(&known.name, &table.name)) {
                 progress.advance(extract.member.bytes);
                 continue;
             }
@@ -169,10 +166,7 @@ pub fn rows(
 }
 
 fn in_input<T>(input: &[PathBuf], read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-    read().map_err(|error| match error.place.input.as_str() {
-        "" => error.in_input(shown(input)),
-        _ => error,
-    })
+    read().map_err(|error| error.or_in_input(|| shown(input)))
 }
 
 fn notices(files: &Files) -> Vec<String> {

@@ -38,7 +38,7 @@ use std::sync::Arc;
 
 use self::foreign::Foreign;
 use self::pieces::SIZE;
-use self::pool::{Built, Pool, Records, Total, build, kind_of, unknown_columns};
+use self::pool::{Built, MESSAGES, Pool, Records, Total, build, kind_of, unknown_columns};
 use self::reading::{Context, Extract, Job, Outcome, read_all, read_in_order};
 use self::recognise::{EXPECTED, Files, Other, What};
 use self::table_rows::TableRows;
@@ -87,10 +87,7 @@ pub(super) fn read<S: Survey>(
         let outcomes = read_all(jobs.collect(), options.threads);
         join(files, outcomes, survey)
     };
-    let reading = read().map_err(|error| match error.place.input.as_str() {
-        "" => error.in_input(shown.clone()),
-        _ => error,
-    })?;
+    let reading = read().map_err(|error| error.or_in_input(|| shown.clone()))?;
     Ok(Reading {
         input: shown,
         ..reading
@@ -110,6 +107,10 @@ pub(crate) fn messages_in_order<S: Survey>(
     let buffers = Buffers::new(SIZE);
     let context = Context::new(&messages, options, &buffers, progress);
     for extract in &files.extracts {
+        if !extract.may_hold(|table| kind_of(table) == Some(MESSAGES)) {
+            progress.advance(extract.member.bytes);
+            continue;
+        }
         let job = Job {
             extract,
             context: &context,
@@ -121,9 +122,9 @@ pub(crate) fn messages_in_order<S: Survey>(
 
 /// Makes sure that there may be a table of the schema: else any text that somebody names would be read as one.
 fn holds_chats(files: &Files) -> Result<(), Error> {
-    let known = |table: &Arc<Table>| kind_of(table).is_some();
-    let may = |extract: &Extract| extract.form.learns() || extract.form.tables().iter().any(known);
-    if files.extracts.iter().any(may) || files.tables.iter().any(known) {
+    let known = |table: &Table| kind_of(table).is_some();
+    let may = |extract: &Extract| extract.may_hold(known);
+    if files.extracts.iter().any(may) || files.tables.iter().any(|table| known(table)) {
         return Ok(());
     }
     Err(Error::new("this is neither an export package nor an extract with tables of the chat database")

@@ -42,6 +42,13 @@ pub(crate) struct Extract {
     pub method: String,
 }
 
+impl Extract {
+    /// Whether there may be rows of such a table: a form that knows its tables beforehand may have none of them.
+    pub fn may_hold(&self, wanted: impl Fn(&Table) -> bool) -> bool {
+        self.form.learns() || self.form.tables().iter().any(|table| wanted(table))
+    }
+}
+
 /// What all files share.
 pub(crate) struct Context<'a, C> {
     pub collector: &'a C,
@@ -223,10 +230,23 @@ fn scan<C: Collector>(
 
 /// Text that was taken for UTF-8 as nobody said otherwise, and is not.
 fn not_utf8(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
-    if !matches!(encoding, Encoding::Utf8 { .. }) || simdutf8::basic::from_utf8(bytes).is_ok() {
+    let Encoding::Utf8 { certain } = encoding else {
+        return None;
+    };
+    if simdutf8::basic::from_utf8(bytes).is_ok() {
         return None;
     }
     let at = simdutf8::compat::from_utf8(bytes).err()?.valid_up_to();
+    if certain {
+        let what = format!(
+            "the byte {:02X} is no UTF-8, which the text is said to be",
+            bytes[at]
+        );
+        let fault = Fault::new(at, what)
+            .expected("UTF-8 throughout")
+            .hint("copy the file again from where it was extracted: it was damaged, or two texts of different encodings were joined");
+        return Some(fault.fatal());
+    }
     let fault = Fault::new(at, format!("the byte {:02X} is no UTF-8, and nothing says which code page it is in", bytes[at]))
         .expected("UTF-8, UTF-16 with a byte order mark, or a code page that somebody names")
         .hint("say it with --code-page: 850 or 437 for what bcp -c and sqlcmd write in Western Europe or the United States, 1252 for bcp -C ACP and for most scripts");

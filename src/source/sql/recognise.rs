@@ -145,10 +145,7 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
     let mut files = Files::default();
     let mut members = Vec::new();
     for path in input {
-        let of_input = |error: Error| match error.place.input.as_str() {
-            "" => error.in_input(path.display().to_string()),
-            _ => error,
-        };
+        let of_input = |error: Error| error.or_in_input(|| path.display().to_string());
         let found = archive::members(path).map_err(of_input)?;
         if bacpac::is_bacpac(&found) {
             let opened = bacpac::open(found).map_err(of_input)?;

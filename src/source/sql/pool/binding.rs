@@ -241,10 +241,13 @@ impl Binding {
     }
 }
 
+/// What [`kind_of`] calls the rows of the chat table.
+pub const MESSAGES: &str = "messages";
+
 /// What the rows of a table are, in the plural; none for a table that the schema does not have.
 pub fn kind_of(table: &Table) -> Option<&'static str> {
     Some(match Meaning::of(table) {
-        Meaning::Chat => "messages",
+        Meaning::Chat => MESSAGES,
         Meaning::Node => "nodes",
         Meaning::Principal => "principals",
         Meaning::Affiliations => "affiliations",

@@ -21,7 +21,7 @@ use super::table::Table;
 use super::table_rows::TableRows;
 use crate::source::{Error, Survey};
 
-pub(super) use self::binding::{kind_of, unknown_columns};
+pub(super) use self::binding::{MESSAGES, kind_of, unknown_columns};
 pub(super) use self::build::{Built, build};
 pub(super) use self::messages::Messages;
 pub(super) use self::values::Records;
