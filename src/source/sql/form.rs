@@ -93,6 +93,8 @@ pub(crate) struct Fault {
     pub hint: String,
     /// Whether nothing behind it can be read: there is no telling where the next row begins.
     pub fatal: bool,
+    /// Whether it is about a whole page of a data file, and not about one row.
+    pub is_page: bool,
 }
 
 impl Fault {
@@ -120,6 +122,12 @@ impl Fault {
     /// The same in this table.
     pub fn in_table(mut self, table: &Table) -> Self {
         self.table = table.name.to_string();
+        self
+    }
+
+    /// The same about a whole page.
+    pub fn of_page(mut self) -> Self {
+        self.is_page = true;
         self
     }
 

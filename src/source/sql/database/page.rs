@@ -1,0 +1,195 @@
+//! A page: its header, its checksum, its slots (reference: sql-extracts, 6.1).
+
+use std::fmt;
+
+use super::address::PageAddress;
+use super::bytes::{u16_at, u32_at};
+
+/// How many bytes a page has.
+pub(crate) const PAGE: usize = 8192;
+
+/// How many bytes the header has; records come behind it.
+pub(crate) const HEADER: usize = 96;
+
+/// What is on a page (reference: sql-extracts, 6.1).
+pub(crate) mod kind {
+    pub const DATA: u8 = 1;
+    pub const INDEX: u8 = 2;
+    pub const LOB_MIX: u8 = 3;
+    pub const LOB_TREE: u8 = 4;
+    pub const GAM: u8 = 8;
+    pub const SGAM: u8 = 9;
+    pub const IAM: u8 = 10;
+    pub const PFS: u8 = 11;
+    pub const BOOT: u8 = 13;
+    pub const FILE_HEADER: u8 = 15;
+}
+
+/// Page flags.
+const TORN_BITS: u16 = 0x100;
+const CHECKSUM: u16 = 0x200;
+
+/// Type flags: the page carries compression information.
+const COMPRESSED: u8 = 0x80;
+
+const SECTORS: usize = 16;
+const SECTOR: usize = PAGE / SECTORS;
+
+/// A page that was checked: the bytes of one, with torn bits put back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Page<'a> {
+    bytes: &'a [u8; PAGE],
+}
+
+/// Why a page cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Damage {
+    /// The file or the backup does not have it.
+    Missing,
+    /// It cannot be read: why.
+    Unreadable(String),
+    /// Its bytes do not fit its checksum.
+    Checksum,
+    /// Some of its sectors were written at another time than the others.
+    Torn,
+    /// It says that it is another one, or none at all.
+    Address,
+    /// What is on it cannot be: a clause.
+    Content(String),
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Damage::Missing => "is missing: the file ends before it, or does not hold it",
+            Damage::Unreadable(why) => return write!(f, "cannot be read: {why}"),
+            Damage::Checksum => "is damaged: its bytes do not fit its checksum",
+            Damage::Torn => "is damaged: some of its sectors were not written with the others",
+            Damage::Address => "is damaged: its header is not that of this page",
+            Damage::Content(what) => return write!(f, "is damaged: {what}"),
+        })
+    }
+}
+
+impl<'a> Page<'a> {
+    /// Checks the bytes that should be this page, and puts its torn bits back.
+    pub fn check(bytes: &'a mut [u8; PAGE], at: PageAddress) -> Result<Self, Damage> {
+        let own = PageAddress {
+            page: u32_at(bytes, 32).unwrap_or_default(),
+            file: u16_at(bytes, 36).unwrap_or_default(),
+        };
+        if bytes[0] != 1 || own != at {
+            return Err(Damage::Address);
+        }
+        let flags = u16_at(bytes, 4).unwrap_or_default();
+        let word = u32_at(bytes, 60).unwrap_or_default();
+        if flags & CHECKSUM != 0 && checksum(bytes) != word {
+            return Err(Damage::Checksum);
+        }
+        if flags & TORN_BITS != 0 {
+            mend(bytes, word)?;
+        }
+        Ok(Page { bytes })
+    }
+
+    /// All of it.
+    pub fn bytes(self) -> &'a [u8; PAGE] {
+        self.bytes
+    }
+
+    /// What is on it: one of [`kind`].
+    pub fn kind(self) -> u8 {
+        self.bytes[1]
+    }
+
+    /// Whether rows may be written in the form of page compression.
+    pub fn is_compressed(self) -> bool {
+        self.bytes[2] & COMPRESSED != 0
+    }
+
+    /// How far it is from the leaves of its index: 0 for pages with rows.
+    pub fn level(self) -> u8 {
+        self.bytes[3]
+    }
+
+    /// The next page of the same level or chain.
+    pub fn next(self) -> Option<PageAddress> {
+        PageAddress::at(self.bytes, 16)
+    }
+
+    /// How long the fixed part of its records is, in bytes.
+    pub fn fixed_length(self) -> u16 {
+        u16::from_le_bytes([self.bytes[14], self.bytes[15]])
+    }
+
+    /// The allocation unit that it belongs to, as its header says. In databases that SQL Server 2000 created, the index id
+    /// in it may be 0 where the unit says 1.
+    pub fn unit(self) -> u64 {
+        let index = u16_at(self.bytes, 6).unwrap_or_default();
+        let object = u32_at(self.bytes, 24).unwrap_or_default();
+        u64::from(index) << 48 | u64::from(object) << 16
+    }
+
+    /// How many slots it has.
+    pub fn slots(self) -> u16 {
+        u16::from_le_bytes([self.bytes[22], self.bytes[23]])
+    }
+
+    /// Where the record of a slot begins: `None` for a slot that is empty.
+    ///
+    /// # Errors
+    /// Where it points into the header or beyond the records.
+    #[inline]
+    pub fn slot(self, slot: u16) -> Result<Option<usize>, Damage> {
+        let place = PAGE.checked_sub(2 * (usize::from(slot) + 1));
+        let place = place.filter(|place| *place >= HEADER && slot < self.slots());
+        let at = place.and_then(|place| u16_at(self.bytes, place));
+        match at.map(usize::from) {
+            Some(0) => Ok(None),
+            // At least a status, and all slots behind it.
+            Some(at) if at >= HEADER && at < PAGE - 2 * usize::from(self.slots()) => Ok(Some(at)),
+            _ => Err(Damage::Content(format!(
+                "its slot {slot} points to no record"
+            ))),
+        }
+    }
+
+    /// The bytes from the record of a slot to the end of all records: a record does not say how long it is.
+    ///
+    /// # Errors
+    /// As [`Page::slot`].
+    #[inline]
+    pub fn record(self, slot: u16) -> Result<Option<&'a [u8]>, Damage> {
+        let end = PAGE.saturating_sub(2 * usize::from(self.slots()));
+        let at = self.slot(slot)?;
+        Ok(at.and_then(|at| self.bytes.get(at..end)))
+    }
+}
+
+/// The checksum of a page, with its own place taken as 0 (reference: sql-extracts, 6.1).
+pub(crate) fn checksum(bytes: &[u8; PAGE]) -> u32 {
+    let mut sum = 0;
+    for (at, sector) in bytes.as_chunks::<SECTOR>().0.iter().enumerate() {
+        let words = sector.as_chunks::<4>().0.iter();
+        let mut all = words.fold(0, |all, word| all ^ u32::from_le_bytes(*word));
+        if at == 0 {
+            all ^= u32_at(sector, 60).unwrap_or_default();
+        }
+        sum ^= all.rotate_left((SECTORS - 1 - at) as u32);
+    }
+    sum
+}
+
+/// Puts back the two low bits of the last byte of the sectors 1 to 15, which stand in the header. In their place is a mark
+/// that each write changes, so all sectors that were written together have the same.
+fn mend(bytes: &mut [u8; PAGE], word: u32) -> Result<(), Damage> {
+    let mark = bytes[2 * SECTOR - 1] & 3;
+    for sector in 1..SECTORS {
+        let last = &mut bytes[(sector + 1) * SECTOR - 1];
+        if *last & 3 != mark {
+            return Err(Damage::Torn);
+        }
+        *last = *last & !3 | (word >> (2 * sector)) as u8 & 3;
+    }
+    Ok(())
+}

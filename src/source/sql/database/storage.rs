@@ -1,0 +1,205 @@
+//! Where the pages of a database lie: in its data files, or in the files of a backup. What reads pages does not know which.
+
+use std::io;
+
+use super::address::PageAddress;
+use super::page::{Damage, PAGE, Page};
+
+/// Bytes that can be read at any place, by several threads at once.
+pub(crate) trait Bytes: Send + Sync {
+    /// How many there are.
+    fn length(&self) -> u64;
+
+    /// Fills the buffer with what stands at this place.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or they end before.
+    fn read(&self, at: u64, buffer: &mut [u8]) -> io::Result<()>;
+}
+
+/// All pages of a database.
+pub(crate) struct Storage {
+    sources: Vec<Box<dyn Bytes>>,
+    map: Map,
+}
+
+/// Which page lies where: runs of pages, by address and without overlap.
+#[derive(Debug, Default)]
+pub(crate) struct Map {
+    runs: Vec<Run>,
+}
+
+/// Pages that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// The first of them.
+    pub first: PageAddress,
+    /// How many there are.
+    pub count: u32,
+    /// In which of the sources.
+    pub source: usize,
+    /// Where the first one begins there, in bytes.
+    pub at: u64,
+}
+
+/// Room for one page.
+pub(crate) type PageBuffer = Box<[u8; PAGE]>;
+
+/// Room for one page.
+pub(crate) fn page_buffer() -> PageBuffer {
+    Box::new([0; PAGE])
+}
+
+impl Map {
+    /// Adds pages. Where there are some of these addresses already, the new ones take their place: of a backup, the pages
+    /// that changed while it was made come last.
+    pub fn add(&mut self, run: Run) {
+        if run.count == 0 {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(last) if last.is_followed_by(run) => last.count += run.count,
+            Some(last) if last.end() > run.start() => self.insert(run),
+            _ => self.runs.push(run),
+        }
+    }
+
+    /// Puts a run among others, and takes its pages out of them.
+    fn insert(&mut self, run: Run) {
+        let from = self.runs.partition_point(|it| it.end() <= run.start());
+        let to = self.runs.partition_point(|it| it.start() < run.end());
+        let overlapped = self.runs.get(from..to).unwrap_or_default();
+        let before = overlapped.first().and_then(|it| it.part(0, run.start()));
+        let behind = overlapped
+            .last()
+            .and_then(|it| it.part(run.end(), u64::MAX));
+        let parts = [before, Some(run), behind].into_iter().flatten();
+        self.runs
+            .splice(from..to.max(from), parts.collect::<Vec<_>>());
+    }
+
+    /// Where a page lies, and how many more follow it there.
+    pub fn find(&self, at: PageAddress) -> Option<Run> {
+        let key = key(at);
+        let place = self.runs.partition_point(|run| run.end() <= key);
+        let run = self.runs.get(place).filter(|run| run.start() <= key)?;
+        run.part(key, u64::MAX)
+    }
+
+    /// All runs, by address.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// How many pages of a file there are.
+    pub fn pages_of(&self, file: u16) -> u64 {
+        let own = self.runs.iter().filter(|run| run.first.file == file);
+        own.map(|run| u64::from(run.count)).sum()
+    }
+}
+
+/// Addresses in their order.
+fn key(at: PageAddress) -> u64 {
+    u64::from(at.file) << 33 | u64::from(at.page)
+}
+
+impl Run {
+    /// The key of its first page.
+    fn start(&self) -> u64 {
+        key(self.first)
+    }
+
+    /// The key behind that of its last page.
+    fn end(&self) -> u64 {
+        self.start() + u64::from(self.count)
+    }
+
+    fn is_followed_by(&self, next: Run) -> bool {
+        self.end() == next.start()
+            && self.source == next.source
+            && self.at + u64::from(self.count) * PAGE as u64 == next.at
+    }
+
+    /// Its pages from one key up to another one; `None` where it has none of them.
+    fn part(self, from: u64, to: u64) -> Option<Run> {
+        let (start, end) = (self.start().max(from), self.end().min(to));
+        let count = end.checked_sub(start).filter(|count| *count > 0)?;
+        let skipped = start - self.start();
+        Some(Run {
+            first: PageAddress {
+                page: self.first.page + skipped as u32,
+                ..self.first
+            },
+            count: count as u32,
+            at: self.at + skipped * PAGE as u64,
+            ..self
+        })
+    }
+}
+
+impl Storage {
+    /// The pages in these sources, as the map has them.
+    pub fn new(sources: Vec<Box<dyn Bytes>>, map: Map) -> Self {
+        Storage { sources, map }
+    }
+
+    /// Which page lies where.
+    pub fn map(&self) -> &Map {
+        &self.map
+    }
+
+    /// Reads a page and checks it.
+    ///
+    /// # Errors
+    /// Where there is no such page, or it is damaged.
+    pub fn page<'b>(
+        &self,
+        at: PageAddress,
+        buffer: &'b mut PageBuffer,
+    ) -> Result<Page<'b>, Damage> {
+        let run = self.map.find(at).ok_or(Damage::Missing)?;
+        self.read(run, &mut buffer[..])?;
+        Page::check(buffer, at)
+    }
+
+    /// Reads pages as they lie there, unchecked: those of `at` and behind it that fill the buffer, which has room for whole
+    /// pages. Gives what is wrong with those that cannot be read, by their number among them.
+    pub fn pages(&self, at: PageAddress, buffer: &mut [u8]) -> Vec<(usize, Damage)> {
+        let mut damaged = Vec::new();
+        let count = buffer.len() / PAGE;
+        let mut done = 0;
+        while done < count {
+            let next = PageAddress {
+                page: at.page.saturating_add(done as u32),
+                ..at
+            };
+            let Some(run) = self.map.find(next) else {
+                damaged.push((done, Damage::Missing));
+                done += 1;
+                continue;
+            };
+            let length = (run.count as usize).min(count - done);
+            let wanted = &mut buffer[done * PAGE..(done + length) * PAGE];
+            if self.read(run, wanted).is_err() {
+                // One by one, to tell those that can be read.
+                for (place, page) in wanted.chunks_exact_mut(PAGE).enumerate() {
+                    let at = run.at + (place * PAGE) as u64;
+                    if let Err(damage) = self.read(Run { at, ..run }, page) {
+                        damaged.push((done + place, damage));
+                    }
+                }
+            }
+            done += length;
+        }
+        damaged
+    }
+
+    fn read(&self, run: Run, buffer: &mut [u8]) -> Result<(), Damage> {
+        let source = self.sources.get(run.source).ok_or(Damage::Missing)?;
+        let read = source.read(run.at, buffer);
+        read.map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => Damage::Missing,
+            _ => Damage::Unreadable(error.to_string()),
+        })
+    }
+}
