@@ -51,8 +51,7 @@ pub fn analysis<'a>(evidence: &'a Evidence<'a>) -> Analysis<'a> {
         options: Vec::new(),
         evidence,
         outcome: rules::check(evidence, &[]),
-        skipped: Vec::new(),
-        skipped_count: 0,
+        skipped: Default::default(),
         simulate: None,
     }
 }

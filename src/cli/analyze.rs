@@ -127,8 +127,7 @@ impl Analyze {
             options: self.again(common),
             evidence: &evidence,
             outcome,
-            skipped: reading.skipped.places.clone(),
-            skipped_count: reading.skipped.count,
+            skipped: reading.skipped.clone(),
             simulate: self
                 .decisions
                 .as_ref()
@@ -223,13 +222,5 @@ fn remarks(common: &Common, analysis: &Analysis<'_>, texts: &Catalogue) {
     if !analysis.input.missing.is_empty() {
         output::remark(common, &texts.missing(&analysis.input.missing));
     }
-    if analysis.skipped_count > 0 {
-        let records = match analysis.skipped_count {
-            1 => "1 record was skipped".to_owned(),
-            count => format!("{count} records were skipped"),
-        };
-        output::remark(common, &records);
-        let places = analysis.skipped.iter();
-        places.for_each(|place| output::remark(common, place));
-    }
+    input::pass_on_skipped(common, &analysis.input.name, &analysis.skipped);
 }

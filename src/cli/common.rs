@@ -1,4 +1,4 @@
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 use std::thread;
 
@@ -56,6 +56,10 @@ pub struct Extract {
     /// What stands behind a row, as bcp -r: \\r\\n, \\n
     #[arg(long, value_name = "TEXT", value_parser = parse_terminator, global = true)]
     pub row_terminator: Option<String>,
+
+    /// Which of several backups in one file, counted from 1 [default: the last full one]; pchat inspect lists them
+    #[arg(long, value_name = "N", global = true)]
+    pub set: Option<NonZeroU32>,
 }
 
 /// A terminator as an argument, with the escapes that bcp knows.
@@ -90,6 +94,8 @@ impl Extract {
             format_file: self.format_file.clone(),
             field_terminator: self.field_terminator.clone(),
             row_terminator: self.row_terminator.clone(),
+            set: self.set.map(NonZeroU32::get),
+            skip_pages: true,
         }
     }
 
@@ -118,6 +124,7 @@ impl Extract {
             "--row-terminator",
             self.row_terminator.as_ref().map(escaped),
         );
+        word("--set", self.set.map(|set| set.to_string()));
         words
     }
 }
@@ -153,7 +160,8 @@ impl Common {
         words
     }
 
-    /// How input is to be read.
+    /// How input is to be read by whoever only looks at it: damaged pages of a data file are left out and counted, as
+    /// all others can be read without them.
     pub fn read_options(&self, skip_damaged: bool) -> Result<ReadOptions, Failure> {
         let layout = match &self.layout {
             None => Layout::built_in(),

@@ -59,6 +59,11 @@ pub struct Convert {
     #[arg(long, conflicts_with = "what_if")]
     force: bool,
 
+    /// Leave out what stands on damaged pages of a data file or a backup, count these, and end with exit code 4; any other
+    /// damage ends the conversion
+    #[arg(long)]
+    skip_damaged_pages: bool,
+
     /// How strongly to compress what is written anew, from 1 (fast) to 9 (small); members that do not change are copied
     /// as they are
     #[arg(long, value_name = "N", default_value_t = convert::LEVEL, value_parser = clap::value_parser!(u32).range(1..=9))]
@@ -89,8 +94,9 @@ impl Convert {
         let target = target
             .transpose()
             .map_err(|error| Failure::usage(error.to_string()))?;
-        // Damage is not stepped over: what cannot be read would be lost.
-        let reading_options = common.read_options(false)?;
+        // Damage is not stepped over unless somebody says so: what cannot be read is lost.
+        let mut reading_options = common.read_options(false)?;
+        reading_options.extract.skip_pages = self.skip_damaged_pages;
         let inventory = input::targets(common, &self.target, &reading_options)?;
         let options = &self.options;
         let planned = options.plan(common, &self.input, &reading_options)?;
@@ -108,8 +114,7 @@ impl Convert {
             plan: &planned.plan,
             remaining: &remaining,
             counts: planned.counts.clone(),
-            skipped: planned.reading.skipped.places.clone(),
-            skipped_count: planned.reading.skipped.count,
+            skipped: planned.reading.skipped.clone(),
         };
         if let Some(target) = target {
             let job = Job {

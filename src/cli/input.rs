@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use pchat::directory::{Inventory, Ticks};
 use pchat::report::{InputSummary, MemberSummary};
-use pchat::source::{self, MemberState, NoSurvey, Progress, ReadOptions, Reading, Survey};
+use pchat::source::{self, MemberState, NoSurvey, Progress, ReadOptions, Reading, Skipped, Survey};
 
 use super::common::Common;
 use super::exit::Failure;
@@ -43,6 +43,28 @@ pub fn pass_on_notices<T>(common: &Common, reading: &Reading<T>) {
     }
 }
 
+/// Says on standard error what had to be left out.
+pub fn pass_on_skipped(common: &Common, input: &str, skipped: &Skipped) {
+    let count = |count: u64, word: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        count => Some(format!("{count} {word}s")),
+    };
+    let records = count(skipped.count - skipped.pages, "record");
+    let pages = count(skipped.pages, "damaged page");
+    let what: Vec<String> = [records, pages].into_iter().flatten().collect();
+    let verb = match skipped.count {
+        0 => return,
+        1 => "was",
+        _ => "were",
+    };
+    let what = what.join(" and ");
+    output::remark(common, &format!("{input}: {what} {verb} skipped"));
+    for place in &skipped.places {
+        output::remark(common, place);
+    }
+}
+
 /// A file's or folder's own name, without the path to it.
 pub fn name(path: &Path) -> String {
     let name = path
@@ -53,7 +75,7 @@ pub fn name(path: &Path) -> String {
 }
 
 /// The names of an input that may be several files.
-fn names(paths: &[PathBuf]) -> String {
+pub fn names(paths: &[PathBuf]) -> String {
     let first = paths.first().map(|path| name(path)).unwrap_or_default();
     match paths.len() {
         0 | 1 => first,
@@ -71,6 +93,7 @@ pub fn summary<T>(paths: &[PathBuf], reading: &Reading<T>) -> InputSummary {
             .collect(),
         kind: reading.kind,
         missing: reading.directory.parts.missing(),
+        databases: reading.databases.clone(),
         members: reading
             .members
             .iter()

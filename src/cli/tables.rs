@@ -10,7 +10,7 @@ use pchat::source::{self, Progress, ReadOptions};
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
-use super::{output, progress};
+use super::{input, output, progress};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -59,11 +59,8 @@ impl Tables {
         for notice in &reading.notices {
             output::remark(common, notice);
         }
-        let skipped = &reading.skipped;
-        for place in &skipped.places {
-            output::remark(common, &format!("skipped: {place}"));
-        }
-        Ok(if skipped.count > 0 {
+        input::pass_on_skipped(common, &input::names(&self.input), &reading.skipped);
+        Ok(if reading.skipped.count > 0 {
             Exit::Skipped
         } else {
             Exit::Clean

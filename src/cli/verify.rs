@@ -137,7 +137,7 @@ impl Verify {
         let promise = self.promise(common, source.require_data()?, decided.as_ref())?;
         input::pass_on_notices(common, &result);
         let result = result.require_data()?;
-        pass_on_skipped(common, &result);
+        input::pass_on_skipped(common, &result.input, &result.skipped);
         Ok((promise, result))
     }
 
@@ -153,7 +153,7 @@ impl Verify {
         decided: Option<&Decisions>,
     ) -> Result<Promise, Failure> {
         let after = self.plan.promise(common, &reading, decided)?;
-        pass_on_skipped(common, &reading);
+        input::pass_on_skipped(common, &reading.input, &reading.skipped);
         let summary = input::summary(&self.source, &reading);
         let Reading {
             directory: before,
@@ -211,19 +211,5 @@ impl Verify {
                 verification::table::write(out, verification, texts, width, style, rows)
             }
         })
-    }
-}
-
-/// Says on standard error what had to be left out.
-fn pass_on_skipped<T>(common: &Common, reading: &Reading<T>) {
-    let skipped = &reading.skipped;
-    let records = match skipped.count {
-        0 => return,
-        1 => "1 record was skipped".to_owned(),
-        count => format!("{count} records were skipped"),
-    };
-    output::remark(common, &format!("{}: {records}", reading.input));
-    for place in &skipped.places {
-        output::remark(common, place);
     }
 }

@@ -51,6 +51,18 @@ pub(super) struct Texts {
     pub(super) totals: Template,
     pub(super) not_checked: Template,
     pub(super) skipped: Template,
+    pub(super) skipped_pages: Template,
+    pub(super) database: Template,
+    pub(super) database_version: Template,
+    pub(super) database_created: Template,
+    pub(super) database_files: Template,
+    pub(super) backup_date: Template,
+    pub(super) backup_server: Template,
+    pub(super) backup_sets: Template,
+    pub(super) backup_read: Template,
+    pub(super) pages: Template,
+    pub(super) pages_damaged: Template,
+    pub(super) skipped_both: Template,
     pub(super) skipped_left: Template,
     pub(super) next: Template,
     pub(super) next_explain: Template,
@@ -302,6 +314,19 @@ impl Catalogue {
             Some(template) => self.fill(template, &[("count", count.into())]),
             None => format!("{} {kind}", self.words.number(count)),
         }
+    }
+
+    /// How much was left out while reading.
+    pub(super) fn skipped(&self, count: u64, pages: u64) -> String {
+        let template = match (count, pages) {
+            (_, 0) => &self.texts().skipped,
+            (0, _) => &self.texts().skipped_pages,
+            _ => &self.texts().skipped_both,
+        };
+        self.fill(
+            template,
+            &[("count", count.into()), ("pages", pages.into())],
+        )
     }
 
     pub(super) fn number(&self, number: u64) -> String {

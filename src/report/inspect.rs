@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use super::databases::databases;
 use super::page::{BOLD, Column, PLAIN, Page, Style};
 use super::sections::{arguments, head, missing};
 use super::visible::visible;
@@ -24,6 +25,7 @@ pub fn write(
     page.blank()?;
     members(&mut page, input, texts)?;
     missing(&mut page, input, texts)?;
+    databases(&mut page, &input.databases, texts)?;
     page.blank()?;
     unclaimed(&mut page, census, texts)?;
     let say = |template| texts.fill(template, &[]);

@@ -3,6 +3,7 @@
 
 mod catalogue;
 pub mod csv;
+mod databases;
 pub mod folder;
 pub mod inspect;
 pub mod inventory;
@@ -22,6 +23,7 @@ use serde::Serialize;
 
 use crate::directory::{Directory, History};
 use crate::rules::{Evidence, Outcome};
+use crate::source::{DatabaseFacts, Skipped};
 
 pub use catalogue::Catalogue;
 pub use page::Style;
@@ -39,10 +41,8 @@ pub struct Analysis<'a> {
     pub evidence: &'a Evidence<'a>,
     /// What they said.
     pub outcome: Outcome,
-    /// Records of the input that had to be left out, each with its place and the reason, as sentences.
-    pub skipped: Vec<String>,
-    /// How many were left out; more than are listed where there are many.
-    pub skipped_count: u64,
+    /// What of the input had to be left out.
+    pub skipped: Skipped,
     /// The options of the conversion to look at next, where decisions were written: for commands that are shown on a
     /// terminal.
     pub simulate: Option<Vec<String>>,
@@ -61,6 +61,8 @@ pub struct InputSummary {
     pub missing: Vec<&'static str>,
     /// The members: files of a package, tables of an extract.
     pub members: Vec<MemberSummary>,
+    /// What data files and backups say of their databases.
+    pub databases: Vec<DatabaseFacts>,
 }
 
 /// One member of the input.

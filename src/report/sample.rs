@@ -5,6 +5,7 @@ use crate::directory::{Category, Directory, Grant, History, Principal, Room, Roo
 use crate::rules::{
     Basis, Evidence, Finding, NotRun, Object, ObjectKind, Options, Outcome, Severity,
 };
+use crate::source::Skipped;
 
 /// A pool of two categories below the root, two rooms and three messages, with these findings.
 pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&Analysis<'_>)) {
@@ -20,8 +21,7 @@ pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&Analysis<
             findings,
             not_run: vec![("target-conflict", NotRun::NoTarget)],
         },
-        skipped: Vec::new(),
-        skipped_count: 0,
+        skipped: Skipped::default(),
         simulate: None,
     });
 }
@@ -36,6 +36,7 @@ pub(super) fn input() -> InputSummary {
         ..MemberSummary::default()
     };
     InputSummary {
+        databases: Vec::new(),
         name: "PersistentChatData.zip".into(),
         arguments: vec!["PersistentChatData.zip".into()],
         kind: "package",

@@ -8,6 +8,7 @@ use super::page::{BOLD, Column, Look, PLAIN, Page};
 use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::rules::{Finding, Outcome, Severity};
+use crate::source::Skipped;
 
 /// How many reasons for leaving out a record are shown.
 const SKIPPED_SHOWN: usize = 10;
@@ -87,19 +88,19 @@ pub(super) fn not_checked(
     page.table(2, None, rows, &[rule, Column::default()])
 }
 
-/// The records that were left out while reading, the first of them with place and reason.
-pub(super) fn skipped(
-    page: &mut Page<'_>,
-    places: &[String],
-    count: u64,
-    texts: &Catalogue,
-) -> io::Result<()> {
-    if count == 0 {
+/// What was left out while reading, the first of it with place and reason.
+pub(super) fn skipped(page: &mut Page<'_>, skipped: &Skipped, texts: &Catalogue) -> io::Result<()> {
+    let Skipped {
+        count,
+        pages,
+        places,
+    } = skipped;
+    if *count == 0 {
         return Ok(());
     }
-    let (title, rest) = (&texts.texts().skipped, &texts.texts().skipped_left);
+    let rest = &texts.texts().skipped_left;
     page.blank()?;
-    page.paragraph(0, BOLD, "", &texts.fill(title, &[("count", count.into())]))?;
+    page.paragraph(0, BOLD, "", &texts.skipped(*count - pages, *pages))?;
     let shown = places.len().min(SKIPPED_SHOWN);
     for sentence in &places[..shown] {
         page.paragraph(2, PLAIN, "", &visible(sentence))?;

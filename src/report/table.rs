@@ -69,12 +69,7 @@ impl Report<'_> {
         }
         self.totals()?;
         sections::not_checked(&mut self.page, &self.analysis.outcome, self.texts)?;
-        let Analysis {
-            skipped,
-            skipped_count,
-            ..
-        } = self.analysis;
-        sections::skipped(&mut self.page, skipped, *skipped_count, self.texts)?;
+        sections::skipped(&mut self.page, &self.analysis.skipped, self.texts)?;
         self.next()
     }
 

@@ -70,6 +70,14 @@ impl Error {
         self
     }
 
+    /// The same with this member, where it is not known yet in which one it was found.
+    pub(crate) fn or_in_member(self, member: &str) -> Self {
+        if self.place.member.is_empty() {
+            return self.in_member(member);
+        }
+        self
+    }
+
     /// The same with the byte at which it was found.
     pub fn at(mut self, byte: u64) -> Self {
         self.place.byte = Some(byte);

@@ -38,7 +38,7 @@ pub use no_survey::NoSurvey;
 pub use package::Layout;
 pub use progress::Progress;
 pub use skipped::Skipped;
-pub use sql::ExtractOptions;
+pub use sql::{DatabaseFacts, ExtractOptions};
 pub use statistics::Statistics;
 pub use text::{Form, Text};
 
@@ -77,8 +77,10 @@ pub struct Reading<T> {
     pub unclaimed: Vec<Unclaimed>,
     /// Remarks on the input as a whole: sentences.
     pub notices: Vec<String>,
-    /// Records that had to be left out.
+    /// Records and pages that had to be left out.
     pub skipped: Skipped,
+    /// What the data files and backups among the input say of their databases.
+    pub databases: Vec<DatabaseFacts>,
 }
 
 /// What was read of one member.

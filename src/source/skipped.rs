@@ -1,11 +1,13 @@
 /// How many places are named; more are only counted.
 const NAMED: usize = 20;
 
-/// Records of the input that had to be left out.
+/// What of the input had to be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
-    /// How many.
+    /// How many records and pages.
     pub count: u64,
+    /// How many of these are pages of data files: nobody knows how many records were on them.
+    pub pages: u64,
     /// The first of them: what and where.
     pub places: Vec<String>,
 }
@@ -19,9 +21,16 @@ impl Skipped {
         }
     }
 
+    /// Notes a page that is left out.
+    pub fn note_page(&mut self, place: String) {
+        self.pages += 1;
+        self.note(1, place);
+    }
+
     /// Adds those of a later part of the input.
     pub fn merge(&mut self, later: Skipped) {
         self.count += later.count;
+        self.pages += later.pages;
         let room = NAMED.saturating_sub(self.places.len());
         self.places.extend(later.places.into_iter().take(room));
     }

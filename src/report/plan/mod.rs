@@ -13,6 +13,7 @@ use super::InputSummary;
 use crate::directory::Directory;
 use crate::plan::Plan;
 use crate::rules::Outcome;
+use crate::source::Skipped;
 
 pub use counts::{Counts, MessageCounts, ObjectCounts};
 
@@ -37,8 +38,6 @@ pub struct Simulation<'a> {
     pub remaining: &'a Outcome,
     /// How much would be kept, left out and changed.
     pub counts: Counts,
-    /// Records of the input that had to be left out, each with its place and the reason, as sentences.
-    pub skipped: Vec<String>,
-    /// How many were left out; more than are listed where there are many.
-    pub skipped_count: u64,
+    /// What of the input had to be left out.
+    pub skipped: Skipped,
 }

@@ -8,6 +8,7 @@ use crate::directory::{
 };
 use crate::plan::{Change, Edit, Flag, Plan, Role, Subject};
 use crate::rules::{Basis, Finding, NotRun, Outcome, Severity};
+use crate::source::Skipped;
 
 /// What a plan of these changes comes to.
 pub(in crate::report) fn with_simulation(changes: Vec<Change>, look: impl FnOnce(&Simulation<'_>)) {
@@ -37,8 +38,7 @@ pub(in crate::report) fn with_simulation(changes: Vec<Change>, look: impl FnOnce
         counts: Counts::new(&directory, &history(), &plan),
         plan: &plan,
         remaining: &remaining,
-        skipped: Vec::new(),
-        skipped_count: 0,
+        skipped: Skipped::default(),
     });
 }
 

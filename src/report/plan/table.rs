@@ -67,15 +67,12 @@ impl Report<'_> {
         }
         self.remaining()?;
         let Simulation {
-            remaining,
-            skipped,
-            skipped_count,
-            ..
+            remaining, skipped, ..
         } = self.simulation;
         if self.simulation.written.is_none() {
             sections::not_checked(&mut self.page, remaining, self.texts)?;
         }
-        sections::skipped(&mut self.page, skipped, *skipped_count, self.texts)?;
+        sections::skipped(&mut self.page, skipped, self.texts)?;
         self.counts()?;
         self.next()
     }

@@ -3,6 +3,7 @@ use unicode_width::UnicodeWidthStr;
 use super::super::sample::{nested, with_analysis};
 use super::*;
 use crate::rules::{Object, Value};
+use crate::source::Skipped;
 
 const STYLE: Style = Style {
     colour: false,
@@ -195,15 +196,18 @@ fn what_was_left_out_while_reading_is_counted() {
             options: Vec::new(),
             evidence: analysis.evidence,
             outcome: Default::default(),
-            skipped: vec!["ChatRooms.xml, byte 120: a room without an id.".into()],
-            skipped_count: 1_200,
+            skipped: Skipped {
+                count: 1_200,
+                pages: 2,
+                places: vec!["ChatRooms.xml, byte 120: a room without an id.".into()],
+            },
             simulate: None,
         };
         write(&mut out, &analysis, Catalogue::english(), 80, STYLE, None).unwrap();
     });
     let text = String::from_utf8(out).unwrap();
     for part in [
-        "1,200 records",
+        "1,198 records and 2 damaged pages",
         "byte 120: a room without an id.",
         "… and 1,199 more",
     ] {

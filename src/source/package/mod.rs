@@ -174,6 +174,7 @@ fn join<S: Survey>(
     survey: &S,
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
+        databases: Vec::new(),
         input: String::new(),
         kind: "package",
         directory: Directory::default(),

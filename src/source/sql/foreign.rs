@@ -11,31 +11,31 @@ pub(super) struct Foreign {
     pub database: bool,
 }
 
-const LATER: &str = "pchat does not read these: restore or attach the database on any SQL Server, and extract its tables as CSV, with bcp -w, or as a bacpac";
+const IN_ZIP: &str = "unpack it first: it has to be read at any place, which a zip does not allow";
 
 /// By the first bytes (reference: sql-extracts, 1.1).
 const KNOWN: [(&[u8], Foreign); 6] = [
     (
         &[0x01, 0x0F],
         Foreign {
-            what: "a data file of SQL Server (.mdf or .ndf)",
-            hint: LATER,
+            what: "a data file of SQL Server (.mdf or .ndf) inside of a zip",
+            hint: IN_ZIP,
             database: true,
         },
     ),
     (
         b"TAPE",
         Foreign {
-            what: "a backup of SQL Server (.bak)",
-            hint: LATER,
+            what: "a backup of SQL Server (.bak) inside of a zip",
+            hint: IN_ZIP,
             database: true,
         },
     ),
     (
         b"MSSQLBAK",
         Foreign {
-            what: "a compressed backup of SQL Server (.bak)",
-            hint: LATER,
+            what: "a compressed backup of SQL Server (.bak) inside of a zip",
+            hint: IN_ZIP,
             database: true,
         },
     ),

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::form::Fault;
+use super::join::promised;
 use super::pieces::SIZE;
-use super::reading::{Collector, Context, Job, read_all, read_in_order};
+use super::reading::{Collector, Context, Extract, Job, read_all, read_in_order};
 use super::recognise::Files;
 use super::row::{Row, Value};
 use super::table::{Table, TableName};
 use super::table_rows::TableRows;
-use super::{is_extract, open, promised, shown};
+use super::{is_extract, open, shown};
 use crate::source::package::buffers::Buffers;
 use crate::source::{Error, Progress, ReadOptions, Skipped};
 
@@ -47,7 +48,7 @@ pub type Take<'a> = &'a mut (dyn FnMut(&[u8]) -> Result<(), Error> + Send);
 pub fn describe(input: &[PathBuf], options: &ReadOptions) -> Result<Vec<Arc<Table>>, Error> {
     let progress = Progress::default();
     let files = in_input(input, || open_extract(input, options, &progress))?;
-    if files.extracts.iter().any(|extract| extract.form.learns()) {
+    if files.extracts.iter().any(Extract::learns) {
         let listed = list(input, options, &progress)?.tables.into_iter();
         return Ok(listed.map(|listed| listed.table).collect());
     }
@@ -55,11 +56,7 @@ pub fn describe(input: &[PathBuf], options: &ReadOptions) -> Result<Vec<Arc<Tabl
     for table in &files.tables {
         tables.add(table, 0);
     }
-    for table in files
-        .extracts
-        .iter()
-        .flat_map(|extract| extract.form.tables())
-    {
+    for table in files.extracts.iter().flat_map(Extract::tables) {
         tables.add(&table, 0);
     }
     Ok(tables
@@ -98,24 +95,32 @@ pub fn list(
         let files = open_extract(input, options, progress)?;
         let buffers = Buffers::new(SIZE);
         let context = Context::new(&Count, options, &buffers, progress);
-        let jobs = files.extracts.iter().map(|extract| Job {
+        let extracts = files.extracts.iter().filter(|extract| is_counted(extract));
+        let jobs = extracts.map(|extract| Job {
             extract,
             context: &context,
         });
-        let outcomes = read_all(jobs.collect(), options.threads);
+        let mut outcomes = read_all(jobs.collect(), options.threads).into_iter();
         let mut reading = RowsReading::default();
         let mut tables = TableRows::default();
         for table in &files.tables {
             tables.add(table, 0);
         }
-        for (extract, outcome) in files.extracts.iter().zip(outcomes) {
-            let (rows, skipped) = outcome.map_err(|error| error.in_member(&extract.member.name))?;
-            for table in extract.form.tables() {
-                tables.add(&table, 0);
+        for extract in &files.extracts {
+            let outcome = outcomes.by_ref().take(is_counted(extract).into()).next();
+            let (rows, skipped) = outcome
+                .transpose()
+                .map_err(|error| error.in_member(extract.name()))?
+                .unwrap_or_default();
+            for table in extract.tables() {
+                let rows = if is_counted(extract) {
+                    0
+                } else {
+                    extract.counted()
+                };
+                tables.add(&table, rows);
             }
-            for (table, count) in rows.into_list() {
-                tables.add(&table, count);
-            }
+            tables.absorb(rows);
             reading.skipped.merge(skipped);
         }
         promised(files.promised, tables.sum(), &reading.skipped)?;
@@ -150,7 +155,7 @@ pub fn rows(
         let mut reading = RowsReading::default();
         for extract in &files.extracts {
             if !extract.may_hold(|known| is_same(&known.name, &table.name)) {
-                progress.advance(extract.member.bytes);
+                progress.advance(extract.bytes());
                 continue;
             }
             let job = Job {
@@ -169,12 +174,22 @@ fn in_input<T>(input: &[PathBuf], read: impl FnOnce() -> Result<T, Error>) -> Re
     read().map_err(|error| error.or_in_input(|| shown(input)))
 }
 
+/// Whether the rows of an extract can be counted by reading them. Where they cannot, nobody has to do without the others.
+fn is_counted(extract: &Extract) -> bool {
+    match extract {
+        Extract::Stream(_) => true,
+        Extract::Table(rows) => rows.stored.problem.is_none(),
+    }
+}
+
 fn notices(files: &Files) -> Vec<String> {
     let mut notices = Vec::new();
-    for extract in &files.extracts {
-        let name = &extract.member.name;
-        let own = extract.form.notices().into_iter();
-        notices.extend(own.map(|notice| format!("{name}: {notice}")));
+    for extracts in files.extracts.chunk_by(Extract::is_of_one_file) {
+        for extract in &extracts[..1] {
+            let name = extract.name();
+            let own = extract.notices().into_iter();
+            notices.extend(own.map(|notice| format!("{name}: {notice}")));
+        }
     }
     notices
 }

@@ -13,4 +13,9 @@ pub struct ExtractOptions {
     pub field_terminator: Option<String>,
     /// What stands behind a row, as bcp's `-r`.
     pub row_terminator: Option<String>,
+    /// Which of several backups in one file, counted from 1.
+    pub set: Option<u32>,
+    /// Step over damaged pages of data files and backups, and count them: all others can be read without them. Whoever
+    /// skips damaged records skips these, too.
+    pub skip_pages: bool,
 }

@@ -1,14 +1,15 @@
-//! The way of a file through the threads: cut into pieces, read at once, put together in order.
+//! The way of rows through the threads: taken apart, read at once, put together in order.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::encoding::{Detected, Encoding};
-use super::form::{Fault, Form, Learned, Piece, Rows};
-use super::pieces::{Block, LARGEST_ROW, Pieces, too_large};
+use super::database::{PAGE, PageRun, Runs};
+use super::form::{Fault, Rows};
+use super::pieces::{Block, Pieces};
 use super::row::Row;
+use super::stored_rows::{ScannedPages, StoredRows};
+use super::stream::{Carry, Scanned, Stream};
 use super::table::Table;
-use crate::source::package::archive::Member;
 use crate::source::package::buffers::Buffers;
 use crate::source::pipeline::{self, Work};
 use crate::source::{Error, Progress, ReadOptions, Skipped};
@@ -30,22 +31,81 @@ pub(crate) trait Collector: Sync {
     fn finish(&self, total: &mut Self::Total, part: Self::Part) -> Result<(), Error>;
 }
 
-/// A file, or a part of one, that holds rows.
-pub(crate) struct Extract {
-    /// Where its bytes are.
-    pub member: Member,
-    /// How its text is encoded.
-    pub detected: Detected,
-    /// What finds its rows.
-    pub form: Box<dyn Form>,
-    /// What it is, for people: `script`, `CSV, comma, with header`.
-    pub method: String,
+/// What holds rows: a file, a part of one, or a table of a database.
+pub(crate) enum Extract {
+    /// Bytes that are read from their beginning to their end.
+    Stream(Stream),
+    /// Pages of a data file or a backup.
+    Table(StoredRows),
 }
 
 impl Extract {
-    /// Whether there may be rows of such a table: a form that knows its tables beforehand may have none of them.
+    /// The file it is in, for messages.
+    pub fn name(&self) -> &str {
+        match self {
+            Extract::Stream(stream) => &stream.member.name,
+            Extract::Table(rows) => rows.database.name(),
+        }
+    }
+
+    /// What the file is, for people.
+    pub fn method(&self) -> String {
+        match self {
+            Extract::Stream(stream) => stream.method.clone(),
+            Extract::Table(rows) => rows.database.method(),
+        }
+    }
+
+    /// Whether that is the file of another one, too.
+    pub fn is_of_one_file(&self, other: &Extract) -> bool {
+        match (self, other) {
+            (Extract::Table(rows), Extract::Table(other)) => {
+                Arc::ptr_eq(&rows.database, &other.database)
+            }
+            _ => false,
+        }
+    }
+
+    /// About how many bytes are to be read.
+    pub fn bytes(&self) -> u64 {
+        match self {
+            Extract::Stream(stream) => stream.member.bytes,
+            Extract::Table(rows) => rows.bytes(),
+        }
+    }
+
+    /// The tables that are known now: see [`Form::tables`](super::form::Form::tables).
+    pub fn tables(&self) -> Vec<Arc<Table>> {
+        match self {
+            Extract::Stream(stream) => stream.form.tables(),
+            Extract::Table(rows) => vec![Arc::clone(&rows.stored.table)],
+        }
+    }
+
+    /// How many rows it has, where that is known before they are read; else 0.
+    pub fn counted(&self) -> u64 {
+        match self {
+            Extract::Stream(_) => 0,
+            Extract::Table(rows) => rows.stored.rows,
+        }
+    }
+
+    /// Whether rows may be of tables that [`Extract::tables`] does not know yet.
+    pub fn learns(&self) -> bool {
+        matches!(self, Extract::Stream(stream) if stream.form.learns())
+    }
+
+    /// What was noticed when all was read.
+    pub fn notices(&self) -> Vec<String> {
+        match self {
+            Extract::Stream(stream) => stream.form.notices(),
+            Extract::Table(rows) => rows.database.notices.clone(),
+        }
+    }
+
+    /// Whether there may be rows of such a table: what knows its tables beforehand may have none of them.
     pub fn may_hold(&self, wanted: impl Fn(&Table) -> bool) -> bool {
-        self.form.learns() || self.form.tables().iter().any(|table| wanted(table))
+        self.learns() || self.tables().iter().any(|table| wanted(table))
     }
 }
 
@@ -54,6 +114,8 @@ pub(crate) struct Context<'a, C> {
     pub collector: &'a C,
     /// Whether rows that cannot be read are stepped over and counted.
     pub skip: bool,
+    /// Whether pages of data files that cannot be used are.
+    pub skip_pages: bool,
     pub buffers: &'a Buffers,
     pub progress: &'a Progress,
 }
@@ -69,6 +131,7 @@ impl<'a, C> Context<'a, C> {
         Context {
             collector,
             skip: options.skip_damaged,
+            skip_pages: options.skip_damaged || options.extract.skip_pages,
             buffers,
             progress,
         }
@@ -89,33 +152,66 @@ pub(crate) fn read_all<C: Collector>(jobs: Vec<Job<'_, C>>, threads: usize) -> V
     pipeline::run(threads, &Reading(PhantomData), jobs)
 }
 
-/// Reads one file; what is made of its pieces is finished in their order.
+/// Reads one file; what is made of its pieces is finished in their order, and rows of a table with an index come in the
+/// order of its keys.
 pub(crate) fn read_in_order<C: Collector>(job: &Job<'_, C>, threads: usize) -> Outcome<C> {
-    let mut pieces = job.pieces()?;
-    let mut sink = Sink::<C>::new(job.extract, job.context);
+    let Job { extract, context } = job;
+    let mut items = Items::of(job, true)?;
+    let mut sink = Sink::<C>::new(extract, context);
     let read = pipeline::ordered(
         threads,
-        || pieces.next(),
-        |block| scan(block, job.extract, job.context),
-        |scanned| sink.take(scanned),
+        || items.next(),
+        |item| work(item, context),
+        |worked| sink.take(worked),
     );
-    read.map_err(|error| error.in_member(&job.extract.member.name))?;
+    read.map_err(|error| error.in_member(extract.name()))?;
     Ok((sink.total, sink.skipped))
+}
+
+/// Where pieces come from.
+enum Items<'a> {
+    Pieces(&'a Stream, Box<Pieces<'a>>),
+    Pages(&'a StoredRows, Box<Runs<'a>>),
+}
+
+/// What is read at once.
+enum Item<'a> {
+    Block(&'a Stream, Block),
+    Pages(&'a StoredRows, PageRun),
+}
+
+/// What became of it.
+enum Worked<'a, P> {
+    Block(&'a Stream, Scanned<P>),
+    Pages(&'a StoredRows, ScannedPages<P>),
+}
+
+impl<'a> Items<'a> {
+    fn of<C>(job: &Job<'a, C>, ordered: bool) -> Result<Self, Error> {
+        Ok(match job.extract {
+            Extract::Stream(stream) => Items::Pieces(stream, Box::new(stream.pieces(job.context)?)),
+            Extract::Table(rows) => Items::Pages(rows, Box::new(rows.runs(ordered)?)),
+        })
+    }
+
+    fn next(&mut self) -> Result<Option<Item<'a>>, Error> {
+        Ok(match self {
+            Items::Pieces(stream, pieces) => pieces.next()?.map(|block| Item::Block(stream, block)),
+            Items::Pages(rows, runs) => runs.next().map(|run| Item::Pages(rows, run)),
+        })
+    }
+}
+
+fn work<'a, C: Collector>(item: Item<'a>, context: &Context<'_, C>) -> Worked<'a, C::Part> {
+    match item {
+        Item::Block(stream, block) => Worked::Block(stream, stream.scan(block, context)),
+        Item::Pages(rows, run) => Worked::Pages(rows, rows.scan(run, context)),
+    }
 }
 
 struct Reading<'a, C>(PhantomData<fn(Job<'a, C>)>);
 
-/// What became of a piece.
-pub(crate) struct Scanned<P> {
-    block: Block,
-    part: P,
-    rows: u64,
-    end: usize,
-    faults: Vec<(Fault, u64)>,
-    learned: Learned,
-}
-
-/// Where the pieces of a file go.
+/// Where what was read goes.
 struct Sink<'a, C: Collector> {
     extract: &'a Extract,
     context: &'a Context<'a, C>,
@@ -123,49 +219,48 @@ struct Sink<'a, C: Collector> {
     skipped: Skipped,
     /// Rows so far, those that were stepped over included.
     rows: u64,
-    /// What is left of a piece that ended in the middle of a row.
-    carry: Option<Block>,
-    /// How long it must have grown before it is worth another look.
-    enough: usize,
+    carry: Carry,
 }
 
 impl<'a, C: Collector> Work for Reading<'a, C> {
     type Job = Job<'a, C>;
-    type Source = (Pieces<'a>, &'a Extract, &'a Context<'a, C>);
-    type Item = (Block, &'a Extract, &'a Context<'a, C>);
-    type Worked = Scanned<C::Part>;
+    type Source = (Items<'a>, Job<'a, C>, u64);
+    type Item = (Item<'a>, &'a Context<'a, C>);
+    type Worked = Worked<'a, C::Part>;
     type Sink = Sink<'a, C>;
     type Outcome = Outcome<C>;
     type Error = Error;
 
     fn size(&self, job: &Self::Job) -> u64 {
-        job.extract.member.bytes
+        job.extract.bytes()
     }
 
     fn open(&self, job: Self::Job) -> Result<(Self::Source, Self::Sink), Outcome<C>> {
-        let Job { extract, context } = job;
-        let pieces = job.pieces().map_err(Err)?;
-        let sink = Sink::new(extract, context);
-        Ok(((pieces, extract, context), sink))
+        let items = Items::of(&job, false).map_err(Err)?;
+        let sink = Sink::new(job.extract, job.context);
+        Ok(((items, job, 0), sink))
     }
 
-    fn produce(
-        &self,
-        (pieces, extract, context): &mut Self::Source,
-    ) -> Result<Option<Self::Item>, Error> {
-        Ok(pieces.next()?.map(|block| (block, *extract, *context)))
+    fn produce(&self, (items, job, done): &mut Self::Source) -> Result<Option<Self::Item>, Error> {
+        let item = items.next()?;
+        *done = match (&items, &item) {
+            (Items::Pieces(_, pieces), _) => pieces.start,
+            (_, Some(Item::Pages(_, run))) => *done + run.bytes(),
+            _ => *done,
+        };
+        Ok(item.map(|item| (item, job.context)))
     }
 
-    fn left(&self, (pieces, extract, _): &Self::Source) -> u64 {
-        extract.member.bytes.saturating_sub(pieces.start)
+    fn left(&self, (_, job, done): &Self::Source) -> u64 {
+        job.extract.bytes().saturating_sub(*done)
     }
 
-    fn work(&self, (block, extract, context): Self::Item) -> Self::Worked {
-        scan(block, extract, context)
+    fn work(&self, (item, context): Self::Item) -> Self::Worked {
+        work(item, context)
     }
 
-    fn consume(&self, sink: &mut Self::Sink, scanned: Self::Worked) -> Result<(), Error> {
-        sink.take(scanned)
+    fn consume(&self, sink: &mut Self::Sink, worked: Self::Worked) -> Result<(), Error> {
+        sink.take(worked)
     }
 
     fn close(&self, _: Self::Source, sink: Self::Sink, end: Result<(), Error>) -> Outcome<C> {
@@ -173,134 +268,89 @@ impl<'a, C: Collector> Work for Reading<'a, C> {
     }
 }
 
-impl<'a, C: Collector> Job<'a, C> {
-    fn pieces(&self) -> Result<Pieces<'a>, Error> {
-        let Job { extract, context } = self;
-        Pieces::new(
-            &extract.member,
-            extract.detected,
-            &*extract.form,
-            context.buffers,
-            context.progress,
-        )
-    }
+/// What was found in a piece.
+pub(super) struct Found<P> {
+    pub part: P,
+    /// How many rows, those with faults included.
+    pub rows: u64,
+    pub faults: Vec<Noted>,
 }
 
-/// Reads the rows of a piece.
-fn scan<C: Collector>(
-    block: Block,
-    extract: &Extract,
-    context: &Context<'_, C>,
-) -> Scanned<C::Part> {
-    let encoding = extract.detected.encoding;
-    let mut taker = Taker {
-        context,
-        part: context.collector.begin(),
-        // It was looked at as a whole, or made so.
-        is_utf8: matches!(encoding, Encoding::Utf8 { .. } | Encoding::Page(_)),
-        rows: 0,
-        faults: Vec::new(),
-    };
-    let piece = Piece {
-        bytes: &block.bytes,
-        last: block.last,
-        first: block.first,
-    };
-    let fault = not_utf8(encoding, &block.bytes).or_else(|| undefined(encoding, &block.bytes));
-    if let Some(fault) = fault {
-        taker.faults.push((fault, 0));
-    }
-    let read = if taker.faults.is_empty() {
-        extract.form.read(piece, &mut taker)
-    } else {
-        Default::default()
-    };
-    let Taker {
-        part, rows, faults, ..
-    } = taker;
-    Scanned {
-        part,
-        rows,
-        faults,
-        end: read.end,
-        learned: read.learned,
-        block,
-    }
-}
-
-/// Text that was taken for UTF-8 as nobody said otherwise, and is not.
-fn not_utf8(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
-    let Encoding::Utf8 { certain } = encoding else {
-        return None;
-    };
-    if simdutf8::basic::from_utf8(bytes).is_ok() {
-        return None;
-    }
-    let at = simdutf8::compat::from_utf8(bytes).err()?.valid_up_to();
-    if certain {
-        let what = format!(
-            "the byte {:02X} is no UTF-8, which the text is said to be",
-            bytes[at]
-        );
-        let fault = Fault::new(at, what)
-            .expected("UTF-8 throughout")
-            .hint("copy the file again from where it was extracted: it was damaged, or two texts of different encodings were joined");
-        return Some(fault.fatal());
-    }
-    let fault = Fault::new(at, format!("the byte {:02X} is no UTF-8, and nothing says which code page it is in", bytes[at]))
-        .expected("UTF-8, UTF-16 with a byte order mark, or a code page that somebody names")
-        .hint("say it with --code-page: 850 or 437 for what bcp -c and sqlcmd write in Western Europe or the United States, 1252 for bcp -C ACP and for most scripts");
-    Some(fault.fatal())
-}
-
-/// Text with bytes that the code page does not have: it is in another one.
-fn undefined(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
-    let at = encoding.undefined(bytes).next()?;
-    let fault = Fault::new(
-        at,
-        format!(
-            "there are bytes here that {} does not define",
-            encoding.name()
-        ),
-    )
-    .expected("text in that code page")
-    .hint("give another one with --code-page");
-    Some(fault.fatal())
+/// A fault, and what became of it.
+pub(super) struct Noted {
+    pub fault: Fault,
+    /// How many rows stand before it in the piece.
+    pub rows: u64,
+    /// Whether the reading went on behind it.
+    pub stepped_over: bool,
 }
 
 /// Takes the rows of a piece for a collector.
-struct Taker<'c, 'a, C: Collector> {
+pub(super) struct Taker<'c, 'a, C: Collector> {
     context: &'c Context<'a, C>,
-    part: C::Part,
     /// Whether the text is UTF-8 throughout.
     is_utf8: bool,
-    rows: u64,
-    /// Faults, each with the number of rows before it in the piece.
-    faults: Vec<(Fault, u64)>,
+    /// Whether what cannot be read at all is stepped over.
+    skip: bool,
+    found: Found<C::Part>,
+}
+
+impl<'c, 'a, C: Collector> Taker<'c, 'a, C> {
+    pub fn new(context: &'c Context<'a, C>, is_utf8: bool, skip: bool) -> Self {
+        let found = Found {
+            part: context.collector.begin(),
+            rows: 0,
+            faults: Vec::new(),
+        };
+        Taker {
+            context,
+            is_utf8,
+            skip,
+            found,
+        }
+    }
+
+    /// What was found.
+    pub fn found(self) -> Found<C::Part> {
+        self.found
+    }
+
+    /// Whether the reading goes on.
+    fn note(&mut self, fault: Fault, skip: bool) -> bool {
+        let stepped_over = skip && !fault.fatal;
+        let rows = self.found.rows;
+        self.found.rows += 1;
+        self.found.faults.push(Noted {
+            fault,
+            rows,
+            stepped_over,
+        });
+        stepped_over
+    }
 }
 
 impl<C: Collector> Rows for Taker<'_, '_, C> {
     #[inline]
     fn row(&mut self, table: &Arc<Table>, row: &Row<'_>) -> bool {
         let row = &row.with_utf8(self.is_utf8);
-        match self.context.collector.row(&mut self.part, table, row) {
+        match self.context.collector.row(&mut self.found.part, table, row) {
             Ok(()) => {
-                self.rows += 1;
+                self.found.rows += 1;
                 true
             }
-            Err(fault) => self.fault(Fault {
-                at: row.at,
-                table: table.name.to_string(),
-                ..fault
-            }),
+            Err(fault) => {
+                let fault = Fault {
+                    at: row.at,
+                    table: table.name.to_string(),
+                    ..fault
+                };
+                self.note(fault, self.context.skip)
+            }
         }
     }
 
     fn fault(&mut self, fault: Fault) -> bool {
-        let goes_on = self.context.skip && !fault.fatal;
-        self.faults.push((fault, self.rows));
-        self.rows += 1;
-        goes_on
+        self.note(fault, self.skip)
     }
 }
 
@@ -312,85 +362,83 @@ impl<'a, C: Collector> Sink<'a, C> {
             total: C::Total::default(),
             skipped: Skipped::default(),
             rows: 0,
-            carry: None,
-            enough: 0,
+            carry: Carry::default(),
         }
     }
 
-    /// Takes the next piece, as it was read.
-    fn take(&mut self, mut scanned: Scanned<C::Part>) -> Result<(), Error> {
-        let (extract, context) = (self.extract, self.context);
-        if let Some(before) = self.carry.take() {
-            // The piece was read as if it began with a row. It does not: once more, from there.
-            let mut bytes = before.bytes;
-            bytes.extend_from_slice(&scanned.block.bytes);
-            let block = Block {
-                bytes,
-                start: before.start,
-                first: before.first,
-                last: scanned.block.last,
+    /// Takes what became of the next piece.
+    fn take(&mut self, worked: Worked<'a, C::Part>) -> Result<(), Error> {
+        match worked {
+            Worked::Block(stream, scanned) => self.take_block(stream, scanned),
+            Worked::Pages(rows, scanned) => self.take_pages(rows, scanned),
+        }
+    }
+
+    fn take_block(&mut self, stream: &Stream, scanned: Scanned<C::Part>) -> Result<(), Error> {
+        let settled = stream.settle(scanned, &mut self.carry, self.context);
+        let Some(Scanned {
+            block, found, end, ..
+        }) = settled
+        else {
+            return Ok(());
+        };
+        self.context.collector.finish(&mut self.total, found.part)?;
+        for noted in found.faults {
+            let row = self.rows + noted.rows + 1;
+            let place = match noted.fault.table.as_str() {
+                "" => format!("row {row}"),
+                table => format!("{table}, row {row}"),
             };
-            if block.bytes.len() < self.enough && !block.last {
-                self.carry = Some(block);
-                return Ok(());
-            }
-            scanned = scan(block, extract, context);
+            let byte = stream.byte_of(noted.fault.at, &block);
+            self.fault(noted, Some(byte), place)?;
         }
-        while !extract.form.accept(std::mem::take(&mut scanned.learned)) {
-            scanned = scan(scanned.block, extract, context);
-        }
-        let Scanned {
-            block,
-            part,
-            rows,
-            end,
-            faults,
-            ..
-        } = scanned;
-        context.collector.finish(&mut self.total, part)?;
-        for (fault, before) in faults {
-            let row = self.rows + before + 1;
-            self.fault(fault, &block, row)?;
-        }
-        self.rows += rows;
-        if !block.last && end < block.bytes.len() {
-            let start = block.start + extract.detected.encoding.raw_len(&block.bytes[..end]);
-            let rest = block.bytes[end..].to_vec();
-            if rest.len() >= LARGEST_ROW {
-                return Err(too_large().at(start));
-            }
-            self.enough = (2 * rest.len()).min(LARGEST_ROW);
-            self.carry = Some(Block {
-                bytes: rest,
-                start,
-                first: block.first && end == 0,
-                last: false,
-            });
-        } else {
-            context.buffers.give(block.bytes);
+        self.rows += found.rows;
+        stream.keep(block, end, &mut self.carry, self.context)
+    }
+
+    fn take_pages(
+        &mut self,
+        rows: &StoredRows,
+        scanned: ScannedPages<C::Part>,
+    ) -> Result<(), Error> {
+        let ScannedPages { pages, found } = scanned;
+        self.context.collector.finish(&mut self.total, found.part)?;
+        for noted in found.faults {
+            let table = &rows.stored.table.name;
+            let place = match pages.get(noted.fault.at / PAGE) {
+                Some(page) => format!("{table}, page {page}"),
+                None => table.to_string(),
+            };
+            self.fault(noted, None, place)?;
         }
         Ok(())
     }
 
-    /// A row that cannot be read: an error, or one more that is left out.
-    fn fault(&mut self, fault: Fault, block: &Block, row: u64) -> Result<(), Error> {
-        let encoding = self.extract.detected.encoding;
-        let at = fault.at.min(block.bytes.len());
-        let byte = block.start + encoding.raw_len(&block.bytes[..at]);
-        let table = match fault.table.as_str() {
-            "" => format!("row {row}"),
-            table => format!("{table}, row {row}"),
-        };
-        if self.context.skip && !fault.fatal {
-            let name = &self.extract.member.name;
-            let place = format!("{}: {name}, byte {byte}, in {table}", fault.what);
-            self.skipped.note(1, place);
-            return Ok(());
+    /// Something that cannot be read: an error, or one more that is left out.
+    fn fault(&mut self, noted: Noted, byte: Option<u64>, place: String) -> Result<(), Error> {
+        let Noted {
+            fault,
+            stepped_over,
+            ..
+        } = noted;
+        if !stepped_over {
+            let error = Error::new(fault.what)
+                .inside(place)
+                .expected(fault.expected)
+                .hint(fault.hint);
+            return Err(match byte {
+                Some(byte) => error.at(byte),
+                None => error,
+            });
         }
-        Err(Error::new(fault.what)
-            .at(byte)
-            .inside(table)
-            .expected(fault.expected)
-            .hint(fault.hint))
+        let name = self.extract.name();
+        let byte = byte.map_or(String::new(), |byte| format!(", byte {byte}"));
+        let place = format!("{}: {name}{byte}, in {place}", fault.what);
+        if fault.is_page {
+            self.skipped.note_page(place);
+        } else {
+            self.skipped.note(1, place);
+        }
+        Ok(())
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::database::{self, Database, FileKind, OpenedDatabase};
 use super::encoding::{Detected, Encoding, detect};
 use super::foreign::Foreign;
 use super::form::Form;
@@ -12,6 +13,8 @@ use super::formats::Formats;
 use super::native::file_name::table_of;
 use super::options::ExtractOptions;
 use super::reading::Extract;
+use super::stored_rows::StoredRows;
+use super::stream::Stream;
 use super::table::Table;
 use super::{bacpac, delimited, native, pieces, schema, script};
 use crate::source::Error;
@@ -47,6 +50,8 @@ pub(crate) struct Files {
     pub tables: Vec<Arc<Table>>,
     /// How many rows all tables have together, where the input says so.
     pub promised: Option<u64>,
+    /// The databases that some of the extracts are tables of.
+    pub databases: Vec<Arc<Database>>,
 }
 
 /// A file without rows.
@@ -60,6 +65,10 @@ pub(crate) struct Other {
 pub(crate) enum What {
     /// The format file of another one.
     Format,
+    /// One more file of a database, which is known by the name of its first one.
+    OfDatabase,
+    /// The log of a database.
+    Log,
     /// Something that is not read.
     Foreign(Foreign),
     /// Nobody knows.
@@ -75,7 +84,7 @@ enum Inside {
 /// How much of a file is looked at, in its own bytes.
 const HEAD: usize = pieces::SIZE;
 
-pub(super) const EXPECTED: &str = "an export package, or an extract of the database: a script, CSV or other separated text, what bcp wrote, a bacpac";
+pub(super) const EXPECTED: &str = "an export package, or an extract of the database: a script, CSV or other separated text, what bcp wrote, a bacpac, a data file (.mdf) or a backup (.bak)";
 
 /// Whether an input is an extract of the database, rather than an export package.
 ///
@@ -128,6 +137,7 @@ fn begins_like_package(head: &[u8]) -> bool {
 fn is_likely(name: &str, head: &[u8]) -> bool {
     is_known_table(name)
         || script::looks_like_script(&text_of(head))
+        || FileKind::of(head).is_some()
         || Foreign::of(head).is_some_and(|it| it.database)
 }
 
@@ -159,22 +169,45 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         members.extend(found);
     }
     unique_names(&mut members, input);
+    let opened = database::open(take_databases(&mut members)?, options.set)?;
+    for OpenedDatabase {
+        database,
+        tables,
+        others,
+    } in opened
+    {
+        let database = Arc::new(database);
+        let extract = |stored| {
+            Extract::Table(StoredRows {
+                database: Arc::clone(&database),
+                stored,
+            })
+        };
+        files.extracts.extend(tables.into_iter().map(extract));
+        let others = others.into_iter();
+        files
+            .others
+            .extend(others.map(|(member, what)| Other { member, what }));
+        files.databases.push(database);
+    }
     let formats = Formats::take(&mut members, &mut files.others, options)?;
     let sole = members.len() == 1;
     let mut found: Vec<Extract> = Vec::new();
     for member in members {
         let opened = open_one(&member, &formats, options, sole);
         match opened.map_err(|error| error.in_member(&member.name))? {
-            Inside::Rows(detected, Opened { form, method }) => found.push(Extract {
-                member,
-                detected,
-                form,
-                method,
-            }),
+            Inside::Rows(detected, Opened { form, method }) => {
+                found.push(Extract::Stream(Stream {
+                    member,
+                    detected,
+                    form,
+                    method,
+                }))
+            }
             Inside::Other(what) => files.others.push(Other { member, what }),
         }
     }
-    found.sort_by_key(|extract| natural(&extract.member.name));
+    found.sort_by_key(|extract| natural(extract.name()));
     files.extracts.append(&mut found);
     // What is not read is worth a remark beside what is; alone it is all there is to say.
     let foreign = files.others.iter().find_map(|other| match other.what {
@@ -187,6 +220,23 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         }
         _ => Ok(files),
     }
+}
+
+/// Takes the data files and backups out of the members.
+fn take_databases(members: &mut Vec<Member>) -> Result<Vec<(Member, FileKind)>, Error> {
+    let mut databases = Vec::new();
+    let mut rest = Vec::with_capacity(members.len());
+    for member in members.drain(..) {
+        // Those inside of a zip cannot be read at any place.
+        let head = member.path().map(|_| start(&member)).transpose();
+        let head = head.map_err(|error| error.in_member(&member.name))?;
+        match head.as_deref().and_then(FileKind::of) {
+            Some(kind) => databases.push((member, kind)),
+            None => rest.push(member),
+        }
+    }
+    *members = rest;
+    Ok(databases)
 }
 
 /// Parts of a table come in the order of their numbers: `tblChat-2` before `tblChat-10`.

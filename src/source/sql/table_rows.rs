@@ -70,6 +70,13 @@ impl TableRows {
         &self.list
     }
 
+    /// Adds those of another file.
+    pub fn absorb(&mut self, later: TableRows) {
+        for (table, rows) in later.list {
+            self.add(&table, rows);
+        }
+    }
+
     /// The same.
     pub fn into_list(self) -> Vec<(Arc<Table>, u64)> {
         self.list

@@ -2,6 +2,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::sample::{changes, with_simulation};
 use super::*;
+use crate::source::Skipped;
 
 const STYLE: Style = Style {
     colour: false,
@@ -154,7 +155,7 @@ fn what_was_written_is_named_and_counted_instead_of_listed() {
                 options: simulation.options.clone(),
                 rule_options: ["--target", "target.zip"].map(str::to_owned).to_vec(),
                 counts: simulation.counts.clone(),
-                skipped: Vec::new(),
+                skipped: Skipped::default(),
                 ..*simulation
             };
             let texts = Catalogue::english();

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use super::encoding::{Detected, Encoding};
 use super::native::{Layout, Native, Rules};
 use super::reading::Extract;
+use super::stream::Stream;
 use super::table::Table;
 use crate::source::Error;
 use crate::source::package::archive::Member;
@@ -91,7 +92,7 @@ fn extract(part: Part, table: &Arc<Table>, problem: Option<&str>) -> Extract {
         Ok(layout) => Native::new(layout),
         Err(problem) => Native::refused(Arc::clone(table), problem),
     };
-    Extract {
+    Extract::Stream(Stream {
         member: part.member,
         detected: Detected {
             encoding: Encoding::Binary,
@@ -99,5 +100,5 @@ fn extract(part: Part, table: &Arc<Table>, problem: Option<&str>) -> Extract {
         },
         form: Box::new(form),
         method: format!("bacpac, {}", table.name),
-    }
+    })
 }

@@ -1,14 +1,74 @@
 //! Data files of SQL Server (`.mdf`, `.ndf`), and backups of them (`.bak`), plain and compressed: the database without the
 //! server (reference: sql-extracts, 6 to 9).
 //!
-//! From the file up: [`storage`] knows where each page lies, [`page`] and [`record`] what is on it, [`catalogue`] which
-//! tables there are and how their rows are stored, [`scan`] which pages hold them. Nothing that stands in a file is
-//! trusted: every place is looked up with its bounds, and every chain of pages has an end.
+//! From the file up: `storage` knows where each page lies, `page` and `record` what is on it, `catalogue` which tables
+//! there are and how their rows are stored, `scan` which pages hold them, `rows` what is in them. Nothing that stands in
+//! a file is trusted: every place is looked up with its bounds, and every chain of pages has an end.
 
 mod address;
+mod allocation;
+mod backup;
 mod bytes;
+mod catalogue;
+mod compressed;
+mod data_files;
+mod facts;
 mod file;
+mod lob;
+mod open;
 mod page;
 mod record;
+mod rows;
+mod scan;
 mod storage;
 mod stored;
+mod value;
+
+use self::storage::Storage;
+use super::recognise::What;
+use crate::source::package::archive::Member;
+
+pub(super) use self::address::PageAddress;
+pub use self::facts::{BackupFacts, DatabaseFacts, SetFacts};
+pub(super) use self::open::{FileKind, open};
+pub(super) use self::page::PAGE;
+pub(super) use self::rows::read as read_rows;
+pub(super) use self::scan::{PageRun, Runs};
+pub(super) use self::stored::StoredTable;
+
+/// A database in its data files, or in a backup.
+pub(super) struct Database {
+    /// Its first file.
+    pub member: Member,
+    /// Its pages.
+    pub storage: Storage,
+    /// What it says of itself.
+    pub facts: DatabaseFacts,
+    /// What was noticed: sentences.
+    pub notices: Vec<String>,
+}
+
+/// A database that was just opened.
+pub(super) struct OpenedDatabase {
+    pub database: Database,
+    /// Its tables.
+    pub tables: Vec<StoredTable>,
+    /// Its other files, and files beside it that are not read.
+    pub others: Vec<(Member, What)>,
+}
+
+impl Database {
+    /// The name of its first file.
+    pub fn name(&self) -> &str {
+        &self.member.name
+    }
+
+    /// What its files are, for people.
+    pub fn method(&self) -> String {
+        let facts = &self.facts;
+        match facts.release {
+            Some(release) => format!("{} of {release}", facts.kind),
+            None => facts.kind.to_owned(),
+        }
+    }
+}

@@ -143,6 +143,11 @@ impl Storage {
         Storage { sources, map }
     }
 
+    /// The sources and the map, to add more.
+    pub fn into_parts(self) -> (Vec<Box<dyn Bytes>>, Map) {
+        (self.sources, self.map)
+    }
+
     /// Which page lies where.
     pub fn map(&self) -> &Map {
         &self.map

@@ -10,6 +10,7 @@ use super::super::row::{Row, Value};
 use super::super::table::{Column, Kind, SqlType, Table, TableName};
 use crate::source::package::archive::Member;
 use crate::source::package::buffers::Buffers;
+use crate::source::sql::stream::Stream;
 use crate::source::{Error, Progress, Skipped};
 
 /// Rows in words: the table, and its values.
@@ -56,6 +57,7 @@ pub(crate) fn read(extract: &Extract, size: usize, skip: bool) -> Result<(Words,
     let context = Context {
         collector: &InWords,
         skip,
+        skip_pages: skip,
         buffers: &Buffers::new(size),
         progress: &Progress::default(),
     };
@@ -68,7 +70,7 @@ pub(crate) fn read(extract: &Extract, size: usize, skip: bool) -> Result<(Words,
 
 /// These bytes as a file in this form.
 pub(crate) fn file(form: impl Form + 'static, bytes: &[u8]) -> Extract {
-    Extract {
+    Extract::Stream(Stream {
         member: Member::from_reader("rows.bcp", Box::new(Cursor::new(bytes.to_vec()))),
         detected: Detected {
             encoding: Encoding::Binary,
@@ -76,7 +78,7 @@ pub(crate) fn file(form: impl Form + 'static, bytes: &[u8]) -> Extract {
         },
         form: Box::new(form),
         method: String::new(),
-    }
+    })
 }
 
 /// The values of all rows, of a file that can be read.

@@ -20,6 +20,7 @@ use crate::source::sql::options::ExtractOptions;
 use crate::source::sql::reading::{Collector, Context, Extract, Job, read_in_order};
 use crate::source::sql::recognise::Head;
 use crate::source::sql::row::{Row, Value};
+use crate::source::sql::stream::Stream;
 use crate::source::sql::table::Table;
 use crate::source::{Error, Progress, Skipped};
 
@@ -123,16 +124,17 @@ impl File {
             whole: true,
         };
         let opened = super::open(&head, self.format.as_ref(), &self.options)?;
-        let extract = Extract {
+        let extract = Extract::Stream(Stream {
             member: Member::from_reader(self.name, Box::new(Cursor::new(self.bytes.clone()))),
             detected,
             form: opened.form,
             method: opened.method,
-        };
+        });
         let (buffers, progress) = (Buffers::new(self.piece), Progress::default());
         let context = Context {
             collector: &Shown,
             skip: self.skip,
+            skip_pages: self.skip,
             buffers: &buffers,
             progress: &progress,
         };
@@ -141,14 +143,14 @@ impl File {
             context: &context,
         };
         let (rows, skipped) = read_in_order(&job, 1)?;
-        let [table] = &extract.form.tables()[..] else {
+        let [table] = &extract.tables()[..] else {
             panic!("one table");
         };
         Ok(Got {
-            method: extract.method.clone(),
+            method: extract.method(),
             table: (**table).clone(),
             rows,
-            notices: extract.form.notices(),
+            notices: extract.notices(),
             skipped,
         })
     }

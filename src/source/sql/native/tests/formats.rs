@@ -9,6 +9,7 @@ use crate::source::sql::format_file::FormatFile;
 use crate::source::sql::options::ExtractOptions;
 use crate::source::sql::reading::Extract;
 use crate::source::sql::recognise::Head;
+use crate::source::sql::stream::Stream;
 
 /// The rows of a file that a format file describes, read in pieces of any size.
 fn rows(format: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
@@ -25,12 +26,12 @@ fn rows(format: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
         };
         let opened = open(&head, Some(&format), &ExtractOptions::default())?;
         let cursor = std::io::Cursor::new(bytes.to_vec());
-        let extract = Extract {
+        let extract = Extract::Stream(Stream {
             member: Member::from_reader("dbo.Products.bcp", Box::new(cursor)),
             detected,
             form: opened.form,
             method: opened.method,
-        };
+        });
         Ok::<_, Error>(read(&extract, size, false)?.0)
     };
     let words = read(1 << 16)?;

@@ -16,6 +16,7 @@ use crate::source::sql::options::ExtractOptions;
 use crate::source::sql::reading::Extract;
 use crate::source::sql::recognise::{Head, Opened};
 use crate::source::sql::schema::{self, Generation};
+use crate::source::sql::stream::Stream;
 use crate::source::sql::table::{Kind, Table};
 
 const DETECTED: Detected = Detected {
@@ -31,12 +32,12 @@ fn opened(name: &str, bytes: &[u8], whole: bool) -> Result<Opened, Error> {
 /// A file, with the form that it seems to have.
 fn extract(name: &str, bytes: &[u8], whole: bool) -> Extract {
     let Opened { form, method } = opened(name, bytes, whole).unwrap();
-    Extract {
+    Extract::Stream(Stream {
         member: Member::from_reader(name, Box::new(Cursor::new(bytes.to_vec()))),
         detected: DETECTED,
         form,
         method,
-    }
+    })
 }
 
 /// What a file is, its rows, and what is said about it.
@@ -44,8 +45,8 @@ fn guessed(name: &str, bytes: &[u8]) -> (String, Vec<Vec<String>>, Vec<String>) 
     let extract = extract(name, bytes, true);
     let (words, _) = read(&extract, 1 << 20, false).unwrap();
     let rows = words.into_iter().map(|(_, row)| row).collect();
-    let notices = extract.form.notices();
-    (extract.method, rows, notices)
+    let notices = extract.notices();
+    (extract.method(), rows, notices)
 }
 
 fn known(generation: Generation, name: &str) -> Arc<Table> {
@@ -140,12 +141,12 @@ fn text_without_a_sign_of_its_kind_is_looked_at_value_by_value() {
     assert_eq!(method, "bcp native, tblChat of Persistent Chat (2013)");
     assert!(form.notices()[0].contains("with -n or with -N cannot be told"));
     let bytes = [head, row(Some(br"{\rtf1}")), row(Some(&wide(r"{\rtf1}")))].concat();
-    let extract = Extract {
+    let extract = Extract::Stream(Stream {
         member: Member::from_reader("tblChat.bcp", Box::new(Cursor::new(bytes))),
         detected: DETECTED,
         form,
         method,
-    };
+    });
     let (words, _) = read(&extract, 1 << 20, false).unwrap();
     let rtf: Vec<&str> = words.iter().map(|(_, row)| row[6].as_str()).collect();
     assert_eq!(rtf[19..], ["NULL", r"'{\rtf1}'", r"'{\rtf1}'"]);

@@ -1,0 +1,100 @@
+//! What data files and backups say of their databases.
+
+use std::io;
+
+use super::Catalogue;
+use super::page::{BOLD, Column, PLAIN, Page};
+use super::visible::visible;
+use crate::source::sql::{BackupFacts, DatabaseFacts, SetFacts};
+
+/// How many damaged pages are named.
+const NAMED: usize = 10;
+
+/// Each database with its version, its backup and its damaged pages.
+pub(super) fn databases(
+    page: &mut Page<'_>,
+    databases: &[DatabaseFacts],
+    texts: &Catalogue,
+) -> io::Result<()> {
+    let words = texts.texts();
+    for database in databases {
+        page.blank()?;
+        let name = visible(&database.name);
+        let title = texts.fill(&words.database, &[("name", name.as_ref().into())]);
+        page.paragraph(0, BOLD, "", &title)?;
+        let mut rows = Vec::new();
+        let mut row = |title, value: String| rows.push(vec![texts.fill(title, &[]), value]);
+        row(
+            &words.database_version,
+            version(database.version, database.release),
+        );
+        row(
+            &words.database_created,
+            version(database.created_as, database.created_by),
+        );
+        row(
+            &words.database_files,
+            visible(&database.files.join(", ")).into_owned(),
+        );
+        if let Some(backup) = &database.backup {
+            row(&words.backup_date, backup.date.clone());
+            row(
+                &words.backup_server,
+                format!("SQL Server {}", backup.server),
+            );
+        }
+        row(&words.pages, texts.number(database.pages));
+        if let Some(damaged) = &database.damaged {
+            row(&words.pages_damaged, texts.number(damaged.len() as u64));
+        }
+        page.table(2, None, rows, &[Column::default(), Column::default()])?;
+        if let Some(backup) = database.backup.as_ref().filter(|it| it.sets.len() > 1) {
+            sets(page, backup, texts)?;
+        }
+        let damaged = database.damaged.as_deref().unwrap_or_default();
+        for what in damaged.iter().take(NAMED) {
+            page.paragraph(2, PLAIN, "· ", &visible(what))?;
+        }
+        let left = damaged.len().saturating_sub(NAMED) as u64;
+        if left > 0 {
+            let more = texts.fill(&words.skipped_left, &[("count", left.into())]);
+            page.paragraph(2, PLAIN, "", &more)?;
+        }
+    }
+    Ok(())
+}
+
+/// `655, SQL Server 2008`.
+fn version(number: u16, release: Option<&str>) -> String {
+    match release {
+        Some(release) => format!("{number}, {release}"),
+        None => number.to_string(),
+    }
+}
+
+/// The backups in the file, and which of them was read.
+fn sets(page: &mut Page<'_>, backup: &BackupFacts, texts: &Catalogue) -> io::Result<()> {
+    let words = texts.texts();
+    page.paragraph(2, PLAIN, "", &texts.fill(&words.backup_sets, &[]))?;
+    let row = |set: &SetFacts| {
+        let read = if set.number == backup.set {
+            texts.fill(&words.backup_read, &[])
+        } else {
+            String::new()
+        };
+        vec![
+            set.number.to_string(),
+            set.kind.to_owned(),
+            visible(&set.database).into_owned(),
+            set.date.clone(),
+            read,
+        ]
+    };
+    let number = Column {
+        right: true,
+        ..Column::default()
+    };
+    let mut shape = vec![number];
+    shape.resize_with(5, Column::default);
+    page.table(4, None, backup.sets.iter().map(row).collect(), &shape)
+}

@@ -1,0 +1,55 @@
+//! What a data file or a backup says of its database, for people.
+
+/// A database, as its files describe it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DatabaseFacts {
+    /// Its name.
+    pub name: String,
+    /// `data file`, `backup`, `compressed backup`.
+    pub kind: &'static str,
+    /// The files that it was read from, by name.
+    pub files: Vec<String>,
+    /// Its internal version, which says which SQL Server it is of.
+    pub version: u16,
+    /// That SQL Server, where the version is known.
+    pub release: Option<&'static str>,
+    /// The internal version of the SQL Server that created it.
+    pub created_as: u16,
+    /// That SQL Server, where the version is known.
+    pub created_by: Option<&'static str>,
+    /// How many pages the files hold.
+    pub pages: u64,
+    /// The pages that are in use and damaged, as `1:204` for page 204 of file 1, each with what is wrong with it; `None`
+    /// where nobody looked at all of them.
+    pub damaged: Option<Vec<String>>,
+    /// What the backup says; `None` for data files.
+    pub backup: Option<BackupFacts>,
+}
+
+/// A backup, as it describes itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BackupFacts {
+    /// When it was made: the server's own time, `2014-02-07 18:41:32`.
+    pub date: String,
+    /// The version of the server: `9.0`.
+    pub server: String,
+    /// Over how many files it is striped.
+    pub stripes: u16,
+    /// Which of the sets was read, counted from 1.
+    pub set: u32,
+    /// All sets of the file.
+    pub sets: Vec<SetFacts>,
+}
+
+/// One of the backups in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SetFacts {
+    /// Its number, counted from 1.
+    pub number: u32,
+    /// `full`, `differential`, `log` and so on.
+    pub kind: &'static str,
+    /// The database.
+    pub database: String,
+    /// When it was made.
+    pub date: String,
+}

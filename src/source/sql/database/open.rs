@@ -1,0 +1,230 @@
+//! From files to databases: which of them belong together, and what each database says of itself.
+
+use super::backup::{self, Media, Medium};
+use super::bytes::u32_at;
+use super::catalogue::{self, Catalogue, release};
+use super::facts::DatabaseFacts;
+use super::file::PlainFile;
+use super::page::kind;
+use super::storage::Storage;
+use super::{Database, OpenedDatabase, compressed, data_files};
+use crate::source::Error;
+use crate::source::package::archive::Member;
+use crate::source::sql::recognise::What;
+
+/// What a file of a database is, by its first bytes (reference: sql-extracts, 1.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    /// `.mdf`, `.ndf` or `.ldf`.
+    Data,
+    /// `.bak`, as it is.
+    Backup,
+    /// `.bak`, compressed.
+    CompressedBackup,
+}
+
+impl FileKind {
+    /// What a file is that begins like this.
+    pub fn of(head: &[u8]) -> Option<Self> {
+        // Page 0: other files that begin with these two bytes have something else where its number stands.
+        let is_page_0 = u32_at(head, 32).unwrap_or_default() == 0;
+        match head {
+            [1, kind::FILE_HEADER, ..] if is_page_0 => Some(FileKind::Data),
+            _ if head.starts_with(b"TAPE") => Some(FileKind::Backup),
+            _ if head.starts_with(b"MSSQLBAK") => Some(FileKind::CompressedBackup),
+            _ => None,
+        }
+    }
+}
+
+/// A database before its catalogue is read: where its pages are, and what was said of them.
+pub(super) struct Unread {
+    /// Its first file.
+    pub member: Member,
+    /// The others.
+    pub others: Vec<(Member, What)>,
+    pub storage: Storage,
+    /// What is known already.
+    pub facts: DatabaseFacts,
+    pub notices: Vec<String>,
+}
+
+/// Opens the databases in these files. Of a file with several backups, the set of this number is read.
+///
+/// # Errors
+/// Where files of a database are missing, or one cannot be read.
+pub(crate) fn open(
+    files: Vec<(Member, FileKind)>,
+    set: Option<u32>,
+) -> Result<Vec<OpenedDatabase>, Error> {
+    let (data, backups): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|(_, kind)| *kind == FileKind::Data);
+    let data = data.into_iter().map(|(member, _)| member).collect();
+    let mut unread = data_files::open(data)?;
+    unread.extend(open_backups(backups, set)?);
+    let mut opened: Vec<OpenedDatabase> = Vec::new();
+    for unread in unread {
+        let name = unread.member.name.clone();
+        let next = read(unread).map_err(|error| error.or_in_member(&name))?;
+        let is_same = |it: &&OpenedDatabase| it.database.facts.name == next.database.facts.name;
+        if let Some(twice) = opened.iter().find(is_same) {
+            return Err(given_twice(&twice.database, &next.database));
+        }
+        opened.push(next);
+    }
+    Ok(opened)
+}
+
+/// The databases of these backups: those of one medium together.
+fn open_backups(files: Vec<(Member, FileKind)>, set: Option<u32>) -> Result<Vec<Unread>, Error> {
+    let mut groups: Vec<Vec<(Member, Medium, Media)>> = Vec::new();
+    for (member, kind) in files {
+        let (medium, media) = look(&member, kind).map_err(|error| error.in_member(&member.name))?;
+        let same = |group: &&mut Vec<(Member, Medium, Media)>| {
+            group
+                .iter()
+                .any(|(_, _, other)| other.is_of_one_medium(&media))
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push((member, medium, media)),
+            None => groups.push(vec![(member, medium, media)]),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|group| open_backup(group, set))
+        .collect()
+}
+
+fn look(member: &Member, kind: FileKind) -> Result<(Medium, Media), Error> {
+    let path = member.path().unwrap_or_else(|| member.name.as_ref());
+    let file =
+        PlainFile::open(path).map_err(|cause| Error::io("the file cannot be opened", cause))?;
+    let mut medium = Medium {
+        name: member.name.clone(),
+        bytes: Box::new(file),
+        compressed: false,
+        notices: Vec::new(),
+    };
+    if kind == FileKind::CompressedBackup {
+        let container = compressed::open(&member.name, medium.bytes)?;
+        medium.notices = container.notices();
+        medium.bytes = Box::new(container);
+        medium.compressed = true;
+    }
+    let media = backup::look(&*medium.bytes, medium.compressed)?;
+    Ok((medium, media))
+}
+
+fn open_backup(group: Vec<(Member, Medium, Media)>, set: Option<u32>) -> Result<Unread, Error> {
+    let compressed = group.iter().any(|(_, medium, _)| medium.compressed);
+    let (members, media): (Vec<Member>, Vec<(Medium, Media)>) = group
+        .into_iter()
+        .map(|(member, medium, media)| (member, (medium, media)))
+        .unzip();
+    let files = members.iter().map(|member| member.name.clone()).collect();
+    let mut members = members.into_iter();
+    let Some(member) = members.next() else {
+        unreachable!("a group has a first one");
+    };
+    let backup = backup::open(media, set).map_err(|error| error.or_in_member(&member.name))?;
+    Ok(Unread {
+        member,
+        others: members.map(|member| (member, What::OfDatabase)).collect(),
+        storage: backup.storage,
+        facts: DatabaseFacts {
+            kind: if compressed {
+                "compressed backup"
+            } else {
+                "backup"
+            },
+            files,
+            backup: Some(backup.facts),
+            ..DatabaseFacts::default()
+        },
+        notices: backup.notices,
+    })
+}
+
+/// Reads the catalogue of a database.
+fn read(unread: Unread) -> Result<OpenedDatabase, Error> {
+    let Unread {
+        member,
+        others,
+        storage,
+        facts,
+        mut notices,
+    } = unread;
+    let Catalogue {
+        version,
+        created_as,
+        name,
+        tables,
+        damaged,
+        ..
+    } = catalogue::read(&storage)?;
+    for (page, damage) in damaged {
+        notices.push(format!("Page {page} of the catalogue {damage}. Tables whose definition is on it may be missing."));
+    }
+    notices.push(not_replayed(&facts).to_owned());
+    for table in &tables {
+        if let Some(problem) = &table.problem {
+            let name = &table.table.name;
+            notices.push(format!("{name} cannot be read: {problem}."));
+        }
+    }
+    let pages = storage.map().runs().iter().map(|run| u64::from(run.count));
+    let facts = DatabaseFacts {
+        name,
+        version,
+        release: release(version),
+        created_as,
+        created_by: release(created_as),
+        pages: pages.sum(),
+        ..facts
+    };
+    Ok(OpenedDatabase {
+        database: Database {
+            member,
+            storage,
+            facts,
+            notices,
+        },
+        tables,
+        others,
+    })
+}
+
+/// What it can mean that the log is left alone (reference: sql-extracts, 6.8).
+fn not_replayed(facts: &DatabaseFacts) -> &'static str {
+    match facts.backup {
+        None => {
+            "The log was not replayed. If the database was detached, or its server shut down in order, nothing is missing; else the last changes may be missing, and changes that were never committed may show."
+        }
+        Some(_) => {
+            "The log in the backup was not replayed. What changed while the backup was made may be missing, and changes that were never committed may show."
+        }
+    }
+}
+
+/// Two databases of one name are two states of it, or the same one twice: read together they would be neither.
+fn given_twice(one: &Database, other: &Database) -> Error {
+    let what = |database: &Database| match &database.facts.backup {
+        Some(backup) => format!(
+            "{} ({} of {})",
+            database.name(),
+            database.facts.kind,
+            backup.date
+        ),
+        None => format!("{} ({})", database.name(), database.facts.kind),
+    };
+    Error::new(format!(
+        "the database {} is in the input twice: {} and {}",
+        one.facts.name,
+        what(one),
+        what(other)
+    ))
+    .expected("each database once")
+    .hint("give the newer one alone")
+}
