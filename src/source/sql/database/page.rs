@@ -92,6 +92,11 @@ impl<'a> Page<'a> {
         Ok(Page { bytes })
     }
 
+    /// The same of bytes that [`Page::check`] has checked before.
+    pub fn checked(bytes: &'a [u8; PAGE]) -> Self {
+        Page { bytes }
+    }
+
     /// All of it.
     pub fn bytes(self) -> &'a [u8; PAGE] {
         self.bytes
@@ -147,7 +152,7 @@ impl<'a> Page<'a> {
         match at.map(usize::from) {
             Some(0) => Ok(None),
             // At least a status, and all slots behind it.
-            Some(at) if at >= HEADER && at < PAGE - 2 * usize::from(self.slots()) => Ok(Some(at)),
+            Some(at) if at >= HEADER && at < self.records_end() => Ok(Some(at)),
             _ => Err(Damage::Content(format!(
                 "its slot {slot} points to no record"
             ))),
@@ -160,9 +165,19 @@ impl<'a> Page<'a> {
     /// As [`Page::slot`].
     #[inline]
     pub fn record(self, slot: u16) -> Result<Option<&'a [u8]>, Damage> {
-        let end = PAGE.saturating_sub(2 * usize::from(self.slots()));
         let at = self.slot(slot)?;
-        Ok(at.and_then(|at| self.bytes.get(at..end)))
+        Ok(at.map(|at| self.record_at(at)))
+    }
+
+    /// The same of the record that begins at this byte.
+    #[inline]
+    pub fn record_at(self, at: usize) -> &'a [u8] {
+        self.bytes.get(at..self.records_end()).unwrap_or_default()
+    }
+
+    /// Where the records end, and the slots begin.
+    fn records_end(self) -> usize {
+        PAGE.saturating_sub(2 * usize::from(self.slots()))
     }
 }
 

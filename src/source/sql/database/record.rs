@@ -14,8 +14,10 @@ pub(crate) struct Record<'a> {
     nulls: usize,
     /// How many variable columns it has.
     variables: u16,
-    /// Where their ends stand; their values come behind.
+    /// Where their ends stand.
     ends: usize,
+    /// Where their values begin, behind all ends.
+    values: usize,
 }
 
 /// What lies in a slot.
@@ -50,6 +52,8 @@ const HAS_VARIABLES: u8 = 0x20;
 /// The flag of an end: the value lies elsewhere.
 const POINTER: u16 = 0x8000;
 
+const WRONG: &str = "a variable column of a record ends where it cannot end";
+
 /// The kind of a record that begins with this byte.
 pub(crate) fn kind_of(status: u8) -> RecordKind {
     match status >> 1 & 7 {
@@ -76,6 +80,7 @@ impl<'a> Record<'a> {
             nulls: fixed_end + 2,
             variables: 0,
             ends: 0,
+            values: 0,
         };
         if fixed_end < 4 || fixed_end > bytes.len() {
             return Err("the fixed part of a record has no such length");
@@ -85,11 +90,13 @@ impl<'a> Record<'a> {
             record.columns = u16_at(bytes, at).ok_or(CUT)?;
             at += 2 + usize::from(record.columns).div_ceil(8);
         }
+        record.ends = at;
         if status & HAS_VARIABLES != 0 {
             record.variables = u16_at(bytes, at).ok_or(CUT)?;
             record.ends = at + 2;
             at = record.ends + 2 * usize::from(record.variables);
         }
+        record.values = at;
         if at > bytes.len() {
             return Err(CUT);
         }
@@ -130,15 +137,13 @@ impl<'a> Record<'a> {
     /// Where it begins behind its end, or goes on beyond the page: a clause.
     #[inline]
     pub fn variable(&self, ordinal: u16) -> Result<Option<Variable<'a>>, &'static str> {
-        const WRONG: &str = "a variable column of a record ends where it cannot end";
         if ordinal >= self.variables {
             return Ok(None);
         }
         let place = self.ends + 2 * usize::from(ordinal);
         let end = u16_at(self.bytes, place).ok_or(WRONG)?;
         let start = match ordinal {
-            // The stub's address still has its end.
-            0 => self.values(),
+            0 => self.values,
             _ => usize::from(u16_at(self.bytes, place - 2).ok_or(WRONG)? & !POINTER),
         };
         let bytes = self.bytes.get(start..usize::from(end & !POINTER));
@@ -148,9 +153,21 @@ impl<'a> Record<'a> {
         }))
     }
 
-    /// Where the values of the variable columns begin.
-    fn values(&self) -> usize {
-        let forwarded = usize::from(self.kind() == RecordKind::Forwarded);
-        self.ends + 2 * (usize::from(self.variables) + forwarded)
+    /// Where it ends: behind its last variable column. None of them begins behind its own end.
+    ///
+    /// # Errors
+    /// Where one does, or goes on beyond the page: a clause.
+    #[inline]
+    pub fn end(&self) -> Result<usize, &'static str> {
+        let ends = self.bytes.get(self.ends..self.values).unwrap_or_default();
+        let mut at = self.values;
+        for end in ends.as_chunks::<2>().0 {
+            let end = usize::from(u16::from_le_bytes(*end) & !POINTER);
+            if end < at || end > self.bytes.len() {
+                return Err(WRONG);
+            }
+            at = end;
+        }
+        Ok(at)
     }
 }

@@ -21,6 +21,7 @@ pub(crate) trait Bytes: Send + Sync {
 pub(crate) struct Storage {
     sources: Vec<Box<dyn Bytes>>,
     map: Map,
+    size: u64,
 }
 
 /// Which page lies where: runs of pages, by address and without overlap.
@@ -140,7 +141,17 @@ impl Run {
 impl Storage {
     /// The pages in these sources, as the map has them.
     pub fn new(sources: Vec<Box<dyn Bytes>>, map: Map) -> Self {
-        Storage { sources, map }
+        let pages = map.runs.iter().map(|run| u64::from(run.count));
+        Storage {
+            size: pages.sum::<u64>() * PAGE as u64,
+            sources,
+            map,
+        }
+    }
+
+    /// How many bytes all pages have together.
+    pub fn size(&self) -> u64 {
+        self.size
     }
 
     /// Which page lies where.

@@ -59,3 +59,12 @@ pub(crate) struct Rowset {
     /// How many pages it uses, as the catalogue counts them.
     pub pages: u64,
 }
+
+impl Rowset {
+    /// Whether a page whose header names this allocation unit belongs to it. In databases that SQL Server 2000 created,
+    /// the header may say the index id 0 where the unit says 1 (reference: sql-extracts, 6.1).
+    pub fn owns(&self, unit: u64) -> bool {
+        const INDEX: u32 = 48;
+        self.unit == unit || self.unit >> INDEX == 1 && self.unit ^ 1 << INDEX == unit
+    }
+}
