@@ -8,7 +8,10 @@
 mod address;
 mod bytes;
 mod file;
+mod lob;
 mod page;
 mod record;
+pub(crate) mod rows;
 mod storage;
 mod stored;
+mod value;
