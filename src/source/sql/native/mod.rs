@@ -22,6 +22,7 @@ use super::recognise::{Head, Opened};
 use crate::source::Error;
 use guess::{Attempt, CERTAIN, Candidate, candidates};
 
+pub(crate) use codec::{Clock, Codec, Wrong};
 pub(crate) use form::Native;
 pub(crate) use layout::Layout;
 pub(crate) use rules::Rules;
