@@ -7,6 +7,7 @@
 
 mod address;
 mod bytes;
+mod compressed;
 mod file;
 mod page;
 mod record;

@@ -1,0 +1,3 @@
+//! Compressed backups, written and read again, damaged and real.
+
+mod real;
