@@ -46,6 +46,18 @@ impl Index {
         self.length += u64::from(sectors) * SECTOR;
     }
 
+    /// Says of the last piece that its payload has so many bytes.
+    pub fn lengthen(&mut self, length: u16) {
+        if let Some(last) = self.pieces.last_mut() {
+            last.place = last.place & ((1 << PLACE) - 1) | u64::from(length) << PLACE;
+        }
+    }
+
+    /// How many pieces there are.
+    pub fn count(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// How many bytes all of them hold.
     pub fn length(&self) -> u64 {
         self.length

@@ -4,10 +4,15 @@
 //! of the records only; what they hold is decoded where it is asked for, so a backup needs no room for a copy.
 
 mod cache;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod huffman;
 mod index;
 mod read;
 mod records;
+mod resume;
+#[cfg(any(test, fuzzing))]
+mod testing;
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -4,10 +4,10 @@
 pub(super) const SECTOR: u64 = 512;
 
 /// The most sectors that a record holds.
-const MOST: u8 = (super::huffman::LONGEST as u64 / SECTOR) as u8;
+pub(super) const MOST: u8 = (super::huffman::LONGEST as u64 / SECTOR) as u8;
 
 /// A compressed piece begins with the lengths of its codes.
-const LEAST: u16 = 256;
+pub(super) const LEAST: u16 = 256;
 
 /// What the padding's length does not count: in version 2 a head without its checksum.
 const PADDING: u64 = 24;
