@@ -7,7 +7,7 @@
 
 mod address;
 mod bytes;
-mod compressed;
+pub(crate) mod compressed;
 mod file;
 mod page;
 mod record;
