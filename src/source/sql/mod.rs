@@ -49,6 +49,9 @@ use super::{Error, Progress, ReadOptions, Reading, Survey};
 pub use database::{BackupFacts, DatabaseFacts, SetFacts};
 #[cfg(fuzzing)]
 #[doc(hidden)]
+pub use database::compressed::fuzzing::{compressed as fuzz_compressed, huffman as fuzz_huffman};
+#[cfg(fuzzing)]
+#[doc(hidden)]
 pub use delimited::fuzzing::delimited as fuzz_delimited;
 pub use encoding::CodePage;
 pub use listing::{Listed, RowsReading, Take, WriteRow, describe, list, rows};

@@ -1,0 +1,7 @@
+//! Any bytes as a compressed piece, and any piece compressed and decoded again.
+
+#![no_main]
+
+// The form is no public part of the library: `cargo fuzz` builds the library with a way to it, others do without.
+#[cfg(fuzzing)]
+libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat::source::sql::fuzz_huffman(data));
