@@ -6,9 +6,12 @@
 //! trusted: every place is looked up with its bounds, and every chain of pages has an end.
 
 mod address;
+mod allocation;
 mod bytes;
+mod catalogue;
 mod file;
 mod page;
 mod record;
+mod scan;
 mod storage;
 mod stored;
