@@ -245,7 +245,7 @@ impl<'a, C: Collector> Work for Reading<'a, C> {
         let item = items.next()?;
         *done = match (&items, &item) {
             (Items::Pieces(_, pieces), _) => pieces.start,
-            (_, Some(Item::Pages(_, run))) => *done + run.bytes(),
+            (_, Some(Item::Pages(_, run))) => *done + (run.pages.len() * PAGE) as u64,
             _ => *done,
         };
         Ok(item.map(|item| (item, job.context)))

@@ -109,7 +109,7 @@ fn look(member: &Member, kind: FileKind) -> Result<(Medium, Media), Error> {
     };
     if kind == FileKind::CompressedBackup {
         let container = compressed::open(&member.name, medium.bytes)?;
-        medium.notices = container.notices();
+        medium.notices = container.notices.clone();
         medium.bytes = Box::new(container);
         medium.compressed = true;
     }
@@ -162,8 +162,10 @@ fn read(unread: Unread) -> Result<OpenedDatabase, Error> {
         name,
         tables,
         damaged,
+        notices: of_catalogue,
         ..
     } = catalogue::read(&storage)?;
+    notices.extend(of_catalogue);
     for (page, damage) in damaged {
         notices.push(format!("Page {page} of the catalogue {damage}. Tables whose definition is on it may be missing."));
     }
