@@ -4,6 +4,8 @@
 mod chain;
 mod page_set;
 mod pfs;
+#[cfg(test)]
+mod tests;
 
 use std::iter::Peekable;
 use std::vec::IntoIter;

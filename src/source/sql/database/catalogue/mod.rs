@@ -11,6 +11,8 @@ mod release;
 mod system;
 mod tables;
 #[cfg(test)]
+pub(super) mod testing;
+#[cfg(test)]
 mod tests;
 mod types;
 mod walk;

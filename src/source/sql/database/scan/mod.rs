@@ -4,6 +4,8 @@
 //! damaged, some pages come later, and none is lost.
 
 mod descent;
+#[cfg(test)]
+mod tests;
 
 use std::slice::Iter;
 
