@@ -49,6 +49,9 @@ use crate::directory::{Unclaimed, UnclaimedReason};
 
 #[cfg(fuzzing)]
 #[doc(hidden)]
+pub use database::rows::fuzzing::{lob as fuzz_lob, page as fuzz_page};
+#[cfg(fuzzing)]
+#[doc(hidden)]
 pub use delimited::fuzzing::delimited as fuzz_delimited;
 pub use encoding::CodePage;
 pub use listing::{Listed, RowsReading, Take, WriteRow, describe, list, rows};
