@@ -6,12 +6,15 @@
 //! trusted: every place is looked up with its bounds, and every chain of pages has an end.
 
 mod address;
+mod allocation;
 mod bytes;
+mod catalogue;
 mod file;
 mod lob;
 mod page;
 mod record;
 pub(crate) mod rows;
+mod scan;
 mod storage;
 mod stored;
 mod value;

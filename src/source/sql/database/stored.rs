@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::address::PageAddress;
+use super::page::PAGE;
 use crate::source::sql::encoding::CodePage;
 use crate::source::sql::table::{SqlType, Table};
 
@@ -11,7 +12,8 @@ use crate::source::sql::table::{SqlType, Table};
 pub(crate) struct StoredTable {
     /// Its name and columns.
     pub table: Arc<Table>,
-    /// How its columns are stored, in the same order.
+    /// How its columns are stored, in the same order. There are none where it has no pages at all; where it has a problem,
+    /// some may be missing.
     pub columns: Vec<StoredColumn>,
     /// Where its rows are: several where it is partitioned; none where it never had a row.
     pub rowsets: Vec<Rowset>,
@@ -58,6 +60,15 @@ pub(crate) struct Rowset {
     pub root: Option<PageAddress>,
     /// How many pages it uses, as the catalogue counts them.
     pub pages: u64,
+}
+
+impl StoredTable {
+    /// How many bytes are read for its rows, as the catalogue counts its pages.
+    pub fn estimate(&self) -> u64 {
+        let pages = self.rowsets.iter().map(|rowset| rowset.pages);
+        let pages = pages.fold(0, u64::saturating_add);
+        pages.saturating_mul(PAGE as u64)
+    }
 }
 
 impl Rowset {

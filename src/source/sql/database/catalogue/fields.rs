@@ -1,0 +1,78 @@
+//! The fields of a record of the catalogue, one after the other.
+
+use super::super::address::PageAddress;
+use super::super::record::Record;
+
+/// Reads the fixed fields in their order. Each is `None` where the record ends before it.
+pub(super) struct Fields<'a> {
+    record: Record<'a>,
+    at: usize,
+}
+
+impl<'a> Fields<'a> {
+    /// Begins with the first field.
+    pub fn of(record: Record<'a>) -> Self {
+        Fields { record, at: 4 }
+    }
+
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let bytes = self.record.fixed(self.at, N)?;
+        self.at += N;
+        bytes.first_chunk().copied()
+    }
+
+    /// Steps over so many bytes.
+    pub fn skip(&mut self, bytes: usize) -> &mut Self {
+        self.at += bytes;
+        self
+    }
+
+    pub fn u8(&mut self) -> Option<u8> {
+        self.take().map(u8::from_le_bytes)
+    }
+
+    pub fn i16(&mut self) -> Option<i16> {
+        self.take().map(i16::from_le_bytes)
+    }
+
+    pub fn i32(&mut self) -> Option<i32> {
+        self.take().map(i32::from_le_bytes)
+    }
+
+    pub fn u64(&mut self) -> Option<u64> {
+        self.take().map(u64::from_le_bytes)
+    }
+
+    pub fn bytes<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.take()
+    }
+
+    /// The address of a page, or that of none.
+    pub fn page(&mut self) -> Option<Option<PageAddress>> {
+        let bytes: [u8; 6] = self.take()?;
+        Some(PageAddress::at(&bytes, 0))
+    }
+
+    /// A text of so many bytes, without the blanks behind it.
+    pub fn padded(&mut self, bytes: usize) -> Option<String> {
+        let text = self.record.fixed(self.at, bytes)?;
+        self.at += bytes;
+        Some(utf16(text).trim_end().to_owned())
+    }
+
+    /// A text in a variable column, counted from 0; not empty.
+    pub fn name(&self, ordinal: u16) -> Option<Box<str>> {
+        let stored = self.record.variable(ordinal).ok()??;
+        let is_name = !stored.is_pointer && !stored.bytes.is_empty();
+        is_name.then(|| utf16(stored.bytes).into())
+    }
+}
+
+/// Text in UTF-16LE; what is none of it becomes U+FFFD.
+pub(super) fn utf16(bytes: &[u8]) -> String {
+    let units = bytes.as_chunks().0.iter();
+    let characters = char::decode_utf16(units.map(|unit| u16::from_le_bytes(*unit)));
+    characters
+        .map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}

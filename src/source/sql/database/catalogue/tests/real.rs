@@ -1,0 +1,1 @@
+//! Files that SQL Server wrote.

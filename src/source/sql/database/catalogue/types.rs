@@ -1,0 +1,126 @@
+//! Types by their numbers, and the code pages of collations (reference: sql-extracts, 6.5).
+
+use crate::source::sql::encoding::CodePage;
+use crate::source::sql::table::{Kind, SqlType};
+
+/// The length that stands for `max`.
+const MAX: i16 = -1;
+
+/// The type of a column, by the number of the type that SQL Server has for it, or of what an alias stands for. `None` for
+/// a number that is not known.
+pub(super) fn sql_type(xtype: u8, length: i16, precision: u8, scale: u8) -> Option<SqlType> {
+    use Kind::{Binary, Char, NChar, NVarChar, VarBinary, VarChar};
+    use Kind::{DateTime2, DateTimeOffset, Decimal, Numeric, Time};
+    let kind = kind(xtype)?;
+    let mut found = SqlType::plain(kind);
+    let bytes = u16::try_from(length).ok();
+    match kind {
+        NChar | NVarChar => found.length = bytes.map(|bytes| bytes / 2),
+        Char | VarChar | Binary | VarBinary => found.length = bytes,
+        Decimal | Numeric => (found.precision, found.scale) = (precision, scale),
+        Time | DateTime2 | DateTimeOffset => found.scale = scale,
+        _ => {}
+    }
+    found.max = length == MAX && matches!(kind, NVarChar | VarChar | VarBinary);
+    Some(found)
+}
+
+fn kind(xtype: u8) -> Option<Kind> {
+    Some(match xtype {
+        34 => Kind::Image,
+        35 => Kind::Text,
+        36 => Kind::UniqueIdentifier,
+        40 => Kind::Date,
+        41 => Kind::Time,
+        42 => Kind::DateTime2,
+        43 => Kind::DateTimeOffset,
+        48 => Kind::TinyInt,
+        52 => Kind::SmallInt,
+        56 => Kind::Int,
+        58 => Kind::SmallDateTime,
+        59 => Kind::Real,
+        60 => Kind::Money,
+        61 => Kind::DateTime,
+        62 => Kind::Float,
+        98 => Kind::SqlVariant,
+        99 => Kind::NText,
+        104 => Kind::Bit,
+        106 => Kind::Decimal,
+        108 => Kind::Numeric,
+        122 => Kind::SmallMoney,
+        127 => Kind::BigInt,
+        165 => Kind::VarBinary,
+        167 => Kind::VarChar,
+        173 => Kind::Binary,
+        175 => Kind::Char,
+        189 => Kind::Timestamp,
+        231 => Kind::NVarChar,
+        239 => Kind::NChar,
+        240 => Kind::Udt,
+        241 => Kind::Xml,
+        _ => return None,
+    })
+}
+
+/// The code page of a collation; `None` where that is not known.
+pub(super) fn code_page(collation: u32) -> Option<CodePage> {
+    // The numbers of sort orders with the code pages of DOS. That this byte is such a number is likely, and not in the
+    // reference: text is rather not decoded than decoded wrongly.
+    if matches!(collation >> 24, 30..=34 | 40..=44 | 49 | 55..=61) {
+        return None;
+    }
+    let page = match collation & 0xFF {
+        0x01 => "1256",
+        0x03 => "950",
+        0x07 => "1253",
+        0x08 => "1252",
+        0x0C => "1255",
+        0x10 => "932",
+        0x11 => "949",
+        0x13 => "1250",
+        0x15 => "1251",
+        0x19 => "874",
+        0x1A => "1254",
+        0x1F => "1257",
+        0x20 => "1258",
+        0x24 => "936",
+        _ => return None,
+    };
+    page.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_those_of_sql() {
+        for (xtype, length, precision, scale, expected) in [
+            (231, 512, 0, 0, "nvarchar(256)"),
+            (231, -1, 0, 0, "nvarchar(max)"),
+            (167, 10, 0, 0, "varchar(10)"),
+            (239, 10, 0, 0, "nchar(5)"),
+            (165, -1, 0, 0, "varbinary(max)"),
+            (106, 9, 12, 4, "decimal(12, 4)"),
+            (42, 8, 27, 7, "datetime2(7)"),
+            (61, 8, 23, 3, "datetime"),
+            (99, 16, 0, 0, "ntext"),
+            (241, -1, 0, 0, "xml"),
+            (62, 8, 53, 0, "float"),
+            (189, 8, 0, 0, "timestamp"),
+        ] {
+            let found = sql_type(xtype, length, precision, scale).unwrap();
+            assert_eq!(found, expected.parse().unwrap(), "{expected}");
+        }
+        assert_eq!(sql_type(255, 8, 0, 0), None);
+    }
+
+    #[test]
+    fn collations_have_code_pages() {
+        let page = |collation| code_page(collation).map(CodePage::number);
+        assert_eq!(page(0x3400_D008), Some(1252));
+        assert_eq!(page(0x0000_D015), Some(1251));
+        assert_eq!(page(0xD0FF), None);
+        assert_eq!(page(0x2A00_D008), None);
+    }
+}
