@@ -52,6 +52,9 @@ pub use database::{BackupFacts, DatabaseFacts, SetFacts};
 pub use database::compressed::fuzzing::{compressed as fuzz_compressed, huffman as fuzz_huffman};
 #[cfg(fuzzing)]
 #[doc(hidden)]
+pub use database::rows::fuzzing::{lob as fuzz_lob, page as fuzz_page};
+#[cfg(fuzzing)]
+#[doc(hidden)]
 pub use delimited::fuzzing::delimited as fuzz_delimited;
 pub use encoding::CodePage;
 pub use listing::{Listed, RowsReading, Take, WriteRow, describe, list, rows};

@@ -7,6 +7,8 @@
 mod cache;
 mod node;
 mod pointer;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::fmt::Display;

@@ -1,8 +1,14 @@
 //! The rows on pages (reference: sql-extracts, 6.1 and 6.3).
 
 mod faults;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod on_page;
 mod starts;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
