@@ -6,6 +6,7 @@
 //! trusted: every place is looked up with its bounds, and every chain of pages has an end.
 
 mod address;
+mod backup;
 mod bytes;
 mod file;
 mod page;
