@@ -67,10 +67,13 @@ pub(super) fn readable(set: &Set, media: &Media) -> Result<(), Error> {
             .hint("restore it on a server, and make a backup there: BACKUP DATABASE ... WITH NO_COMPRESSION"));
     }
     if let Some(at) = media.damaged.filter(|_| !set.is_whole) {
-        return Err(damaged(
-            what("is damaged, and its pages cannot be told apart"),
-            at,
-        ));
+        let mut error = damaged(what("is damaged, and its pages cannot be told apart"), at);
+        let whole = |it: &&Set| it.is_whole && it.kind.has_all_pages();
+        if let Some(earlier) = media.sets.iter().rev().find(whole) {
+            let Set { number, date, .. } = earlier;
+            error.hint += &format!("; --set {number} reads the one before, of {date}");
+        }
+        return Err(error);
     }
     if set.regions.is_empty() && media.families <= 1 {
         return Err(what("has no pages")

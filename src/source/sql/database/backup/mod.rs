@@ -8,6 +8,8 @@ mod blocks;
 mod choosing;
 mod configuration;
 mod extents;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod media;
 mod opening;
 mod order;

@@ -67,7 +67,7 @@ pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Resu
             set.date
         ));
     }
-    notices.extend(missing(&about, &sets));
+    notices.extend(missing(&about, &files, &sets));
     if placed.lost > 0 {
         notices.push(format!(
             "{} times 8 pages do not say which ones they are, and were left out",
@@ -100,25 +100,27 @@ fn same_of<'a>(file: &Medium, own: &'a Media, set: &Set) -> Result<&'a Set, Erro
 }
 
 /// What is missing of the pages.
-fn missing(about: &BackupAbout, sets: &[&Set]) -> Option<String> {
+fn missing(about: &BackupAbout, files: &[Medium], sets: &[&Set]) -> Option<String> {
     let BackupAbout {
         pages, pages_there, ..
     } = about;
-    if pages_there < pages {
-        return Some(format!(
-            "the backup has {pages} pages, and {pages_there} of them are in the file: it was cut short, and what is on the others is missing"
-        ));
-    }
-    if *pages == 0 {
-        return Some(
+    let cut = files.iter().zip(sets).find(|(_, set)| !set.is_whole);
+    match cut.map(|(file, _)| &file.name) {
+        Some(name) if pages_there < pages => Some(format!(
+            "{name} ends within the backup: of its {pages} pages {pages_there} are there, and what is on the others is missing"
+        )),
+        Some(name) => Some(format!(
+            "{name} ends within the backup: pages that changed while it was made may be there in an earlier state"
+        )),
+        None if pages_there < pages => Some(format!(
+            "the backup says that it has {pages} pages, and {pages_there} are there: what is on the others is missing"
+        )),
+        None if *pages == 0 => Some(
             "the backup does not say how many pages it has: whether all are there is not known"
                 .to_owned(),
-        );
+        ),
+        None => None,
     }
-    let is_cut = sets.iter().any(|set| !set.is_whole);
-    is_cut.then(|| {
-        "the file ends within the backup: pages that changed while it was made may be missing in their last state".to_owned()
-    })
 }
 
 /// What is wrong with the blocks of a file.

@@ -177,10 +177,10 @@ fn around(middle: u32, before: u32, behind: u32) -> impl Iterator<Item = u32> {
 
 /// The most of them that are in ascending order, with room for those between them.
 fn ascending(all: Vec<Found>) -> Vec<Found> {
-    let sorted = all.is_sorted_by_key(Found::left_out);
-    if sorted {
+    if all.is_sorted_by_key(Found::left_out) {
         return all;
     }
+    let all = without_outvoted(&all);
     // For each length, the order of so many that ends lowest: its last one. For each one, the one before it.
     let mut ends: Vec<usize> = Vec::new();
     let mut before = vec![usize::MAX; all.len()];
@@ -206,6 +206,25 @@ fn ascending(all: Vec<Found>) -> Vec<Found> {
     }
     kept.reverse();
     kept
+}
+
+/// Without those whose two neighbours agree with each other and not with it: where an order would be as long with it and
+/// without one of them, they count.
+fn without_outvoted(all: &[Found]) -> Vec<Found> {
+    let outvoted = |place: usize| {
+        let around = place
+            .checked_sub(1)
+            .and_then(|place| all.get(place..place + 3));
+        around.is_some_and(|around| {
+            let [before, own, behind] = [0, 1, 2].map(|at| around.get(at).map(Found::left_out));
+            before == behind && before != own
+        })
+    };
+    let kept = all
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| !outvoted(*place));
+    kept.map(|(_, found)| *found).collect()
 }
 
 /// Joins those that follow each other, with what is between them.
