@@ -7,7 +7,7 @@
 
 mod address;
 mod allocation;
-mod backup;
+pub(crate) mod backup;
 mod bytes;
 mod catalogue;
 pub(crate) mod compressed;

@@ -79,6 +79,28 @@ impl Map {
             .splice(from..to.max(from), parts.collect::<Vec<_>>());
     }
 
+    /// The pages of both; where both have the same one, that of the newer. For many at once, this costs less than adding
+    /// them one by one.
+    pub fn replaced_by(self, newer: Map) -> Map {
+        let mut all = Map::default();
+        let mut newer = newer.runs.into_iter().peekable();
+        let mut done = 0;
+        for run in self.runs {
+            while let Some(next) = newer.next_if(|next| next.start() < run.end()) {
+                if let Some(part) = run.part(done, next.start()) {
+                    all.add(part);
+                }
+                all.add(next);
+                done = next.end();
+            }
+            if let Some(part) = run.part(done, u64::MAX) {
+                all.add(part);
+            }
+        }
+        newer.for_each(|run| all.add(run));
+        all
+    }
+
     /// Where a page lies, and how many more follow it there.
     pub fn find(&self, at: PageAddress) -> Option<Run> {
         let key = key(at);

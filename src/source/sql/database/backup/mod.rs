@@ -1,0 +1,27 @@
+//! Backups in the Microsoft Tape Format, plain or as the decoded stream of a compressed one (reference: sql-extracts, 7).
+//!
+//! [`look`] reads what the blocks of one file say. [`open`] joins the files of one backup, chooses one of the backups that
+//! they hold, and finds out which page lies where: what comes out is a [`Storage`](super::storage::Storage), as for data files.
+
+mod about;
+mod blocks;
+mod choosing;
+mod configuration;
+mod extents;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
+mod media;
+mod opening;
+mod order;
+mod placing;
+mod stripes;
+mod text;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use about::{BackupAbout, SetAbout};
+pub(crate) use media::{BackedUpFile, Kind, Media, Medium, Region, Set};
+pub(crate) use opening::{Backup, open};
+pub(crate) use walk::look;

@@ -1,0 +1,6 @@
+mod any;
+mod order;
+mod real;
+mod sets;
+mod stripes;
+mod tape;
