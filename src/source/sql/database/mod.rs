@@ -9,6 +9,7 @@ mod address;
 mod bytes;
 pub(crate) mod compressed;
 mod file;
+mod intact;
 mod page;
 mod record;
 mod storage;
