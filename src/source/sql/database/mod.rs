@@ -14,6 +14,7 @@ pub(crate) mod compressed;
 mod data_files;
 mod facts;
 mod file;
+mod intact;
 mod lob;
 mod open;
 mod page;
