@@ -10,6 +10,7 @@
 pub mod backup;
 pub mod bytes;
 mod catalogue;
+mod columns;
 mod file_pages;
 mod index;
 mod lob;
