@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{Outcome, Place};
-use serde_json::Value;
+use common::Place;
+use common::same::{digests, essence};
 
 /// The forms that `pchat generate` writes, and what their output is called.
 const FORMS: [(&str, &str); 9] = [
@@ -19,27 +19,6 @@ const FORMS: [(&str, &str); 9] = [
 ];
 
 const POOL: &str = "--rooms 30 --users 40 --messages 1500 --seed 7 -q";
-
-/// What must not depend on the form: everything but the names of the input's parts.
-fn essence(outcome: &Outcome) -> Value {
-    let mut analysis = outcome.json();
-    if let Some(input) = analysis.as_object_mut() {
-        input.remove("input");
-    }
-    let findings = analysis["findings"].as_array_mut().expect("findings");
-    findings.retain(|finding| finding["rule"] != "not-understood");
-    assert!(findings.len() > 50, "{} findings", findings.len());
-    analysis
-}
-
-/// The digests of all rooms, from the manifest of a conversion.
-fn digests(place: &Place, input: &str, output: &str) -> Value {
-    let line = format!("convert {input} -o {output}.zip --force -q --fail-on never");
-    place.pchat(&line).exits(0);
-    let manifest = place.read(&format!("{output}.manifest.json"));
-    let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
-    manifest["rooms"].clone()
-}
 
 #[test]
 fn every_form_gives_what_the_package_gives() {

@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod package;
+pub mod same;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,29 +2,36 @@
 //! sql-extracts, 6 to 8; what they leave open is as in real files). It knows nothing of the program that reads them.
 //!
 //! A database is tables of rows: [`Database::mdf`] writes it as one data file, [`Database::write`] as several and of any
-//! size. What real databases have and nobody expects comes with [`table::Oddities`].
+//! size. A [`Backup`] is made of data files, plain, compressed or as stripes. What real databases have and nobody expects comes with [`table::Oddities`].
 
 // Every test file is a program of its own and uses its own part of this.
 #![allow(dead_code)]
 
+pub mod backup;
 pub mod bytes;
 mod catalogue;
+mod columns;
 mod file_pages;
 mod index;
 mod lob;
+pub mod mssqlbak;
 mod object;
 pub mod page;
 mod shape;
 pub mod space;
 mod system;
 pub mod table;
+pub mod tape;
 pub mod value;
+pub mod xpress;
 
 use std::io::Cursor;
 
+pub use backup::{Backup, Kind, Set};
 pub use page::Protection;
 pub use space::Store;
 pub use table::{Oddities, Row, Table};
+pub use tape::Compression;
 pub use value::{Column, Value};
 
 use page::Address;
