@@ -6,7 +6,7 @@ use super::catalogue::{self, Catalogue, release};
 use super::facts::DatabaseFacts;
 use super::file::PlainFile;
 use super::page::kind;
-use super::storage::Storage;
+use super::storage::{Bytes, Storage};
 use super::{Database, OpenedDatabase, compressed, data_files};
 use crate::source::Error;
 use crate::source::package::archive::Member;
@@ -78,60 +78,85 @@ pub(crate) fn open(
 
 /// The databases of these backups: those of one medium together.
 fn open_backups(files: Vec<(Member, FileKind)>, set: Option<u32>) -> Result<Vec<Unread>, Error> {
-    let mut groups: Vec<Vec<(Member, Medium, Media)>> = Vec::new();
+    let mut groups: Vec<Vec<Looked>> = Vec::new();
     for (member, kind) in files {
-        let (medium, media) = look(&member, kind).map_err(|error| error.in_member(&member.name))?;
-        let same = |group: &&mut Vec<(Member, Medium, Media)>| {
-            group
-                .iter()
-                .any(|(_, _, other)| other.is_of_one_medium(&media))
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push((member, medium, media)),
-            None => groups.push(vec![(member, medium, media)]),
+        let name = member.name.clone();
+        let looked = look(member, kind).map_err(|error| error.in_member(&name))?;
+        let group = groups.iter_mut().find(|group| looked.belongs_to(group));
+        match group {
+            Some(group) => group.push(looked),
+            None => groups.push(vec![looked]),
         }
     }
-    groups
-        .into_iter()
-        .map(|group| open_backup(group, set))
-        .collect()
+    let opened = groups.into_iter().map(|group| open_backup(group, set));
+    opened.collect()
 }
 
-fn look(member: &Member, kind: FileKind) -> Result<(Medium, Media), Error> {
+/// A file of a backup, and what its blocks say.
+struct Looked {
+    member: Member,
+    medium: Medium,
+    media: Media,
+    notices: Vec<String>,
+}
+
+impl Looked {
+    /// Whether these are other files over which the same backups are striped.
+    fn belongs_to(&self, group: &[Looked]) -> bool {
+        let same = |other: &Looked| other.media.media_set == self.media.media_set;
+        self.media.families > 1 && group.iter().any(same)
+    }
+}
+
+fn look(member: Member, kind: FileKind) -> Result<Looked, Error> {
     let path = member.path().unwrap_or_else(|| member.name.as_ref());
     let file =
         PlainFile::open(path).map_err(|cause| Error::io("the file cannot be opened", cause))?;
-    let mut medium = Medium {
-        name: member.name.clone(),
-        bytes: Box::new(file),
-        compressed: false,
-        notices: Vec::new(),
+    let compressed = kind == FileKind::CompressedBackup;
+    let mut notices = Vec::new();
+    let bytes: Box<dyn Bytes> = if compressed {
+        let container = compressed::open(&member.name, Box::new(file))?;
+        notices.clone_from(&container.notices);
+        Box::new(container)
+    } else {
+        Box::new(file)
     };
-    if kind == FileKind::CompressedBackup {
-        let container = compressed::open(&member.name, medium.bytes)?;
-        medium.notices = container.notices.clone();
-        medium.bytes = Box::new(container);
-        medium.compressed = true;
-    }
-    let media = backup::look(&*medium.bytes, medium.compressed)?;
-    Ok((medium, media))
+    let media = backup::look(&*bytes, &member.name)?;
+    let medium = Medium {
+        name: member.name.clone(),
+        bytes,
+        compressed,
+    };
+    Ok(Looked {
+        member,
+        medium,
+        media,
+        notices,
+    })
 }
 
-fn open_backup(group: Vec<(Member, Medium, Media)>, set: Option<u32>) -> Result<Unread, Error> {
-    let compressed = group.iter().any(|(_, medium, _)| medium.compressed);
-    let (members, media): (Vec<Member>, Vec<(Medium, Media)>) = group
-        .into_iter()
-        .map(|(member, medium, media)| (member, (medium, media)))
-        .unzip();
-    let files = members.iter().map(|member| member.name.clone()).collect();
-    let mut members = members.into_iter();
-    let Some(member) = members.next() else {
-        unreachable!("a group has a first one");
+fn open_backup(group: Vec<Looked>, set: Option<u32>) -> Result<Unread, Error> {
+    let compressed = group.iter().any(|looked| looked.medium.compressed);
+    let files: Vec<String> = group.iter().map(|looked| looked.member.name.clone()).collect();
+    let (mut members, mut media, mut notices) = (Vec::new(), Vec::new(), Vec::new());
+    for looked in group {
+        members.push(looked.member);
+        media.push((looked.medium, looked.media));
+        notices.extend(looked.notices);
+    }
+    let backup = backup::open(media, set)
+        .map_err(|error| error.or_in_member(files.first().map_or("", String::as_str)))?;
+    notices.extend(backup.notices);
+    let mut others = members.split_off(1).into_iter();
+    let Some(member) = members.pop() else {
+        unreachable!("a group begins with a file");
     };
-    let backup = backup::open(media, set).map_err(|error| error.or_in_member(&member.name))?;
     Ok(Unread {
         member,
-        others: members.map(|member| (member, What::OfDatabase)).collect(),
+        others: others
+            .by_ref()
+            .map(|member| (member, What::OfDatabase))
+            .collect(),
         storage: backup.storage,
         facts: DatabaseFacts {
             kind: if compressed {
@@ -140,10 +165,10 @@ fn open_backup(group: Vec<(Member, Medium, Media)>, set: Option<u32>) -> Result<
                 "backup"
             },
             files,
-            backup: Some(backup.facts),
+            backup: Some(backup.about.facts()),
             ..DatabaseFacts::default()
         },
-        notices: backup.notices,
+        notices,
     })
 }
 

@@ -1,6 +1,7 @@
 //! What is told of a backup.
 
 use super::media::{BackedUpFile, Kind, Set};
+use crate::source::sql::database::facts::{BackupFacts, SetFacts};
 
 /// A backup that was opened.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,26 @@ pub(crate) struct BackupAbout {
     pub pages: u64,
     /// How many of them are there.
     pub pages_there: u64,
+}
+
+impl BackupAbout {
+    /// What people are told of it.
+    pub fn facts(&self) -> BackupFacts {
+        let (major, minor) = self.server;
+        let set = |set: &SetAbout| SetFacts {
+            number: set.number,
+            kind: set.kind.name(),
+            database: set.database.clone(),
+            date: set.date.clone(),
+        };
+        BackupFacts {
+            date: self.set.date.clone(),
+            server: format!("{major}.{minor}"),
+            stripes: self.stripes,
+            set: self.set.number,
+            sets: self.sets.iter().map(set).collect(),
+        }
+    }
 }
 
 /// A backup among others.

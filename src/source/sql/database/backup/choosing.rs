@@ -22,11 +22,11 @@ pub(super) fn choose<'a>(
     let Some(set) = chosen else {
         let number = wanted.unwrap_or_default();
         return Err(Error::new(format!("the file holds no backup {number}"))
-            .in_input(&medium.name)
+            .in_member(&medium.name)
             .expected(format!("--set with one of: {}", list(&media.sets)))
             .hint("leave out --set to read the last full one"));
     };
-    readable(set, media).map_err(|error| error.in_input(&medium.name))?;
+    readable(set, media).map_err(|error| error.in_member(&medium.name))?;
     Ok(set)
 }
 

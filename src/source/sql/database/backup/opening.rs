@@ -41,7 +41,7 @@ pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Resu
             "none of the pages of backup {} says which one it is",
             set.number
         ))
-        .in_input(&medium.name)
+        .in_member(&medium.name)
         .expected("pages of a database, with their headers")
         .hint("the backup is damaged or encrypted: use another one"));
     }
@@ -91,11 +91,11 @@ fn same_of<'a>(file: &Medium, own: &'a Media, set: &Set) -> Result<&'a Set, Erro
     let same = same.filter(|it| it.date == set.date && it.database == set.database);
     let Some(same) = same else {
         return Err(Error::new(format!("backup {} of {} has no part in this file", set.number, set.date))
-            .in_input(&file.name)
+            .in_member(&file.name)
             .expected("the other part of a striped backup")
             .hint("the file is cut short, or was written to later than the others: copy all files again at once"));
     };
-    readable(same, own).map_err(|error| error.in_input(&file.name))?;
+    readable(same, own).map_err(|error| error.in_member(&file.name))?;
     Ok(same)
 }
 

@@ -18,7 +18,7 @@ pub(super) fn complete(media: &[(Medium, Media)]) -> Result<(), Error> {
                 "{name} and {} belong to different backups",
                 other.name
             ))
-            .in_input(&other.name)
+            .in_member(&other.name)
             .expected("the files over which one backup was spread")
             .hint("read them one after the other"));
         }
@@ -30,7 +30,7 @@ pub(super) fn complete(media: &[(Medium, Media)]) -> Result<(), Error> {
                 "{} and {} are the same part of a backup",
                 twin.name, medium.name
             ))
-            .in_input(&medium.name)
+            .in_member(&medium.name)
             .expected("each file of the backup once")
             .hint("give only one of the two"));
         }
@@ -67,7 +67,7 @@ pub(super) fn complete(media: &[(Medium, Media)]) -> Result<(), Error> {
         _ => "THE_OTHERS.bak",
     };
     Err(Error::new(what)
-        .in_input(name)
+        .in_member(name)
         .expected("all files of the backup: each of them has a part of every table")
         .hint(format!("give {all}: pchat analyze {command} {rest}")))
 }

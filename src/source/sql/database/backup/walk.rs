@@ -69,7 +69,7 @@ pub(crate) fn look(bytes: &dyn Bytes, name: &str) -> Result<Media, Error> {
     }
     walk.end_set();
     if walk.media.sets.is_empty() {
-        let error = Error::new("this file of the tape format holds no backup").in_input(name);
+        let error = Error::new("this file of the tape format holds no backup").in_member(name);
         return Err(match walk.media.damaged {
             Some(at) => damaged(error, at),
             None => error.hint("the file is cut short, or was never written to: copy it again"),
@@ -101,7 +101,7 @@ impl Walk<'_> {
         let read = self.bytes.read(at, buffer);
         read.map_err(|error| {
             Error::io("the backup cannot be read", error)
-                .in_input(self.name)
+                .in_member(self.name)
                 .at(at)
         })
     }
@@ -120,12 +120,12 @@ impl Walk<'_> {
         let header = self.array(0)?.map(|header| BlockHeader::parse(&header));
         let Some(header) = header.filter(|header| header.tag == *tag::TAPE) else {
             return Err(Error::new("this is no backup in the Microsoft Tape Format")
-                .in_input(self.name)
+                .in_member(self.name)
                 .expected("a file that begins with a TAPE block"));
         };
         if !header.is_whole && !self.is_stream(header.first_stream.into())? {
             let error = Error::new("the first block of the backup is damaged");
-            return Err(damaged(error.in_input(self.name), 0));
+            return Err(damaged(error.in_member(self.name), 0));
         }
         let tape = self.contents(0, header)?;
         self.media.block = u32::from(u16_at(&tape, 64).unwrap_or_default()) * 512;
@@ -204,7 +204,7 @@ impl Walk<'_> {
     fn set(&mut self, block: &[u8]) -> Result<(), Error> {
         if self.media.sets.len() >= MOST_SETS {
             return Err(Error::new("there are more backups in the file than can be")
-                .in_input(self.name)
+                .in_member(self.name)
                 .expected(format!("at most {MOST_SETS}")));
         }
         let byte = |at: usize| block.get(at).copied().unwrap_or_default();
@@ -284,7 +284,7 @@ impl Walk<'_> {
                 let read = configuration::read(self.bytes, at, header.length, set);
                 read.map_err(|error| {
                     Error::io("the backup cannot be read", error)
-                        .in_input(self.name)
+                        .in_member(self.name)
                         .at(at)
                 })?;
             }

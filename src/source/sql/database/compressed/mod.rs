@@ -56,8 +56,8 @@ pub(crate) struct Container {
 /// # Errors
 /// Where it cannot be read, or is compressed in another way.
 pub(crate) fn open(name: &str, file: Box<dyn Bytes>) -> Result<Container, Error> {
-    let version = version_of(&*file).map_err(|error| error.in_input(name))?;
-    let walked = walk::walk(&*file, version).map_err(|error| error.in_input(name))?;
+    let version = version_of(&*file).map_err(|error| error.in_member(name))?;
+    let walked = walk::walk(&*file, version).map_err(|error| error.in_member(name))?;
     let untested = version == Version::One;
     let mut notices = walked.notices;
     if untested {
