@@ -96,6 +96,7 @@ impl Extract {
             row_terminator: self.row_terminator.clone(),
             set: self.set.map(NonZeroU32::get),
             skip_pages: true,
+            check_pages: false,
         }
     }
 

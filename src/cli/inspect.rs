@@ -33,7 +33,8 @@ impl Inspect {
             })?;
             return Ok(Exit::Clean);
         }
-        let options = common.read_options(self.skip_damaged)?;
+        let mut options = common.read_options(self.skip_damaged)?;
+        options.extract.check_pages = true;
         let reading = input::read(common, &self.input, &options, &NoSurvey)?;
         let summary = input::summary(&self.input, &reading);
         let census = reading.census();
@@ -49,7 +50,10 @@ impl Inspect {
                 style,
             )
         })?;
-        Ok(if reading.skipped.count > 0 {
+        input::pass_on_skipped(common, &summary.name, &reading.skipped);
+        let damaged = reading.databases.iter().flat_map(|it| &it.damaged);
+        let damaged: u64 = damaged.map(|it| it.count).sum();
+        Ok(if reading.skipped.count + damaged > 0 {
             Exit::Skipped
         } else {
             Exit::Clean

@@ -5,7 +5,7 @@ use std::io;
 use super::Catalogue;
 use super::page::{BOLD, Column, PLAIN, Page};
 use super::visible::visible;
-use crate::source::sql::{BackupFacts, DatabaseFacts, SetFacts};
+use crate::source::sql::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
 
 /// How many damaged pages are named.
 const NAMED: usize = 10;
@@ -32,10 +32,10 @@ pub(super) fn databases(
             &words.database_created,
             version(database.created_as, database.created_by),
         );
-        row(
-            &words.database_files,
-            visible(&database.files.join(", ")).into_owned(),
-        );
+        if database.files.len() > 1 {
+            let files = database.files.join(", ");
+            row(&words.database_files, visible(&files).into_owned());
+        }
         if let Some(backup) = &database.backup {
             row(&words.backup_date, backup.date.clone());
             row(
@@ -45,20 +45,21 @@ pub(super) fn databases(
         }
         row(&words.pages, texts.number(database.pages));
         if let Some(damaged) = &database.damaged {
-            row(&words.pages_damaged, texts.number(damaged.len() as u64));
+            row(&words.pages_damaged, texts.number(damaged.count));
         }
         page.table(2, None, rows, &[Column::default(), Column::default()])?;
         if let Some(backup) = database.backup.as_ref().filter(|it| it.sets.len() > 1) {
             sets(page, backup, texts)?;
         }
-        let damaged = database.damaged.as_deref().unwrap_or_default();
-        for what in damaged.iter().take(NAMED) {
-            page.paragraph(2, PLAIN, "· ", &visible(what))?;
-        }
-        let left = damaged.len().saturating_sub(NAMED) as u64;
-        if left > 0 {
-            let more = texts.fill(&words.skipped_left, &[("count", left.into())]);
-            page.paragraph(2, PLAIN, "", &more)?;
+        if let Some(DamagedPages { count, first }) = &database.damaged {
+            for what in first.iter().take(NAMED) {
+                page.paragraph(2, PLAIN, "· ", &visible(what))?;
+            }
+            let left = count - first.len().min(NAMED) as u64;
+            if left > 0 {
+                let more = texts.fill(&words.skipped_left, &[("count", left.into())]);
+                page.paragraph(2, PLAIN, "", &more)?;
+            }
         }
     }
     Ok(())

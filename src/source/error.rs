@@ -120,11 +120,14 @@ impl DerefMut for Error {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts: Vec<String> = Vec::new();
+        // A file by itself is its own only member.
+        let is_member = self.input.rsplit(['/', '\\']).next() == Some(&self.member);
+        let member = if is_member { "" } else { &self.member };
         parts.extend(
-            [&self.input, &self.member]
+            [&self.input, member]
                 .into_iter()
                 .filter(|part| !part.is_empty())
-                .cloned(),
+                .map(str::to_owned),
         );
         if let Some(byte) = self.byte {
             parts.push(format!("byte {byte}"));

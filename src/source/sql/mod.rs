@@ -46,13 +46,13 @@ use self::recognise::{EXPECTED, Files};
 use super::package::buffers::Buffers;
 use super::{Error, Progress, ReadOptions, Reading, Survey};
 
-pub use database::{BackupFacts, DatabaseFacts, SetFacts};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use database::compressed::fuzzing::{compressed as fuzz_compressed, huffman as fuzz_huffman};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use database::rows::fuzzing::{lob as fuzz_lob, page as fuzz_page};
+pub use database::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use delimited::fuzzing::delimited as fuzz_delimited;
@@ -93,7 +93,14 @@ pub(super) fn read<S: Survey>(
             context: &context,
         });
         let outcomes = read_all(jobs.collect(), options.threads);
-        join(files, outcomes, survey)
+        let databases = files.databases.clone();
+        let mut reading = join(files, outcomes, survey)?;
+        if options.extract.check_pages {
+            for (facts, database) in reading.databases.iter_mut().zip(&databases) {
+                facts.damaged = Some(database.check(options.threads, progress));
+            }
+        }
+        Ok(reading)
     };
     let reading = read().map_err(|error| error.or_in_input(|| shown.clone()))?;
     Ok(Reading {
@@ -132,7 +139,9 @@ pub(crate) fn messages_in_order<S: Survey>(
 fn holds_chats(files: &Files) -> Result<(), Error> {
     let known = |table: &Table| kind_of(table).is_some();
     let may = |extract: &Extract| extract.may_hold(known);
-    if files.extracts.iter().any(may) || files.tables.iter().any(|table| known(table)) {
+    let is_known = files.extracts.iter().any(may) || files.tables.iter().any(|table| known(table));
+    // Data files and backups say themselves what they are.
+    if is_known || !files.databases.is_empty() {
         return Ok(());
     }
     Err(Error::new("this is neither an export package nor an extract with tables of the chat database")

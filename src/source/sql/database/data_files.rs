@@ -147,7 +147,7 @@ fn join(primary: Found, others: &mut Vec<Found>, lone: bool) -> Result<Unread, E
     for file in catalogue
         .files
         .iter()
-        .filter(|file| !file.is_log && file.id != PRIMARY)
+        .filter(|file| file.is_data && file.id != PRIMARY)
     {
         let Some(at) = others.iter().position(|other| belongs(other, file, lone)) else {
             return Err(missing(&catalogue.name, file));

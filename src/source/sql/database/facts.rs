@@ -19,11 +19,19 @@ pub struct DatabaseFacts {
     pub created_by: Option<&'static str>,
     /// How many pages the files hold.
     pub pages: u64,
-    /// The pages that are in use and damaged, as `1:204` for page 204 of file 1, each with what is wrong with it; `None`
-    /// where nobody looked at all of them.
-    pub damaged: Option<Vec<String>>,
+    /// Which of the pages in use are damaged; `None` where nobody looked at all of them.
+    pub damaged: Option<DamagedPages>,
     /// What the backup says; `None` for data files.
     pub backup: Option<BackupFacts>,
+}
+
+/// Pages that are in use and damaged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DamagedPages {
+    /// How many.
+    pub count: u64,
+    /// The first of them, `1:204` for page 204 of file 1, each with what is wrong with it.
+    pub first: Vec<String>,
 }
 
 /// A backup, as it describes itself.

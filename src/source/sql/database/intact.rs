@@ -12,7 +12,7 @@ use super::storage::{Map, Storage, page_buffer};
 
 /// How many pages of a file such a page covers, the first ones of its interval; it is the first of them itself, but for the
 /// first interval, where it is the second.
-const INTERVAL: u32 = 8088;
+pub(crate) const INTERVAL: u32 = 8088;
 
 /// Where its bytes begin, one for each page.
 const BYTES: usize = 100;

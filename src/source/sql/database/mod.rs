@@ -25,12 +25,15 @@ mod storage;
 mod stored;
 mod value;
 
+use std::convert::Infallible;
+
 use self::storage::Storage;
 use super::recognise::What;
 use crate::source::package::archive::Member;
+use crate::source::{Progress, pipeline};
 
 pub(super) use self::address::PageAddress;
-pub use self::facts::{BackupFacts, DatabaseFacts, SetFacts};
+pub use self::facts::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
 pub(super) use self::open::{FileKind, open};
 pub(super) use self::page::PAGE;
 pub(super) use self::rows::read as read_rows;
@@ -58,7 +61,33 @@ pub(super) struct OpenedDatabase {
     pub others: Vec<(Member, What)>,
 }
 
+/// How many damaged pages are named.
+const NAMED: usize = 20;
+
 impl Database {
+    /// Looks at all pages that are in use.
+    pub fn check(&self, threads: usize, progress: &Progress) -> DamagedPages {
+        let mut intervals = intact::intervals(self.storage.map()).into_iter();
+        const BYTES: u64 = intact::INTERVAL as u64 * PAGE as u64;
+        progress.expect(intervals.len() as u64 * BYTES);
+        let mut found = DamagedPages::default();
+        let checked: Result<(), Infallible> = pipeline::ordered(
+            threads,
+            || Ok(intervals.next()),
+            |first| intact::check_interval(&self.storage, first),
+            |damaged| {
+                progress.advance(BYTES);
+                found.count += damaged.len() as u64;
+                let room = NAMED.saturating_sub(found.first.len());
+                let named = damaged.into_iter().take(room);
+                (found.first).extend(named.map(|(page, damage)| format!("page {page} {damage}")));
+                Ok(())
+            },
+        );
+        let Ok(()) = checked;
+        found
+    }
+
     /// The name of its first file.
     pub fn name(&self) -> &str {
         &self.member.name

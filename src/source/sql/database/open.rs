@@ -137,7 +137,10 @@ fn look(member: Member, kind: FileKind) -> Result<Looked, Error> {
 
 fn open_backup(group: Vec<Looked>, set: Option<u32>) -> Result<Unread, Error> {
     let compressed = group.iter().any(|looked| looked.medium.compressed);
-    let files: Vec<String> = group.iter().map(|looked| looked.member.name.clone()).collect();
+    let files: Vec<String> = group
+        .iter()
+        .map(|looked| looked.member.name.clone())
+        .collect();
     let (mut members, mut media, mut notices) = (Vec::new(), Vec::new(), Vec::new());
     for looked in group {
         members.push(looked.member);

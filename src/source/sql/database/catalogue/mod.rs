@@ -59,8 +59,8 @@ pub(crate) struct DataFile {
     /// What it is called in the database, and where it was on the server.
     pub logical: String,
     pub physical: String,
-    /// Whether it is a part of the log, which has no pages.
-    pub is_log: bool,
+    /// Whether it holds pages: neither a log nor a folder of documents.
+    pub is_data: bool,
 }
 
 /// Reads the catalogue of a database.
@@ -92,7 +92,9 @@ pub(crate) fn read(storage: &Storage) -> Result<Catalogue, Error> {
         columns,
         collation: boot.collation,
     };
-    let (tables, notices) = parts.tables(objects);
+    let (mut tables, notices) = parts.tables(objects);
+    // The server ships some that are empty; nobody else can have one there.
+    tables.retain(|stored| &*stored.table.name.schema != "sys");
     let mut damaged = walk.damaged;
     damaged.sort_by_key(|(at, _)| *at);
     damaged.dedup_by_key(|(at, _)| *at);
@@ -120,7 +122,8 @@ fn kept<T: SystemRow>(
 
 /// The files, as far as they are known.
 fn files(walk: &mut Walk<'_>, partitions: &Partitions) -> Result<Vec<DataFile>, Error> {
-    const LOG: u8 = 1;
+    /// As documented for the view `sys.database_files`.
+    const ROWS: u8 = 0;
     /// In the status of 2005; that this bit says so is documented for the view `sys.sysfiles`.
     const OLD_LOG: i32 = 0x40;
     let new = kept(walk, partitions, id::FILES, |_: &FileRow| true)?;
@@ -131,7 +134,7 @@ fn files(walk: &mut Walk<'_>, partitions: &Partitions) -> Result<Vec<DataFile>, 
                 id: row.id.try_into().ok()?,
                 logical: row.logical.unwrap_or_default().into(),
                 physical: row.physical.unwrap_or_default().into(),
-                is_log: row.kind == LOG,
+                is_data: row.kind == ROWS,
             })
         })
         .collect();
@@ -143,7 +146,7 @@ fn files(walk: &mut Walk<'_>, partitions: &Partitions) -> Result<Vec<DataFile>, 
                 id: row.id.try_into().ok()?,
                 logical: row.logical,
                 physical: row.physical,
-                is_log: row.status & OLD_LOG != 0,
+                is_data: row.status & OLD_LOG == 0,
             })
         }));
     }
