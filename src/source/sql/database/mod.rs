@@ -13,3 +13,6 @@ mod page;
 mod record;
 mod storage;
 mod stored;
+
+#[cfg(fuzzing)]
+pub use backup::fuzzing::mtf as fuzz_mtf;
