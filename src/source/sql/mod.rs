@@ -48,6 +48,9 @@ use super::{Error, Progress, ReadOptions, Reading, Survey};
 
 #[cfg(fuzzing)]
 #[doc(hidden)]
+pub use database::backup::fuzzing::mtf as fuzz_mtf;
+#[cfg(fuzzing)]
+#[doc(hidden)]
 pub use database::compressed::fuzzing::{compressed as fuzz_compressed, huffman as fuzz_huffman};
 #[cfg(fuzzing)]
 #[doc(hidden)]
@@ -102,7 +105,7 @@ pub(super) fn read<S: Survey>(
         }
         Ok(reading)
     };
-    let reading = read().map_err(|error| error.or_in_input(|| shown.clone()))?;
+    let reading = read().map_err(|error: Error| error.or_in_input(|| shown.clone()))?;
     Ok(Reading {
         input: shown,
         ..reading

@@ -126,13 +126,17 @@ fn missing(about: &BackupAbout, files: &[Medium], sets: &[&Set]) -> Option<Strin
 /// What is wrong with the blocks of a file.
 fn flaws(file: &Medium, own: &Media) -> Option<String> {
     let name = &file.name;
+    let of = match file.compressed {
+        true => " of what it decodes to",
+        false => "",
+    };
     if let Some(at) = own.damaged {
         return Some(format!(
-            "{name} is damaged at byte {at}: what stands behind it was not looked at"
+            "{name} is damaged at byte {at}{of}: what stands behind it was not looked at"
         ));
     }
     let at = own.doubtful?;
     Some(format!(
-        "{name}: the header at byte {at} is damaged, but those that follow it are not"
+        "{name}: the header at byte {at}{of} is damaged, but those that follow it are not"
     ))
 }

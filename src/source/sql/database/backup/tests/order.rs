@@ -1,9 +1,11 @@
 //! Extents whose headers do not say what they are, and regions too large to be looked at.
 
 use std::io;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::super::extents::{Extents, Key};
+use super::super::fuzzing::InMemory;
 use super::super::order::{Order, Stretch, by_all, by_gaps};
 use super::tape::{FULL, Tape, extents, mark, page, there};
 use crate::source::sql::database::page::PAGE;
@@ -146,5 +148,38 @@ fn an_extent_full_of_another_ones_pages_takes_nothing_away() {
                 assert_eq!(is_there, number != place, "{stale} at {place}: {extent}");
             }
         }
+    }
+}
+
+/// A file of which these bytes cannot be read.
+struct Broken(InMemory, Range<u64>);
+
+impl Bytes for Broken {
+    fn length(&self) -> u64 {
+        self.0.length()
+    }
+
+    fn read(&self, at: u64, buffer: &mut [u8]) -> io::Result<()> {
+        if at < self.1.end && at + buffer.len() as u64 > self.1.start {
+            return Err(io::Error::other("bad sector"));
+        }
+        self.0.read(at, buffer)
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_placed_by_what_can() {
+    // The gap is behind the extent whose first three pages cannot be read.
+    let pages = extents(1, &[0, 1, 2, 6], 1);
+    let first = pages.concat().len() as u64 / 4 * 2;
+    let bytes = Broken(
+        InMemory(pages.concat()),
+        first + 5..first + 2 * PAGE as u64 + 10,
+    );
+    for order in [by_gaps, by_all] {
+        let Order { stretches, lost } = order(&mut Extents::new(&bytes, 0, 32));
+        let keys = stretches.iter().map(|stretch| (stretch.key, stretch.count));
+        let expected = [(Key::new(1, 0), 3), (Key::new(1, 6), 1)];
+        assert_eq!((keys.collect::<Vec<_>>(), lost), (expected.to_vec(), 0));
     }
 }
