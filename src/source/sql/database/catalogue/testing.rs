@@ -111,6 +111,15 @@ impl DataPages {
         self.edit(at, |page| page[14] = 11);
     }
 
+    /// The pages that are in use, of a file that one page knows.
+    pub fn in_use(&self) -> Vec<u32> {
+        let known = self.0[1][100..8188].iter().zip(0..);
+        let used = known.filter(|(byte, _)| **byte & 0x40 != 0);
+        used.map(|(_, page)| page)
+            .take_while(|page| (*page as usize) < self.0.len())
+            .collect()
+    }
+
     /// The database of this file.
     pub fn storage(&self) -> Storage {
         let memory = Memory(self.0.clone());

@@ -20,8 +20,14 @@ pub(super) struct Descent<'a> {
     left: PageSet,
     /// The pages of the index that were read: so it is gone through once, whatever it says.
     read: PageSet,
-    /// What is left of the children of the pages on the way down; they are leaves below level 1.
+    /// What is left of the children of the pages on the way down.
     open: Vec<Children>,
+    /// The level of the pages right above the leaves, once it is known: 1 or 0.
+    ///
+    /// Levels of an index are counted from the leaves, which are 0; but in indexes with the id 1 in their allocation unit,
+    /// as SQL Server 2000 made them, the pages right above the leaves are 0, too. This is not in the reference: it was
+    /// found so in system tables of the data files that the tests read.
+    lowest: Option<u8>,
     buffer: PageBuffer,
     pub damaged: Damaged,
 }
@@ -53,6 +59,7 @@ impl<'a> Descent<'a> {
             left,
             read: PageSet::default(),
             open: Vec::new(),
+            lowest: None,
             buffer: page_buffer(),
             damaged: std::mem::take(&mut pages.damaged),
         };
@@ -67,9 +74,25 @@ impl<'a> Descent<'a> {
     fn go_down(&mut self, at: PageAddress, level: Option<u8>) {
         self.read.insert(at);
         match children(self.storage, &self.rowset, at, level, &mut self.buffer) {
-            Ok(Some(children)) => self.open.push(children),
+            Ok(Some(children)) => {
+                let first = children.rest.as_slice().first();
+                if children.level < 2 && self.lowest.is_none() {
+                    self.lowest = Some(self.lowest_at(children.level, first.copied()));
+                }
+                self.open.push(children);
+            }
             Ok(None) => {}
             Err(damage) => self.damaged.push((at, damage)),
+        }
+    }
+
+    /// The level of the pages right above the leaves, from a page on one of the last two, and its first child.
+    fn lowest_at(&mut self, level: u8, child: Option<PageAddress>) -> u8 {
+        let child = child.filter(|_| level == 1);
+        let child = child.map(|child| self.storage.page(child, &mut self.buffer));
+        match child {
+            Some(Ok(page)) if page.kind() == kind::INDEX => 0,
+            _ => level,
         }
     }
 
@@ -82,15 +105,17 @@ impl<'a> Descent<'a> {
                 self.open.pop();
                 continue;
             };
-            let is_new = match level {
-                1 => self.left.remove(child),
-                _ => self.left.contains(child) && !self.read.contains(child),
+            let is_leaf = self.lowest == Some(level);
+            let is_new = match is_leaf {
+                true => self.left.remove(child),
+                false => self.left.contains(child) && !self.read.contains(child),
             };
-            if is_new && level == 1 {
+            if is_new && is_leaf {
                 return Some(child);
             }
             if is_new {
-                self.go_down(child, Some(level - 1));
+                // Not below 0: whatever is on level 0 or 1 said what the lowest one is.
+                self.go_down(child, Some(level.saturating_sub(1)));
             } else if !std::mem::replace(&mut children.is_reported, true) {
                 let of = children.of;
                 let what = format!(
@@ -110,7 +135,7 @@ impl Iterator for Descent<'_> {
     }
 }
 
-/// The children of a page of the index; `None` for a leaf, where any level will do.
+/// The children of a page of the index; `None` where the root may be a leaf, and is.
 ///
 /// The address of a child is in the last six bytes of the fixed part of its record, whose length the header of the page
 /// says. This is not in the reference: it was found so in the data files of SQL Server 2005 and 2008 that the tests read.
@@ -122,7 +147,7 @@ fn children(
     buffer: &mut PageBuffer,
 ) -> Result<Option<Children>, Damage> {
     let page = storage.page(at, buffer)?;
-    if level.is_none() && page.level() == 0 {
+    if level.is_none() && page.kind() == kind::DATA {
         return Ok(None);
     }
     let is_fit = page.kind() == kind::INDEX && rowset.owns(page.unit());

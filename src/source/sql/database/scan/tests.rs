@@ -116,6 +116,22 @@ fn a_root_that_is_none_any_more_is_no_damage() {
 }
 
 #[test]
+fn the_lowest_level_of_an_index_may_be_that_of_the_leaves() {
+    let mut pages = pages();
+    let expected = read(&pages, &clustered(), true);
+    pages.index(ROOT, 1, UNIT, &[(0, 23), (50, 22)]);
+    pages.index(23, 0, UNIT, &[(0, 54), (10, 50), (20, 51)]);
+    pages.index(22, 0, UNIT, &[(50, 48), (60, 53), (70, 49)]);
+    assert_eq!(read(&pages, &clustered(), true), expected);
+
+    // Right below the root.
+    pages.index(ROOT, 0, UNIT, &[(0, 54), (10, 50)]);
+    let (found, damaged) = read(&pages, &clustered(), true);
+    assert_eq!(found, [54, 50, 21, 22, 23, 48, 49, 51, 53, 55]);
+    assert_eq!(damaged, []);
+}
+
+#[test]
 fn a_table_of_one_page_is_its_own_root() {
     let mut pages = DataPages::new(30);
     pages.iam(IAM, UNIT, &[ROOT], &[]);

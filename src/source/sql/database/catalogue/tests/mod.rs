@@ -1,3 +1,6 @@
 //! What the catalogue promises.
 
+mod damage;
 mod real;
+mod small;
+mod whole;

@@ -1,0 +1,212 @@
+//! A catalogue with damaged pages: whatever is on the others is read.
+
+use proptest::prelude::*;
+
+use super::small;
+use super::small::Small;
+use crate::source::sql::database::catalogue::testing::DataPages;
+use crate::source::sql::database::catalogue::{Catalogue, read};
+use crate::source::sql::database::page::{Damage, kind};
+use crate::source::sql::database::scan::Runs;
+
+/// What is read where one page is damaged.
+fn without(page: u32) -> Catalogue {
+    let mut pages = Small::default().pages();
+    pages.damage(page, 6000);
+    let found = read(&pages.storage()).unwrap();
+    let damaged: Vec<_> = found.damaged.iter().map(|(at, _)| at.page).collect();
+    assert_eq!(damaged, [page]);
+    assert_eq!(found.damaged[0].1, Damage::Checksum);
+    found
+}
+
+/// The tables, with their problems.
+fn told(found: &Catalogue) -> Vec<(String, &str)> {
+    let tables = found.tables.iter();
+    let told = tables.map(|table| {
+        let problem = table.problem.as_deref();
+        (table.table.name.to_string(), problem.unwrap_or_default())
+    });
+    told.collect()
+}
+
+fn named(told: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
+    told.iter()
+        .map(|(name, problem)| ((*name).to_owned(), *problem))
+        .collect()
+}
+
+#[test]
+fn a_table_whose_columns_are_damaged_is_not_read_and_others_are() {
+    assert_eq!(
+        told(&without(small::NODE_COLUMNS)),
+        named(&[
+            ("dbo.tblNeverUsed", ""),
+            (
+                "dbo.tblNode",
+                "the definition of its column 1 stands on a damaged page of the catalogue"
+            ),
+            ("mgc.tblChat", ""),
+        ])
+    );
+    assert_eq!(
+        told(&without(small::CHAT_LAYOUT)),
+        named(&[
+            ("dbo.tblNeverUsed", ""),
+            // That it is computed and not stored cannot be known any more.
+            (
+                "dbo.tblNode",
+                "how its column nodeNumber is stored stands on a damaged page of the catalogue"
+            ),
+            (
+                "mgc.tblChat",
+                "how its column rtf is stored stands on a damaged page of the catalogue"
+            ),
+        ])
+    );
+}
+
+#[test]
+fn schemas_and_files_may_be_lost() {
+    assert_eq!(
+        told(&without(small::SCHEMAS)),
+        named(&[
+            ("tblChat", ""),
+            ("dbo.tblNeverUsed", ""),
+            ("dbo.tblNode", ""),
+        ])
+    );
+    assert!(without(small::FILES).files.is_empty());
+}
+
+#[test]
+fn where_no_table_can_be_found_that_is_said() {
+    for (page, expected) in [
+        (
+            small::ROWSETS,
+            "its table sysschobjs was not found, and page 1:19 is damaged: its bytes do not fit its checksum",
+        ),
+        (
+            small::MORE_UNITS,
+            "its table syscolpars was not found, and page 1:17 is damaged: its bytes do not fit its checksum",
+        ),
+    ] {
+        let mut pages = Small::default().pages();
+        pages.damage(page, 6000);
+        let error = read(&pages.storage()).unwrap_err();
+        assert_eq!(
+            error.what,
+            format!("the catalogue of the database cannot be read: {expected}")
+        );
+        assert!(error.hint.contains("another copy"), "{}", error.hint);
+    }
+    // Without its objects it has no tables.
+    assert!(without(small::OBJECTS).tables.is_empty());
+}
+
+#[test]
+fn allocation_units_that_do_not_follow_each_other_are_found_by_their_allocation() {
+    let mut pages = Small::default().pages();
+    pages.edit(small::UNITS, |page| page[16] = 40);
+    let found = read(&pages.storage()).unwrap();
+    assert_eq!(
+        told(&found),
+        named(&[
+            ("dbo.tblNeverUsed", ""),
+            ("dbo.tblNode", ""),
+            ("mgc.tblChat", ""),
+        ])
+    );
+    assert_eq!(found.damaged.len(), 1);
+}
+
+#[test]
+fn pages_that_follow_themselves_end() {
+    let mut pages = Small::default().pages();
+    pages.edit(small::MORE_UNITS, |page| {
+        page[16..22].copy_from_slice(&[16, 0, 0, 0, 1, 0])
+    });
+    assert_eq!(read(&pages.storage()).unwrap().tables.len(), 3);
+}
+
+#[test]
+fn a_record_that_is_none_is_told_with_its_slot() {
+    let mut pages = Small::default().pages();
+    // The record of tblChat says that its fixed part ends before the name of its schema.
+    pages.edit(small::OBJECTS, |page| {
+        let at = usize::from(u16::from_le_bytes([page[8188], page[8189]]));
+        page[at + 2] = 6;
+    });
+    let found = read(&pages.storage()).unwrap();
+    assert_eq!(told(&found).len(), 2);
+    let what = found.damaged[0].1.to_string();
+    assert!(
+        what.contains("the record in its slot 1 is no row of sysschobjs"),
+        "{what}"
+    );
+}
+
+#[test]
+fn without_the_boot_page_it_is_said_what_may_be_wrong() {
+    let error = |change: &dyn Fn(&mut DataPages)| {
+        let mut pages = Small::default().pages();
+        change(&mut pages);
+        read(&pages.storage()).unwrap_err()
+    };
+    let encrypted = error(&|pages| pages.damage(9, 300));
+    assert!(
+        encrypted
+            .what
+            .contains("the boot page of the database (1:9) is damaged"),
+        "{encrypted}"
+    );
+    assert!(encrypted.hint.contains("encrypted (TDE)"), "{encrypted}");
+    let encrypted = error(&|pages| pages.damage(small::UNITS, 300));
+    assert!(
+        encrypted
+            .what
+            .contains("the first page of the catalogue (1:16)"),
+        "{encrypted}"
+    );
+    assert!(encrypted.hint.contains("encrypted (TDE)"), "{encrypted}");
+    let both = error(&|pages| {
+        pages.damage(9, 300);
+        pages.damage(0, 300);
+    });
+    assert!(!both.hint.contains("TDE"), "{both}");
+    let cut = error(&|pages| pages.cut(9));
+    assert!(cut.what.contains("(1:9) is missing"), "{cut}");
+    let other = error(&|pages| pages.put(9, kind::DATA, 0, 0, &[]));
+    assert!(other.what.contains("is of another kind"), "{other}");
+    let old = error(&|pages| pages.edit(9, |page| page[100..102].copy_from_slice(&[0x1B, 2])));
+    assert!(old.what.contains("539 (SQL Server 2000)"), "{old}");
+}
+
+proptest! {
+    /// Whatever a file says: it is read to an end, and what is read of it is bounded by the file.
+    #[test]
+    fn any_change_is_read_to_an_end(changes in prop::collection::vec(
+        (0..40_u32, prop::sample::select(vec![true, false]), 0..8192_usize, any::<u8>()), 1..20,
+    ), cut in 10..41_usize) {
+        let mut pages = Small::default().pages();
+        for (page, in_header, byte, value) in changes {
+            // Where the fields are.
+            let byte = if in_header { byte % 400 } else { byte };
+            pages.edit(page, |page| page[byte] = value);
+        }
+        pages.cut(cut);
+        let storage = pages.storage();
+        if let Ok(found) = read(&storage) {
+            for table in &found.tables {
+                let sets = [false, true].map(|ordered| {
+                    let runs = Runs::new(&storage, table, ordered);
+                    let mut pages: Vec<_> = runs.flat_map(|run| run.pages).collect();
+                    pages.sort_unstable();
+                    pages
+                });
+                prop_assert_eq!(&sets[0], &sets[1]);
+                prop_assert!(table.problem.is_some() || table.columns.len() <= table.table.columns.len());
+            }
+        }
+    }
+}
