@@ -31,11 +31,11 @@ impl<'a> Pointer<'a> {
         }
         let (head, links) = bytes.split_at_checked(HEAD)?;
         let count = links.len() / LINK;
-        let is_known = match head.first()? {
+        let is_known = match *head.first()? {
             // As the reference takes it to be; no real file with such a value was at hand. Where it is otherwise, the
             // lengths will hardly agree.
-            &ROW_OVERFLOW => count == 1,
-            &INLINE_ROOT => (1..=MOST).contains(&count),
+            ROW_OVERFLOW => count == 1,
+            INLINE_ROOT => (1..=MOST).contains(&count),
             _ => false,
         };
         let is_whole = links.len().is_multiple_of(LINK);

@@ -1,9 +1,14 @@
 //! Values that are put together from pages made here.
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
 use super::super::address::RowAddress;
 use super::super::page::{PAGE, kind};
-use super::super::rows::testing::{fragment, page, place, put, slot, storage};
+use super::super::rows::testing::{fragment, page, place, put, seal, slot, storage};
 use super::Lobs;
+use crate::source::seeded::cases;
 
 const DATA: u16 = 3;
 const INTERNAL: u16 = 2;
@@ -262,4 +267,64 @@ fn what_is_larger_than_a_row_may_be_is_said_before_it_is_read() {
     let why = why(&[one], &root(4, &[(0x7FFF_FFFF, slot(0, 0))]));
     assert!(why.contains("2147483647 bytes"), "{why}");
     assert!(why.contains("more than 1073741824"), "{why}");
+}
+
+/// A value in parts of these lengths, under inner places with so many links each: the pages, and a pointer to it.
+fn tree(value: &[u8], lengths: &[usize], most: usize) -> (Vec<[u8; PAGE]>, Vec<u8>) {
+    let mut pages = Vec::new();
+    let mut add = |fragment| {
+        let number = pages.len() as u32;
+        pages.push(lob(number, &[fragment]));
+        slot(number, 0)
+    };
+    let mut rest = value;
+    let mut parts = Vec::new();
+    for length in lengths {
+        let (part, behind) = rest.split_at(*length);
+        rest = behind;
+        parts.push((*length as u64, add(fragment(DATA, part))));
+    }
+    loop {
+        let ends = |parts: &[(u64, RowAddress)]| {
+            let sum = |end: &mut u64, (length, at): &(u64, RowAddress)| {
+                *end += length;
+                Some((*end, *at))
+            };
+            parts.iter().scan(0, sum).collect::<Vec<_>>()
+        };
+        if parts.len() <= 5 {
+            return (pages, root(4, &ends(&parts)));
+        }
+        parts = parts
+            .chunks(most)
+            .map(|parts| {
+                let ends = ends(parts);
+                (ends.last().unwrap().0, add(inner(&ends)))
+            })
+            .collect();
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn a_value_is_the_same_in_any_parts(
+        lengths in vec(0..2000_usize, 1..40),
+        most in 4..8_usize,
+        (page, at, flip) in (any::<Index>(), 0..4000_usize, 1..=u8::MAX),
+    ) {
+        let total: usize = lengths.iter().sum();
+        let value: Vec<u8> = (0..total).map(|at| (at % 251) as u8).collect();
+        let (mut pages, pointer) = tree(&value, &lengths, most);
+        let read_value = read(&pages, &pointer).unwrap().unwrap();
+        prop_assert_eq!(&read_value, &value);
+        // Another byte, and a checksum that fits: no value becomes longer or shorter.
+        let page = page.index(pages.len());
+        pages[page][96 + at] ^= flip;
+        pages[page] = seal(pages[page]);
+        if let Ok(read) = read(&pages, &pointer) {
+            prop_assert_eq!(read.unwrap().len(), total);
+        }
+    }
 }

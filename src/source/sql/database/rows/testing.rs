@@ -104,7 +104,7 @@ impl Written {
             bits[usize::from(bit / 8)] |= 1 << (bit % 8);
         }
         // Those that no column has are as they happen to be.
-        if let Some(last) = bits.last_mut().filter(|_| self.columns % 8 > 0) {
+        if let Some(last) = bits.last_mut().filter(|_| !self.columns.is_multiple_of(8)) {
             *last |= 0xFF << (self.columns % 8);
         }
         record.extend(bits);

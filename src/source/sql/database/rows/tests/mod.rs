@@ -2,6 +2,7 @@
 
 mod any_bytes;
 mod pages;
+mod real;
 mod records;
 mod values;
 

@@ -1,37 +1,17 @@
 //! A data file that SQL Server wrote, against what SqlPackage exported.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::super::super::address::PageAddress;
 use super::super::super::catalogue;
-use super::super::super::file::PlainFile;
-use super::super::super::page::PAGE;
+use super::super::super::catalogue::testing::{real, real_path};
 use super::super::super::scan::Runs;
-use super::super::super::storage::{Bytes, Map, Run, Storage};
+use super::super::super::storage::Storage;
 use super::super::super::stored::StoredTable;
 use super::{Found, read};
-use crate::source::sql::{self, ExtractOptions};
 use crate::source::sql::native::testing::word;
 use crate::source::sql::table::Table;
+use crate::source::sql::{self, ExtractOptions};
 use crate::source::{Layout, Progress, ReadOptions};
-
-fn path(name: &str) -> PathBuf {
-    let files = std::env::var_os("PCHAT_REAL_FILES")
-        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
-    Path::new(&files).join("sql").join(name)
-}
-
-fn data_file(name: &str) -> Storage {
-    let file = PlainFile::open(&path(name)).unwrap();
-    let mut map = Map::default();
-    map.add(Run {
-        first: PageAddress::new(1, 0),
-        count: (file.length() / PAGE as u64) as u32,
-        source: 0,
-        at: 0,
-    });
-    Storage::new(vec![Box::new(file)], map)
-}
 
 /// The rows of a table, in words.
 fn stored_rows(storage: &Storage, table: &StoredTable) -> Vec<Vec<String>> {
@@ -78,8 +58,8 @@ fn exported_rows(bacpac: &Path, table: &Table) -> Vec<Vec<String>> {
 #[test]
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn northwind_is_the_same_value_by_value() {
-    let storage = data_file("mdf/northwnd.itsligo.mdf");
-    let bacpac = path("bacpac/northwind.sqlwaldorf.bacpac");
+    let storage = real("mdf/northwnd.itsligo.mdf");
+    let bacpac = real_path("bacpac/northwind.sqlwaldorf.bacpac");
     let catalogue = catalogue::read(&storage).unwrap();
     let mut counts = Vec::new();
     for table in &catalogue.tables {
@@ -106,7 +86,7 @@ fn northwind_is_the_same_value_by_value() {
 #[test]
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn tables_with_uniquifiers_and_bits_are_read() {
-    let storage = data_file("mdf/aspnetdb-2005.c29m.mdf");
+    let storage = real("mdf/aspnetdb-2005.c29m.mdf");
     let catalogue = catalogue::read(&storage).unwrap();
     let rows = |name: &str| {
         let table = catalogue.tables.iter().find(|it| it.table.name.is(name));
