@@ -8,7 +8,7 @@ pub(super) const BLOCK_HEADER: usize = 52;
 /// How long the header of a stream is.
 pub(super) const STREAM_HEADER: usize = 22;
 
-/// Media attributes of a stream: its data is encrypted, or compressed.
+/// Media attributes of a stream: its data is encrypted, or compressed (Microsoft Tape Format Specification 1.00a).
 const ENCRYPTED: u16 = 8;
 const COMPRESSED: u16 = 16;
 

@@ -63,8 +63,9 @@ pub fn mtf(data: &[u8]) {
     let mut end = PageAddress::default();
     for run in backup.storage.map().runs() {
         assert!(run.first >= end, "{} is behind {end}", run.first);
-        let behind = run.first.page.checked_add(run.count);
-        end = PageAddress::new(run.first.file, behind.unwrap());
+        let behind = u64::from(run.first.page) + u64::from(run.count);
+        assert!(behind <= u64::from(u32::MAX), "{behind} is no page");
+        end = PageAddress::new(run.first.file, behind as u32);
         let length = u64::from(run.count) * PAGE as u64;
         assert!(run.at + length <= bytes.length(), "{} is no place", run.at);
         let _ = backup.storage.page(run.first, &mut page_buffer());

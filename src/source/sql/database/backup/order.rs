@@ -3,7 +3,7 @@
 //! What is sought are the gaps: between two extents of a region that are as far from each other in the database, all those
 //! between them are there too. So a few headers place all pages, and nothing rests on the allocation pages, which may have
 //! changed between the moment when it was decided what to write and the one when they were written themselves. A backup of
-//! 100 GB with a thousand gaps takes some 20,000 looks, each for a gap halving the stretch that it is in.
+//! 100 GB with a thousand gaps takes fewer than 25,000 looks: each halves the stretch that a gap is in.
 //!
 //! A header that does not fit between its neighbours, or a stretch without headers, is a reason to look at every extent.
 //! Then the longest ascending order counts: a damaged header, or an old image of another page, is not in it, and what lies

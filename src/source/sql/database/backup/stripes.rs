@@ -40,8 +40,8 @@ pub(super) fn complete(media: &[(Medium, Media)]) -> Result<(), Error> {
     if media.len() >= usize::from(families) {
         return Ok(());
     }
-    let database = first.sets.iter().map(|set| &set.database);
-    let database = match database.filter(|name| !name.is_empty()).next_back() {
+    let mut names = first.sets.iter().map(|set| &set.database);
+    let database = match names.rfind(|name| !name.is_empty()) {
         Some(database) => format!("backup of {database}"),
         None => "backup".to_owned(),
     };

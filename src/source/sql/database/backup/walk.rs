@@ -9,7 +9,7 @@ use crate::source::sql::database::bytes::{array_at, u16_at, u32_at};
 use crate::source::sql::database::page::PAGE;
 use crate::source::sql::database::storage::Bytes;
 
-/// Attributes of a set.
+/// Attributes of a set (reference: sql-extracts, 7.1).
 const COPY: u32 = 2;
 const NORMAL: u32 = 4;
 const DIFFERENTIAL: u32 = 8;
@@ -309,7 +309,8 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a password was given: the algorithm that it is encrypted with, or its length, is not 0.
+/// Whether a password was given: the algorithm that it is encrypted with, or its length, is not 0 (Microsoft Tape Format
+/// Specification 1.00a).
 fn has_password(block: &[u8], algorithm: usize, password: usize) -> bool {
     [algorithm, password]
         .iter()
