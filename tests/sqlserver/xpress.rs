@@ -2,6 +2,9 @@
 //!
 //! It depends on nothing, so that the tests of the library and those of the program share it.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 /// The longest piece that has one table.
 pub const LONGEST: usize = 65_536;
 
@@ -103,20 +106,7 @@ fn tokens(piece: &[u8]) -> Vec<Token> {
 /// Huffman's lengths; counts are made more alike until no code is too long.
 fn code_lengths(mut counts: [u32; SYMBOLS]) -> [u32; SYMBOLS] {
     loop {
-        let mut lengths = [0u32; SYMBOLS];
-        let used = (0..SYMBOLS).filter(|symbol| counts[*symbol] > 0);
-        let mut trees: Vec<(u32, Vec<usize>)> =
-            used.map(|symbol| (counts[symbol], vec![symbol])).collect();
-        while trees.len() > 1 {
-            // The two rarest last.
-            trees.sort_by_key(|tree| (std::cmp::Reverse(tree.0), tree.1.len()));
-            let (first, second) = (trees.pop().unwrap(), trees.pop().unwrap());
-            let all = [first.1, second.1].concat();
-            for symbol in &all {
-                lengths[*symbol] += 1;
-            }
-            trees.push((first.0 + second.0, all));
-        }
+        let lengths = depths(&counts);
         if lengths.iter().all(|length| *length <= LONGEST_CODE) {
             return lengths;
         }
@@ -124,6 +114,33 @@ fn code_lengths(mut counts: [u32; SYMBOLS]) -> [u32; SYMBOLS] {
             *count = count.div_ceil(2);
         }
     }
+}
+
+/// How deep each symbol is in a tree in which the rarest are the deepest.
+fn depths(counts: &[u32; SYMBOLS]) -> [u32; SYMBOLS] {
+    let used = (0..SYMBOLS).filter(|symbol| counts[*symbol] > 0);
+    let mut open: BinaryHeap<_> = used
+        .map(|symbol| Reverse((counts[symbol], symbol)))
+        .collect();
+    // Of symbols, and of the nodes above them in the order in which they are made.
+    let mut parents = vec![0; SYMBOLS];
+    while let (Some(Reverse(first)), Some(Reverse(second))) = (open.pop(), open.pop()) {
+        let node = parents.len();
+        parents.push(0);
+        parents[first.1] = node;
+        parents[second.1] = node;
+        if !open.is_empty() {
+            open.push(Reverse((first.0 + second.0, node)));
+        }
+    }
+    // From the root, which was made last.
+    let mut depths = vec![0; parents.len()];
+    for node in (0..parents.len() - 1).rev() {
+        if parents[node] > 0 {
+            depths[node] = depths[parents[node]] + 1;
+        }
+    }
+    std::array::from_fn(|symbol| depths[symbol])
 }
 
 /// The codes that follow from the lengths: shorter ones first, then by symbol.

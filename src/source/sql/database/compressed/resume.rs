@@ -39,10 +39,10 @@ pub(super) fn resume(walk: &mut Walk<'_>, at: u64) -> Result<Option<u64>, Error>
     Ok(None)
 }
 
-/// Whether a record may begin with these bytes; what is longer than they are is left to [`chain`].
+/// Whether a record may begin with these bytes; what stands behind them is left to [`chain`].
 fn is_start(version: Version, bytes: &[u8]) -> bool {
     match bytes {
-        [0x21, ..] => version == Version::One || u32_at(bytes, 20) == Some(0),
+        [0x21, ..] => version == Version::One || u32_at(bytes, 20).is_none_or(|zero| zero == 0),
         _ => bytes.starts_with(b"SFMB"),
     }
 }

@@ -38,10 +38,10 @@ impl Codes {
             symbols: [0; SYMBOLS],
         };
         let (mut end, mut place) = (0, 0);
-        for length in 1..=LONGEST_CODE {
+        for (length, count) in counts.iter().enumerate().skip(1) {
             codes.starts[length] = place;
-            place += counts[length];
-            end += counts[length] << (LONGEST_CODE - length);
+            place += count;
+            end += count << (LONGEST_CODE - length);
             codes.ends[length] = end;
         }
         // Fewer than all bits is no harm, as long as none of them come.
@@ -57,9 +57,9 @@ impl Codes {
             }
         }
         let mut at = 0;
-        for length in 1..=SHORT {
+        for (length, last) in places.iter().enumerate().take(SHORT + 1).skip(1) {
             let width = 1 << (SHORT - length);
-            for place in codes.starts[length]..places[length] {
+            for place in codes.starts[length]..*last {
                 codes.short[at..at + width].fill(codes.symbols[place] << 4 | length as u16);
                 at += width;
             }
