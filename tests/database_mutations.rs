@@ -124,6 +124,34 @@ fn a_byte_changed_anywhere_in_a_data_file_hides_nothing() {
 }
 
 #[test]
+fn a_damaged_page_of_the_catalogue_makes_no_table_vanish_without_a_word() {
+    let place = Place::new();
+    let pool = pool(&place);
+    for version in [611, 655] {
+        let whole = pool.database(version).mdf();
+        place.write("mgc.mdf", &whole);
+        let list = |place: &Place| place.pchat("tables mgc.mdf --format json");
+        let truth = list(&place).exits(0).json();
+        for (at, page) in whole.chunks(PAGE).enumerate() {
+            // What users create has other allocation units.
+            if page[0] == 0 || page[6..8] == [0, 1] {
+                continue;
+            }
+            let mut changed = whole.clone();
+            changed[at * PAGE + 3000] ^= 0x10;
+            place.write("mgc.mdf", changed);
+            let outcome = list(&place);
+            let what = format!("version {version}, page {at}: {outcome:?}");
+            match outcome.code {
+                Some(0) => assert_eq!(outcome.json(), truth, "{what}"),
+                Some(3 | 4) => assert!(outcome.stderr.contains(&format!("1:{at}")), "{what}"),
+                _ => unreachable!("{what}"),
+            }
+        }
+    }
+}
+
+#[test]
 fn a_file_with_its_end_missing_hides_nothing() {
     let place = Place::new();
     let pool = pool(&place);
