@@ -22,7 +22,7 @@ pub(super) struct ScannedPages<P> {
 impl StoredRows {
     /// About how many bytes are to be read.
     pub fn bytes(&self) -> u64 {
-        self.stored.pages() * PAGE as u64
+        self.stored.estimate()
     }
 
     /// Which pages hold them: in the order of the file, or in that of the keys.

@@ -18,7 +18,6 @@ const PRIMARY: u16 = 1;
 
 /// A data file, not yet part of a database.
 struct Found {
-    member: Member,
     file: PlainFile,
     id: u16,
     pages: u32,
@@ -35,35 +34,23 @@ pub(super) fn open(members: Vec<Member>) -> Result<Vec<Unread>, Error> {
     for member in members {
         match look(&member).map_err(|error| error.in_member(&member.name))? {
             None => logs.push(member),
-            Some((file, id, pages, notices)) => {
-                let found = Found {
-                    member,
-                    file,
-                    id,
-                    pages,
-                    notices,
-                };
-                if id == PRIMARY {
-                    primaries.push(found);
-                } else {
-                    secondaries.push(found);
-                }
-            }
+            Some(found) if found.id == PRIMARY => primaries.push((member, found)),
+            Some(found) => secondaries.push((member, found)),
         }
     }
     let lone = primaries.len() == 1;
     let mut databases = Vec::new();
-    for primary in primaries {
-        let name = primary.member.name.clone();
-        let database = join(primary, &mut secondaries, lone);
+    for (member, primary) in primaries {
+        let name = member.name.clone();
+        let database = join(member, primary, &mut secondaries, lone);
         databases.push(database.map_err(|error| error.in_member(&name))?);
     }
-    if let Some(left) = secondaries.first() {
+    if let Some((member, left)) = secondaries.first() {
         return Err(Error::new(format!(
             "this is data file number {} of a database, and the file with its catalogue is not among the input",
             left.id
         ))
-        .in_member(&left.member.name)
+        .in_member(&member.name)
         .expected("the primary data file (.mdf) with it")
         .hint("give both: pchat analyze mgc.mdf mgc_2.ndf, or their folder"));
     }
@@ -85,8 +72,8 @@ pub(super) fn open(members: Vec<Member>) -> Result<Vec<Unread>, Error> {
     Ok(databases)
 }
 
-/// The file with its id and its number of pages; `None` for a log.
-fn look(member: &Member) -> Result<Option<(PlainFile, u16, u32, Vec<String>)>, Error> {
+/// What a file is; `None` for a log.
+fn look(member: &Member) -> Result<Option<Found>, Error> {
     let unreadable = |cause| Error::io("the file cannot be read", cause);
     let path = member.path().unwrap_or_else(|| member.name.as_ref());
     let file = PlainFile::open(path).map_err(unreadable)?;
@@ -120,7 +107,12 @@ fn look(member: &Member) -> Result<Option<(PlainFile, u16, u32, Vec<String>)>, E
     if let Some(declared) = declared.filter(|declared| *declared > pages) {
         notices.push(format!("The file was cut off: it says that it has {declared} pages, and holds {pages}. What is on the others is missing."));
     }
-    Ok(Some((file, id, pages, notices)))
+    Ok(Some(Found {
+        file,
+        id,
+        pages,
+        notices,
+    }))
 }
 
 /// How many pages the file header page says there are (reference: sql-extracts, 6.8).
@@ -129,67 +121,96 @@ fn declared_pages(page: Page<'_>) -> Option<u32> {
     u32_at(record.variable(4).ok()??.bytes, 0)
 }
 
-/// A database of its primary file and those of the others that belong to it.
-fn join(primary: Found, others: &mut Vec<Found>, lone: bool) -> Result<Unread, Error> {
-    let mut map = Map::default();
-    map.add(all_pages(primary.id, primary.pages, 0));
-    let sources: Vec<Box<dyn Bytes>> = vec![Box::new(primary.file)];
-    let mut notices = primary.notices;
-    let storage = Storage::new(sources, map);
+/// Files that are put together.
+#[derive(Default)]
+struct Joined {
+    members: Vec<Member>,
+    ids: Vec<u16>,
+    sources: Vec<Box<dyn Bytes>>,
+    map: Map,
+    notices: Vec<String>,
+}
+
+impl Joined {
+    fn add(&mut self, member: Member, found: Found) {
+        let Found {
+            file,
+            id,
+            pages,
+            notices,
+        } = found;
+        self.map.add(Run {
+            first: PageAddress::new(id, 0),
+            count: pages,
+            source: self.sources.len(),
+            at: 0,
+        });
+        self.sources.push(Box::new(file));
+        self.ids.push(id);
+        let name = &member.name;
+        let is_first = self.members.is_empty();
+        let notices = notices.into_iter().map(|notice| match is_first {
+            true => notice,
+            false => format!("{name}: {notice}"),
+        });
+        self.notices.extend(notices);
+        self.members.push(member);
+    }
+}
+
+/// A database of its primary file and those of the others that belong to it: all of them, where it is the only one.
+fn join(
+    member: Member,
+    primary: Found,
+    others: &mut Vec<(Member, Found)>,
+    lone: bool,
+) -> Result<Unread, Error> {
+    let mut joined = Joined::default();
+    joined.add(member, primary);
+    if lone {
+        for (member, other) in others.drain(..) {
+            joined.add(member, other);
+        }
+    }
+    let storage = Storage::new(joined.sources, joined.map);
     let catalogue = catalogue::read(&storage)?;
-    let (mut sources, mut map) = storage.into_parts();
-    let mut facts = DatabaseFacts {
+    (joined.sources, joined.map) = storage.into_parts();
+    let needed = catalogue.files.iter().filter(|file| file.is_data);
+    for file in needed {
+        if joined.ids.contains(&file.id) {
+            continue;
+        }
+        let place = others.iter().position(|other| is_called(other, file));
+        let at = place.ok_or_else(|| missing(&catalogue.name, file))?;
+        let (member, other) = others.remove(at);
+        joined.add(member, other);
+    }
+    let files = joined.members.iter().map(|member| member.name.clone());
+    let facts = DatabaseFacts {
         kind: "data file",
-        files: vec![primary.member.name.clone()],
+        files: files.collect(),
         ..DatabaseFacts::default()
     };
-    let mut joined = Vec::new();
-    for file in catalogue
-        .files
-        .iter()
-        .filter(|file| file.is_data && file.id != PRIMARY)
-    {
-        let Some(at) = others.iter().position(|other| belongs(other, file, lone)) else {
-            return Err(missing(&catalogue.name, file));
-        };
-        let other = others.remove(at);
-        map.add(all_pages(other.id, other.pages, sources.len()));
-        sources.push(Box::new(other.file));
-        let name = &other.member.name;
-        notices.extend(
-            other
-                .notices
-                .iter()
-                .map(|notice| format!("{name}: {notice}")),
-        );
-        facts.files.push(name.clone());
-        joined.push((other.member, What::OfDatabase));
-    }
+    let mut members = joined.members.into_iter();
+    let Some(member) = members.next() else {
+        unreachable!("the primary file is the first one");
+    };
     Ok(Unread {
-        member: primary.member,
-        others: joined,
-        storage: Storage::new(sources, map),
+        member,
+        others: members.map(|member| (member, What::OfDatabase)).collect(),
+        storage: Storage::new(joined.sources, joined.map),
         facts,
-        notices,
+        notices: joined.notices,
     })
 }
 
-fn all_pages(file: u16, count: u32, source: usize) -> Run {
-    Run {
-        first: PageAddress::new(file, 0),
-        count,
-        source,
-        at: 0,
-    }
-}
-
-/// Whether this is that file of the database: the only database there is, or one that knows it by its name.
-fn belongs(found: &Found, file: &DataFile, lone: bool) -> bool {
+/// Whether this is that file of a database, which knows it by its number and by its name.
+fn is_called((member, found): &(Member, Found), file: &DataFile) -> bool {
     let own_name = |path: &str| {
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
         name.to_lowercase()
     };
-    found.id == file.id && (lone || own_name(&found.member.name) == own_name(&file.physical))
+    found.id == file.id && own_name(&member.name) == own_name(&file.physical)
 }
 
 fn missing(database: &str, file: &DataFile) -> Error {

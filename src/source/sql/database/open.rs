@@ -168,7 +168,7 @@ fn open_backup(group: Vec<Looked>, set: Option<u32>) -> Result<Unread, Error> {
                 "backup"
             },
             files,
-            backup: Some(backup.about.facts()),
+            backup: Some(backup.facts),
             ..DatabaseFacts::default()
         },
         notices,

@@ -17,8 +17,6 @@ pub(crate) mod kind {
     pub const INDEX: u8 = 2;
     pub const LOB_MIX: u8 = 3;
     pub const LOB_TREE: u8 = 4;
-    pub const GAM: u8 = 8;
-    pub const SGAM: u8 = 9;
     pub const IAM: u8 = 10;
     pub const PFS: u8 = 11;
     pub const BOOT: u8 = 13;

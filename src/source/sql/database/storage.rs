@@ -113,12 +113,6 @@ impl Map {
     pub fn runs(&self) -> &[Run] {
         &self.runs
     }
-
-    /// How many pages of a file there are.
-    pub fn pages_of(&self, file: u16) -> u64 {
-        let own = self.runs.iter().filter(|run| run.first.file == file);
-        own.map(|run| u64::from(run.count)).sum()
-    }
 }
 
 /// Addresses in their order.

@@ -23,14 +23,6 @@ pub(crate) struct StoredTable {
     pub problem: Option<String>,
 }
 
-impl StoredTable {
-    /// How many pages its rows use, as the catalogue counts them.
-    pub fn pages(&self) -> u64 {
-        let pages = self.rowsets.iter().map(|rowset| rowset.pages);
-        pages.fold(0, u64::saturating_add)
-    }
-}
-
 /// How a column is stored.
 #[derive(Clone, Debug)]
 pub(crate) struct StoredColumn {

@@ -3,7 +3,6 @@
 //! [`look`] reads what the blocks of one file say. [`open`] joins the files of one backup, chooses one of the backups that
 //! they hold, and finds out which page lies where: what comes out is a [`Storage`](super::storage::Storage), as for data files.
 
-mod about;
 mod blocks;
 mod choosing;
 mod configuration;
@@ -21,7 +20,6 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use about::{BackupAbout, SetAbout};
-pub(crate) use media::{BackedUpFile, Kind, Media, Medium, Region, Set};
-pub(crate) use opening::{Backup, open};
+pub(crate) use media::{Media, Medium};
+pub(crate) use opening::open;
 pub(crate) use walk::look;

@@ -1,18 +1,23 @@
 //! From the files of a backup to the pages of its database.
 
-use super::about::{BackupAbout, SetAbout};
 use super::choosing::{choose, readable};
 use super::media::{Media, Medium, Set};
 use super::placing::place;
 use super::stripes;
 use crate::source::Error;
+use crate::source::sql::database::facts::{BackupFacts, SetFacts};
 use crate::source::sql::database::storage::Storage;
 
 /// A backup.
 pub(crate) struct Backup {
     /// Its pages.
     pub storage: Storage,
-    pub about: BackupAbout,
+    /// What it says of itself.
+    pub facts: BackupFacts,
+    /// How many pages it should have, without those that were written once more; 0 where it does not say so.
+    pub pages: u64,
+    /// How many of them are there.
+    pub pages_there: u64,
     /// Sentences for people about what was chosen, and what is missing.
     pub notices: Vec<String>,
 }
@@ -45,19 +50,15 @@ pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Resu
         .expected("pages of a database, with their headers")
         .hint("the backup is damaged or encrypted: use another one"));
     }
-    let about = BackupAbout {
-        set: SetAbout::from(set),
-        database_version: set.database_version,
-        server: set.server,
-        name: set.name.clone(),
-        files: set.files.clone(),
-        sets: first.sets.iter().map(SetAbout::from).collect(),
+    let (major, minor) = set.server;
+    let facts = BackupFacts {
+        date: set.date.clone(),
+        server: format!("{major}.{minor}"),
         stripes: first.families.max(1),
-        software: first.software.clone(),
-        block: first.block,
-        pages: set.pages(),
-        pages_there: placed.there,
+        set: set.number,
+        sets: first.sets.iter().map(told_of).collect(),
     };
+    let (pages, pages_there) = (set.pages(), placed.there);
     let mut notices = Vec::new();
     if wanted.is_none() && first.sets.len() > 1 {
         notices.push(format!(
@@ -67,7 +68,7 @@ pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Resu
             set.date
         ));
     }
-    notices.extend(missing(&about, &files, &sets));
+    notices.extend(missing(pages, pages_there, &files, &sets));
     if placed.lost > 0 {
         notices.push(format!(
             "{} times 8 pages do not say which ones they are, and were left out",
@@ -80,9 +81,21 @@ pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Resu
     let sources = files.into_iter().map(|file| file.bytes).collect();
     Ok(Backup {
         storage: Storage::new(sources, placed.map),
-        about,
+        facts,
+        pages,
+        pages_there,
         notices,
     })
+}
+
+/// One of the backups of a file, for people.
+fn told_of(set: &Set) -> SetFacts {
+    SetFacts {
+        number: set.number,
+        kind: set.kind.name(),
+        database: set.database.clone(),
+        date: set.date.clone(),
+    }
 }
 
 /// The part of the same backup in another file.
@@ -100,10 +113,7 @@ fn same_of<'a>(file: &Medium, own: &'a Media, set: &Set) -> Result<&'a Set, Erro
 }
 
 /// What is missing of the pages.
-fn missing(about: &BackupAbout, files: &[Medium], sets: &[&Set]) -> Option<String> {
-    let BackupAbout {
-        pages, pages_there, ..
-    } = about;
+fn missing(pages: u64, pages_there: u64, files: &[Medium], sets: &[&Set]) -> Option<String> {
     let cut = files.iter().zip(sets).find(|(_, set)| !set.is_whole);
     match cut.map(|(file, _)| &file.name) {
         Some(name) if pages_there < pages => Some(format!(
@@ -115,7 +125,7 @@ fn missing(about: &BackupAbout, files: &[Medium], sets: &[&Set]) -> Option<Strin
         None if pages_there < pages => Some(format!(
             "the backup says that it has {pages} pages, and {pages_there} are there: what is on the others is missing"
         )),
-        None if *pages == 0 => Some(
+        None if pages == 0 => Some(
             "the backup does not say how many pages it has: whether all are there is not known"
                 .to_owned(),
         ),

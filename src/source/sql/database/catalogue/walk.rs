@@ -25,6 +25,9 @@ pub(super) struct Kept<T> {
     pub is_whole: bool,
 }
 
+/// The rows of a chain of pages, and the page that ended it where one cannot be used.
+type Chain<T> = (Vec<T>, Option<(PageAddress, Damage)>);
+
 impl<'a> Walk<'a> {
     pub fn new(storage: &'a Storage) -> Self {
         Walk {
@@ -68,10 +71,7 @@ impl<'a> Walk<'a> {
     ///
     /// # Errors
     /// As [`Walk::rows`].
-    pub fn chain<T: SystemRow>(
-        &mut self,
-        first: PageAddress,
-    ) -> Result<(Vec<T>, Option<(PageAddress, Damage)>), Error> {
+    pub fn chain<T: SystemRow>(&mut self, first: PageAddress) -> Result<Chain<T>, Error> {
         let mut rows = Vec::new();
         let mut seen = PageSet::default();
         let mut buffer = page_buffer();

@@ -45,8 +45,6 @@ pub(crate) struct Container {
     version: Version,
     index: Index,
     cache: Cache,
-    /// Whether no backup of this kind was at hand to try: that its rows are right, its checksums alone say.
-    pub untested: bool,
     /// Sentences for people about what is missing, and what was assumed.
     pub notices: Vec<String>,
 }
@@ -58,9 +56,8 @@ pub(crate) struct Container {
 pub(crate) fn open(name: &str, file: Box<dyn Bytes>) -> Result<Container, Error> {
     let version = version_of(&*file).map_err(|error| error.in_member(name))?;
     let walked = walk::walk(&*file, version).map_err(|error| error.in_member(name))?;
-    let untested = version == Version::One;
     let mut notices = walked.notices;
-    if untested {
+    if version == Version::One {
         notices.push(
             "it is a compressed backup of SQL Server 2008 to 2012, which is read by analogy with later ones and was never \
              tried on a real file; what its checksums do not prove may be wrong."
@@ -72,7 +69,6 @@ pub(crate) fn open(name: &str, file: Box<dyn Bytes>) -> Result<Container, Error>
         version,
         index: walked.index,
         cache: Cache::new(KEPT / huffman::LONGEST),
-        untested,
         notices,
     })
 }

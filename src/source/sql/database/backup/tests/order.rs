@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::super::extents::{Extents, Key};
 use super::super::fuzzing::InMemory;
 use super::super::order::{Order, Stretch, by_all, by_gaps};
+use super::pages_of_1;
 use super::tape::{FULL, Tape, extents, mark, page, there};
 use crate::source::sql::database::page::PAGE;
 use crate::source::sql::database::storage::Bytes;
@@ -121,7 +122,7 @@ fn an_extent_without_headers_is_placed_by_its_neighbours() {
     pages.splice(16..24, blank());
     let backup = tape(&pages).open(None).unwrap();
     assert_eq!(there(&backup, 1), [0, 1, 3, 4, 8, 9]);
-    assert_eq!(backup.storage.map().pages_of(1), 56);
+    assert_eq!(pages_of_1(&backup.storage), 56);
     assert_eq!(backup.notices, Vec::<String>::new());
 
     // At a gap there is no telling on which side of it.

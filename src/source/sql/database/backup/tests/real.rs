@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::{BackedUpFile, Backup, Kind, Media, Medium, look, open};
+use super::super::media::{BackedUpFile, Kind};
+use super::super::opening::Backup;
+use super::super::{Media, Medium, look, open};
+use super::pages_of_1;
 use crate::source::sql::database::address::PageAddress;
 use crate::source::sql::database::file::PlainFile;
 use crate::source::sql::database::storage::{Storage, page_buffer};
@@ -75,11 +78,13 @@ fn all_pages_in_use_are_where_the_map_says() {
     for (name, pages) in [(NORTHWIND, 416), (HEAPS, 488)] {
         let Backup {
             storage,
-            about,
+            pages: all,
+            pages_there,
             notices,
+            ..
         } = open(vec![told(name)], None).unwrap();
-        assert_eq!((about.pages, about.pages_there), (pages, pages), "{name}");
-        assert_eq!(storage.map().pages_of(1), pages, "{name}");
+        assert_eq!((all, pages_there), (pages, pages), "{name}");
+        assert_eq!(pages_of_1(&storage), pages, "{name}");
         assert_eq!(notices, Vec::<String>::new(), "{name}");
         let used = used(&storage);
         assert!(used.len() as u64 > pages * 9 / 10, "{name}");

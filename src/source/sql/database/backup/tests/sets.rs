@@ -1,6 +1,7 @@
 //! Which backup of a file is read, and what of it is there.
 
-use super::super::Backup;
+use super::super::opening::Backup;
+use super::pages_of_1;
 use super::tape::{COPY, DIFFERENTIAL, FULL, LOG, Tape, extents, mark, page, there};
 use crate::source::Error;
 
@@ -29,11 +30,9 @@ fn the_last_backup_with_all_pages_is_read() {
     let backup = several().open(None).unwrap();
     assert_eq!(there(&backup, 1), [0, 1, 2]);
     assert_eq!(mark(&backup, 1, 9), Some(3));
-    assert_eq!(backup.about.set.database, "Contoso");
-    assert_eq!(backup.about.server, (10, 50));
-    assert_eq!(backup.about.database_version, 661);
-    assert_eq!(backup.about.files[0].physical, "D:\\data.mdf");
-    assert_eq!((backup.about.pages, backup.about.pages_there), (24, 24));
+    assert_eq!(backup.facts.sets[0].database, "Contoso");
+    assert_eq!(backup.facts.server, "10.50");
+    assert_eq!((backup.pages, backup.pages_there), (24, 24));
     assert_eq!(
         backup.notices,
         [
@@ -107,8 +106,8 @@ fn pages_that_were_written_once_more_replace_others() {
     assert_eq!(there(&backup, 1), [0, 1, 2, 5, 6, 7]);
     let marks = [0, 1, 2, 5, 6, 7].map(|extent| mark(&backup, 1, extent * 8 + 3));
     assert_eq!(marks, [1, 2, 1, 1, 2, 2].map(Some));
-    assert_eq!(backup.storage.map().pages_of(1), 48);
-    assert_eq!(backup.about.pages_there, 40);
+    assert_eq!(pages_of_1(&backup.storage), 48);
+    assert_eq!(backup.pages_there, 40);
     assert_eq!(backup.notices, Vec::<String>::new());
 }
 
@@ -124,7 +123,7 @@ fn the_pages_of_several_files_are_told_by_their_headers() {
     assert_eq!(there(&backup, 1), [0, 4]);
     assert_eq!(there(&backup, 3), [0, 1, 9]);
     assert_eq!(mark(&backup, 3, 8), Some(4));
-    assert_eq!((backup.about.pages, backup.about.pages_there), (40, 40));
+    assert_eq!((backup.pages, backup.pages_there), (40, 40));
 }
 
 #[test]
@@ -139,7 +138,7 @@ fn a_file_that_ends_within_the_pages_says_how_many_there_are() {
     let backup = cut.open(None).unwrap();
     assert_eq!(mark(&backup, 1, 18), Some(1));
     assert_eq!(mark(&backup, 1, 19), None);
-    assert_eq!(backup.storage.map().pages_of(1), 19);
+    assert_eq!(pages_of_1(&backup.storage), 19);
     assert_eq!(
         backup.notices,
         [

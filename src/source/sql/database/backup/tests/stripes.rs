@@ -1,6 +1,7 @@
 //! Backups that are spread over several files.
 
-use super::super::{Backup, Kind, open};
+use super::super::open;
+use super::super::opening::Backup;
 use super::tape::{FULL, Tape, extents, mark, there};
 use crate::source::Error;
 
@@ -35,9 +36,9 @@ fn all_files_give_all_pages_in_any_order() {
         assert_eq!(there(&backup, 1), [0, 1, 2, 3, 4, 5, 6, 8, 9]);
         let marks = [0, 1, 2, 5, 6, 9].map(|extent| mark(&backup, 1, extent * 8));
         assert_eq!(marks, [1, 2, 12, 1, 2, 11].map(Some));
-        assert_eq!(backup.about.stripes, 2);
-        assert_eq!(backup.about.set.kind, Kind::Full);
-        assert_eq!((backup.about.pages, backup.about.pages_there), (72, 72));
+        assert_eq!(backup.facts.stripes, 2);
+        assert_eq!(backup.facts.sets[0].kind, "full");
+        assert_eq!((backup.pages, backup.pages_there), (72, 72));
         assert_eq!(backup.notices, Vec::<String>::new());
     }
 }

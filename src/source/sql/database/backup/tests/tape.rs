@@ -1,7 +1,8 @@
 //! Writes small files of the tape format.
 
 use super::super::fuzzing::{InMemory, seal};
-use super::super::{Backup, Media, Medium, look, open};
+use super::super::opening::Backup;
+use super::super::{Media, Medium, look, open};
 use crate::source::Error;
 use crate::source::sql::database::address::PageAddress;
 use crate::source::sql::database::page::{PAGE, checksum};

@@ -60,9 +60,9 @@ fn northwind_has_its_tables() {
     let files: Vec<_> = found
         .files
         .iter()
-        .map(|file| (file.id, &*file.logical, file.is_log))
+        .map(|file| (file.id, &*file.logical, file.is_data))
         .collect();
-    assert_eq!(files, [(1, "Northwind", false), (2, "Northwind_log", true)]);
+    assert_eq!(files, [(1, "Northwind", true), (2, "Northwind_log", false)]);
 }
 
 /// Both were made from the same script, so the tables are the same.
@@ -106,9 +106,9 @@ fn a_database_of_2005_has_its_tables() {
     let files: Vec<_> = found
         .files
         .iter()
-        .map(|file| (file.id, &*file.logical, file.is_log))
+        .map(|file| (file.id, &*file.logical, file.is_data))
         .collect();
-    assert_eq!(files, [(1, "aspnetdb", false), (2, "aspnetdb_log", true)]);
+    assert_eq!(files, [(1, "aspnetdb", true), (2, "aspnetdb_log", false)]);
     // Two bits in one byte.
     let membership = table(&found, "aspnet_Membership");
     let places = membership.columns.iter().map(|column| column.place);

@@ -84,18 +84,18 @@ fn tables_have_their_columns_where_the_catalogue_says() {
 
 #[test]
 fn the_files_of_the_database_are_told() {
-    let file = |id, logical: &str, physical: &str, is_log| DataFile {
+    let file = |id, logical: &str, physical: &str, is_data| DataFile {
         id,
         logical: logical.into(),
         physical: physical.into(),
-        is_log,
+        is_data,
     };
     assert_eq!(
         catalogue(Small::default()).files,
         [
-            file(1, "mgc", r"D:\mgc.mdf", false),
-            file(2, "mgc_log", r"D:\mgc.ldf", true),
-            file(3, "mgc_more", r"D:\mgc.ndf", false),
+            file(1, "mgc", r"D:\mgc.mdf", true),
+            file(2, "mgc_log", r"D:\mgc.ldf", false),
+            file(3, "mgc_more", r"D:\mgc.ndf", true),
         ]
     );
 }
