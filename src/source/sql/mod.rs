@@ -49,6 +49,9 @@ use crate::directory::{Unclaimed, UnclaimedReason};
 
 #[cfg(fuzzing)]
 #[doc(hidden)]
+pub use database::catalogue::fuzzing::catalogue as fuzz_catalogue;
+#[cfg(fuzzing)]
+#[doc(hidden)]
 pub use delimited::fuzzing::delimited as fuzz_delimited;
 pub use encoding::CodePage;
 pub use listing::{Listed, RowsReading, Take, WriteRow, describe, list, rows};

@@ -8,7 +8,7 @@
 mod address;
 mod allocation;
 mod bytes;
-mod catalogue;
+pub(crate) mod catalogue;
 mod file;
 mod page;
 mod record;

@@ -46,6 +46,9 @@ impl Partitions {
         let own = own.ok_or_else(|| lost(walk, "sysrowsets"))?;
         let rowsets = walk.rows(own, |row: &RowsetRow| matches!(row.index, 0 | 1))?;
         partitions.rowsets = rowsets.rows;
+        // None has two owners: else the work could be many times the file.
+        partitions.rowsets.sort_by_key(|row| row.rowset);
+        partitions.rowsets.dedup_by_key(|row| row.rowset);
         partitions.is_whole = rowsets.is_whole;
         let order = |row: &RowsetRow| (row.object, row.partition, row.rowset);
         partitions.rowsets.sort_by_key(order);
@@ -135,6 +138,9 @@ fn units(walk: &mut Walk<'_>, boot: &Boot) -> Result<(BTreeMap<u64, Rowset>, boo
         }
     }
     let is_whole = walk.damaged.len() == before;
+    // None has two owners: else the work could be many times the file.
+    rows.sort_by_key(|row| row.unit);
+    rows.dedup_by_key(|row| row.unit);
     let of_rows = rows.iter().filter(|row| row.kind == ROWS);
     let units = of_rows.map(|row| (row.owner, rowset(row))).collect();
     Ok((units, is_whole))

@@ -56,11 +56,9 @@ impl<'a> Walk<'a> {
                 Err(damage) => self.damaged.push((at, damage)),
             }
         }
+        let is_whole = pages.is_whole && self.damaged.len() == before;
         self.damaged.append(&mut pages.damaged);
-        Ok(Kept {
-            rows,
-            is_whole: self.damaged.len() == before,
-        })
+        Ok(Kept { rows, is_whole })
     }
 
     /// The rows of the pages that follow each other from this one on; and the first page that cannot be used, which ends
