@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::stored::Rowset;
 use super::boot::{Boot, unusable};
 use super::system::{RowsetRow, UnitRow, id};
-use super::walk::Walk;
+use super::walk::{Chained, Walk};
 use crate::source::Error;
 
 /// The kind of an allocation unit with rows.
@@ -123,7 +123,7 @@ fn own_rowset(table: i32) -> u64 {
 /// The allocation units of rows, and whether these are all of them.
 fn units(walk: &mut Walk<'_>, boot: &Boot) -> Result<(BTreeMap<u64, Rowset>, bool), Error> {
     let before = walk.damaged.len();
-    let (mut rows, broken) = walk.chain::<UnitRow>(boot.units)?;
+    let Chained { mut rows, broken } = walk.chain::<UnitRow>(boot.units)?;
     if let Some((at, damage)) = broken {
         if rows.is_empty() {
             let what = "the first page of the catalogue";

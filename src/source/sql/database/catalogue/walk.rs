@@ -25,6 +25,13 @@ pub(super) struct Kept<T> {
     pub is_whole: bool,
 }
 
+/// The rows of pages that follow each other.
+pub(super) struct Chained<T> {
+    pub rows: Vec<T>,
+    /// The page that cannot be used, where one ended them.
+    pub broken: Option<(PageAddress, Damage)>,
+}
+
 impl<'a> Walk<'a> {
     pub fn new(storage: &'a Storage) -> Self {
         Walk {
@@ -61,15 +68,11 @@ impl<'a> Walk<'a> {
         Ok(Kept { rows, is_whole })
     }
 
-    /// The rows of the pages that follow each other from this one on; and the first page that cannot be used, which ends
-    /// them.
+    /// The rows of the pages that follow each other from this one on, up to the first that cannot be used.
     ///
     /// # Errors
     /// As [`Walk::rows`].
-    pub fn chain<T: SystemRow>(
-        &mut self,
-        first: PageAddress,
-    ) -> Result<(Vec<T>, Option<(PageAddress, Damage)>), Error> {
+    pub fn chain<T: SystemRow>(&mut self, first: PageAddress) -> Result<Chained<T>, Error> {
         let mut rows = Vec::new();
         let mut seen = PageSet::default();
         let mut buffer = page_buffer();
@@ -85,12 +88,15 @@ impl<'a> Walk<'a> {
             });
             let page = match page {
                 Ok(page) => page,
-                Err(damage) => return Ok((rows, Some((at, damage)))),
+                Err(damage) => {
+                    let broken = Some((at, damage));
+                    return Ok(Chained { rows, broken });
+                }
             };
             self.take(page, at, &|_: &T| true, &mut rows)?;
             next = page.next();
         }
-        Ok((rows, None))
+        Ok(Chained { rows, broken: None })
     }
 
     /// Adds the rows of a page.
