@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::database::PageAddress;
 use super::row::Row;
 use super::table::Table;
 
@@ -93,8 +94,8 @@ pub(crate) struct Fault {
     pub hint: String,
     /// Whether nothing behind it can be read: there is no telling where the next row begins.
     pub fatal: bool,
-    /// Whether it is about a whole page of a data file, and not about one row.
-    pub is_page: bool,
+    /// The page of a data file that it is about, where it is about a whole one and not about one row.
+    pub page: Option<PageAddress>,
 }
 
 impl Fault {
@@ -126,8 +127,8 @@ impl Fault {
     }
 
     /// The same about a whole page.
-    pub fn of_page(mut self) -> Self {
-        self.is_page = true;
+    pub fn of_page(mut self, page: PageAddress) -> Self {
+        self.page = Some(page);
         self
     }
 

@@ -51,6 +51,9 @@ use super::{Error, Progress, ReadOptions, Reading, Survey};
 pub use database::backup::fuzzing::mtf as fuzz_mtf;
 #[cfg(fuzzing)]
 #[doc(hidden)]
+pub use database::catalogue::fuzzing::catalogue as fuzz_catalogue;
+#[cfg(fuzzing)]
+#[doc(hidden)]
 pub use database::compressed::fuzzing::{compressed as fuzz_compressed, huffman as fuzz_huffman};
 #[cfg(fuzzing)]
 #[doc(hidden)]

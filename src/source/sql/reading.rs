@@ -1,9 +1,10 @@
 //! The way of rows through the threads: taken apart, read at once, put together in order.
 
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::database::{PAGE, PageRun, Runs};
+use super::database::{PAGE, PageAddress, PageRun, Runs};
 use super::form::{Fault, Rows};
 use super::pieces::{Block, Pieces};
 use super::row::Row;
@@ -220,6 +221,8 @@ struct Sink<'a, C: Collector> {
     /// Rows so far, those that were stepped over included.
     rows: u64,
     carry: Carry,
+    /// Pages that were met and are damaged: of an index, some are met twice.
+    damaged: BTreeSet<PageAddress>,
 }
 
 impl<'a, C: Collector> Work for Reading<'a, C> {
@@ -363,6 +366,7 @@ impl<'a, C: Collector> Sink<'a, C> {
             skipped: Skipped::default(),
             rows: 0,
             carry: Carry::default(),
+            damaged: BTreeSet::new(),
         }
     }
 
@@ -404,6 +408,10 @@ impl<'a, C: Collector> Sink<'a, C> {
         let ScannedPages { pages, found } = scanned;
         self.context.collector.finish(&mut self.total, found.part)?;
         for noted in found.faults {
+            let page = noted.fault.page;
+            if page.is_some_and(|page| !self.damaged.insert(page)) {
+                continue;
+            }
             let table = &rows.stored.table.name;
             let place = match pages.get(noted.fault.at / PAGE) {
                 Some(page) => format!("{table}, page {page}"),
@@ -434,7 +442,7 @@ impl<'a, C: Collector> Sink<'a, C> {
         let name = self.extract.name();
         let byte = byte.map_or(String::new(), |byte| format!(", byte {byte}"));
         let place = format!("{}: {name}{byte}, in {place}", fault.what);
-        if fault.is_page {
+        if fault.page.is_some() {
             self.skipped.note_page(place);
         } else {
             self.skipped.note(1, place);

@@ -49,11 +49,13 @@ impl StoredRows {
         let mut taker = Taker::new(context, false, context.skip_pages);
         let mut goes_on = true;
         for (page, damage) in run.damaged {
-            // Without a place in the run: it says itself which page it is.
-            let fault = Fault::new(usize::MAX, format!("page {page} {damage}"))
-                .in_table(&self.stored.table)
-                .of_page();
-            goes_on = goes_on && taker.fault(fault);
+            if !self.database.is_known_as_damaged(page) {
+                // It is none of the pages of the run.
+                let fault = Fault::new(usize::MAX, format!("page {page} {damage}"))
+                    .in_table(&self.stored.table)
+                    .of_page(page);
+                goes_on = goes_on && taker.fault(fault);
+            }
         }
         if goes_on {
             let mut buffer = context.buffers.take();

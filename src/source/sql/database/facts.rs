@@ -47,6 +47,10 @@ pub struct BackupFacts {
     pub set: u32,
     /// All sets of the file.
     pub sets: Vec<SetFacts>,
+    /// How many pages it says that it has, without those that were written once more; 0 where it does not say so.
+    pub pages: u64,
+    /// How many of them are there.
+    pub pages_there: u64,
 }
 
 /// One of the backups in a file.
@@ -56,6 +60,8 @@ pub struct SetFacts {
     pub number: u32,
     /// `full`, `differential`, `log` and so on.
     pub kind: &'static str,
+    /// The name that was given to it; may be empty.
+    pub name: String,
     /// The database.
     pub database: String,
     /// When it was made.

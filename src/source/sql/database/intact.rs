@@ -58,6 +58,14 @@ pub(crate) fn check_interval(storage: &Storage, first: PageAddress) -> Vec<(Page
     damaged
 }
 
+/// The pages that say which pages are in use, as far as they cannot be used themselves.
+pub(crate) fn maps(storage: &Storage) -> Vec<(PageAddress, Damage)> {
+    let all = intervals(storage.map()).into_iter();
+    let maps = all.map(|first| PageAddress::new(first.file, first.page.max(1)));
+    maps.filter_map(|at| Some((at, in_use(storage, at).err()?)))
+        .collect()
+}
+
 /// Which pages of an interval are in use, as the page at this address says.
 fn in_use(storage: &Storage, at: PageAddress) -> Result<Vec<bool>, Damage> {
     let mut buffer = page_buffer();

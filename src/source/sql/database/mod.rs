@@ -9,7 +9,7 @@ mod address;
 mod allocation;
 pub(crate) mod backup;
 mod bytes;
-mod catalogue;
+pub(crate) mod catalogue;
 pub(crate) mod compressed;
 mod data_files;
 mod facts;
@@ -27,6 +27,7 @@ mod value;
 
 use std::convert::Infallible;
 
+use self::page::Damage;
 use self::storage::Storage;
 use super::recognise::What;
 use crate::source::package::archive::Member;
@@ -50,6 +51,8 @@ pub(super) struct Database {
     pub facts: DatabaseFacts,
     /// What was noticed: sentences.
     pub notices: Vec<String>,
+    /// Pages of the catalogue and of the maps of pages that cannot be used, by address.
+    pub damaged: Vec<(PageAddress, Damage)>,
 }
 
 /// A database that was just opened.
@@ -86,6 +89,12 @@ impl Database {
         );
         let Ok(()) = checked;
         found
+    }
+
+    /// Whether a page is among those that were found to be damaged when it was opened.
+    pub fn is_known_as_damaged(&self, page: PageAddress) -> bool {
+        let found = self.damaged.binary_search_by_key(&page, |(page, _)| *page);
+        found.is_ok()
     }
 
     /// The name of its first file.

@@ -7,7 +7,7 @@ use super::facts::DatabaseFacts;
 use super::file::PlainFile;
 use super::page::kind;
 use super::storage::{Bytes, Storage};
-use super::{Database, OpenedDatabase, compressed, data_files};
+use super::{Database, OpenedDatabase, compressed, data_files, intact};
 use crate::source::Error;
 use crate::source::package::archive::Member;
 use crate::source::sql::recognise::What;
@@ -189,14 +189,14 @@ fn read(unread: Unread) -> Result<OpenedDatabase, Error> {
         created_as,
         name,
         tables,
-        damaged,
+        mut damaged,
         notices: of_catalogue,
         ..
     } = catalogue::read(&storage)?;
     notices.extend(of_catalogue);
-    for (page, damage) in damaged {
-        notices.push(format!("Page {page} of the catalogue {damage}. Tables whose definition is on it may be missing."));
-    }
+    damaged.extend(intact::maps(&storage));
+    damaged.sort_by_key(|(page, _)| *page);
+    damaged.dedup_by_key(|(page, _)| *page);
     notices.push(not_replayed(&facts).to_owned());
     for table in &tables {
         if let Some(problem) = &table.problem {
@@ -220,6 +220,7 @@ fn read(unread: Unread) -> Result<OpenedDatabase, Error> {
             storage,
             facts,
             notices,
+            damaged,
         },
         tables,
         others,

@@ -107,11 +107,6 @@ impl<'a> Record<'a> {
         Ok(record)
     }
 
-    /// What it is.
-    pub fn kind(&self) -> RecordKind {
-        kind_of(self.bytes[0])
-    }
-
     /// Whether the column with this NULL bit, counted from 0, is NULL. Columns that were added after the record was
     /// written are.
     #[inline]

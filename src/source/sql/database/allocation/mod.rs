@@ -40,6 +40,8 @@ pub(super) struct Pages<'a> {
     buffer: PageBuffer,
     /// Pages of the allocation that cannot be used, as far as it was read.
     pub damaged: Damaged,
+    /// Whether, as far as it was read, no page of the rowset is missing for that.
+    pub is_whole: bool,
 }
 
 impl<'a> Pages<'a> {
@@ -59,6 +61,7 @@ impl<'a> Pages<'a> {
             singles: singles.into_iter().peekable(),
             pfs: Pfs::default(),
             buffer: page_buffer(),
+            is_whole: damaged.is_empty(),
             damaged,
         }
     }
@@ -88,7 +91,10 @@ impl<'a> Pages<'a> {
             let interval = self.intervals.next()?;
             let read = interval.read(self.storage, &self.rowset, &mut self.buffer);
             self.bitmap = read
-                .map_err(|damage| self.damaged.push((interval.iam, damage)))
+                .map_err(|damage| {
+                    self.damaged.push((interval.iam, damage));
+                    self.is_whole = false;
+                })
                 .ok();
         }
     }

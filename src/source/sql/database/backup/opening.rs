@@ -14,10 +14,6 @@ pub(crate) struct Backup {
     pub storage: Storage,
     /// What it says of itself.
     pub facts: BackupFacts,
-    /// How many pages it should have, without those that were written once more; 0 where it does not say so.
-    pub pages: u64,
-    /// How many of them are there.
-    pub pages_there: u64,
     /// Sentences for people about what was chosen, and what is missing.
     pub notices: Vec<String>,
 }
@@ -57,8 +53,9 @@ pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Resu
         stripes: first.families.max(1),
         set: set.number,
         sets: first.sets.iter().map(told_of).collect(),
+        pages: set.pages(),
+        pages_there: placed.there,
     };
-    let (pages, pages_there) = (set.pages(), placed.there);
     let mut notices = Vec::new();
     if wanted.is_none() && first.sets.len() > 1 {
         notices.push(format!(
@@ -68,7 +65,7 @@ pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Resu
             set.date
         ));
     }
-    notices.extend(missing(pages, pages_there, &files, &sets));
+    notices.extend(missing(&facts, &files, &sets));
     if placed.lost > 0 {
         notices.push(format!(
             "{} times 8 pages do not say which ones they are, and were left out",
@@ -82,8 +79,6 @@ pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Resu
     Ok(Backup {
         storage: Storage::new(sources, placed.map),
         facts,
-        pages,
-        pages_there,
         notices,
     })
 }
@@ -93,6 +88,7 @@ fn told_of(set: &Set) -> SetFacts {
     SetFacts {
         number: set.number,
         kind: set.kind.name(),
+        name: set.name.clone(),
         database: set.database.clone(),
         date: set.date.clone(),
     }
@@ -113,7 +109,10 @@ fn same_of<'a>(file: &Medium, own: &'a Media, set: &Set) -> Result<&'a Set, Erro
 }
 
 /// What is missing of the pages.
-fn missing(pages: u64, pages_there: u64, files: &[Medium], sets: &[&Set]) -> Option<String> {
+fn missing(facts: &BackupFacts, files: &[Medium], sets: &[&Set]) -> Option<String> {
+    let BackupFacts {
+        pages, pages_there, ..
+    } = facts;
     let cut = files.iter().zip(sets).find(|(_, set)| !set.is_whole);
     match cut.map(|(file, _)| &file.name) {
         Some(name) if pages_there < pages => Some(format!(
@@ -125,7 +124,7 @@ fn missing(pages: u64, pages_there: u64, files: &[Medium], sets: &[&Set]) -> Opt
         None if pages_there < pages => Some(format!(
             "the backup says that it has {pages} pages, and {pages_there} are there: what is on the others is missing"
         )),
-        None if pages == 0 => Some(
+        None if *pages == 0 => Some(
             "the backup does not say how many pages it has: whether all are there is not known"
                 .to_owned(),
         ),

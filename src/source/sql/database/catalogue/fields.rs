@@ -60,11 +60,16 @@ impl<'a> Fields<'a> {
         Some(utf16(text).trim_end().to_owned())
     }
 
-    /// A text in a variable column, counted from 0; not empty.
+    /// A name in a variable column, counted from 0; not empty.
     pub fn name(&self, ordinal: u16) -> Option<Box<str>> {
+        self.text(ordinal, 2 * 128)
+    }
+
+    /// A text of at most so many bytes in a variable column, counted from 0; not empty.
+    pub fn text(&self, ordinal: u16, most: usize) -> Option<Box<str>> {
         let stored = self.record.variable(ordinal).ok()??;
-        let is_name = !stored.is_pointer && !stored.bytes.is_empty();
-        is_name.then(|| utf16(stored.bytes).into())
+        let is_text = !stored.is_pointer && (1..=most).contains(&stored.bytes.len());
+        is_text.then(|| utf16(stored.bytes).into())
     }
 }
 

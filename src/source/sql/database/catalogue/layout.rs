@@ -55,7 +55,7 @@ impl Layouts {
         }
         for columns in layouts.by_rowset.values_mut() {
             columns.sort_by_key(|stored| stored.column);
-            columns.dedup_by_key(|stored| stored.column);
+            columns.dedup();
         }
         Ok(layouts)
     }

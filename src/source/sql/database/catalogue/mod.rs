@@ -5,6 +5,8 @@
 
 mod boot;
 mod fields;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod layout;
 mod partitions;
 mod release;
@@ -33,6 +35,9 @@ use crate::source::Error;
 
 /// The type of user tables.
 const USER_TABLE: [u8; 2] = *b"U ";
+
+/// The class of schemas.
+const SCHEMA: u8 = 50;
 
 /// What a database says of itself.
 #[derive(Debug)]
@@ -80,7 +85,10 @@ pub(crate) fn read(storage: &Storage) -> Result<Catalogue, Error> {
         row.number == 0 && ids.contains(&row.object)
     })?;
     let columns = columns.ok_or_else(|| lost(&walk, ColumnRow::TABLE))?;
-    let schemas = kept(&mut walk, &partitions, id::SCHEMAS, |_: &SchemaRow| true)?;
+    let schemas = kept(&mut walk, &partitions, id::SCHEMAS, |row: &SchemaRow| {
+        row.class == SCHEMA
+    })?;
+    let schemas = schemas.into_iter().flat_map(|kept| kept.rows);
     let own = ids.iter().flat_map(|id| partitions.of(*id));
     let rowsets = own.map(|partition| partition.row.rowset).collect();
     let layouts = Layouts::read(&mut walk, &partitions, &rowsets)?;
@@ -88,7 +96,9 @@ pub(crate) fn read(storage: &Storage) -> Result<Catalogue, Error> {
     let mut parts = Parts {
         partitions,
         layouts,
-        schemas: schemas.map_or_else(Vec::new, |kept| kept.rows),
+        schemas: schemas
+            .filter_map(|row| Some((row.id, row.name?)))
+            .collect(),
         columns,
         collation: boot.collation,
     };

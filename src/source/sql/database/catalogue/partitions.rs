@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::stored::Rowset;
 use super::boot::{Boot, unusable};
 use super::system::{RowsetRow, UnitRow, id};
-use super::walk::Walk;
+use super::walk::{Chained, Walk};
 use crate::source::Error;
 
 /// The kind of an allocation unit with rows.
@@ -46,6 +46,9 @@ impl Partitions {
         let own = own.ok_or_else(|| lost(walk, "sysrowsets"))?;
         let rowsets = walk.rows(own, |row: &RowsetRow| matches!(row.index, 0 | 1))?;
         partitions.rowsets = rowsets.rows;
+        // None has two owners: else the work could be many times the file.
+        partitions.rowsets.sort_by_key(|row| row.rowset);
+        partitions.rowsets.dedup_by_key(|row| row.rowset);
         partitions.is_whole = rowsets.is_whole;
         let order = |row: &RowsetRow| (row.object, row.partition, row.rowset);
         partitions.rowsets.sort_by_key(order);
@@ -120,7 +123,7 @@ fn own_rowset(table: i32) -> u64 {
 /// The allocation units of rows, and whether these are all of them.
 fn units(walk: &mut Walk<'_>, boot: &Boot) -> Result<(BTreeMap<u64, Rowset>, bool), Error> {
     let before = walk.damaged.len();
-    let (mut rows, broken) = walk.chain::<UnitRow>(boot.units)?;
+    let Chained { mut rows, broken } = walk.chain::<UnitRow>(boot.units)?;
     if let Some((at, damage)) = broken {
         if rows.is_empty() {
             let what = "the first page of the catalogue";
@@ -135,6 +138,9 @@ fn units(walk: &mut Walk<'_>, boot: &Boot) -> Result<(BTreeMap<u64, Rowset>, boo
         }
     }
     let is_whole = walk.damaged.len() == before;
+    // None has two owners: else the work could be many times the file.
+    rows.sort_by_key(|row| row.unit);
+    rows.dedup_by_key(|row| row.unit);
     let of_rows = rows.iter().filter(|row| row.kind == ROWS);
     let units = of_rows.map(|row| (row.owner, rowset(row))).collect();
     Ok((units, is_whole))

@@ -113,6 +113,7 @@ impl SystemRow for ObjectRow {
 }
 
 /// A column of a table, or a parameter of something else.
+#[derive(PartialEq)]
 pub(super) struct ColumnRow {
     pub object: i32,
     /// 0: column.
@@ -263,7 +264,7 @@ impl SystemRow for FileRow {
             // Behind grpid and status.
             kind: fields.skip(4 + 4).u8()?,
             logical: fields.name(0),
-            physical: fields.name(1),
+            physical: fields.text(1, 2 * 260),
         })
     }
 }

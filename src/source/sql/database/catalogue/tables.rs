@@ -1,17 +1,16 @@
 //! The user tables, put together from objects, columns, layouts and partitions.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::stored::{StoredColumn, StoredTable};
 use super::layout::{Layouts, Stored};
 use super::partitions::{Partition, Partitions};
-use super::system::{ColumnRow, ObjectRow, SchemaRow};
+use super::system::{ColumnRow, ObjectRow};
 use super::types::{code_page, sql_type};
 use super::walk::Kept;
 use crate::source::sql::table::{Column, Kind, SqlType, Table, TableName};
 
-/// The class of schemas.
-const SCHEMA: u8 = 50;
 /// The schema that every database has, under this number (reference: sql-extracts, 6.4).
 const DBO: (i32, &str) = (1, "dbo");
 
@@ -22,7 +21,8 @@ const NOT_NULL: i32 = 1;
 pub(super) struct Parts {
     pub partitions: Partitions,
     pub layouts: Layouts,
-    pub schemas: Vec<SchemaRow>,
+    /// Their names, by number.
+    pub schemas: BTreeMap<i32, Box<str>>,
     pub columns: Kept<ColumnRow>,
     /// The collation of the database.
     pub collation: u32,
@@ -42,7 +42,7 @@ impl Parts {
     pub fn tables(&mut self, mut objects: Vec<ObjectRow>) -> (Vec<StoredTable>, Vec<String>) {
         let order = |row: &ColumnRow| (row.object, row.column);
         self.columns.rows.sort_by_key(order);
-        self.columns.rows.dedup_by_key(|row| order(row));
+        self.columns.rows.dedup();
         objects.sort_by_key(|object| object.id);
         objects.dedup_by_key(|object| object.id);
         let mut notices = Vec::new();
@@ -79,9 +79,7 @@ impl Parts {
 
     /// The name of a schema; empty where it is lost.
     fn schema(&self, id: i32) -> &str {
-        let is = |row: &&SchemaRow| row.class == SCHEMA && row.id == id;
-        let name = self.schemas.iter().find(is);
-        let name = name.and_then(|row| row.name.as_deref());
+        let name = self.schemas.get(&id).map(AsRef::as_ref);
         name.unwrap_or(if id == DBO.0 { DBO.1 } else { "" })
     }
 
@@ -115,6 +113,14 @@ impl Parts {
             return;
         };
         let layout = self.layouts.of(first.row.rowset);
+        // Where it is not known which pages are in use, old ones may have been read, too.
+        let is_clear = own.is_sorted_by(|a, b| a.column < b.column)
+            && layout.is_sorted_by(|a, b| a.column < b.column);
+        if !is_clear {
+            draft.refuse(|| {
+                "the catalogue says two different things of one of its columns".to_owned()
+            });
+        }
         for row in own {
             let place = layout.binary_search_by_key(&row.column, |stored| stored.column);
             match place.ok().and_then(|place| layout.get(place)) {

@@ -2,29 +2,14 @@
 
 use std::path::Path;
 
-use crate::source::sql::database::address::PageAddress;
+use super::fuzzing::{Memory, of_one_file};
 use crate::source::sql::database::file::PlainFile;
 use crate::source::sql::database::page::{HEADER, PAGE, checksum, kind};
-use crate::source::sql::database::storage::{Bytes, Map, Run, Storage};
+use crate::source::sql::database::storage::Storage;
 
 /// A data file, in memory: file 1 of its database.
 #[derive(Clone)]
 pub(in crate::source::sql::database) struct DataPages(Vec<[u8; PAGE]>);
-
-struct Memory(Vec<[u8; PAGE]>);
-
-impl Bytes for Memory {
-    fn length(&self) -> u64 {
-        (self.0.len() * PAGE) as u64
-    }
-
-    fn read(&self, at: u64, buffer: &mut [u8]) -> std::io::Result<()> {
-        let place = at as usize..at as usize + buffer.len();
-        let bytes = self.0.as_flattened().get(place);
-        buffer.copy_from_slice(bytes.ok_or(std::io::ErrorKind::UnexpectedEof)?);
-        Ok(())
-    }
-}
 
 impl DataPages {
     /// So many pages, with the one of the file and the one that knows which are in use.
@@ -154,17 +139,6 @@ pub(in crate::source::sql::database) fn record(fixed: &[&[u8]], texts: &[&str]) 
     }
     record.extend(texts.concat());
     record
-}
-
-fn of_one_file(bytes: Box<dyn Bytes>) -> Storage {
-    let mut map = Map::default();
-    map.add(Run {
-        first: PageAddress::new(1, 0),
-        count: (bytes.length() / PAGE as u64) as u32,
-        source: 0,
-        at: 0,
-    });
-    Storage::new(vec![bytes], map)
 }
 
 /// A data file of those that the tests with real files read.

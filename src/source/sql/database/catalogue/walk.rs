@@ -25,8 +25,12 @@ pub(super) struct Kept<T> {
     pub is_whole: bool,
 }
 
-/// The rows of a chain of pages, and the page that ended it where one cannot be used.
-type Chain<T> = (Vec<T>, Option<(PageAddress, Damage)>);
+/// The rows of pages that follow each other.
+pub(super) struct Chained<T> {
+    pub rows: Vec<T>,
+    /// The page that cannot be used, where one ended them.
+    pub broken: Option<(PageAddress, Damage)>,
+}
 
 impl<'a> Walk<'a> {
     pub fn new(storage: &'a Storage) -> Self {
@@ -59,19 +63,16 @@ impl<'a> Walk<'a> {
                 Err(damage) => self.damaged.push((at, damage)),
             }
         }
+        let is_whole = pages.is_whole && self.damaged.len() == before;
         self.damaged.append(&mut pages.damaged);
-        Ok(Kept {
-            rows,
-            is_whole: self.damaged.len() == before,
-        })
+        Ok(Kept { rows, is_whole })
     }
 
-    /// The rows of the pages that follow each other from this one on; and the first page that cannot be used, which ends
-    /// them.
+    /// The rows of the pages that follow each other from this one on, up to the first that cannot be used.
     ///
     /// # Errors
     /// As [`Walk::rows`].
-    pub fn chain<T: SystemRow>(&mut self, first: PageAddress) -> Result<Chain<T>, Error> {
+    pub fn chain<T: SystemRow>(&mut self, first: PageAddress) -> Result<Chained<T>, Error> {
         let mut rows = Vec::new();
         let mut seen = PageSet::default();
         let mut buffer = page_buffer();
@@ -87,12 +88,15 @@ impl<'a> Walk<'a> {
             });
             let page = match page {
                 Ok(page) => page,
-                Err(damage) => return Ok((rows, Some((at, damage)))),
+                Err(damage) => {
+                    let broken = Some((at, damage));
+                    return Ok(Chained { rows, broken });
+                }
             };
             self.take(page, at, &|_: &T| true, &mut rows)?;
             next = page.next();
         }
-        Ok((rows, None))
+        Ok(Chained { rows, broken: None })
     }
 
     /// Adds the rows of a page.

@@ -6,7 +6,7 @@ use super::super::stored::StoredTable;
 use super::super::value::{Problem, Reason};
 use crate::source::sql::form::Fault;
 
-const COPY_AGAIN: &str = "copy the file again and compare the sizes; where it is so from the beginning, use another backup, or one of a time before; pchat analyze --skip-damaged steps over damaged places, counts them and ends with code 4";
+const COPY_AGAIN: &str = "copy the file again and compare the sizes; where it is so from the beginning, use another backup, or one of a time before; pchat convert --skip-damaged-pages goes on without what is damaged, and counts it";
 const CATALOGUE: &str = "a record as the catalogue of the database describes those of the table";
 
 /// A page that cannot be used.
@@ -21,7 +21,7 @@ pub(super) fn damaged(
         .expected("all pages that belong to the table, whole")
         .hint(COPY_AGAIN)
         .in_table(&table.table)
-        .of_page()
+        .of_page(address)
 }
 
 /// A page that should be one of the table's.
@@ -41,7 +41,7 @@ pub(super) fn compressed(table: &StoredTable, address: PageAddress, at: usize) -
         .expected("rows without compression")
         .hint("where a SQL Server has the database, rebuild the table (ALTER TABLE ... REBUILD WITH (DATA_COMPRESSION = NONE)) and make another backup, or export it as a bacpac")
         .in_table(&table.table)
-        .of_page()
+        .of_page(address)
 }
 
 /// A record that cannot be: why, as a clause.

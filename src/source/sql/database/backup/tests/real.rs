@@ -78,12 +78,10 @@ fn all_pages_in_use_are_where_the_map_says() {
     for (name, pages) in [(NORTHWIND, 416), (HEAPS, 488)] {
         let Backup {
             storage,
-            pages: all,
-            pages_there,
+            facts,
             notices,
-            ..
         } = open(vec![told(name)], None).unwrap();
-        assert_eq!((all, pages_there), (pages, pages), "{name}");
+        assert_eq!((facts.pages, facts.pages_there), (pages, pages), "{name}");
         assert_eq!(pages_of_1(&storage), pages, "{name}");
         assert_eq!(notices, Vec::<String>::new(), "{name}");
         let used = used(&storage);

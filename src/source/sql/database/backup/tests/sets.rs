@@ -32,7 +32,7 @@ fn the_last_backup_with_all_pages_is_read() {
     assert_eq!(mark(&backup, 1, 9), Some(3));
     assert_eq!(backup.facts.sets[0].database, "Contoso");
     assert_eq!(backup.facts.server, "10.50");
-    assert_eq!((backup.pages, backup.pages_there), (24, 24));
+    assert_eq!((backup.facts.pages, backup.facts.pages_there), (24, 24));
     assert_eq!(
         backup.notices,
         [
@@ -107,7 +107,7 @@ fn pages_that_were_written_once_more_replace_others() {
     let marks = [0, 1, 2, 5, 6, 7].map(|extent| mark(&backup, 1, extent * 8 + 3));
     assert_eq!(marks, [1, 2, 1, 1, 2, 2].map(Some));
     assert_eq!(pages_of_1(&backup.storage), 48);
-    assert_eq!(backup.pages_there, 40);
+    assert_eq!(backup.facts.pages_there, 40);
     assert_eq!(backup.notices, Vec::<String>::new());
 }
 
@@ -123,7 +123,7 @@ fn the_pages_of_several_files_are_told_by_their_headers() {
     assert_eq!(there(&backup, 1), [0, 4]);
     assert_eq!(there(&backup, 3), [0, 1, 9]);
     assert_eq!(mark(&backup, 3, 8), Some(4));
-    assert_eq!((backup.pages, backup.pages_there), (40, 40));
+    assert_eq!((backup.facts.pages, backup.facts.pages_there), (40, 40));
 }
 
 #[test]

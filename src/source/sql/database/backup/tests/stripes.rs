@@ -38,7 +38,7 @@ fn all_files_give_all_pages_in_any_order() {
         assert_eq!(marks, [1, 2, 12, 1, 2, 11].map(Some));
         assert_eq!(backup.facts.stripes, 2);
         assert_eq!(backup.facts.sets[0].kind, "full");
-        assert_eq!((backup.pages, backup.pages_there), (72, 72));
+        assert_eq!((backup.facts.pages, backup.facts.pages_there), (72, 72));
         assert_eq!(backup.notices, Vec::<String>::new());
     }
 }

@@ -88,9 +88,9 @@ proptest! {
         let at = 96 + which.index(size);
         page[at] ^= flip;
         let damaged = of_pages(&table(), &[page]);
-        prop_assert!(damaged.rows.is_empty() && damaged.fault().is_page);
+        prop_assert!(damaged.rows.is_empty() && damaged.fault().page.is_some());
         let changed = of_pages(&table(), &[seal(page)]);
-        if changed.faults.iter().all(|fault| !fault.is_page) {
+        if changed.faults.iter().all(|fault| fault.page.is_none()) {
             let own = whole.places.partition_point(|place| *place <= at) - 1;
             for (place, row) in whole.places.iter().zip(&whole.rows) {
                 if *place != whole.places[own] {
