@@ -110,7 +110,8 @@ fn code_lengths(mut counts: [u32; SYMBOLS]) -> [u32; SYMBOLS] {
         while trees.len() > 1 {
             // The two rarest last.
             trees.sort_by_key(|tree| (std::cmp::Reverse(tree.0), tree.1.len()));
-            let (first, second) = (trees.pop().unwrap(), trees.pop().unwrap());
+            let mut next = || trees.pop().expect("two are left");
+            let (first, second) = (next(), next());
             let all = [first.1, second.1].concat();
             for symbol in &all {
                 lengths[*symbol] += 1;
