@@ -142,7 +142,7 @@ fn rows_of_units(objects: &[Object]) -> Vec<(u64, Row)> {
             let places = [unit.first, unit.root, unit.first_iam];
             row.extend(places.map(|at| Value::Bytes(at.bytes().to_vec())));
             row.extend(numbers(&[pages, pages, pages, 1]));
-            row.truncate(object_columns(objects));
+            row.truncate(columns_of_units(objects));
             rows.push((unit.id, row));
         }
     }
@@ -151,7 +151,7 @@ fn rows_of_units(objects: &[Object]) -> Vec<(u64, Row)> {
 }
 
 /// How many columns the table of allocation units has in this version.
-fn object_columns(objects: &[Object]) -> usize {
+fn columns_of_units(objects: &[Object]) -> usize {
     let own = objects.iter().find(|it| it.id == ALLOCATION_UNITS);
     own.map_or(0, |it| it.shape.columns.len())
 }

@@ -5,7 +5,7 @@
 //! size. A [`Backup`] is made of data files, plain, compressed or as stripes. What real databases have and nobody expects comes with [`table::Oddities`].
 
 // Every test file is a program of its own and uses its own part of this.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 pub mod backup;
 pub mod bytes;

@@ -241,14 +241,14 @@ pub fn write<S: Store>(table: Table, ids: (u64, u64), space: &mut Space<S>) -> W
         let shape = shape.before(count as usize);
         let mut cells = shape.cells(&row, same);
         push_out(&shape, &mut cells, &mut lobs, leaves.space);
-        if odd.ghosts > 0 && count as usize % odd.ghosts == 0 {
+        if odd.ghosts > 0 && (count as usize).is_multiple_of(odd.ghosts) {
             leaves.add(&shape.record(&cells, Status::Ghost), &key, same);
             if let Some(page) = &mut leaves.page {
                 page.count_ghost();
             }
         }
         count += 1;
-        if odd.forwarded > 0 && count as usize % odd.forwarded == 0 {
+        if odd.forwarded > 0 && (count as usize).is_multiple_of(odd.forwarded) {
             assert!(table.key.is_empty(), "rows of a heap move");
             leaves.add_moved(&shape, &cells);
         } else {
