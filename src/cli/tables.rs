@@ -86,7 +86,7 @@ impl Tables {
         options: &ReadOptions,
         name: &str,
     ) -> Result<RowsReading, Failure> {
-        let table = &find(sql::describe(&self.input, options)?, name)?;
+        let table = &find(&sql::describe(&self.input, options)?, name)?;
         let mut read = Ok(RowsReading::default());
         output::result(common, |out| {
             let (width, style) = (output::width(), output::style(common));
@@ -127,28 +127,28 @@ impl Tables {
 }
 
 /// The one table that somebody means.
-fn find(tables: Vec<Arc<Table>>, name: &str) -> Result<Arc<Table>, Failure> {
-    let names = |tables: &[Arc<Table>]| {
-        let names = tables.iter().map(|table| table.name.to_string());
+fn find(described: &RowsReading, name: &str) -> Result<Arc<Table>, Failure> {
+    let names = |tables: &mut dyn Iterator<Item = &Arc<Table>>| {
+        let names = tables.map(|table| table.name.to_string());
         names.collect::<Vec<_>>().join(", ")
     };
-    let mut meant: Vec<_> = tables
-        .iter()
-        .filter(|table| table.name.is(name))
-        .cloned()
-        .collect();
-    match (meant.pop(), meant.len()) {
-        (Some(table), 0) => Ok(table),
-        (Some(table), _) => {
-            meant.push(table);
-            Err(Failure::usage(format!(
-                "{name} may be {}: say which, with its schema",
-                names(&meant)
-            )))
-        }
-        (None, _) => Err(Failure::usage(format!(
+    let tables = || described.tables.iter().map(|listed| &listed.table);
+    let meant: Vec<_> = tables().filter(|table| table.name.is(name)).collect();
+    match (&meant[..], described.skipped.places.first()) {
+        ([table], _) => Ok(Arc::clone(table)),
+        ([], None) => Err(Failure::usage(format!(
             "there is no table {name}; there are {}",
-            names(&tables)
+            names(&mut tables())
+        ))),
+        ([], Some(damage)) => Err(Failure {
+            exit: Exit::Unreadable,
+            message: format!(
+                "the table {name} is not among those that can be found: {damage}\n  what to do: copy the file again, or use another backup"
+            ),
+        }),
+        _ => Err(Failure::usage(format!(
+            "{name} may be {}: say which, with its schema",
+            names(&mut meant.iter().copied())
         ))),
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn join<S: Survey>(
         members: Vec::new(),
         unclaimed: Vec::new(),
         notices: Vec::new(),
-        skipped: Skipped::default(),
+        skipped: files.skipped,
         databases: (files.databases.iter())
             .map(|it| it.facts.clone())
             .collect(),
@@ -58,6 +58,7 @@ pub(super) fn join<S: Survey>(
             .map_err(|error| error.in_member(extract.name()))?
             .unwrap_or_default();
         survey.merge(&mut reading.total, total.survey);
+        let skipped_rows = skipped.count - skipped.pages;
         reading.skipped.merge(skipped);
         let is_same = |file: &FileRead<'_>| file.extract.is_of_one_file(extract);
         if !read.last().is_some_and(is_same) {
@@ -67,6 +68,10 @@ pub(super) fn join<S: Survey>(
                 tables: TableRows::default(),
             });
         }
+        let found = total.tables.sum() + skipped_rows;
+        let miscounted = extract.miscounted(found).filter(|_| is_read(extract));
+        let name = extract.name();
+        (reading.notices).extend(miscounted.map(|notice| format!("{name}: {notice}")));
         if let Some(file) = read.last_mut() {
             file.records.absorb(total.records);
             file.tables.absorb(total.tables);

@@ -45,12 +45,11 @@ pub type Take<'a> = &'a mut (dyn FnMut(&[u8]) -> Result<(), Error> + Send);
 ///
 /// # Errors
 /// Where it cannot be read: see [`Error`].
-pub fn describe(input: &[PathBuf], options: &ReadOptions) -> Result<Vec<Arc<Table>>, Error> {
+pub fn describe(input: &[PathBuf], options: &ReadOptions) -> Result<RowsReading, Error> {
     let progress = Progress::default();
     let files = in_input(input, || open_extract(input, options, &progress))?;
     if files.extracts.iter().any(Extract::learns) {
-        let listed = list(input, options, &progress)?.tables.into_iter();
-        return Ok(listed.map(|listed| listed.table).collect());
+        return list(input, options, &progress);
     }
     let mut tables = TableRows::default();
     for table in &files.tables {
@@ -59,11 +58,16 @@ pub fn describe(input: &[PathBuf], options: &ReadOptions) -> Result<Vec<Arc<Tabl
     for table in files.extracts.iter().flat_map(Extract::tables) {
         tables.add(&table, 0);
     }
-    Ok(tables
-        .into_list()
-        .into_iter()
-        .map(|(table, _)| table)
-        .collect())
+    Ok(RowsReading {
+        tables: listed(tables),
+        notices: Vec::new(),
+        skipped: files.skipped,
+    })
+}
+
+fn listed(tables: TableRows) -> Vec<Listed> {
+    let tables = tables.into_list().into_iter();
+    tables.map(|(table, rows)| Listed { table, rows }).collect()
 }
 
 /// A package has no tables.
@@ -101,7 +105,10 @@ pub fn list(
             context: &context,
         });
         let mut outcomes = read_all(jobs.collect(), options.threads).into_iter();
-        let mut reading = RowsReading::default();
+        let mut reading = RowsReading {
+            skipped: files.skipped.clone(),
+            ..RowsReading::default()
+        };
         let mut tables = TableRows::default();
         for table in &files.tables {
             tables.add(table, 0);
@@ -120,13 +127,16 @@ pub fn list(
                 };
                 tables.add(&table, rows);
             }
+            let found = rows.sum() + skipped.count - skipped.pages;
+            let miscounted = extract.miscounted(found).filter(|_| is_counted(extract));
+            let name = extract.name();
+            (reading.notices).extend(miscounted.map(|notice| format!("{name}: {notice}")));
             tables.absorb(rows);
             reading.skipped.merge(skipped);
         }
         promised(files.promised, tables.sum(), &reading.skipped)?;
-        reading.notices = notices(&files);
-        let listed = |(table, rows)| Listed { table, rows };
-        reading.tables = tables.into_list().into_iter().map(listed).collect();
+        reading.notices.extend(notices(&files));
+        reading.tables = listed(tables);
         Ok(reading)
     })
 }
@@ -152,7 +162,10 @@ pub fn rows(
         };
         let buffers = Buffers::new(SIZE);
         let context = Context::new(&collector, options, &buffers, progress);
-        let mut reading = RowsReading::default();
+        let mut reading = RowsReading {
+            skipped: files.skipped.clone(),
+            ..RowsReading::default()
+        };
         for extract in &files.extracts {
             if !extract.may_hold(|known| is_same(&known.name, &table.name)) {
                 progress.advance(extract.bytes());

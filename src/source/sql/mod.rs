@@ -157,7 +157,11 @@ fn holds_chats(files: &Files) -> Result<(), Error> {
 
 /// Looks into all files.
 fn open(input: &[PathBuf], options: &ReadOptions, progress: &Progress) -> Result<Files, Error> {
-    let files = recognise::open(input, &options.extract)?;
+    let mut files = recognise::open(input, &options.extract)?;
+    let skip = options.skip_damaged || options.extract.skip_pages;
+    for database in &files.databases {
+        database.note_damage(skip, &mut files.skipped)?;
+    }
     let all = files.extracts.iter().map(Extract::bytes);
     progress.expect(all.fold(0, u64::saturating_add));
     Ok(files)

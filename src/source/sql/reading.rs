@@ -91,6 +91,19 @@ impl Extract {
         }
     }
 
+    /// What it means that so many rows were found, where the catalogue of a database counts others; after a crash it may
+    /// be a little off.
+    pub fn miscounted(&self, found: u64) -> Option<String> {
+        let counted = self.counted();
+        let Extract::Table(rows) = self else {
+            return None;
+        };
+        (found != counted).then(|| {
+            let table = &rows.stored.table.name;
+            format!("{table} has {found} rows, where its catalogue counts {counted}. After a crash the catalogue may be a little off; else rows are missing.")
+        })
+    }
+
     /// Whether rows may be of tables that [`Extract::tables`] does not know yet.
     pub fn learns(&self) -> bool {
         matches!(self, Extract::Stream(stream) if stream.form.learns())

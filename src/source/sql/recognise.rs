@@ -17,8 +17,8 @@ use super::stored_rows::StoredRows;
 use super::stream::Stream;
 use super::table::Table;
 use super::{bacpac, delimited, native, pieces, schema, script};
-use crate::source::Error;
 use crate::source::package::archive::{self, Member, read_some};
+use crate::source::{Error, Skipped};
 
 /// The beginning of a file.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +52,8 @@ pub(crate) struct Files {
     pub promised: Option<u64>,
     /// The databases that some of the extracts are tables of.
     pub databases: Vec<Arc<Database>>,
+    /// What was found to be damaged when they were opened.
+    pub skipped: Skipped,
 }
 
 /// A file without rows.

@@ -33,9 +33,20 @@ impl StoredRows {
         let table = &self.stored.table.name;
         match &self.stored.problem {
             None => Ok(Runs::new(&self.database.storage, &self.stored, ordered)),
-            Some(problem) => Err(Error::new(format!("{table} cannot be read: {problem}"))
-                .expected("a table whose rows are stored as they are")
-                .hint(format!("where the database is, copy its rows into a table without that (SELECT * INTO ... FROM {table}) and back up again, or extract it as CSV, with bcp -w or as a bacpac"))),
+            Some(problem) => {
+                let hint = if self.database.damaged.is_empty() {
+                    format!(
+                        "where the database is, copy its rows into a table without that (SELECT * INTO ... FROM {table}) and back up again, or extract it as CSV, with bcp -w or as a bacpac"
+                    )
+                } else {
+                    "copy the file again, or use another backup".to_owned()
+                };
+                Err(Error::new(format!("{table} cannot be read: {problem}"))
+                    .expected(
+                        "a table whose rows are stored as they are, and described in the catalogue",
+                    )
+                    .hint(hint))
+            }
         }
     }
 

@@ -31,7 +31,7 @@ use self::page::Damage;
 use self::storage::Storage;
 use super::recognise::What;
 use crate::source::package::archive::Member;
-use crate::source::{Progress, pipeline};
+use crate::source::{Error, Progress, Skipped, pipeline};
 
 pub(super) use self::address::PageAddress;
 pub use self::facts::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
@@ -89,6 +89,26 @@ impl Database {
         );
         let Ok(()) = checked;
         found
+    }
+
+    /// Notes the pages that were found to be damaged when it was opened, where they may be skipped.
+    ///
+    /// # Errors
+    /// Where they may not.
+    pub fn note_damage(&self, skip: bool, skipped: &mut Skipped) -> Result<(), Error> {
+        const WHERE: &str = "which says what the database holds, or where";
+        for (page, damage) in &self.damaged {
+            if !skip {
+                return Err(Error::new(format!("page {page} {damage}"))
+                    .in_member(self.name())
+                    .inside(format!("page {page}, {WHERE}"))
+                    .expected("a database whose catalogue and maps of pages are whole")
+                    .hint("copy the file again, or use another backup; pchat inspect names all damaged pages, and --skip-damaged-pages goes on without what cannot be found"));
+            }
+            let name = self.name();
+            skipped.note_page(format!("page {page}, {WHERE}, {damage}: {name}"));
+        }
+        Ok(())
     }
 
     /// Whether a page is among those that were found to be damaged when it was opened.

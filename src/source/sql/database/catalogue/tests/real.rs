@@ -79,8 +79,8 @@ fn northwind_is_described_as_its_bacpac_is() {
     };
     let bacpac = real_path("bacpac/northwind.sqlwaldorf.bacpac");
     let described = crate::source::sql::describe(&[bacpac], &options).unwrap();
-    assert_eq!(described.len(), found.tables.len());
-    for described in described {
+    assert_eq!(described.tables.len(), found.tables.len());
+    for described in described.tables.iter().map(|listed| &listed.table) {
         let own = table(&found, &described.name.to_string());
         assert_eq!(own.table, described);
     }
