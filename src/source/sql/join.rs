@@ -58,8 +58,6 @@ pub(super) fn join<S: Survey>(
             .map_err(|error| error.in_member(extract.name()))?
             .unwrap_or_default();
         survey.merge(&mut reading.total, total.survey);
-        let skipped_rows = skipped.count - skipped.pages;
-        reading.skipped.merge(skipped);
         let is_same = |file: &FileRead<'_>| file.extract.is_of_one_file(extract);
         if !read.last().is_some_and(is_same) {
             read.push(FileRead {
@@ -68,10 +66,11 @@ pub(super) fn join<S: Survey>(
                 tables: TableRows::default(),
             });
         }
-        let found = total.tables.sum() + skipped_rows;
-        let miscounted = extract.miscounted(found).filter(|_| is_read(extract));
+        let miscounted = extract.miscounted(total.tables.sum(), &skipped);
+        let miscounted = miscounted.filter(|_| is_read(extract));
         let name = extract.name();
         (reading.notices).extend(miscounted.map(|notice| format!("{name}: {notice}")));
+        reading.skipped.merge(skipped);
         if let Some(file) = read.last_mut() {
             file.records.absorb(total.records);
             file.tables.absorb(total.tables);

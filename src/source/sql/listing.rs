@@ -127,8 +127,8 @@ pub fn list(
                 };
                 tables.add(&table, rows);
             }
-            let found = rows.sum() + skipped.count - skipped.pages;
-            let miscounted = extract.miscounted(found).filter(|_| is_counted(extract));
+            let miscounted = extract.miscounted(rows.sum(), &skipped);
+            let miscounted = miscounted.filter(|_| is_counted(extract));
             let name = extract.name();
             (reading.notices).extend(miscounted.map(|notice| format!("{name}: {notice}")));
             tables.absorb(rows);

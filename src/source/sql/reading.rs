@@ -91,16 +91,20 @@ impl Extract {
         }
     }
 
-    /// What it means that so many rows were found, where the catalogue of a database counts others; after a crash it may
-    /// be a little off.
-    pub fn miscounted(&self, found: u64) -> Option<String> {
-        let counted = self.counted();
+    /// What it means that so many rows were found, where the catalogue of a database counts others.
+    pub fn miscounted(&self, found: u64, skipped: &Skipped) -> Option<String> {
         let Extract::Table(rows) = self else {
             return None;
         };
+        let found = found + skipped.count - skipped.pages;
+        let (table, counted) = (&rows.stored.table.name, rows.stored.rows);
+        let why = if skipped.pages > 0 {
+            "The others were on the damaged pages, as far as the catalogue is right"
+        } else {
+            "After a crash the catalogue may be a little off; else rows are missing"
+        };
         (found != counted).then(|| {
-            let table = &rows.stored.table.name;
-            format!("{table} has {found} rows, where its catalogue counts {counted}. After a crash the catalogue may be a little off; else rows are missing.")
+            format!("{table} has {found} rows, where its catalogue counts {counted}. {why}.")
         })
     }
 
@@ -427,8 +431,8 @@ impl<'a, C: Collector> Sink<'a, C> {
             }
             let table = &rows.stored.table.name;
             let place = match pages.get(noted.fault.at / PAGE) {
-                Some(page) => format!("{table}, page {page}"),
-                None => table.to_string(),
+                Some(page) if noted.fault.page.is_none() => format!("{table}, page {page}"),
+                _ => table.to_string(),
             };
             self.fault(noted, None, place)?;
         }

@@ -5,7 +5,7 @@ use super::bytes::{u16_at, u32_at};
 use super::catalogue::{self, DataFile};
 use super::facts::DatabaseFacts;
 use super::file::PlainFile;
-use super::open::Unread;
+use super::open::{Unread, explained};
 use super::page::{PAGE, Page, kind};
 use super::record::Record;
 use super::storage::{Bytes, Map, Run, Storage, page_buffer};
@@ -173,7 +173,7 @@ fn join(
         }
     }
     let storage = Storage::new(joined.sources, joined.map);
-    let catalogue = catalogue::read(&storage)?;
+    let catalogue = catalogue::read(&storage).map_err(|error| explained(error, &joined.notices))?;
     (joined.sources, joined.map) = storage.into_parts();
     let needed = catalogue.files.iter().filter(|file| file.is_data);
     for file in needed {

@@ -192,7 +192,7 @@ fn read(unread: Unread) -> Result<OpenedDatabase, Error> {
         mut damaged,
         notices: of_catalogue,
         ..
-    } = catalogue::read(&storage)?;
+    } = catalogue::read(&storage).map_err(|error| explained(error, &notices))?;
     notices.extend(of_catalogue);
     damaged.extend(intact::maps(&storage));
     damaged.sort_by_key(|(page, _)| *page);
@@ -225,6 +225,14 @@ fn read(unread: Unread) -> Result<OpenedDatabase, Error> {
         tables,
         others,
     })
+}
+
+/// The same error with what was noticed before, which is often the reason for it: the file was cut off.
+pub(super) fn explained(mut error: Error, notices: &[String]) -> Error {
+    if error.expected.is_empty() && !notices.is_empty() {
+        error.expected = format!("a whole file. {}", notices.join(" "));
+    }
+    error
 }
 
 /// What it can mean that the log is left alone (reference: sql-extracts, 6.8).

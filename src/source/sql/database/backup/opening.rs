@@ -59,7 +59,7 @@ pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Resu
     let mut notices = Vec::new();
     if wanted.is_none() && first.sets.len() > 1 {
         notices.push(format!(
-            "the file holds {} backups; number {} of {} was read: --set chooses another",
+            "The file holds {} backups. Number {} of {} was read; --set chooses another.",
             first.sets.len(),
             set.number,
             set.date
@@ -68,7 +68,7 @@ pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Resu
     notices.extend(missing(&facts, &files, &sets));
     if placed.lost > 0 {
         notices.push(format!(
-            "{} times 8 pages do not say which ones they are, and were left out",
+            "{} times 8 pages do not say which ones they are, and were left out.",
             placed.lost
         ));
     }
@@ -116,16 +116,16 @@ fn missing(facts: &BackupFacts, files: &[Medium], sets: &[&Set]) -> Option<Strin
     let cut = files.iter().zip(sets).find(|(_, set)| !set.is_whole);
     match cut.map(|(file, _)| &file.name) {
         Some(name) if pages_there < pages => Some(format!(
-            "{name} ends within the backup: of its {pages} pages {pages_there} are there, and what is on the others is missing"
+            "{name} ends within the backup: of its {pages} pages {pages_there} are there, and what is on the others is missing."
         )),
         Some(name) => Some(format!(
-            "{name} ends within the backup: pages that changed while it was made may be there in an earlier state"
+            "{name} ends within the backup: pages that changed while it was made may be there in an earlier state."
         )),
         None if pages_there < pages => Some(format!(
-            "the backup says that it has {pages} pages, and {pages_there} are there: what is on the others is missing"
+            "The backup says that it has {pages} pages, and {pages_there} are there: what is on the others is missing."
         )),
         None if *pages == 0 => Some(
-            "the backup does not say how many pages it has: whether all are there is not known"
+            "The backup does not say how many pages it has: whether all are there is not known."
                 .to_owned(),
         ),
         None => None,
@@ -141,11 +141,11 @@ fn flaws(file: &Medium, own: &Media) -> Option<String> {
     };
     if let Some(at) = own.damaged {
         return Some(format!(
-            "{name} is damaged at byte {at}{of}: what stands behind it was not looked at"
+            "{name} is damaged at byte {at}{of}: what stands behind it was not looked at."
         ));
     }
     let at = own.doubtful?;
     Some(format!(
-        "{name}: the header at byte {at}{of} is damaged, but those that follow it are not"
+        "In {name}, the header at byte {at}{of} is damaged, but those that follow it are not."
     ))
 }

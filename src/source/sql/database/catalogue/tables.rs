@@ -159,7 +159,7 @@ impl Draft {
         let known = sql_type(row.xtype, row.length, row.precision, row.scale);
         if known.is_none() {
             self.notices.push(format!(
-                "the column {} of {} has a type that pchat does not know (number {}): its values are given as binary",
+                "The column {} of {} has a type that pchat does not know (number {}): its values are given as binary.",
                 row.name.as_deref().unwrap_or_default(),
                 self.table.name,
                 row.xtype

@@ -59,8 +59,8 @@ pub(crate) fn open(name: &str, file: Box<dyn Bytes>) -> Result<Container, Error>
     let mut notices = walked.notices;
     if version == Version::One {
         notices.push(
-            "it is a compressed backup of SQL Server 2008 to 2012, which is read by analogy with later ones and was never \
-             tried on a real file; what its checksums do not prove may be wrong."
+            "It is a compressed backup of SQL Server 2008 to 2012, which is read by analogy with later ones and was never \
+             tried on a real file: what its checksums do not prove may be wrong."
                 .to_owned(),
         );
     }

@@ -97,7 +97,7 @@ pub(super) fn walk(file: &dyn Bytes, version: Version) -> Result<Walked, Error> 
     // Behind the last end may come more, but no more of the database. Whether version 1 has ends is not known.
     if at < length || !ended && version == Version::Two {
         notices.push(format!(
-            "the compressed backup is cut: the file ends at byte {length}, before the backup does; what would follow is \
+            "The compressed backup was cut off: the file ends at byte {length}, before the backup does. What would follow is \
              missing."
         ));
     }
@@ -179,14 +179,14 @@ fn no_tape(at: u64) -> Error {
 
 fn damaged(kind: u8, at: u64) -> String {
     format!(
-        "the record at byte {at} of the compressed backup is damaged, or the one before it: its kind {kind:#04x} and length \
-         cannot be; reading went on with the next one."
+        "The record at byte {at} of the compressed backup is damaged, or the one before it: its kind {kind:#04x} and length \
+         cannot be. Reading went on with the next one."
     )
 }
 
 fn lost(kind: u8, at: u64) -> String {
     format!(
-        "the compressed backup cannot be read from byte {at} on, where a record of the unknown kind {kind:#04x} is, and none \
-         that is known follows; all behind it is missing. To have it, {HINT}."
+        "The compressed backup cannot be read from byte {at} on, where a record of the unknown kind {kind:#04x} is, and none \
+         that is known follows: all behind it is missing. To have it, {HINT}."
     )
 }

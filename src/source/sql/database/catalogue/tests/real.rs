@@ -82,7 +82,7 @@ fn northwind_is_described_as_its_bacpac_is() {
     assert_eq!(described.tables.len(), found.tables.len());
     for described in described.tables.iter().map(|listed| &listed.table) {
         let own = table(&found, &described.name.to_string());
-        assert_eq!(own.table, described);
+        assert_eq!(&own.table, described);
     }
 }
 
