@@ -131,7 +131,7 @@ fn an_extent_without_headers_is_placed_by_its_neighbours() {
     assert_eq!(there(&backup, 1), [0, 1, 3, 8, 9]);
     assert_eq!(
         backup.notices,
-        ["1 times 8 pages do not say which ones they are, and were left out"]
+        ["1 times 8 pages do not say which ones they are, and were left out."]
     );
 }
 

@@ -36,7 +36,7 @@ fn the_last_backup_with_all_pages_is_read() {
     assert_eq!(
         backup.notices,
         [
-            "the file holds 4 backups; number 3 of 2014-02-09 18:41:32 was read: --set chooses another"
+            "The file holds 4 backups. Number 3 of 2014-02-09 18:41:32 was read; --set chooses another."
         ]
     );
 }
@@ -142,7 +142,7 @@ fn a_file_that_ends_within_the_pages_says_how_many_there_are() {
     assert_eq!(
         backup.notices,
         [
-            "a.bak ends within the backup: of its 32 pages 19 are there, and what is on the others is missing"
+            "a.bak ends within the backup: of its 32 pages 19 are there, and what is on the others is missing."
         ]
     );
     cut.bytes.truncate(pages);
@@ -193,7 +193,7 @@ fn a_damaged_header_says_where_it_is() {
     assert_eq!(
         backup.notices,
         [format!(
-            "a.bak is damaged at byte {third}: what stands behind it was not looked at"
+            "a.bak is damaged at byte {third}: what stands behind it was not looked at."
         )]
     );
 }
@@ -208,7 +208,7 @@ fn a_header_that_is_damaged_where_it_does_not_matter_is_used() {
     assert_eq!(
         backup.notices,
         [format!(
-            "a.bak: the header at byte {last} is damaged, but those that follow it are not"
+            "In a.bak, the header at byte {last} is damaged, but those that follow it are not."
         )]
     );
 }

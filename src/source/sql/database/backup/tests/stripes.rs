@@ -103,7 +103,7 @@ fn a_backup_that_only_one_file_has_is_refused() {
         error.what,
         "backup 2 of 2014-02-08 18:41:32 has no part in this file"
     );
-    assert_eq!(error.place.input, "b.bak");
+    assert_eq!(error.place.member, "b.bak");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_file_that_is_cut_short_is_named() {
     assert_eq!(
         backup.notices,
         [
-            "b.bak ends within the backup: of its 72 pages 60 are there, and what is on the others is missing"
+            "b.bak ends within the backup: of its 72 pages 60 are there, and what is on the others is missing."
         ]
     );
 }

@@ -192,7 +192,7 @@ fn types_and_places_that_are_not_known_are_told() {
     assert_eq!(
         found.notices,
         [
-            "the column place of dbo.tblNode has a type that pchat does not know (number 255): its values are given as binary",
+            "The column place of dbo.tblNode has a type that pchat does not know (number 255): its values are given as binary.",
         ]
     );
     assert_eq!(problem(&found, "tblNode"), "");

@@ -76,7 +76,7 @@ fn what_is_compressed_in_another_way_is_refused() {
     let noise = with(508, &[0xFF; 256]);
     assert!(noise.what.contains("cannot be decoded"), "{noise}");
     assert_eq!(noise.place.byte, Some(480));
-    assert_eq!(noise.place.input, "chat.bak");
+    assert_eq!(noise.place.member, "chat.bak");
 }
 
 #[test]

@@ -34,12 +34,12 @@ fn a_cut_file_is_read_up_to_its_cut() {
     let records = records(&file);
     let container = opened(file[..records[3] + 100].to_vec()).unwrap();
     assert!(all(&container) == tape[..BLOCK + (3 << 16)]);
-    assert!(container.notices[0].contains("is cut"));
+    assert!(container.notices[0].contains("was cut off"));
     let behind = container.read(container.length(), &mut [0]);
     assert_eq!(behind.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
     // Also where the cut leaves whole records.
     let container = opened(file[..records[3]].to_vec()).unwrap();
-    assert!(container.notices[0].contains("is cut"));
+    assert!(container.notices[0].contains("was cut off"));
 }
 
 #[test]
