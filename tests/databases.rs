@@ -97,6 +97,25 @@ fn the_sample_is_the_same_as_a_database() {
     }
 }
 
+/// What is in `samples/` was written by the tests' own writer; `PCHAT_WRITE_SAMPLES=1` does it again.
+#[test]
+fn the_sample_backup_holds_the_sample() {
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let folder = samples.join("contoso-csv");
+    let pool = Pool::open(&folder, "legacy");
+    let backup = Backup::new(vec![set(661, pool.database(661))]);
+    let written = backup.compressed(Compression::Two).bak();
+    let sample = samples.join("contoso.bak");
+    if std::env::var_os("PCHAT_WRITE_SAMPLES").is_some() {
+        std::fs::write(&sample, &written).expect("the samples can be written");
+    }
+    let there = std::fs::read(&sample).expect("a sample");
+    assert!(there == written, "contoso.bak is not what is written now");
+    let place = Place::new();
+    let of = |path: std::path::PathBuf| essence(&analyzed(&place, &path.display().to_string()));
+    assert_eq!(of(sample), of(folder));
+}
+
 #[test]
 fn pages_with_torn_bits_or_without_protection_are_read_alike() {
     let place = Place::new();

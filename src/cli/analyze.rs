@@ -28,7 +28,8 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Analyze {
     /// An export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the
-    /// database: scripts, CSV, what bcp wrote, a bacpac; several files, or their folder
+    /// database: scripts, CSV, what bcp wrote, a bacpac, a data file (.mdf) or a backup (.bak); several files, or their
+    /// folder
     #[arg(required = true)]
     input: Vec<PathBuf>,
 

@@ -32,7 +32,8 @@ package is written all the same: the findings say what you should still see to."
 #[command(after_help = EXAMPLES, group = ArgGroup::new("purpose").required(true))]
 pub struct Convert {
     /// An export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the
-    /// database: scripts, CSV, what bcp wrote, a bacpac; several files, or their folder
+    /// database: scripts, CSV, what bcp wrote, a bacpac, a data file (.mdf) or a backup (.bak); several files, or their
+    /// folder
     #[arg(required = true)]
     input: Vec<PathBuf>,
 

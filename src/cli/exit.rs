@@ -13,7 +13,7 @@ pub enum Exit {
     Usage = 2,
     /// Input that cannot be read.
     Unreadable = 3,
-    /// Done, but records had to be skipped.
+    /// Done, but records or damaged pages had to be skipped.
     Skipped = 4,
     /// Done; the result is not what was promised.
     Different = 5,

@@ -12,7 +12,8 @@ use super::{input, output};
 #[derive(Debug, Args)]
 pub struct Inspect {
     /// An export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the
-    /// database: scripts, CSV, what bcp wrote, a bacpac; several files, or their folder
+    /// database: scripts, CSV, what bcp wrote, a bacpac, a data file (.mdf) or a backup (.bak); several files, or their
+    /// folder
     #[arg(required_unless_present = "print_layout")]
     input: Vec<PathBuf>,
 

@@ -38,7 +38,7 @@ Examples:
       prove: everything that was promised is there
   pchat explain long-name
       one rule in full
-  pchat tables mgc.bacpac --table tblNode --format csv
+  pchat tables mgc.bak --table tblNode --format csv
       any table of any extract of a database, as it is
 
 Exit codes:
@@ -46,7 +46,7 @@ Exit codes:
   1  findings; convert has written its package all the same
   2  wrong use, wrong settings, or an output that cannot be written
   3  input that cannot be read
-  4  finished, but records had to be skipped
+  4  finished, but records or damaged pages had to be skipped
   5  verify found differences
 
 pchat works on local files only, never changes its input and never uses the

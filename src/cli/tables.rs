@@ -28,7 +28,8 @@ const WAITING: usize = 2;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Tables {
-    /// Scripts, CSV, what bcp wrote, or a bacpac: one file, several, or their folder. It need not be a chat database
+    /// Scripts, CSV, what bcp wrote, a bacpac, data files (.mdf) or a backup (.bak): one file, several, or their folder. It
+    /// need not be a chat database
     #[arg(required = true)]
     input: Vec<PathBuf>,
 

@@ -79,9 +79,12 @@ proptest! {
         prop_assert_eq!(read(&file), wanted(&messages));
     }
 
-    /// The older generation has its free text at the end: whatever stands in it, as long as no line looks like a row.
+    /// The older generation has its free text at the end: whatever stands in it, as long as no line looks like a row, and
+    /// not every text has quotes around it, which nobody could tell from a file that quotes.
     #[test]
     fn as_they_are(messages in messages(), piece in 1..400usize) {
+        let is_quoted = |text: &str| text.starts_with('"') && text.ends_with('"');
+        prop_assume!(!messages.iter().all(|message| is_quoted(&message.2)));
         let mut text = String::new();
         for message in &messages {
             text += &[&leading(message, "\t"), message.2.as_str()].join("\t");
