@@ -209,6 +209,18 @@ fn a_backup_that_holds_no_full_set_is_refused_with_what_to_ask_for() {
 }
 
 #[test]
+fn two_states_of_one_database_are_not_read_together() {
+    let place = Place::new();
+    let pool = legacy(&place);
+    place.write("mgc.mdf", pool.database(655).mdf());
+    let backup = Backup::new(vec![set(655, pool.database(655))]);
+    place.write("mgc.bak", backup.bak());
+    place
+        .pchat("analyze mgc.mdf mgc.bak")
+        .fails(3, &["two databases hold rows of dbo.tbl", "mgc.mdf", "mgc.bak"]);
+}
+
+#[test]
 fn stripes_are_joined_in_any_order_and_refused_where_one_is_missing() {
     let place = Place::new();
     let pool = legacy(&place);

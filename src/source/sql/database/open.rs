@@ -1,5 +1,7 @@
 //! From files to databases: which of them belong together, and what each database says of itself.
 
+use std::collections::BTreeSet;
+
 use super::backup::{self, Media, Medium};
 use super::bytes::u32_at;
 use super::catalogue::{self, Catalogue, release};
@@ -11,6 +13,8 @@ use super::{Database, OpenedDatabase, compressed, data_files, intact};
 use crate::source::Error;
 use crate::source::package::archive::Member;
 use crate::source::sql::recognise::What;
+use crate::source::sql::schema;
+use crate::source::sql::table::TableName;
 
 /// What a file of a database is, by its first bytes (reference: sql-extracts, 1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,9 +71,10 @@ pub(crate) fn open(
     for unread in unread {
         let name = unread.member.name.clone();
         let next = read(unread).map_err(|error| error.or_in_member(&name))?;
-        let is_same = |it: &&OpenedDatabase| it.database.facts.name == next.database.facts.name;
-        if let Some(twice) = opened.iter().find(is_same) {
-            return Err(given_twice(&twice.database, &next.database));
+        for other in &opened {
+            if let Some(table) = shared(other, &next) {
+                return Err(given_twice(table, &other.database, &next.database));
+            }
         }
         opened.push(next);
     }
@@ -247,23 +252,34 @@ fn not_replayed(facts: &DatabaseFacts) -> &'static str {
     }
 }
 
-/// Two databases of one name are two states of it, or the same one twice: read together they would be neither.
-fn given_twice(one: &Database, other: &Database) -> Error {
-    let what = |database: &Database| match &database.facts.backup {
-        Some(backup) => format!(
-            "{} ({} of {})",
-            database.name(),
-            database.facts.kind,
-            backup.date
-        ),
-        None => format!("{} ({})", database.name(), database.facts.kind),
+/// A table that has rows in both, and matters.
+fn shared<'a>(one: &'a OpenedDatabase, other: &OpenedDatabase) -> Option<&'a TableName> {
+    let lower = |name: &TableName| name.to_string().to_lowercase();
+    let others: BTreeSet<String> = with_rows(other).map(lower).collect();
+    with_rows(one).find(|name| !schema::is_other(&name.name) && others.contains(&lower(name)))
+}
+
+/// The names of the tables that have rows.
+fn with_rows(opened: &OpenedDatabase) -> impl Iterator<Item = &TableName> {
+    let tables = opened.tables.iter().filter(|stored| stored.rows > 0);
+    tables.map(|stored| &stored.table.name)
+}
+
+/// Two databases with the same tables are two states of one, or two pools: read together they would be neither.
+fn given_twice(table: &TableName, one: &Database, other: &Database) -> Error {
+    let what = |database: &Database| {
+        let DatabaseFacts {
+            name, kind, backup, ..
+        } = &database.facts;
+        let date = backup.as_ref().map(|backup| format!(" of {}", backup.date));
+        let date = date.unwrap_or_default();
+        format!("{} (database {name}, {kind}{date})", database.name())
     };
     Error::new(format!(
-        "the database {} is in the input twice: {} and {}",
-        one.facts.name,
+        "two databases hold rows of {table}: {} and {}",
         what(one),
         what(other)
     ))
-    .expected("each database once")
-    .hint("give the newer one alone")
+    .expected("one database for each pool")
+    .hint("give one of them: of two backups the newer one")
 }
