@@ -209,15 +209,39 @@ fn a_backup_that_holds_no_full_set_is_refused_with_what_to_ask_for() {
 }
 
 #[test]
+fn what_lies_beside_a_data_file_does_not_matter() {
+    let place = Place::new();
+    let pool = legacy(&place);
+    std::fs::create_dir(place.path("old")).expect("the folder can be written");
+    let whole = pool.database(655).mdf();
+    place.write("old/mgc.mdf", &whole);
+    // A log begins like a data file, and has no map of its pages behind that.
+    let mut log = whole[..8192].to_vec();
+    log[36] = 2;
+    log.resize(3 * 8192, 0xAB);
+    place.write("old/mgc_log.ldf", &log);
+    place.write("old/readme.txt", "copied from the old server\n");
+    let found = analyzed(&place, "old");
+    assert_eq!(essence(&found), essence(&analyzed(&place, "package.zip")));
+    place
+        .pchat("inspect old")
+        .prints(&["mgc_log.ldf", "not replayed", "readme.txt"]);
+    place
+        .pchat("analyze old/mgc_log.ldf")
+        .fails(3, &["mgc_log.ldf", "log file", ".mdf"]);
+}
+
+#[test]
 fn two_states_of_one_database_are_not_read_together() {
     let place = Place::new();
     let pool = legacy(&place);
     place.write("mgc.mdf", pool.database(655).mdf());
     let backup = Backup::new(vec![set(655, pool.database(655))]);
     place.write("mgc.bak", backup.bak());
-    place
-        .pchat("analyze mgc.mdf mgc.bak")
-        .fails(3, &["two databases hold rows of dbo.tbl", "mgc.mdf", "mgc.bak"]);
+    place.pchat("analyze mgc.mdf mgc.bak").fails(
+        3,
+        &["two databases hold rows of dbo.tbl", "mgc.mdf", "mgc.bak"],
+    );
 }
 
 #[test]

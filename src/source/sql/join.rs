@@ -169,7 +169,7 @@ impl<T> Reading<T> {
         }
         let (state, method) = match what {
             What::Format => (MemberState::Understood, "format file"),
-            What::Log => (MemberState::Understood, "log of the database, not replayed"),
+            What::Log => (MemberState::NoExtract, "log of the database, not replayed"),
             What::OfDatabase => (MemberState::Understood, "one more file of the database"),
             What::Foreign(Foreign { what, hint, .. }) => {
                 let notice = format!("{name} is {what}, and was not read: {hint}.");

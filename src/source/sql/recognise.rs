@@ -193,7 +193,7 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         files.databases.push(database);
     }
     let formats = Formats::take(&mut members, &mut files.others, options)?;
-    let sole = members.len() == 1;
+    let sole = members.len() == 1 && files.databases.is_empty();
     let mut found: Vec<Extract> = Vec::new();
     for member in members {
         let opened = open_one(&member, &formats, options, sole);
