@@ -171,7 +171,7 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         members.extend(found);
     }
     unique_names(&mut members, input);
-    let opened = database::open(take_databases(&mut members)?, options.set)?;
+    let opened = database::open(take_databases(&mut members)?, options)?;
     for OpenedDatabase {
         database,
         tables,

@@ -12,6 +12,7 @@ use super::storage::{Bytes, Storage};
 use super::{Database, OpenedDatabase, compressed, data_files, intact};
 use crate::source::Error;
 use crate::source::package::archive::Member;
+use crate::source::sql::options::ExtractOptions;
 use crate::source::sql::recognise::What;
 use crate::source::sql::schema;
 use crate::source::sql::table::TableName;
@@ -53,24 +54,24 @@ pub(super) struct Unread {
     pub notices: Vec<String>,
 }
 
-/// Opens the databases in these files. Of a file with several backups, the set of this number is read.
+/// Opens the databases in these files.
 ///
 /// # Errors
 /// Where files of a database are missing, or one cannot be read.
 pub(crate) fn open(
     files: Vec<(Member, FileKind)>,
-    set: Option<u32>,
+    options: &ExtractOptions,
 ) -> Result<Vec<OpenedDatabase>, Error> {
     let (data, backups): (Vec<_>, Vec<_>) = files
         .into_iter()
         .partition(|(_, kind)| *kind == FileKind::Data);
     let data = data.into_iter().map(|(member, _)| member).collect();
     let mut unread = data_files::open(data)?;
-    unread.extend(open_backups(backups, set)?);
+    unread.extend(open_backups(backups, options.set)?);
     let mut opened: Vec<OpenedDatabase> = Vec::new();
     for unread in unread {
         let name = unread.member.name.clone();
-        let next = read(unread).map_err(|error| error.or_in_member(&name))?;
+        let next = read(unread, options).map_err(|error| error.or_in_member(&name))?;
         for other in &opened {
             if let Some(table) = shared(other, &next) {
                 return Err(given_twice(table, &other.database, &next.database));
@@ -181,7 +182,7 @@ fn open_backup(group: Vec<Looked>, set: Option<u32>) -> Result<Unread, Error> {
 }
 
 /// Reads the catalogue of a database.
-fn read(unread: Unread) -> Result<OpenedDatabase, Error> {
+fn read(unread: Unread, options: &ExtractOptions) -> Result<OpenedDatabase, Error> {
     let Unread {
         member,
         others,
@@ -193,12 +194,15 @@ fn read(unread: Unread) -> Result<OpenedDatabase, Error> {
         version,
         created_as,
         name,
-        tables,
+        mut tables,
         mut damaged,
         notices: of_catalogue,
         ..
     } = catalogue::read(&storage).map_err(|error| explained(error, &notices))?;
     notices.extend(of_catalogue);
+    for column in tables.iter_mut().flat_map(|table| &mut table.columns) {
+        column.page = column.page.or(options.code_page);
+    }
     damaged.extend(intact::maps(&storage));
     damaged.sort_by_key(|(page, _)| *page);
     damaged.dedup_by_key(|(page, _)| *page);

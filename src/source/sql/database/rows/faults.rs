@@ -80,9 +80,9 @@ pub(super) fn value(table: &StoredTable, at: usize, problem: Problem) -> Fault {
                 .expected(format!("a {sql_type}, as SQL Server stores it"))
                 .hint(COPY_AGAIN)
         }
-        Reason::NoPage(byte) => Fault::new(at, format!("{name} holds the byte {byte:02X}, and pchat does not know the code page of its collation"))
+        Reason::NoPage(byte) => Fault::new(at, format!("{name} holds the byte {byte:02X}, and pchat does not know the code page of its collation: --code-page says it"))
             .expected("ASCII, or a collation whose code page is known")
-            .hint("where a SQL Server has the database, export the table in another way: as a bacpac, or with bcp -w"),
+            .hint("437 or 850 for collations that are as old as DOS; where a SQL Server has the database, SELECT COLLATIONPROPERTY(collation, 'CodePage') tells it"),
         Reason::Unreadable(what) => Fault::new(at, format!("{name} cannot be read: {what}"))
             .expected("values that are where the row says")
             .hint(COPY_AGAIN),
