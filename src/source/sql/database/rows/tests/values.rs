@@ -171,5 +171,5 @@ fn bytes_that_do_not_make_the_value_are_a_fault() {
     assert_eq!(found.rows, [["'u'"]]);
     let fault = found.fault();
     assert!(fault.what.contains("c holds the byte FC") && fault.what.contains("collation"));
-    assert!(fault.hint.contains("bcp -w") && !fault.fatal);
+    assert!(fault.what.contains("--code-page") && !fault.fatal);
 }
