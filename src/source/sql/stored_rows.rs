@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::database::COPY_AGAIN;
 use super::database::{Database, PAGE, PageAddress, PageRun, Runs, StoredTable, read_rows};
 use super::form::{Fault, Rows};
 use super::reading::{Collector, Context, Found, Taker};
@@ -39,7 +40,7 @@ impl StoredRows {
                         "where the database is, copy its rows into a table without that (SELECT * INTO ... FROM {table}) and back up again, or extract it as CSV, with bcp -w or as a bacpac"
                     )
                 } else {
-                    "copy the file again, or use another backup".to_owned()
+                    COPY_AGAIN.to_owned()
                 };
                 Err(Error::new(format!("{table} cannot be read: {problem}"))
                     .expected(
@@ -63,6 +64,8 @@ impl StoredRows {
             if !self.database.is_known_as_damaged(page) {
                 // It is none of the pages of the run.
                 let fault = Fault::new(usize::MAX, format!("page {page} {damage}"))
+                    .expected("all pages that say where the rows of the table are, whole")
+                    .hint(COPY_AGAIN)
                     .in_table(&self.stored.table)
                     .of_page(page);
                 goes_on = goes_on && taker.fault(fault);

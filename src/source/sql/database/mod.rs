@@ -67,11 +67,14 @@ pub(super) struct OpenedDatabase {
 /// How many damaged pages are named.
 const NAMED: usize = 20;
 
+/// What to do where something is damaged.
+pub(super) const COPY_AGAIN: &str = "copy the file again and compare the sizes; where it is so from the beginning, use another backup, or one of a time before; pchat convert --skip-damaged-pages goes on without what is damaged, and counts it";
+
 impl Database {
     /// Looks at all pages that are in use.
     pub fn check(&self, threads: usize, progress: &Progress) -> DamagedPages {
-        let mut intervals = intact::intervals(self.storage.map()).into_iter();
         const BYTES: u64 = intact::INTERVAL as u64 * PAGE as u64;
+        let mut intervals = intact::intervals(self.storage.map()).into_iter();
         progress.expect(intervals.len() as u64 * BYTES);
         let mut found = DamagedPages::default();
         let checked: Result<(), Infallible> = pipeline::ordered(
@@ -96,17 +99,20 @@ impl Database {
     /// # Errors
     /// Where they may not.
     pub fn note_damage(&self, skip: bool, skipped: &mut Skipped) -> Result<(), Error> {
-        const WHERE: &str = "which says what the database holds, or where";
         for (page, damage) in &self.damaged {
             if !skip {
                 return Err(Error::new(format!("page {page} {damage}"))
                     .in_member(self.name())
-                    .inside(format!("page {page}, {WHERE}"))
-                    .expected("a database whose catalogue and maps of pages are whole")
-                    .hint("copy the file again, or use another backup; pchat inspect names all damaged pages, and --skip-damaged-pages goes on without what cannot be found"));
+                    .inside("the catalogue, or the maps of its pages".to_owned())
+                    .expected(
+                        "a database whose catalogue is whole: it says what there is, and where",
+                    )
+                    .hint(COPY_AGAIN));
             }
             let name = self.name();
-            skipped.note_page(format!("page {page}, {WHERE}, {damage}: {name}"));
+            skipped.note_page(format!(
+                "page {page} {damage}: {name}, in the catalogue, or the maps of its pages"
+            ));
         }
         Ok(())
     }

@@ -1,12 +1,12 @@
 //! What is said of pages and rows that cannot be read.
 
+use super::super::COPY_AGAIN;
 use super::super::address::PageAddress;
 use super::super::page::Damage;
 use super::super::stored::StoredTable;
 use super::super::value::{Problem, Reason};
 use crate::source::sql::form::Fault;
 
-const COPY_AGAIN: &str = "copy the file again and compare the sizes; where it is so from the beginning, use another backup, or one of a time before; pchat convert --skip-damaged-pages goes on without what is damaged, and counts it";
 const CATALOGUE: &str = "a record as the catalogue of the database describes those of the table";
 
 /// A page that cannot be used.
