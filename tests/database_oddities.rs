@@ -4,8 +4,11 @@ mod chat;
 mod common;
 mod sqlserver;
 
+use std::collections::BTreeSet;
+
 use chat::Pool;
 use common::Place;
+use common::package::Package;
 use common::same::{digests, essence};
 use serde_json::{Value as Json, json};
 use sqlserver::{Backup, Column, Database, Oddities, Row, Set, Table, Value};
@@ -81,7 +84,7 @@ fn neither_ghosts_nor_stubs_nor_old_images_of_pages_are_rows() {
 }
 
 #[test]
-fn messages_of_a_heap_are_in_order_where_they_are_converted() {
+fn no_message_of_a_heap_is_lost_where_they_are_converted() {
     let place = Place::new();
     let pool = pool(&place);
     let promised = digests(&place, "package.zip", "from-package");
@@ -104,6 +107,27 @@ fn messages_of_a_heap_are_in_order_where_they_are_converted() {
         });
         place.write("mgc.mdf", database.mdf());
         assert_eq!(digests(&place, "mgc.mdf", "out"), promised, "{odd:?}");
+    }
+}
+
+#[test]
+fn each_room_is_written_once_and_its_messages_are_in_order() {
+    let place = Place::new();
+    let pool = pool(&place);
+    place.write("mgc.mdf", pool.database(655).mdf());
+    let line = "convert mgc.mdf -o out.zip --fail-on never -q";
+    place.pchat(line).exits(0);
+    let messages = Package::open(place.read("out.zip")).text("ChatMessages.xml");
+    let rooms: Vec<&str> = messages.split("<ChatRoom id=\"").skip(1).collect();
+    let ids: BTreeSet<&str> = rooms.iter().filter_map(|it| it.split('"').next()).collect();
+    assert_eq!(ids.len(), rooms.len());
+    for room in rooms {
+        let messages = room.split("<Message id=\"").skip(1);
+        let ids: Vec<u64> = messages
+            .map(|it| it.split('"').next().unwrap_or_default())
+            .map(|id| id.parse().expect("a number"))
+            .collect();
+        assert!(ids.is_sorted() && !ids.is_empty(), "{ids:?}");
     }
 }
 
