@@ -92,7 +92,7 @@ pub(crate) fn read(storage: &Storage) -> Result<Catalogue, Error> {
     let own = ids.iter().flat_map(|id| partitions.of(*id));
     let rowsets = own.map(|partition| partition.row.rowset).collect();
     let layouts = Layouts::read(&mut walk, &partitions, &rowsets)?;
-    let files = files(&mut walk, &partitions)?;
+    let (files, outside) = files(&mut walk, &partitions)?;
     let mut parts = Parts {
         partitions,
         layouts,
@@ -102,7 +102,8 @@ pub(crate) fn read(storage: &Storage) -> Result<Catalogue, Error> {
         columns,
         collation: boot.collation,
     };
-    let (mut tables, notices) = parts.tables(objects);
+    let (mut tables, mut notices) = parts.tables(objects);
+    notices.extend(outside);
     // The server ships some that are empty; nobody else can have one there.
     tables.retain(|stored| &*stored.table.name.schema != "sys");
     let mut damaged = walk.damaged;
@@ -130,15 +131,25 @@ fn kept<T: SystemRow>(
     own.map(|own| walk.rows(own, wanted)).transpose()
 }
 
-/// The files, as far as they are known.
-fn files(walk: &mut Walk<'_>, partitions: &Partitions) -> Result<Vec<DataFile>, Error> {
+/// The files, as far as they are known, and what is to be said of those that hold something else than pages or the log.
+fn files(
+    walk: &mut Walk<'_>,
+    partitions: &Partitions,
+) -> Result<(Vec<DataFile>, Vec<String>), Error> {
     /// As documented for the view `sys.database_files`.
     const ROWS: u8 = 0;
+    const LOG: u8 = 1;
     /// In the status of 2005; that this bit says so is documented for the view `sys.sysfiles`.
     const OLD_LOG: i32 = 0x40;
     let new = kept(walk, partitions, id::FILES, |_: &FileRow| true)?;
-    let new = new.into_iter().flat_map(|kept| kept.rows);
-    let mut files: Vec<_> = new
+    let new: Vec<FileRow> = new.into_iter().flat_map(|kept| kept.rows).collect();
+    let others = new.iter().filter(|row| !matches!(row.kind, ROWS | LOG));
+    let outside = others.map(|row| {
+        let name = row.logical.as_deref().unwrap_or_default();
+        format!("The database also keeps data outside of its pages, in {name}: memory-optimized tables, and what else is stored there, are not read.")
+    });
+    let outside = outside.collect();
+    let mut files: Vec<_> = (new.into_iter())
         .filter_map(|row| {
             Some(DataFile {
                 id: row.id.try_into().ok()?,
@@ -162,5 +173,5 @@ fn files(walk: &mut Walk<'_>, partitions: &Partitions) -> Result<Vec<DataFile>, 
     }
     files.sort_by_key(|file| file.id);
     files.dedup_by_key(|file| file.id);
-    Ok(files)
+    Ok((files, outside))
 }

@@ -85,7 +85,7 @@ impl Partitions {
         if !has_pages {
             return (row.rows > 0).then(|| {
                 format!(
-                    "the catalogue counts {} rows and does not say where they are",
+                    "the catalogue counts {} rows and does not say where they are; those of memory-optimized tables are in no page",
                     row.rows
                 )
             });

@@ -34,6 +34,7 @@ pub struct Small {
     pub rowsets: Vec<Vec<u8>>,
     pub node_columns: Vec<Vec<u8>>,
     pub node_layout: Vec<Vec<u8>>,
+    pub files: Vec<Vec<u8>>,
 }
 
 impl Small {
@@ -139,11 +140,12 @@ impl Small {
             schema(51, 5, "no"),
         ];
         system(&mut pages, 64, 30, &[(SCHEMAS, schemas)]);
-        let files = vec![
+        let mut files = vec![
             file(3, 0, "mgc_more", r"D:\mgc.ndf"),
             file(1, 0, "mgc", r"D:\mgc.mdf"),
             file(2, 1, "mgc_log", r"D:\mgc.ldf"),
         ];
+        files.extend(self.files);
         system(&mut pages, 24, 32, &[(FILES, files)]);
         pages.iam(34, NODE_UNIT, &[NODES], &[]);
         pages.put(NODES, kind::DATA, 0, NODE_UNIT, &[]);
@@ -271,7 +273,7 @@ fn schema(class: i64, id: i64, name: &str) -> Vec<u8> {
     fields(&[(class, 1), (id, 4), (0, 8)], &[name])
 }
 
-fn file(id: i64, kind: i64, logical: &str, physical: &str) -> Vec<u8> {
+pub fn file(id: i64, kind: i64, logical: &str, physical: &str) -> Vec<u8> {
     fields(
         &[(1, 4), (id, 4), (1, 4), (0, 4), (kind, 1)],
         &[logical, physical],

@@ -100,6 +100,22 @@ fn the_files_of_the_database_are_told() {
     );
 }
 
+#[test]
+fn a_place_for_tables_outside_of_pages_is_told() {
+    let found = catalogue(Small {
+        files: vec![super::small::file(4, 2, "mgc_memory", r"D:\mgc_memory")],
+        ..Small::default()
+    });
+    let folder = found.files.last().unwrap();
+    assert_eq!((folder.id, folder.is_data), (4, false));
+    assert!(
+        found
+            .notices
+            .iter()
+            .any(|it| it.contains("in mgc_memory: memory-optimized"))
+    );
+}
+
 fn problem(catalogue: &Catalogue, name: &str) -> String {
     let table = catalogue
         .tables
@@ -173,7 +189,7 @@ fn partitions_are_all_read_where_they_are_stored_alike() {
     });
     assert_eq!(
         problem(&found, "tblNode"),
-        "the catalogue counts 4 rows and does not say where they are"
+        "the catalogue counts 4 rows and does not say where they are; those of memory-optimized tables are in no page"
     );
     assert_eq!(found.tables[1].rows, 7);
 }
