@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::extract::Extract;
 use super::foreign::Foreign;
 use super::generations;
 use super::pool::{Built, Pool, Records, build, kind_of, unknown_columns};
-use super::reading::{Extract, Outcome};
+use super::reading::Outcome;
 use super::recognise::{Files, Other, What};
 use super::table::Table;
 use super::table_rows::TableRows;

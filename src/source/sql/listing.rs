@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::extract::Extract;
 use super::form::Fault;
 use super::join::promised;
 use super::pieces::SIZE;
-use super::reading::{Collector, Context, Extract, Job, read_all, read_in_order};
+use super::reading::{Collector, Context, Job, read_all, read_in_order};
 use super::recognise::Files;
 use super::row::{Row, Value};
 use super::table::{Table, TableName};

@@ -8,6 +8,7 @@ mod code_page;
 mod database;
 mod delimited;
 mod encoding;
+mod extract;
 mod foreign;
 mod form;
 mod format_file;
@@ -38,10 +39,11 @@ mod table_rows;
 
 use std::path::PathBuf;
 
+use self::extract::Extract;
 use self::join::{is_read, join};
 use self::pieces::SIZE;
 use self::pool::{MESSAGES, Pool, kind_of};
-use self::reading::{Context, Extract, Job, read_all, read_in_order};
+use self::reading::{Context, Job, read_all, read_in_order};
 use self::recognise::{EXPECTED, Files};
 use super::package::buffers::Buffers;
 use super::{Error, Progress, ReadOptions, Reading, Survey};

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::database::{PAGE, PageAddress, PageRun, Runs};
+use super::extract::Extract;
 use super::form::{Fault, Rows};
 use super::pieces::{Block, Pieces};
 use super::row::Row;
@@ -30,101 +31,6 @@ pub(crate) trait Collector: Sync {
 
     /// A piece is complete; they come in the order of the file.
     fn finish(&self, total: &mut Self::Total, part: Self::Part) -> Result<(), Error>;
-}
-
-/// What holds rows: a file, a part of one, or a table of a database.
-pub(crate) enum Extract {
-    /// Bytes that are read from their beginning to their end.
-    Stream(Stream),
-    /// Pages of a data file or a backup.
-    Table(StoredRows),
-}
-
-impl Extract {
-    /// The file it is in, for messages.
-    pub fn name(&self) -> &str {
-        match self {
-            Extract::Stream(stream) => &stream.member.name,
-            Extract::Table(rows) => rows.database.name(),
-        }
-    }
-
-    /// What the file is, for people.
-    pub fn method(&self) -> String {
-        match self {
-            Extract::Stream(stream) => stream.method.clone(),
-            Extract::Table(rows) => rows.database.method(),
-        }
-    }
-
-    /// Whether that is the file of another one, too.
-    pub fn is_of_one_file(&self, other: &Extract) -> bool {
-        match (self, other) {
-            (Extract::Table(rows), Extract::Table(other)) => {
-                Arc::ptr_eq(&rows.database, &other.database)
-            }
-            _ => false,
-        }
-    }
-
-    /// About how many bytes are to be read.
-    pub fn bytes(&self) -> u64 {
-        match self {
-            Extract::Stream(stream) => stream.member.bytes,
-            Extract::Table(rows) => rows.bytes(),
-        }
-    }
-
-    /// The tables that are known now: see [`Form::tables`](super::form::Form::tables).
-    pub fn tables(&self) -> Vec<Arc<Table>> {
-        match self {
-            Extract::Stream(stream) => stream.form.tables(),
-            Extract::Table(rows) => vec![Arc::clone(&rows.stored.table)],
-        }
-    }
-
-    /// How many rows it has, where that is known before they are read; else 0.
-    pub fn counted(&self) -> u64 {
-        match self {
-            Extract::Stream(_) => 0,
-            Extract::Table(rows) => rows.stored.rows,
-        }
-    }
-
-    /// What it means that so many rows were found, where the catalogue of a database counts others.
-    pub fn miscounted(&self, found: u64, skipped: &Skipped) -> Option<String> {
-        let Extract::Table(rows) = self else {
-            return None;
-        };
-        let found = found + skipped.count - skipped.pages;
-        let (table, counted) = (&rows.stored.table.name, rows.stored.rows);
-        let why = if skipped.pages > 0 {
-            "The others were on the damaged pages, as far as the catalogue is right"
-        } else {
-            "After a crash the catalogue may be a little off; else rows are missing"
-        };
-        (found != counted).then(|| {
-            format!("{table} has {found} rows, where its catalogue counts {counted}. {why}.")
-        })
-    }
-
-    /// Whether rows may be of tables that [`Extract::tables`] does not know yet.
-    pub fn learns(&self) -> bool {
-        matches!(self, Extract::Stream(stream) if stream.form.learns())
-    }
-
-    /// What was noticed when all was read.
-    pub fn notices(&self) -> Vec<String> {
-        match self {
-            Extract::Stream(stream) => stream.form.notices(),
-            Extract::Table(rows) => rows.database.notices.clone(),
-        }
-    }
-
-    /// Whether there may be rows of such a table: what knows its tables beforehand may have none of them.
-    pub fn may_hold(&self, wanted: impl Fn(&Table) -> bool) -> bool {
-        self.learns() || self.tables().iter().any(|table| wanted(table))
-    }
 }
 
 /// What all files share.

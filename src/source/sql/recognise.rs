@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::database::{self, Database, FileKind, OpenedDatabase};
 use super::encoding::{Detected, Encoding, detect};
+use super::extract::Extract;
 use super::foreign::Foreign;
 use super::form::Form;
 use super::format_file::{FormatFile, looks_like_format_file};
 use super::formats::Formats;
 use super::native::file_name::table_of;
 use super::options::ExtractOptions;
-use super::reading::Extract;
 use super::stored_rows::StoredRows;
 use super::stream::Stream;
 use super::table::Table;

@@ -12,8 +12,8 @@ mod xml;
 use std::sync::Arc;
 
 use super::encoding::{Detected, Encoding};
+use super::extract::Extract;
 use super::native::{Layout, Native, Rules};
-use super::reading::Extract;
 use super::stream::Stream;
 use super::table::Table;
 use crate::source::Error;

@@ -4,8 +4,9 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use super::super::encoding::{Detected, Encoding};
+use super::super::extract::Extract;
 use super::super::form::{Fault, Form};
-use super::super::reading::{Collector, Context, Extract, Job, read_in_order};
+use super::super::reading::{Collector, Context, Job, read_in_order};
 use super::super::row::{Row, Value};
 use super::super::table::{Column, Kind, SqlType, Table, TableName};
 use crate::source::package::archive::Member;

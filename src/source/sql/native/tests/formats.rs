@@ -5,9 +5,9 @@ use super::super::testing::{read, wide};
 use crate::source::Error;
 use crate::source::package::archive::Member;
 use crate::source::sql::encoding::{Detected, Encoding};
+use crate::source::sql::extract::Extract;
 use crate::source::sql::format_file::FormatFile;
 use crate::source::sql::options::ExtractOptions;
-use crate::source::sql::reading::Extract;
 use crate::source::sql::recognise::Head;
 use crate::source::sql::stream::Stream;
 
