@@ -66,12 +66,14 @@ impl Extract {
         }
     }
 
-    /// What it means that so many rows were found, where the catalogue of a database counts others.
-    pub fn miscounted(&self, found: u64, skipped: &Skipped) -> Option<String> {
+    /// What it means that so many rows were found, where the catalogue of a database counts others. `None` for those of
+    /// which nobody counted any.
+    pub fn miscounted(&self, found: Option<u64>, skipped: &Skipped) -> Option<String> {
         let Extract::Table(rows) = self else {
             return None;
         };
-        let found = found + skipped.count - skipped.pages;
+        let found = found? + skipped.count - skipped.pages;
+        let name = self.name();
         let (table, counted) = (&rows.stored.table.name, rows.stored.rows);
         let why = if skipped.pages > 0 {
             "The others were on the damaged pages, as far as the catalogue is right"
@@ -79,7 +81,9 @@ impl Extract {
             "After a crash the catalogue may be a little off; else rows are missing"
         };
         (found != counted).then(|| {
-            format!("{table} has {found} rows, where its catalogue counts {counted}. {why}.")
+            format!(
+                "{name}: {table} has {found} rows, where its catalogue counts {counted}. {why}."
+            )
         })
     }
 

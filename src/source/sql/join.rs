@@ -34,7 +34,7 @@ pub(super) fn is_read(extract: &Extract) -> bool {
 /// Puts the files together, in their order. There is an outcome for each extract that is read.
 pub(super) fn join<S: Survey>(
     files: Files,
-    outcomes: Vec<Outcome<Pool<'_, S>>>,
+    outcomes: Vec<Option<Outcome<Pool<'_, S>>>>,
     survey: &S,
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
@@ -51,9 +51,8 @@ pub(super) fn join<S: Survey>(
             .collect(),
     };
     let mut read: Vec<FileRead<'_>> = Vec::new();
-    let mut outcomes = outcomes.into_iter();
-    for extract in &files.extracts {
-        let outcome = outcomes.by_ref().take(is_read(extract).into()).next();
+    for (extract, outcome) in files.extracts.iter().zip(outcomes) {
+        let uncounted = outcome.is_none();
         let (total, skipped) = outcome
             .transpose()
             .map_err(|error| error.in_member(extract.name()))?
@@ -67,20 +66,14 @@ pub(super) fn join<S: Survey>(
                 tables: TableRows::default(),
             });
         }
-        let miscounted = extract.miscounted(total.tables.sum(), &skipped);
-        let miscounted = miscounted.filter(|_| is_read(extract));
-        let name = extract.name();
-        (reading.notices).extend(miscounted.map(|notice| format!("{name}: {notice}")));
+        let found = (!uncounted).then(|| total.tables.sum());
+        reading.notices.extend(extract.miscounted(found, &skipped));
         reading.skipped.merge(skipped);
         if let Some(file) = read.last_mut() {
             file.records.absorb(total.records);
             file.tables.absorb(total.tables);
+            let rows = if uncounted { extract.counted() } else { 0 };
             for table in extract.tables() {
-                let rows = if is_read(extract) {
-                    0
-                } else {
-                    extract.counted()
-                };
                 file.tables.add(&table, rows);
             }
         }

@@ -7,7 +7,7 @@ use super::extract::Extract;
 use super::form::Fault;
 use super::join::promised;
 use super::pieces::SIZE;
-use super::reading::{Collector, Context, Job, read_all, read_in_order};
+use super::reading::{Collector, Context, Job, read_in_order, read_wanted};
 use super::recognise::Files;
 use super::row::{Row, Value};
 use super::table::{Table, TableName};
@@ -100,12 +100,7 @@ pub fn list(
         let files = open_extract(input, options, progress)?;
         let buffers = Buffers::new(SIZE);
         let context = Context::new(&Count, options, &buffers, progress);
-        let extracts = files.extracts.iter().filter(|extract| is_counted(extract));
-        let jobs = extracts.map(|extract| Job {
-            extract,
-            context: &context,
-        });
-        let mut outcomes = read_all(jobs.collect(), options.threads).into_iter();
+        let outcomes = read_wanted(&files.extracts, is_counted, &context, options.threads);
         let mut reading = RowsReading {
             skipped: files.skipped.clone(),
             ..RowsReading::default()
@@ -114,24 +109,18 @@ pub fn list(
         for table in &files.tables {
             tables.add(table, 0);
         }
-        for extract in &files.extracts {
-            let outcome = outcomes.by_ref().take(is_counted(extract).into()).next();
+        for (extract, outcome) in files.extracts.iter().zip(outcomes) {
+            let uncounted = outcome.is_none();
             let (rows, skipped) = outcome
                 .transpose()
                 .map_err(|error| error.in_member(extract.name()))?
                 .unwrap_or_default();
+            let known = if uncounted { extract.counted() } else { 0 };
             for table in extract.tables() {
-                let rows = if is_counted(extract) {
-                    0
-                } else {
-                    extract.counted()
-                };
-                tables.add(&table, rows);
+                tables.add(&table, known);
             }
-            let miscounted = extract.miscounted(rows.sum(), &skipped);
-            let miscounted = miscounted.filter(|_| is_counted(extract));
-            let name = extract.name();
-            (reading.notices).extend(miscounted.map(|notice| format!("{name}: {notice}")));
+            let found = (!uncounted).then(|| rows.sum());
+            reading.notices.extend(extract.miscounted(found, &skipped));
             tables.absorb(rows);
             reading.skipped.merge(skipped);
         }

@@ -28,6 +28,8 @@ mod options;
 mod pieces;
 mod pool;
 mod reading;
+#[cfg(test)]
+mod real_files;
 mod recognise;
 mod row;
 pub mod schema;
@@ -43,7 +45,7 @@ use self::extract::Extract;
 use self::join::{is_read, join};
 use self::pieces::SIZE;
 use self::pool::{MESSAGES, Pool, kind_of};
-use self::reading::{Context, Job, read_all, read_in_order};
+use self::reading::{Context, Job, read_in_order, read_wanted};
 use self::recognise::{EXPECTED, Files};
 use super::package::buffers::Buffers;
 use super::{Error, Progress, ReadOptions, Reading, Survey};
@@ -95,12 +97,7 @@ pub(super) fn read<S: Survey>(
         };
         let buffers = Buffers::new(SIZE);
         let context = Context::new(&pool, options, &buffers, progress);
-        let extracts = files.extracts.iter().filter(|extract| is_read(extract));
-        let jobs = extracts.map(|extract| Job {
-            extract,
-            context: &context,
-        });
-        let outcomes = read_all(jobs.collect(), options.threads);
+        let outcomes = read_wanted(&files.extracts, is_read, &context, options.threads);
         let databases = files.databases.clone();
         let mut reading = join(files, outcomes, survey)?;
         if options.extract.check_pages {

@@ -71,9 +71,21 @@ pub(crate) struct Job<'a, C> {
     pub context: &'a Context<'a, C>,
 }
 
-/// Reads all files. What became of them stands in their order.
-pub(crate) fn read_all<C: Collector>(jobs: Vec<Job<'_, C>>, threads: usize) -> Vec<Outcome<C>> {
-    pipeline::run(threads, &Reading(PhantomData), jobs)
+/// Reads those of the files that are wanted. What became of them stands in the order of all; `None` for the others.
+pub(crate) fn read_wanted<C: Collector>(
+    extracts: &[Extract],
+    wanted: impl Fn(&Extract) -> bool,
+    context: &Context<'_, C>,
+    threads: usize,
+) -> Vec<Option<Outcome<C>>> {
+    let is_wanted: Vec<bool> = extracts.iter().map(wanted).collect();
+    let jobs = extracts.iter().zip(&is_wanted);
+    let jobs = jobs
+        .filter(|(_, wanted)| **wanted)
+        .map(|(extract, _)| Job { extract, context });
+    let mut outcomes = pipeline::run(threads, &Reading(PhantomData), jobs.collect()).into_iter();
+    let outcome = |wanted: bool| wanted.then(|| outcomes.next()).flatten();
+    is_wanted.into_iter().map(outcome).collect()
 }
 
 /// Reads one file; what is made of its pieces is finished in their order, and rows of a table with an index come in the

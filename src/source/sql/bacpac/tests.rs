@@ -1,5 +1,5 @@
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -11,6 +11,7 @@ use super::*;
 use crate::source::package::archive::members;
 use crate::source::seeded::cases;
 use crate::source::sql::native::testing::{Style, Words, put, read, table, wide};
+use crate::source::sql::real_files;
 
 /// A bacpac with these members.
 fn packed(parts: &[(&str, &[u8])]) -> (tempfile::TempDir, PathBuf) {
@@ -354,9 +355,7 @@ proptest! {
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn real_files_have_all_their_rows() {
     let counts = |name: &str| {
-        let files = std::env::var_os("PCHAT_REAL_FILES")
-            .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
-        let path = Path::new(&files).join("sql/bacpac").join(name);
+        let path = real_files::path(&format!("bacpac/{name}"));
         let bacpac = open(members(&path).unwrap()).unwrap();
         let rows = all(&bacpac).unwrap();
         let expected = bacpac.rows.unwrap_or(rows.len() as u64);

@@ -2,10 +2,10 @@
 
 use super::address::PageAddress;
 use super::bytes::{u16_at, u32_at};
-use super::catalogue::{self, DataFile};
+use super::catalogue::DataFile;
 use super::facts::DatabaseFacts;
 use super::file::PlainFile;
-use super::open::{Unread, explained};
+use super::open::{Found, catalogue_of};
 use super::page::{PAGE, Page, kind};
 use super::record::Record;
 use super::storage::{Bytes, Map, Run, Storage, page_buffer};
@@ -17,7 +17,7 @@ use crate::source::sql::recognise::What;
 const PRIMARY: u16 = 1;
 
 /// A data file, not yet part of a database.
-struct Found {
+struct Looked {
     file: PlainFile,
     id: u16,
     pages: u32,
@@ -29,13 +29,13 @@ struct Found {
 ///
 /// # Errors
 /// Where one cannot be opened, or a file of a database is missing.
-pub(super) fn open(members: Vec<Member>) -> Result<Vec<Unread>, Error> {
+pub(super) fn open(members: Vec<Member>) -> Result<Vec<Found>, Error> {
     let (mut primaries, mut secondaries, mut logs) = (Vec::new(), Vec::new(), Vec::new());
     for member in members {
         match look(&member).map_err(|error| error.in_member(&member.name))? {
             None => logs.push(member),
-            Some(found) if found.id == PRIMARY => primaries.push((member, found)),
-            Some(found) => secondaries.push((member, found)),
+            Some(looked) if looked.id == PRIMARY => primaries.push((member, looked)),
+            Some(looked) => secondaries.push((member, looked)),
         }
     }
     let lone = primaries.len() == 1;
@@ -73,7 +73,7 @@ pub(super) fn open(members: Vec<Member>) -> Result<Vec<Unread>, Error> {
 }
 
 /// What a file is; `None` for a log.
-fn look(member: &Member) -> Result<Option<Found>, Error> {
+fn look(member: &Member) -> Result<Option<Looked>, Error> {
     let unreadable = |cause| Error::io("the file cannot be read", cause);
     let path = member.path().unwrap_or_else(|| member.name.as_ref());
     let file = PlainFile::open(path).map_err(unreadable)?;
@@ -107,7 +107,7 @@ fn look(member: &Member) -> Result<Option<Found>, Error> {
     if let Some(declared) = declared.filter(|declared| *declared > pages) {
         notices.push(format!("The file was cut off: it says that it has {declared} pages, and holds {pages}. What is on the others is missing."));
     }
-    Ok(Some(Found {
+    Ok(Some(Looked {
         file,
         id,
         pages,
@@ -132,13 +132,13 @@ struct Joined {
 }
 
 impl Joined {
-    fn add(&mut self, member: Member, found: Found) {
-        let Found {
+    fn add(&mut self, member: Member, looked: Looked) {
+        let Looked {
             file,
             id,
             pages,
             notices,
-        } = found;
+        } = looked;
         self.map.add(Run {
             first: PageAddress::new(id, 0),
             count: pages,
@@ -161,10 +161,10 @@ impl Joined {
 /// A database of its primary file and those of the others that belong to it: all of them, where it is the only one.
 fn join(
     member: Member,
-    primary: Found,
-    others: &mut Vec<(Member, Found)>,
+    primary: Looked,
+    others: &mut Vec<(Member, Looked)>,
     lone: bool,
-) -> Result<Unread, Error> {
+) -> Result<Found, Error> {
     let mut joined = Joined::default();
     joined.add(member, primary);
     if lone {
@@ -172,18 +172,23 @@ fn join(
             joined.add(member, other);
         }
     }
-    let storage = Storage::new(joined.sources, joined.map);
-    let catalogue = catalogue::read(&storage).map_err(|error| explained(error, &joined.notices))?;
-    (joined.sources, joined.map) = storage.into_parts();
+    let mut storage = Storage::new(joined.sources, joined.map);
+    let mut catalogue = catalogue_of(&storage, &joined.notices)?;
     let needed = catalogue.files.iter().filter(|file| file.is_data);
-    for file in needed {
-        if joined.ids.contains(&file.id) {
-            continue;
+    let missing_files: Vec<_> = needed
+        .filter(|file| !joined.ids.contains(&file.id))
+        .collect();
+    if !missing_files.is_empty() {
+        (joined.sources, joined.map) = storage.into_parts();
+        for file in missing_files {
+            let place = others.iter().position(|other| is_called(other, file));
+            let at = place.ok_or_else(|| missing(&catalogue.name, file))?;
+            let (member, other) = others.remove(at);
+            joined.add(member, other);
         }
-        let place = others.iter().position(|other| is_called(other, file));
-        let at = place.ok_or_else(|| missing(&catalogue.name, file))?;
-        let (member, other) = others.remove(at);
-        joined.add(member, other);
+        storage = Storage::new(joined.sources, joined.map);
+        // Some of it may be in the others.
+        catalogue = catalogue_of(&storage, &joined.notices)?;
     }
     let files = joined.members.iter().map(|member| member.name.clone());
     let facts = DatabaseFacts {
@@ -195,22 +200,23 @@ fn join(
     let Some(member) = members.next() else {
         unreachable!("the primary file is the first one");
     };
-    Ok(Unread {
+    Ok(Found {
         member,
+        catalogue,
         others: members.map(|member| (member, What::OfDatabase)).collect(),
-        storage: Storage::new(joined.sources, joined.map),
+        storage,
         facts,
         notices: joined.notices,
     })
 }
 
 /// Whether this is that file of a database, which knows it by its number and by its name.
-fn is_called((member, found): &(Member, Found), file: &DataFile) -> bool {
+fn is_called((member, looked): &(Member, Looked), file: &DataFile) -> bool {
     let own_name = |path: &str| {
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
         name.to_lowercase()
     };
-    found.id == file.id && own_name(&member.name) == own_name(&file.physical)
+    looked.id == file.id && own_name(&member.name) == own_name(&file.physical)
 }
 
 fn missing(database: &str, file: &DataFile) -> Error {

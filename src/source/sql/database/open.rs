@@ -7,7 +7,7 @@ use super::bytes::u32_at;
 use super::catalogue::{self, Catalogue, release};
 use super::facts::DatabaseFacts;
 use super::file::PlainFile;
-use super::page::kind;
+use super::page::{PAGE, kind};
 use super::storage::{Bytes, Storage};
 use super::{Database, OpenedDatabase, compressed, data_files, intact};
 use crate::source::Error;
@@ -42,14 +42,15 @@ impl FileKind {
     }
 }
 
-/// A database before its catalogue is read: where its pages are, and what was said of them.
-pub(super) struct Unread {
+/// A database of which the files were put together: where its pages are, and what was said of them.
+pub(super) struct Found {
     /// Its first file.
     pub member: Member,
     /// The others.
     pub others: Vec<(Member, What)>,
     pub storage: Storage,
-    /// What is known already.
+    pub catalogue: Catalogue,
+    /// What is known of its files.
     pub facts: DatabaseFacts,
     pub notices: Vec<String>,
 }
@@ -66,12 +67,11 @@ pub(crate) fn open(
         .into_iter()
         .partition(|(_, kind)| *kind == FileKind::Data);
     let data = data.into_iter().map(|(member, _)| member).collect();
-    let mut unread = data_files::open(data)?;
-    unread.extend(open_backups(backups, options.set)?);
+    let mut found = data_files::open(data)?;
+    found.extend(open_backups(backups, options.set)?);
     let mut opened: Vec<OpenedDatabase> = Vec::new();
-    for unread in unread {
-        let name = unread.member.name.clone();
-        let next = read(unread, options).map_err(|error| error.or_in_member(&name))?;
+    for found in found {
+        let next = opened_of(found, options);
         for other in &opened {
             if let Some(table) = shared(other, &next) {
                 return Err(given_twice(table, &other.database, &next.database));
@@ -83,7 +83,7 @@ pub(crate) fn open(
 }
 
 /// The databases of these backups: those of one medium together.
-fn open_backups(files: Vec<(Member, FileKind)>, set: Option<u32>) -> Result<Vec<Unread>, Error> {
+fn open_backups(files: Vec<(Member, FileKind)>, set: Option<u32>) -> Result<Vec<Found>, Error> {
     let mut groups: Vec<Vec<Looked>> = Vec::new();
     for (member, kind) in files {
         let name = member.name.clone();
@@ -141,7 +141,7 @@ fn look(member: Member, kind: FileKind) -> Result<Looked, Error> {
     })
 }
 
-fn open_backup(group: Vec<Looked>, set: Option<u32>) -> Result<Unread, Error> {
+fn open_backup(group: Vec<Looked>, set: Option<u32>) -> Result<Found, Error> {
     let compressed = group.iter().any(|looked| looked.medium.compressed);
     let files: Vec<String> = group
         .iter()
@@ -153,15 +153,17 @@ fn open_backup(group: Vec<Looked>, set: Option<u32>) -> Result<Unread, Error> {
         media.push((looked.medium, looked.media));
         notices.extend(looked.notices);
     }
-    let backup = backup::open(media, set)
-        .map_err(|error| error.or_in_member(files.first().map_or("", String::as_str)))?;
+    let of_first = |error: Error| error.or_in_member(files.first().map_or("", String::as_str));
+    let backup = backup::open(media, set).map_err(of_first)?;
     notices.extend(backup.notices);
+    let catalogue = catalogue_of(&backup.storage, &notices).map_err(of_first)?;
     let mut others = members.split_off(1).into_iter();
     let Some(member) = members.pop() else {
         unreachable!("a group begins with a file");
     };
-    Ok(Unread {
+    Ok(Found {
         member,
+        catalogue,
         others: others
             .by_ref()
             .map(|member| (member, What::OfDatabase))
@@ -181,15 +183,29 @@ fn open_backup(group: Vec<Looked>, set: Option<u32>) -> Result<Unread, Error> {
     })
 }
 
-/// Reads the catalogue of a database.
-fn read(unread: Unread, options: &ExtractOptions) -> Result<OpenedDatabase, Error> {
-    let Unread {
+/// Reads the catalogue. Why it cannot be read is often what was noticed before: the file was cut off.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn catalogue_of(storage: &Storage, notices: &[String]) -> Result<Catalogue, Error> {
+    catalogue::read(storage).map_err(|mut error| {
+        if error.expected.is_empty() && !notices.is_empty() {
+            error.expected = format!("a whole file. {}", notices.join(" "));
+        }
+        error
+    })
+}
+
+/// The database as its catalogue describes it.
+fn opened_of(found: Found, options: &ExtractOptions) -> OpenedDatabase {
+    let Found {
         member,
         others,
         storage,
+        catalogue,
         facts,
         mut notices,
-    } = unread;
+    } = found;
     let Catalogue {
         version,
         created_as,
@@ -198,7 +214,7 @@ fn read(unread: Unread, options: &ExtractOptions) -> Result<OpenedDatabase, Erro
         mut damaged,
         notices: of_catalogue,
         ..
-    } = catalogue::read(&storage).map_err(|error| explained(error, &notices))?;
+    } = catalogue;
     notices.extend(of_catalogue);
     for column in tables.iter_mut().flat_map(|table| &mut table.columns) {
         column.page = column.page.or(options.code_page);
@@ -213,17 +229,16 @@ fn read(unread: Unread, options: &ExtractOptions) -> Result<OpenedDatabase, Erro
             notices.push(format!("{name} cannot be read: {problem}."));
         }
     }
-    let pages = storage.map().runs().iter().map(|run| u64::from(run.count));
     let facts = DatabaseFacts {
         name,
         version,
         release: release(version),
         created_as,
         created_by: release(created_as),
-        pages: pages.sum(),
+        pages: storage.size() / PAGE as u64,
         ..facts
     };
-    Ok(OpenedDatabase {
+    OpenedDatabase {
         database: Database {
             member,
             storage,
@@ -233,15 +248,7 @@ fn read(unread: Unread, options: &ExtractOptions) -> Result<OpenedDatabase, Erro
         },
         tables,
         others,
-    })
-}
-
-/// The same error with what was noticed before, which is often the reason for it: the file was cut off.
-pub(super) fn explained(mut error: Error, notices: &[String]) -> Error {
-    if error.expected.is_empty() && !notices.is_empty() {
-        error.expected = format!("a whole file. {}", notices.join(" "));
     }
-    error
 }
 
 /// What it can mean that the log is left alone (reference: sql-extracts, 6.8).

@@ -194,36 +194,55 @@ impl Storage {
         Page::check(buffer, at)
     }
 
-    /// Reads pages as they lie there, unchecked: those of `at` and behind it that fill the buffer, which has room for whole
-    /// pages. Gives what is wrong with those that cannot be read, by their number among them.
-    pub fn pages(&self, at: PageAddress, buffer: &mut [u8]) -> Vec<(usize, Damage)> {
-        let mut damaged = Vec::new();
-        let count = buffer.len() / PAGE;
-        let mut done = 0;
-        while done < count {
-            let next = PageAddress {
-                page: at.page.saturating_add(done as u32),
-                ..at
+    /// Reads pages into the buffer, those that follow each other at once, and checks each of them. They come in their
+    /// order, and lie in the buffer in it.
+    pub fn pages<'a>(
+        &self,
+        pages: &'a [PageAddress],
+        buffer: &'a mut Vec<u8>,
+    ) -> impl Iterator<Item = (PageAddress, Result<Page<'a>, Damage>)> {
+        buffer.resize(pages.len() * PAGE, 0);
+        let mut unread = self.load(pages, buffer).into_iter().peekable();
+        let places = pages.iter().zip(buffer.as_chunks_mut::<PAGE>().0);
+        places.enumerate().map(move |(number, (at, bytes))| {
+            let unread = unread.next_if(|(unread, _)| *unread == number);
+            let page = match unread {
+                Some((_, damage)) => Err(damage),
+                None => Page::check(bytes, *at),
             };
-            let Some(run) = self.map.find(next) else {
-                damaged.push((done, Damage::Missing));
+            (*at, page)
+        })
+    }
+
+    /// Reads pages as they lie there, unchecked. Gives what is wrong with those that cannot be read, by their number among
+    /// all and in order.
+    fn load(&self, pages: &[PageAddress], buffer: &mut [u8]) -> Vec<(usize, Damage)> {
+        let mut unread = Vec::new();
+        let mut done = 0;
+        while let Some(at) = pages.get(done) {
+            let Some(run) = self.map.find(*at) else {
+                unread.push((done, Damage::Missing));
                 done += 1;
                 continue;
             };
-            let length = (run.count as usize).min(count - done);
+            let behind = pages[done..].iter().zip(0..run.count);
+            let together = behind.take_while(|(next, distance)| {
+                next.file == at.file && at.page.checked_add(*distance) == Some(next.page)
+            });
+            let length = together.count();
             let wanted = &mut buffer[done * PAGE..(done + length) * PAGE];
             if self.read(run, wanted).is_err() {
                 // One by one, to tell those that can be read.
                 for (place, page) in wanted.chunks_exact_mut(PAGE).enumerate() {
                     let at = run.at + (place * PAGE) as u64;
                     if let Err(damage) = self.read(Run { at, ..run }, page) {
-                        damaged.push((done + place, damage));
+                        unread.push((done + place, damage));
                     }
                 }
             }
             done += length;
         }
-        damaged
+        unread
     }
 
     fn read(&self, run: Run, buffer: &mut [u8]) -> Result<(), Damage> {

@@ -5,7 +5,7 @@ use super::lob::Lobs;
 use super::record::Record;
 use super::stored::{Place, StoredColumn, StoredTable};
 use crate::source::sql::encoding::CodePage;
-use crate::source::sql::native::{Clock, Codec, Wrong};
+use crate::source::sql::native::{Codec, Rules, Wrong, codec};
 use crate::source::sql::numbers;
 use crate::source::sql::row::Cells;
 use crate::source::sql::table::{Kind, SqlType};
@@ -39,6 +39,12 @@ enum Form {
     },
 }
 
+/// As bcp writes rows with `-n`.
+const BCP: Rules = Rules::Bcp {
+    characters: Codec::Page,
+    nullable: true,
+};
+
 /// Why a row has no values.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Problem {
@@ -66,36 +72,19 @@ pub(super) enum Reason {
 impl Form {
     /// That of a type on a page.
     fn of(sql_type: SqlType) -> Self {
-        let clock = Clock::of_scale(sql_type.scale);
-        Form::Native(match sql_type.kind {
-            Kind::Money => return Form::Money,
-            Kind::DateTime => return Form::DateTime,
-            Kind::SmallDateTime => return Form::SmallDateTime,
-            Kind::Decimal | Kind::Numeric => {
-                return Form::Decimal {
-                    precision: sql_type.precision,
-                    scale: sql_type.scale,
-                };
-            }
-            Kind::TinyInt => Codec::TinyInt,
-            Kind::SmallInt => Codec::SmallInt,
-            Kind::Int => Codec::Int,
-            Kind::BigInt => Codec::BigInt,
-            Kind::Bit => Codec::Bit,
-            Kind::Real => Codec::Real,
-            Kind::Float => Codec::Float,
-            Kind::SmallMoney => Codec::SmallMoney,
-            Kind::Date => Codec::Date,
-            Kind::Time => Codec::Time(clock),
-            Kind::DateTime2 => Codec::DateTime2(clock),
-            Kind::DateTimeOffset => Codec::DateTimeOffset(clock),
-            Kind::UniqueIdentifier => Codec::Identifier,
-            Kind::Char | Kind::VarChar | Kind::Text => Codec::Page,
-            Kind::NChar | Kind::NVarChar | Kind::NText => Codec::Utf16,
-            Kind::Binary | Kind::VarBinary | Kind::Image | Kind::Timestamp => Codec::Binary,
-            // These have a form of their own, which is shown as it is.
-            Kind::Xml | Kind::SqlVariant | Kind::Udt => Codec::Binary,
-        })
+        match sql_type.kind {
+            Kind::Money => Form::Money,
+            Kind::DateTime => Form::DateTime,
+            Kind::SmallDateTime => Form::SmallDateTime,
+            Kind::Decimal | Kind::Numeric => Form::Decimal {
+                precision: sql_type.precision,
+                scale: sql_type.scale,
+            },
+            // It has a form of its own, which is shown as it is.
+            Kind::Xml => Form::Native(Codec::Binary),
+            // So have those that bcp does not write.
+            _ => Form::Native(codec(sql_type, BCP).unwrap_or(Codec::Binary)),
+        }
     }
 
     /// Puts the value of these bytes among the others.

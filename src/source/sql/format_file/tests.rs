@@ -1,5 +1,3 @@
-use std::path::Path;
-
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -7,6 +5,7 @@ use proptest::sample::select;
 use super::super::table::Kind;
 use super::*;
 use crate::source::seeded::cases;
+use crate::source::sql::real_files;
 
 const PLAIN: &str = r#"11.0
 4
@@ -233,10 +232,8 @@ proptest! {
 #[test]
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn real_format_files_are_read() {
-    let files = std::env::var_os("PCHAT_REAL_FILES")
-        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
     let read = |name: &str| {
-        let bytes = std::fs::read(Path::new(&files).join("sql/bcp-char").join(name)).unwrap();
+        let bytes = std::fs::read(real_files::path(&format!("bcp-char/{name}"))).unwrap();
         assert!(looks_like_format_file(&bytes));
         FormatFile::parse(name, &bytes).unwrap()
     };

@@ -22,10 +22,10 @@ use super::recognise::{Head, Opened};
 use crate::source::Error;
 use guess::{Attempt, CERTAIN, Candidate, candidates};
 
-pub(crate) use codec::{Clock, Codec, Wrong};
+pub(crate) use codec::{Codec, Wrong};
 pub(crate) use form::Native;
 pub(crate) use layout::Layout;
-pub(crate) use rules::Rules;
+pub(crate) use rules::{Rules, codec};
 
 /// What to do where nothing fits.
 const ASK: &str = "write a format file where the database is (bcp mgc.dbo.tblChat format nul -x -n -T -f tblChat.xml; with -N for -n where the data file was written so) and give it with --format-file";

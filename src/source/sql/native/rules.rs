@@ -65,7 +65,7 @@ fn field(column: &Column, rules: Rules) -> Result<Field, String> {
 }
 
 /// What the bytes of a value of this type are; `None` for types that are not read.
-pub(super) fn codec(sql_type: SqlType, rules: Rules) -> Option<Codec> {
+pub(crate) fn codec(sql_type: SqlType, rules: Rules) -> Option<Codec> {
     let clock = match rules {
         Rules::Bcp { .. } => Clock::of_scale(sql_type.scale),
         // Units of 100 ns, whatever the scale.

@@ -3,7 +3,7 @@
 
 mod chain;
 mod page_set;
-mod pfs;
+pub(super) mod pfs;
 #[cfg(test)]
 mod tests;
 

@@ -5,8 +5,9 @@ use super::super::page::{Damage, PAGE, kind};
 use super::super::storage::{Storage, page_buffer};
 use super::Damaged;
 
-/// How many pages of a file one of them covers.
-const COVERED: u32 = 8088;
+/// How many pages of a file one of them covers: it is the first of them itself, but for the first ones, where it is the
+/// second, as page 0 is that of the file.
+pub(crate) const COVERED: u32 = 8088;
 
 /// Where the bytes begin.
 const BYTES: usize = 100;
@@ -29,11 +30,7 @@ impl Pfs {
         damaged: &mut Damaged,
     ) -> Option<bool> {
         let first = page.page - page.page % COVERED;
-        let at = PageAddress {
-            // Page 0 is that of the file.
-            page: first.max(1),
-            ..page
-        };
+        let at = knows_of(page);
         if self.last != Some(at) {
             self.last = Some(at);
             self.bytes.clear();
@@ -43,12 +40,26 @@ impl Pfs {
             }
         }
         let byte = self.bytes.get((page.page - first) as usize)?;
-        Some(byte & IN_USE != 0)
+        Some(is_in_use(*byte))
     }
 }
 
+/// The page that knows whether this one is in use.
+pub(crate) fn knows_of(page: PageAddress) -> PageAddress {
+    let first = page.page - page.page % COVERED;
+    PageAddress {
+        page: first.max(1),
+        ..page
+    }
+}
+
+/// What the byte of a page says.
+pub(crate) fn is_in_use(byte: u8) -> bool {
+    byte & IN_USE != 0
+}
+
 /// The bytes of all pages that this one covers.
-fn read(storage: &Storage, at: PageAddress) -> Result<[u8; COVERED as usize], Damage> {
+pub(crate) fn read(storage: &Storage, at: PageAddress) -> Result<[u8; COVERED as usize], Damage> {
     const _: () = assert!(BYTES + COVERED as usize <= PAGE);
     let mut buffer = page_buffer();
     let page = storage.page(at, &mut buffer)?;

@@ -1,6 +1,6 @@
 //! Text and dates in blocks (reference: sql-extracts, 7.1).
 
-use crate::source::sql::database::bytes::{array_at, slice_at, u16_at};
+use crate::source::sql::database::bytes::{array_at, slice_at, u16_at, utf16};
 
 /// The UTF-16 text whose length and place stand here: both in bytes, the place from the beginning of the block.
 pub(super) fn text_at(block: &[u8], at: usize) -> String {
@@ -9,10 +9,8 @@ pub(super) fn text_at(block: &[u8], at: usize) -> String {
         let place = usize::from(u16_at(block, at + 2)?);
         slice_at(block, place, length)
     };
-    let (units, _) = text().unwrap_or_default().as_chunks::<2>();
-    let units = units.iter().map(|unit| u16::from_le_bytes(*unit));
-    let text = char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER));
-    text.collect::<String>().trim_end_matches('\0').to_owned()
+    let text = utf16(text().unwrap_or_default());
+    text.trim_end_matches('\0').to_owned()
 }
 
 /// The date in the five bytes here; empty where there is none.

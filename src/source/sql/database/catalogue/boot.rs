@@ -1,10 +1,9 @@
 //! The boot page: what the database is called, its version, and where its catalogue begins (reference: sql-extracts, 6.4).
 
 use super::super::address::PageAddress;
-use super::super::bytes::{slice_at, u16_at, u32_at};
+use super::super::bytes::{slice_at, u16_at, u32_at, utf16};
 use super::super::page::{Damage, Page, kind};
 use super::super::storage::{Storage, page_buffer};
-use super::fields::utf16;
 use super::release::supported;
 use crate::source::Error;
 

@@ -1,6 +1,7 @@
 //! The fields of a record of the catalogue, one after the other.
 
 use super::super::address::PageAddress;
+use super::super::bytes::utf16;
 use super::super::record::Record;
 
 /// Reads the fixed fields in their order. Each is `None` where the record ends before it.
@@ -71,13 +72,4 @@ impl<'a> Fields<'a> {
         let is_text = !stored.is_pointer && (1..=most).contains(&stored.bytes.len());
         is_text.then(|| utf16(stored.bytes).into())
     }
-}
-
-/// Text in UTF-16LE; what is none of it becomes U+FFFD.
-pub(super) fn utf16(bytes: &[u8]) -> String {
-    let units = bytes.as_chunks().0.iter();
-    let characters = char::decode_utf16(units.map(|unit| u16::from_le_bytes(*unit)));
-    characters
-        .map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect()
 }

@@ -1,11 +1,10 @@
 //! Data files for tests, page by page, and those that SQL Server wrote.
 
-use std::path::Path;
-
 use super::fuzzing::{Memory, of_one_file};
 use crate::source::sql::database::file::PlainFile;
 use crate::source::sql::database::page::{HEADER, PAGE, checksum, kind};
 use crate::source::sql::database::storage::Storage;
+use crate::source::sql::real_files;
 
 /// A data file, in memory: file 1 of its database.
 #[derive(Clone)]
@@ -143,19 +142,12 @@ pub(in crate::source::sql::database) fn record(fixed: &[&[u8]], texts: &[&str]) 
 
 /// A data file of those that the tests with real files read.
 pub(in crate::source::sql::database) fn real(name: &str) -> Storage {
-    let file = real_path(name);
+    let file = real_files::path(name);
     of_one_file(Box::new(PlainFile::open(&file).unwrap()))
 }
 
 /// The same in memory, to be damaged.
 pub(in crate::source::sql::database) fn real_pages(name: &str) -> DataPages {
-    let bytes = std::fs::read(real_path(name)).unwrap();
+    let bytes = std::fs::read(real_files::path(name)).unwrap();
     DataPages(bytes.as_chunks().0.to_vec())
-}
-
-/// Where it is.
-pub(in crate::source::sql::database) fn real_path(name: &str) -> std::path::PathBuf {
-    let files = std::env::var_os("PCHAT_REAL_FILES")
-        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
-    Path::new(&files).join("sql").join(name)
 }

@@ -1,10 +1,14 @@
 use std::io;
-use std::path::Path;
 
 use super::*;
 use crate::source::sql::database::file::PlainFile;
-use crate::source::sql::database::page::checksum;
+use crate::source::sql::database::page::{PAGE, checksum, kind};
 use crate::source::sql::database::storage::{Bytes, Run};
+use crate::source::sql::real_files;
+
+/// Where the bytes of the pages begin on the page that knows of them.
+const BYTES: usize = 100;
+const IN_USE: u8 = 0x40;
 
 struct Memory(Vec<u8>);
 
@@ -122,10 +126,8 @@ fn intervals_are_those_that_have_pages() {
 #[test]
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn all_pages_in_use_of_real_data_files_are_whole() {
-    let files = std::env::var_os("PCHAT_REAL_FILES")
-        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
     for name in ["northwnd.itsligo.mdf", "aspnetdb-2005.c29m.mdf"] {
-        let file = PlainFile::open(&Path::new(&files).join("sql/mdf").join(name)).unwrap();
+        let file = PlainFile::open(&real_files::path(&format!("mdf/{name}"))).unwrap();
         let mut map = Map::default();
         map.add(Run {
             first: PageAddress::new(1, 0),
@@ -134,8 +136,11 @@ fn all_pages_in_use_of_real_data_files_are_whole() {
             at: 0,
         });
         let storage = Storage::new(vec![Box::new(file)], map);
-        let pages = in_use(&storage, PageAddress::new(1, 1)).unwrap();
-        assert!(pages.iter().filter(|it| **it).count() > 100, "{name}");
+        let pages = pfs::read(&storage, PageAddress::new(1, 1)).unwrap();
+        assert!(
+            pages.iter().filter(|it| pfs::is_in_use(**it)).count() > 100,
+            "{name}"
+        );
         assert_eq!(
             check_interval(&storage, PageAddress::new(1, 0)),
             [],

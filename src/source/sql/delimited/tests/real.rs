@@ -1,12 +1,11 @@
 //! Files that SQL Server's tools wrote.
 
 use super::{File, Got};
+use crate::source::sql::real_files;
 
 #[track_caller]
 fn real(name: &'static str) -> (File, Got) {
-    let files = std::env::var_os("PCHAT_REAL_FILES")
-        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
-    let path = std::path::Path::new(&files).join("sql/bcp-char").join(name);
+    let path = real_files::path(&format!("bcp-char/{name}"));
     let file = File::new(name, std::fs::read(path).unwrap());
     let got = file.good();
     for piece in [100, 1000, 4096] {

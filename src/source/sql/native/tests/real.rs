@@ -1,10 +1,9 @@
 //! Files that bcp wrote.
 
-use std::path::Path;
-
 use super::super::testing::{table, values};
 use super::super::{Layout, Native, Rules};
 use crate::source::sql::native::codec::Codec;
+use crate::source::sql::real_files;
 
 /// The column that each file holds, and the values that its name tells, or its bytes.
 const FILES: [(&str, &str, &[&str]); 30] = [
@@ -66,11 +65,7 @@ const FILES: [(&str, &str, &[&str]); 30] = [
 ];
 
 fn read(file: &str, columns: &[&str]) -> (Vec<Vec<String>>, usize) {
-    let files = std::env::var_os("PCHAT_REAL_FILES")
-        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
-    let path = Path::new(&files)
-        .join("sql/bcp-native")
-        .join(format!("{file}.bcp"));
+    let path = real_files::path(&format!("bcp-native/{file}.bcp"));
     let bytes = std::fs::read(path).unwrap();
     let rules = Rules::Bcp {
         characters: Codec::Page,

@@ -1,32 +1,13 @@
 //! Scripts that others wrote.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use super::told::{Told, in_pieces};
 use crate::source::sql::encoding::detect;
-
-/// The tables of Northwind, and how many rows each has.
-const NORTHWIND: [(&str, usize); 13] = [
-    ("Categories", 8),
-    ("CustomerCustomerDemo", 0),
-    ("CustomerDemographics", 0),
-    ("Customers", 91),
-    ("EmployeeTerritories", 49),
-    ("Employees", 9),
-    ("Order Details", 2155),
-    ("Orders", 830),
-    ("Products", 77),
-    ("Region", 4),
-    ("Shippers", 3),
-    ("Suppliers", 29),
-    ("Territories", 53),
-];
+use crate::source::sql::real_files::{self, NORTHWIND};
 
 fn text(name: &str) -> Vec<u8> {
-    let files = std::env::var_os("PCHAT_REAL_FILES")
-        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
-    let path = PathBuf::from(files).join("sql/text").join(name);
+    let path = real_files::path(&format!("text/{name}"));
     let raw = std::fs::read(&path).unwrap();
     let detected = detect(&raw, None);
     let mut text = Vec::new();
@@ -76,7 +57,7 @@ fn northwind_has_all_its_rows() {
         let told = told(name);
         let counts = tables(&told)
             .into_iter()
-            .map(|(name, rows)| (name, rows.len()));
+            .map(|(name, rows)| (name, rows.len() as u64));
         let wanted = NORTHWIND
             .iter()
             .map(|(name, rows)| ((*name).to_owned(), *rows));

@@ -1,6 +1,6 @@
 //! Backups that SQL Server made.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::super::media::{BackedUpFile, Kind};
 use super::super::opening::Backup;
@@ -9,15 +9,14 @@ use super::pages_of_1;
 use crate::source::sql::database::address::PageAddress;
 use crate::source::sql::database::file::PlainFile;
 use crate::source::sql::database::storage::{Storage, page_buffer};
+use crate::source::sql::real_files;
 
 const NORTHWIND: &str = "northwind-2005.salmanshariff07.bak";
 const HEAPS: &str = "northwind-2008-heaps.mikhailtarrasov.bak";
 const HALF: &str = "northwind-2014-half-stripe.cconocimientos.bak";
 
 fn path(name: &str) -> PathBuf {
-    let files = std::env::var_os("PCHAT_REAL_FILES")
-        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
-    Path::new(&files).join("sql/bak").join(name)
+    real_files::path(&format!("bak/{name}"))
 }
 
 fn told(name: &str) -> (Medium, Media) {

@@ -8,13 +8,14 @@ use crate::source::sql::database::catalogue::boot::Boot;
 use crate::source::sql::database::catalogue::fuzzing::holds;
 use crate::source::sql::database::catalogue::partitions::Partitions;
 use crate::source::sql::database::catalogue::system::id;
-use crate::source::sql::database::catalogue::testing::{real, real_pages, real_path};
+use crate::source::sql::database::catalogue::testing::{real, real_pages};
 use crate::source::sql::database::catalogue::walk::Walk;
 use crate::source::sql::database::catalogue::{Catalogue, read};
 use crate::source::sql::database::page::{PAGE, kind};
 use crate::source::sql::database::scan::Runs;
 use crate::source::sql::database::storage::{Storage, page_buffer};
 use crate::source::sql::database::stored::{Place, StoredTable};
+use crate::source::sql::real_files;
 use crate::source::{Layout, ReadOptions};
 
 const NORTHWIND: &str = "mdf/northwnd.itsligo.mdf";
@@ -38,24 +39,7 @@ fn northwind_has_its_tables() {
     let found = read(&real(NORTHWIND)).unwrap();
     assert_eq!((found.version, found.created_as), (655, 655));
     assert_eq!(found.name, r"C:\DBS\NORTHWND.MDF");
-    assert_eq!(
-        rows(&found),
-        [
-            ("Categories", 8),
-            ("CustomerCustomerDemo", 0),
-            ("CustomerDemographics", 0),
-            ("Customers", 91),
-            ("EmployeeTerritories", 49),
-            ("Employees", 9),
-            ("Order Details", 2155),
-            ("Orders", 830),
-            ("Products", 77),
-            ("Region", 4),
-            ("Shippers", 3),
-            ("Suppliers", 29),
-            ("Territories", 53),
-        ]
-    );
+    assert_eq!(rows(&found), real_files::NORTHWIND);
     assert!(found.damaged.is_empty() && found.notices.is_empty());
     assert!(found.tables.iter().all(|table| table.problem.is_none()));
     let files: Vec<_> = found
@@ -77,7 +61,7 @@ fn northwind_is_described_as_its_bacpac_is() {
         skip_damaged: false,
         extract: Default::default(),
     };
-    let bacpac = real_path("bacpac/northwind.sqlwaldorf.bacpac");
+    let bacpac = real_files::path("bacpac/northwind.sqlwaldorf.bacpac");
     let described = crate::source::sql::describe(&[bacpac], &options).unwrap();
     assert_eq!(described.tables.len(), found.tables.len());
     for described in described.tables.iter().map(|listed| &listed.table) {

@@ -1,23 +1,19 @@
 //! Backups that SQL Server wrote.
 
-use std::path::Path;
-
 use super::super::open;
 use crate::source::sql::database::bytes::u16_at;
 use crate::source::sql::database::file::PlainFile;
 use crate::source::sql::database::storage::Bytes as _;
+use crate::source::sql::real_files;
 
 #[test]
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn compressed_backups_of_sql_server_are_decoded_whole() {
-    let files = std::env::var_os("PCHAT_REAL_FILES")
-        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
-    let folder = Path::new(&files).join("sql/bak-compressed");
     for (name, length) in [
         ("tsqlv4-2016.joeycheung.bak", 7_577_600),
         ("school-2019.peterezz.bak", 3_907_584),
     ] {
-        let file = PlainFile::open(&folder.join(name)).unwrap();
+        let file = PlainFile::open(&real_files::path(&format!("bak-compressed/{name}"))).unwrap();
         let container = open(name, Box::new(file)).unwrap();
         assert_eq!(container.notices, [""; 0], "{name}");
         assert_eq!(container.notices, Vec::<String>::new(), "{name}");

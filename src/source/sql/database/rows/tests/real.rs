@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::super::super::catalogue;
-use super::super::super::catalogue::testing::{real, real_path};
+use super::super::super::catalogue::testing::real;
 use super::super::super::scan::Runs;
 use super::super::super::storage::Storage;
 use super::super::super::stored::StoredTable;
 use super::{Found, read};
 use crate::source::sql::native::testing::word;
+use crate::source::sql::real_files;
 use crate::source::sql::table::Table;
 use crate::source::sql::{self, ExtractOptions};
 use crate::source::{Layout, Progress, ReadOptions};
@@ -59,7 +60,7 @@ fn exported_rows(bacpac: &Path, table: &Table) -> Vec<Vec<String>> {
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn northwind_is_the_same_value_by_value() {
     let storage = real("mdf/northwnd.itsligo.mdf");
-    let bacpac = real_path("bacpac/northwind.sqlwaldorf.bacpac");
+    let bacpac = real_files::path("bacpac/northwind.sqlwaldorf.bacpac");
     let catalogue = catalogue::read(&storage).unwrap();
     let mut counts = Vec::new();
     for table in &catalogue.tables {
