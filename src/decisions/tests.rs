@@ -12,8 +12,8 @@ fn wrong(content: impl AsRef<[u8]>) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("decisions.csv");
     fs::write(&path, content).unwrap();
-    let error = read(&path).unwrap_err().to_string();
-    assert_eq!(check(&path).unwrap_err().to_string(), error);
+    let error = read(&path, None).unwrap_err().to_string();
+    assert_eq!(check(&path, None).unwrap_err().to_string(), error);
     error.replace(&format!("{}/", folder.path().display()), "")
 }
 
@@ -23,7 +23,7 @@ fn decided(content: impl AsRef<[u8]>) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("decisions.csv");
     fs::write(&path, content).unwrap();
-    let decisions = read(&path).unwrap();
+    let decisions = read(&path, None).unwrap();
     let line = |decision: &Decision| {
         let Decision {
             rule,
@@ -263,7 +263,7 @@ fn a_refusal_names_the_lines_of_both_decisions() {
         other: Some(0),
         reason: "room 57 cannot be renamed".into(),
     };
-    let error = read(&path).unwrap().refused(&refusal).to_string();
+    let error = read(&path, None).unwrap().refused(&refusal).to_string();
     assert!(
         error.contains(
             "decisions.csv, line 4: room 57 cannot be renamed; see line 2 too\n  what to do: "
@@ -275,12 +275,12 @@ fn a_refusal_names_the_lines_of_both_decisions() {
 #[test]
 fn a_file_that_is_not_there_can_be_written_but_not_read() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(check(&folder.path().join("new.csv")).is_ok());
-    let error = read(&folder.path().join("new.csv"))
+    assert!(check(&folder.path().join("new.csv"), None).is_ok());
+    let error = read(&folder.path().join("new.csv"), None)
         .unwrap_err()
         .to_string();
     assert!(error.contains("new.csv: there is no such file") && error.contains("--decisions"));
-    let error = check(&folder.path().join("none/new.csv"))
+    let error = check(&folder.path().join("none/new.csv"), None)
         .unwrap_err()
         .to_string();
     assert!(
@@ -319,11 +319,11 @@ fn updated(path: &Path, directory: &Directory, only: &[&str]) -> ([usize; 3], St
     let evidence = Evidence::new(directory, &history, &options);
     let only: Vec<String> = only.iter().map(|rule| (*rule).to_owned()).collect();
     let outcome = check_rules(&evidence, &only);
-    let counts = update(path, &outcome, &evidence, &only).unwrap();
+    let counts = update(path, &outcome, &evidence, &only, Form::default()).unwrap();
     let text = fs::read_to_string(path).unwrap();
     assert!(text.starts_with('\u{feff}'));
     // Once more changes nothing.
-    let again = update(path, &outcome, &evidence, &only).unwrap();
+    let again = update(path, &outcome, &evidence, &only, Form::default()).unwrap();
     assert_eq!((again.new, again.gone), (0, counts.gone));
     assert_eq!(fs::read_to_string(path).unwrap(), text);
     ([counts.new, counts.kept, counts.gone], text[3..].to_owned())
@@ -429,7 +429,7 @@ fn a_file_that_cannot_be_understood_stays_as_it_is() {
     let directory = topics(&[("10", "News")]);
     let evidence = Evidence::new(&directory, &history, &options);
     let outcome = check_rules(&evidence, &[]);
-    let error = update(&path, &outcome, &evidence, &[]).unwrap_err();
+    let error = update(&path, &outcome, &evidence, &[], Form::default()).unwrap_err();
     assert!(
         error
             .to_string()
