@@ -215,7 +215,7 @@ fn what_is_no_file_of_decisions_is_refused() {
             b"rule,kind,id,name\n",
             &[
                 "line 1: there is no column action",
-                "rule, kind, id, name, action, value, note",
+                "rule, kind, id, name, action, value, note, identity",
             ],
         ),
         (
@@ -340,12 +340,12 @@ fn a_new_file_has_a_row_for_each_finding_in_their_order() {
     assert_eq!(counts, [5, 0, 0]);
     assert_eq!(
         text,
-        "rule,kind,id,name,action,value,note\n\
-         name-conflict,room,10,News,keep,,\n\
-         name-conflict,room,11,news,rename,news (2),\n\
-         topic-lost,room,9,'=News,keep,,\n\
-         topic-lost,room,10,News,keep,,\n\
-         topic-lost,room,11,news,keep,,\n"
+        "rule,kind,id,name,action,value,note,identity\n\
+         name-conflict,room,10,News,keep,,,\n\
+         name-conflict,room,11,news,rename,news (2),,\n\
+         topic-lost,room,9,'=News,keep,,,\n\
+         topic-lost,room,10,News,keep,,,\n\
+         topic-lost,room,11,news,keep,,,\n"
     );
     assert_eq!(
         decided(&text)[1],
@@ -369,11 +369,11 @@ fn what_was_decided_is_kept_and_what_has_gone_is_marked_until_it_comes_back() {
     assert_eq!(counts, [1, 1, 2]);
     assert_eq!(
         text,
-        "who;note;action;value;id;kind;rule;name\r\n\
-         ;;keep;;11;room;topic-lost;News\r\n\
-         ;;keep;;12;room;topic-lost;Büro\r\n\
-         me;gone: ask Sales;Exclude;;10;room;topic-lost;\r\n\
-         ;gone: ;rename;Desk;11;room;name-conflict;\r\n"
+        "who;note;action;value;id;kind;rule;name;identity\r\n\
+         ;;keep;;11;room;topic-lost;News;\r\n\
+         ;;keep;;12;room;topic-lost;Büro;\r\n\
+         me;gone: ask Sales;Exclude;;10;room;topic-lost;;\r\n\
+         ;gone: ;rename;Desk;11;room;name-conflict;;\r\n"
     );
     let (counts, text) = updated(
         &path,
@@ -383,7 +383,7 @@ fn what_was_decided_is_kept_and_what_has_gone_is_marked_until_it_comes_back() {
     assert_eq!(counts, [0, 3, 1]);
     assert_eq!(
         text.lines().nth(1),
-        Some("me;ask Sales;Exclude;;10;room;topic-lost;Desk")
+        Some("me;ask Sales;Exclude;;10;room;topic-lost;Desk;")
     );
 }
 
@@ -411,11 +411,11 @@ fn rows_of_rules_that_were_not_checked_are_left_alone() {
     assert_eq!(counts, [1, 2, 2]);
     assert_eq!(
         text.split_once('\n').unwrap().1,
-        "topic-lost,room,10,News,keep,,\n\
-         before-cutoff,room,10,,exclude,,old\n\
-         name-conflict,room,7,,rename,Desk,\n\
-         name-conflict,room,8,,keep,,gone: twice\n\
-         topic-lost,room,7,,exclude,,gone: \n"
+        "topic-lost,room,10,News,keep,,,\n\
+         before-cutoff,room,10,,exclude,,old,\n\
+         name-conflict,room,7,,rename,Desk,,\n\
+         name-conflict,room,8,,keep,,gone: twice,\n\
+         topic-lost,room,7,,exclude,,gone: ,\n"
     );
 }
 
