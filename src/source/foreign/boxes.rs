@@ -26,14 +26,29 @@ const TELLING: [(&str, Foreign); 9] = [
     ("xl/workbook.bin", BOOK),
     ("xl/worksheets/", BOOK),
     ("word/document.xml", kind("a Word document", AGAIN)),
-    ("ppt/presentation.xml", kind("a PowerPoint presentation", AGAIN)),
+    (
+        "ppt/presentation.xml",
+        kind("a PowerPoint presentation", AGAIN),
+    ),
     ("visio/document.xml", kind("a Visio drawing", AGAIN)),
-    ("META-INF/container.xml", kind("an electronic book (.epub)", NO_DATA)),
-    ("META-INF/MANIFEST.MF", kind("a Java archive (.jar)", NO_DATA)),
-    ("AndroidManifest.xml", kind("an app of Android (.apk)", NO_DATA)),
+    (
+        "META-INF/container.xml",
+        kind("an electronic book (.epub)", NO_DATA),
+    ),
+    (
+        "META-INF/MANIFEST.MF",
+        kind("a Java archive (.jar)", NO_DATA),
+    ),
+    (
+        "AndroidManifest.xml",
+        kind("an app of Android (.apk)", NO_DATA),
+    ),
 ];
 
-const OPEN_DOCUMENT: Foreign = kind("a document of OpenOffice or LibreOffice (.ods, .odt, .odp)", AGAIN);
+const OPEN_DOCUMENT: Foreign = kind(
+    "a document of OpenOffice or LibreOffice (.ods, .odt, .odp)",
+    AGAIN,
+);
 const OFFICE: Foreign = kind("a file of Microsoft Office (.xlsx, .docx, .pptx)", AGAIN);
 
 const fn kind(what: &'static str, hint: &'static str) -> Foreign {
@@ -59,7 +74,9 @@ pub(super) fn of_head(head: &[u8]) -> Option<Foreign> {
     let names: Vec<&str> = memmem::find_iter(head, b"PK\x03\x04")
         .filter_map(|at| {
             let length = head.get(at + 26..)?.first_chunk()?;
-            let name = head.get(at + 30..)?.get(..u16::from_le_bytes(*length).into())?;
+            let name = head
+                .get(at + 30..)?
+                .get(..u16::from_le_bytes(*length).into())?;
             std::str::from_utf8(name).ok()
         })
         .collect();
@@ -87,7 +104,10 @@ pub(super) fn volume(name: &str) -> Option<Foreign> {
     };
     let archive = rest.rsplit_once('.').map(|(_, before)| before);
     let of_archive = archive.is_some_and(|it| {
-        ["zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "xz", "cab", "arj"].contains(&it)
+        [
+            "zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "xz", "cab", "arj",
+        ]
+        .contains(&it)
     });
     let own = ending
         .strip_prefix(['z', 'r'])
@@ -108,4 +128,3 @@ pub(crate) fn of_tail(tail: &[u8]) -> Option<Foreign> {
 pub(crate) fn of_start(start: &[u8]) -> Option<Foreign> {
     of_head(start).filter(|foreign| *foreign == VOLUME)
 }
-

@@ -81,8 +81,27 @@ const TYPES: [(&str, Foreign); 6] = [
 /// How the first line of a script begins, and no row of a table. A message may have lines of its own, so nothing in a file
 /// of rows is taken for a statement.
 const FIRST: [&str; 21] = [
-    "--", "/*", "\\", "@", "set ", "use ", "create ", "drop ", "alter ", "insert ", "replace ", "copy ", "lock ", "pragma ",
-    "begin", "start transaction", "select pg_catalog.", "rem ", "prompt ", "whenever ", "spool ",
+    "--",
+    "/*",
+    "\\",
+    "@",
+    "set ",
+    "use ",
+    "create ",
+    "drop ",
+    "alter ",
+    "insert ",
+    "replace ",
+    "copy ",
+    "lock ",
+    "pragma ",
+    "begin",
+    "start transaction",
+    "select pg_catalog.",
+    "rem ",
+    "prompt ",
+    "whenever ",
+    "spool ",
 ];
 
 /// What a text is that begins like this.

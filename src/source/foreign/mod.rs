@@ -12,6 +12,8 @@ use std::fmt;
 use super::Error;
 use super::package::archive::{Member, read_some};
 
+use signatures::NO_DATA;
+
 pub(crate) use boxes::{of_members, of_start, of_tail};
 pub(crate) use shapes::LOG;
 
@@ -92,27 +94,20 @@ pub(crate) fn note(left_out: &[(&str, Foreign)]) -> Option<String> {
         .collect();
     let mut kinds: Vec<Foreign> = Vec::new();
     for (_, foreign) in left_out {
-        if kinds.iter().all(|known| known.hint != foreign.hint) {
+        let said = kinds.iter().any(|known| known.hint == foreign.hint);
+        if !said && foreign.hint != NO_DATA {
             kinds.push(*foreign);
         }
     }
-    let hints = match &kinds[..] {
-        [one] => format!("If it matters: {}.", one.hint),
-        kinds => {
-            let each = kinds
-                .iter()
-                .map(|kind| format!("{}: {}", kind.what, kind.hint));
-            format!(
-                "If they matter: {}.",
-                each.collect::<Vec<_>>().join("; ")
-            )
-        }
-    };
+    let hints = kinds
+        .iter()
+        .map(|kind| format!("; {}: {}", kind.what, kind.hint));
+    let hints: String = hints.collect();
     let were = match left_out.len() {
         1 => "1 file was".to_owned(),
         count => format!("{count} files were"),
     };
-    Some(format!("{were} not read: {}. {hints}", listed(&files)))
+    Some(format!("{were} not read: {}{hints}.", listed(&files)))
 }
 
 #[cfg(test)]

@@ -10,7 +10,10 @@ const fn kind(what: &'static str, hint: &'static str) -> Foreign {
     Foreign { what, hint }
 }
 
-const DATA: Foreign = kind("a data file of SQL Server (.mdf or .ndf) inside of a zip", IN_ZIP);
+const DATA: Foreign = kind(
+    "a data file of SQL Server (.mdf or .ndf) inside of a zip",
+    IN_ZIP,
+);
 pub(crate) const LOG: Foreign = kind(
     "a transaction log of SQL Server (.ldf)",
     "give the data files (.mdf and .ndf): the log alone holds no tables",
@@ -30,6 +33,7 @@ const INNODB: Foreign = kind(
     OTHER_PRODUCT,
 );
 const DATA_PUMP: Foreign = kind("a dump of Oracle (Data Pump, .dmp)", OTHER_PRODUCT);
+const BZIP: Foreign = kind("a file that bzip2 has compressed", UNPACK);
 const ARJ: Foreign = kind("an ARJ archive", UNPACK);
 const RAW_DISK: Foreign = kind(
     "an image of a disk",
@@ -52,6 +56,11 @@ pub(super) fn of(name: &str, head: &[u8]) -> Option<Foreign> {
         [0x03 | 0x83 | 0x8B | 0xF5 | 0x30 | 0x31, ..] if head.is_dbase()? => DBASE,
         // The third byte is the version, the fourth the kind of the table, and that of its header follows.
         [0xFE, 1, 6..=11, 1..=255, ..] => FRM,
+        [b'B', b'Z', b'h', b'1'..=b'9', rest @ ..]
+            if rest.starts_with(b"1AY&SY") || rest.starts_with(b"\x17\x72\x45\x38\x50\x90") =>
+        {
+            BZIP
+        }
         [0x60, 0xEA, ..] if head.is_arj()? => ARJ,
         [0xEB, _, 0x90, ..] | [0xE9, ..] | [0x33, 0xC0, ..] | [0xFA, ..]
             if head.u16(510)? == 0xAA55 =>
@@ -98,7 +107,12 @@ impl Head<'_> {
     fn is_icon(&self) -> Option<bool> {
         let count = u32::from(self.u16(4)?);
         let (reserved, from) = (*self.0.get(9)?, self.u32(18)?);
-        Some((1..256).contains(&count) && reserved == 0 && from >= 6 + 16 * count && self.u32(14)? > 0)
+        Some(
+            (1..256).contains(&count)
+                && reserved == 0
+                && from >= 6 + 16 * count
+                && self.u32(14)? > 0,
+        )
     }
 
     /// Where the new header begins stands in the old one.

@@ -8,10 +8,12 @@ pub(super) const UNPACK: &str = "unpack it, and give pchat what is in it";
 pub(super) const NO_DATA: &str = "there is nothing in it to read: leave it out";
 pub(super) const AGAIN: &str = "what an editor made of an extract is no extract any more: extract the tables again from the database, or save each of them as CSV (UTF-8), under the name of the table";
 pub(super) const OTHER_PRODUCT: &str = "the chats are in a database of SQL Server: give an extract, the data files or a backup of that; from another database, export each table as CSV (UTF-8), with a header and under the name of the table";
-const DISK: &str = "take the files out of it (the .mdf and .ndf, or the .bak), and give those to pchat";
+const DISK: &str =
+    "take the files out of it (the .mdf and .ndf, or the .bak), and give those to pchat";
 const LOCKED: &str = "decrypt it first";
 const SHORTCUT: &str = "give the file that it leads to";
-const TABLES: &str = "export what is in it as CSV (UTF-8), with a header and under the name of the table";
+const TABLES: &str =
+    "export what is in it as CSV (UTF-8), with a header and under the name of the table";
 
 /// Where the bytes stand, what they are, what it is, and what to do.
 type Signature = (usize, &'static [u8], &'static str, &'static str);
@@ -34,11 +36,21 @@ const KNOWN: &[Signature] = &[
     (4, b"ftypmif1", "an HEIF image", NO_DATA),
     (4, b"ftypavif", "an AVIF image", NO_DATA),
     (4, b"ftyp", "a video or sound (MP4)", NO_DATA),
-    (0, b"\x1A\x45\xDF\xA3", "a video (Matroska or WebM)", NO_DATA),
+    (
+        0,
+        b"\x1A\x45\xDF\xA3",
+        "a video (Matroska or WebM)",
+        NO_DATA,
+    ),
     (0, b"\0\0\x01\xBA", "an MPEG video", NO_DATA),
     (0, b"\0\0\x01\xB3", "an MPEG video", NO_DATA),
     (0, b"FLV\x01", "a Flash video", NO_DATA),
-    (0, b"\x30\x26\xB2\x75\x8E\x66\xCF\x11", "a sound or video of Windows Media", NO_DATA),
+    (
+        0,
+        b"\x30\x26\xB2\x75\x8E\x66\xCF\x11",
+        "a sound or video of Windows Media",
+        NO_DATA,
+    ),
     (0, b"ID3\x02", "an MP3 sound", NO_DATA),
     (0, b"ID3\x03", "an MP3 sound", NO_DATA),
     (0, b"ID3\x04", "an MP3 sound", NO_DATA),
@@ -51,15 +63,45 @@ const KNOWN: &[Signature] = &[
     // Archives.
     (0, b"7z\xBC\xAF\x27\x1C", "an archive of 7-Zip", UNPACK),
     (0, b"Rar!\x1A\x07", "a RAR archive", UNPACK),
-    (0, b"\x1F\x8B\x08", "a file that gzip has compressed", "unpack it first, and give pchat what is in it"),
-    (0, b"\x1F\x9D\x90", "a file that compress has compressed (.Z)", UNPACK),
+    (
+        0,
+        b"\x1F\x8B\x08",
+        "a file that gzip has compressed",
+        "unpack it first, and give pchat what is in it",
+    ),
+    (
+        0,
+        b"\x1F\x9D\x90",
+        "a file that compress has compressed (.Z)",
+        UNPACK,
+    ),
     (0, b"\xFD7zXZ\0", "a file that xz has compressed", UNPACK),
-    (0, b"\x28\xB5\x2F\xFD", "a file that zstd has compressed", UNPACK),
-    (0, b"\x04\x22\x4D\x18", "a file that lz4 has compressed", UNPACK),
+    (
+        0,
+        b"\x28\xB5\x2F\xFD",
+        "a file that zstd has compressed",
+        UNPACK,
+    ),
+    (
+        0,
+        b"\x04\x22\x4D\x18",
+        "a file that lz4 has compressed",
+        UNPACK,
+    ),
     (0, b"LZIP\x01", "a file that lzip has compressed", UNPACK),
-    (0, b"\x5D\0\0\x80\0", "a file that lzma has compressed", UNPACK),
+    (
+        0,
+        b"\x5D\0\0\x80\0",
+        "a file that lzma has compressed",
+        UNPACK,
+    ),
     (0, b"MSCF\0\0\0\0", "a cabinet (.cab)", UNPACK),
-    (0, b"SZDD\x88\xF0\x27\x33", "a file that compress of MS-DOS has compressed", UNPACK),
+    (
+        0,
+        b"SZDD\x88\xF0\x27\x33",
+        "a file that compress of MS-DOS has compressed",
+        UNPACK,
+    ),
     (0, b"MSWIM\0\0\0", "an image of Windows (.wim)", UNPACK),
     (257, b"ustar", "a tar archive", UNPACK),
     (2, b"-lh0-", "an LZH archive", UNPACK),
@@ -68,42 +110,127 @@ const KNOWN: &[Signature] = &[
     (2, b"-lh7-", "an LZH archive", UNPACK),
     (2, b"-lhd-", "an LZH archive", UNPACK),
     (7, b"**ACE**", "an ACE archive", UNPACK),
-    (0, b"!<arch>\n", "an archive of ar (a Debian package, say)", UNPACK),
+    (
+        0,
+        b"!<arch>\n",
+        "an archive of ar (a Debian package, say)",
+        UNPACK,
+    ),
     (0, b"\xED\xAB\xEE\xDB", "an RPM package", NO_DATA),
     (0, b"xar!\0", "a XAR archive", UNPACK),
     // Databases of other products, and other databases.
     (0, b"SQLite format 3\0", "a SQLite database", OTHER_PRODUCT),
-    (0, b"\0\x01\0\0Standard Jet DB\0", "a database of Microsoft Access (.mdb)", OTHER_PRODUCT),
-    (0, b"\0\x01\0\0Standard ACE DB\0", "a database of Microsoft Access (.accdb)", OTHER_PRODUCT),
-    (0, b"PGDMP", "a dump of PostgreSQL (pg_dump, custom format)", OTHER_PRODUCT),
-    (0, b"\xFE\xFE\x07\x01", "an index of a table of MySQL (.MYI)", OTHER_PRODUCT),
+    (
+        0,
+        b"\0\x01\0\0Standard Jet DB\0",
+        "a database of Microsoft Access (.mdb)",
+        OTHER_PRODUCT,
+    ),
+    (
+        0,
+        b"\0\x01\0\0Standard ACE DB\0",
+        "a database of Microsoft Access (.accdb)",
+        OTHER_PRODUCT,
+    ),
+    (
+        0,
+        b"PGDMP",
+        "a dump of PostgreSQL (pg_dump, custom format)",
+        OTHER_PRODUCT,
+    ),
+    (
+        0,
+        b"\xFE\xFE\x07\x01",
+        "an index of a table of MySQL (.MYI)",
+        OTHER_PRODUCT,
+    ),
     (3, b"EXPORT:V", "a dump of Oracle (exp)", OTHER_PRODUCT),
     (2, b"EXPORT:V", "a dump of Oracle (exp)", OTHER_PRODUCT),
     (4, b"EXPORT:V", "a dump of Oracle (exp)", OTHER_PRODUCT),
-    (4, b"\xEF\xCD\xAB\x89", "a database of ESE (.edb, as Exchange, Active Directory and Windows have it)", OTHER_PRODUCT),
-    (0, b"\x01\0\x39\x30", "a database of Firebird or InterBase", OTHER_PRODUCT),
-    (16, b"\x61\x62\x61\x73", "a database of SQL Server Compact (.sdf)", OTHER_PRODUCT),
-    (16, b"\x14\xD7\x2D\0", "a database of SQL Server Compact (.sdf)", OTHER_PRODUCT),
-    (16, b"\x9D\x7B\x35\0", "a database of SQL Server Compact (.sdf)", OTHER_PRODUCT),
-    (16, b"\0\x09\x3D\0", "a database of SQL Server Compact (.sdf)", OTHER_PRODUCT),
-    (0, b"\x1A\0\0\x04\0\0", "a database of Lotus Notes (.nsf)", OTHER_PRODUCT),
+    (
+        4,
+        b"\xEF\xCD\xAB\x89",
+        "a database of ESE (.edb, as Exchange, Active Directory and Windows have it)",
+        OTHER_PRODUCT,
+    ),
+    (
+        0,
+        b"\x01\0\x39\x30",
+        "a database of Firebird or InterBase",
+        OTHER_PRODUCT,
+    ),
+    (
+        16,
+        b"\x61\x62\x61\x73",
+        "a database of SQL Server Compact (.sdf)",
+        OTHER_PRODUCT,
+    ),
+    (
+        16,
+        b"\x14\xD7\x2D\0",
+        "a database of SQL Server Compact (.sdf)",
+        OTHER_PRODUCT,
+    ),
+    (
+        16,
+        b"\x9D\x7B\x35\0",
+        "a database of SQL Server Compact (.sdf)",
+        OTHER_PRODUCT,
+    ),
+    (
+        16,
+        b"\0\x09\x3D\0",
+        "a database of SQL Server Compact (.sdf)",
+        OTHER_PRODUCT,
+    ),
+    (
+        0,
+        b"\x1A\0\0\x04\0\0",
+        "a database of Lotus Notes (.nsf)",
+        OTHER_PRODUCT,
+    ),
     (0, b"PAR1", "a Parquet file", TABLES),
     (0, b"Obj\x01", "an Avro file", TABLES),
     (0, b"ARROW1\0\0", "an Arrow file", TABLES),
     (0, b"!BDN", "a mailbox of Outlook (.pst or .ost)", NO_DATA),
     (0, b"\0\0\0\x01Bud1", "a .DS_Store of macOS", NO_DATA),
     // Documents.
-    (0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a file of Microsoft Office until 2003 (.xls, .doc, .ppt, .msg) or an installer (.msi)", AGAIN),
+    (
+        0,
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        "a file of Microsoft Office until 2003 (.xls, .doc, .ppt, .msg) or an installer (.msi)",
+        AGAIN,
+    ),
     (0, b"%PDF-", "a PDF document", AGAIN),
     (0, b"%!PS", "a PostScript document", AGAIN),
-    (0, b"\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D", "a section of OneNote", AGAIN),
-    (0, b"\0\x05\x16\x07\0\x02\0\0", "what macOS keeps beside a file (AppleDouble)", NO_DATA),
+    (
+        0,
+        b"\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D",
+        "a section of OneNote",
+        AGAIN,
+    ),
+    (
+        0,
+        b"\0\x05\x16\x07\0\x02\0\0",
+        "what macOS keeps beside a file (AppleDouble)",
+        NO_DATA,
+    ),
     // Of systems.
     (0, b"ElfFile\0", "an event log of Windows (.evtx)", NO_DATA),
     (0, b"\x7FELF", "a program of Linux", NO_DATA),
     (0, b"\xCF\xFA\xED\xFE", "a program of macOS", NO_DATA),
-    (0, b"\xCA\xFE\xBA\xBE", "a class of Java, or a program of macOS", NO_DATA),
-    (0, b"\x4C\0\0\0\x01\x14\x02\0", "a shortcut of Windows (.lnk)", SHORTCUT),
+    (
+        0,
+        b"\xCA\xFE\xBA\xBE",
+        "a class of Java, or a program of macOS",
+        NO_DATA,
+    ),
+    (
+        0,
+        b"\x4C\0\0\0\x01\x14\x02\0",
+        "a shortcut of Windows (.lnk)",
+        SHORTCUT,
+    ),
     (0, b"regf", "a hive of the Windows registry", NO_DATA),
     (0, b"MDMP\x93\xA7", "a memory dump of a program", NO_DATA),
     (0, b"PAGEDU", "a memory dump of Windows", NO_DATA),

@@ -34,24 +34,75 @@ const BEGINNINGS: [(&str, Foreign); 21] = [
     ),
     ("{\\rtf", kind("an RTF document", AGAIN)),
     ("%PDF-", kind("a PDF document", AGAIN)),
-    ("[InternetShortcut]", kind("a shortcut to an address (.url)", LINK)),
-    ("[.ShellClassInfo]", kind("a desktop.ini of Windows", NO_DATA)),
-    ("# Disk DescriptorFile", kind("the description of a virtual disk (.vmdk)", DISK)),
-    ("-----BEGIN PGP MESSAGE", kind("a file that PGP has encrypted", "decrypt it first")),
+    (
+        "[InternetShortcut]",
+        kind("a shortcut to an address (.url)", LINK),
+    ),
+    (
+        "[.ShellClassInfo]",
+        kind("a desktop.ini of Windows", NO_DATA),
+    ),
+    (
+        "# Disk DescriptorFile",
+        kind("the description of a virtual disk (.vmdk)", DISK),
+    ),
+    (
+        "-----BEGIN PGP MESSAGE",
+        kind("a file that PGP has encrypted", "decrypt it first"),
+    ),
     ("-----BEGIN ", kind("a key or a certificate", KEY)),
-    ("Windows Registry Editor", kind("an extract of the Windows registry", NO_DATA)),
-    ("MIME-Version:", kind("a mail or a page in MIME (.eml, .mht)", "save what is attached to it, and give that to pchat")),
-    ("From: ", kind("a mail", "save what is attached to it, and give that to pchat")),
-    ("Return-Path:", kind("a mail", "save what is attached to it, and give that to pchat")),
-    ("Received: ", kind("a mail", "save what is attached to it, and give that to pchat")),
+    (
+        "Windows Registry Editor",
+        kind("an extract of the Windows registry", NO_DATA),
+    ),
+    (
+        "MIME-Version:",
+        kind(
+            "a mail or a page in MIME (.eml, .mht)",
+            "save what is attached to it, and give that to pchat",
+        ),
+    ),
+    (
+        "From: ",
+        kind(
+            "a mail",
+            "save what is attached to it, and give that to pchat",
+        ),
+    ),
+    (
+        "Return-Path:",
+        kind(
+            "a mail",
+            "save what is attached to it, and give that to pchat",
+        ),
+    ),
+    (
+        "Received: ",
+        kind(
+            "a mail",
+            "save what is attached to it, and give that to pchat",
+        ),
+    ),
     ("BEGIN:VCARD", kind("an address card", NO_DATA)),
     ("BEGIN:VCALENDAR", kind("a calendar", NO_DATA)),
     ("dn: ", kind("an extract of a directory (LDIF)", NO_DATA)),
     ("#!/", kind("a program in a scripting language", NO_DATA)),
-    ("#< CLIXML", kind("what PowerShell wrote for itself (CLIXML)", "write it as CSV, with Export-Csv -Encoding UTF8")),
-    ("#Software: Microsoft ", kind("a log of a web server", NO_DATA)),
+    (
+        "#< CLIXML",
+        kind(
+            "what PowerShell wrote for itself (CLIXML)",
+            "write it as CSV, with Export-Csv -Encoding UTF8",
+        ),
+    ),
+    (
+        "#Software: Microsoft ",
+        kind("a log of a web server", NO_DATA),
+    ),
     ("diff --git ", kind("a patch", NO_DATA)),
-    ("begin 644 ", kind("a file that uuencode has written", UNPACK)),
+    (
+        "begin 644 ",
+        kind("a file that uuencode has written", UNPACK),
+    ),
 ];
 
 /// What a text is that begins like this; `None` where it may be an extract or part of a package.
@@ -80,7 +131,19 @@ fn marked_up(text: &str) -> Option<Foreign> {
     let root = first_element(&start);
     let is_page = matches!(
         root,
-        "html" | "head" | "body" | "meta" | "title" | "script" | "link" | "style" | "div" | "p" | "h1" | "center" | "pre"
+        "html"
+            | "head"
+            | "body"
+            | "meta"
+            | "title"
+            | "script"
+            | "link"
+            | "style"
+            | "div"
+            | "p"
+            | "h1"
+            | "center"
+            | "pre"
     );
     if is_page || start.starts_with("<!doctype html") {
         return Some(PAGE);

@@ -137,14 +137,18 @@ pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
 /// Whether a file that is called a zip, and does not begin as one, is the last part of one that was split.
 fn last_volume(path: &Path, file: &mut File) -> Option<Foreign> {
     let extension = path.extension()?;
-    let tail = extension.eq_ignore_ascii_case("zip").then(|| end_of(file))?;
+    let tail = extension
+        .eq_ignore_ascii_case("zip")
+        .then(|| end_of(file))?;
     of_tail(&tail.ok()?)
 }
 
 /// Whether a file begins like a zip.
 fn is_zip(start: &[u8]) -> bool {
-    matches!(start, [b'P', b'K', 3, 4] | [b'P', b'K', 5, 6] | [b'P', b'K', 7, 8])
-        || start == b"PK00"
+    matches!(
+        start,
+        [b'P', b'K', 3, 4] | [b'P', b'K', 5, 6] | [b'P', b'K', 7, 8]
+    ) || start == b"PK00"
         || (start.len() < 4 && start.starts_with(b"PK"))
 }
 

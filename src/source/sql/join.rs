@@ -10,9 +10,9 @@ use super::recognise::{Files, Other, What};
 use super::table::Table;
 use super::table_rows::TableRows;
 use crate::directory::{Unclaimed, UnclaimedReason};
-use crate::source::{aside, foreign};
 use crate::source::package::archive::Member;
 use crate::source::{Error, MemberReading, MemberState, Reading, Skipped, Survey};
+use crate::source::{aside, foreign};
 
 /// What was read of one file, or of one database.
 struct FileRead<'a> {

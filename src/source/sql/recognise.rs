@@ -16,8 +16,8 @@ use super::stored_rows::StoredRows;
 use super::stream::Stream;
 use super::table::Table;
 use super::{bacpac, delimited, native, pieces, schema, script};
-use crate::source::package::archive::{self, Member, read_some};
 use crate::source::foreign::{self, Foreign};
+use crate::source::package::archive::{self, Member, read_some};
 use crate::source::{Error, Skipped};
 
 /// The beginning of a file.
@@ -398,7 +398,9 @@ fn open_one(
 /// What is expected of a file that is called like a table.
 fn called_like_a_table(name: &str) -> String {
     let table = table_of(own_name(name)).name;
-    format!("an extract of {table}, as the file is called so; rename it, or take it out of the input, if it is none")
+    format!(
+        "an extract of {table}, as the file is called so; rename it, or take it out of the input, if it is none"
+    )
 }
 
 fn columns(form: &dyn Form) -> usize {

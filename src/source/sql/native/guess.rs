@@ -9,10 +9,18 @@ use super::codec::{Codec, is_utf16};
 use super::file_name::table_of;
 use super::form::{Native, Reader};
 use super::layout::{Layout, State};
+use super::plausible::Sense;
 use super::rules::Rules;
 
 /// How many bits of a file must be as a form has them, to say that it is in this form rather than in another one.
 pub(super) const CERTAIN: u64 = 64;
+
+/// How many bits must be so where the file's name does not say which table it is of: all tables are tried then, in all
+/// their forms, which makes it likelier that one of them fits by chance.
+pub(super) const NAMELESS: u64 = 64;
+
+/// In one row of so many there may be a value that cannot be right: a clock that stood wrong is damage, not another form.
+const ODD: u64 = 20;
 
 /// A form that a file may have.
 #[derive(Debug)]
@@ -23,6 +31,8 @@ pub(super) struct Candidate {
     nullable: bool,
     /// A column that the file does not have.
     without: Option<Box<str>>,
+    /// What the values of each field are like.
+    senses: Vec<Sense>,
 }
 
 /// How far a file can be read in a form.
@@ -34,6 +44,10 @@ pub(super) struct Attempt {
     pub end: usize,
     /// Why not further, where that is not the end of what there is.
     pub fault: Option<Box<Fault>>,
+    /// How many rows have a value that cannot be right.
+    pub doubtful: u64,
+    /// The first of them, and why.
+    pub doubt: Option<(u64, String)>,
     /// How many values are UTF-16, of those that may be that or not, and how many are not.
     utf16: u64,
     page: u64,
@@ -101,6 +115,7 @@ fn both<'a>(
             generation,
             nullable,
             without: without.map(Into::into),
+            senses: table.columns.iter().map(Sense::of).collect(),
         })
     };
     [false, true].into_iter().filter_map(candidate)
@@ -122,6 +137,7 @@ impl Candidate {
                 }
             }
             attempt.rows += 1;
+            self.weigh(&reader, piece, &mut attempt);
             for (field, span) in form.layout.fields.iter().zip(&reader.spans) {
                 let value = &piece.bytes[span.from..span.to];
                 if field.codec != Codec::Either || span.state == State::Null || value.is_empty() {
@@ -137,11 +153,32 @@ impl Candidate {
         attempt
     }
 
+    /// Whether the values of a row can be right.
+    fn weigh(&self, reader: &Reader, piece: Piece<'_>, attempt: &mut Attempt) {
+        let values = self.senses.iter().zip(&reader.spans);
+        let mut doubts = values.enumerate().filter_map(|(at, (sense, span))| {
+            if span.state != State::Plain {
+                return None;
+            }
+            let doubt = sense.doubt(&piece.bytes[span.from..span.to]);
+            doubt.map(|why| (at, why))
+        });
+        let Some((at, why)) = doubts.next() else {
+            return;
+        };
+        attempt.doubtful += 1;
+        if attempt.doubt.is_none() {
+            let name = &self.form.layout.fields[at].name;
+            attempt.doubt = Some((attempt.rows, format!("{name} {why}")));
+        }
+    }
+
     /// Whether the file is in this form, and cut off within a row.
     pub fn is_cut_off(&self, attempt: &Attempt, piece: Piece<'_>) -> bool {
         let fault = attempt.fault.as_ref();
         fault.is_some_and(|fault| fault.fatal && fault.at == piece.bytes.len())
             && self.evidence(attempt) >= CERTAIN
+            && attempt.is_plausible()
     }
 
     /// What it is, for people: `tblChat of Persistent Chat (2013)`.
@@ -215,8 +252,21 @@ impl Candidate {
         Some(said)
     }
 
+    /// How much it tells that so many rows can be read and have values that can be right, in bits.
+    pub fn told(&self, attempt: &Attempt) -> u64 {
+        let values: u32 = self.senses.iter().map(|sense| sense.bits()).sum();
+        self.evidence(attempt) + attempt.rows * u64::from(values)
+    }
+
     /// How much it tells that so many rows can be read, in bits.
     pub fn evidence(&self, attempt: &Attempt) -> u64 {
         attempt.rows * u64::from(self.form.layout.checked())
+    }
+}
+
+impl Attempt {
+    /// Whether the values can be right, but for a few.
+    pub fn is_plausible(&self) -> bool {
+        self.doubtful * ODD <= self.rows
     }
 }
