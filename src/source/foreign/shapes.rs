@@ -103,14 +103,14 @@ impl Head<'_> {
         Some(self.u32(6)? == 0 && matches!(header, 12 | 40 | 52 | 56 | 64 | 108 | 124))
     }
 
-    /// The first picture begins behind the list, or where another one ends.
+    /// The first picture begins behind the list.
     fn is_icon(&self) -> Option<bool> {
         let count = u32::from(self.u16(4)?);
         let (reserved, from) = (*self.0.get(9)?, self.u32(18)?);
         Some(
             (1..256).contains(&count)
                 && reserved == 0
-                && from >= 6 + 16 * count
+                && from == 6 + 16 * count
                 && self.u32(14)? > 0,
         )
     }

@@ -19,8 +19,10 @@ pub(super) const CERTAIN: u64 = 64;
 /// their forms, which makes it likelier that one of them fits by chance.
 pub(super) const NAMELESS: u64 = 64;
 
-/// In one row of so many there may be a value that cannot be right: a clock that stood wrong is damage, not another form.
-const ODD: u64 = 20;
+/// One value of so many may be one that cannot be right, in a column and in all: a clock that stood wrong, or a number that
+/// leads to nobody, is damage of the data, not another form.
+const ODD_IN_COLUMN: u64 = 2;
+const ODD: u64 = 4;
 
 /// A form that a file may have.
 #[derive(Debug)]
@@ -44,9 +46,9 @@ pub(super) struct Attempt {
     pub end: usize,
     /// Why not further, where that is not the end of what there is.
     pub fault: Option<Box<Fault>>,
-    /// How many rows have a value that cannot be right.
-    pub doubtful: u64,
-    /// The first of them, and why.
+    /// How many values of each column were looked at, and how many of them cannot be right.
+    pub weighed: Vec<(u64, u64)>,
+    /// The row of the first of those, and why.
     pub doubt: Option<(u64, String)>,
     /// How many values are UTF-16, of those that may be that or not, and how many are not.
     utf16: u64,
@@ -155,21 +157,19 @@ impl Candidate {
 
     /// Whether the values of a row can be right.
     fn weigh(&self, reader: &Reader, piece: Piece<'_>, attempt: &mut Attempt) {
-        let values = self.senses.iter().zip(&reader.spans);
-        let mut doubts = values.enumerate().filter_map(|(at, (sense, span))| {
-            if span.state != State::Plain {
-                return None;
+        attempt.weighed.resize(self.senses.len(), (0, 0));
+        let columns = self.senses.iter().zip(&mut attempt.weighed);
+        let columns = columns.zip(&reader.spans).zip(&self.form.layout.fields);
+        for (((sense, (seen, odd)), span), field) in columns {
+            if span.state != State::Plain || *sense == Sense::Any {
+                continue;
             }
-            let doubt = sense.doubt(&piece.bytes[span.from..span.to]);
-            doubt.map(|why| (at, why))
-        });
-        let Some((at, why)) = doubts.next() else {
-            return;
-        };
-        attempt.doubtful += 1;
-        if attempt.doubt.is_none() {
-            let name = &self.form.layout.fields[at].name;
-            attempt.doubt = Some((attempt.rows, format!("{name} {why}")));
+            *seen += 1;
+            if let Some(why) = sense.doubt(&piece.bytes[span.from..span.to]) {
+                *odd += 1;
+                let (row, name) = (attempt.rows, &field.name);
+                (attempt.doubt).get_or_insert_with(|| (row, format!("{name} {why}")));
+            }
         }
     }
 
@@ -254,8 +254,9 @@ impl Candidate {
 
     /// How much it tells that so many rows can be read and have values that can be right, in bits.
     pub fn told(&self, attempt: &Attempt) -> u64 {
-        let values: u32 = self.senses.iter().map(|sense| sense.bits()).sum();
-        self.evidence(attempt) + attempt.rows * u64::from(values)
+        let values = self.senses.iter().zip(&attempt.weighed);
+        let bits = values.map(|(sense, (seen, odd))| u64::from(sense.bits()) * (seen - odd));
+        self.evidence(attempt) + bits.sum::<u64>()
     }
 
     /// How much it tells that so many rows can be read, in bits.
@@ -267,6 +268,14 @@ impl Candidate {
 impl Attempt {
     /// Whether the values can be right, but for a few.
     pub fn is_plausible(&self) -> bool {
-        self.doubtful * ODD <= self.rows
+        let (seen, odd) = self.values();
+        let mut columns = self.weighed.iter();
+        odd * ODD <= seen && columns.all(|(seen, odd)| odd * ODD_IN_COLUMN <= *seen)
+    }
+
+    /// How many values were looked at, and how many of them cannot be right.
+    pub fn values(&self) -> (u64, u64) {
+        let columns = self.weighed.iter();
+        columns.fold((0, 0), |all, column| (all.0 + column.0, all.1 + column.1))
     }
 }

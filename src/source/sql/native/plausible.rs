@@ -18,6 +18,8 @@ pub(super) enum Sense {
     Any,
     /// A whole number from 0 up to this.
     UpTo(i64),
+    /// A place in a list, or -1 for what stands in none (reference: database-schema, 4).
+    Place,
     /// Units of 100 ns since the year 1 (reference: database-schema, 1.1).
     Ticks,
     /// Days since 1900, and the time of day.
@@ -48,7 +50,7 @@ impl Sense {
         };
         match sql_type.kind {
             Kind::Int => Sense::UpTo(match &*name {
-                "index" => PLACE,
+                "index" => return Sense::Place,
                 "rtypeid" | "prinroletypeid" => FEW,
                 _ => ID,
             }),
@@ -66,7 +68,7 @@ impl Sense {
         match self {
             Sense::Any | Sense::Wide => 0,
             Sense::UpTo(FEW) => 8,
-            Sense::UpTo(PLACE) => 16,
+            Sense::Place => 15,
             Sense::UpTo(MESSAGE) => 24,
             Sense::UpTo(_) => 8,
             Sense::Ticks => 9,
@@ -79,11 +81,8 @@ impl Sense {
     pub fn doubt(self, value: &[u8]) -> Option<String> {
         match self {
             Sense::Any => None,
-            Sense::UpTo(most) => {
-                let number = whole(value)?;
-                let fits = (0..=most).contains(&number);
-                (!fits).then(|| format!("is {number}, where 0 to {most} could be"))
-            }
+            Sense::UpTo(most) => not_within(value, 0, most),
+            Sense::Place => not_within(value, -1, PLACE),
             // Nothing is how a moment that never was is written.
             Sense::Ticks => {
                 let ticks = whole(value)?;
@@ -101,6 +100,12 @@ impl Sense {
             }
         }
     }
+}
+
+fn not_within(value: &[u8], least: i64, most: i64) -> Option<String> {
+    let number = whole(value)?;
+    let fits = (least..=most).contains(&number);
+    (!fits).then(|| format!("is {number}, where {least} to {most} could be"))
 }
 
 /// A signed number with its last byte first.
