@@ -4,10 +4,10 @@
 //! believed only if its values are such as a pool has: numbers of rooms and people, which count from 1, are not negative
 //! and not in the hundreds of millions; moments are of a time in which there was Group Chat, or will be; text is text.
 //!
-//! How unlikely it is that bytes at random pass: a number of four bytes below 2^24 is one in 2^8, one below 2^8 one in
+//! How unlikely it is that bytes at random pass: a number of four bytes below 2^22 is one in 2^10, one below 2^8 one in
 //! 2^24, a time stamp of eight bytes within 110 years one in 2^9. The row that is checked least is that of the older
-//! `tblScopePrincipal`, three numbers of rooms and people: one row passes in 2^24 cases, two in 2^48. Every other row has
-//! more, or lengths besides.
+//! `tblScopePrincipal`, three numbers of rooms and people: one row passes in 2^30 cases, and n rows, of whose values one in
+//! four may be odd, in about 2^(20 n). Every other row has more, or lengths besides.
 
 use super::super::table::{Column, Kind};
 
@@ -28,8 +28,8 @@ pub(super) enum Sense {
     Wide,
 }
 
-/// Numbers of rooms and people: far more than any pool has.
-const ID: i64 = (1 << 24) - 1;
+/// Numbers of rooms and people: far more than any pool has, and less than two letters of UTF-16 make.
+const ID: i64 = (1 << 22) - 1;
 /// Numbers of messages.
 const MESSAGE: i64 = (1 << 40) - 1;
 /// Places in a list.
@@ -70,7 +70,7 @@ impl Sense {
             Sense::UpTo(FEW) => 8,
             Sense::Place => 15,
             Sense::UpTo(MESSAGE) => 24,
-            Sense::UpTo(_) => 8,
+            Sense::UpTo(_) => 10,
             Sense::Ticks => 9,
             // Beyond those of any date.
             Sense::Moment => 5,

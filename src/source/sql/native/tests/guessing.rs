@@ -284,23 +284,29 @@ fn rows_are_believed_by_their_values() {
         method.contains("tblScopePrincipal of Group Chat"),
         "{method}"
     );
-    let said = refused("tblScopePrincipal.bcp", &scope(&[[5, 12, 1], [6, -13, 1]]));
+    let said = refused("tblScopePrincipal.bcp", &scope(&[[-5, 12, 1], [-6, -13, 1]]));
     assert!(
-        said.contains("1 of 2 rows cannot be right, first row 2, where scopePrinID is -13"),
+        said.contains("3 of 6 cannot be right, the first in row 1, where scopeNodeID is -5"),
         "{said}"
     );
+    // Two letters of UTF-16 make a number of millions.
+    refused("tblScopePrincipal.bcp", &wide("Chat Administrators ab"));
     // Without a name so few numbers may be anything.
     refused("x.bin", &scope(&good));
     let chat = known(Generation::Current, "tblChat");
     let mut bytes = rows(&chat, Style::Native, 30, false, "");
-    // A clock that stood wrong once is no other form.
+    // A clock that stood wrong once is no other form; neither is a number that leads to nobody.
+    guessed(
+        "tblScopePrincipal.bcp",
+        &scope(&[[5, 12, 1], [6, 999_999_999, 1], [7, 12, 1]]),
+    );
     bytes[12..20].copy_from_slice(&1_u64.to_le_bytes());
     guessed("tblChat.bcp", &bytes);
     let mut row = rows(&chat, Style::Native, 1, false, "");
     row[12..20].copy_from_slice(&1_u64.to_le_bytes());
     let said = refused("tblChat.bcp", &row.repeat(30));
     assert!(
-        said.contains("30 of 30 rows cannot be right, first row 1, where chatDate is 1"),
+        said.contains("30 of 150 cannot be right, the first in row 1, where chatDate is 1"),
         "{said}"
     );
 }
