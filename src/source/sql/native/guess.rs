@@ -20,8 +20,9 @@ pub(super) const CERTAIN: u64 = 64;
 pub(super) const NAMELESS: u64 = 64;
 
 /// One value of so many may be one that cannot be right, in a column and in all: a clock that stood wrong, or a number that
-/// leads to nobody, is damage of the data, not another form.
+/// leads to nobody, is damage of the data, not another form. Numbers of roles and settings lead to rows that must be there.
 const ODD_IN_COLUMN: u64 = 2;
+const ODD_AMONG_FEW: u64 = 20;
 const ODD: u64 = 4;
 
 /// A form that a file may have.
@@ -48,6 +49,8 @@ pub(super) struct Attempt {
     pub fault: Option<Box<Fault>>,
     /// How many values of each column were looked at, and how many of them cannot be right.
     pub weighed: Vec<(u64, u64)>,
+    /// Whether there is a column with too many of those.
+    odd_column: bool,
     /// The row of the first of those, and why.
     pub doubt: Option<(u64, String)>,
     /// How many values are UTF-16, of those that may be that or not, and how many are not.
@@ -152,6 +155,14 @@ impl Candidate {
                 }
             }
         }
+        attempt.odd_column = self.senses.iter().zip(&attempt.weighed).any(|(sense, it)| {
+            let one_in = if sense.is_of_few() {
+                ODD_AMONG_FEW
+            } else {
+                ODD_IN_COLUMN
+            };
+            it.1 * one_in > it.0
+        });
         attempt
     }
 
@@ -269,8 +280,7 @@ impl Attempt {
     /// Whether the values can be right, but for a few.
     pub fn is_plausible(&self) -> bool {
         let (seen, odd) = self.values();
-        let mut columns = self.weighed.iter();
-        odd * ODD <= seen && columns.all(|(seen, odd)| odd * ODD_IN_COLUMN <= *seen)
+        odd * ODD <= seen && !self.odd_column
     }
 
     /// How many values were looked at, and how many of them cannot be right.

@@ -134,8 +134,55 @@ fn choose(fits: Vec<Fit>, piece: Piece<'_>, options: &ExtractOptions) -> Result<
     }
     let mut different = different.into_iter();
     let Some(((mut candidate, attempt), also)) = different.next() else {
+        return Err(Error::new(NO_FORM).hint(ASK));
+    };
+    let mode = candidate.settle(&attempt);
+    let what = candidate.describe();
+    if let Some(also) = also {
+        candidate.form.notices.push(format!(
+            "It was read as {what}; {also} has the same form, and gives the same rows of its beginning."
+        ));
+    }
+    for ((other, _), _) in different {
+        candidate.form.notices.push(format!(
+            "It was read as {what}. Its bytes could be read as {}, too, but then far less of them is as it must be.",
+            other.describe()
+        ));
+    }
+    candidate.form.page = options.code_page;
+    Ok(Opened {
+        form: Box::new(candidate.form),
+        method: match mode {
+            Some(mode) => format!("bcp native ({mode}), {what}"),
+            None => format!("bcp native, {what}"),
+        },
+    })
+}
+
+const NO_FORM: &str =
+    "the file is in none of the forms in which bcp writes the tables that pchat knows";
+
+/// Says how far the best form came.
+fn no_fit(head: &Head<'_>, failed: Vec<Fit>) -> Error {
+    let starts = head.bytes.iter().take(8);
+    let starts: Vec<String> = starts.map(|byte| format!("{byte:02X}")).collect();
+    let error = Error::new(format!(
+        "{NO_FORM}, and nothing else tells what it is: it begins with the bytes {}",
+        starts.join(" ")
+    ));
+    // The first of those that come furthest.
+    let Some((candidate, attempt)) = failed
+        .into_iter()
+        .rev()
+        .max_by_key(|(of, it)| (it.end, of.evidence(it)))
+    else {
+        return error.hint(ASK);
+    };
+    if attempt.fault.is_none()
+        && let Some((row, doubt)) = &attempt.doubt
+    {
         let (seen, odd) = attempt.values();
-        return Err(Error::new(format!(
+        return Error::new(format!(
             "the file could be {} by the lengths of its values, but not by the values: {odd} of {seen} cannot be right, the first in row {row}, where {doubt}",
             candidate.describe(),
         ))

@@ -63,6 +63,11 @@ impl Sense {
         }
     }
 
+    /// Whether there are but a few such numbers, which the database itself watches over.
+    pub fn is_of_few(self) -> bool {
+        matches!(self, Sense::UpTo(FEW) | Sense::Place)
+    }
+
     /// How many bits of a value are as good as fixed.
     pub fn bits(self) -> u32 {
         match self {

@@ -284,7 +284,10 @@ fn rows_are_believed_by_their_values() {
         method.contains("tblScopePrincipal of Group Chat"),
         "{method}"
     );
-    let said = refused("tblScopePrincipal.bcp", &scope(&[[-5, 12, 1], [-6, -13, 1]]));
+    let said = refused(
+        "tblScopePrincipal.bcp",
+        &scope(&[[-5, 12, 1], [-6, -13, 1]]),
+    );
     assert!(
         said.contains("3 of 6 cannot be right, the first in row 1, where scopeNodeID is -5"),
         "{said}"
