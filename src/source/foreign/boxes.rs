@@ -55,8 +55,17 @@ const fn kind(what: &'static str, hint: &'static str) -> Foreign {
     Foreign { what, hint }
 }
 
+/// What every file of Microsoft Office has, and with it a bacpac.
+const TYPES: &str = "[Content_Types].xml";
+
 /// What a zip with these members is; `None` for one that may be a package or hold an extract.
 pub(crate) fn of_members<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Foreign> {
+    let office = names.clone().any(|name| name == TYPES);
+    told(names).filter(|foreign| foreign.hint != AGAIN || *foreign == OPEN_DOCUMENT || office)
+}
+
+/// The same where not all members are known.
+fn told<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Foreign> {
     let has = |wanted: &str| names.clone().any(|name| name.starts_with(wanted));
     let told = TELLING.iter().find(|(name, _)| has(name));
     let open_document = || has("mimetype") && has("META-INF/manifest.xml") && has("content.xml");
@@ -84,7 +93,7 @@ pub(super) fn of_head(head: &[u8]) -> Option<Foreign> {
     let has = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
     // A bacpac has a list of the types of its content, too.
     let is_office = has("docProps/") || has("xl/") || has("word/") || has("ppt/");
-    Some(if let Some(told) = of_members(names.iter().copied()) {
+    Some(if let Some(told) = told(names.iter().copied()) {
         told
     } else if is_mimetype {
         OPEN_DOCUMENT

@@ -12,7 +12,9 @@ use std::fmt;
 use super::Error;
 use super::package::archive::{Member, read_some};
 
-use signatures::NO_DATA;
+use shapes::IN_ZIP;
+use signatures::{NO_DATA, OTHER_PRODUCT};
+use texts::FETCH;
 
 pub(crate) use boxes::{of_members, of_start, of_tail};
 pub(crate) use shapes::LOG;
@@ -49,9 +51,9 @@ impl Foreign {
         Foreign::of(&member.name, &head[..length])
     }
 
-    /// Whether nothing at all is in it: then it may have been anything.
-    pub fn is_nothing(self) -> bool {
-        self == ZEROS
+    /// Whether a database, or what should be one, is what it holds: then what lies with it is no export package.
+    pub fn is_database(self) -> bool {
+        [IN_ZIP, OTHER_PRODUCT, FETCH].contains(&self.hint)
     }
 
     /// Why nothing was read.

@@ -4,7 +4,8 @@
 use super::Foreign;
 use super::signatures::{NO_DATA, OTHER_PRODUCT, UNPACK};
 
-const IN_ZIP: &str = "unpack it first: it has to be read at any place, which a zip does not allow";
+pub(super) const IN_ZIP: &str =
+    "unpack it first: it has to be read at any place, which a zip does not allow";
 
 const fn kind(what: &'static str, hint: &'static str) -> Foreign {
     Foreign { what, hint }

@@ -19,6 +19,7 @@ const JSON: Foreign = kind(
     "JSON",
     "pchat reads no JSON: export the tables as CSV (UTF-8), with a header and under their names, or as a script",
 );
+pub(super) const FETCH: &str = "fetch the file itself with git lfs pull";
 const KEY: &str = "this is no place for it: take it out";
 const LINK: &str = "give the file that it leads to";
 const DISK: &str = "take the files out of the disk that it describes, and give those to pchat";
@@ -29,7 +30,7 @@ const BEGINNINGS: [(&str, Foreign); 21] = [
         "version https://git-lfs",
         kind(
             "a pointer of git-lfs, which only names the file that should be here",
-            "fetch the file itself with git lfs pull",
+            FETCH,
         ),
     ),
     ("{\\rtf", kind("an RTF document", AGAIN)),

@@ -208,7 +208,9 @@ fn join<S: Survey>(
         };
         match parsed.reading.state {
             MemberState::NotXml | MemberState::NoExtract => {
-                let foreign = Foreign::of_member(member);
+                // Of a zip more is said where it was read.
+                let is_zip = member.name.to_ascii_lowercase().ends_with(".zip");
+                let foreign = Foreign::of_member(member).filter(|_| !is_zip);
                 left_out.extend(foreign.map(|it| (&*member.name, it)));
                 reading
                     .unclaimed

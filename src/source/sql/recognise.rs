@@ -144,7 +144,7 @@ fn is_likely(name: &str, head: &[u8]) -> bool {
     is_known_table(name)
         || script::looks_like_script(&text_of(head))
         || FileKind::of(head).is_some()
-        || Foreign::of(name, head).is_some_and(|it| !it.is_nothing())
+        || Foreign::of(name, head).is_some_and(Foreign::is_database)
 }
 
 /// Whether the file is called like a table of the schema.
