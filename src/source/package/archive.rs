@@ -96,7 +96,10 @@ pub(crate) fn members(path: &Path) -> Result<Vec<Member>, Error> {
 
 /// Whether the first bytes may begin an XML text in one of the encodings it can have.
 pub(crate) fn looks_like_xml(start: &[u8]) -> bool {
-    let after_bom = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    let mut after_bom = start;
+    while let Some(behind) = after_bom.strip_prefix(b"\xEF\xBB\xBF") {
+        after_bom = behind;
+    }
     matches!(
         after_bom,
         [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', ..]
