@@ -12,6 +12,7 @@ use zip::{CompressionMethod, ZipArchive};
 use super::content::Content;
 use super::entry::EntryHeader;
 use super::inflate::{Inflate, Method};
+use super::partial::part_of_a_zip;
 use crate::source::Error;
 
 /// Bytes read at a time where nothing is done with them.
@@ -82,7 +83,10 @@ pub(crate) fn members(path: &Path) -> Result<Vec<Member>, Error> {
                     .hint(UNFINISHED));
             }
             start if start.starts_with(b"PK") => zip_members(path, file)?,
-            _ => vec![bare_file(path, metadata.len())],
+            _ => match part_of_a_zip(path, &mut file) {
+                Some(error) => return Err(error),
+                None => vec![bare_file(path, metadata.len())],
+            },
         }
     };
     if members.is_empty() {
@@ -102,7 +106,7 @@ pub(crate) fn looks_like_xml(start: &[u8]) -> bool {
     }
     matches!(
         after_bom,
-        [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', ..]
+        [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', 0, ..]
     ) || (after_bom.len() < start.len() && after_bom.is_empty())
         || after_bom.first().is_some_and(u8::is_ascii_whitespace)
 }
@@ -146,9 +150,10 @@ fn walk(folder: &Path, prefix: &str, depth: usize, members: &mut Vec<Member>) ->
 
 fn zip_members(path: &Path, file: File) -> Result<Vec<Member>, Error> {
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| {
-        Error::new(format!("the zip has no readable directory: {error}"))
+        let part = open(path).ok().and_then(|mut file| part_of_a_zip(path, &mut file));
+        part.unwrap_or_else(|| Error::new(format!("the zip has no readable directory: {error}"))
             .expected("a whole zip: its directory stands at the end of the file")
-            .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes")
+            .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes"))
     })?;
     let mut directory = BufReader::new(open(path)?);
     let listed = listed_entries(&mut directory)

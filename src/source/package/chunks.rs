@@ -179,7 +179,7 @@ pub(crate) fn detect(head: &[u8]) -> Result<Detected, Error> {
     };
     let unmarked = match text {
         [b'<', 0, ..] => Some(UTF_16LE),
-        [0, b'<', ..] => Some(UTF_16BE),
+        [0, b'<', 0, ..] => Some(UTF_16BE),
         _ => None,
     };
     if let Some(encoding) = marked.or(unmarked) {
@@ -190,7 +190,10 @@ pub(crate) fn detect(head: &[u8]) -> Result<Detected, Error> {
         let declared = declared.and_then(Encoding::for_label_no_replacement);
         return found(
             encoding,
-            declared.filter(|declared| Units::of(declared) != Units::of(encoding) && !(is_utf16(declared) && is_utf16(encoding))),
+            declared.filter(|declared| {
+                Units::of(declared) != Units::of(encoding)
+                    && !(is_utf16(declared) && is_utf16(encoding))
+            }),
         );
     }
     let Some(label) = declared_encoding(text) else {

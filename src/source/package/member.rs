@@ -123,13 +123,23 @@ fn not_as_named(member: &Member, head: &[u8]) -> Option<Error> {
     let what = if head.is_empty() {
         "the member should be XML, and is empty".to_owned()
     } else if head.iter().all(|byte| *byte == 0) {
-        format!("the member should be XML, and begins with {} zeros: its content was never written, or is lost", head.len())
+        format!(
+            "the member should be XML, and begins with {} zeros: its content was never written, or is lost",
+            head.len()
+        )
     } else {
         let hex: Vec<String> = begins.iter().map(|byte| format!("{byte:02X}")).collect();
-        format!("the member should be XML, and is not: it begins with the bytes {}", hex.join(" "))
+        format!(
+            "the member should be XML, and is not: it begins with the bytes {}",
+            hex.join(" ")
+        )
     };
-    let error = Error::new(what).at(0).expected("XML, which begins with `<`");
-    Some(error.hint("export or copy the package again; pchat analyze --skip-damaged reads the other members"))
+    let error = Error::new(what)
+        .at(0)
+        .expected("XML, which begins with `<`");
+    Some(error.hint(
+        "export or copy the package again; pchat analyze --skip-damaged reads the other members",
+    ))
 }
 
 /// Fails once, then ends.

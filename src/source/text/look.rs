@@ -85,7 +85,9 @@ impl Text<'_> {
     /// How many `&` there are that begin no reference which XML defines.
     pub(crate) fn undefined_references(&self) -> u64 {
         let mut count = 0;
-        pieces(self, |piece| count += u64::from(matches!(piece, Piece::Undefined(_))));
+        pieces(self, |piece| {
+            count += u64::from(matches!(piece, Piece::Undefined(_)))
+        });
         count
     }
 
@@ -106,7 +108,11 @@ impl Text<'_> {
             Piece::Bytes(bytes) => {
                 for (valid, broken) in parts(bytes) {
                     for character in valid.chars() {
-                        see(character.into(), character.len_utf16(), !is_xml_char(character));
+                        see(
+                            character.into(),
+                            character.len_utf16(),
+                            !is_xml_char(character),
+                        );
                     }
                     if broken {
                         see(REPLACEMENT.into(), REPLACEMENT.len_utf16(), true);
@@ -114,7 +120,11 @@ impl Text<'_> {
                 }
             }
             Piece::Character(character) => {
-                see(character.into(), character.len_utf16(), !is_xml_char(character));
+                see(
+                    character.into(),
+                    character.len_utf16(),
+                    !is_xml_char(character),
+                );
             }
             Piece::Undefined(shown) => see(shown, 1, true),
         });
