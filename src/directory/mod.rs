@@ -8,6 +8,7 @@ mod addin;
 mod affiliation;
 mod category;
 mod digits;
+mod doubtful_names;
 mod flatten;
 mod history;
 mod ids;
