@@ -70,7 +70,8 @@ fn is_inventory(path: &Path) -> bool {
     }
     let (encoding, mark) = encoding_rs::Encoding::for_bom(&head).unwrap_or((encoding_rs::UTF_8, 0));
     let (text, _) = encoding.decode_without_bom_handling(&head[mark..]);
-    Preamble::of(&text).is_inventory()
+    // UTF-32, or UTF-16 without a mark: that it cannot be read is said where it is read.
+    Preamble::of(&text.replace('\0', "")).is_inventory()
 }
 
 /// The files of a folder that are called so, in order; not those that systems and editors hide there.

@@ -41,6 +41,8 @@ pub(super) struct Elements<'l> {
     open: Vec<Open>,
     entities: Vec<Record>,
     roots: u64,
+    /// Whether reading ended at elements that are nested deeper than this reader follows: no damage.
+    pub too_deep: bool,
     /// Whether anything stands before this.
     begun: bool,
     /// Messages of no room: how many, and where the first one begins.
@@ -82,6 +84,7 @@ impl<'l> Elements<'l> {
             open: Vec::new(),
             entities: Vec::new(),
             roots: 0,
+            too_deep: false,
             begun: false,
             homeless: None,
         }
@@ -289,6 +292,7 @@ impl<'l> Elements<'l> {
             }
         }
         if self.open.len() == DEEPEST {
+            self.too_deep = true;
             return Err(
                 Error::new(format!("elements are nested more than {DEEPEST} deep"))
                     .at(at.place())

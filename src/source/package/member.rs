@@ -88,7 +88,8 @@ pub(super) fn close<S: Survey>(
         total,
         ..
     } = sink.consumer;
-    let only_looked_like_xml = !is_called_xml(member) && !elements.paths.anything_claimed();
+    let is_none = elements.too_deep || !is_called_xml(member);
+    let only_looked_like_xml = is_none && !elements.paths.anything_claimed();
     match end {
         // Damage in something nobody claims and that is not called XML: it only looked like it.
         Err(error) if error.cause.is_none() && only_looked_like_xml => {

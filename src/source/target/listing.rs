@@ -124,7 +124,8 @@ fn parse(path: &Path, text: &str) -> Result<Listing, Error> {
     })
 }
 
-/// Reads the files of a folder as one; those without any line hold nothing.
+/// Reads the files of an inventory; those without any line hold nothing, which is what `Export-Csv` writes where there is
+/// nothing.
 ///
 /// # Errors
 /// Where one of them cannot be read.
@@ -132,7 +133,7 @@ pub fn read_all(paths: &[PathBuf], page: Option<CodePage>) -> Result<Vec<Listing
     let mut listings = Vec::new();
     for path in paths {
         let text = decode(path, page)?;
-        if paths.len() == 1 || !text.trim().is_empty() {
+        if !text.trim().is_empty() {
             listings.push(parse(path, &text)?);
         }
     }
