@@ -115,20 +115,20 @@ fn what_a_strict_reader_would_not_take_is_read_with_a_note() {
 #[test]
 fn several_marks_become_one_where_the_member_is_written_anew() {
     let place = Place::new();
-    let rooms = Package::clean().text("ChatRooms.xml");
-    let package = Package::clean().with("ChatRooms.xml", format!("\u{feff}\u{feff}{rooms}"));
+    let messages = format!(
+        "\u{feff}\u{feff}{}",
+        Package::clean().text("ChatMessages.xml")
+    );
+    let package = Package::clean().with("ChatMessages.xml", messages.as_str());
     place.write("pool.zip", package.zip());
-    let decisions = place.pchat("analyze pool.zip --decisions decisions.csv --fail-on never");
-    decisions.exits(0);
-    place
-        .pchat("convert pool.zip -o same.zip --fail-on never")
-        .exits(0);
-    let same = Package::open(place.read("same.zip"));
-    let written = same.text("ChatRooms.xml");
-    let marks = written.chars().take_while(|c| *c == '\u{feff}').count();
-    // Copied as it is where nothing in it changes.
-    let unchanged = written == format!("\u{feff}\u{feff}{rooms}");
-    assert!(unchanged || marks == 1, "{written}");
+    for (options, unchanged) in [("", true), ("--since 2029-01-01", false)] {
+        let line = format!("convert pool.zip -o out.zip --force --fail-on never {options}");
+        place.pchat(&line).exits(0);
+        let written = Package::open(place.read("out.zip")).text("ChatMessages.xml");
+        assert_eq!(written == messages, unchanged);
+        let marks = written.chars().take_while(|c| *c == '\u{feff}').count();
+        assert_eq!(marks, if unchanged { 2 } else { 1 });
+    }
 }
 
 #[test]

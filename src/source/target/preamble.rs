@@ -27,8 +27,6 @@ impl<'t> Preamble<'t> {
                 separator = it.bytes().next();
             } else if !bare.is_empty() {
                 break;
-            } else if line.contains('\t') && separator == Some(b'\t') {
-                break;
             }
             table = rest;
         }
