@@ -52,7 +52,7 @@ fn a_file_of_another_kind_is_refused_by_what_it_is() {
         (
             "mgc.z02",
             b"\x07\x99\x01\x88 noise",
-            "one volume of an archive",
+            "one part of a zip that was split into several, number 2",
         ),
     ] {
         place.write(name, bytes);

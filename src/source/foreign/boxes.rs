@@ -123,17 +123,3 @@ pub(super) fn volume(name: &str) -> Option<Foreign> {
         .is_some_and(|number| digits(number, 2));
     (own || of_archive && digits(ending, 3)).then_some(VOLUME)
 }
-
-/// The last volume of a split zip has the list of all members, and most of them elsewhere: by the record at the end of a
-/// file, of which the first bytes say nothing.
-pub(crate) fn of_tail(tail: &[u8]) -> Option<Foreign> {
-    let at = memmem::rfind(tail, b"PK\x05\x06")?;
-    let disk = tail.get(at + 4..)?.first_chunk()?;
-    let disk = u16::from_le_bytes(*disk);
-    (disk != 0 && disk != u16::MAX).then_some(VOLUME)
-}
-
-/// What a zip without a list of its members is, where it says that it was split.
-pub(crate) fn of_start(start: &[u8]) -> Option<Foreign> {
-    of_head(start).filter(|foreign| *foreign == VOLUME)
-}

@@ -16,7 +16,7 @@ use shapes::IN_ZIP;
 use signatures::{NO_DATA, OTHER_PRODUCT};
 use texts::FETCH;
 
-pub(crate) use boxes::{of_members, of_start, of_tail};
+pub(crate) use boxes::of_members;
 pub(crate) use shapes::LOG;
 
 /// What a file is that is not read, and what to do instead.

@@ -12,9 +12,10 @@ use zip::{CompressionMethod, ZipArchive};
 use super::content::Content;
 use super::entry::EntryHeader;
 use super::inflate::{Inflate, Method};
+use super::partial::part_of_a_zip;
 use crate::source::Error;
 use crate::source::aside::is_aside;
-use crate::source::foreign::{Foreign, listed, of_members, of_start, of_tail};
+use crate::source::foreign::{listed, of_members};
 
 /// Bytes read at a time where nothing is done with them.
 const PIECE: usize = 256 * 1024;
@@ -99,12 +100,12 @@ pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
                     .expected(PACKAGE)
                     .hint(UNFINISHED));
             }
-            start if is_zip(start) => zip_members(path, file, start)?,
+            start if is_zip(start) => zip_members(path, file)?,
             _ => {
-                // A file that is named is read, whatever it is called.
-                if let Some(volume) = last_volume(path, &mut file) {
-                    return Err(volume.error(PACKAGE));
+                if let Some(error) = part_of_a_zip(path, &mut file) {
+                    return Err(error);
                 }
+                // A file that is named is read, whatever it is called.
                 let members = vec![bare_file(path, metadata.len())];
                 let aside = Vec::new();
                 return Ok(Listing { members, aside });
@@ -134,15 +135,6 @@ pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
     Ok(Listing { members, aside })
 }
 
-/// Whether a file that is called a zip, and does not begin as one, is the last part of one that was split.
-fn last_volume(path: &Path, file: &mut File) -> Option<Foreign> {
-    let extension = path.extension()?;
-    let tail = extension
-        .eq_ignore_ascii_case("zip")
-        .then(|| end_of(file))?;
-    of_tail(&tail.ok()?)
-}
-
 /// Whether a file begins like a zip.
 fn is_zip(start: &[u8]) -> bool {
     matches!(
@@ -154,10 +146,13 @@ fn is_zip(start: &[u8]) -> bool {
 
 /// Whether the first bytes may begin an XML text in one of the encodings it can have.
 pub(crate) fn looks_like_xml(start: &[u8]) -> bool {
-    let after_bom = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    let mut after_bom = start;
+    while let Some(behind) = after_bom.strip_prefix(b"\xEF\xBB\xBF") {
+        after_bom = behind;
+    }
     matches!(
         after_bom,
-        [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', ..]
+        [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', 0, ..]
     ) || (after_bom.len() < start.len() && after_bom.is_empty())
         || after_bom.first().is_some_and(u8::is_ascii_whitespace)
 }
@@ -199,14 +194,12 @@ fn walk(folder: &Path, prefix: &str, depth: usize, members: &mut Vec<Member>) ->
     Ok(())
 }
 
-fn zip_members(path: &Path, file: File, start: &[u8]) -> Result<Vec<Member>, Error> {
+fn zip_members(path: &Path, file: File) -> Result<Vec<Member>, Error> {
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| {
-        if let Some(volume) = of_start(start) {
-            return volume.error(PACKAGE);
-        }
-        Error::new(format!("the zip has no readable directory: {error}"))
+        let part = open(path).ok().and_then(|mut file| part_of_a_zip(path, &mut file));
+        part.unwrap_or_else(|| Error::new(format!("the zip has no readable directory: {error}"))
             .expected("a whole zip: its directory stands at the end of the file")
-            .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes")
+            .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes"))
     })?;
     let mut directory = BufReader::new(open(path)?);
     let listed = listed_entries(&mut directory)

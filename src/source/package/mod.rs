@@ -18,6 +18,7 @@ pub(crate) mod markup;
 mod member;
 mod message;
 mod parsing;
+mod partial;
 pub(crate) mod paths;
 mod records;
 pub(crate) mod scan;
