@@ -201,6 +201,8 @@ impl Backup {
         let mut families = vec![0xA5; 16];
         families.extend([0xAD, 0, 0, 0xF0]);
         families.extend((self.stripes as u16).to_le_bytes());
+        // The same in every real file; behind it, which stripe this is.
+        families.extend([1, 0]);
         families.extend((number as u16 + 1).to_le_bytes());
         families.resize(32, 0);
         tape.stream(b"RAID", 0, &families);

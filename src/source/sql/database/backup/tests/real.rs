@@ -24,7 +24,7 @@ fn told(name: &str) -> (Medium, Media) {
     let media = look(&file, name).unwrap();
     let medium = Medium {
         name: name.to_owned(),
-        bytes: Box::new(file),
+        bytes: std::sync::Arc::new(file),
         compressed: false,
     };
     (medium, media)
