@@ -182,12 +182,20 @@ fn with_rows(opened: &OpenedDatabase) -> impl Iterator<Item = &TableName> {
     tables.map(|stored| &stored.table.name)
 }
 
+/// What it is called where one is chosen by its name: a backup has it too.
+fn called(database: &Database) -> &str {
+    let backup = database.facts.backup.as_ref();
+    let sets = backup.into_iter().flat_map(|backup| &backup.sets);
+    let mut read = sets.filter(|set| set.is_read && !set.database.is_empty());
+    read.next()
+        .map_or(&database.facts.name, |set| &set.database)
+}
+
 /// Two databases with the same tables are two states of one, or two pools: read together they would be neither.
 fn given_twice(table: &TableName, one: &Database, other: &Database) -> Error {
     let what = |database: &Database| {
-        let DatabaseFacts {
-            name, kind, backup, ..
-        } = &database.facts;
+        let DatabaseFacts { kind, backup, .. } = &database.facts;
+        let name = called(database);
         let date = backup.as_ref().map(|backup| format!(" of {}", backup.date));
         let date = date.unwrap_or_default();
         format!("{} (database {name}, {kind}{date})", database.name())
@@ -198,12 +206,10 @@ fn given_twice(table: &TableName, one: &Database, other: &Database) -> Error {
         what(other)
     ))
     .expected("one database for each pool")
-    .hint(if one.facts.name.eq_ignore_ascii_case(&other.facts.name) {
-        "give one of them: of two backups the newer one".to_owned()
-    } else {
-        format!(
-            "choose one: --database {} or --database {}",
-            one.facts.name, other.facts.name
-        )
+    .hint(match [one, other].map(called) {
+        [one, other] if one.eq_ignore_ascii_case(other) => {
+            "give one of them: of two backups the newer one".to_owned()
+        }
+        [one, other] => format!("choose one: --database {one} or --database {other}"),
     })
 }
