@@ -303,6 +303,16 @@ fn damaged_entry(index: usize, error: &ZipError) -> Error {
 }
 
 impl Member {
+    /// The same file once more: a backup may hold several databases. `None` where it is no file.
+    pub fn of_same_file(&self) -> Option<Member> {
+        let path = self.path()?.to_owned();
+        Some(Member {
+            name: self.name.clone(),
+            data: Data::File(path),
+            ..*self
+        })
+    }
+
     /// A member that is not part of a file or folder.
     pub fn from_reader(name: &str, reader: Box<dyn Read + Send>) -> Member {
         Member::plain(name.to_owned(), 0, Data::Reader(Mutex::new(Some(reader))))

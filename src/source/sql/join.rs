@@ -166,6 +166,10 @@ impl<T> Reading<T> {
         let (state, method) = match what {
             What::Format => (MemberState::Understood, "format file"),
             What::Log => (MemberState::NoExtract, "log of the database, not replayed"),
+            What::Backup => (
+                MemberState::NoExtract,
+                "backup that is not read: see the remarks",
+            ),
             What::OfDatabase => (MemberState::Understood, "one more file of the database"),
             What::Foreign(foreign) => (MemberState::NoExtract, foreign.what),
             What::Unknown => (MemberState::NoExtract, ""),

@@ -73,6 +73,8 @@ pub(crate) enum What {
     OfDatabase,
     /// The log of a database.
     Log,
+    /// A backup that is not needed.
+    Backup,
     /// Something that is not read.
     Foreign(Foreign),
     /// Nobody knows.
