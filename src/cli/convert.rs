@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
 use pchat::convert::{self, Input, Job, MemberWritten, Target};
-use pchat::directory::Inventory;
+use pchat::directory::{Cutoff, Inventory};
 use pchat::report::manifest::{self, LayoutFile, Manifest, ResultMember, ResultSummary};
 use pchat::report::plan::Simulation;
 use pchat::report::{self, Catalogue};
@@ -129,7 +129,7 @@ impl Convert {
                 members: &planned.reading.members,
                 directory: &planned.reading.directory,
                 plan: &planned.plan,
-                since: options.since,
+                since: options.since.as_ref().map(Cutoff::at),
                 messages_left_out: planned.counts.messages.left_out,
                 messages_kept: planned.counts.messages.kept,
                 level: self.level,
@@ -226,12 +226,7 @@ impl Convert {
 /// What the rules say of the pool as it is afterwards.
 fn remaining(planned: &Planned, options: &Options, target: Option<&Inventory>) -> Outcome {
     let (history, _) = &planned.reading.total;
-    // The date was heeded.
-    let options = Options {
-        since: None,
-        ..options.clone()
-    };
     let unclaimed = &planned.reading.unclaimed;
-    let evidence = Evidence::with(&planned.after, history, &options, target, None, unclaimed);
+    let evidence = Evidence::with(&planned.after, history, options, target, None, unclaimed);
     rules::check(&evidence, &[])
 }

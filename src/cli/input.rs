@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::slice;
 
 use clap::Args;
-use pchat::directory::{Inventory, Ticks};
+use pchat::directory::{Cutoff, Inventory};
 use pchat::report::{InputSummary, MemberSummary};
 use pchat::source::{
     self, MemberState, NoSurvey, Progress, ReadOptions, Reading, Skipped, Survey, target,
@@ -178,8 +178,8 @@ impl Target {
 }
 
 /// A date as an argument.
-pub fn parse_date(text: &str) -> Result<Ticks, String> {
-    Ticks::parse(text)
+pub fn parse_date(text: &str) -> Result<Cutoff, String> {
+    Cutoff::parse(text)
         .ok_or_else(|| "expected a date such as 2012-01-31 or 2012-01-31T08:00".to_owned())
 }
 

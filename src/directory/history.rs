@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Id, Ids, Map, Ticks};
 
@@ -35,10 +35,11 @@ pub struct RoomHistory {
     pub authors: Authors,
     /// High-priority messages.
     pub alerts: u64,
-    /// References to uploaded files (`ma-filelink:`).
-    pub files: u64,
-    /// The references themselves as message id and link; only where they were asked for.
-    pub file_links: Vec<(Id, String)>,
+    /// Uploaded files that the messages link to (`ma-filelink:`), each once: hashes of 64 bits in place of the links,
+    /// so that a file costs a few bytes.
+    pub files: BTreeSet<u64>,
+    /// The links themselves; only where they were asked for.
+    pub file_links: BTreeSet<String>,
     /// Messages before the cut-off date; those without a plausible time do not count.
     pub before_cutoff: u64,
     /// The message ids seen.
@@ -105,9 +106,12 @@ impl History {
         self.rooms.values().filter_map(|room| room.last).max()
     }
 
-    /// References to uploaded files in all rooms.
+    /// Uploaded files that messages link to, each counted once in every room.
     pub fn files(&self) -> u64 {
-        self.rooms.values().map(|room| room.files).sum()
+        self.rooms
+            .values()
+            .map(|room| room.files.len() as u64)
+            .sum()
     }
 
     /// How many messages each author has, by the author's id.
@@ -142,7 +146,7 @@ impl RoomHistory {
             *self.authors.entry(author).or_default() += count;
         }
         self.alerts += later.alerts;
-        self.files += later.files;
+        self.files.extend(later.files);
         self.file_links.extend(later.file_links);
         self.before_cutoff += later.before_cutoff;
         self.odd_times += later.odd_times;

@@ -213,7 +213,11 @@ impl<'a> Told<'a> {
     fn new(options: &'a Options<'_>) -> Self {
         Told {
             separator: &options.rules.separator,
-            since: options.rules.since.map(|since| since.to_string()),
+            since: options
+                .rules
+                .since
+                .as_ref()
+                .map(|since| since.at().to_string()),
             targets: &options.targets,
             target_pool: options.target_pool.as_deref(),
             forests: &options.rules.forests,
