@@ -60,6 +60,11 @@ pub struct Extract {
     /// Which of several backups in one file, counted from 1 [default: the last full one]; pchat inspect lists them
     #[arg(long, value_name = "N", global = true)]
     pub set: Option<NonZeroU32>,
+
+    /// Take tables without a single row for an empty pool; else they are an error: the rows were probably left out when
+    /// the extract was made
+    #[arg(long, global = true)]
+    pub allow_empty: bool,
 }
 
 /// A terminator as an argument, with the escapes that bcp knows.
@@ -96,6 +101,7 @@ impl Extract {
             row_terminator: self.row_terminator.clone(),
             set: self.set.map(NonZeroU32::get),
             skip_pages: true,
+            allow_empty: self.allow_empty,
             check_pages: false,
         }
     }
@@ -126,6 +132,9 @@ impl Extract {
             self.row_terminator.as_ref().map(escaped),
         );
         word("--set", self.set.map(|set| set.to_string()));
+        if self.allow_empty {
+            words.push("--allow-empty".to_owned());
+        }
         words
     }
 }

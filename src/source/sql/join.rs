@@ -5,14 +5,14 @@ use std::sync::Arc;
 use super::extract::Extract;
 use super::foreign::Foreign;
 use super::generations;
-use super::pool::{Built, Pool, Records, build, kind_of, unknown_columns};
+use super::pool::{Built, Pool, Records, RowsBefore, build, kind_of, makes_pool, unknown_columns};
 use super::reading::Outcome;
 use super::recognise::{Files, Other, What};
 use super::table::Table;
 use super::table_rows::TableRows;
 use crate::directory::{Unclaimed, UnclaimedReason};
 use crate::source::package::archive::Member;
-use crate::source::{Error, MemberReading, MemberState, Reading, Skipped, Survey};
+use crate::source::{Error, MemberReading, MemberState, ReadOptions, Reading, Skipped, Survey};
 
 /// What was read of one file, or of one database.
 struct FileRead<'a> {
@@ -36,6 +36,7 @@ pub(super) fn join<S: Survey>(
     files: Files,
     outcomes: Vec<Option<Outcome<Pool<'_, S>>>>,
     survey: &S,
+    options: &ReadOptions,
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
         input: String::new(),
@@ -49,6 +50,7 @@ pub(super) fn join<S: Survey>(
         databases: (files.databases.iter())
             .map(|it| it.facts.clone())
             .collect(),
+        is_empty: false,
     };
     let mut read: Vec<FileRead<'_>> = Vec::new();
     for (extract, outcome) in files.extracts.iter().zip(outcomes) {
@@ -83,7 +85,11 @@ pub(super) fn join<S: Survey>(
     for table in &files.tables {
         tables.add(table, 0);
     }
-    for file in read {
+    let mut before = RowsBefore::new(read.iter().map(|file| file.tables.list()));
+    for mut file in read {
+        let name = file.extract.name();
+        let repeated = before.take(name, &mut file.records, options.skip_damaged)?;
+        reading.skipped.merge(repeated);
         let (of_file, of_tables) = reading.file(file);
         records.absorb(of_file);
         tables.absorb(of_tables);
@@ -107,6 +113,10 @@ pub(super) fn join<S: Survey>(
     }
     reading.directory = directory;
     reading.skipped.merge(skipped);
+    reading.is_empty = is_empty(tables.list(), &reading.skipped) && !options.extract.allow_empty;
+    if reading.is_empty {
+        reading.notices.push("There is no row that makes a pool in the tables: they were probably extracted without their rows.".to_owned());
+    }
     reading.notices.extend(generations::notice(tables.list()));
     Ok(reading)
 }
@@ -206,6 +216,13 @@ fn before(extract: &Extract) -> MemberReading {
         encoding,
         ..plain(member)
     }
+}
+
+/// Whether the tables are those of the chat database, and nothing of a pool is in them.
+fn is_empty(rows: &[(Arc<Table>, u64)], skipped: &Skipped) -> bool {
+    let known = rows.iter().any(|(table, _)| kind_of(table).is_some());
+    let has = |(table, rows): &(Arc<Table>, u64)| *rows > 0 && makes_pool(table);
+    known && skipped.count == 0 && !rows.iter().any(has)
 }
 
 /// Makes sure that all rows were there that the input says it holds.

@@ -260,6 +260,15 @@ pub fn kind_of(table: &Table) -> Option<&'static str> {
     })
 }
 
+/// Whether rows of this table make a pool. Those of the role types come with every installation, and so does the rest
+/// that is not needed.
+pub fn makes_pool(table: &Table) -> bool {
+    !matches!(
+        Meaning::of(table),
+        Meaning::RoleType | Meaning::Other | Meaning::Unknown
+    )
+}
+
 /// Columns of the table that no generation of the schema has.
 pub fn unknown_columns(table: &Table) -> Vec<&str> {
     if matches!(Meaning::of(table), Meaning::Other | Meaning::Unknown) {
