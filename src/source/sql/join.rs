@@ -5,11 +5,14 @@ use std::sync::Arc;
 use super::extract::Extract;
 use super::foreign::Foreign;
 use super::generations;
-use super::pool::{Built, Pool, Records, RowsBefore, build, kind_of, makes_pool, unknown_columns};
+use super::pool::{
+    Built, Pool, ROLE_TYPES, Records, RowsBefore, build, kind_of, makes_pool, unknown_columns,
+};
 use super::reading::Outcome;
 use super::recognise::{Files, Other, What};
 use super::table::Table;
 use super::table_rows::TableRows;
+use super::unread::unread;
 use crate::directory::{Unclaimed, UnclaimedReason};
 use crate::source::package::archive::Member;
 use crate::source::{Error, MemberReading, MemberState, ReadOptions, Reading, Skipped, Survey};
@@ -117,6 +120,9 @@ pub(super) fn join<S: Survey>(
     if reading.is_empty {
         reading.notices.push("There is no row that makes a pool in the tables: they were probably extracted without their rows.".to_owned());
     }
+    let (notices, not_carried_out) = unread(&files.extracts, is_used);
+    reading.notices.extend(notices);
+    reading.skipped.merge(not_carried_out);
     reading.notices.extend(generations::notice(tables.list()));
     Ok(reading)
 }
@@ -223,6 +229,11 @@ fn is_empty(rows: &[(Arc<Table>, u64)], skipped: &Skipped) -> bool {
     let known = rows.iter().any(|(table, _)| kind_of(table).is_some());
     let has = |(table, rows): &(Arc<Table>, u64)| *rows > 0 && makes_pool(table);
     known && skipped.count == 0 && !rows.iter().any(has)
+}
+
+/// Whether rows of a table are read.
+fn is_used(table: &Table) -> bool {
+    makes_pool(table) || kind_of(table) == Some(ROLE_TYPES)
 }
 
 /// Makes sure that all rows were there that the input says it holds.

@@ -12,6 +12,7 @@ use super::recognise::Files;
 use super::row::{Row, Value};
 use super::table::{Table, TableName};
 use super::table_rows::TableRows;
+use super::unread::unread;
 use super::{is_extract, open, shown};
 use crate::source::package::buffers::Buffers;
 use crate::source::{Error, Progress, ReadOptions, Skipped};
@@ -127,6 +128,20 @@ pub fn list(
         promised(files.promised, tables.sum(), &reading.skipped)?;
         reading.notices.extend(notices(&files));
         reading.tables = listed(tables);
+        some_table(&reading, &files)?;
+        let is_listed = |table: &Table| {
+            let mut tables = reading.tables.iter();
+            tables.any(|listed| {
+                listed
+                    .table
+                    .name
+                    .name
+                    .eq_ignore_ascii_case(&table.name.name)
+            })
+        };
+        let (notices, not_carried_out) = unread(&files.extracts, is_listed);
+        reading.notices.extend(notices);
+        reading.skipped.merge(not_carried_out);
         Ok(reading)
     })
 }
@@ -169,8 +184,27 @@ pub fn rows(
             reading.skipped.merge(skipped);
         }
         reading.notices = notices(&files);
+        let is_wanted = |other: &Table| other.name.name.eq_ignore_ascii_case(&table.name.name);
+        // What other tables are changed by is not for who asks for this one.
+        let (_, not_carried_out) = unread(&files.extracts, is_wanted);
+        reading.skipped.merge(not_carried_out);
         Ok(reading)
     })
+}
+
+/// A script that tells of no table at all is none with rows: of routines, or of another product.
+fn some_table(reading: &RowsReading, files: &Files) -> Result<(), Error> {
+    if reading.tables.is_empty() && files.databases.is_empty() && files.others.is_empty() {
+        return Err(no_table());
+    }
+    Ok(())
+}
+
+/// That no table is in an extract.
+pub(super) fn no_table() -> Error {
+    Error::new("there is no table and no row in it: no INSERT, and no CREATE TABLE in the words of SQL Server")
+        .expected("a script with the rows of tables, as the wizard Generate Scripts writes it with Schema and data")
+        .hint("procedures and settings alone hold no data; of another product's database, extract the tables as CSV")
 }
 
 fn in_input<T>(input: &[PathBuf], read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {

@@ -39,6 +39,7 @@ mod stored_rows;
 mod stream;
 mod table;
 mod table_rows;
+mod unread;
 
 use std::path::PathBuf;
 

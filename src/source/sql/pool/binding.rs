@@ -244,6 +244,9 @@ impl Binding {
 /// What [`kind_of`] calls the rows of the chat table.
 pub const MESSAGES: &str = "messages";
 
+/// What [`kind_of`] calls those of the table of role types.
+pub const ROLE_TYPES: &str = "role types";
+
 /// What the rows of a table are, in the plural; none for a table that the schema does not have.
 pub fn kind_of(table: &Table) -> Option<&'static str> {
     Some(match Meaning::of(table) {
@@ -251,7 +254,7 @@ pub fn kind_of(table: &Table) -> Option<&'static str> {
         Meaning::Node => "nodes",
         Meaning::Principal => "principals",
         Meaning::Affiliations => "affiliations",
-        Meaning::RoleType => "role types",
+        Meaning::RoleType => ROLE_TYPES,
         Meaning::Roles => "roles",
         Meaning::Scope => "scope entries",
         Meaning::Addins => "addins",

@@ -24,7 +24,7 @@ use super::table::Table;
 use super::table_rows::TableRows;
 use crate::source::{Error, Survey};
 
-pub(super) use self::binding::{MESSAGES, kind_of, makes_pool, unknown_columns};
+pub(super) use self::binding::{MESSAGES, ROLE_TYPES, kind_of, makes_pool, unknown_columns};
 pub(super) use self::build::{Built, build};
 pub(super) use self::keys::Keys as MessageKeys;
 pub(super) use self::messages::Messages;
