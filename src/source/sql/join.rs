@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::database::Database;
 use super::extract::Extract;
 use super::foreign::Foreign;
 use super::generations;
@@ -98,6 +99,7 @@ pub(super) fn join<S: Survey>(
         tables.absorb(of_tables);
     }
     promised(files.promised, tables.sum(), &reading.skipped)?;
+    some_table(tables.list(), &files.databases, &files.others)?;
     for other in files.others {
         reading.other(other);
     }
@@ -236,6 +238,20 @@ fn is_used(table: &Table) -> bool {
     makes_pool(table) || kind_of(table) == Some(ROLE_TYPES)
 }
 
+/// A script that tells of no table at all is none with rows: of routines, or of another product.
+pub(super) fn some_table(
+    tables: &[(Arc<Table>, u64)],
+    databases: &[Arc<Database>],
+    others: &[Other],
+) -> Result<(), Error> {
+    if !tables.is_empty() || !databases.is_empty() || !others.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new("there is no table and no row in it: no INSERT, and no CREATE TABLE in the words of SQL Server")
+        .expected("a script with the rows of tables, as the wizard Generate Scripts writes it with Schema and data")
+        .hint("procedures and settings alone hold no data; of another product's database, extract the tables as CSV"))
+}
+
 /// Makes sure that all rows were there that the input says it holds.
 pub(super) fn promised(promised: Option<u64>, found: u64, skipped: &Skipped) -> Result<(), Error> {
     match promised {
@@ -268,6 +284,9 @@ fn census(rows: &[(Arc<Table>, u64)]) -> Vec<(String, u64, UnclaimedReason)> {
 }
 
 fn state(rows: &[(Arc<Table>, u64)], all_known: bool) -> MemberState {
+    if rows.is_empty() {
+        return MemberState::NotUnderstood;
+    }
     if all_known {
         return MemberState::Understood;
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::extract::Extract;
 use super::form::Fault;
-use super::join::promised;
+use super::join::{promised, some_table};
 use super::pieces::SIZE;
 use super::reading::{Collector, Context, Job, read_in_order, read_wanted};
 use super::recognise::Files;
@@ -127,8 +127,8 @@ pub fn list(
         }
         promised(files.promised, tables.sum(), &reading.skipped)?;
         reading.notices.extend(notices(&files));
+        some_table(tables.list(), &files.databases, &files.others)?;
         reading.tables = listed(tables);
-        some_table(&reading, &files)?;
         let is_listed = |table: &Table| {
             let mut tables = reading.tables.iter();
             tables.any(|listed| {
@@ -190,21 +190,6 @@ pub fn rows(
         reading.skipped.merge(not_carried_out);
         Ok(reading)
     })
-}
-
-/// A script that tells of no table at all is none with rows: of routines, or of another product.
-fn some_table(reading: &RowsReading, files: &Files) -> Result<(), Error> {
-    if reading.tables.is_empty() && files.databases.is_empty() && files.others.is_empty() {
-        return Err(no_table());
-    }
-    Ok(())
-}
-
-/// That no table is in an extract.
-pub(super) fn no_table() -> Error {
-    Error::new("there is no table and no row in it: no INSERT, and no CREATE TABLE in the words of SQL Server")
-        .expected("a script with the rows of tables, as the wizard Generate Scripts writes it with Schema and data")
-        .hint("procedures and settings alone hold no data; of another product's database, extract the tables as CSV")
 }
 
 fn in_input<T>(input: &[PathBuf], read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {

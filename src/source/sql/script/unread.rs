@@ -79,7 +79,7 @@ pub(super) fn begins(
     ];
     Ok(is_one_of(word, &CHANGES)
         && !is_one_of(first, &OTHER)
-        && !is_one_of(before, &BEHIND)
+        && (!is_one_of(before, &BEHIND) || is(first, "SET") && is(before, "ON"))
         && target(word, behind)?.is_some())
 }
 
