@@ -30,7 +30,7 @@ impl KeysOfPiece {
         let Some((room, id)) = key(binding, row) else {
             return;
         };
-        if !self.rooms.get(self.last).is_some_and(|(it, _)| *it == room) {
+        if self.rooms.get(self.last).is_none_or(|(it, _)| *it != room) {
             self.last = *self.places.entry(room).or_insert(self.rooms.len());
             if self.last == self.rooms.len() {
                 self.rooms.push((room, IdSet::default()));

@@ -295,10 +295,7 @@ impl<'p, 'r> Reader<'p, 'r> {
             return self.skip_from(b"CREATE");
         }
         let mut behind = routine::Behind::default();
-        loop {
-            let Some(byte) = self.text.next()? else {
-                break;
-            };
+        while let Some(byte) = self.text.next()? {
             if !is_word(byte) {
                 self.text.token()?;
                 continue;
