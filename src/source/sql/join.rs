@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::database::Database;
 use super::extract::Extract;
-use super::foreign::Foreign;
 use super::generations;
 use super::pool::{
     Built, Pool, ROLE_TYPES, Records, RowsBefore, build, kind_of, makes_pool, unknown_columns,
@@ -17,6 +16,7 @@ use super::unread::unread;
 use crate::directory::{Unclaimed, UnclaimedReason};
 use crate::source::package::archive::Member;
 use crate::source::{Error, MemberReading, MemberState, ReadOptions, Reading, Skipped, Survey};
+use crate::source::{aside, foreign};
 
 /// What was read of one file, or of one database.
 struct FileRead<'a> {
@@ -100,6 +100,8 @@ pub(super) fn join<S: Survey>(
     }
     promised(files.promised, tables.sum(), &reading.skipped)?;
     some_table(tables.list(), &files.databases, &files.others)?;
+    let notes = left_out(&files.others, &files.aside);
+    reading.notices.extend(notes);
     for other in files.others {
         reading.other(other);
     }
@@ -183,11 +185,7 @@ impl<T> Reading<T> {
             What::Format => (MemberState::Understood, "format file"),
             What::Log => (MemberState::NoExtract, "log of the database, not replayed"),
             What::OfDatabase => (MemberState::Understood, "one more file of the database"),
-            What::Foreign(Foreign { what, hint, .. }) => {
-                let notice = format!("{name} is {what}, and was not read: {hint}.");
-                self.notices.push(notice);
-                (MemberState::NoExtract, "")
-            }
+            What::Foreign(foreign) => (MemberState::NoExtract, foreign.what),
             What::Unknown => (MemberState::NoExtract, ""),
         };
         self.members.push(MemberReading {
@@ -196,6 +194,20 @@ impl<T> Reading<T> {
             ..plain(&member)
         });
     }
+}
+
+/// What is said of files that were not read: one note for those that are something else, and one for those that were not
+/// looked at.
+pub(super) fn left_out(others: &[Other], aside: &[String]) -> Vec<String> {
+    let foreign: Vec<_> = others
+        .iter()
+        .filter_map(|other| match other.what {
+            What::Foreign(foreign) => Some((&*other.member.name, foreign)),
+            _ => None,
+        })
+        .collect();
+    let notes = [foreign::note(&foreign), aside::note(aside)];
+    notes.into_iter().flatten().collect()
 }
 
 /// What is known of a file before anything in it is.
