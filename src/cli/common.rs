@@ -64,6 +64,11 @@ pub struct Extract {
     /// Which of several databases in backups and data files, by its name
     #[arg(long, value_name = "NAME", global = true)]
     pub database: Option<String>,
+
+    /// Take tables without a single row for an empty pool; else they are an error: the rows were probably left out when
+    /// the extract was made
+    #[arg(long, global = true)]
+    pub allow_empty: bool,
 }
 
 /// A terminator as an argument, with the escapes that bcp knows.
@@ -101,6 +106,7 @@ impl Extract {
             set: self.set.map(NonZeroU32::get),
             database: self.database.clone(),
             skip_pages: true,
+            allow_empty: self.allow_empty,
             check_pages: false,
         }
     }
@@ -132,6 +138,9 @@ impl Extract {
         );
         word("--set", self.set.map(|set| set.to_string()));
         word("--database", self.database.clone());
+        if self.allow_empty {
+            words.push("--allow-empty".to_owned());
+        }
         words
     }
 }

@@ -35,6 +35,11 @@ pub(crate) trait Form: Send + Sync {
         false
     }
 
+    /// Statements that change rows and are not carried out, of all that was accepted: asked for at the end.
+    fn unread(&self) -> Vec<super::script::Unread> {
+        Vec::new()
+    }
+
     /// Sentences for people about what was assumed, and what was noticed in all that was accepted: asked for at the end.
     fn notices(&self) -> Vec<String> {
         Vec::new()

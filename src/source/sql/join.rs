@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
+use super::database::Database;
 use super::extract::Extract;
 use super::generations;
-use super::pool::{Built, Pool, Records, build, kind_of, unknown_columns};
+use super::pool::{
+    Built, Pool, ROLE_TYPES, Records, RowsBefore, build, kind_of, makes_pool, unknown_columns,
+};
 use super::reading::Outcome;
 use super::recognise::{Files, Other, What};
 use super::table::Table;
 use super::table_rows::TableRows;
+use super::unread::unread;
 use crate::directory::{Unclaimed, UnclaimedReason};
 use crate::source::package::archive::Member;
-use crate::source::{Error, MemberReading, MemberState, Reading, Skipped, Survey};
+use crate::source::{Error, MemberReading, MemberState, ReadOptions, Reading, Skipped, Survey};
 use crate::source::{aside, foreign};
 
 /// What was read of one file, or of one database.
@@ -36,6 +40,7 @@ pub(super) fn join<S: Survey>(
     files: Files,
     outcomes: Vec<Option<Outcome<Pool<'_, S>>>>,
     survey: &S,
+    options: &ReadOptions,
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
         input: String::new(),
@@ -49,6 +54,7 @@ pub(super) fn join<S: Survey>(
         databases: (files.databases.iter())
             .map(|it| it.facts.clone())
             .collect(),
+        is_empty: false,
     };
     let mut read: Vec<FileRead<'_>> = Vec::new();
     for (extract, outcome) in files.extracts.iter().zip(outcomes) {
@@ -83,12 +89,17 @@ pub(super) fn join<S: Survey>(
     for table in &files.tables {
         tables.add(table, 0);
     }
-    for file in read {
+    let mut before = RowsBefore::new(read.iter().map(|file| file.tables.list()));
+    for mut file in read {
+        let name = file.extract.name();
+        let repeated = before.take(name, &mut file.records, options.skip_damaged)?;
+        reading.skipped.merge(repeated);
         let (of_file, of_tables) = reading.file(file);
         records.absorb(of_file);
         tables.absorb(of_tables);
     }
     promised(files.promised, tables.sum(), &reading.skipped)?;
+    some_table(tables.list(), &files.databases, &files.others)?;
     let notes = left_out(&files.others, &files.aside);
     reading.notices.extend(notes);
     for other in files.others {
@@ -109,6 +120,13 @@ pub(super) fn join<S: Survey>(
     }
     reading.directory = directory;
     reading.skipped.merge(skipped);
+    reading.is_empty = is_empty(tables.list(), &reading.skipped) && !options.extract.allow_empty;
+    if reading.is_empty {
+        reading.notices.push("There is no row that makes a pool in the tables: they were probably extracted without their rows.".to_owned());
+    }
+    let (notices, not_carried_out) = unread(&files.extracts, is_used);
+    reading.notices.extend(notices);
+    reading.skipped.merge(not_carried_out);
     reading.notices.extend(generations::notice(tables.list()));
     Ok(reading)
 }
@@ -224,6 +242,32 @@ fn before(extract: &Extract) -> MemberReading {
     }
 }
 
+/// Whether the tables are those of the chat database, and nothing of a pool is in them.
+fn is_empty(rows: &[(Arc<Table>, u64)], skipped: &Skipped) -> bool {
+    let known = rows.iter().any(|(table, _)| kind_of(table).is_some());
+    let has = |(table, rows): &(Arc<Table>, u64)| *rows > 0 && makes_pool(table);
+    known && skipped.count == 0 && !rows.iter().any(has)
+}
+
+/// Whether rows of a table are read.
+fn is_used(table: &Table) -> bool {
+    makes_pool(table) || kind_of(table) == Some(ROLE_TYPES)
+}
+
+/// A script that tells of no table at all is none with rows: of routines, or of another product.
+pub(super) fn some_table(
+    tables: &[(Arc<Table>, u64)],
+    databases: &[Arc<Database>],
+    others: &[Other],
+) -> Result<(), Error> {
+    if !tables.is_empty() || !databases.is_empty() || !others.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new("there is no table and no row in it: no INSERT, and no CREATE TABLE in the words of SQL Server")
+        .expected("a script with the rows of tables, as the wizard Generate Scripts writes it with Schema and data")
+        .hint("procedures and settings alone hold no data; of another product's database, extract the tables as CSV"))
+}
+
 /// Makes sure that all rows were there that the input says it holds.
 pub(super) fn promised(promised: Option<u64>, found: u64, skipped: &Skipped) -> Result<(), Error> {
     match promised {
@@ -256,6 +300,9 @@ fn census(rows: &[(Arc<Table>, u64)]) -> Vec<(String, u64, UnclaimedReason)> {
 }
 
 fn state(rows: &[(Arc<Table>, u64)], all_known: bool) -> MemberState {
+    if rows.is_empty() {
+        return MemberState::NotUnderstood;
+    }
     if all_known {
         return MemberState::Understood;
     }

@@ -20,6 +20,8 @@ pub struct ExtractOptions {
     /// Step over damaged pages of data files and backups, and count them: all others can be read without them. Whoever
     /// skips damaged records skips these, too.
     pub skip_pages: bool,
+    /// Take tables without a single row for an empty pool, rather than for an extract that was made without its rows.
+    pub allow_empty: bool,
     /// Look at all pages of data files and backups that are in use, also those that no row is read from.
     pub check_pages: bool,
 }

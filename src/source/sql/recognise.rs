@@ -304,7 +304,7 @@ fn unique_names(members: &mut [Member], input: &[PathBuf]) {
 }
 
 /// A file's name without its folder.
-fn own_name(name: &str) -> &str {
+pub(super) fn own_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 

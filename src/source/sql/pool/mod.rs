@@ -6,7 +6,9 @@
 mod binding;
 mod build;
 mod chat;
+mod keys;
 mod messages;
+mod twice;
 mod values;
 
 use std::collections::HashMap;
@@ -14,6 +16,7 @@ use std::sync::Arc;
 
 use self::binding::{Binding, Meaning};
 use self::chat::Scratch;
+use self::keys::{Keys, KeysOfPiece};
 use super::form::Fault;
 use super::reading::Collector;
 use super::row::Row;
@@ -21,9 +24,11 @@ use super::table::Table;
 use super::table_rows::TableRows;
 use crate::source::{Error, Survey};
 
-pub(super) use self::binding::{MESSAGES, kind_of, unknown_columns};
+pub(super) use self::binding::{MESSAGES, ROLE_TYPES, kind_of, makes_pool, unknown_columns};
 pub(super) use self::build::{Built, build};
+pub(super) use self::keys::Keys as MessageKeys;
 pub(super) use self::messages::Messages;
+pub(super) use self::twice::{Rows as RowsBefore, Twice};
 pub(super) use self::values::Records;
 
 /// Makes records of the rows of all tables but one, and lets a survey look at the messages.
@@ -32,6 +37,10 @@ pub struct Pool<'a, S> {
     pub survey: &'a S,
     /// Whether nothing but the messages is wanted.
     pub only_messages: bool,
+    /// Whether it is noted which messages there are, to compare the files.
+    pub keys: bool,
+    /// Messages that are not taken, as another file has them.
+    pub elsewhere: Option<&'a Keys>,
 }
 
 /// What is made of a piece.
@@ -39,6 +48,7 @@ pub struct Part<R> {
     run: R,
     scratch: Scratch,
     messages: u64,
+    keys: KeysOfPiece,
     records: Records,
     /// The tables met so far; the last one of them is most often the next one, too.
     met: Vec<Met>,
@@ -52,6 +62,8 @@ pub struct Part<R> {
 pub struct Total<T> {
     /// What the survey made of the messages.
     pub survey: T,
+    /// Which messages there are, where that is wanted.
+    pub keys: Keys,
     /// What the rows of other tables say.
     pub records: Records,
     /// How many rows each table has, in the order in which they were met.
@@ -74,6 +86,7 @@ impl<S: Survey> Collector for Pool<'_, S> {
             run: self.survey.begin(),
             scratch: Scratch::default(),
             messages: 0,
+            keys: KeysOfPiece::default(),
             records: Records::default(),
             met: Vec::new(),
             last: 0,
@@ -91,7 +104,11 @@ impl<S: Survey> Collector for Pool<'_, S> {
         *rows += 1;
         let taken = match binding.meaning {
             Meaning::Chat => match chat::message(binding, row, &mut part.scratch) {
+                Ok(_) if self.is_elsewhere(binding, row) => Err(keys::elsewhere(binding, row)),
                 Ok(message) => {
+                    if self.keys {
+                        part.keys.note(binding, row);
+                    }
                     self.survey.message(&mut part.run, &message);
                     part.messages += 1;
                     Ok(())
@@ -111,11 +128,20 @@ impl<S: Survey> Collector for Pool<'_, S> {
         if part.messages > 0 {
             self.survey.finish(&mut total.survey, None, part.run);
         }
+        total.keys.absorb(part.keys);
         total.records.absorb(part.records);
         for Met { table, rows, .. } in part.met {
             total.tables.add(&table, rows);
         }
         Ok(())
+    }
+}
+
+impl<S> Pool<'_, S> {
+    #[inline]
+    fn is_elsewhere(&self, binding: &Binding, row: &Row<'_>) -> bool {
+        self.elsewhere
+            .is_some_and(|elsewhere| elsewhere.has(binding, row))
     }
 }
 
