@@ -66,6 +66,8 @@ pub(crate) struct Read {
 pub(crate) struct Learned {
     /// Things that were noticed, and how often: names known to the form alone.
     pub counts: Vec<(&'static str, u64)>,
+    /// The longest values of columns.
+    pub longest: Vec<super::delimited::Longest>,
     /// What a script says of its tables.
     pub script: Option<Box<super::script::Taught>>,
 }

@@ -10,6 +10,7 @@ mod found;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod layout;
+mod longest;
 mod naming;
 mod notes;
 mod notices;
@@ -20,6 +21,7 @@ mod plain;
 mod prelude;
 mod quoted;
 mod sniff;
+mod spreadsheet;
 mod sqlcmd;
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,7 @@ use super::form::{Form, Learned, Piece, Read, Rows};
 use super::row::Cells;
 use super::table::Table;
 
+pub(crate) use longest::Longest;
 pub(crate) use open::open;
 
 /// A file of text with fields and rows.

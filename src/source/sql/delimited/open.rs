@@ -185,7 +185,7 @@ pub(super) fn treatments(layout: &Layout, table: &Table, nulls: Nulls) -> Vec<Tr
     columns
         .map(|(at, column)| {
             let class = layout.classes.get(at).copied().unwrap_or(Class::Text);
-            Treatment::new(column, class, nulls, plain)
+            Treatment::new(at, column, class, nulls, plain)
         })
         .collect()
 }

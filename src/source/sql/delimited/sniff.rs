@@ -2,11 +2,13 @@
 
 use std::cmp::Reverse;
 
-use super::best::{best, single};
+use super::best::{Unfit, best, single};
 use super::ends::{self, Ends, shown};
 use super::found::Found;
-use super::layout::{Text, Way};
+use super::layout::{Quotes, Text, Way};
 use super::naming::Named;
+use super::quoted;
+use super::trial::Score;
 
 /// What stands between fields, the most usual first.
 const FIELDS: [&[u8]; 10] = [
@@ -52,9 +54,19 @@ pub(super) fn sniff(sample: Sample<'_>, said: &Said) -> Result<Found, Failure> {
         };
         let plain = best(sample, Way::Plain, &ends, &longer);
         let quoted = best(sample, Way::Quoted, &ends, &longer);
-        match choose(plain, quoted) {
+        let is_quoted = quotes_header(sample, &ends)
+            || match &quoted {
+                Ok(found) => is_quoted(&found.score, &ends),
+                Err(unfit) => is_quoted(&unfit.score, &ends),
+            };
+        let chosen = if is_quoted {
+            quoted
+        } else {
+            choose(plain, quoted)
+        };
+        match chosen {
             Ok(one) => found.push(one),
-            Err(why) => failure.tried.push(format!(
+            Err(Unfit { why, .. }) => failure.tried.push(format!(
                 "{}, {}: {why}",
                 shown(&ends.field),
                 shown(&ends.row)
@@ -137,8 +149,28 @@ fn without_shorter(found: &mut Vec<Found>) {
     });
 }
 
+/// Whether the first row has quotes around every field: nobody names columns so.
+fn quotes_header(sample: Sample<'_>, ends: &Ends) -> bool {
+    let mut spans = Vec::new();
+    let end = quoted::any(ends, sample.text, sample.from, &mut spans);
+    let around = spans.iter().all(|span| span.quotes != Quotes::No);
+    end.is_some() && spans.len() > 1 && around
+}
+
+/// Whether a file is one that quotes its values, so that rows that do not fit are damaged, and the file no other one: it
+/// has fields that are right only with their quotes, and what speaks against it is no more than that.
+fn is_quoted(score: &Score, ends: &Ends) -> bool {
+    // With these terminators a quote in front is nearly always one around; with others, texts may well begin with one.
+    let (proof, weight) = match &*ends.field {
+        b"," | b";" => (score.quoted, 1),
+        _ => (score.needed, 3),
+    };
+    let against = score.stray + score.bad;
+    proof > 0 && against > 0 && proof >= weight * against
+}
+
 /// With quotes or without, where one or both fit.
-fn choose(plain: Result<Found, String>, quoted: Result<Found, String>) -> Result<Found, String> {
+fn choose(plain: Result<Found, Unfit>, quoted: Result<Found, Unfit>) -> Result<Found, Unfit> {
     let (plain, quoted) = match (plain, quoted) {
         (Ok(plain), Ok(quoted)) => (plain, quoted),
         (Ok(one), Err(_)) | (Err(_), Ok(one)) => return Ok(one),

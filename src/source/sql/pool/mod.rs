@@ -6,6 +6,7 @@
 mod binding;
 mod build;
 mod chat;
+mod damage;
 mod messages;
 mod values;
 
