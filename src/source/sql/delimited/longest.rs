@@ -66,7 +66,12 @@ mod tests {
 
     #[test]
     fn only_the_longest_count_in_any_order() {
-        let values = ["a".repeat(120), "b".repeat(150), "c".repeat(150), "d".repeat(99)];
+        let values = [
+            "a".repeat(120),
+            "b".repeat(150),
+            "c".repeat(150),
+            "d".repeat(99),
+        ];
         let all = |order: &[usize]| {
             let mut all = Longest::new(3);
             for at in order {

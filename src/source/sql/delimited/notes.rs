@@ -38,6 +38,8 @@ pub(super) struct Notes {
     counts: [u64; COUNT],
     /// The longest values, in the order in which their columns were first met.
     longest: Vec<Longest>,
+    /// How many rows there are, as a line behind them says.
+    pub said: Option<u64>,
 }
 
 /// What was noticed in all of the file.
@@ -45,6 +47,7 @@ pub(super) struct Notes {
 pub(super) struct AllNotes {
     counts: [AtomicU64; COUNT],
     longest: Mutex<Vec<Longest>>,
+    said: Mutex<Option<u64>>,
 }
 
 impl Notes {
@@ -69,6 +72,7 @@ impl Notes {
         Learned {
             counts: counts.filter(|(_, count)| *count > 0).collect(),
             longest: self.longest,
+            said: self.said,
             ..Learned::default()
         }
     }
@@ -83,16 +87,26 @@ impl AllNotes {
                 place.fetch_add(*count, Ordering::Relaxed);
             }
         }
+        *self.said.lock().unwrap_or_else(PoisonError::into_inner) = learned.said;
         let mut all = self.longest.lock().unwrap_or_else(PoisonError::into_inner);
         for longest in &learned.longest {
             column_of(&mut all, longest.column).merge(*longest);
         }
     }
 
+    /// How many rows there are, as the file says.
+    pub fn said(&self) -> Option<u64> {
+        *self.said.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The longest values of the columns that have long ones, in the order of the columns.
     pub fn longest(&self) -> Vec<Longest> {
         let all = self.longest.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut all: Vec<Longest> = all.iter().copied().filter(|it| it.length >= LEAST).collect();
+        let mut all: Vec<Longest> = all
+            .iter()
+            .copied()
+            .filter(|it| it.length >= LEAST)
+            .collect();
         all.sort_by_key(|it| it.column);
         all
     }

@@ -77,11 +77,17 @@ to write NULL fits the file; {}; a text that is just this word cannot be told ap
 
 /// Where tools are known to cut.
 const USUAL: [(usize, &str); 5] = [
-    (256, "sqlcmd and Management Studio cut there unless told otherwise"),
+    (
+        256,
+        "sqlcmd and Management Studio cut there unless told otherwise",
+    ),
     (8000, "sqlcmd cuts there unless told otherwise"),
     (32767, "a cell of Excel holds no more"),
     (43679, "Management Studio cuts values of a grid there"),
-    (65535, "Management Studio cuts values of a grid there unless told otherwise"),
+    (
+        65535,
+        "Management Studio cuts values of a grid there unless told otherwise",
+    ),
 ];
 
 /// How many values of one length are no chance, where nothing else speaks for it.
@@ -111,7 +117,11 @@ impl Delimited {
         Some(format!(
             "{} of {} {} exactly {} characters long, and none is longer: {why}; compare with the lengths in the database, and extract the table again with \
 bcp or a script",
-            if count == 1 { "1 value".to_owned() } else { format!("{} values", grouped(count)) },
+            if count == 1 {
+                "1 value".to_owned()
+            } else {
+                format!("{} values", grouped(count))
+            },
             column.name,
             if count == 1 { "is" } else { "are" },
             grouped(length as u64),

@@ -75,7 +75,7 @@ pub(super) fn score(trial: &Trial<'_>, text: Text<'_>, from: usize) -> Score {
         longer,
         patience,
     } = trial;
-    let bytes = layout.rows_of(text);
+    let (bytes, _) = layout.rows_of(text);
     let text = Text { bytes, ..text };
     let mut score = Score::default();
     let mut seen = vec![Seen::default(); layout.fields()];

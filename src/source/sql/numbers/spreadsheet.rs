@@ -45,7 +45,8 @@ fn is_error(text: &[u8]) -> bool {
         return false;
     };
     let capitals = |name: &[u8]| {
-        let letter = |byte: &u8| byte.is_ascii_uppercase() || matches!(byte, b'/' | b'0') || *byte >= 0x80;
+        let letter =
+            |byte: &u8| byte.is_ascii_uppercase() || matches!(byte, b'/' | b'0') || *byte >= 0x80;
         (2..16).contains(&name.len()) && name.iter().all(letter)
     };
     match name {
@@ -74,7 +75,8 @@ pub(crate) fn is_date(text: &[u8]) -> bool {
     let text = text.trim_ascii();
     let date = text.split(|byte| *byte == b' ').next().unwrap_or_default();
     let mut parts = date.split(|byte| matches!(byte, b'.' | b'/' | b'-'));
-    let number = |part: &[u8]| matches!(part.len(), 1 | 2 | 4) && part.iter().all(u8::is_ascii_digit);
+    let number =
+        |part: &[u8]| matches!(part.len(), 1 | 2 | 4) && part.iter().all(u8::is_ascii_digit);
     (0..3).all(|_| parts.next().is_some_and(number)) && parts.next().is_none()
 }
 
@@ -99,7 +101,18 @@ mod tests {
         ] {
             assert!(damage(text.as_bytes()).is_some(), "{text}");
         }
-        for text in ["633988", "", "#", "#room", "E17", "1", "TRUE", "0x1E", "Falscher", "12.01.2009"] {
+        for text in [
+            "633988",
+            "",
+            "#",
+            "#room",
+            "E17",
+            "1",
+            "TRUE",
+            "0x1E",
+            "Falscher",
+            "12.01.2009",
+        ] {
             assert_eq!(damage(text.as_bytes()), None, "{text}");
         }
     }

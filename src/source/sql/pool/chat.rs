@@ -96,7 +96,10 @@ fn no_number(binding: &Binding, row: &Row<'_>, field: usize) -> Fault {
     const SHOWN: usize = 40;
     let name = binding.name(field);
     let found = match binding.get(row, field) {
-        Value::Text(text) => String::from_utf8_lossy(text).chars().take(SHOWN).collect::<String>(),
+        Value::Text(text) => String::from_utf8_lossy(text)
+            .chars()
+            .take(SHOWN)
+            .collect::<String>(),
         Value::Null => "NULL".to_owned(),
         _ => "something else".to_owned(),
     };

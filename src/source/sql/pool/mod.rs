@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use self::binding::{Binding, Meaning};
 use self::chat::Scratch;
+use self::damage::undamaged;
 use super::form::Fault;
 use super::reading::Collector;
 use super::row::Row;
@@ -100,7 +101,7 @@ impl<S: Survey> Collector for Pool<'_, S> {
                 Err(fault) => Err(fault),
             },
             _ if self.only_messages => Ok(()),
-            _ => part.records.take(binding, row),
+            _ => undamaged(table, row).and_then(|()| part.records.take(binding, row)),
         };
         if taken.is_err() {
             *rows -= 1;
