@@ -162,7 +162,7 @@ fn quotes_header(sample: Sample<'_>, ends: &Ends) -> bool {
 fn is_quoted(score: &Score, ends: &Ends) -> bool {
     // With these terminators a quote in front is nearly always one around; with others, texts may well begin with one.
     let (proof, weight) = match &*ends.field {
-        b"," | b";" => (score.quoted, 1),
+        b"," | b";" => (score.quoted + 4 * score.needed, 1),
         _ => (score.needed, 3),
     };
     let against = score.stray + score.bad;

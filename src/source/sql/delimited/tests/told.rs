@@ -21,7 +21,11 @@ fn values_of_certain_lengths_are_counted() {
     // Where others are longer, nothing was cut.
     assert!(!got.says("exactly 256"), "{:?}", got.notices);
     assert!(!got.says("exactly 8,000"), "{:?}", got.notices);
-    assert!(got.says("1 value of rtf is exactly 65,535"), "{:?}", got.notices);
+    assert!(
+        got.says("1 value of rtf is exactly 65,535"),
+        "{:?}",
+        got.notices
+    );
 }
 
 #[test]
@@ -42,5 +46,9 @@ fn doubled_quotes_are_one_character() {
         ),
     )
     .good();
-    assert!(got.says("1 value of content is exactly 256"), "{:?}", got.notices);
+    assert!(
+        got.says("1 value of content is exactly 256"),
+        "{:?}",
+        got.notices
+    );
 }
