@@ -163,7 +163,9 @@ fn is_quoted(score: &Score, ends: &Ends) -> bool {
     // With these terminators a quote in front is nearly always one around; with others, texts may well begin with one.
     let (proof, weight) = match &*ends.field {
         b"," | b";" => (score.quoted + 4 * score.needed, 1),
-        _ => (score.needed, 3),
+        b"\t" | b"|" => (score.needed, 3),
+        // Whoever takes a rare terminator does so to do without quotes.
+        _ => return false,
     };
     let against = score.stray + score.bad;
     proof > 0 && against > 0 && proof >= weight * against
@@ -177,7 +179,10 @@ fn choose(plain: Result<Found, Unfit>, quoted: Result<Found, Unfit>) -> Result<F
         (Err(why), Err(_)) => return Err(why),
     };
     let (without, with) = (&plain.score, &quoted.score);
-    let takes_quotes = if with.systematic && with.bad * 2 <= with.rows {
+    let usual = matches!(&*plain.layout.ends.field, b"," | b";" | b"\t" | b"|");
+    // With rare terminators, a row inside of quotes is one between texts that each hold a quote.
+    let whole = usual || with.rows >= without.rows;
+    let takes_quotes = if with.systematic && whole && with.bad * 2 <= with.rows {
         true
     } else if with.bad == without.bad {
         // Fewer rows: there is one inside of quotes that are none.
