@@ -33,10 +33,8 @@ pub struct Analyze {
     #[arg(required = true)]
     input: Vec<PathBuf>,
 
-    /// What the target pool holds already: an export package of it, or the CSV files (or their folder) that
-    /// Get-CsPersistentChatCategory, -Room and -Addin piped to Export-Csv wrote; may be given several times
-    #[arg(long, value_name = "T")]
-    target: Vec<PathBuf>,
+    #[command(flatten)]
+    target: input::Target,
 
     /// Messages before this date are not wanted: 2012-01-31, a date and time, or .NET ticks; UTC
     #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
@@ -102,7 +100,7 @@ impl Analyze {
             since: self.since,
             forests: self.forest.clone(),
         };
-        let target = input::targets(common, &self.target, &reading_options)?;
+        let target = self.target.inventory(common, &reading_options)?;
         let store = self.store.as_deref().map(source::store::list).transpose()?;
 
         let survey = Statistics {
@@ -145,7 +143,7 @@ impl Analyze {
         if let Some(since) = self.since {
             words.extend(["--since".to_owned(), since.to_string()]);
         }
-        words.extend(input::target_words(&self.target, &self.forest));
+        words.extend(self.target.words(&self.forest));
         words
     }
 

@@ -57,9 +57,13 @@ pub struct Extract {
     #[arg(long, value_name = "TEXT", value_parser = parse_terminator, global = true)]
     pub row_terminator: Option<String>,
 
-    /// Which of several backups in one file, counted from 1 [default: the last full one]; pchat inspect lists them
+    /// Which of several backups in one file, counted from 1 [default: the newest state]; pchat inspect lists them
     #[arg(long, value_name = "N", global = true)]
     pub set: Option<NonZeroU32>,
+
+    /// Which of several databases in backups and data files, by its name
+    #[arg(long, value_name = "NAME", global = true)]
+    pub database: Option<String>,
 }
 
 /// A terminator as an argument, with the escapes that bcp knows.
@@ -95,6 +99,7 @@ impl Extract {
             field_terminator: self.field_terminator.clone(),
             row_terminator: self.row_terminator.clone(),
             set: self.set.map(NonZeroU32::get),
+            database: self.database.clone(),
             skip_pages: true,
             check_pages: false,
         }
@@ -126,6 +131,7 @@ impl Extract {
             self.row_terminator.as_ref().map(escaped),
         );
         word("--set", self.set.map(|set| set.to_string()));
+        word("--database", self.database.clone());
         words
     }
 }

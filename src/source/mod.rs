@@ -1,11 +1,13 @@
 //! Readers: each turns one kind of input into a [`Directory`] and a stream of messages.
 
+mod aside;
 mod both;
 mod by_room;
 mod digest;
 mod error;
 mod fingerprint;
 mod flag;
+mod foreign;
 mod lossy;
 mod message;
 mod no_survey;

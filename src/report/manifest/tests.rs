@@ -87,6 +87,7 @@ fn written(told: Told) -> String {
             options: Options {
                 rules: &told.rules,
                 targets: told.targets,
+                target_pool: None,
                 level: 6,
                 layout: told.layout,
             },

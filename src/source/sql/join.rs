@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::extract::Extract;
-use super::foreign::Foreign;
 use super::generations;
 use super::pool::{Built, Pool, Records, build, kind_of, unknown_columns};
 use super::reading::Outcome;
@@ -13,6 +12,7 @@ use super::table_rows::TableRows;
 use crate::directory::{Unclaimed, UnclaimedReason};
 use crate::source::package::archive::Member;
 use crate::source::{Error, MemberReading, MemberState, Reading, Skipped, Survey};
+use crate::source::{aside, foreign};
 
 /// What was read of one file, or of one database.
 struct FileRead<'a> {
@@ -89,6 +89,8 @@ pub(super) fn join<S: Survey>(
         tables.absorb(of_tables);
     }
     promised(files.promised, tables.sum(), &reading.skipped)?;
+    let notes = left_out(&files.others, &files.aside);
+    reading.notices.extend(notes);
     for other in files.others {
         reading.other(other);
     }
@@ -164,12 +166,12 @@ impl<T> Reading<T> {
         let (state, method) = match what {
             What::Format => (MemberState::Understood, "format file"),
             What::Log => (MemberState::NoExtract, "log of the database, not replayed"),
+            What::Backup => (
+                MemberState::NoExtract,
+                "backup that is not read: see the remarks",
+            ),
             What::OfDatabase => (MemberState::Understood, "one more file of the database"),
-            What::Foreign(Foreign { what, hint, .. }) => {
-                let notice = format!("{name} is {what}, and was not read: {hint}.");
-                self.notices.push(notice);
-                (MemberState::NoExtract, "")
-            }
+            What::Foreign(foreign) => (MemberState::NoExtract, foreign.what),
             What::Unknown => (MemberState::NoExtract, ""),
         };
         self.members.push(MemberReading {
@@ -178,6 +180,20 @@ impl<T> Reading<T> {
             ..plain(&member)
         });
     }
+}
+
+/// What is said of files that were not read: one note for those that are something else, and one for those that were not
+/// looked at.
+pub(super) fn left_out(others: &[Other], aside: &[String]) -> Vec<String> {
+    let foreign: Vec<_> = others
+        .iter()
+        .filter_map(|other| match other.what {
+            What::Foreign(foreign) => Some((&*other.member.name, foreign)),
+            _ => None,
+        })
+        .collect();
+    let notes = [foreign::note(&foreign), aside::note(aside)];
+    notes.into_iter().flatten().collect()
 }
 
 /// What is known of a file before anything in it is.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::extract::Extract;
 use super::form::Fault;
-use super::join::promised;
+use super::join::{left_out, promised};
 use super::pieces::SIZE;
 use super::reading::{Collector, Context, Job, read_in_order, read_wanted};
 use super::recognise::Files;
@@ -186,7 +186,7 @@ fn is_counted(extract: &Extract) -> bool {
 }
 
 fn notices(files: &Files) -> Vec<String> {
-    let mut notices = Vec::new();
+    let mut notices = left_out(&files.others, &files.aside);
     for extracts in files.extracts.chunk_by(Extract::is_of_one_file) {
         for extract in &extracts[..1] {
             let name = extract.name();

@@ -9,7 +9,6 @@ mod database;
 mod delimited;
 mod encoding;
 mod extract;
-mod foreign;
 mod form;
 mod format_file;
 mod formats;
@@ -78,7 +77,7 @@ pub use row::{Row, Value};
 pub use script::fuzzing::script as fuzz_script;
 pub use table::{Column, Kind, SqlType, Table, TableName};
 
-pub(super) use recognise::is_extract;
+pub(super) use recognise::{is_extract, text_of};
 
 /// Reads an extract.
 pub(super) fn read<S: Survey>(

@@ -15,6 +15,8 @@ pub struct ExtractOptions {
     pub row_terminator: Option<String>,
     /// Which of several backups in one file, counted from 1.
     pub set: Option<u32>,
+    /// Which of several databases, by its name.
+    pub database: Option<String>,
     /// Step over damaged pages of data files and backups, and count them: all others can be read without them. Whoever
     /// skips damaged records skips these, too.
     pub skip_pages: bool,
