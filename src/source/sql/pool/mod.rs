@@ -6,6 +6,7 @@
 mod binding;
 mod build;
 mod chat;
+mod damage;
 mod keys;
 mod messages;
 mod twice;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use self::binding::{Binding, Meaning};
 use self::chat::Scratch;
+use self::damage::undamaged;
 use self::keys::{Keys, KeysOfPiece};
 use super::form::Fault;
 use super::reading::Collector;
@@ -116,7 +118,7 @@ impl<S: Survey> Collector for Pool<'_, S> {
                 Err(fault) => Err(fault),
             },
             _ if self.only_messages => Ok(()),
-            _ => part.records.take(binding, row),
+            _ => undamaged(table, row).and_then(|()| part.records.take(binding, row)),
         };
         if taken.is_err() {
             *rows -= 1;
