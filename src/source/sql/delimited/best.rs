@@ -139,7 +139,7 @@ fn is_header(first: &[String], below: &Score) -> bool {
 #[derive(Debug)]
 pub(super) struct Unfit {
     pub why: String,
-    pub score: Score,
+    pub score: Box<Score>,
 }
 
 impl Unfit {
@@ -151,14 +151,14 @@ impl Unfit {
         };
         Unfit {
             why,
-            score: found.score,
+            score: Box::new(found.score),
         }
     }
 
     fn of_first(what: &str) -> Self {
         Unfit {
             why: format!("the first row {what}"),
-            score: Score::default(),
+            score: Box::default(),
         }
     }
 }
