@@ -235,7 +235,7 @@ fn invitations_are_turned_on_for_one_room_and_for_no_other() {
 #[test]
 fn a_name_given_by_hand_is_the_whole_name() {
     let before = pool().edit("ChatRooms.xml", "<Name>Desk</Name>", "<Name>Floor</Name>");
-    let rows = "nested-category,category,4,,rename,\"=Märkte, \"\"neu\"\" <&>\",\nlong-name,room,58,,rename,Desk,";
+    let rows = "nested-category,category,4,,rename,\"=Märkte, \"\"neu\"\" <&>\",\nmanual,room,58,,rename,Desk,";
     let (after, _) = Run::new(&before, rows, "").proved(0);
     let categories = after.text("Categories.xml");
     assert!(
@@ -278,15 +278,15 @@ fn what_is_kept_too_long_remains_and_is_said() {
 fn a_decision_that_cannot_be_carried_out_is_2_with_its_line_and_nothing_is_written() {
     for (rows, parts) in [
         (
-            "topic-lost,room,57,,keep,,\nlong-name,room,99,,rename,Desk,",
+            "manual,room,57,,keep,,\nlong-name,room,99,,rename,Desk,",
             &["decisions.csv, line 3: the input has no room with the id 99"][..],
         ),
         (
-            "long-name,room,57,,rename,A,\nname-conflict,room,57,,rename,B,",
+            "manual,category,3,,rename,A,\nnested-category,category,3,,rename,B,",
             &["decisions.csv, line 3: it is to be called both “A” and “B”; see line 2 too"],
         ),
         (
-            "nested-category,category,1,,exclude,,",
+            "manual,category,1,,exclude,,",
             &["decisions.csv, line 2: the root category can be neither renamed nor left out"],
         ),
         (

@@ -22,11 +22,11 @@ fn troubled() -> Package {
         )
 }
 
-const FIRST: &str = "\u{feff}rule,kind,id,name,action,value,note\n\
-                     name-conflict,room,57,'=News,keep,,\n\
-                     name-conflict,room,58,'=News,rename,'=News (2),\n\
-                     disabled-room,room,58,'=News,keep,,\n\
-                     topic-lost,room,57,'=News,keep,,\n";
+const FIRST: &str = "\u{feff}rule,kind,id,name,action,value,note,identity\n\
+                     name-conflict,room,57,'=News,keep,,,\n\
+                     name-conflict,room,58,'=News,rename,'=News (2),,\n\
+                     disabled-room,room,58,'=News,keep,,,\n\
+                     topic-lost,room,57,'=News,keep,,,\n";
 
 fn text(place: &Place) -> String {
     String::from_utf8(place.read("decisions.csv")).expect("UTF-8")
@@ -59,16 +59,16 @@ fn what_was_decided_survives_a_spreadsheet_and_another_export() {
     let place = Place::new();
     place.write("pool.zip", troubled().zip());
     // As Excel saves it where a comma is part of numbers.
-    let saved = "\u{feff}rule;kind;id;name;action;value;note\r\n\
-                 name-conflict;room;57;'=News;keep;;\r\n\
-                 name-conflict;room;58;'=News;Rename;Desk, north;\"ask\nSales\"\r\n\
-                 disabled-room;room;58;'=News;exclude;;nobody needs it\r\n";
+    let saved = "\u{feff}rule;kind;id;name;action;value;note;identity\r\n\
+                 name-conflict;room;57;'=News;keep;;;\r\n\
+                 name-conflict;room;58;'=News;Rename;Desk, north;\"ask\nSales\";\r\n\
+                 disabled-room;room;58;'=News;exclude;;nobody needs it;\r\n";
     place.write("decisions.csv", saved);
     place
         .pchat("analyze pool.zip --decisions decisions.csv")
         .exits(1)
         .says(&["1 new, 3 kept, 0 gone"]);
-    let topic = "topic-lost;room;57;'=News;keep;;\r\n";
+    let topic = "topic-lost;room;57;'=News;keep;;;\r\n";
     assert_eq!(text(&place), format!("{saved}{topic}"));
 
     let enabled = troubled().edit("ChatRooms.xml", r#"isDisabled="1""#, r#"isDisabled="0""#);
@@ -79,7 +79,7 @@ fn what_was_decided_survives_a_spreadsheet_and_another_export() {
         .says(&["0 new, 3 kept, 1 gone"]);
     let lines = text(&place);
     assert!(
-        lines.ends_with("disabled-room;room;58;'=News;exclude;;gone: nobody needs it\r\n"),
+        lines.ends_with("disabled-room;room;58;'=News;exclude;;gone: nobody needs it;\r\n"),
         "{lines}"
     );
 
@@ -100,7 +100,7 @@ fn rules_that_are_not_checked_keep_their_rows() {
         .exits(1);
     let all = text(&place);
     assert!(
-        all.contains("\nbefore-cutoff,room,57,'=News,keep,,\n"),
+        all.contains("\nbefore-cutoff,room,57,'=News,keep,,,\n"),
         "{all}"
     );
     // Now without the date.
@@ -109,7 +109,7 @@ fn rules_that_are_not_checked_keep_their_rows() {
         .exits(1)
         .says(&["0 new, 5 kept, 0 gone"]);
     let without = text(&place);
-    assert!(without.contains("\nbefore-cutoff,room,57,'=News,keep,,\n"));
+    assert!(without.contains("\nbefore-cutoff,room,57,'=News,keep,,,\n"));
     place
         .pchat(&format!("analyze pool.zip --only topic-lost {options}"))
         .exits(0)
@@ -178,7 +178,11 @@ fn a_big_pool_gives_a_file_that_can_be_read_again() {
 
 /// The clean pool, in which room 58 is disabled.
 fn disabled() -> Package {
-    Package::clean().edit("ChatRooms.xml", r#"isDisabled="0""#, r#"isDisabled="1""#)
+    Package::clean().edit(
+        "ChatRooms.xml",
+        r#"<ChatRoom id="58" parentId="2" isDisabled="0">"#,
+        r#"<ChatRoom id="58" parentId="2" isDisabled="1">"#,
+    )
 }
 
 #[test]

@@ -17,6 +17,7 @@ fn every_option_is_in_the_help_of_its_command() {
             "analyze",
             &[
                 "--target",
+                "--target-pool",
                 "--since",
                 "--forest",
                 "--store",
@@ -44,6 +45,7 @@ fn every_option_is_in_the_help_of_its_command() {
                 "--decisions",
                 "--since",
                 "--target",
+                "--target-pool",
                 "--forest",
                 "--force",
                 "--level",

@@ -111,7 +111,7 @@ fn neither_a_path_nor_a_clock_is_in_it() {
         rooms
             .and_then(|it| it.set_modified(time))
             .expect("its time can be set");
-        let decisions = "rule,kind,id,action,value\nlong-name,room,58,rename,Counter\n";
+        let decisions = "rule,kind,id,action,value\nmanual,room,58,rename,Counter\n";
         std::fs::write(path("decisions.csv"), decisions).expect("it is written");
         let [input, out, decisions] = ["pool", "out.zip", "decisions.csv"].map(path);
         let line = ["convert", &input, "-o", &out, "--decisions", &decisions];
@@ -136,7 +136,7 @@ fn it_says_what_was_told() {
             .zip(),
     );
     let decisions =
-        "rule,kind,id,action,value\nlong-name,room,58,rename,Counter\ntopic-lost,room,57,keep,\n";
+        "rule,kind,id,action,value\nmanual,room,58,rename,Counter\nmanual,room,57,keep,\n";
     place.write("decisions.csv", decisions);
     place.write(
         "my layout.toml",
@@ -184,8 +184,8 @@ fn it_says_what_was_told() {
     assert_eq!(
         manifest["decisions"],
         json!([
-            { "rule": "long-name", "kind": "room", "id": "58", "action": "rename", "value": "Counter" },
-            { "rule": "topic-lost", "kind": "room", "id": "57", "action": "keep", "value": null },
+            { "rule": "manual", "kind": "room", "id": "58", "action": "rename", "value": "Counter" },
+            { "rule": "manual", "kind": "room", "id": "57", "action": "keep", "value": null },
         ])
     );
     let rooms = manifest["rooms"].as_array().expect("rooms");

@@ -83,8 +83,10 @@ impl Said {
             let text = text.trim().trim_matches(['{', '}']);
             text.to_lowercase()
         };
-        let known = !self.identity.trim().is_empty() && !identity.is_empty();
-        if known && plain(&self.identity) != plain(identity) {
+        let told = !self.identity.trim().is_empty() && !identity.is_empty();
+        // The id of an add-in is its GUID.
+        let known = told || object.kind == ObjectKind::Addin;
+        if told && plain(&self.identity) != plain(identity) {
             return Sameness::Other;
         }
         // Blanks and ends of lines do not survive every spreadsheet.

@@ -45,6 +45,8 @@ const AGAIN: &str =
 pub(super) struct Sheet {
     /// The first row, as it is spelled.
     header: Vec<String>,
+    /// How many columns the file has itself; those that are missing stand behind.
+    width: usize,
     /// Where each of [`COLUMNS`] stands in it.
     columns: [usize; COLUMNS.len()],
     separator: u8,
@@ -59,6 +61,7 @@ impl Default for Sheet {
     fn default() -> Self {
         Sheet {
             header: COLUMNS.map(str::to_owned).to_vec(),
+            width: COLUMNS.len(),
             columns: [RULE, KIND, ID, NAME, ACTION, VALUE, NOTE, IDENTITY],
             separator: b',',
             crlf: false,
@@ -187,6 +190,7 @@ impl Sheet {
         }
         Ok(Sheet {
             header,
+            width: record.len(),
             columns,
             ..Sheet::default()
         })
@@ -199,8 +203,8 @@ impl Sheet {
             .enumerate()
             .filter(|(_, cell)| !cell.is_empty());
         let given = filled.last().map_or(0, |(at, _)| at + 1);
-        if given > self.header.len() {
-            let columns = self.header.len();
+        if given > self.width {
+            let columns = self.width;
             let what = format!("the row has {given} cells, the first row {columns}");
             let hint = "put quotation marks around a cell that holds the separator";
             return Err(Problem::new(what).hint(hint));
