@@ -30,7 +30,7 @@ use std::collections::HashMap;
 pub use addin::Addin;
 pub use affiliation::Affiliations;
 pub use category::Category;
-pub use collation::{Collation, key};
+pub use collation::{Collation, address_key, key};
 pub use flatten::FlatName;
 pub use history::{Authors, History, IdSet, Note, NoteKind, RoomHistory};
 pub use ids::{Ids, natural_order};
