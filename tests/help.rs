@@ -24,6 +24,7 @@ fn every_option_is_in_the_help_of_its_command() {
             "analyze",
             &[
                 "--target",
+                "--target-pool",
                 "--since",
                 "--forest",
                 "--store",
@@ -51,6 +52,7 @@ fn every_option_is_in_the_help_of_its_command() {
                 "--decisions",
                 "--since",
                 "--target",
+                "--target-pool",
                 "--forest",
                 "--force",
                 "--level",

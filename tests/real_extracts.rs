@@ -270,5 +270,47 @@ fn a_database_in_french_gives_all_its_rows() {
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn half_of_a_striped_backup_is_refused() {
     let refused = tables(STRIPE, &[]);
-    refused.fails(3, &["stripe", "2"]);
+    refused.fails(3, &["stripe", "number 2 is missing"]);
+}
+
+const FULL: &str = "bak-chain/dbareports-full-2008r2.dataplat.bak";
+const DIFFERENTIAL: &str = "bak-chain/dbareports-diff1-2008r2.dataplat.bak";
+
+#[test]
+#[ignore = "needs PCHAT_REAL_FILES"]
+fn both_halves_of_a_striped_backup_are_joined_in_either_order() {
+    let halves = [1, 2].map(|number| {
+        let name = format!("bak-striped/restoretimestripe-2008r2-{number}of2.dataplat.bak");
+        real(&name).display().to_string()
+    });
+    let [one, two] = &halves;
+    for pair in [[one, two], [two, one]] {
+        let arguments = ["tables", pair[0], pair[1], "--format", "json"];
+        let list = Place::new().pchat_with(&arguments).exits(0).json();
+        assert_eq!(list[0]["rows"], 30);
+    }
+    for (half, other) in [(one, 2), (two, 1)] {
+        let missing = format!("number {other} is missing");
+        let refused = Place::new().pchat_with(&["tables", half]);
+        refused.fails(3, &["stripe", &missing]);
+    }
+}
+
+#[test]
+#[ignore = "needs PCHAT_REAL_FILES"]
+fn a_full_backup_and_its_differential_are_one_database() {
+    let [full, differential] = [FULL, DIFFERENTIAL].map(|name| real(name).display().to_string());
+    for pair in [[&full, &differential], [&differential, &full]] {
+        let whole = Place::new().pchat_with(&["inspect", pair[0], pair[1]]);
+        whole
+            .exits(0)
+            .prints(&["2017-05-18 04:18:19", "20 other rows"]);
+    }
+    tables(DIFFERENTIAL, &[]).fails(3, &["differential", "28000000003400094"]);
+    let log = tables("bak-chain/dbareports-log-2008r2.dataplat.trn", &[]);
+    log.fails(3, &["one of the log", "full backup"]);
+    let other = real(HEAPS).display().to_string();
+    Place::new()
+        .pchat_with(&["tables", &other, &differential])
+        .fails(3, &["does not rest on", "2017-05-18", "2014-09-03"]);
 }

@@ -42,7 +42,8 @@ fn the_zip_file_holds_exactly_the_files_of_the_folder() {
 
 #[test]
 fn the_target_holds_what_the_sample_clashes_with() {
-    let target = target::read(&samples().join("target")).unwrap();
+    let files = target::files(&samples().join("target")).unwrap().unwrap();
+    let target = target::inventory(&target::read_all(&files, None).unwrap(), None).unwrap();
     assert_eq!(
         (
             target.categories.len(),

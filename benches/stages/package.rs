@@ -102,7 +102,7 @@ impl Package {
         };
         let reading = read(&self.zip, &survey);
         let options = Options {
-            since: Some(since),
+            since: Some(since.into()),
             ..Options::default()
         };
         let evidence = Evidence::new(&reading.directory, &reading.total, &options);

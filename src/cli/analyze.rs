@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use pchat::decisions::{self, Counts};
-use pchat::directory::Ticks;
+use pchat::directory::Cutoff;
 use pchat::report::folder::FolderError;
 use pchat::report::{self, Analysis, Catalogue};
 use pchat::rules::{self, Evidence, Options};
@@ -33,14 +33,12 @@ pub struct Analyze {
     #[arg(required = true)]
     input: Vec<PathBuf>,
 
-    /// What the target pool holds already: an export package of it, or the CSV files (or their folder) that
-    /// Get-CsPersistentChatCategory, -Room and -Addin piped to Export-Csv wrote; may be given several times
-    #[arg(long, value_name = "T")]
-    target: Vec<PathBuf>,
+    #[command(flatten)]
+    target: input::Target,
 
     /// Messages before this date are not wanted: 2012-01-31, a date and time, or .NET ticks; UTC
     #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
-    since: Option<Ticks>,
+    since: Option<Cutoff>,
 
     /// A domain of the target's forest, such as contoso.com; may be given several times [default: the one that most
     /// principals belong to]
@@ -99,14 +97,14 @@ impl Analyze {
         let reading_options = common.read_options(self.skip_damaged)?;
         let rule_options = Options {
             separator: common.separator.clone(),
-            since: self.since,
+            since: self.since.clone(),
             forests: self.forest.clone(),
         };
-        let target = input::targets(common, &self.target, &reading_options)?;
+        let target = self.target.inventory(common, &reading_options)?;
         let store = self.store.as_deref().map(source::store::list).transpose()?;
 
         let survey = Statistics {
-            since: self.since,
+            since: self.since.as_ref().map(Cutoff::at),
             keep_file_links: store.is_some(),
             ..Statistics::default()
         };
@@ -142,10 +140,10 @@ impl Analyze {
     /// The options that convert knows too, as they were given, to be given again.
     fn words(&self, common: &Common) -> Vec<String> {
         let mut words = common.words();
-        if let Some(since) = self.since {
-            words.extend(["--since".to_owned(), since.to_string()]);
+        if let Some(since) = &self.since {
+            words.extend(["--since".to_owned(), since.given().to_owned()]);
         }
-        words.extend(input::target_words(&self.target, &self.forest));
+        words.extend(self.target.words(&self.forest));
         words
     }
 

@@ -63,9 +63,18 @@ pub struct Extract {
     #[arg(long, value_name = "TEXT", value_parser = parse_terminator, global = true)]
     pub row_terminator: Option<String>,
 
-    /// Which of several backups in one file, counted from 1 [default: the last full one]; pchat inspect lists them
+    /// Which of several backups in one file, counted from 1 [default: the newest state]; pchat inspect lists them
     #[arg(long, value_name = "N", global = true)]
     pub set: Option<NonZeroU32>,
+
+    /// Which of several databases in backups and data files, by its name
+    #[arg(long, value_name = "NAME", global = true)]
+    pub database: Option<String>,
+
+    /// Take tables without a single row for an empty pool; else they are an error: the rows were probably left out when
+    /// the extract was made
+    #[arg(long, global = true)]
+    pub allow_empty: bool,
 }
 
 /// A terminator as an argument, with the escapes that bcp knows.
@@ -101,7 +110,9 @@ impl Extract {
             field_terminator: self.field_terminator.clone(),
             row_terminator: self.row_terminator.clone(),
             set: self.set.map(NonZeroU32::get),
+            database: self.database.clone(),
             skip_pages: true,
+            allow_empty: self.allow_empty,
             check_pages: false,
         }
     }
@@ -132,6 +143,10 @@ impl Extract {
             self.row_terminator.as_ref().map(escaped),
         );
         word("--set", self.set.map(|set| set.to_string()));
+        word("--database", self.database.clone());
+        if self.allow_empty {
+            words.push("--allow-empty".to_owned());
+        }
         words
     }
 }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
 use pchat::convert::{self, Input, Job, MemberWritten, Target};
-use pchat::directory::Inventory;
+use pchat::directory::{Cutoff, Inventory};
 use pchat::report::manifest::{self, LayoutFile, Manifest, ResultMember, ResultSummary};
 use pchat::report::plan::Simulation;
 use pchat::report::{self, Catalogue};
@@ -48,9 +48,8 @@ pub struct Convert {
     #[command(flatten)]
     options: PlanOptions,
 
-    /// What the target pool holds already, as for analyze: to see which conflicts remain; may be given several times
-    #[arg(long, value_name = "T")]
-    target: Vec<PathBuf>,
+    #[command(flatten)]
+    target: input::Target,
 
     /// A domain of the target's forest, as for analyze: to see who is still outside; may be given several times
     #[arg(long, value_name = "DOMAIN", value_parser = input::parse_domain)]
@@ -88,7 +87,7 @@ impl Convert {
         let target = self.output.as_deref().map(|output| {
             let mut inputs: Vec<_> = self.input.iter().map(PathBuf::as_path).collect();
             inputs.extend(self.options.decisions.as_deref());
-            inputs.extend(self.target.iter().map(PathBuf::as_path));
+            inputs.extend(self.target.paths.iter().map(PathBuf::as_path));
             inputs.extend(common.layout.as_deref());
             Target::new(output, self.force, &inputs)
         });
@@ -98,7 +97,7 @@ impl Convert {
         // Damage is not stepped over unless somebody says so: what cannot be read is lost.
         let mut reading_options = common.read_options(false)?;
         reading_options.extract.skip_pages = self.skip_damaged_pages;
-        let inventory = input::targets(common, &self.target, &reading_options)?;
+        let inventory = self.target.inventory(common, &reading_options)?;
         let options = &self.options;
         let planned = options.plan(common, &self.input, &reading_options)?;
         let rules = Options {
@@ -109,7 +108,7 @@ impl Convert {
         let simulation = Simulation {
             input: input::summary(&self.input, &planned.reading),
             options: options.words(common),
-            rule_options: input::target_words(&self.target, &self.forest),
+            rule_options: self.target.words(&self.forest),
             written: self.output.as_ref().map(|it| it.display().to_string()),
             directory: &planned.reading.directory,
             plan: &planned.plan,
@@ -130,7 +129,7 @@ impl Convert {
                 members: &planned.reading.members,
                 directory: &planned.reading.directory,
                 plan: &planned.plan,
-                since: options.since,
+                since: options.since.as_ref().map(Cutoff::at),
                 messages_left_out: planned.counts.messages.left_out,
                 messages_kept: planned.counts.messages.kept,
                 level: self.level,
@@ -187,7 +186,7 @@ impl Convert {
             changed: member.changed,
         };
         let (_, digests) = &planned.reading.total;
-        let targets = self.target.iter();
+        let targets = self.target.paths.iter();
         Manifest {
             simulation,
             history: &planned.history,
@@ -198,6 +197,7 @@ impl Convert {
             options: manifest::Options {
                 rules,
                 targets: targets.map(|target| input::name(target)).collect(),
+                target_pool: self.target.pool.clone(),
                 level: self.level,
                 layout: common.layout.as_deref().map(|path| LayoutFile {
                     name: input::name(path),
@@ -226,12 +226,7 @@ impl Convert {
 /// What the rules say of the pool as it is afterwards.
 fn remaining(planned: &Planned, options: &Options, target: Option<&Inventory>) -> Outcome {
     let (history, _) = &planned.reading.total;
-    // The date was heeded.
-    let options = Options {
-        since: None,
-        ..options.clone()
-    };
     let unclaimed = &planned.reading.unclaimed;
-    let evidence = Evidence::with(&planned.after, history, &options, target, None, unclaimed);
+    let evidence = Evidence::with(&planned.after, history, options, target, None, unclaimed);
     rules::check(&evidence, &[])
 }

@@ -1,10 +1,14 @@
 //! From what was read to what reports show of it.
 
 use std::path::{Path, PathBuf};
+use std::slice;
 
-use pchat::directory::{Inventory, Ticks};
+use clap::Args;
+use pchat::directory::{Cutoff, Inventory};
 use pchat::report::{InputSummary, MemberSummary};
-use pchat::source::{self, MemberState, NoSurvey, Progress, ReadOptions, Reading, Skipped, Survey};
+use pchat::source::{
+    self, MemberState, NoSurvey, Progress, ReadOptions, Reading, Skipped, Survey, target,
+};
 
 use super::common::Common;
 use super::exit::Failure;
@@ -119,41 +123,63 @@ pub fn summary<T>(paths: &[PathBuf], reading: &Reading<T>) -> InputSummary {
     }
 }
 
-/// What the target pool holds, from all that was given of it; nothing where nothing was.
-pub fn targets(
-    common: &Common,
-    paths: &[PathBuf],
-    options: &ReadOptions,
-) -> Result<Option<Inventory>, Failure> {
-    let mut inventory = None::<Inventory>;
-    for path in paths {
-        let more = target(common, path, options)?;
-        inventory.get_or_insert_default().absorb(more);
-    }
-    Ok(inventory)
+/// What is said of the target pool.
+#[derive(Debug, Args)]
+pub struct Target {
+    /// What the target pool holds already, to find what would be overwritten: an export package of it, an extract or
+    /// backup of its database, or the CSV files (or their folder) that Get-CsPersistentChatCategory, -Room and -Addin
+    /// piped to Export-Csv wrote; may be given several times
+    #[arg(long = "target", value_name = "T")]
+    pub paths: Vec<PathBuf>,
+
+    /// Which pool is the target, such as chat02.contoso.com, where the CSV files of --target list the objects of several
+    #[arg(long = "target-pool", value_name = "FQDN", requires = "paths")]
+    pub pool: Option<String>,
 }
 
-/// What was said about the target, as options to be given again.
-pub fn target_words(targets: &[PathBuf], forests: &[String]) -> Vec<String> {
-    let targets = targets.iter().map(|it| it.display().to_string());
-    let targets = targets.flat_map(|it| ["--target".to_owned(), it]);
-    let forests = forests.iter().cloned();
-    let forests = forests.flat_map(|it| ["--forest".to_owned(), it]);
-    targets.chain(forests).collect()
-}
-
-/// The target's inventory: CSV files are told from a package by looking inside.
-fn target(common: &Common, path: &Path, options: &ReadOptions) -> Result<Inventory, Failure> {
-    if source::target::looks_like_csv(path) {
-        return Ok(source::target::read(path)?);
+impl Target {
+    /// What it holds, from all that was given of it; nothing where nothing was.
+    pub fn inventory(
+        &self,
+        common: &Common,
+        options: &ReadOptions,
+    ) -> Result<Option<Inventory>, Failure> {
+        if self.paths.is_empty() {
+            return Ok(None);
+        }
+        let mut listings = Vec::new();
+        let mut inventory = Inventory::default();
+        for path in &self.paths {
+            // CSV files are told from a package by looking inside.
+            if let Some(files) = target::files(path)? {
+                listings.extend(target::read_all(&files, options.extract.code_page)?);
+                continue;
+            }
+            let reading = read(common, slice::from_ref(path), options, &NoSurvey)?;
+            pass_on_notices(common, &reading);
+            let reading = reading.require_data()?;
+            inventory.absorb(Inventory::from(&reading.directory));
+        }
+        let listed = target::inventory(&listings, self.pool.as_deref())?;
+        inventory.absorb(listed);
+        Ok(Some(inventory))
     }
-    let reading = read(common, &[path.to_owned()], options, &NoSurvey)?.require_data()?;
-    Ok(Inventory::from(&reading.directory))
+
+    /// What was said, as options to be given again.
+    pub fn words(&self, forests: &[String]) -> Vec<String> {
+        let targets = self.paths.iter().map(|it| it.display().to_string());
+        let targets = targets.flat_map(|it| ["--target".to_owned(), it]);
+        let pool = self.pool.iter().cloned();
+        let pool = pool.flat_map(|it| ["--target-pool".to_owned(), it]);
+        let forests = forests.iter().cloned();
+        let forests = forests.flat_map(|it| ["--forest".to_owned(), it]);
+        targets.chain(pool).chain(forests).collect()
+    }
 }
 
 /// A date as an argument.
-pub fn parse_date(text: &str) -> Result<Ticks, String> {
-    Ticks::parse(text)
+pub fn parse_date(text: &str) -> Result<Cutoff, String> {
+    Cutoff::parse(text)
         .ok_or_else(|| "expected a date such as 2012-01-31 or 2012-01-31T08:00".to_owned())
 }
 

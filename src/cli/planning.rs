@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::{self, Decisions};
-use pchat::directory::{Directory, History, Ticks};
+use pchat::directory::{Cutoff, Directory, History};
 use pchat::plan::{Decision, Plan};
 use pchat::report::plan::Counts;
 use pchat::rules::{Evidence, Options};
@@ -23,7 +23,7 @@ pub struct PlanOptions {
 
     /// Messages before this date are left out: 2012-01-31, a date and time, or .NET ticks; UTC
     #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
-    pub since: Option<Ticks>,
+    pub since: Option<Cutoff>,
 }
 
 /// An input, and what will become of it.
@@ -55,7 +55,7 @@ impl PlanOptions {
         reading: &ReadOptions,
     ) -> Result<Planned, Failure> {
         let decided = self.decided()?;
-        let since = self.since;
+        let since = self.since.as_ref().map(Cutoff::at);
         let statistics = Statistics {
             since,
             kept_only: true,
@@ -108,7 +108,7 @@ impl PlanOptions {
     fn options(&self, common: &Common) -> Options {
         Options {
             separator: common.separator.clone(),
-            since: self.since,
+            since: self.since.clone(),
             forests: Vec::new(),
         }
     }
@@ -120,8 +120,8 @@ impl PlanOptions {
         if let Some(file) = &self.decisions {
             word("--decisions", file.display().to_string());
         }
-        if let Some(since) = self.since {
-            word("--since", since.to_string());
+        if let Some(since) = &self.since {
+            word("--since", since.given().to_owned());
         }
         words.extend(common.words());
         words

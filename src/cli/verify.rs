@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::Decisions;
-use pchat::directory::Directory;
+use pchat::directory::{Cutoff, Directory};
 use pchat::report::verification::{self, Verification};
 use pchat::report::{Catalogue, InputSummary};
 use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading};
@@ -128,7 +128,8 @@ impl Verify {
             since,
             imported: self.imported,
         };
-        let surveys = [&digests(self.plan.since), &digests(None)];
+        let since = self.plan.since.as_ref().map(Cutoff::at);
+        let surveys = [&digests(since), &digests(None)];
         let [source, result] = input::read_both(common, self.paths(), options, surveys)?;
         input::pass_on_notices(common, &source);
         if source.kind != "package" {
@@ -182,7 +183,7 @@ impl Verify {
         suspects: &[RoomPair],
     ) -> Result<Listing, Failure> {
         let digests = MessageDigests {
-            since: self.plan.since,
+            since: self.plan.since.as_ref().map(Cutoff::at),
             imported: self.imported,
         };
         let search = Search::new(pairs, suspects, digests);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::*;
-use crate::directory::{Directory, History};
+use crate::directory::{Cutoff, Directory, History};
 use crate::generate;
 use crate::plan::{Action, Decision, recommended_action};
 use crate::rules::{self, Evidence, Options};
@@ -73,7 +73,7 @@ pub(super) fn convert_by(
 ) -> (Directory, u64) {
     let mut reading = read(input, since);
     let options = Options {
-        since,
+        since: since.map(Cutoff::from),
         ..Options::default()
     };
     let evidence = Evidence::new(&reading.directory, &reading.total, &options);

@@ -3,15 +3,20 @@ use super::{Directory, Grant, PrincipalRef, ScopeEntry};
 impl Directory {
     /// Takes over everything of another directory, as one input may be spread over several files. Gives a sentence for
     /// each record that was left out because its id is known already.
-    pub fn absorb(&mut self, other: Directory) -> Vec<String> {
+    pub fn absorb(&mut self, mut other: Directory) -> Vec<String> {
+        self.undefined.append(&mut other.undefined);
         if self.principals.is_empty()
             && self.categories.is_empty()
             && self.rooms.is_empty()
             && self.addins.is_empty()
         {
             let parts = self.parts.or(other.parts);
-            *self = other;
-            self.parts = parts;
+            let undefined = std::mem::take(&mut self.undefined);
+            *self = Directory {
+                parts,
+                undefined,
+                ..other
+            };
             return Vec::new();
         }
         let mut refused = Vec::new();

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Id, Ids, Map, Ticks};
 
@@ -35,10 +35,11 @@ pub struct RoomHistory {
     pub authors: Authors,
     /// High-priority messages.
     pub alerts: u64,
-    /// References to uploaded files (`ma-filelink:`).
-    pub files: u64,
-    /// The references themselves as message id and link; only where they were asked for.
-    pub file_links: Vec<(Id, String)>,
+    /// Uploaded files that the messages link to (`ma-filelink:`), each once: hashes of 64 bits in place of the links,
+    /// so that a file costs a few bytes.
+    pub files: BTreeSet<u64>,
+    /// The links themselves; only where they were asked for.
+    pub file_links: BTreeSet<String>,
     /// Messages before the cut-off date; those without a plausible time do not count.
     pub before_cutoff: u64,
     /// The message ids seen.
@@ -105,9 +106,12 @@ impl History {
         self.rooms.values().filter_map(|room| room.last).max()
     }
 
-    /// References to uploaded files in all rooms.
+    /// Uploaded files that messages link to, each counted once in every room.
     pub fn files(&self) -> u64 {
-        self.rooms.values().map(|room| room.files).sum()
+        self.rooms
+            .values()
+            .map(|room| room.files.len() as u64)
+            .sum()
     }
 
     /// How many messages each author has, by the author's id.
@@ -142,7 +146,7 @@ impl RoomHistory {
             *self.authors.entry(author).or_default() += count;
         }
         self.alerts += later.alerts;
-        self.files += later.files;
+        self.files.extend(later.files);
         self.file_links.extend(later.file_links);
         self.before_cutoff += later.before_cutoff;
         self.odd_times += later.odd_times;
@@ -270,6 +274,46 @@ impl IdSet {
         both
     }
 
+    /// Whether an id is in the set, as far as it was kept.
+    pub fn contains(&self, id: i64) -> bool {
+        let next = self.stretches.partition_point(|(first, _)| *first <= id);
+        next > 0 && self.stretches[next - 1].1 >= id
+    }
+
+    /// The ids that both sets have.
+    pub fn shared(&self, other: &IdSet) -> IdSet {
+        let mut shared = IdSet {
+            gave_up: self.gave_up || other.gave_up,
+            ..IdSet::default()
+        };
+        let (mut own, mut others) = (self.stretches.iter(), other.stretches.iter());
+        let (mut a, mut b) = (own.next(), others.next());
+        while let (Some((first, last)), Some((other_first, other_last))) = (a, b) {
+            let (from, to) = ((*first).max(*other_first), (*last).min(*other_last));
+            if from <= to {
+                shared.stretches.push((from, to));
+            }
+            if last < other_last {
+                a = own.next();
+            } else {
+                b = others.next();
+            }
+        }
+        shared
+    }
+
+    /// The lowest id; `None` where there is none.
+    pub fn first(&self) -> Option<i64> {
+        self.stretches.first().map(|(first, _)| *first)
+    }
+
+    /// How many ids it has, as far as they were kept.
+    pub fn count(&self) -> u64 {
+        let counts = self.stretches.iter();
+        let count = |(first, last): &(i64, i64)| last.abs_diff(*first).saturating_add(1);
+        counts.map(count).fold(0, u64::saturating_add)
+    }
+
     /// Whether some ids were not compared because too many gaps lie between them.
     pub fn gave_up(&self) -> bool {
         self.gave_up
@@ -312,6 +356,24 @@ mod tests {
         assert_eq!(all.stretches, [(1, 5), (9, 12)]);
         assert_eq!(all.merge(set(&[6, 7, 8]), &mut repeated), 0);
         assert_eq!(all.stretches, [(1, 12)]);
+    }
+
+    #[test]
+    fn what_two_sets_share_is_told() {
+        let set = |ids: &[i64]| {
+            let mut set = IdSet::default();
+            for id in ids {
+                set.insert(*id);
+            }
+            set
+        };
+        let (a, b) = (set(&[1, 2, 3, 7, 9]), set(&[0, 2, 3, 4, 9, 10]));
+        let shared = a.shared(&b);
+        assert_eq!(shared.stretches, [(2, 3), (9, 9)]);
+        assert_eq!(b.shared(&a).stretches, shared.stretches);
+        assert_eq!((shared.first(), shared.count()), (Some(2), 3));
+        assert!(shared.contains(3) && !shared.contains(4) && !shared.contains(7));
+        assert_eq!(a.shared(&set(&[4, 5, 6, 8])).count(), 0);
     }
 
     #[test]

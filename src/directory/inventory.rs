@@ -1,3 +1,4 @@
+use super::doubtful_names::DoubtfulNames;
 use super::{Addin, Category, Directory, Map, Room, key};
 
 /// The names that exist in the target pool already.
@@ -18,19 +19,36 @@ pub struct InventoryItem {
     pub id: String,
     /// Its name, as the target spells it.
     pub name: String,
+    /// Whether it was only found by what its name may have been before the inventory's file lost or changed characters.
+    pub doubtful: bool,
 }
 
 /// Objects of one kind, found by name as the collation compares names.
 #[derive(Debug, Default)]
-pub struct InventoryNames(Map<String, InventoryItem>);
+pub struct InventoryNames {
+    sure: Map<String, InventoryItem>,
+    doubtful: DoubtfulNames,
+}
 
 impl InventoryNames {
     /// Notes an object; the first of equal names stays.
     pub fn add(&mut self, id: &str, name: &str) {
-        self.0.entry(key(name)).or_insert_with(|| InventoryItem {
+        self.sure.entry(key(name)).or_insert_with(|| InventoryItem {
             id: id.into(),
             name: name.into(),
+            doubtful: false,
         });
+    }
+
+    /// Notes what an object that was added may be called, because the file that lists it lost or changed characters:
+    /// each `?` and U+FFFD in it stands for what was lost.
+    pub fn add_doubtful(&mut self, id: &str, name: &str, reading: &str) {
+        let item = InventoryItem {
+            id: id.into(),
+            name: name.into(),
+            doubtful: true,
+        };
+        self.doubtful.add(reading, item);
     }
 
     /// Adds the objects of another list; where names are equal, those here stay.
@@ -39,24 +57,26 @@ impl InventoryNames {
             clippy::iter_over_hash_type,
             reason = "each name goes to its own place"
         )]
-        for (name, item) in other.0 {
-            self.0.entry(name).or_insert(item);
+        for (name, item) in other.sure {
+            self.sure.entry(name).or_insert(item);
         }
+        self.doubtful.absorb(other.doubtful);
     }
 
-    /// The object that a name equal to this one has.
+    /// The object that a name equal to this one has; else one that may have been called so.
     pub fn find(&self, name: &str) -> Option<&InventoryItem> {
-        self.0.get(&key(name))
+        let sure = self.sure.get(&key(name));
+        sure.or_else(|| self.doubtful.find(name))
     }
 
     /// How many names there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.sure.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.sure.is_empty()
     }
 }
 

@@ -8,7 +8,9 @@ mod addin;
 mod affiliation;
 mod category;
 mod collation;
+mod cutoff;
 mod digits;
+mod doubtful_names;
 mod flatten;
 mod history;
 mod ids;
@@ -19,6 +21,7 @@ mod principal;
 mod role;
 mod room;
 mod scope;
+mod separators;
 mod settings;
 mod text;
 mod time;
@@ -31,6 +34,7 @@ pub use addin::Addin;
 pub use affiliation::Affiliations;
 pub use category::Category;
 pub use collation::{Collation, address_key, key};
+pub use cutoff::Cutoff;
 pub use flatten::FlatName;
 pub use history::{Authors, History, IdSet, Note, NoteKind, RoomHistory};
 pub use ids::{Ids, natural_order};
@@ -147,9 +151,23 @@ pub struct Directory {
     pub addins: Vec<Addin>,
     /// Which kinds of content the input holds.
     pub parts: Parts,
+    /// Where texts of anything but messages hold references that XML does not define.
+    pub undefined: Vec<UndefinedReferences>,
     category_index: Map<Id, u32>,
     room_index: Map<Id, u32>,
     addin_index: Map<Id, u32>,
+}
+
+/// References that XML does not define (`&nbsp;`, half of a surrogate pair, a bare `&`): whoever reads the XML strictly
+/// stops there, so what they stand for is unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndefinedReferences {
+    /// The member of the input they are in.
+    pub member: String,
+    /// The path of their element or attribute.
+    pub path: String,
+    /// How many there are.
+    pub count: u64,
 }
 
 impl Directory {

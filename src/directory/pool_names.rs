@@ -33,6 +33,8 @@ pub struct FinalName {
     pub clash_count: usize,
     /// Whether both rooms and categories would have that name.
     pub clash_mixed: bool,
+    /// Whether it would clash with nothing if another text stood between the names of a chain.
+    pub clash_by_separator: bool,
     /// Whether it may keep the name: it clashes with nothing, or is the first of its equals.
     pub keeps: bool,
     /// The object of the same kind in the target pool that has an equal name and would be overwritten.
@@ -69,6 +71,8 @@ struct Named<'a> {
     flat: FlatName,
     /// The root category: it has no name in the new pool, so it can neither clash nor be too long.
     root: bool,
+    /// Nobody can enter it.
+    disabled: bool,
 }
 
 impl PoolNames {
@@ -81,6 +85,7 @@ impl PoolNames {
             own,
             flat,
             root: false,
+            disabled: false,
         };
         // Rooms and categories share one space of names; add-ins have their own.
         let mut nodes = Vec::with_capacity(directory.categories.len() + directory.rooms.len());
@@ -93,12 +98,11 @@ impl PoolNames {
             });
         }
         for room in &directory.rooms {
-            nodes.push(named(
-                Kind::Room,
-                &room.id,
-                &room.name,
-                FlatName::of_room(&tree, room, separator),
-            ));
+            let flat = FlatName::of_room(&tree, room, separator);
+            nodes.push(Named {
+                disabled: room.disabled,
+                ..named(Kind::Room, &room.id, &room.name, flat)
+            });
         }
         let mut addins = Vec::with_capacity(directory.addins.len());
         for addin in &directory.addins {
@@ -111,11 +115,13 @@ impl PoolNames {
         }
         let mut categories = settle(nodes, separator, target);
         let rooms = categories.split_off(directory.categories.len());
-        PoolNames {
+        let mut names = PoolNames {
             categories,
             rooms,
             addins: settle(addins, separator, target),
-        }
+        };
+        names.mark_separators(directory, &tree);
+        names
     }
 }
 
@@ -123,7 +129,10 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
     let mut order: Vec<usize> = (0..objects.len()).filter(|at| !objects[*at].root).collect();
     order.sort_by(|a, b| {
         let (a, b) = (&objects[*a], &objects[*b]);
-        a.kind.cmp(&b.kind).then_with(|| natural_order(a.id, b.id))
+        // What is in use keeps its name before what is not.
+        (a.kind, a.disabled)
+            .cmp(&(b.kind, b.disabled))
+            .then_with(|| natural_order(a.id, b.id))
     });
     let keys: Vec<String> = objects.iter().map(|it| key(&it.flat.text)).collect();
     let mut equals: Map<&str, Vec<usize>> = Map::default();
@@ -184,6 +193,7 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
             clashes,
             clash_count: group.len().saturating_sub(1),
             clash_mixed,
+            clash_by_separator: false,
             keeps,
             overwrites,
             refused_by,

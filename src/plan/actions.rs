@@ -232,8 +232,9 @@ mod tests {
             choices(),
             [
                 "long-name room 12: rename 256 units",
-                "name-conflict room 10: keep",
-                "name-conflict room 11: rename 8 units",
+                // The one that is disabled gives way.
+                "name-conflict room 10: rename 8 units",
+                "name-conflict room 11: keep",
                 "long-text category 2: keep",
                 "long-text addin a: keep",
                 "disabled-room room 10: keep",

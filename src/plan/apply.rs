@@ -7,6 +7,8 @@ impl Plan {
     /// The pool as it is afterwards. Ids, references to principals and the order of what remains stay the same.
     pub fn apply(&self, directory: &Directory) -> Directory {
         let mut after = Directory::default();
+        // What the plan does not touch is copied as it is written.
+        after.undefined = directory.undefined.clone();
         after.parts = directory.parts;
         after.principals = directory.principals.clone();
         let mut categories: Vec<_> = directory.categories.iter().cloned().map(Some).collect();

@@ -38,7 +38,7 @@ pub(super) fn orphans(evidence: &Evidence<'_>) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::directory::Ticks;
+    use crate::directory::Cutoff;
     use crate::plan::Action;
     use crate::rules::testing::Pool;
 
@@ -59,7 +59,7 @@ mod tests {
             pool.write(room, "5", kept).before_cutoff = before;
         }
         assert!(pool.plan().changes.is_empty(), "no date was given");
-        pool.options.since = Ticks::parse("2012-01-01");
+        pool.options.since = Cutoff::parse("2012-01-01");
         assert_eq!(
             pool.planned("before-cutoff", []),
             [

@@ -10,7 +10,8 @@ use proptest::sample::select;
 use super::testing::decision;
 use super::{Action, Change, Edit, Plan, Subject};
 use crate::directory::{
-    Behavior, Directory, Grant, PrincipalKind, RoomHistory, ScopeEntry, Settings, Ticks, Visibility,
+    Behavior, Cutoff, Directory, Grant, PrincipalKind, RoomHistory, ScopeEntry, Settings,
+    Visibility,
 };
 use crate::rules::testing::Pool;
 use crate::rules::{Value, check};
@@ -83,7 +84,7 @@ fn pool(
     before_cutoff: u64,
 ) -> Pool {
     let mut pool = Pool::without_root();
-    pool.options.since = Ticks::parse("2012-01-01");
+    pool.options.since = Cutoff::parse("2012-01-01");
     let kinds = [
         PrincipalKind::User,
         PrincipalKind::Group,

@@ -78,7 +78,7 @@ fn sets(page: &mut Page<'_>, backup: &BackupFacts, texts: &Catalogue) -> io::Res
     let words = texts.texts();
     page.paragraph(2, PLAIN, "", &texts.fill(&words.backup_sets, &[]))?;
     let row = |set: &SetFacts| {
-        let read = if set.number == backup.set {
+        let read = if set.is_read {
             texts.fill(&words.backup_read, &[])
         } else {
             String::new()
@@ -88,6 +88,8 @@ fn sets(page: &mut Page<'_>, backup: &BackupFacts, texts: &Catalogue) -> io::Res
             set.kind.to_owned(),
             visible(&set.database).into_owned(),
             set.date.clone(),
+            visible(&set.name).into_owned(),
+            visible(&set.file).into_owned(),
             read,
         ]
     };
@@ -96,6 +98,6 @@ fn sets(page: &mut Page<'_>, backup: &BackupFacts, texts: &Catalogue) -> io::Res
         ..Column::default()
     };
     let mut shape = vec![number];
-    shape.resize_with(5, Column::default);
+    shape.resize_with(7, Column::default);
     page.table(4, None, backup.sets.iter().map(row).collect(), &shape)
 }

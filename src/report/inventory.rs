@@ -89,7 +89,7 @@ fn history_of(evidence: &Evidence<'_>, room: &str) -> [Value; 7] {
         history.last.map(|time| time.to_string()).into(),
         history.authors.len().into(),
         history.alerts.into(),
-        history.files.into(),
+        history.files.len().into(),
     ]
 }
 

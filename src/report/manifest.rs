@@ -70,6 +70,8 @@ pub struct Options<'a> {
     pub rules: &'a rules::Options,
     /// The file names of the target's inventory, without paths.
     pub targets: Vec<String>,
+    /// The pool whose objects were taken of it, where one was chosen.
+    pub target_pool: Option<String>,
     /// How strongly it was compressed.
     pub level: u32,
     /// The layout file, where the layout is not the one that is built in.
@@ -157,6 +159,8 @@ struct Told<'a> {
     separator: &'a str,
     since: Option<String>,
     targets: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target_pool: Option<&'a str>,
     forests: &'a [String],
     level: u32,
     layout: Layout<'a>,
@@ -209,8 +213,13 @@ impl<'a> Told<'a> {
     fn new(options: &'a Options<'_>) -> Self {
         Told {
             separator: &options.rules.separator,
-            since: options.rules.since.map(|since| since.to_string()),
+            since: options
+                .rules
+                .since
+                .as_ref()
+                .map(|since| since.at().to_string()),
             targets: &options.targets,
+            target_pool: options.target_pool.as_deref(),
             forests: &options.rules.forests,
             level: options.level,
             layout: match &options.layout {

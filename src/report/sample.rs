@@ -122,7 +122,7 @@ fn history() -> History {
         bytes: 120,
         first: Ticks::parse("2008-01-01"),
         last: Ticks::parse("2008-06-04T20:15:40.95Z"),
-        files: 1,
+        files: [1].into(),
         ..RoomHistory::default()
     };
     history.rooms.insert("57".into(), room);

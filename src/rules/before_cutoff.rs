@@ -5,7 +5,7 @@ use super::{Evidence, Finding, NotRun, Object};
 /// Messages whose time cannot be read are kept.
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
-    let since = evidence.options.since.ok_or(NotRun::NoCutoff)?;
+    let since = evidence.options.since.as_ref().ok_or(NotRun::NoCutoff)?;
     NotRun::NoMessages.unless(directory.parts.messages)?;
     let rooms = evidence.history.rooms.iter();
     Ok(rooms
@@ -17,11 +17,12 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
                 Object::room(directory, id),
                 [
                     if kept == 0 { "all" } else { "some" }.into(),
-                    since.to_string().into(),
+                    since.at().to_string().into(),
                     history.before_cutoff.into(),
                     kept.into(),
                     history.first.map(|time| time.to_string()).into(),
                     history.last.map(|time| time.to_string()).into(),
+                    since.to_string().into(),
                 ],
             )
         })
@@ -30,7 +31,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 
 #[cfg(test)]
 mod tests {
-    use crate::directory::Ticks;
+    use crate::directory::{Cutoff, Ticks};
     use crate::rules::NotRun;
     use crate::rules::testing::Pool;
 
@@ -38,7 +39,7 @@ mod tests {
     fn rooms_are_told_apart_by_what_is_left_of_them() {
         let mut pool = Pool::new();
         assert_eq!(pool.not_run("before-cutoff"), Some(NotRun::NoCutoff));
-        pool.options.since = Ticks::parse("2012-01-01");
+        pool.options.since = Cutoff::parse("2012-01-01");
         pool.category("2", "1", "IT");
         for (id, messages, before) in [("10", 5, 2), ("11", 4, 4), ("12", 3, 0)] {
             pool.room(id, "2", id);
@@ -49,8 +50,8 @@ mod tests {
         assert_eq!(
             pool.says("before-cutoff"),
             [
-                "info documented room 10: case=some since=2012-01-01T00:00:00Z before=2 kept=3 first_message=2010-01-01T00:00:00Z last_message=-",
-                "info documented room 11: case=all since=2012-01-01T00:00:00Z before=4 kept=0 first_message=2010-01-01T00:00:00Z last_message=-",
+                "info documented room 10: case=some since=2012-01-01T00:00:00Z before=2 kept=3 first_message=2010-01-01T00:00:00Z last_message=- given=2012-01-01 UTC",
+                "info documented room 11: case=all since=2012-01-01T00:00:00Z before=4 kept=0 first_message=2010-01-01T00:00:00Z last_message=- given=2012-01-01 UTC",
             ]
         );
     }

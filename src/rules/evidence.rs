@@ -1,5 +1,5 @@
 use crate::directory::{
-    Directory, FileStore, History, Inventory, PoolNames, Ticks, Tree, Unclaimed,
+    Cutoff, Directory, FileStore, History, Inventory, PoolNames, Tree, Unclaimed,
 };
 
 /// What the user chose that rules depend on.
@@ -8,7 +8,7 @@ pub struct Options {
     /// What stands between the names of a flattened name; Microsoft does not document it.
     pub separator: String,
     /// Messages before this time are not wanted.
-    pub since: Option<Ticks>,
+    pub since: Option<Cutoff>,
     /// The domains of the target's forest, such as `contoso.com`; empty: found for most.
     pub forests: Vec<String>,
 }

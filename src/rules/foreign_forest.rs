@@ -23,7 +23,10 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     };
     let holdings = grants::holdings(evidence);
     let is_foreign = |domain: &str| !forests.iter().any(|forest| lies_in(domain, forest));
-    let foreign = placed.iter().filter(|(_, _, domain)| is_foreign(domain));
+    let in_scopes = grants::in_scopes(directory);
+    // Whoever holds nothing loses nothing, as after a decision that took it all away.
+    let holds = |at: &PrincipalRef| holdings[at.0 as usize].roles > 0 || in_scopes.contains(at);
+    let foreign = (placed.iter()).filter(|(at, _, domain)| is_foreign(domain) && holds(at));
     Ok(foreign
         .map(|(at, principal, domain)| {
             Finding::new(
@@ -96,6 +99,7 @@ mod tests {
             pool.principal(&id.to_string(), PrincipalKind::User, |user| {
                 user.ad_path = (*path).to_owned();
             });
+            pool.grant("1", &id.to_string(), "member");
         }
         pool
     }
@@ -115,7 +119,7 @@ mod tests {
         assert_eq!(
             pool.says("foreign-forest"),
             [
-                "error documented principal 7: domain=notcontoso.com forest=contoso.com ad_path=CN=U7,DC=notcontoso,DC=com roles=2"
+                "error documented principal 7: domain=notcontoso.com forest=contoso.com ad_path=CN=U7,DC=notcontoso,DC=com roles=3"
             ]
         );
         pool.options.forests.push("notcontoso.com".into());
@@ -127,11 +131,35 @@ mod tests {
         assert_eq!(
             pool(&PATHS).says("foreign-forest"),
             [
-                "error inferred principal 7: domain=notcontoso.com forest=contoso.com ad_path=CN=U7,DC=notcontoso,DC=com roles=0"
+                "error inferred principal 7: domain=notcontoso.com forest=contoso.com ad_path=CN=U7,DC=notcontoso,DC=com roles=1"
             ]
         );
         let half = pool(&PATHS[1..3]);
         assert_eq!(half.not_run("foreign-forest"), Some(NotRun::NoForest));
+    }
+
+    #[test]
+    fn who_holds_nothing_is_not_listed_but_who_stands_in_a_scope_is() {
+        let mut pool = Pool::new();
+        pool.options.forests = vec!["contoso.com".into()];
+        for id in ["5", "6", "7"] {
+            pool.principal(id, PrincipalKind::User, |user| {
+                user.ad_path = "CN=U,DC=litware,DC=com".into();
+            });
+        }
+        pool.category("2", "1", "IT");
+        pool.grant("2", "5", "manager");
+        pool.scope("2", "6", false);
+        let says = pool.says("foreign-forest");
+        let whom = |line: &String| line.split(':').next().unwrap().to_owned();
+        let whom: Vec<String> = says.iter().map(whom).collect();
+        assert_eq!(
+            whom,
+            [
+                "error documented principal 5",
+                "error documented principal 6"
+            ]
+        );
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! What several rules ask of roles.
 
+use std::collections::HashSet;
+
 use super::{Evidence, Finding, Object};
-use crate::directory::{Grant, Principal, PrincipalKind, PrincipalRef, Principals};
+use crate::directory::{Directory, Grant, Principal, PrincipalKind, PrincipalRef, Principals};
 
 /// What one principal holds and wrote in the whole pool.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,6 +41,14 @@ pub(super) fn holdings(evidence: &Evidence<'_>) -> Vec<Holdings> {
         }
     }
     all
+}
+
+/// Whoever a scope admits or denies.
+pub(super) fn in_scopes(directory: &Directory) -> HashSet<PrincipalRef> {
+    let categories = directory.categories.iter().map(|it| &it.scope);
+    let rooms = directory.rooms.iter().map(|it| &it.scope);
+    let entries = categories.chain(rooms).flatten();
+    entries.map(|entry| entry.principal).collect()
 }
 
 /// A finding about a principal and all it holds: the columns `case`, `uri`, `roles`, `rooms`, `manages`, `messages`.

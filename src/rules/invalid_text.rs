@@ -1,4 +1,4 @@
-//! Text with characters that XML 1.0 cannot carry, raw or as references.
+//! Text with characters that XML 1.0 cannot carry, raw or as references, and with references that it does not define.
 
 use super::{Evidence, Finding, NotRun, Object, ObjectKind, Value};
 use crate::directory::{NoteKind, RoomHistory, is_xml_char, utf16_len};
@@ -7,6 +7,20 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     let mut findings = Vec::new();
     objects(evidence, &mut findings);
+    for undefined in &directory.undefined {
+        findings.push(Finding::new(
+            "invalid-text",
+            Object::new(ObjectKind::Member, &undefined.member, &undefined.path),
+            [
+                "reference".into(),
+                Value::Nothing,
+                undefined.path.as_str().into(),
+                Value::Nothing,
+                Value::Nothing,
+                undefined.count.into(),
+            ],
+        ));
+    }
     for (id, history) in &evidence.history.rooms {
         let more = history.invalid_texts.saturating_sub(noted(history));
         for note in &history.notes {
@@ -133,7 +147,7 @@ fn code(character: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::directory::{Note, NoteKind, PrincipalKind};
+    use crate::directory::{Note, NoteKind, PrincipalKind, UndefinedReferences};
     use crate::rules::testing::Pool;
 
     #[test]
@@ -164,6 +178,22 @@ mod tests {
                 "warning documented message 3: case=message room=10 field=content character=U+0008 at=17 count=2",
                 "warning documented message 3: case=message room=10 field=rtf character=U+0008 at=17 count=2",
                 "warning documented message 4: case=message room=10 field=content character=U+0008 at=17 count=2",
+            ]
+        );
+    }
+
+    #[test]
+    fn references_that_nobody_defined_are_counted_by_their_place() {
+        let mut pool = Pool::new();
+        pool.directory.undefined.push(UndefinedReferences {
+            member: "ChatRooms.xml".into(),
+            path: "Pool/ChatRooms/ChatRoom/Name".into(),
+            count: 3,
+        });
+        assert_eq!(
+            pool.says("invalid-text"),
+            [
+                "warning documented member ChatRooms.xml: case=reference room=- field=Pool/ChatRooms/ChatRoom/Name character=- at=- count=3"
             ]
         );
     }

@@ -1,6 +1,6 @@
 //! Objects that would have one name in the target pool, where names are unique.
 
-use super::{Evidence, Finding, NotRun, Object, Value};
+use super::{Basis, Evidence, Finding, NotRun, Object, Value};
 use crate::directory::FinalName;
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
@@ -24,7 +24,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             case
         };
         let suggestion = name.suggestion.as_ref().filter(|_| !name.keeps);
-        findings.push(Finding::new(
+        let finding = Finding::new(
             "name-conflict",
             object,
             [
@@ -34,7 +34,13 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
                 name.keeps.into(),
                 suggestion.cloned().into(),
             ],
-        ));
+        );
+        // What stands between the names of a chain is not documented.
+        findings.push(if name.clash_by_separator {
+            finding.with_basis(Basis::Inferred)
+        } else {
+            finding
+        });
     }
     Ok(findings)
 }
@@ -80,6 +86,43 @@ mod tests {
         pool.room("10", "2", "News");
         pool.room("11", "3", "News");
         assert!(pool.says("name-conflict").is_empty());
+    }
+
+    #[test]
+    fn what_is_equal_by_the_separator_only_is_inferred() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.category("3", "2", "Network");
+        pool.category("4", "1", "IT Network");
+        pool.room("10", "3", "News");
+        pool.room("11", "3", "news");
+        pool.room("12", "2", "IT Network News");
+        let basis = |line: &String| line.split(':').next().unwrap().to_owned();
+        let says: Vec<String> = pool.says("name-conflict").iter().map(basis).collect();
+        assert_eq!(
+            says,
+            [
+                "error inferred category 3",
+                "error inferred category 4",
+                "error documented room 10",
+                "error documented room 11",
+                "error inferred room 12",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_room_in_use_keeps_its_name_before_one_that_is_disabled() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.room("10", "2", "News").disabled = true;
+        pool.room("11", "2", "News");
+        let says = pool.says("name-conflict");
+        assert!(
+            says[0].contains("keeps=false suggestion=News (2)"),
+            "{says:?}"
+        );
+        assert!(says[1].contains("keeps=true suggestion=-"), "{says:?}");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub const RULES: &[Rule] = &[
     rule!("disabled-room", disabled_room, Info, Documented, Some("prepare, 7"),
         ["category", "messages", "last_message"]),
     rule!("before-cutoff", before_cutoff, Info, Documented, Some("prepare, 8"),
-        ["case", "since", "before", "kept", "first_message", "last_message"]),
+        ["case", "since", "before", "kept", "first_message", "last_message", "given"]),
     rule!("foreign-forest", foreign_forest, Error, Documented, Some("prepare, 1"),
         ["domain", "forest", "ad_path", "roles"]),
     rule!("disabled-principal", disabled_principal, Warning, Documented, None,

@@ -1,6 +1,6 @@
 //! Objects whose name the target pool has already.
 
-use super::{Evidence, Finding, NotRun, Object};
+use super::{Basis, Evidence, Finding, NotRun, Object};
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
@@ -24,12 +24,17 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         } else {
             "room"
         };
-        for (case, kind, found) in [
-            ("overwritten", object.kind.word(), &name.overwrites),
-            ("refused", other_kind, &name.refused_by),
+        for (cases, kind, found) in [
+            (
+                ["overwritten", "perhaps-overwritten"],
+                object.kind.word(),
+                &name.overwrites,
+            ),
+            (["refused", "perhaps-refused"], other_kind, &name.refused_by),
         ] {
             let Some(found) = found else { continue };
-            findings.push(Finding::new(
+            let case = cases[usize::from(found.doubtful)];
+            let finding = Finding::new(
                 "target-conflict",
                 object.clone(),
                 [
@@ -40,7 +45,12 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
                     found.name.as_str().into(),
                     name.suggestion.clone().into(),
                 ],
-            ));
+            );
+            findings.push(if found.doubtful {
+                finding.with_basis(Basis::Inferred)
+            } else {
+                finding
+            });
         }
     }
     Ok(findings)
@@ -73,6 +83,26 @@ mod tests {
                 "error documented room 10: case=overwritten full_name=help desk target_kind=room target_id=77 target_name=Help Desk suggestion=help desk (2)",
                 "error documented room 11: case=refused full_name=IT  target_kind=category target_id=5 target_name=IT suggestion=IT (3)",
                 "error documented addin a: case=overwritten full_name=Clock target_kind=addin target_id=9 target_name=clock suggestion=Clock (2)",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_the_target_has_lost_characters_of_is_found_and_said_to() {
+        let mut pool = Pool::new();
+        pool.room("10", "1", "Größe");
+        pool.room("11", "1", "Why?");
+        let mut target = Inventory::default();
+        target.rooms.add("77", "Gr??e");
+        target.rooms.add_doubtful("77", "Gr??e", "Gr??e");
+        target.rooms.add("78", "Why?");
+        target.rooms.add_doubtful("78", "Why?", "Why?");
+        pool.target = Some(target);
+        assert_eq!(
+            pool.says("target-conflict"),
+            [
+                "error inferred room 10: case=perhaps-overwritten full_name=Größe target_kind=room target_id=77 target_name=Gr??e suggestion=Größe (2)",
+                "error documented room 11: case=overwritten full_name=Why? target_kind=room target_id=78 target_name=Why? suggestion=Why? (2)",
             ]
         );
     }

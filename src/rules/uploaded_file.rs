@@ -12,7 +12,12 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoMessages.unless(directory.parts.messages)?;
     let mut findings = Vec::new();
-    for (id, history) in evidence.history.rooms.iter().filter(|(_, it)| it.files > 0) {
+    for (id, history) in evidence
+        .history
+        .rooms
+        .iter()
+        .filter(|(_, it)| !it.files.is_empty())
+    {
         let guid = directory.room(id).and_then(|room| room.guid.as_deref());
         let absent = evidence.store.map(|store| absent(store, history));
         let is_missing = absent.as_ref().is_some_and(|(count, _)| *count > 0);
@@ -26,7 +31,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             Object::room(directory, id),
             [
                 case.into(),
-                history.files.into(),
+                history.files.len().into(),
                 guid.into(),
                 missing,
                 missing_files,
@@ -43,11 +48,11 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     Ok(findings)
 }
 
-/// How many references name a file that the store does not hold, and the names of these files, each once.
+/// How many links name a file that the store does not hold, and the names of these files, each once.
 fn absent(store: &FileStore, history: &RoomHistory) -> (u64, Vec<String>) {
     let mut count = 0;
     let mut names = BTreeSet::new();
-    for (_, link) in &history.file_links {
+    for link in &history.file_links {
         let name = file_name(link);
         if store.folders(name).is_empty() {
             count += 1;
@@ -79,15 +84,11 @@ mod tests {
         pool.room("11", "2", "No files");
         pool.write("11", "5", 9);
         let history = pool.write("10", "5", 3);
-        history.files = 3;
-        for link in [
-            "ma-filelink://x/F00D/a.docx",
-            "ma-filelink://x/F00D/b.docx?t=1",
-            "ma-filelink://x/F00D/b.docx",
-        ] {
-            history.file_links.push(("1".into(), link.into()));
+        history.files.extend([1, 2]);
+        for link in ["ma-filelink://x/F00D/a.docx", "ma-filelink://x/F00D/b.docx"] {
+            history.file_links.insert(link.into());
         }
-        pool.write("99", "5", 1).files = 1;
+        pool.write("99", "5", 1).files.insert(3);
         pool
     }
 
@@ -97,7 +98,7 @@ mod tests {
         assert_eq!(
             pool.says("uploaded-file"),
             [
-                "info documented room 10: case=listed files=3 guid=F00D missing=- missing_files=-",
+                "info documented room 10: case=listed files=2 guid=F00D missing=- missing_files=-",
                 "info documented room 99: case=listed files=1 guid=- missing=- missing_files=-",
             ]
         );
@@ -113,12 +114,12 @@ mod tests {
         pool.store = Some(store);
         assert_eq!(
             pool.says("uploaded-file")[0],
-            "error inferred room 10: case=missing files=3 guid=F00D missing=2 missing_files=[b.docx]",
+            "error inferred room 10: case=missing files=2 guid=F00D missing=1 missing_files=[b.docx]",
         );
         pool.store.as_mut().unwrap().add("elsewhere", "b.docx");
         assert_eq!(
             pool.says("uploaded-file")[0],
-            "info documented room 10: case=listed files=3 guid=F00D missing=0 missing_files=[]",
+            "info documented room 10: case=listed files=2 guid=F00D missing=0 missing_files=[]",
         );
     }
 

@@ -1,11 +1,13 @@
 //! Readers: each turns one kind of input into a [`Directory`] and a stream of messages.
 
+mod aside;
 mod both;
 mod by_room;
 mod digest;
 mod error;
 mod fingerprint;
 mod flag;
+mod foreign;
 mod lossy;
 mod message;
 mod no_survey;
@@ -81,6 +83,8 @@ pub struct Reading<T> {
     pub skipped: Skipped,
     /// What the data files and backups among the input say of their databases.
     pub databases: Vec<DatabaseFacts>,
+    /// Whether it is an extract whose tables have no row that makes a pool, where nobody said that this is right.
+    pub is_empty: bool,
 }
 
 /// What was read of one member.
@@ -188,8 +192,11 @@ impl<T> Reading<T> {
     /// Makes sure that there is something to analyze.
     ///
     /// # Errors
-    /// Where nothing in the input is Persistent Chat data.
+    /// Where nothing in the input is Persistent Chat data, or where it is an extract without rows.
     pub fn require_data(self) -> Result<Self, Error> {
+        if self.is_empty {
+            return Err(sql::no_rows().in_input(self.input));
+        }
         if self.directory.parts != Default::default() {
             return Ok(self);
         }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::by_room::ByRoom;
 use super::run_ids::RunIds;
@@ -122,7 +123,7 @@ impl Statistics {
             room.bytes += look.decoded_len as u64;
             // A letter of the marker could be written as a reference; then only the decoded text shows it.
             if look.hidden || FILE_LINKS.find(content.raw).is_some() {
-                self.count_files(room, message, content, scratch);
+                self.count_files(room, content, scratch);
             }
             invalid |= look.forbidden && note_invalid(room, message, "content", content);
         }
@@ -156,25 +157,35 @@ impl Statistics {
         room.before_cutoff += u64::from(self.since.is_some_and(|since| time < since));
     }
 
-    fn count_files(
-        &self,
-        room: &mut RoomHistory,
-        message: &Message<'_>,
-        content: Text<'_>,
-        scratch: &mut Vec<u8>,
-    ) {
+    fn count_files(&self, room: &mut RoomHistory, content: Text<'_>, scratch: &mut Vec<u8>) {
         let text = content.decode_in(scratch, LineEnds::AsWritten);
         let text = str::from_utf8(text).unwrap_or_default();
         for (at, _) in text.match_indices(FILE_LINK) {
-            room.files += 1;
+            let Some(link) = file_link(text, at) else {
+                continue;
+            };
+            room.files.insert(xxh3_64(link.as_bytes()));
             if self.keep_file_links {
-                let rest = &text[at..];
-                let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>');
-                let link = rest.find(ends).map_or(rest, |end| &rest[..end]);
-                room.file_links.push((id_of(message), link.to_owned()));
+                room.file_links.insert(link.to_owned());
             }
         }
     }
+}
+
+/// The link to an uploaded file that begins here, up to its query; nothing where an address does not follow, as in a text
+/// about such links. What else belongs to the syntax is not published.
+fn file_link(text: &str, at: usize) -> Option<&str> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    if text[..at].ends_with(is_word) {
+        return None;
+    }
+    let link = &text[at..];
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '?' | '#' | '`');
+    let link = link.find(ends).map_or(link, |end| &link[..end]);
+    // Whatever ends a sentence or stands around a link in it.
+    let link = link.trim_end_matches(['.', ',', ';', ':', '!', ')', ']', '}']);
+    let address = link.strip_prefix(FILE_LINK)?;
+    address.contains(char::is_alphanumeric).then_some(link)
 }
 
 fn count_id(room: &mut RoomHistory, message: &Message<'_>) {

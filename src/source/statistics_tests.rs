@@ -211,3 +211,47 @@ fn messages_before_the_cut_off_can_be_counted_apart() {
     assert_eq!(nothing_kept.rooms[AROUND].before_cutoff, 1);
     assert_eq!(nothing_kept.messages(), 0);
 }
+
+#[test]
+fn a_file_counts_once_however_often_it_is_linked_and_a_word_in_a_text_is_no_link() {
+    let says = |id, content| -> Written {
+        [
+            None,
+            Some(id),
+            Some("2012-05-02"),
+            Some("5"),
+            None,
+            Some(content),
+        ]
+    };
+    let messages = [
+        says("1", "ma-filelink://contoso.com/F00D/plan.docx"),
+        says(
+            "2",
+            "&lt;a href=&quot;ma-filelink://contoso.com/F00D/plan.docx?t=1&quot;&gt;the plan&lt;/a&gt;",
+        ),
+        says("3", "see (ma-filelink://contoso.com/F00D/plan.docx)."),
+        says("4", "ma-filelink://contoso.com/F00D/list.xlsx"),
+        says("5", "they begin with ma-filelink: as you know"),
+        says("6", "\"ma-filelink:\", 'ma-filelink:' and ma-filelink:..."),
+        says("7", "what xma-filelink://contoso.com/no is, nobody knows"),
+    ];
+    let statistics = Statistics {
+        keep_file_links: true,
+        ..Statistics::default()
+    };
+    for cuts in [&[][..], &[1, 3]] {
+        let history = count(&statistics, &messages, cuts);
+        assert_eq!(history.files(), 2);
+        let links: Vec<&str> = (history.rooms[AROUND].file_links.iter())
+            .map(String::as_str)
+            .collect();
+        assert_eq!(
+            links,
+            [
+                "ma-filelink://contoso.com/F00D/list.xlsx",
+                "ma-filelink://contoso.com/F00D/plan.docx"
+            ]
+        );
+    }
+}

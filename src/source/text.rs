@@ -64,6 +64,7 @@ impl<'a> Text<'a> {
         pieces(self, |piece| match piece {
             Piece::Bytes(bytes) => out.push_str(&lossy(bytes)),
             Piece::Character(character) => out.push(character),
+            Piece::Undefined(_) => out.push('&'),
         });
         Cow::Owned(out)
     }
@@ -85,7 +86,7 @@ impl<'a> Text<'a> {
         let text = section(self).unwrap_or(*self);
         scratch.clear();
         let mut done = 0;
-        let kinds = text.sweep(|at, character, length| {
+        let (kinds, _) = text.sweep(|at, character, length| {
             scratch.extend_from_slice(&text.raw[done..at]);
             match u8::try_from(character) {
                 Ok(byte) if byte.is_ascii() => scratch.push(byte),
@@ -128,6 +129,7 @@ impl<'a> Text<'a> {
             Piece::Character(character) => {
                 scratch.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
             }
+            Piece::Undefined(_) => scratch.push(b'&'),
         });
         // Looked at once as a whole: the pieces between references are short.
         if simdutf8::basic::from_utf8(scratch).is_err() {
@@ -141,17 +143,19 @@ impl<'a> Text<'a> {
     }
 
     /// Goes over the text once, as one that holds nothing but characters and references: gives `take` the place of
-    /// each reference, the character it stands for, and its length. References nobody defined stand for themselves.
+    /// each reference, the character it stands for, and its length. References nobody defined stand for themselves;
+    /// whether there are any comes second.
     #[inline]
-    fn sweep(&self, mut take: impl FnMut(usize, char, usize)) -> Kinds {
+    fn sweep(&self, mut take: impl FnMut(usize, char, usize)) -> (Kinds, bool) {
         if matches!(self.form, Form::Plain | Form::Utf8) {
-            return kinds(self.raw);
+            return (kinds(self.raw), false);
         }
-        sweep(self.raw, |at| {
-            if let Some((character, length)) = reference(&self.raw[at..]) {
-                take(at, character, length);
-            }
-        })
+        let mut undefined = false;
+        let kinds = sweep(self.raw, |at| match reference(&self.raw[at..]) {
+            Some((character, length)) => take(at, character, length),
+            None => undefined = true,
+        });
+        (kinds, undefined)
     }
 
     /// Whether the text holds anything else.

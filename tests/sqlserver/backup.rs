@@ -29,6 +29,10 @@ pub struct Set {
     pub name: String,
     /// Year, month, day, hour, minute, second.
     pub date: [u32; 6],
+    /// Where in the log it was made.
+    pub checkpoint: u32,
+    /// What the full backup says that a differential one rests on: its number and its place in the log.
+    base: Option<([u8; 16], u32)>,
     parts: Vec<Part>,
 }
 
@@ -57,12 +61,28 @@ impl Set {
             version,
             name: format!("{database} backup"),
             date: [2012, 1, 2, 3, 30, 0],
+            checkpoint: 0,
+            base: None,
             parts: Vec::new(),
         }
     }
 
     pub fn of(mut self, kind: Kind) -> Self {
         self.kind = kind;
+        self
+    }
+
+    /// Made on this day of January 2012, at this place in the log.
+    pub fn on(mut self, day: u32) -> Self {
+        self.date[2] = day;
+        self.checkpoint = day;
+        self
+    }
+
+    /// A differential backup of what changed since a full one of this day.
+    pub fn since(mut self, day: u32) -> Self {
+        self.kind = Kind::Differential;
+        self.base = Some((guid(&self.database, day), day));
         self
     }
 
@@ -167,7 +187,9 @@ impl Backup {
             self.media(number, tape);
         }
         for set in &mut self.sets {
-            let parts: Vec<Regions> = set.parts.iter_mut().map(Regions::of).collect();
+            let kind = set.kind;
+            let parts = set.parts.iter_mut().map(|it| Regions::of_kind(kind, it));
+            let parts: Vec<Regions> = parts.collect();
             let configuration = configuration(set, &parts, self.block);
             for (stripe, tape) in tapes.iter_mut().enumerate() {
                 begin(set, &configuration, tape);
@@ -176,7 +198,13 @@ impl Backup {
                         let own = extents.iter().skip(stripe).step_by(self.stripes);
                         pages(&own.copied().collect::<Vec<_>>(), file, self.filled, tape);
                     };
-                    region(&regions.first, &mut *part.file);
+                    match &mut part.later {
+                        Some(later) if kind == Kind::Differential => {
+                            region(&regions.first, &mut **later);
+                            continue;
+                        }
+                        _ => region(&regions.first, &mut *part.file),
+                    }
                     if let Some(later) = &mut part.later {
                         region(&regions.changed, &mut **later);
                     }
@@ -201,12 +229,32 @@ impl Backup {
         let mut families = vec![0xA5; 16];
         families.extend([0xAD, 0, 0, 0xF0]);
         families.extend((self.stripes as u16).to_le_bytes());
+        // The same in every real file; behind it, which stripe this is.
+        families.extend([1, 0]);
         families.extend((number as u16 + 1).to_le_bytes());
         families.resize(32, 0);
         tape.stream(b"RAID", 0, &families);
         tape.pad_physical();
         tape.mark(false);
     }
+}
+
+/// The number of the backup of a database that was made on this day.
+fn guid(database: &str, day: u32) -> [u8; 16] {
+    let mut guid = [day as u8; 16];
+    for (place, byte) in database.bytes().enumerate() {
+        guid[place % 16] ^= byte.rotate_left(3);
+    }
+    guid
+}
+
+/// A place in the log: two numbers of 32 bits, and one of 16.
+fn place_in_log(number: u32) -> [u8; 10] {
+    let mut bytes = [0; 10];
+    bytes.put(0, &28u32.to_le_bytes());
+    bytes.put(4, &number.to_le_bytes());
+    bytes.put(8, &94u16.to_le_bytes());
+    bytes
 }
 
 /// Which extents of a file a backup holds.
@@ -230,6 +278,15 @@ impl Regions {
             }
         };
         Regions { first, changed }
+    }
+
+    /// Of a differential backup, what changed is all.
+    fn of_kind(kind: Kind, part: &mut Part) -> Self {
+        let mut regions = Regions::of(part);
+        if kind == Kind::Differential && part.later.is_some() {
+            regions.first = std::mem::take(&mut regions.changed);
+        }
+        regions
     }
 }
 
@@ -287,6 +344,16 @@ fn configuration(set: &Set, parts: &[Regions], block: usize) -> Vec<u8> {
     };
     let mut general = chunk(b"SCIN", 344);
     general.put(94, &set.version.to_le_bytes());
+    // First, last and checkpoint; the database; what it rests on.
+    for at in [32, 42, 52] {
+        general.put(at, &place_in_log(set.checkpoint));
+    }
+    general.put(124, &guid(&set.database, 99));
+    if let Some((guid, checkpoint)) = set.base {
+        general.put(62, &place_in_log(checkpoint));
+        general.put(260, &place_in_log(checkpoint));
+        general.put(272, &guid);
+    }
     text(&mut general, 104, &set.database);
     text(&mut general, 108, "DB01.contoso.com");
     let mut group = chunk(b"SFGI", 48);
@@ -318,8 +385,8 @@ fn begin<W: Write>(set: &Set, configuration: &[u8], tape: &mut Tape<W>) {
         Kind::Full => 4,
         Kind::CopyOnly => 2 | 4,
         Kind::Differential => 8,
-        // MTF's incremental.
-        Kind::Log => 0x10,
+        // As a full one; it has no data.
+        Kind::Log => 4,
     };
     let start = tape.begin_set();
     let block = Block::new(b"SSET", 0, 122)
@@ -328,7 +395,8 @@ fn begin<W: Write>(set: &Set, configuration: &[u8], tape: &mut Tape<W>) {
         .text(64, &utf16(&set.name))
         .with(80, &start.to_le_bytes())
         .with(88, &set.date())
-        .with(93, &set.server());
+        .with(93, &set.server())
+        .with(100, &guid(&set.database, set.checkpoint));
     tape.block(block);
     tape.pad();
     let volume = Block::new(b"VOLB", 0, 77).with(52, &[2, 0, 0, 0]);

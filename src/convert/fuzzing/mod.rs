@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use pchat::beside::Stop;
 use pchat::convert::{self, Input, Job, MemberWritten, Target};
-use pchat::directory::{History, Ticks, Unclaimed, UnclaimedReason};
+use pchat::directory::{Cutoff, History, Ticks, Unclaimed, UnclaimedReason};
 use pchat::plan::{Decision, Edit, Plan};
 use pchat::report::plan::Counts;
 use pchat::rules::{Evidence, Options};
@@ -245,7 +245,7 @@ fn planned(
     decide: impl FnOnce(&Evidence<'_>) -> Vec<Decision>,
 ) -> Planned {
     let options = Options {
-        since,
+        since: since.map(Cutoff::from),
         ..Options::default()
     };
     let evidence = Evidence::new(&reading.directory, &reading.total.0, &options);

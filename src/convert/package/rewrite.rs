@@ -78,7 +78,8 @@ impl Rewriting<'_> {
             buffers: &Buffers::new(CHUNK),
             progress: self.progress,
         };
-        let mark = &head[..detected.bom];
+        // One of them is enough, and all that a strict reader knows.
+        let mark = detected.mark(&head);
         let mut chunks = Chunks::new(reader, &head, detected, &context);
         let mut rewriter = Rewriter {
             editor: Editor::new(self.layout, self.edits, self.since.is_some()),

@@ -4,7 +4,7 @@ use super::super::Catalogue;
 use super::super::plan;
 use super::super::plan::sample::{changes, history, with_simulation};
 use super::*;
-use crate::directory::Ticks;
+use crate::directory::Cutoff;
 use crate::plan::{Change, Edit};
 use crate::rules::ObjectKind;
 use crate::source::{Digest, RoomDigest};
@@ -28,7 +28,7 @@ fn plain() -> Told {
     Told {
         changes,
         rules: rules::Options {
-            since: Ticks::parse("2012-01-01"),
+            since: Cutoff::parse("2012-01-01"),
             ..rules::Options::default()
         },
         targets: Vec::new(),
@@ -87,6 +87,7 @@ fn written(told: Told) -> String {
             options: Options {
                 rules: &told.rules,
                 targets: told.targets,
+                target_pool: None,
                 level: 6,
                 layout: told.layout,
             },
@@ -114,7 +115,7 @@ fn options_are_told_as_they_were_given() {
     let value = parse(Told {
         rules: rules::Options {
             separator: " - ".into(),
-            since: Ticks::parse("2012-01-01"),
+            since: Cutoff::parse("2012-01-01"),
             forests: vec!["contoso.com".into(), "litware.example".into()],
         },
         targets: vec!["rooms.csv".into(), "addins.csv".into()],

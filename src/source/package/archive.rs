@@ -12,7 +12,10 @@ use zip::{CompressionMethod, ZipArchive};
 use super::content::Content;
 use super::entry::EntryHeader;
 use super::inflate::{Inflate, Method};
+use super::partial::part_of_a_zip;
 use crate::source::Error;
+use crate::source::aside::is_aside;
+use crate::source::foreign::{listed, of_members};
 
 /// Bytes read at a time where nothing is done with them.
 const PIECE: usize = 256 * 1024;
@@ -54,11 +57,27 @@ struct Entry {
     header: EntryHeader,
 }
 
+/// What is in a zip or a folder; or one bare file.
+pub(crate) struct Listing {
+    /// The members, by name.
+    pub members: Vec<Member>,
+    /// The names of hidden and temporary files, which are never read.
+    pub aside: Vec<String>,
+}
+
 /// The members of a zip, a folder, or one bare file, by name.
 ///
 /// # Errors
-/// Where there is none, it is no zip, or a member is encrypted or compressed in a way we do not know.
+/// As [`listing`].
 pub(crate) fn members(path: &Path) -> Result<Vec<Member>, Error> {
+    Ok(listing(path)?.members)
+}
+
+/// The same, with the names of what is never read.
+///
+/// # Errors
+/// Where there is none, it is no zip, or a member is encrypted or compressed in a way we do not know.
+pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
     let metadata = fs::metadata(path).map_err(|cause| {
         Error::io("the input cannot be opened", cause)
             .expected(PACKAGE)
@@ -81,25 +100,59 @@ pub(crate) fn members(path: &Path) -> Result<Vec<Member>, Error> {
                     .expected(PACKAGE)
                     .hint(UNFINISHED));
             }
-            start if start.starts_with(b"PK") => zip_members(path, file)?,
-            _ => vec![bare_file(path, metadata.len())],
+            start if is_zip(start) => zip_members(path, file)?,
+            _ => {
+                if let Some(error) = part_of_a_zip(path, &mut file) {
+                    return Err(error);
+                }
+                // A file that is named is read, whatever it is called.
+                let members = vec![bare_file(path, metadata.len())];
+                let aside = Vec::new();
+                return Ok(Listing { members, aside });
+            }
         }
     };
+    members.sort_by(|a, b| a.name.cmp(&b.name));
+    let (aside, members): (Vec<_>, Vec<_>) =
+        (members.into_iter()).partition(|member| is_aside(&member.name));
+    let aside: Vec<String> = aside.into_iter().map(|member| member.name).collect();
     if members.is_empty() {
-        return Err(Error::new("the package is empty: it holds no file at all")
+        let what = match aside.len() {
+            0 => "the package is empty: it holds no file at all".to_owned(),
+            _ => format!(
+                "nothing is in it but hidden and temporary files, which are never read: {}",
+                listed(&aside)
+            ),
+        };
+        return Err(Error::new(what)
             .expected("members such as AdUsers.xml and ChatRooms.xml")
             .hint(UNFINISHED));
     }
-    members.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(members)
+    let names = members.iter().map(|member| &*member.name);
+    if let Some(foreign) = of_members(names).filter(|_| !metadata.is_dir()) {
+        return Err(foreign.error(PACKAGE));
+    }
+    Ok(Listing { members, aside })
+}
+
+/// Whether a file begins like a zip.
+fn is_zip(start: &[u8]) -> bool {
+    matches!(
+        start,
+        [b'P', b'K', 3, 4] | [b'P', b'K', 5, 6] | [b'P', b'K', 7, 8]
+    ) || start == b"PK00"
+        || (start.len() < 4 && start.starts_with(b"PK"))
 }
 
 /// Whether the first bytes may begin an XML text in one of the encodings it can have.
 pub(crate) fn looks_like_xml(start: &[u8]) -> bool {
-    let after_bom = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    let mut after_bom = start;
+    while let Some(behind) = after_bom.strip_prefix(b"\xEF\xBB\xBF") {
+        after_bom = behind;
+    }
     matches!(
         after_bom,
-        [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', ..]
+        [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', 0, ..]
     ) || (after_bom.len() < start.len() && after_bom.is_empty())
         || after_bom.first().is_some_and(u8::is_ascii_whitespace)
 }
@@ -143,9 +196,10 @@ fn walk(folder: &Path, prefix: &str, depth: usize, members: &mut Vec<Member>) ->
 
 fn zip_members(path: &Path, file: File) -> Result<Vec<Member>, Error> {
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| {
-        Error::new(format!("the zip has no readable directory: {error}"))
+        let part = open(path).ok().and_then(|mut file| part_of_a_zip(path, &mut file));
+        part.unwrap_or_else(|| Error::new(format!("the zip has no readable directory: {error}"))
             .expected("a whole zip: its directory stands at the end of the file")
-            .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes")
+            .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes"))
     })?;
     let mut directory = BufReader::new(open(path)?);
     let listed = listed_entries(&mut directory)
@@ -220,6 +274,16 @@ const COUNTED: usize = 1 << 16;
 /// How many entries the end of a zip's directory says there are, beyond [`COUNTED`] from 0 again. Whoever reads a zip by
 /// names sees fewer where some are equal.
 fn listed_entries(file: &mut (impl Read + Seek)) -> io::Result<Option<usize>> {
+    let end = end_of(file)?;
+    let record = memmem::rfind(&end, b"PK\x05\x06").map(|at| &end[at..]);
+    let count = record.and_then(|record| record.get(10..12)?.first_chunk());
+    let count = count.map(|bytes| usize::from(u16::from_le_bytes(*bytes)));
+    // All ones: the number stands elsewhere.
+    Ok(count.filter(|count| *count != COUNTED - 1))
+}
+
+/// What the record at the end of a zip is in, with the longest comment that it may have.
+fn end_of(file: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
     const LENGTH: usize = 22;
     const LONGEST_COMMENT: usize = COUNTED - 1;
     let size = file.seek(SeekFrom::End(0))?;
@@ -227,11 +291,7 @@ fn listed_entries(file: &mut (impl Read + Seek)) -> io::Result<Option<usize>> {
     file.seek(SeekFrom::Start(size - tail))?;
     let mut end = Vec::new();
     file.take(tail).read_to_end(&mut end)?;
-    let record = memmem::rfind(&end, b"PK\x05\x06").map(|at| &end[at..]);
-    let count = record.and_then(|record| record.get(10..12)?.first_chunk());
-    let count = count.map(|bytes| usize::from(u16::from_le_bytes(*bytes)));
-    // All ones: the number stands elsewhere.
-    Ok(count.filter(|count| *count != COUNTED - 1))
+    Ok(end)
 }
 
 fn damaged_entry(index: usize, error: &ZipError) -> Error {
@@ -243,6 +303,16 @@ fn damaged_entry(index: usize, error: &ZipError) -> Error {
 }
 
 impl Member {
+    /// The same file once more: a backup may hold several databases. `None` where it is no file.
+    pub fn of_same_file(&self) -> Option<Member> {
+        let path = self.path()?.to_owned();
+        Some(Member {
+            name: self.name.clone(),
+            data: Data::File(path),
+            ..*self
+        })
+    }
+
     /// A member that is not part of a file or folder.
     pub fn from_reader(name: &str, reader: Box<dyn Read + Send>) -> Member {
         Member::plain(name.to_owned(), 0, Data::Reader(Mutex::new(Some(reader))))

@@ -102,7 +102,7 @@ impl Units {
     fn of(encoding: &'static Encoding) -> Units {
         if encoding == UTF_8 {
             Units::Utf8
-        } else if encoding == UTF_16LE || encoding == UTF_16BE {
+        } else if is_utf16(encoding) {
             let little_endian = encoding == UTF_16LE;
             Units::Utf16 { little_endian }
         } else {
@@ -134,10 +134,27 @@ impl Units {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Detected {
     pub encoding: &'static Encoding,
-    /// Bytes of the byte order mark.
+    /// Bytes of the byte order marks.
     pub bom: usize,
-    /// The declaration names UTF-16, but the bytes are not: a known habit of programs that write to a string first.
-    pub mislabelled: bool,
+    /// How many of them there are: programs that put one before a text that has one already leave several.
+    pub marks: usize,
+    /// What the declaration names, where the bytes are something else. UTF-16 is a known habit of programs that write to a
+    /// string first.
+    pub mislabelled: Option<&'static Encoding>,
+}
+
+impl Detected {
+    /// The last of the byte order marks at the beginning, which is the one that tells what follows.
+    pub fn mark<'h>(&self, head: &'h [u8]) -> &'h [u8] {
+        let length = if self.marks == 0 {
+            0
+        } else if self.encoding == UTF_8 {
+            3
+        } else {
+            2
+        };
+        &head[self.bom - length..self.bom]
+    }
 }
 
 /// Finds the encoding of an XML text.
@@ -145,45 +162,72 @@ pub(crate) struct Detected {
 /// # Errors
 /// Where the declaration names one nobody knows.
 pub(crate) fn detect(head: &[u8]) -> Result<Detected, Error> {
-    let found = |encoding, bom| {
+    let (mut bom, mut marks, mut marked) = (0, 0, None);
+    while let Some((encoding, length)) = mark(&head[bom..])? {
+        bom += length;
+        marks += 1;
+        marked = Some(encoding);
+    }
+    let text = &head[bom..];
+    let found = |encoding, mislabelled| {
         Ok(Detected {
             encoding,
             bom,
-            mislabelled: false,
+            marks,
+            mislabelled,
         })
     };
-    match head {
-        [0xEF, 0xBB, 0xBF, ..] => return found(UTF_8, 3),
+    let unmarked = match text {
+        [b'<', 0, ..] => Some(UTF_16LE),
+        [0, b'<', 0, ..] => Some(UTF_16BE),
+        _ => None,
+    };
+    if let Some(encoding) = marked.or(unmarked) {
+        // A declaration has no characters but those of ASCII.
+        let declaration: Vec<u8> = text.iter().copied().filter(|byte| *byte != 0).collect();
+        let declared = declared_encoding(&declaration);
+        let declared = declared.filter(|label| !is_ascii(label));
+        let declared = declared.and_then(Encoding::for_label_no_replacement);
+        return found(
+            encoding,
+            declared.filter(|declared| {
+                Units::of(declared) != Units::of(encoding)
+                    && !(is_utf16(declared) && is_utf16(encoding))
+            }),
+        );
+    }
+    let Some(label) = declared_encoding(text) else {
+        return found(UTF_8, None);
+    };
+    match Encoding::for_label_no_replacement(label) {
+        Some(declared) if is_utf16(declared) => found(UTF_8, Some(declared)),
+        // The standard list reads ASCII as a code page; a text that is more than ASCII is likelier UTF-8.
+        Some(_) if is_ascii(label) => found(UTF_8, None),
+        Some(encoding) => found(encoding, None),
+        None => Err(unknown_encoding(&String::from_utf8_lossy(label))),
+    }
+}
+
+/// The byte order mark at the beginning: what it says, and its length.
+fn mark(text: &[u8]) -> Result<Option<(&'static Encoding, usize)>, Error> {
+    Ok(match text {
+        [0xEF, 0xBB, 0xBF, ..] => Some((UTF_8, 3)),
         [0xFF, 0xFE, 0, 0, ..]
         | [0, 0, 0xFE, 0xFF, ..]
         | [b'<', 0, 0, 0, ..]
-        | [0, 0, 0, b'<', ..] => {
-            return Err(unknown_encoding("UTF-32"));
-        }
-        [0xFF, 0xFE, ..] => return found(UTF_16LE, 2),
-        [0xFE, 0xFF, ..] => return found(UTF_16BE, 2),
-        [b'<', 0, ..] => return found(UTF_16LE, 0),
-        [0, b'<', ..] => return found(UTF_16BE, 0),
-        _ => {}
-    }
-    let Some(label) = declared_encoding(head) else {
-        return found(UTF_8, 0);
-    };
-    match Encoding::for_label_no_replacement(label) {
-        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => Ok(Detected {
-            encoding: UTF_8,
-            bom: 0,
-            mislabelled: true,
-        }),
-        // The standard list reads ASCII as a code page; a text that is more than ASCII is likelier UTF-8.
-        Some(_)
-            if label.eq_ignore_ascii_case(b"us-ascii") || label.eq_ignore_ascii_case(b"ascii") =>
-        {
-            found(UTF_8, 0)
-        }
-        Some(encoding) => found(encoding, 0),
-        None => Err(unknown_encoding(&String::from_utf8_lossy(label))),
-    }
+        | [0, 0, 0, b'<', ..] => return Err(unknown_encoding("UTF-32")),
+        [0xFF, 0xFE, ..] => Some((UTF_16LE, 2)),
+        [0xFE, 0xFF, ..] => Some((UTF_16BE, 2)),
+        _ => None,
+    })
+}
+
+fn is_utf16(encoding: &Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+fn is_ascii(label: &[u8]) -> bool {
+    label.eq_ignore_ascii_case(b"us-ascii") || label.eq_ignore_ascii_case(b"ascii")
 }
 
 fn unknown_encoding(name: &str) -> Error {

@@ -1,7 +1,9 @@
 //! Reads everything of a member that is no message: the directory's records, and the census.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use memchr::memchr_iter;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -10,7 +12,7 @@ use super::layout::{Entity, Field, Layout};
 use super::markup::is_namespace;
 use super::paths::{Claim, Paths};
 use super::records::{Fields, Record, Records};
-use super::scan::Seen;
+use super::scan::{Seen, add};
 use crate::directory::{Id, Parts};
 use crate::source::lossy::{lossy, parts};
 use crate::source::{Error, Form, Skipped, Text};
@@ -29,14 +31,33 @@ pub(super) struct Elements<'l> {
     pub skipped: Skipped,
     /// Texts that are not valid in the member's encoding.
     pub malformed: u64,
+    /// What a strict reader of XML would not take.
+    pub odd: Oddities,
+    /// Where references stand that XML does not define, messages apart, and how many.
+    pub undefined: BTreeMap<String, u64>,
     member: String,
     /// Go on behind damage.
     skip: bool,
     open: Vec<Open>,
     entities: Vec<Record>,
     roots: u64,
+    /// Whether reading ended at elements that are nested deeper than this reader follows: no damage.
+    pub too_deep: bool,
+    /// Whether anything stands before this.
+    begun: bool,
     /// Messages of no room: how many, and where the first one begins.
     homeless: Option<(u64, u64)>,
+}
+
+/// What a strict reader of XML would not take, although nothing is lost by it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Oddities {
+    /// The XML declaration does not stand at the very beginning.
+    pub late_declaration: bool,
+    /// A byte order mark stands between the declaration and the root element, or behind that.
+    pub marks_outside: bool,
+    /// Entities are defined in the member itself.
+    pub own_entities: bool,
 }
 
 /// An element that has not ended yet.
@@ -56,11 +77,15 @@ impl<'l> Elements<'l> {
             parts: Parts::default(),
             skipped: Skipped::default(),
             malformed: 0,
+            odd: Oddities::default(),
+            undefined: BTreeMap::new(),
             member: member.to_owned(),
             skip,
             open: Vec::new(),
             entities: Vec::new(),
             roots: 0,
+            too_deep: false,
+            begun: false,
             homeless: None,
         }
     }
@@ -102,6 +127,7 @@ impl<'l> Elements<'l> {
         if self.paths.claim(path) != Claim::Entity(Entity::Message) {
             return None;
         }
+        self.roots = self.roots.max(1);
         self.paths.count_more(path, seen.messages);
         for (below, count) in &seen.unknown {
             self.paths.count_extra(path, below, *count);
@@ -125,6 +151,7 @@ impl<'l> Elements<'l> {
                 "its end, and the end tags of all elements around it".to_owned(),
             ),
             Some(open) => ("the XML ends too early", format!("</{}>", open.name)),
+            None if self.roots == 0 => ("the XML has no element at all", "<Pool>".to_owned()),
             None => return Ok(()),
         };
         if !told {
@@ -205,6 +232,7 @@ impl<'l> Elements<'l> {
     }
 
     fn event(&mut self, event: Event<'_>, at: Spot<'_>) -> Result<(), Error> {
+        let begun = std::mem::replace(&mut self.begun, true);
         match event {
             Event::Start(tag) => self.start(&tag, at),
             Event::Empty(tag) => {
@@ -213,28 +241,43 @@ impl<'l> Elements<'l> {
             }
             Event::End(tag) => self.end(tag.name().into_inner(), at),
             Event::Text(text) => {
-                self.text(&text);
-                Ok(())
+                // References come as events of their own.
+                self.note_undefined(None, memchr_iter(b'&', text.as_bytes()).count() as u64);
+                self.text(&text, at)
             }
-            Event::CData(section) => {
-                self.text(&section);
-                Ok(())
-            }
+            Event::CData(section) => self.text(&section, at),
             Event::GeneralRef(reference) => {
                 let written = format!("&{};", &*reference);
-                self.text(
-                    &Text {
-                        raw: written.as_bytes(),
-                        form: Form::Xml,
-                    }
-                    .decode(),
-                );
+                let text = Text {
+                    raw: written.as_bytes(),
+                    form: Form::Xml,
+                };
+                self.note_undefined(None, text.undefined_references());
+                self.text(&text.decode(), at)
+            }
+            Event::Decl(_) => {
+                self.odd.late_declaration |= begun;
                 Ok(())
             }
-            Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) | Event::Eof => {
+            Event::DocType(declarations) => {
+                self.odd.own_entities |= declarations.contains("<!ENTITY");
                 Ok(())
             }
+            Event::Comment(_) | Event::PI(_) | Event::Eof => Ok(()),
         }
+    }
+
+    /// Counts references that XML does not define, by where they stand: in this attribute, or else in the open element.
+    fn note_undefined(&mut self, attribute: Option<&str>, count: u64) {
+        let Some(open) = self.open.last().filter(|_| count > 0) else {
+            return;
+        };
+        let mut path = self.paths.text(open.path);
+        if let Some(attribute) = attribute {
+            path.push_str("/@");
+            path.push_str(attribute);
+        }
+        add(&mut self.undefined, path, count);
     }
 
     fn start(&mut self, tag: &BytesStart<'_>, at: Spot<'_>) -> Result<(), Error> {
@@ -249,6 +292,7 @@ impl<'l> Elements<'l> {
             }
         }
         if self.open.len() == DEEPEST {
+            self.too_deep = true;
             return Err(
                 Error::new(format!("elements are nested more than {DEEPEST} deep"))
                     .at(at.place())
@@ -310,6 +354,7 @@ impl<'l> Elements<'l> {
                 raw: attribute.value.as_bytes(),
                 form: Form::XmlAttribute,
             };
+            self.note_undefined(Some(name), value.undefined_references());
             self.put(claim, value.decode().into_owned());
         }
         Ok(())
@@ -377,9 +422,9 @@ impl<'l> Elements<'l> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, at: Spot<'_>) -> Result<(), Error> {
         let Some(open) = self.open.last_mut() else {
-            return;
+            return self.text_outside(text, at);
         };
         match self.paths.claim(open.path) {
             Claim::Field(..) => open.text.push_str(text),
@@ -388,6 +433,28 @@ impl<'l> Elements<'l> {
             _ if text.trim_ascii().is_empty() => {}
             _ => self.paths.count_extra(open.path, "text()", 1),
         }
+        Ok(())
+    }
+
+    /// Text that no element is around: nothing but blanks may stand there.
+    fn text_outside(&mut self, text: &str, at: Spot<'_>) -> Result<(), Error> {
+        const MARK: char = '\u{FEFF}';
+        let is_blank = |c: char| c.is_ascii_whitespace() || c == MARK;
+        self.odd.marks_outside |= text.contains(MARK);
+        if text.chars().all(is_blank) {
+            return Ok(());
+        }
+        let what = if self.roots == 0 {
+            "text stands before the XML begins"
+        } else {
+            "text stands behind the end of the XML"
+        };
+        let error = Error::new(what).at(at.place());
+        self.damaged(error.expected(if self.roots == 0 {
+            "`<`, which begins XML"
+        } else {
+            "the end of the member"
+        }))
     }
 
     fn note_part(&mut self, entity: Entity) {

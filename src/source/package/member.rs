@@ -8,12 +8,12 @@ use super::archive::{Member, looks_like_xml, read_some, unreadable};
 use super::assemble::{Assembly, Carry, Context};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
 use super::content::Content;
-use super::elements::Elements;
+use super::elements::{Elements, Oddities};
 use super::layout::Entity;
 use super::markup::Fault;
 use super::parsing::{Job, Outcome, Sink, Source};
 use super::scan::Seen;
-use crate::directory::Directory;
+use crate::directory::{Directory, UndefinedReferences};
 use crate::source::{Error, MemberReading, MemberState, Skipped, Survey};
 
 /// What one member gave.
@@ -41,6 +41,10 @@ pub(super) fn open<'a, S: Survey>(
         let whole = match damage {
             Some(cause) => Err(unreadable(cause, length as u64)),
             None => member.verify(),
+        };
+        let whole = match not_as_named(member, &head) {
+            Some(damage) => whole.and(Err(damage)),
+            None => whole,
         };
         return Err(not_xml(member, context.skip, whole, None));
     }
@@ -84,10 +88,15 @@ pub(super) fn close<S: Survey>(
         total,
         ..
     } = sink.consumer;
+    let is_none = elements.too_deep || !is_called_xml(member);
+    let only_looked_like_xml = is_none && !elements.paths.anything_claimed();
     match end {
-        // Damage in something nobody claims: it only looked like XML.
-        Err(error) if error.cause.is_none() && !elements.paths.anything_claimed() => {
+        // Damage in something nobody claims and that is not called XML: it only looked like it.
+        Err(error) if error.cause.is_none() && only_looked_like_xml => {
             return not_xml(member, context.skip, member.verify(), Some(error));
+        }
+        Ok(()) if elements.skipped.count > 0 && only_looked_like_xml => {
+            return not_xml(member, context.skip, member.verify(), None);
         }
         end => end?,
     }
@@ -97,6 +106,41 @@ pub(super) fn close<S: Survey>(
     elements.malformed += chunks.malformed;
     let parsed = parsed(member, sink.detected, elements, total);
     Ok(Box::new(parsed))
+}
+
+/// Whether it should be XML, whatever is in it.
+fn is_called_xml(member: &Member) -> bool {
+    let extension = member.name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("xml"))
+}
+
+/// What is wrong with a member that should be XML and does not begin like it.
+fn not_as_named(member: &Member, head: &[u8]) -> Option<Error> {
+    if !is_called_xml(member) {
+        return None;
+    }
+    const SHOWN: usize = 8;
+    let begins = &head[..head.len().min(SHOWN)];
+    let what = if head.is_empty() {
+        "the member should be XML, and is empty".to_owned()
+    } else if head.iter().all(|byte| *byte == 0) {
+        format!(
+            "the member should be XML, and begins with {} zeros: its content was never written, or is lost",
+            head.len()
+        )
+    } else {
+        let hex: Vec<String> = begins.iter().map(|byte| format!("{byte:02X}")).collect();
+        format!(
+            "the member should be XML, and is not: it begins with the bytes {}",
+            hex.join(" ")
+        )
+    };
+    let error = Error::new(what)
+        .at(0)
+        .expected("XML, which begins with `<`");
+    Some(error.hint(
+        "export or copy the package again; pchat analyze --skip-damaged reads the other members",
+    ))
 }
 
 /// Fails once, then ends.
@@ -110,10 +154,10 @@ impl Read for Damaged {
 
 /// Damage that is stepped over, as one of the places that are.
 fn in_one_line(error: &Error, member: &Member) -> String {
-    let cause = error.cause.as_ref().map(ToString::to_string);
+    let cause = error.cause.as_ref().map(|cause| format!(": {cause}"));
     let place = error.place.byte.unwrap_or_default();
     format!(
-        "{}: {}: {}, byte {place}",
+        "{}{}: {}, byte {place}",
         error.what,
         cause.unwrap_or_default(),
         member.name
@@ -210,10 +254,20 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
         parts,
         skipped,
         malformed,
+        odd,
+        undefined,
         ..
     } = elements;
     let mut directory = records.directory;
     directory.parts = parts;
+    let undefined = undefined.into_iter();
+    directory.undefined = undefined
+        .map(|(path, count)| UndefinedReferences {
+            member: member.name.clone(),
+            path,
+            count,
+        })
+        .collect();
     let holds: Vec<_> = [
         ("users", Entity::User),
         ("groups", Entity::Group),
@@ -235,13 +289,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
     } else {
         MemberState::PartlyUnderstood
     };
-    let mut notices = Vec::new();
-    if detected.mislabelled {
-        notices.push(format!(
-            "{} says it is UTF-16, but its bytes are not: it was read as UTF-8.",
-            member.name
-        ));
-    }
+    let mut notices = oddities(member, detected, odd);
     if malformed > 0 {
         notices.push(format!(
             "{} holds bytes that are not valid {} in {malformed} places: they are shown as U+FFFD.",
@@ -258,6 +306,41 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
         skipped,
         notices,
     }
+}
+
+/// What a strict reader of XML would not take, although nothing is lost by it.
+fn oddities(member: &Member, detected: Detected, odd: Oddities) -> Vec<String> {
+    let name = &member.name;
+    let mut notices = Vec::new();
+    if let Some(declared) = detected.mislabelled {
+        let read = detected.encoding.name();
+        let declared = declared.name();
+        notices.push(format!(
+            "{name} says it is {declared}, but its bytes are not: it was read as {read}."
+        ));
+    }
+    if detected.marks > 1 {
+        let marks = detected.marks;
+        notices.push(format!(
+            "{name} begins with {marks} byte order marks: it was read all the same, but a strict reader of XML may stop there."
+        ));
+    }
+    if odd.late_declaration {
+        notices.push(format!(
+            "{name} has something before its XML declaration, if only a blank: it was read all the same, but a strict reader of XML stops there."
+        ));
+    }
+    if odd.marks_outside {
+        notices.push(format!(
+            "{name} has a byte order mark beside its root element: it was read all the same, but a strict reader of XML stops there."
+        ));
+    }
+    if odd.own_entities {
+        notices.push(format!(
+            "{name} defines entities of its own (DOCTYPE): pchat never expands them, and shows references to them as they are written."
+        ));
+    }
+    notices
 }
 
 fn reading(

@@ -18,6 +18,7 @@ pub(crate) mod markup;
 mod member;
 mod message;
 mod parsing;
+mod partial;
 pub(crate) mod paths;
 mod records;
 pub(crate) mod scan;
@@ -43,9 +44,11 @@ use self::buffers::Buffers;
 use self::chunks::CHUNK;
 use self::parsing::{Job, Outcome, Parsing};
 use self::scan::Names;
-use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey, pipeline};
+use super::foreign::{self, Foreign};
+use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey, aside, pipeline};
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 
+use archive::Listing;
 pub(crate) use archive::{Member, members};
 pub(crate) use entry::EntryHeader;
 pub use layout::Layout;
@@ -57,11 +60,11 @@ pub(super) fn read<S: Survey>(
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
-    let members = listed(path, progress)?;
+    let Listing { members, aside } = listed(path, progress)?;
     let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
     let context = Context::new(options, &names, &buffers, survey, progress);
     let parsed = parse_all(jobs(&members, &context), options.threads);
-    joined(path, members, parsed, survey)
+    joined(path, Listing { members, aside }, parsed, survey)
 }
 
 /// Reads two packages at once.
@@ -76,33 +79,36 @@ pub(super) fn read_both<S: Survey>(
     let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
     let context = |survey| Context::new(options, &names, &buffers, survey, progress);
     let contexts = surveys.map(context);
-    let mut all = jobs(&first, &contexts[0]);
-    all.extend(jobs(&second, &contexts[1]));
+    let mut all = jobs(&first.members, &contexts[0]);
+    all.extend(jobs(&second.members, &contexts[1]));
     let mut parsed = parse_all(all, options.threads);
-    let of_second = parsed.split_off(first.len());
+    let of_second = parsed.split_off(first.members.len());
     Ok([
         joined(paths[0], first, parsed, surveys[0])?,
         joined(paths[1], second, of_second, surveys[1])?,
     ])
 }
 
-fn listed(path: &Path, progress: &Progress) -> Result<Vec<Member>, Error> {
-    let members = archive::members(path).map_err(in_input(path))?;
+fn listed(path: &Path, progress: &Progress) -> Result<Listing, Error> {
+    let listing = archive::listing(path).map_err(in_input(path))?;
     // What the zip's directory says of the sizes may be anything.
-    let all = members
+    let all = listing
+        .members
         .iter()
         .fold(0_u64, |all, member| all.saturating_add(member.bytes));
     progress.expect(all);
-    Ok(members)
+    Ok(listing)
 }
 
 fn joined<S: Survey>(
     path: &Path,
-    members: Vec<Member>,
+    listing: Listing,
     parsed: Vec<Outcome<S>>,
     survey: &S,
 ) -> Result<Reading<S::Total>, Error> {
-    let reading = join(members, parsed, survey).map_err(in_input(path))?;
+    let Listing { members, aside } = listing;
+    let mut reading = join(members, parsed, survey).map_err(in_input(path))?;
+    reading.notices.extend(aside::note(&aside));
     Ok(Reading {
         input: path.display().to_string(),
         ..reading
@@ -175,6 +181,7 @@ fn join<S: Survey>(
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
         databases: Vec::new(),
+        is_empty: false,
         input: String::new(),
         kind: "package",
         directory: Directory::default(),
@@ -184,7 +191,8 @@ fn join<S: Survey>(
         notices: Vec::new(),
         skipped: Skipped::default(),
     };
-    for (member, parsed) in members.into_iter().zip(parsed) {
+    let mut left_out = Vec::new();
+    for (member, parsed) in members.iter().zip(parsed) {
         let parsed = *parsed.map_err(|error| error.in_member(&member.name))?;
         for refused in reading.directory.absorb(parsed.directory) {
             reading
@@ -202,6 +210,10 @@ fn join<S: Survey>(
         };
         match parsed.reading.state {
             MemberState::NotXml | MemberState::NoExtract => {
+                // Of a zip more is said where it was read.
+                let is_zip = member.name.to_ascii_lowercase().ends_with(".zip");
+                let foreign = Foreign::of_member(member).filter(|_| !is_zip);
+                left_out.extend(foreign.map(|it| (&*member.name, it)));
                 reading
                     .unclaimed
                     .push(unclaimed("", 1, UnclaimedReason::NotXml))
@@ -228,6 +240,7 @@ fn join<S: Survey>(
         );
         reading.members.push(parsed.reading);
     }
+    reading.notices.extend(foreign::note(&left_out));
     reading.notices.extend(inner_folder(&reading));
     reading.notices.extend(missing_parts(&reading));
     Ok(reading)

@@ -78,7 +78,7 @@ impl CodePage {
     }
 
     /// Decodes as much as is whole, and says how many bytes that were. `last`: nothing follows.
-    pub(super) fn decode(self, raw: &[u8], last: bool, text: &mut Vec<u8>) -> usize {
+    pub(crate) fn decode(self, raw: &[u8], last: bool, text: &mut Vec<u8>) -> usize {
         let used = if last || !self.is_wide() {
             raw.len()
         } else {

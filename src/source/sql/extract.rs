@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::script::Unread;
 use super::stored_rows::StoredRows;
 use super::stream::Stream;
 use super::table::Table;
@@ -97,6 +98,22 @@ impl Extract {
         match self {
             Extract::Stream(stream) => stream.form.notices(),
             Extract::Table(rows) => rows.database.notices.clone(),
+        }
+    }
+
+    /// Statements that change rows and are not carried out.
+    pub fn unread(&self) -> Vec<Unread> {
+        match self {
+            Extract::Stream(stream) => stream.form.unread(),
+            Extract::Table(_) => Vec::new(),
+        }
+    }
+
+    /// The line of a place in the decoded text, counted from 1.
+    pub fn line_of(&self, at: u64) -> Option<u64> {
+        match self {
+            Extract::Stream(stream) => stream.line_of(at),
+            Extract::Table(_) => None,
         }
     }
 

@@ -35,6 +35,16 @@ pub(crate) trait Form: Send + Sync {
         false
     }
 
+    /// Statements that change rows and are not carried out, of all that was accepted: asked for at the end.
+    fn unread(&self) -> Vec<super::script::Unread> {
+        Vec::new()
+    }
+
+    /// How many rows the file has, as it says at its end: known when all of it was accepted.
+    fn said(&self) -> Option<u64> {
+        None
+    }
+
     /// Sentences for people about what was assumed, and what was noticed in all that was accepted: asked for at the end.
     fn notices(&self) -> Vec<String> {
         Vec::new()
@@ -66,6 +76,10 @@ pub(crate) struct Read {
 pub(crate) struct Learned {
     /// Things that were noticed, and how often: names known to the form alone.
     pub counts: Vec<(&'static str, u64)>,
+    /// The longest values of columns.
+    pub longest: Vec<super::delimited::Longest>,
+    /// How many rows the file has, as it says at its end.
+    pub said: Option<u64>,
     /// What a script says of its tables.
     pub script: Option<Box<super::script::Taught>>,
 }

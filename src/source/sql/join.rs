@@ -2,17 +2,21 @@
 
 use std::sync::Arc;
 
+use super::database::Database;
 use super::extract::Extract;
-use super::foreign::Foreign;
 use super::generations;
-use super::pool::{Built, Pool, Records, build, kind_of, unknown_columns};
+use super::pool::{
+    Built, Pool, ROLE_TYPES, Records, RowsBefore, build, kind_of, makes_pool, unknown_columns,
+};
 use super::reading::Outcome;
 use super::recognise::{Files, Other, What};
 use super::table::Table;
 use super::table_rows::TableRows;
+use super::unread::unread;
 use crate::directory::{Unclaimed, UnclaimedReason};
 use crate::source::package::archive::Member;
-use crate::source::{Error, MemberReading, MemberState, Reading, Skipped, Survey};
+use crate::source::{Error, MemberReading, MemberState, ReadOptions, Reading, Skipped, Survey};
+use crate::source::{aside, foreign};
 
 /// What was read of one file, or of one database.
 struct FileRead<'a> {
@@ -36,6 +40,7 @@ pub(super) fn join<S: Survey>(
     files: Files,
     outcomes: Vec<Option<Outcome<Pool<'_, S>>>>,
     survey: &S,
+    options: &ReadOptions,
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
         input: String::new(),
@@ -49,6 +54,7 @@ pub(super) fn join<S: Survey>(
         databases: (files.databases.iter())
             .map(|it| it.facts.clone())
             .collect(),
+        is_empty: false,
     };
     let mut read: Vec<FileRead<'_>> = Vec::new();
     for (extract, outcome) in files.extracts.iter().zip(outcomes) {
@@ -83,12 +89,19 @@ pub(super) fn join<S: Survey>(
     for table in &files.tables {
         tables.add(table, 0);
     }
-    for file in read {
+    let mut before = RowsBefore::new(read.iter().map(|file| file.tables.list()));
+    for mut file in read {
+        let name = file.extract.name();
+        let repeated = before.take(name, &mut file.records, options.skip_damaged)?;
+        reading.skipped.merge(repeated);
         let (of_file, of_tables) = reading.file(file);
         records.absorb(of_file);
         tables.absorb(of_tables);
     }
     promised(files.promised, tables.sum(), &reading.skipped)?;
+    some_table(tables.list(), &files.databases, &files.others)?;
+    let notes = left_out(&files.others, &files.aside);
+    reading.notices.extend(notes);
     for other in files.others {
         reading.other(other);
     }
@@ -107,6 +120,13 @@ pub(super) fn join<S: Survey>(
     }
     reading.directory = directory;
     reading.skipped.merge(skipped);
+    reading.is_empty = is_empty(tables.list(), &reading.skipped) && !options.extract.allow_empty;
+    if reading.is_empty {
+        reading.notices.push("There is no row that makes a pool in the tables: they were probably extracted without their rows.".to_owned());
+    }
+    let (notices, not_carried_out) = unread(&files.extracts, is_used);
+    reading.notices.extend(notices);
+    reading.skipped.merge(not_carried_out);
     reading.notices.extend(generations::notice(tables.list()));
     Ok(reading)
 }
@@ -164,12 +184,12 @@ impl<T> Reading<T> {
         let (state, method) = match what {
             What::Format => (MemberState::Understood, "format file"),
             What::Log => (MemberState::NoExtract, "log of the database, not replayed"),
+            What::Backup => (
+                MemberState::NoExtract,
+                "backup that is not read: see the remarks",
+            ),
             What::OfDatabase => (MemberState::Understood, "one more file of the database"),
-            What::Foreign(Foreign { what, hint, .. }) => {
-                let notice = format!("{name} is {what}, and was not read: {hint}.");
-                self.notices.push(notice);
-                (MemberState::NoExtract, "")
-            }
+            What::Foreign(foreign) => (MemberState::NoExtract, foreign.what),
             What::Unknown => (MemberState::NoExtract, ""),
         };
         self.members.push(MemberReading {
@@ -178,6 +198,20 @@ impl<T> Reading<T> {
             ..plain(&member)
         });
     }
+}
+
+/// What is said of files that were not read: one note for those that are something else, and one for those that were not
+/// looked at.
+pub(super) fn left_out(others: &[Other], aside: &[String]) -> Vec<String> {
+    let foreign: Vec<_> = others
+        .iter()
+        .filter_map(|other| match other.what {
+            What::Foreign(foreign) => Some((&*other.member.name, foreign)),
+            _ => None,
+        })
+        .collect();
+    let notes = [foreign::note(&foreign), aside::note(aside)];
+    notes.into_iter().flatten().collect()
 }
 
 /// What is known of a file before anything in it is.
@@ -206,6 +240,32 @@ fn before(extract: &Extract) -> MemberReading {
         encoding,
         ..plain(member)
     }
+}
+
+/// Whether the tables are those of the chat database, and nothing of a pool is in them.
+fn is_empty(rows: &[(Arc<Table>, u64)], skipped: &Skipped) -> bool {
+    let known = rows.iter().any(|(table, _)| kind_of(table).is_some());
+    let has = |(table, rows): &(Arc<Table>, u64)| *rows > 0 && makes_pool(table);
+    known && skipped.count == 0 && !rows.iter().any(has)
+}
+
+/// Whether rows of a table are read.
+fn is_used(table: &Table) -> bool {
+    makes_pool(table) || kind_of(table) == Some(ROLE_TYPES)
+}
+
+/// A script that tells of no table at all is none with rows: of routines, or of another product.
+pub(super) fn some_table(
+    tables: &[(Arc<Table>, u64)],
+    databases: &[Arc<Database>],
+    others: &[Other],
+) -> Result<(), Error> {
+    if !tables.is_empty() || !databases.is_empty() || !others.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new("there is no table and no row in it: no INSERT, and no CREATE TABLE in the words of SQL Server")
+        .expected("a script with the rows of tables, as the wizard Generate Scripts writes it with Schema and data")
+        .hint("procedures and settings alone hold no data; of another product's database, extract the tables as CSV"))
 }
 
 /// Makes sure that all rows were there that the input says it holds.
@@ -240,6 +300,9 @@ fn census(rows: &[(Arc<Table>, u64)]) -> Vec<(String, u64, UnclaimedReason)> {
 }
 
 fn state(rows: &[(Arc<Table>, u64)], all_known: bool) -> MemberState {
+    if rows.is_empty() {
+        return MemberState::NotUnderstood;
+    }
     if all_known {
         return MemberState::Understood;
     }

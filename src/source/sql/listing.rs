@@ -5,13 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::extract::Extract;
 use super::form::Fault;
-use super::join::promised;
+use super::join::{left_out, promised, some_table};
 use super::pieces::SIZE;
 use super::reading::{Collector, Context, Job, read_in_order, read_wanted};
 use super::recognise::Files;
 use super::row::{Row, Value};
 use super::table::{Table, TableName};
 use super::table_rows::TableRows;
+use super::unread::unread;
 use super::{is_extract, open, shown};
 use crate::source::package::buffers::Buffers;
 use crate::source::{Error, Progress, ReadOptions, Skipped};
@@ -126,7 +127,21 @@ pub fn list(
         }
         promised(files.promised, tables.sum(), &reading.skipped)?;
         reading.notices.extend(notices(&files));
+        some_table(tables.list(), &files.databases, &files.others)?;
         reading.tables = listed(tables);
+        let is_listed = |table: &Table| {
+            let mut tables = reading.tables.iter();
+            tables.any(|listed| {
+                listed
+                    .table
+                    .name
+                    .name
+                    .eq_ignore_ascii_case(&table.name.name)
+            })
+        };
+        let (notices, not_carried_out) = unread(&files.extracts, is_listed);
+        reading.notices.extend(notices);
+        reading.skipped.merge(not_carried_out);
         Ok(reading)
     })
 }
@@ -169,6 +184,10 @@ pub fn rows(
             reading.skipped.merge(skipped);
         }
         reading.notices = notices(&files);
+        let is_wanted = |other: &Table| other.name.name.eq_ignore_ascii_case(&table.name.name);
+        // What other tables are changed by is not for who asks for this one.
+        let (_, not_carried_out) = unread(&files.extracts, is_wanted);
+        reading.skipped.merge(not_carried_out);
         Ok(reading)
     })
 }
@@ -186,7 +205,7 @@ fn is_counted(extract: &Extract) -> bool {
 }
 
 fn notices(files: &Files) -> Vec<String> {
-    let mut notices = Vec::new();
+    let mut notices = left_out(&files.others, &files.aside);
     for extracts in files.extracts.chunk_by(Extract::is_of_one_file) {
         for extract in &extracts[..1] {
             let name = extract.name();

@@ -15,9 +15,13 @@ pub struct ExtractOptions {
     pub row_terminator: Option<String>,
     /// Which of several backups in one file, counted from 1.
     pub set: Option<u32>,
+    /// Which of several databases, by its name.
+    pub database: Option<String>,
     /// Step over damaged pages of data files and backups, and count them: all others can be read without them. Whoever
     /// skips damaged records skips these, too.
     pub skip_pages: bool,
+    /// Take tables without a single row for an empty pool, rather than for an extract that was made without its rows.
+    pub allow_empty: bool,
     /// Look at all pages of data files and backups that are in use, also those that no row is read from.
     pub check_pages: bool,
 }

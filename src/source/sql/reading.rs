@@ -332,7 +332,30 @@ impl<'a, C: Collector> Sink<'a, C> {
             self.fault(noted, Some(byte), place)?;
         }
         self.rows += found.rows;
+        if block.last {
+            self.compare(stream)?;
+        }
         stream.keep(block, end, &mut self.carry, self.context)
+    }
+
+    /// Compares the rows with what the file says of them.
+    fn compare(&mut self, stream: &Stream) -> Result<(), Error> {
+        let Some(said) = stream.form.said().filter(|said| *said != self.rows) else {
+            return Ok(());
+        };
+        let what = format!(
+            "{} rows are in the file, where the line behind them says {said}",
+            self.rows
+        );
+        if !self.context.skip {
+            return Err(Error::new(what)
+                .expected("as many rows as the server sent")
+                .hint("copy the file again from where it was extracted, or extract the table again; with --skip-bad-rows what is there is read, and the others are counted"));
+        }
+        let missing = said.saturating_sub(self.rows).max(1);
+        self.skipped
+            .note(missing, format!("{what}: {}", self.extract.name()));
+        Ok(())
     }
 
     fn take_pages(

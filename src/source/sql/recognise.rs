@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::database::{self, Database, FileKind, OpenedDatabase};
 use super::encoding::{Detected, Encoding, detect};
 use super::extract::Extract;
-use super::foreign::Foreign;
 use super::form::Form;
 use super::format_file::{FormatFile, looks_like_format_file};
 use super::formats::Formats;
@@ -17,6 +16,7 @@ use super::stored_rows::StoredRows;
 use super::stream::Stream;
 use super::table::Table;
 use super::{bacpac, delimited, native, pieces, schema, script};
+use crate::source::foreign::{self, Foreign};
 use crate::source::package::archive::{self, Member, read_some};
 use crate::source::{Error, Skipped};
 
@@ -46,6 +46,8 @@ pub(crate) struct Files {
     pub extracts: Vec<Extract>,
     /// Those that hold none.
     pub others: Vec<Other>,
+    /// The names of hidden and temporary files, which were not looked at.
+    pub aside: Vec<String>,
     /// Tables that the input describes, whether or not it holds rows of them.
     pub tables: Vec<Arc<Table>>,
     /// How many rows all tables have together, where the input says so.
@@ -71,6 +73,8 @@ pub(crate) enum What {
     OfDatabase,
     /// The log of a database.
     Log,
+    /// A backup that is not needed.
+    Backup,
     /// Something that is not read.
     Foreign(Foreign),
     /// Nobody knows.
@@ -103,7 +107,7 @@ pub(crate) fn is_extract(input: &[PathBuf]) -> Result<bool, Error> {
     let mut likely = false;
     for member in &members {
         let head = start(member)?;
-        if begins_like_package(&head) {
+        if begins_like_package(&member.name, &head) {
             return Ok(false);
         }
         likely |= is_likely(&member.name, &head);
@@ -122,7 +126,7 @@ pub(super) fn start(member: &Member) -> Result<Vec<u8>, Error> {
 }
 
 /// The beginning of a file as text, whether or not it is one.
-fn text_of(head: &[u8]) -> Vec<u8> {
+pub(crate) fn text_of(head: &[u8]) -> Vec<u8> {
     let detected = detect(head, None);
     let mut text = Vec::new();
     let behind_mark = head.get(detected.bom..).unwrap_or_default();
@@ -130,9 +134,11 @@ fn text_of(head: &[u8]) -> Vec<u8> {
     text
 }
 
-/// XML that is no format file.
-fn begins_like_package(head: &[u8]) -> bool {
-    text_of(head).trim_ascii_start().starts_with(b"<") && !looks_like_format_file(head)
+/// XML that is no format file, and neither a page nor a picture.
+fn begins_like_package(name: &str, head: &[u8]) -> bool {
+    text_of(head).trim_ascii_start().starts_with(b"<")
+        && !looks_like_format_file(head)
+        && Foreign::of(name, head).is_none()
 }
 
 /// Whether this file of a folder or zip is reason enough to take all of it for an extract.
@@ -140,7 +146,7 @@ fn is_likely(name: &str, head: &[u8]) -> bool {
     is_known_table(name)
         || script::looks_like_script(&text_of(head))
         || FileKind::of(head).is_some()
-        || Foreign::of(head).is_some_and(|it| it.database)
+        || Foreign::of(name, head).is_some_and(Foreign::is_database)
 }
 
 /// Whether the file is called like a table of the schema.
@@ -158,7 +164,9 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
     let mut members = Vec::new();
     for path in input {
         let of_input = |error: Error| error.or_in_input(|| path.display().to_string());
-        let found = archive::members(path).map_err(of_input)?;
+        let listing = archive::listing(path).map_err(of_input)?;
+        files.aside.extend(listing.aside);
+        let found = listing.members;
         if bacpac::is_bacpac(&found) {
             let opened = bacpac::open(found).map_err(of_input)?;
             files.tables.extend(opened.tables);
@@ -171,7 +179,8 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         members.extend(found);
     }
     unique_names(&mut members, input);
-    let opened = database::open(take_databases(&mut members)?, options)?;
+    let databases = take_databases(&mut members, &mut files.others)?;
+    let opened = database::open(databases, options)?;
     for OpenedDatabase {
         database,
         tables,
@@ -225,7 +234,10 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
 }
 
 /// Takes the data files and backups out of the members.
-fn take_databases(members: &mut Vec<Member>) -> Result<Vec<(Member, FileKind)>, Error> {
+fn take_databases(
+    members: &mut Vec<Member>,
+    others: &mut Vec<Other>,
+) -> Result<Vec<(Member, FileKind)>, Error> {
     let mut databases = Vec::new();
     let mut rest = Vec::with_capacity(members.len());
     for member in members.drain(..) {
@@ -238,6 +250,15 @@ fn take_databases(members: &mut Vec<Member>) -> Result<Vec<(Member, FileKind)>, 
         }
     }
     *members = rest;
+    // The log of a database of which nothing else is here says nothing about the extracts beside it.
+    let is_log = |(member, kind): &(Member, FileKind)| {
+        *kind == FileKind::Data && member.name.to_lowercase().ends_with(".ldf")
+    };
+    if !members.is_empty() && databases.iter().all(is_log) {
+        let what = What::Foreign(foreign::LOG);
+        let logs = databases.drain(..);
+        others.extend(logs.map(|(member, _)| Other { member, what }));
+    }
     Ok(databases)
 }
 
@@ -283,7 +304,7 @@ fn unique_names(members: &mut [Member], input: &[PathBuf]) {
 }
 
 /// A file's name without its folder.
-fn own_name(name: &str) -> &str {
+pub(super) fn own_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
@@ -308,8 +329,13 @@ fn open_one(
     let whole = length < HEAD;
     let called = is_known_table(&member.name);
     let format = formats.of(&member.name);
-    if let Some(foreign) = Foreign::of(&raw).filter(|_| format.is_none()) {
-        return Ok(Inside::Other(What::Foreign(foreign)));
+    if let Some(foreign) = Foreign::of(&member.name, &raw).filter(|_| format.is_none()) {
+        // Beside others it is left out; where it stands for a table, that would be a loss without a word.
+        return if called {
+            Err(foreign.error(&called_like_a_table(&member.name)))
+        } else {
+            Ok(Inside::Other(What::Foreign(foreign)))
+        };
     }
     if raw.is_empty() {
         // A table without rows, where bcp or a query wrote it.
@@ -369,6 +395,14 @@ fn open_one(
         Err(error) if called || sole || format.is_some() => Err(error),
         Err(_) => Ok(Inside::Other(What::Unknown)),
     }
+}
+
+/// What is expected of a file that is called like a table.
+fn called_like_a_table(name: &str) -> String {
+    let table = table_of(own_name(name)).name;
+    format!(
+        "an extract of {table}, as the file is called so; rename it, or take it out of the input, if it is none"
+    )
 }
 
 fn columns(form: &dyn Form) -> usize {

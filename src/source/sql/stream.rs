@@ -2,10 +2,11 @@
 
 use super::encoding::{Detected, Encoding};
 use super::form::{Fault, Form, Learned, Piece, Rows};
-use super::pieces::{Block, LARGEST_ROW, Pieces, too_large};
+use super::pieces::{Block, LARGEST_ROW, Pieces, SIZE, too_large};
 use super::reading::{Collector, Context, Found, Taker};
-use crate::source::Error;
 use crate::source::package::archive::Member;
+use crate::source::package::buffers::Buffers;
+use crate::source::{Error, Progress};
 
 /// A file, or a part of one, that is read from its beginning to its end.
 pub(crate) struct Stream {
@@ -45,6 +46,26 @@ impl Stream {
             context.buffers,
             context.progress,
         )
+    }
+
+    /// The line of a place in the decoded text, counted from 1: read once more for this, as it is rarely asked for.
+    pub fn line_of(&self, at: u64) -> Option<u64> {
+        let (buffers, progress) = (Buffers::new(SIZE), Progress::default());
+        let (member, form) = (&self.member, &*self.form);
+        let pieces = Pieces::new(member, self.detected, form, &buffers, &progress);
+        let mut pieces = pieces.ok()?;
+        let (mut lines, mut left) = (1, at);
+        while let Some(block) = pieces.next().ok()? {
+            let length =
+                usize::try_from(left).map_or(block.bytes.len(), |left| left.min(block.bytes.len()));
+            lines += memchr::memchr_iter(b'\n', &block.bytes[..length]).count() as u64;
+            left -= length as u64;
+            if left == 0 {
+                return Some(lines);
+            }
+            buffers.give(block.bytes);
+        }
+        None
     }
 
     /// Reads the rows of a piece.

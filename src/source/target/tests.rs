@@ -1,8 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Error, TargetKind, looks_like_csv, read, read_csv};
-use crate::directory::InventoryItem;
+use super::{Error, Listing, Row, TargetKind, files, inventory, read_all};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -10,16 +9,20 @@ fn fixture(name: &str) -> PathBuf {
         .join(name)
 }
 
+fn read_csv(path: &Path) -> Result<(TargetKind, Vec<Row>), Error> {
+    super::read_csv(path, None).map(|Listing { kind, rows, .. }| (kind, rows))
+}
+
 fn names(name: &str) -> (TargetKind, Vec<String>) {
-    let (kind, items) = read_csv(&fixture(name)).unwrap();
-    (kind, items.into_iter().map(|item| item.name).collect())
+    let (kind, rows) = read_csv(&fixture(name)).unwrap();
+    (kind, rows.into_iter().map(|row| row.name).collect())
 }
 
 /// The text of a fixture in other bytes.
 fn rewritten(
     name: &str,
     change: impl FnOnce(String) -> Vec<u8>,
-) -> Result<(TargetKind, Vec<InventoryItem>), Error> {
+) -> Result<(TargetKind, Vec<Row>), Error> {
     let text = fs::read_to_string(fixture(name)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("it.csv");
@@ -114,15 +117,48 @@ fn errors_say_what_and_where_and_what_to_do() {
 }
 
 #[test]
+fn first_lines_of_spreadsheets_are_stepped_over() {
+    let expected = read_csv(&fixture("a.csv")).unwrap();
+    for before in [
+        "sep=,\r\n",
+        "SEP=,\n#TYPE Microsoft.Rtc.Management.PersistentChat.Cmdlets.CategoryObject\n",
+        "\"#TYPE Microsoft.Rtc.Management.PersistentChat.Cmdlets.CategoryObject\",,,\r\nsep=,\r\n",
+        "\r\n\r\n",
+    ] {
+        let behind = |text: String| format!("{before}{text}").into_bytes();
+        assert_eq!(rewritten("a.csv", behind).unwrap(), expected, "{before}");
+    }
+    let semicolons =
+        |text: String| format!("sep=;\n{}", text.replace("\",\"", "\";\"")).into_bytes();
+    assert_eq!(rewritten("a.csv", semicolons).unwrap(), expected);
+}
+
+#[test]
+fn a_code_page_that_is_given_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rooms.csv");
+    fs::write(
+        &path,
+        b"\"Identity\",\"ChatRoomUri\"\n\"c.contoso.com\\Gr\x94\xE1e\",\"\"\n",
+    )
+    .unwrap();
+    let page = "850".parse().ok();
+    let listing = super::read_csv(&path, page).unwrap();
+    assert_eq!(listing.rows[0].name, "Größe");
+    assert_eq!(listing.rows[0].pool, "c.contoso.com");
+}
+
+#[test]
 fn folders_are_read_as_one_inventory() {
     let folder = tempfile::tempdir().unwrap();
-    let none = read(folder.path()).map(|inventory| inventory.rooms.len());
-    assert!(none.unwrap_err().what.contains("no CSV file"));
+    assert_eq!(files(folder.path()).unwrap(), None);
     for name in ["a.csv", "b.csv", "empty.csv"] {
         fs::copy(fixture(name), folder.path().join(name)).unwrap();
     }
     fs::write(folder.path().join("notes.txt"), "not for us").unwrap();
-    let inventory = read(folder.path()).unwrap();
+    fs::write(folder.path().join("._b.csv"), "\0\0").unwrap();
+    let files = files(folder.path()).unwrap().unwrap();
+    let inventory = inventory(&read_all(&files, None).unwrap(), None).unwrap();
     assert_eq!(
         (
             inventory.categories.len(),
@@ -135,17 +171,28 @@ fn folders_are_read_as_one_inventory() {
 }
 
 #[test]
-fn packages_are_no_inventories() {
+fn packages_and_extracts_are_no_inventories() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    assert!(!looks_like_csv(folder.path()));
-    assert!(!looks_like_csv(&at("nowhere")));
+    assert_eq!(files(&at("nowhere")).unwrap(), None);
     fs::write(at("pool.zip"), b"PK\x03\x04").unwrap();
-    assert!(!looks_like_csv(&at("pool.zip")));
-    assert!(looks_like_csv(&fixture("a.csv")));
-    assert!(looks_like_csv(&fixture("")));
+    assert_eq!(files(&at("pool.zip")).unwrap(), None);
+    fs::write(at("tblNode.csv"), "nodeID,nodeName\n1,Contoso\n").unwrap();
+    assert_eq!(files(&at("tblNode.csv")).unwrap(), None);
+    fs::remove_file(at("pool.zip")).unwrap();
+    assert_eq!(files(folder.path()).unwrap(), None);
     fs::copy(fixture("a.csv"), at("a.csv")).unwrap();
-    assert!(looks_like_csv(folder.path()));
+    assert_eq!(files(&at("a.csv")).unwrap(), Some(vec![at("a.csv")]));
+    // Both: nobody knows which is meant.
+    let both = files(folder.path()).unwrap_err().to_string();
+    assert!(both.contains("both") && both.contains("a.csv"), "{both}");
+    fs::remove_file(at("tblNode.csv")).unwrap();
+    assert_eq!(files(folder.path()).unwrap(), Some(vec![at("a.csv")]));
     fs::write(at("ChatRooms.xml"), "<Pool/>").unwrap();
-    assert!(!looks_like_csv(folder.path()));
+    assert!(
+        files(folder.path())
+            .unwrap_err()
+            .what
+            .contains("ChatRooms.xml")
+    );
 }

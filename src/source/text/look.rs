@@ -13,7 +13,8 @@ pub struct Look {
     pub decoded_len: usize,
     /// Whether a letter, digit or sign of ASCII may be written by its number, so that a search of the raw text misses it.
     pub hidden: bool,
-    /// Whether it holds a character that XML 1.0 cannot carry, or bytes that are no UTF-8.
+    /// Whether it holds a character that XML 1.0 cannot carry, bytes that are no UTF-8, or a `&` that begins no reference
+    /// which XML defines.
     pub forbidden: bool,
 }
 
@@ -23,7 +24,8 @@ impl Text<'_> {
         self.look().decoded_len
     }
 
-    /// Whether it holds a character that XML 1.0 cannot carry, or bytes that are no UTF-8.
+    /// Whether it holds a character that XML 1.0 cannot carry, bytes that are no UTF-8, or a `&` that begins no reference
+    /// which XML defines.
     pub fn has_forbidden(&self) -> bool {
         self.look().forbidden
     }
@@ -34,14 +36,14 @@ impl Text<'_> {
         let mut decoded_len = text.raw.len();
         let mut hidden = false;
         let mut forbidden = false;
-        let kinds = text.sweep(|at, character, length| {
+        let (kinds, undefined) = text.sweep(|at, character, length| {
             decoded_len -= length;
             decoded_len += character.len_utf8();
             hidden |= text.raw[at + 1] == b'#' && character.is_ascii_graphic();
             forbidden |= !is_xml_char(character);
         });
         let valid = text.is_valid(kinds);
-        forbidden |= !valid || text.has_forbidden_bytes(kinds);
+        forbidden |= undefined || !valid || text.has_forbidden_bytes(kinds);
         if valid && !text.has_markup(kinds) {
             return Look {
                 decoded_len,
@@ -67,6 +69,7 @@ impl Text<'_> {
                 Piece::Bytes(bytes) if valid => bytes.len(),
                 Piece::Bytes(bytes) => lossy_len(bytes),
                 Piece::Character(character) => character.len_utf8(),
+                Piece::Undefined(_) => 1,
             };
         });
         length
@@ -79,30 +82,51 @@ impl Text<'_> {
             || (kinds.ef && memchr_iter(0xEF, self.raw).any(|at| is_noncharacter(&self.raw[at..])))
     }
 
-    /// The first forbidden character, its place in UTF-16 units, and how many there are.
+    /// How many `&` there are that begin no reference which XML defines.
+    pub(crate) fn undefined_references(&self) -> u64 {
+        let mut count = 0;
+        pieces(self, |piece| {
+            count += u64::from(matches!(piece, Piece::Undefined(_)))
+        });
+        count
+    }
+
+    /// The first forbidden character, its place in UTF-16 units, and how many there are. Of references that XML does not
+    /// define it is the number they give, or else `&`.
     pub fn first_forbidden(&self) -> Option<(u32, u64, u64)> {
         let mut units = 0;
         let mut first = None;
         let mut count = 0;
-        let mut see = |character: char, forbidden: bool| {
+        let mut see = |shown: u32, length: usize, forbidden: bool| {
             if forbidden {
-                first.get_or_insert((u32::from(character), units));
+                first.get_or_insert((shown, units));
                 count += 1;
             }
-            units += character.len_utf16() as u64;
+            units += length as u64;
         };
         pieces(self, |piece| match piece {
             Piece::Bytes(bytes) => {
                 for (valid, broken) in parts(bytes) {
                     for character in valid.chars() {
-                        see(character, !is_xml_char(character));
+                        see(
+                            character.into(),
+                            character.len_utf16(),
+                            !is_xml_char(character),
+                        );
                     }
                     if broken {
-                        see(REPLACEMENT, true);
+                        see(REPLACEMENT.into(), REPLACEMENT.len_utf16(), true);
                     }
                 }
             }
-            Piece::Character(character) => see(character, !is_xml_char(character)),
+            Piece::Character(character) => {
+                see(
+                    character.into(),
+                    character.len_utf16(),
+                    !is_xml_char(character),
+                );
+            }
+            Piece::Undefined(shown) => see(shown, 1, true),
         });
         first.map(|(character, at)| (character, at, count))
     }

@@ -1,6 +1,6 @@
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
-use super::reference::reference;
+use super::reference::{reference, undefined};
 use super::{Form, Text};
 use crate::source::package::markup::{Stop, special};
 
@@ -10,6 +10,8 @@ pub(super) enum Piece<'a> {
     Bytes(&'a [u8]),
     /// What a reference stands for.
     Character(char),
+    /// A `&` that begins no reference XML defines, and so stands for itself: what to show of it.
+    Undefined(u32),
 }
 
 /// Takes the text apart: any text, however it is written.
@@ -21,10 +23,9 @@ pub(super) fn pieces<'a>(text: &Text<'a>, mut take: impl FnMut(Piece<'a>)) {
         }
         rest = &rest[at..];
         let used = if rest[0] == b'&' {
-            // One that nobody defined stands for itself.
             let (piece, used) = match reference(rest) {
                 Some((character, used)) => (Piece::Character(character), used),
-                None => (Piece::Bytes(&rest[..1]), 1),
+                None => (Piece::Undefined(undefined(rest)), 1),
             };
             take(piece);
             used

@@ -44,32 +44,43 @@ fn named(word: u64) -> (u8, usize) {
 
 /// The same as [`reference`], for all forms of them.
 fn any_reference(text: &[u8]) -> Option<(char, usize)> {
-    let length = text[1..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#')
-        .count();
-    if text.get(1 + length) != Some(&b';') {
-        return None;
-    }
-    let character = match &text[1..=length] {
+    let name = name(text)?;
+    let character = match name {
         b"amp" => '&',
         b"lt" => '<',
         b"gt" => '>',
         b"quot" => '"',
         b"apos" => '\'',
-        number => by_number(number)?,
+        // Surrogates and numbers beyond Unicode stand for no character.
+        number => char::from_u32(by_number(number)?)?,
     };
-    Some((character, length + 2))
+    Some((character, name.len() + 2))
 }
 
-/// `#8` or `#x8`. Surrogates and numbers beyond Unicode stand for no character.
-fn by_number(name: &[u8]) -> Option<char> {
+/// What stands between the `&` at the beginning and its semicolon.
+fn name(text: &[u8]) -> Option<&[u8]> {
+    let length = text[1..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#')
+        .count();
+    (text.get(1 + length) == Some(&b';')).then(|| &text[1..=length])
+}
+
+/// What to show of a `&` at the beginning that begins no [`reference`]: the number that it gives, such as half of a
+/// surrogate pair, or else the sign itself.
+pub(super) fn undefined(text: &[u8]) -> u32 {
+    let number = name(text).and_then(by_number);
+    number.unwrap_or(u32::from('&'))
+}
+
+/// `#8` or `#x8`, with a small `x` only (XML 1.0, section 4.1).
+fn by_number(name: &[u8]) -> Option<u32> {
     let number = std::str::from_utf8(name).ok()?.strip_prefix('#')?;
-    let code = match number.strip_prefix(['x', 'X']) {
+    let code = match number.strip_prefix('x') {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
         None => number.parse().ok()?,
     };
-    char::from_u32(code)
+    Some(code)
 }
 
 #[cfg(test)]

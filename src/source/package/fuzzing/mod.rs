@@ -80,9 +80,15 @@ pub fn repeated(data: &[u8]) {
     scan(&[before, data, data, data, behind].concat());
 }
 
+/// quick-xml reads such a reference, XML 1.0 does not define it (section 4.1).
+const LARGE_X: &str = "&#X";
+
 /// Whether both readers take the text for the same characters: no mark of another encoding, nothing before the root.
 fn is_plain_xml(text: &str) -> bool {
-    text.starts_with('<') && !text.starts_with("<\0") && !text.contains("encoding")
+    text.starts_with('<')
+        && !text.starts_with("<\0")
+        && !text.contains("encoding")
+        && !text.contains(LARGE_X)
 }
 
 /// A text of which nothing is known is no error: it is told as a member that is not XML.
@@ -114,7 +120,11 @@ pub fn text(data: &[u8]) {
             let units: Vec<u16> = decoded.encode_utf16().collect();
             let found = char::decode_utf16(units[at as usize..].iter().copied()).next();
             let found = found.and_then(Result::ok).map(u32::from);
-            assert_eq!(found, Some(character), "{text:?}");
+            // A reference to no character stands as it is written, and tells its number.
+            assert!(
+                found == Some(character) || found == Some('&'.into()),
+                "{text:?}"
+            );
             assert!(count > 0 && count <= decoded.chars().count() as u64);
         }
         let Ok(raw) = std::str::from_utf8(data) else {
@@ -123,7 +133,9 @@ pub fn text(data: &[u8]) {
         match form {
             Form::Plain | Form::Utf8 => assert_eq!(decoded, raw),
             Form::XmlAttribute => {
-                if let Ok(unescaped) = quick_xml::escape::unescape(raw) {
+                if let Ok(unescaped) = quick_xml::escape::unescape(raw)
+                    && !raw.contains(LARGE_X)
+                {
                     assert_eq!(decoded, unescaped, "{text:?}");
                 }
             }
@@ -134,6 +146,7 @@ pub fn text(data: &[u8]) {
                 // Only where the text does not end its element early, and is XML: no declaration stands in an element,
                 // and quick-xml has its own opinion of where such a one ends.
                 if !raw.to_ascii_lowercase().contains("<!doctype")
+                    && !raw.contains(LARGE_X)
                     && let Ok(told) = tell(&whole)
                     && let [Written { fields, .. }] = told.messages.as_slice()
                     && depth_stays_above_zero(raw)

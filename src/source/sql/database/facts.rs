@@ -66,4 +66,8 @@ pub struct SetFacts {
     pub database: String,
     /// When it was made.
     pub date: String,
+    /// The file that it is in, where several were read.
+    pub file: String,
+    /// Whether its pages are read.
+    pub is_read: bool,
 }

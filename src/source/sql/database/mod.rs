@@ -8,6 +8,7 @@
 mod address;
 mod allocation;
 pub(crate) mod backup;
+mod backups;
 mod bytes;
 pub(crate) mod catalogue;
 pub(crate) mod compressed;

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::backup::{self, Media, Medium};
 use super::bytes::u32_at;
 use super::catalogue::{self, Catalogue, release};
 use super::facts::DatabaseFacts;
-use super::file::PlainFile;
 use super::page::{PAGE, kind};
-use super::storage::{Bytes, Storage};
-use super::{Database, OpenedDatabase, compressed, data_files, intact};
+use super::storage::Storage;
+use super::{Database, OpenedDatabase, backups, data_files, intact};
 use crate::source::Error;
 use crate::source::package::archive::Member;
 use crate::source::sql::options::ExtractOptions;
@@ -63,12 +61,21 @@ pub(crate) fn open(
     files: Vec<(Member, FileKind)>,
     options: &ExtractOptions,
 ) -> Result<Vec<OpenedDatabase>, Error> {
-    let (data, backups): (Vec<_>, Vec<_>) = files
+    let (data, of_backups): (Vec<_>, Vec<_>) = files
         .into_iter()
         .partition(|(_, kind)| *kind == FileKind::Data);
     let data = data.into_iter().map(|(member, _)| member).collect();
     let mut found = data_files::open(data)?;
-    found.extend(open_backups(backups, options.set)?);
+    if let Some(wanted) = &options.database {
+        let is_wanted =
+            |found: &Found| found.catalogue.name.to_lowercase() == wanted.to_lowercase();
+        if of_backups.is_empty() && !found.iter().any(is_wanted) {
+            let names = found.iter().map(|found| found.catalogue.name.clone());
+            return Err(backups::no_database(wanted, names.collect()));
+        }
+        found.retain(is_wanted);
+    }
+    found.extend(backups::open(of_backups, options, !found.is_empty())?);
     let mut opened: Vec<OpenedDatabase> = Vec::new();
     for found in found {
         let next = opened_of(found, options);
@@ -80,107 +87,6 @@ pub(crate) fn open(
         opened.push(next);
     }
     Ok(opened)
-}
-
-/// The databases of these backups: those of one medium together.
-fn open_backups(files: Vec<(Member, FileKind)>, set: Option<u32>) -> Result<Vec<Found>, Error> {
-    let mut groups: Vec<Vec<Looked>> = Vec::new();
-    for (member, kind) in files {
-        let name = member.name.clone();
-        let looked = look(member, kind).map_err(|error| error.in_member(&name))?;
-        let group = groups.iter_mut().find(|group| looked.belongs_to(group));
-        match group {
-            Some(group) => group.push(looked),
-            None => groups.push(vec![looked]),
-        }
-    }
-    let opened = groups.into_iter().map(|group| open_backup(group, set));
-    opened.collect()
-}
-
-/// A file of a backup, and what its blocks say.
-struct Looked {
-    member: Member,
-    medium: Medium,
-    media: Media,
-    notices: Vec<String>,
-}
-
-impl Looked {
-    /// Whether these are other files over which the same backups are striped.
-    fn belongs_to(&self, group: &[Looked]) -> bool {
-        let same = |other: &Looked| other.media.media_set == self.media.media_set;
-        self.media.families > 1 && group.iter().any(same)
-    }
-}
-
-fn look(member: Member, kind: FileKind) -> Result<Looked, Error> {
-    let path = member.path().unwrap_or_else(|| member.name.as_ref());
-    let file =
-        PlainFile::open(path).map_err(|cause| Error::io("the file cannot be opened", cause))?;
-    let compressed = kind == FileKind::CompressedBackup;
-    let mut notices = Vec::new();
-    let bytes: Box<dyn Bytes> = if compressed {
-        let container = compressed::open(&member.name, Box::new(file))?;
-        notices.clone_from(&container.notices);
-        Box::new(container)
-    } else {
-        Box::new(file)
-    };
-    let media = backup::look(&*bytes, &member.name)?;
-    let medium = Medium {
-        name: member.name.clone(),
-        bytes,
-        compressed,
-    };
-    Ok(Looked {
-        member,
-        medium,
-        media,
-        notices,
-    })
-}
-
-fn open_backup(group: Vec<Looked>, set: Option<u32>) -> Result<Found, Error> {
-    let compressed = group.iter().any(|looked| looked.medium.compressed);
-    let files: Vec<String> = group
-        .iter()
-        .map(|looked| looked.member.name.clone())
-        .collect();
-    let (mut members, mut media, mut notices) = (Vec::new(), Vec::new(), Vec::new());
-    for looked in group {
-        members.push(looked.member);
-        media.push((looked.medium, looked.media));
-        notices.extend(looked.notices);
-    }
-    let of_first = |error: Error| error.or_in_member(files.first().map_or("", String::as_str));
-    let backup = backup::open(media, set).map_err(of_first)?;
-    notices.extend(backup.notices);
-    let catalogue = catalogue_of(&backup.storage, &notices).map_err(of_first)?;
-    let mut others = members.split_off(1).into_iter();
-    let Some(member) = members.pop() else {
-        unreachable!("a group begins with a file");
-    };
-    Ok(Found {
-        member,
-        catalogue,
-        others: others
-            .by_ref()
-            .map(|member| (member, What::OfDatabase))
-            .collect(),
-        storage: backup.storage,
-        facts: DatabaseFacts {
-            kind: if compressed {
-                "compressed backup"
-            } else {
-                "backup"
-            },
-            files,
-            backup: Some(backup.facts),
-            ..DatabaseFacts::default()
-        },
-        notices,
-    })
 }
 
 /// Reads the catalogue. Why it cannot be read is often what was noticed before: the file was cut off.
@@ -276,12 +182,20 @@ fn with_rows(opened: &OpenedDatabase) -> impl Iterator<Item = &TableName> {
     tables.map(|stored| &stored.table.name)
 }
 
+/// What it is called where one is chosen by its name: a backup has it too.
+fn called(database: &Database) -> &str {
+    let backup = database.facts.backup.as_ref();
+    let sets = backup.into_iter().flat_map(|backup| &backup.sets);
+    let mut read = sets.filter(|set| set.is_read && !set.database.is_empty());
+    read.next()
+        .map_or(&database.facts.name, |set| &set.database)
+}
+
 /// Two databases with the same tables are two states of one, or two pools: read together they would be neither.
 fn given_twice(table: &TableName, one: &Database, other: &Database) -> Error {
     let what = |database: &Database| {
-        let DatabaseFacts {
-            name, kind, backup, ..
-        } = &database.facts;
+        let DatabaseFacts { kind, backup, .. } = &database.facts;
+        let name = called(database);
         let date = backup.as_ref().map(|backup| format!(" of {}", backup.date));
         let date = date.unwrap_or_default();
         format!("{} (database {name}, {kind}{date})", database.name())
@@ -292,5 +206,10 @@ fn given_twice(table: &TableName, one: &Database, other: &Database) -> Error {
         what(other)
     ))
     .expected("one database for each pool")
-    .hint("give one of them: of two backups the newer one")
+    .hint(match [one, other].map(called) {
+        [one, other] if one.eq_ignore_ascii_case(other) => {
+            "give one of them: of two backups the newer one".to_owned()
+        }
+        [one, other] => format!("choose one: --database {one} or --database {other}"),
+    })
 }

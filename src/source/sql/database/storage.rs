@@ -1,6 +1,7 @@
 //! Where the pages of a database lie: in its data files, or in the files of a backup. What reads pages does not know which.
 
 use std::io;
+use std::sync::Arc;
 
 use super::address::PageAddress;
 use super::page::{Damage, PAGE, Page};
@@ -15,6 +16,16 @@ pub(crate) trait Bytes: Send + Sync {
     /// # Errors
     /// Where it cannot be read, or they end before.
     fn read(&self, at: u64, buffer: &mut [u8]) -> io::Result<()>;
+}
+
+impl Bytes for Arc<dyn Bytes> {
+    fn length(&self) -> u64 {
+        (**self).length()
+    }
+
+    fn read(&self, at: u64, buffer: &mut [u8]) -> io::Result<()> {
+        (**self).read(at, buffer)
+    }
 }
 
 /// All pages of a database.
@@ -99,6 +110,14 @@ impl Map {
         }
         newer.for_each(|run| all.add(run));
         all
+    }
+
+    /// The same, where so many other sources stand before these.
+    pub fn behind(mut self, sources: usize) -> Map {
+        for run in &mut self.runs {
+            run.source += sources;
+        }
+        self
     }
 
     /// Where a page lies, and how many more follow it there.

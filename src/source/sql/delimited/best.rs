@@ -20,9 +20,10 @@ pub(super) fn best(
     way: Way,
     ends: &Ends,
     longer: &[&[u8]],
-) -> Result<Found, String> {
+) -> Result<Found, Unfit> {
     let Sample { text, from, named } = sample;
-    let (first, behind) = first_row(&way, ends, text, from).ok_or("the first row has no end")?;
+    let (first, behind) =
+        first_row(&way, ends, text, from).ok_or_else(|| Unfit::of_first("has no end"))?;
     let matches = named.matches(&first);
     let without = Attempt {
         longer,
@@ -40,7 +41,7 @@ pub(super) fn best(
         return if empty || found.score.is_acceptable() {
             Ok(found)
         } else {
-            Err(why(&found))
+            Err(Unfit::of(found))
         };
     }
     let mut all: Vec<Found> = Vec::new();
@@ -61,8 +62,8 @@ pub(super) fn best(
     all.sort_by_key(|found| Reverse(found.score.rank()));
     match all.into_iter().next() {
         Some(found) if found.score.is_acceptable() => Ok(found),
-        Some(found) => Err(why(&found)),
-        None => Err(format!("the first row has {} field", first.len())),
+        Some(found) => Err(Unfit::of(found)),
+        None => Err(Unfit::of_first(&format!("has {} field", first.len()))),
     }
 }
 
@@ -134,11 +135,31 @@ fn is_header(first: &[String], below: &Score) -> bool {
     names && below.typed > 0 && below.is_acceptable()
 }
 
-fn why(found: &Found) -> String {
-    let fields = found.layout.fields();
-    match &found.score.fault {
-        Some(fault) => format!("{fault} (of {fields} columns)"),
-        None => "no row ends in the beginning of the file".to_owned(),
+/// Why a way does not fit, and how badly.
+#[derive(Debug)]
+pub(super) struct Unfit {
+    pub why: String,
+    pub score: Box<Score>,
+}
+
+impl Unfit {
+    fn of(found: Found) -> Self {
+        let fields = found.layout.fields();
+        let why = match &found.score.fault {
+            Some(fault) => format!("{fault} (of {fields} columns)"),
+            None => "no row ends in the beginning of the file".to_owned(),
+        };
+        Unfit {
+            why,
+            score: Box::new(found.score),
+        }
+    }
+
+    fn of_first(what: &str) -> Self {
+        Unfit {
+            why: format!("the first row {what}"),
+            score: Box::default(),
+        }
     }
 }
 

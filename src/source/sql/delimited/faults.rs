@@ -36,6 +36,13 @@ pub(super) fn behind_quote(at: usize) -> Fault {
         .hint("export the table again with quotes around values and those in them doubled, or with bcp -w")
 }
 
+/// The header in the middle of the rows.
+pub(super) fn header(at: usize) -> Fault {
+    Fault::new(at, "the header stands here once more")
+        .expected("a row")
+        .hint("two files were joined here: give them one by one, or take the line out")
+}
+
 /// A row that does not keep to the widths of the columns.
 pub(super) fn width(at: usize, column: usize) -> Fault {
     Fault::new(

@@ -114,7 +114,7 @@ fn layout(table: &Table, guessed: &[Option<Class>], way: Way, ends: Ends) -> Lay
     Layout {
         takes_fields: free && leading.len() + 1 == classes.len(),
         free,
-        trailer: way == Way::Plain && !free,
+        trailer: way == Way::Quoted || way == Way::Plain && !free,
         begin: Begin::new(leading, &ends, way == Way::Quoted),
         classes,
         way,

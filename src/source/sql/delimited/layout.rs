@@ -19,7 +19,7 @@ pub(super) struct Layout {
     pub free: bool,
     /// Whether field terminators in the last field are data: all others are numbers.
     pub takes_fields: bool,
-    /// Whether sqlcmd may have said at the end how many rows there are.
+    /// Whether a tool may have said at the end how many rows there are.
     pub trailer: bool,
 }
 
@@ -116,14 +116,17 @@ impl Layout {
         }
     }
 
-    /// The text without what stands behind its rows: blank lines, and the number of rows that sqlcmd tells.
-    pub fn rows_of<'a>(&self, text: Text<'a>) -> &'a [u8] {
+    /// The text without what stands behind its rows: blank lines, and the number of rows that sqlcmd tells; and that.
+    pub fn rows_of<'a>(&self, text: Text<'a>) -> (&'a [u8], Option<u64>) {
         if !text.last {
-            return text.bytes;
+            return (text.bytes, None);
         }
         let mut bytes = text.bytes;
+        let mut said = None;
         if self.trailer {
-            bytes = &bytes[..trailer::begin(bytes)];
+            let found = trailer::find(bytes);
+            bytes = &bytes[..found.begin];
+            said = found.rows;
         }
         // A line end of its own is no row, where a row has more than one field.
         if self.fields() > 1 && !self.free && !matches!(self.way, Way::Own(_)) {
@@ -134,6 +137,6 @@ impl Layout {
                 bytes = rest;
             }
         }
-        bytes
+        (bytes, said)
     }
 }

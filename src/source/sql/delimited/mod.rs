@@ -10,6 +10,7 @@ mod found;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod layout;
+mod longest;
 mod naming;
 mod notes;
 mod notices;
@@ -20,6 +21,7 @@ mod plain;
 mod prelude;
 mod quoted;
 mod sniff;
+mod spreadsheet;
 mod sqlcmd;
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,7 @@ use super::form::{Form, Learned, Piece, Read, Rows};
 use super::row::Cells;
 use super::table::Table;
 
+pub(crate) use longest::Longest;
 pub(crate) use open::open;
 
 /// A file of text with fields and rows.
@@ -49,6 +52,8 @@ pub(crate) struct Delimited {
     treatments: Vec<Option<Treatment>>,
     /// Where the rows begin in the file.
     body: usize,
+    /// The line of the header with its end; empty where there is none.
+    header: Box<[u8]>,
     nulls: Nulls,
     notes: AllNotes,
     /// What was assumed when the file was opened.
@@ -78,12 +83,22 @@ impl Form for Delimited {
         vec![Arc::clone(&self.table)]
     }
 
+    fn said(&self) -> Option<u64> {
+        self.notes.said()
+    }
+
     fn notices(&self) -> Vec<String> {
         self.told()
     }
 }
 
 impl Delimited {
+    /// Whether the header stands here once more.
+    #[inline]
+    fn is_header(&self, bytes: &[u8]) -> bool {
+        !self.header.is_empty() && bytes.starts_with(&self.header)
+    }
+
     /// Reads the rows of a piece; how far.
     fn rows(&self, piece: Piece<'_>, rows: &mut dyn Rows, notes: &mut Notes) -> usize {
         let whole = piece.bytes.len();
@@ -96,12 +111,20 @@ impl Delimited {
             bytes: piece.bytes,
             last,
         };
-        let bytes = self.layout.rows_of(text);
+        let (bytes, said) = self.layout.rows_of(text);
+        notes.said = said;
         let text = Text { bytes, last };
         let mut cells = Cells::default();
         let mut spans = Vec::with_capacity(self.layout.fields());
         let mut at = body;
         while at < bytes.len() {
+            if at > body && self.is_header(&bytes[at..]) {
+                if !rows.fault(faults::header(at).in_table(&self.table)) {
+                    return at;
+                }
+                at += self.header.len();
+                continue;
+            }
             let (fault, next) = match self.layout.split(text, at, &mut spans, notes) {
                 Step::Row { next } => {
                     cells.clear();

@@ -1,7 +1,9 @@
 //! What is noticed while rows are read, counted.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use super::longest::{LEAST, Longest};
 use crate::source::sql::form::Learned;
 
 macro_rules! notes {
@@ -26,50 +28,51 @@ notes! {
     FieldEnds = "field ends",
     /// The last row has no terminator.
     Unended = "unended",
-    Exactly256 = "exactly 256",
-    Exactly8000 = "exactly 8000",
-    Exactly65535 = "exactly 65535",
-    Longer256 = "longer 256",
-    Longer8000 = "longer 8000",
-    Longer65535 = "longer 65535",
+    /// A spreadsheet rounded the number.
+    Rounded = "rounded",
 }
 
-/// Where tools cut values, and the notes about it.
-pub(super) const CUTS: [(usize, Note, Note); 3] = [
-    (256, Note::Exactly256, Note::Longer256),
-    (8000, Note::Exactly8000, Note::Longer8000),
-    (65535, Note::Exactly65535, Note::Longer65535),
-];
-
 /// What was noticed in one piece.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Notes([u64; COUNT]);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Notes {
+    counts: [u64; COUNT],
+    /// The longest values, in the order in which their columns were first met.
+    longest: Vec<Longest>,
+    /// How many rows there are, as a line behind them says.
+    pub said: Option<u64>,
+}
 
 /// What was noticed in all of the file.
 #[derive(Debug, Default)]
-pub(super) struct AllNotes([AtomicU64; COUNT]);
+pub(super) struct AllNotes {
+    counts: [AtomicU64; COUNT],
+    longest: Mutex<Vec<Longest>>,
+    said: Mutex<Option<u64>>,
+}
 
 impl Notes {
     #[inline]
     pub fn add(&mut self, note: Note, count: u64) {
-        self.0[note as usize] += count;
+        self.counts[note as usize] += count;
     }
 
-    /// Whether this was noticed already.
-    pub fn has(&self, note: Note) -> bool {
-        self.0[note as usize] > 0
+    /// The longest values of this column so far.
+    pub fn longest(&mut self, column: u16) -> &mut Longest {
+        column_of(&mut self.longest, column)
     }
 
     /// How many terminators were taken as data of the last field.
     pub fn inside(&self) -> u64 {
-        self.0[Note::LineEnds as usize] + self.0[Note::FieldEnds as usize]
+        self.counts[Note::LineEnds as usize] + self.counts[Note::FieldEnds as usize]
     }
 
     /// As the driver carries it.
     pub fn learned(self) -> Learned {
-        let counts = NAMES.iter().copied().zip(self.0);
+        let counts = NAMES.iter().copied().zip(self.counts);
         Learned {
             counts: counts.filter(|(_, count)| *count > 0).collect(),
+            longest: self.longest,
+            said: self.said,
             ..Learned::default()
         }
     }
@@ -79,14 +82,45 @@ impl AllNotes {
     /// Takes over what was noticed in a piece.
     pub fn take(&self, learned: &Learned) {
         for (name, count) in &learned.counts {
-            let places = NAMES.iter().zip(&self.0);
+            let places = NAMES.iter().zip(&self.counts);
             for (_, place) in places.filter(|(own, _)| *own == name) {
                 place.fetch_add(*count, Ordering::Relaxed);
             }
         }
+        *self.said.lock().unwrap_or_else(PoisonError::into_inner) = learned.said;
+        let mut all = self.longest.lock().unwrap_or_else(PoisonError::into_inner);
+        for longest in &learned.longest {
+            column_of(&mut all, longest.column).merge(*longest);
+        }
+    }
+
+    /// How many rows there are, as the file says.
+    pub fn said(&self) -> Option<u64> {
+        *self.said.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The longest values of the columns that have long ones, in the order of the columns.
+    pub fn longest(&self) -> Vec<Longest> {
+        let all = self.longest.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all: Vec<Longest> = all
+            .iter()
+            .copied()
+            .filter(|it| it.length >= LEAST)
+            .collect();
+        all.sort_by_key(|it| it.column);
+        all
     }
 
     pub fn get(&self, note: Note) -> u64 {
-        self.0[note as usize].load(Ordering::Relaxed)
+        self.counts[note as usize].load(Ordering::Relaxed)
     }
+}
+
+fn column_of(all: &mut Vec<Longest>, column: u16) -> &mut Longest {
+    let at = all.iter().position(|it| it.column == column);
+    let at = at.unwrap_or_else(|| {
+        all.push(Longest::new(column));
+        all.len() - 1
+    });
+    &mut all[at]
 }

@@ -1,8 +1,11 @@
 //! What is said at the end: what was assumed, and what was noticed.
 
 use super::Delimited;
-use super::notes::{CUTS, Note};
+use super::longest::Longest;
+use super::notes::Note;
 use super::value::Nulls;
+use crate::source::sql::numbers::spreadsheet;
+use crate::source::sql::table::Column;
 
 impl Delimited {
     pub(super) fn told(&self) -> Vec<String> {
@@ -35,12 +38,21 @@ impl Delimited {
                     .to_owned(),
             );
         }
-        for (length, exactly, longer) in CUTS {
-            // Where others are longer, it is chance.
-            if count(longer) == 0 {
-                told.extend(cut(length, count(exactly)));
-            }
+        match count(Note::Rounded) {
+            0 => {}
+            rounded => told.push(format!(
+                "{}: {}",
+                times(
+                    rounded,
+                    "a spreadsheet rounded a number (6.33988E+17)",
+                    "numbers were rounded by a spreadsheet (6.33988E+17)"
+                ),
+                spreadsheet::HINT
+            )),
         }
+        let longest = self.notes.longest();
+        let most = longest.iter().map(|it| it.length).max().unwrap_or(0);
+        told.extend(longest.iter().filter_map(|it| self.cut(it, most)));
         told
     }
 
@@ -63,23 +75,80 @@ to write NULL fits the file; {}; a text that is just this word cannot be told ap
     }
 }
 
-/// Values that were probably cut.
-fn cut(length: usize, exactly: u64) -> Option<String> {
-    let shown = match length {
-        8000 => "8,000".to_owned(),
-        65535 => "65,535".to_owned(),
-        _ => length.to_string(),
-    };
-    let tool = match length {
-        65535 => "Management Studio cuts values of a grid there",
-        _ => "sqlcmd and Management Studio cut there",
-    };
-    let values = times(exactly, "1 value is", "values are");
-    (exactly > 0).then(|| {
-        format!(
-            "{values} exactly {shown} characters long, and none is longer: {tool} unless told otherwise"
-        )
-    })
+/// Where tools are known to cut.
+const USUAL: [(usize, &str); 5] = [
+    (
+        256,
+        "sqlcmd and Management Studio cut there unless told otherwise",
+    ),
+    (8000, "sqlcmd cuts there unless told otherwise"),
+    (32767, "a cell of Excel holds no more"),
+    (43679, "Management Studio cuts values of a grid there"),
+    (
+        65535,
+        "Management Studio cuts values of a grid there unless told otherwise",
+    ),
+];
+
+/// How many values of one length are no chance, where nothing else speaks for it.
+const SEVERAL: u64 = 3;
+/// The same text again and again is a message of a program, if it is not longer than this.
+const REPEATED: usize = 256;
+
+impl Delimited {
+    /// What it may mean that these values have the same length, and none of the column is longer. `most`: the longest
+    /// value of all columns.
+    fn cut(&self, longest: &Longest, most: usize) -> Option<String> {
+        let Longest { length, count, .. } = *longest;
+        let column = self.treated(longest.column)?;
+        let limit = column.sql_type.and_then(|sql_type| sql_type.length);
+        // The column holds no more; or less, and then it is not what the schema says.
+        if limit.is_some_and(|limit| length >= usize::from(limit)) {
+            return None;
+        }
+        let usual = USUAL.iter().find(|(usual, _)| *usual == length);
+        let repeated = !longest.differ && (length < REPEATED || longest.whole);
+        // Where the file has longer values, a single one is chance.
+        let known = usual.is_some() && length == most;
+        if !known && (count < SEVERAL || repeated) {
+            return None;
+        }
+        let why = usual.map_or("something may have cut them there", |(_, why)| why);
+        Some(format!(
+            "{} of {} {} exactly {} characters long, and none is longer: {why}; compare with the lengths in the database, and extract the table again with \
+bcp or a script",
+            if count == 1 {
+                "1 value".to_owned()
+            } else {
+                format!("{} values", grouped(count))
+            },
+            column.name,
+            if count == 1 { "is" } else { "are" },
+            grouped(length as u64),
+        ))
+    }
+
+    /// The column of the field with this number.
+    fn treated(&self, field: u16) -> Option<&Column> {
+        let field = usize::from(field);
+        let fields = self.treatments.get(..=field)?;
+        fields[field].as_ref()?;
+        let at = fields.iter().flatten().count() - 1;
+        self.table.columns.get(at)
+    }
+}
+
+/// A number with commas between its thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn times(count: u64, one: &str, many: &str) -> String {

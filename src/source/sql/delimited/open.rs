@@ -66,12 +66,12 @@ pub(crate) fn open(
             let field = shown(&found.layout.ends.field);
             format!("text of sqlcmd, {field}, with header")
         };
-        return Ok(opened(found, method, Vec::new()));
+        return Ok(opened(found, sample, method, Vec::new()));
     }
     let found = sniff::sniff(sample, &said).map_err(|failure| refused(sample, failure))?;
     let method = method(&found);
     let assumed = assumed(&found, &named);
-    Ok(opened(found, method, assumed))
+    Ok(opened(found, sample, method, assumed))
 }
 
 fn terminator(said: Option<&str>, option: &str) -> Result<Option<Vec<u8>>, Error> {
@@ -89,7 +89,7 @@ fn empty(sample: Sample<'_>) -> Opened {
         ..Attempt::new(Way::Plain, Ends::new(b"\t", b"\r\n"))
     };
     let found = attempt.on(sample.text, sample.named.with_columns(0));
-    opened(found, "empty".to_owned(), Vec::new())
+    opened(found, sample, "empty".to_owned(), Vec::new())
 }
 
 /// What sqlcmd wrote: filled with blanks where that fits, else with separators.
@@ -145,14 +145,21 @@ fn names(header: &str, widths: &[usize]) -> Option<Vec<String>> {
 }
 
 /// The form, once all is known.
-fn opened(found: Found, method: String, assumed: Vec<String>) -> Opened {
+fn opened(found: Found, sample: Sample<'_>, method: String, assumed: Vec<String>) -> Opened {
+    let (text, from) = (sample.text.bytes, sample.from);
     let nulls = nulls(&found.score, &found.table);
     let treatments = treatments(&found.layout, &found.table, nulls);
+    let header = if found.header {
+        text[from..found.body].into()
+    } else {
+        Box::default()
+    };
     let form = Delimited {
         treatments: treatments.into_iter().map(Some).collect(),
         layout: found.layout,
         table: Arc::new(found.table),
         body: found.body,
+        header,
         nulls,
         notes: AllNotes::default(),
         assumed,
@@ -185,7 +192,7 @@ pub(super) fn treatments(layout: &Layout, table: &Table, nulls: Nulls) -> Vec<Tr
     columns
         .map(|(at, column)| {
             let class = layout.classes.get(at).copied().unwrap_or(Class::Text);
-            Treatment::new(column, class, nulls, plain)
+            Treatment::new(at, column, class, nulls, plain)
         })
         .collect()
 }

@@ -2,11 +2,13 @@
 
 use std::cmp::Reverse;
 
-use super::best::{best, single};
+use super::best::{Unfit, best, single};
 use super::ends::{self, Ends, shown};
 use super::found::Found;
-use super::layout::{Text, Way};
+use super::layout::{Quotes, Text, Way};
 use super::naming::Named;
+use super::quoted;
+use super::trial::Score;
 
 /// What stands between fields, the most usual first.
 const FIELDS: [&[u8]; 10] = [
@@ -52,9 +54,19 @@ pub(super) fn sniff(sample: Sample<'_>, said: &Said) -> Result<Found, Failure> {
         };
         let plain = best(sample, Way::Plain, &ends, &longer);
         let quoted = best(sample, Way::Quoted, &ends, &longer);
-        match choose(plain, quoted) {
+        let is_quoted = quotes_header(sample, &ends)
+            || match &quoted {
+                Ok(found) => is_quoted(&found.score, &ends),
+                Err(unfit) => is_quoted(&unfit.score, &ends),
+            };
+        let chosen = if is_quoted {
+            quoted
+        } else {
+            choose(plain, quoted)
+        };
+        match chosen {
             Ok(one) => found.push(one),
-            Err(why) => failure.tried.push(format!(
+            Err(Unfit { why, .. }) => failure.tried.push(format!(
                 "{}, {}: {why}",
                 shown(&ends.field),
                 shown(&ends.row)
@@ -137,15 +149,40 @@ fn without_shorter(found: &mut Vec<Found>) {
     });
 }
 
+/// Whether the first row has quotes around every field: nobody names columns so.
+fn quotes_header(sample: Sample<'_>, ends: &Ends) -> bool {
+    let mut spans = Vec::new();
+    let end = quoted::any(ends, sample.text, sample.from, &mut spans);
+    let around = spans.iter().all(|span| span.quotes != Quotes::No);
+    end.is_some() && spans.len() > 1 && around
+}
+
+/// Whether a file is one that quotes its values, so that rows that do not fit are damaged, and the file no other one: it
+/// has fields that are right only with their quotes, and what speaks against it is no more than that.
+fn is_quoted(score: &Score, ends: &Ends) -> bool {
+    // With these terminators a quote in front is nearly always one around; with others, texts may well begin with one.
+    let (proof, weight) = match &*ends.field {
+        b"," | b";" => (score.quoted + 4 * score.needed, 1),
+        b"\t" | b"|" => (score.needed, 3),
+        // Whoever takes a rare terminator does so to do without quotes.
+        _ => return false,
+    };
+    let against = score.stray + score.bad;
+    proof > 0 && against > 0 && proof >= weight * against
+}
+
 /// With quotes or without, where one or both fit.
-fn choose(plain: Result<Found, String>, quoted: Result<Found, String>) -> Result<Found, String> {
+fn choose(plain: Result<Found, Unfit>, quoted: Result<Found, Unfit>) -> Result<Found, Unfit> {
     let (plain, quoted) = match (plain, quoted) {
         (Ok(plain), Ok(quoted)) => (plain, quoted),
         (Ok(one), Err(_)) | (Err(_), Ok(one)) => return Ok(one),
         (Err(why), Err(_)) => return Err(why),
     };
     let (without, with) = (&plain.score, &quoted.score);
-    let takes_quotes = if with.systematic && with.bad * 2 <= with.rows {
+    let usual = matches!(&*plain.layout.ends.field, b"," | b";" | b"\t" | b"|");
+    // With rare terminators, a row inside of quotes is one between texts that each hold a quote.
+    let whole = usual || with.rows >= without.rows;
+    let takes_quotes = if with.systematic && whole && with.bad * 2 <= with.rows {
         true
     } else if with.bad == without.bad {
         // Fewer rows: there is one inside of quotes that are none.

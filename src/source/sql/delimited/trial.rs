@@ -2,8 +2,9 @@
 
 use super::class::Class;
 use super::ends::Ends;
-use super::layout::{Layout, Quotes, Step, Text};
+use super::layout::{Layout, Quotes, Step, Text, Way};
 use super::notes::Notes;
+use super::spreadsheet;
 
 /// How well a way of reading fits.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,8 @@ pub(super) struct Score {
     pub quoted: u64,
     pub needed: u64,
     pub systematic: bool,
+    /// Fields without quotes around them that hold one: a tool that quotes what needs it writes none.
+    pub stray: u64,
     /// Rows that end in one of the longer terminators.
     pub longer: u64,
     /// What the columns hold.
@@ -72,7 +75,7 @@ pub(super) fn score(trial: &Trial<'_>, text: Text<'_>, from: usize) -> Score {
         longer,
         patience,
     } = trial;
-    let bytes = layout.rows_of(text);
+    let (bytes, _) = layout.rows_of(text);
     let text = Text { bytes, ..text };
     let mut score = Score::default();
     let mut seen = vec![Seen::default(); layout.fields()];
@@ -97,6 +100,8 @@ pub(super) fn score(trial: &Trial<'_>, text: Text<'_>, from: usize) -> Score {
                         score.quoted += 1;
                         seen.quoted += 1;
                         score.needed += u64::from(needs_quotes(value, &layout.ends));
+                    } else if layout.way == Way::Quoted {
+                        score.stray += u64::from(memchr::memchr(b'"', value).is_some());
                     }
                     if value.is_empty() || value == [0] {
                         seen.empty += u64::from(span.quotes == Quotes::No);
@@ -109,6 +114,8 @@ pub(super) fn score(trial: &Trial<'_>, text: Text<'_>, from: usize) -> Score {
                     seen.values += 1;
                     match known.get(number).copied().flatten() {
                         Some(class) if class.fits(value) => {}
+                        // A value that is damaged is told row by row; it says nothing against the way.
+                        Some(class) if spreadsheet::is_damaged(class, value) => {}
                         Some(class) => misfit = misfit.or(Some((number, class))),
                         None => {
                             let guess = if seen.class == Some(Class::Text) {

@@ -2,8 +2,10 @@
 
 use super::class::{Class, truth};
 use super::layout::{Quotes, Span};
-use super::notes::{CUTS, Note, Notes};
+use super::longest::LEAST;
+use super::notes::{Note, Notes};
 use super::quoted::undouble;
+use crate::source::sql::numbers::spreadsheet;
 use crate::source::sql::row::Cells;
 use crate::source::sql::table::Column;
 
@@ -27,33 +29,26 @@ pub(super) struct Treatment {
     word_is_null: bool,
     /// Whether one NUL character is an empty string.
     nul: bool,
-    /// The lengths at which a value may have been cut: this many of [`CUTS`].
-    cuts: usize,
+    /// The number of the column, where its texts may have been cut: it says which are the longest.
+    longest: Option<u16>,
+    /// Whether it holds whole numbers, which a spreadsheet rounds.
+    whole: bool,
 }
 
 impl Treatment {
     /// The fields of this column, which hold values of this class. `plain`: an empty string is one NUL character.
-    pub fn new(column: &Column, class: Class, nulls: Nulls, plain: bool) -> Self {
+    pub fn new(at: usize, column: &Column, class: Class, nulls: Nulls, plain: bool) -> Self {
         let text = class == Class::Text;
         // A column of characters that is never NULL holds just what is written.
         let never = text && !column.nullable;
-        let cuts = match column.sql_type {
-            Some(sql_type) => match sql_type.length {
-                Some(length) => CUTS
-                    .iter()
-                    .filter(|cut| cut.0 < usize::from(length))
-                    .count(),
-                None => CUTS.len(),
-            },
-            None => CUTS.len(),
-        };
         Treatment {
             class: column.sql_type.map_or(Class::Text, Class::of),
             text,
             empty_is_null: !text || nulls == Nulls::Empty && !never,
             word_is_null: !text || nulls == Nulls::Word && !never,
             nul: plain,
-            cuts: if text { cuts } else { 0 },
+            longest: u16::try_from(at).ok().filter(|_| text),
+            whole: column.sql_type.map(Class::of) == Some(Class::Whole),
         }
     }
 
@@ -65,7 +60,8 @@ impl Treatment {
         // Nearly all fields are numbers or short texts that stand for themselves.
         if let [b'0'..=b'9', ..] = field
             && quotes == Quotes::No
-            && field.len() < CUTS[0].0
+            && field.len() < LEAST
+            && !(self.whole && matches!(field, [.., b'e' | b'E', b'+' | b'-', _, _]))
             && !matches!(self.class, Class::Guid | Class::Bit)
         {
             return cells.text(from, to);
@@ -86,8 +82,12 @@ impl Treatment {
             }
             _ => {}
         }
-        if field.len() >= CUTS[0].0 && self.cuts > 0 {
-            self.lengths(field, quotes, notes);
+        if field.len() >= LEAST
+            && let Some(column) = self.longest
+        {
+            length(field, quotes, column, notes);
+        } else if self.whole && spreadsheet::is_rounded(field) {
+            notes.add(Note::Rounded, 1);
         }
         match self.class {
             Class::Guid => guid(field, from, to, cells),
@@ -99,34 +99,20 @@ impl Treatment {
             _ => cells.text(from, to),
         }
     }
+}
 
-    /// Whether a value has just the length at which tools cut.
-    fn lengths(&self, field: &[u8], quotes: Quotes, notes: &mut Notes) {
-        let doubled = if quotes == Quotes::Doubled {
-            memchr::memchr_iter(b'"', field).count() / 2
-        } else {
-            0
-        };
-        for (length, exactly, longer) in CUTS.into_iter().take(self.cuts) {
-            let least = field.len() - doubled;
-            if least < length {
-                break;
-            }
-            // Then it is known that nothing was cut here.
-            if notes.has(longer) {
-                continue;
-            }
-            if least > 3 * length {
-                notes.add(longer, 1);
-                continue;
-            }
-            match (units(field) - doubled).cmp(&length) {
-                std::cmp::Ordering::Less => break,
-                std::cmp::Ordering::Equal => notes.add(exactly, 1),
-                std::cmp::Ordering::Greater => notes.add(longer, 1),
-            }
-        }
+/// Takes the length of a value down, where none of the column is longer.
+fn length(field: &[u8], quotes: Quotes, column: u16, notes: &mut Notes) {
+    let longest = notes.longest(column);
+    // A text has no more units than bytes.
+    if field.len() < longest.length {
+        return;
     }
+    let doubled = match quotes {
+        Quotes::Doubled => memchr::memchr_iter(b'"', field).count() / 2,
+        _ => 0,
+    };
+    longest.take(units(field) - doubled, field);
 }
 
 /// The length in UTF-16 units.

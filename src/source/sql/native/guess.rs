@@ -9,10 +9,21 @@ use super::codec::{Codec, is_utf16};
 use super::file_name::table_of;
 use super::form::{Native, Reader};
 use super::layout::{Layout, State};
+use super::plausible::Sense;
 use super::rules::Rules;
 
 /// How many bits of a file must be as a form has them, to say that it is in this form rather than in another one.
 pub(super) const CERTAIN: u64 = 64;
+
+/// How many bits must be so where the file's name does not say which table it is of: all tables are tried then, in all
+/// their forms, which makes it likelier that one of them fits by chance.
+pub(super) const NAMELESS: u64 = 64;
+
+/// One value of so many may be one that cannot be right, in a column and in all: a clock that stood wrong, or a number that
+/// leads to nobody, is damage of the data, not another form. Numbers of roles and settings lead to rows that must be there.
+const ODD_IN_COLUMN: u64 = 2;
+const ODD_AMONG_FEW: u64 = 20;
+const ODD: u64 = 4;
 
 /// A form that a file may have.
 #[derive(Debug)]
@@ -23,6 +34,8 @@ pub(super) struct Candidate {
     nullable: bool,
     /// A column that the file does not have.
     without: Option<Box<str>>,
+    /// What the values of each field are like.
+    senses: Vec<Sense>,
 }
 
 /// How far a file can be read in a form.
@@ -34,6 +47,12 @@ pub(super) struct Attempt {
     pub end: usize,
     /// Why not further, where that is not the end of what there is.
     pub fault: Option<Box<Fault>>,
+    /// How many values of each column were looked at, and how many of them cannot be right.
+    pub weighed: Vec<(u64, u64)>,
+    /// Whether there is a column with too many of those.
+    odd_column: bool,
+    /// The row of the first of those, and why.
+    pub doubt: Option<(u64, String)>,
     /// How many values are UTF-16, of those that may be that or not, and how many are not.
     utf16: u64,
     page: u64,
@@ -101,6 +120,7 @@ fn both<'a>(
             generation,
             nullable,
             without: without.map(Into::into),
+            senses: table.columns.iter().map(Sense::of).collect(),
         })
     };
     [false, true].into_iter().filter_map(candidate)
@@ -122,6 +142,7 @@ impl Candidate {
                 }
             }
             attempt.rows += 1;
+            self.weigh(&reader, piece, &mut attempt);
             for (field, span) in form.layout.fields.iter().zip(&reader.spans) {
                 let value = &piece.bytes[span.from..span.to];
                 if field.codec != Codec::Either || span.state == State::Null || value.is_empty() {
@@ -134,7 +155,33 @@ impl Candidate {
                 }
             }
         }
+        attempt.odd_column = self.senses.iter().zip(&attempt.weighed).any(|(sense, it)| {
+            let one_in = if sense.is_of_few() {
+                ODD_AMONG_FEW
+            } else {
+                ODD_IN_COLUMN
+            };
+            it.1 * one_in > it.0
+        });
         attempt
+    }
+
+    /// Whether the values of a row can be right.
+    fn weigh(&self, reader: &Reader, piece: Piece<'_>, attempt: &mut Attempt) {
+        attempt.weighed.resize(self.senses.len(), (0, 0));
+        let columns = self.senses.iter().zip(&mut attempt.weighed);
+        let columns = columns.zip(&reader.spans).zip(&self.form.layout.fields);
+        for (((sense, (seen, odd)), span), field) in columns {
+            if span.state != State::Plain || *sense == Sense::Any {
+                continue;
+            }
+            *seen += 1;
+            if let Some(why) = sense.doubt(&piece.bytes[span.from..span.to]) {
+                *odd += 1;
+                let (row, name) = (attempt.rows, &field.name);
+                (attempt.doubt).get_or_insert_with(|| (row, format!("{name} {why}")));
+            }
+        }
     }
 
     /// Whether the file is in this form, and cut off within a row.
@@ -142,6 +189,7 @@ impl Candidate {
         let fault = attempt.fault.as_ref();
         fault.is_some_and(|fault| fault.fatal && fault.at == piece.bytes.len())
             && self.evidence(attempt) >= CERTAIN
+            && attempt.is_plausible()
     }
 
     /// What it is, for people: `tblChat of Persistent Chat (2013)`.
@@ -215,8 +263,29 @@ impl Candidate {
         Some(said)
     }
 
+    /// How much it tells that so many rows can be read and have values that can be right, in bits.
+    pub fn told(&self, attempt: &Attempt) -> u64 {
+        let values = self.senses.iter().zip(&attempt.weighed);
+        let bits = values.map(|(sense, (seen, odd))| u64::from(sense.bits()) * (seen - odd));
+        self.evidence(attempt) + bits.sum::<u64>()
+    }
+
     /// How much it tells that so many rows can be read, in bits.
     pub fn evidence(&self, attempt: &Attempt) -> u64 {
         attempt.rows * u64::from(self.form.layout.checked())
+    }
+}
+
+impl Attempt {
+    /// Whether the values can be right, but for a few.
+    pub fn is_plausible(&self) -> bool {
+        let (seen, odd) = self.values();
+        odd * ODD <= seen && !self.odd_column
+    }
+
+    /// How many values were looked at, and how many of them cannot be right.
+    pub fn values(&self) -> (u64, u64) {
+        let columns = self.weighed.iter();
+        columns.fold((0, 0), |all, column| (all.0 + column.0, all.1 + column.1))
     }
 }

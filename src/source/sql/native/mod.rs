@@ -9,6 +9,7 @@ mod form;
 pub(crate) mod fuzzing;
 mod guess;
 mod layout;
+mod plausible;
 mod rules;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -21,7 +22,7 @@ use super::format_file::FormatFile;
 use super::options::ExtractOptions;
 use super::recognise::{Head, Opened};
 use crate::source::Error;
-use guess::{Attempt, CERTAIN, Candidate, candidates};
+use guess::{Attempt, CERTAIN, Candidate, NAMELESS, candidates};
 
 pub(crate) use codec::{Codec, Wrong};
 pub(crate) use form::Native;
@@ -66,8 +67,9 @@ pub(crate) fn open(
         first: true,
     };
     let mut failed: Vec<Fit> = Vec::new();
+    let nameless = !file_name::is_known(head.name);
     for list in candidates(head.name) {
-        let mut fits = fitting(list, piece, &mut failed);
+        let mut fits = fitting(list, piece, nameless, &mut failed);
         if head.bytes.is_empty() && file_name::is_known(head.name) {
             // Nothing to choose by, and nothing to read.
             fits.truncate(1);
@@ -83,23 +85,29 @@ pub(crate) fn open(
         // Whoever reads it will say where.
         return choose(cut_off, piece, options);
     }
-    Err(no_fit(failed))
+    Err(no_fit(head, failed))
 }
 
 /// A form that a file may have, and how far it can be read in it.
 type Fit = (Candidate, Attempt);
 
 /// The forms that fit to the last byte, or to the last whole row, of what there is.
-fn fitting(list: Vec<Candidate>, piece: Piece<'_>, failed: &mut Vec<Fit>) -> Vec<Fit> {
+fn fitting(
+    list: Vec<Candidate>,
+    piece: Piece<'_>,
+    nameless: bool,
+    failed: &mut Vec<Fit>,
+) -> Vec<Fit> {
     let attempts = list.into_iter().map(|candidate| {
         let attempt = candidate.attempt(piece);
         (candidate, attempt)
     });
-    let (fits, others) = attempts.partition(|(_, attempt)| {
+    let (fits, others) = attempts.partition(|(candidate, attempt): &Fit| {
         let whole = attempt.end == piece.bytes.len();
         // A wrong form may take anything for a long value, and wait for its end.
         let enough = !piece.last && attempt.rows > 0 && attempt.end >= piece.bytes.len() / 2;
-        attempt.fault.is_none() && (whole || enough)
+        let told = !nameless || candidate.told(attempt) >= NAMELESS;
+        attempt.fault.is_none() && (whole || enough) && attempt.is_plausible() && told
     });
     failed.extend::<Vec<Fit>>(others);
     fits
@@ -136,7 +144,7 @@ fn choose(fits: Vec<Fit>, piece: Piece<'_>, options: &ExtractOptions) -> Result<
     }
     let mut different = different.into_iter();
     let Some(((mut candidate, attempt), also)) = different.next() else {
-        return Err(no_fit(Vec::new()));
+        return Err(Error::new(NO_FORM).hint(ASK));
     };
     let mode = candidate.settle(&attempt);
     let what = candidate.describe();
@@ -161,15 +169,44 @@ fn choose(fits: Vec<Fit>, piece: Piece<'_>, options: &ExtractOptions) -> Result<
     })
 }
 
+const NO_FORM: &str =
+    "the file is in none of the forms in which bcp writes the tables that pchat knows";
+
 /// Says how far the best form came.
-fn no_fit(failed: Vec<Fit>) -> Error {
-    let error = Error::new(
-        "the file is in none of the forms in which bcp writes the tables that pchat knows",
-    );
+fn no_fit(head: &Head<'_>, failed: Vec<Fit>) -> Error {
+    let starts = head.bytes.iter().take(8);
+    let starts: Vec<String> = starts.map(|byte| format!("{byte:02X}")).collect();
+    let error = Error::new(format!(
+        "{NO_FORM}, and nothing else tells what it is: it begins with the bytes {}",
+        starts.join(" ")
+    ));
     // The first of those that come furthest.
-    let Some((candidate, attempt)) = failed.into_iter().rev().max_by_key(|(_, it)| it.end) else {
+    let Some((candidate, attempt)) = failed
+        .into_iter()
+        .rev()
+        .max_by_key(|(of, it)| (it.end, of.evidence(it)))
+    else {
         return error.hint(ASK);
     };
+    if attempt.fault.is_none()
+        && let Some((row, doubt)) = &attempt.doubt
+    {
+        let (seen, odd) = attempt.values();
+        return Error::new(format!(
+            "the file could be {} by the lengths of its values, but not by the values: {odd} of {seen} cannot be right, the first in row {row}, where {doubt}",
+            candidate.describe(),
+        ))
+        .expected("rows of numbers, moments and texts such as a pool has them")
+        .hint(ASK);
+    }
+    if attempt.fault.is_none() && attempt.rows > 0 && !file_name::is_known(head.name) {
+        return Error::new(format!(
+            "the file may be {}, but it is too small for anything in it to tell",
+            candidate.describe()
+        ))
+        .expected("a file that is called like its table, as in tblChat.bcp, or has a format file")
+        .hint(ASK);
+    }
     let fault = attempt.fault.as_ref();
     let why = fault.map_or("a value goes on beyond what was looked at", |fault| {
         &fault.what

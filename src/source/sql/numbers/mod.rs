@@ -5,6 +5,7 @@
 mod dates;
 mod exact;
 mod identifier;
+pub(crate) mod spreadsheet;
 
 pub(crate) use dates::{date, datetime, datetime_offset, datetime2, small_datetime, time};
 pub(crate) use exact::{decimal, money};

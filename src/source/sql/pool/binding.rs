@@ -244,6 +244,9 @@ impl Binding {
 /// What [`kind_of`] calls the rows of the chat table.
 pub const MESSAGES: &str = "messages";
 
+/// What [`kind_of`] calls those of the table of role types.
+pub const ROLE_TYPES: &str = "role types";
+
 /// What the rows of a table are, in the plural; none for a table that the schema does not have.
 pub fn kind_of(table: &Table) -> Option<&'static str> {
     Some(match Meaning::of(table) {
@@ -251,13 +254,22 @@ pub fn kind_of(table: &Table) -> Option<&'static str> {
         Meaning::Node => "nodes",
         Meaning::Principal => "principals",
         Meaning::Affiliations => "affiliations",
-        Meaning::RoleType => "role types",
+        Meaning::RoleType => ROLE_TYPES,
         Meaning::Roles => "roles",
         Meaning::Scope => "scope entries",
         Meaning::Addins => "addins",
         Meaning::Other => "rows that are not needed",
         Meaning::Unknown => return None,
     })
+}
+
+/// Whether rows of this table make a pool. Those of the role types come with every installation, and so does the rest
+/// that is not needed.
+pub fn makes_pool(table: &Table) -> bool {
+    !matches!(
+        Meaning::of(table),
+        Meaning::RoleType | Meaning::Other | Meaning::Unknown
+    )
 }
 
 /// Columns of the table that no generation of the schema has.

@@ -3,6 +3,7 @@
 use super::super::form::Fault;
 use super::super::row::{Row, Value};
 use super::binding::{Binding, chat};
+use super::damage::damaged;
 use crate::directory::digits;
 use crate::source::{Form, Message, Text};
 
@@ -95,10 +96,16 @@ fn no_number(binding: &Binding, row: &Row<'_>, field: usize) -> Fault {
     const SHOWN: usize = 40;
     let name = binding.name(field);
     let found = match binding.get(row, field) {
-        Value::Text(text) => String::from_utf8_lossy(text).chars().take(SHOWN).collect(),
+        Value::Text(text) => String::from_utf8_lossy(text)
+            .chars()
+            .take(SHOWN)
+            .collect::<String>(),
         Value::Null => "NULL".to_owned(),
         _ => "something else".to_owned(),
     };
+    if let Some(fault) = damaged(name, found.as_bytes()) {
+        return fault;
+    }
     Fault::new(0, format!("the column {name} is no whole number: {found}"))
         .expected("a whole number, as the schema says")
         .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")

@@ -24,6 +24,8 @@ impl<'a, S: Survey> Messages<'a, S> {
             pool: Pool {
                 survey,
                 only_messages: true,
+                keys: false,
+                elsewhere: None,
             },
             each: Mutex::new(each),
         }

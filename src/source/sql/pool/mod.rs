@@ -6,7 +6,10 @@
 mod binding;
 mod build;
 mod chat;
+mod damage;
+mod keys;
 mod messages;
+mod twice;
 mod values;
 
 use std::collections::HashMap;
@@ -14,6 +17,8 @@ use std::sync::Arc;
 
 use self::binding::{Binding, Meaning};
 use self::chat::Scratch;
+use self::damage::undamaged;
+use self::keys::{Keys, KeysOfPiece};
 use super::form::Fault;
 use super::reading::Collector;
 use super::row::Row;
@@ -21,9 +26,11 @@ use super::table::Table;
 use super::table_rows::TableRows;
 use crate::source::{Error, Survey};
 
-pub(super) use self::binding::{MESSAGES, kind_of, unknown_columns};
+pub(super) use self::binding::{MESSAGES, ROLE_TYPES, kind_of, makes_pool, unknown_columns};
 pub(super) use self::build::{Built, build};
+pub(super) use self::keys::Keys as MessageKeys;
 pub(super) use self::messages::Messages;
+pub(super) use self::twice::{Rows as RowsBefore, Twice};
 pub(super) use self::values::Records;
 
 /// Makes records of the rows of all tables but one, and lets a survey look at the messages.
@@ -32,6 +39,10 @@ pub struct Pool<'a, S> {
     pub survey: &'a S,
     /// Whether nothing but the messages is wanted.
     pub only_messages: bool,
+    /// Whether it is noted which messages there are, to compare the files.
+    pub keys: bool,
+    /// Messages that are not taken, as another file has them.
+    pub elsewhere: Option<&'a Keys>,
 }
 
 /// What is made of a piece.
@@ -39,6 +50,7 @@ pub struct Part<R> {
     run: R,
     scratch: Scratch,
     messages: u64,
+    keys: KeysOfPiece,
     records: Records,
     /// The tables met so far; the last one of them is most often the next one, too.
     met: Vec<Met>,
@@ -52,6 +64,8 @@ pub struct Part<R> {
 pub struct Total<T> {
     /// What the survey made of the messages.
     pub survey: T,
+    /// Which messages there are, where that is wanted.
+    pub keys: Keys,
     /// What the rows of other tables say.
     pub records: Records,
     /// How many rows each table has, in the order in which they were met.
@@ -74,6 +88,7 @@ impl<S: Survey> Collector for Pool<'_, S> {
             run: self.survey.begin(),
             scratch: Scratch::default(),
             messages: 0,
+            keys: KeysOfPiece::default(),
             records: Records::default(),
             met: Vec::new(),
             last: 0,
@@ -91,7 +106,11 @@ impl<S: Survey> Collector for Pool<'_, S> {
         *rows += 1;
         let taken = match binding.meaning {
             Meaning::Chat => match chat::message(binding, row, &mut part.scratch) {
+                Ok(_) if self.is_elsewhere(binding, row) => Err(keys::elsewhere(binding, row)),
                 Ok(message) => {
+                    if self.keys {
+                        part.keys.note(binding, row);
+                    }
                     self.survey.message(&mut part.run, &message);
                     part.messages += 1;
                     Ok(())
@@ -99,7 +118,7 @@ impl<S: Survey> Collector for Pool<'_, S> {
                 Err(fault) => Err(fault),
             },
             _ if self.only_messages => Ok(()),
-            _ => part.records.take(binding, row),
+            _ => undamaged(table, row).and_then(|()| part.records.take(binding, row)),
         };
         if taken.is_err() {
             *rows -= 1;
@@ -111,11 +130,20 @@ impl<S: Survey> Collector for Pool<'_, S> {
         if part.messages > 0 {
             self.survey.finish(&mut total.survey, None, part.run);
         }
+        total.keys.absorb(part.keys);
         total.records.absorb(part.records);
         for Met { table, rows, .. } in part.met {
             total.tables.add(&table, rows);
         }
         Ok(())
+    }
+}
+
+impl<S> Pool<'_, S> {
+    #[inline]
+    fn is_elsewhere(&self, binding: &Binding, row: &Row<'_>) -> bool {
+        self.elsewhere
+            .is_some_and(|elsewhere| elsewhere.has(binding, row))
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::form::Fault;
 use super::super::row::{Row, Value};
 use super::super::table::Table;
 use super::binding::{Binding, Meaning, kind_of, node, principal};
+use super::damage::damaged;
 use crate::directory::{
     Addin, Behavior, Id, Principal, PrincipalKind, Settings, Unclear, Visibility,
 };
@@ -293,6 +294,9 @@ impl Fields<'_> {
             Value::Null => "NULL".to_owned(),
             _ => self.text(field).chars().take(SHOWN).collect(),
         };
+        if let Some(fault) = damaged(name, found.as_bytes()) {
+            return fault;
+        }
         Fault::new(0, format!("the column {name} holds what the schema does not allow: {found}"))
             .expected("a value of the column's type")
             .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")

@@ -19,6 +19,8 @@ pub struct Told {
     pub faults: Vec<(usize, String, String)>,
     pub tables: Vec<String>,
     pub notices: Vec<String>,
+    /// `what table, count at place`
+    pub unread: Vec<String>,
 }
 
 struct Taker {
@@ -121,6 +123,12 @@ pub fn in_pieces(text: &[u8], cuts: &[usize], skip: bool) -> Told {
         })
         .collect();
     told.notices = form.notices();
+    let unread = form.unread().into_iter().map(|unread| {
+        let table = unread.table.map(|it| it.to_string()).or(unread.file);
+        let table = table.unwrap_or_else(|| "?".to_owned());
+        format!("{} {table}, {} at {}", unread.what, unread.count, unread.at)
+    });
+    told.unread = unread.collect();
     told
 }
 

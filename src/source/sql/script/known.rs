@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::typed::Noticed;
+use super::unread::{Effect, Found, Unread};
 use crate::source::sql::schema;
 use crate::source::sql::table::{Column, SqlType, Table, TableName};
 
@@ -33,6 +34,12 @@ pub(super) enum Event {
     Defined(Definition),
     /// It has rows for one.
     Bound(Arc<Table>, Named),
+    /// It does something to rows that is not carried out.
+    Unread(Found),
+    /// What follows is in this database.
+    Database(String),
+    /// There are rows, in whichever database that is.
+    Rows,
 }
 
 /// Who says what the columns of a row are called.
@@ -80,6 +87,8 @@ pub(crate) struct Taught {
     /// How many pieces were accepted when it was read, where it begins in the middle of an INSERT.
     pub(super) continues: Option<u64>,
     pub(super) noticed: Noticed,
+    /// How many bytes were read.
+    pub(super) bytes: u64,
 }
 
 /// All that was accepted.
@@ -99,6 +108,33 @@ pub(super) struct State {
     pub published: Vec<Arc<Table>>,
     pub unnamed: Vec<Arc<Table>>,
     pub noticed: Noticed,
+    /// How many bytes were read.
+    bytes: u64,
+    /// What is not carried out, each sort and table once.
+    unread: Vec<Unread>,
+    /// What changes rows of tables that had none yet: it matters where they are in another file.
+    early: Vec<Unread>,
+    /// The database that `USE` named last, and those that have rows.
+    database: Option<String>,
+    pub databases: Vec<String>,
+}
+
+/// Adds to what is not carried out.
+fn count(all: &mut Vec<Unread>, unread: Unread) {
+    /// Of how many tables it is told; those of more are counted with the last one.
+    const TOLD: usize = 200;
+    let same = |known: &Unread| {
+        (known.what, &known.table, &known.file) == (unread.what, &unread.table, &unread.file)
+    };
+    match all.iter().position(same) {
+        Some(at) => all[at].count += unread.count,
+        None if all.len() < TOLD => all.push(unread),
+        None => {
+            if let Some(last) = all.last_mut() {
+                last.count += unread.count;
+            }
+        }
+    }
 }
 
 /// A name by which tables are found: without a schema, it is `dbo`.
@@ -138,6 +174,7 @@ impl Known {
                     bound.push(Arc::clone(table));
                 }
             }
+            Event::Unread(_) | Event::Database(_) | Event::Rows => {}
         }
     }
 }
@@ -158,6 +195,22 @@ impl State {
             let (defined, table) = match event {
                 Event::Defined(definition) => (true, &definition.table),
                 Event::Bound(table, _) => (false, table),
+                Event::Unread(found) => {
+                    self.not_carried_out(found);
+                    continue;
+                }
+                Event::Database(name) => {
+                    self.database = Some(name.clone());
+                    continue;
+                }
+                Event::Rows => {
+                    let known = self
+                        .database
+                        .iter()
+                        .filter(|it| !self.databases.contains(it));
+                    self.databases.extend(known.cloned().collect::<Vec<_>>());
+                    continue;
+                }
             };
             self.version += u64::from(defined);
             let place = *self
@@ -182,7 +235,35 @@ impl State {
             After::Row(open) => self.open = Some(open),
         }
         self.accepted += 1;
+        self.bytes += taught.bytes;
         true
+    }
+
+    /// Something that is not carried out: whether it matters depends on the rows before it.
+    fn not_carried_out(&mut self, found: &Found) {
+        let mut unread = found.unread.clone();
+        unread.at += self.bytes;
+        let table = unread.table.as_ref();
+        let has_rows = table.is_none_or(|table| self.known.bound.contains_key(&key(table)));
+        match found.effect {
+            Effect::Adds => count(&mut self.unread, unread),
+            _ if has_rows => count(&mut self.unread, unread),
+            Effect::Changes => count(&mut self.early, unread),
+            Effect::Drops => {}
+        }
+    }
+
+    /// What is not carried out and matters. A script that empties a table before it fills it does not.
+    pub fn unread(&self) -> Vec<Unread> {
+        let mut all = self.unread.clone();
+        for early in &self.early {
+            let table = early.table.as_ref();
+            if !table.is_some_and(|table| self.known.bound.contains_key(&key(table))) {
+                count(&mut all, early.clone());
+            }
+        }
+        all.sort_by_key(|unread| unread.at);
+        all
     }
 }
 

@@ -13,16 +13,19 @@ mod known;
 mod literal;
 mod moments;
 mod reader;
+mod routine;
 mod rows;
 mod shape;
 mod text;
 mod typed;
+mod unread;
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use known::Taught;
 pub(crate) use shape::looks_like_script;
+pub(crate) use unread::Unread;
 
 use super::form::{Form, Learned, Piece, Read, Rows};
 use super::table::Table;
@@ -80,6 +83,10 @@ impl Form for Script {
         self.state().order.clone()
     }
 
+    fn unread(&self) -> Vec<Unread> {
+        self.state().unread()
+    }
+
     fn notices(&self) -> Vec<String> {
         notices(&self.state())
     }
@@ -118,10 +125,6 @@ fn notices(state: &State) -> Vec<String> {
     let noticed = state.noticed;
     let counted = [
         (
-            noticed.changes,
-            "statement(s) that change rows (UPDATE, DELETE, MERGE, TRUNCATE) were not carried out: the rows are those that INSERT statements have",
-        ),
-        (
             noticed.temporary,
             "INSERT statement(s) into temporary tables or variables were left out",
         ),
@@ -140,6 +143,12 @@ fn notices(state: &State) -> Vec<String> {
     ];
     let counted = counted.iter().filter(|(count, _)| *count > 0);
     notices.extend(counted.map(|(count, what)| format!("{count} {what}")));
+    if state.databases.len() > 1 {
+        notices.push(format!(
+            "the script has rows of several databases ({}), and they are read as one: make sure that they belong together",
+            state.databases.join(", ")
+        ));
+    }
     if noticed.unended > 0 {
         notices.push(
             "the script ends in the middle of a line: check that it was not cut off there"

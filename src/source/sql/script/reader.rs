@@ -6,9 +6,11 @@ use super::create;
 use super::insert::Bound;
 use super::known::{self, Definition, Event, Known, Named, Open, Taught};
 use super::literal::Literals;
+use super::routine;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word, with_hint};
 use super::typed::Noticed;
+use super::unread::{self, Found};
 use crate::source::sql::form::{Fault, Piece, Rows};
 use crate::source::sql::row::Cells;
 use crate::source::sql::table::{Table, TableName};
@@ -51,6 +53,8 @@ pub(super) struct Reader<'p, 'r> {
     after: After,
     pub counted: Noticed,
     events: usize,
+    /// Whether rows were met in the piece, since a database was named.
+    met_rows: bool,
 }
 
 /// How much a mistake may swallow before it is the end.
@@ -87,6 +91,7 @@ impl<'p, 'r> Reader<'p, 'r> {
             after: After::Same,
             counted: Noticed::default(),
             events: 0,
+            met_rows: false,
         }
     }
 
@@ -120,6 +125,7 @@ impl<'p, 'r> Reader<'p, 'r> {
             (After::Row, Some(bound)) => known::After::Row(bound.open),
             _ => known::After::Statement,
         };
+        self.taught.bytes = self.done as u64;
         (self.done, self.taught)
     }
 
@@ -174,24 +180,60 @@ impl<'p, 'r> Reader<'p, 'r> {
             self.create()?;
         } else if is(word, "ALTER") {
             self.alter()?;
-        } else if is(word, "BULK") {
-            self.text.takes("INSERT")?;
-            self.skip()?;
         } else if !ends_batch {
-            let changes = [
-                "UPDATE",
-                "DELETE",
-                "MERGE",
-                "TRUNCATE",
-                "UPDATETEXT",
-                "WRITETEXT",
-            ];
-            let of_rows = is_one_of(word, &changes) && !is(self.text.coming()?, "STATISTICS");
-            self.skip()?;
-            self.literals.noticed.changes += u64::from(of_rows);
+            self.not_read(word)?;
         }
         self.finish();
         Ok(true)
+    }
+
+    /// A statement that is stepped over, from behind its first word.
+    fn not_read(&mut self, word: &[u8]) -> Result<(), Stop> {
+        if is(word, "BULK") {
+            self.text.takes("INSERT")?;
+        }
+        self.skip_from(word)?;
+        // What `WITH` names is for the statement that follows.
+        while is(word, "WITH") && self.text.bytes.get(self.text.at - 1) != Some(&b';') {
+            let coming = self.text.coming()?;
+            if !is_one_of(coming, &["SELECT", "UPDATE", "DELETE", "MERGE"]) {
+                break;
+            }
+            self.text.at += coming.len();
+            self.skip_from(coming)?;
+        }
+        if is(word, "USE") {
+            let mut behind = self.whole();
+            behind.at += word.len();
+            if let Ok(Some(name)) = behind.name() {
+                self.database(name);
+            }
+        }
+        for found in unread::of(self.whole()) {
+            self.not_carried_out(found, self.start);
+        }
+        Ok(())
+    }
+
+    /// The statement that was just read.
+    fn whole(&self) -> Text<'p> {
+        Text {
+            bytes: &self.text.bytes[..self.text.at],
+            at: self.start,
+            last: true,
+        }
+    }
+
+    fn not_carried_out(&mut self, mut found: Found, at: usize) {
+        found.unread.at = at as u64;
+        self.taught.events.push(Event::Unread(found));
+    }
+
+    /// `USE`: rows that follow may be those of another database.
+    fn database(&mut self, name: String) {
+        self.last = None;
+        self.met_rows = false;
+        self.taught.events.push(Event::Database(name));
     }
 
     /// What begins with no word.
@@ -205,10 +247,14 @@ impl<'p, 'r> Reader<'p, 'r> {
         }
         // A directive of sqlcmd has its line.
         let rest = self.text.rest();
-        match memchr::memchr(b'\n', rest) {
-            Some(length) => self.text.at += length,
-            None if self.text.last => self.text.at += rest.len(),
+        let length = match memchr::memchr(b'\n', rest) {
+            Some(length) => length,
+            None if self.text.last => rest.len(),
             None => return Err(Stop::More),
+        };
+        self.text.at += length;
+        if let Some(found) = unread::directive(&rest[1..length]) {
+            self.not_carried_out(found, self.start);
         }
         Ok(())
     }
@@ -241,30 +287,41 @@ impl<'p, 'r> Reader<'p, 'r> {
         self.skip()
     }
 
-    /// A view, a procedure and the like goes on to the end of the batch: an INSERT inside is no data.
+    /// A procedure and the like goes on to the end of the batch: an INSERT inside is no data. A view is one query: what
+    /// else follows is no part of it, and a `GO` was lost.
     fn routine(&mut self) -> Result<(), Stop> {
-        let routines = ["PROC", "PROCEDURE", "FUNCTION", "TRIGGER", "VIEW"];
+        let routines = ["PROC", "PROCEDURE", "FUNCTION", "TRIGGER"];
         if !is_one_of(self.text.coming()?, &routines) {
-            return self.skip();
+            return self.skip_from(b"CREATE");
         }
-        loop {
-            let Some(byte) = self.text.next()? else {
-                return Ok(());
-            };
-            if matches!(byte, b'g' | b'G') && self.text.begins_line() {
-                let word = self.text.word()?;
-                if is(word, "GO") && self.text.ends_batch()? {
-                    return Ok(());
-                }
-            } else {
+        let mut behind = routine::Behind::default();
+        while let Some(byte) = self.text.next()? {
+            if !is_word(byte) {
                 self.text.token()?;
+                continue;
             }
+            let (at, new_line) = (self.text.at, self.text.begins_line());
+            let word = self.text.word()?;
+            if new_line && is(word, "GO") && self.text.ends_batch()? {
+                break;
+            }
+            behind.take(word, at, self.text)?;
         }
+        for (at, found) in behind.rows {
+            self.not_carried_out(found, at);
+        }
+        Ok(())
     }
 
     /// Goes on to where the next statement begins.
     pub fn skip(&mut self) -> Result<(), Stop> {
+        self.skip_from(b"")
+    }
+
+    /// The same for a statement that begins with this word.
+    fn skip_from(&mut self, first: &[u8]) -> Result<(), Stop> {
         let mut open = Vec::new();
+        let mut before = &b""[..];
         loop {
             let byte = self.text.next()?;
             let begin = self.text;
@@ -282,14 +339,19 @@ impl<'p, 'r> Reader<'p, 'r> {
                         self.text = begin;
                         break;
                     }
-                    if open.is_empty() && self.begins(word, new_line)? {
+                    let begins = open.is_empty()
+                        && (self.begins(word, new_line)?
+                            || unread::begins(first, before, word, self.text)?);
+                    if begins {
                         self.text = begin;
                         return Ok(());
                     }
+                    before = word;
                     continue;
                 }
                 Some(_) => {}
             }
+            before = b"";
             self.text.token()?;
         }
         match open.last() {
@@ -345,6 +407,10 @@ impl<'p, 'r> Reader<'p, 'r> {
 
     /// A table that there are rows for.
     pub fn bind(&mut self, table: Table, named: Named) -> Arc<Table> {
+        if !self.met_rows {
+            self.met_rows = true;
+            self.taught.events.push(Event::Rows);
+        }
         let known = self.before.known.same(table);
         known
             .or_else(|table| self.own.same(table))

@@ -20,8 +20,6 @@ pub(super) struct Noticed {
     pub temporary: u64,
     /// `UNION` without `ALL`.
     pub unions: u64,
-    /// Statements that would change rows.
-    pub changes: u64,
     /// The end of the script in the middle of a line.
     pub unended: u64,
 }
@@ -32,7 +30,6 @@ impl AddAssign for Noticed {
         self.defaults += more.defaults;
         self.temporary += more.temporary;
         self.unions += more.unions;
-        self.changes += more.changes;
         self.unended += more.unended;
     }
 }

@@ -22,6 +22,7 @@ pub(super) mod tag {
     pub const VOLUME: &Tag = b"VOLB";
     pub const CONFIGURATION: &Tag = b"MSCI";
     pub const DATA: &Tag = b"MSDA";
+    pub const LOG: &Tag = b"MSTL";
 
     pub const MEDIA_SET: &Tag = b"RAID";
     pub const CONFIGURATION_STREAM: &Tag = b"MQCI";

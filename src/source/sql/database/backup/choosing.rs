@@ -1,30 +1,17 @@
 //! Which one of the backups in a file is read.
 
-use super::media::{Kind, Media, Medium, Set};
+use super::media::{Guid, Kind, Lineage, Media, Medium, Set};
 use super::walk::damaged;
 use crate::source::Error;
 
-/// Chooses a backup: the one that is wanted, else the last one that has all pages.
+/// The backup of this number.
 ///
 /// # Errors
 /// Where there is no such backup, or it cannot be read.
-pub(super) fn choose<'a>(
-    medium: &Medium,
-    media: &'a Media,
-    wanted: Option<u32>,
-) -> Result<&'a Set, Error> {
-    let chosen = match wanted {
-        Some(number) => media.sets.iter().find(|set| set.number == number),
-        None => (media.sets.iter().rev())
-            .find(|set| set.kind.has_all_pages())
-            .or(media.sets.last()),
-    };
+pub(super) fn choose<'a>(medium: &Medium, media: &'a Media, number: u32) -> Result<&'a Set, Error> {
+    let chosen = media.sets.iter().find(|set| set.number == number);
     let Some(set) = chosen else {
-        let number = wanted.unwrap_or_default();
-        return Err(Error::new(format!("the file holds no backup {number}"))
-            .in_member(&medium.name)
-            .expected(format!("--set with one of: {}", list(&media.sets)))
-            .hint("leave out --set to read the last full one"));
+        return Err(no_such(number, &media.sets).in_member(&medium.name));
     };
     readable(set, media).map_err(|error| error.in_member(&medium.name))?;
     Ok(set)
@@ -34,23 +21,6 @@ pub(super) fn choose<'a>(
 pub(super) fn readable(set: &Set, media: &Media) -> Result<(), Error> {
     let number = set.number;
     let what = |what: &str| Error::new(format!("backup {number} of the file {what}"));
-    let other = || match media.sets.len() {
-        0 | 1 => String::new(),
-        _ => format!("; the file holds: {}", list(&media.sets)),
-    };
-    match set.kind {
-        Kind::Differential => {
-            return Err(what("is a differential one: it has only the pages that changed since the last full one")
-                .expected(format!("a full backup{}", other()))
-                .hint("give the full backup that it is based on, without the changes since; or restore both on a server, and make a full backup there"));
-        }
-        Kind::Log => {
-            return Err(what("is one of the log: it has no pages")
-                .expected(format!("a full backup{}", other()))
-                .hint("give the full backup that it is based on; or restore both on a server, and make a full backup there"));
-        }
-        Kind::Full | Kind::CopyOnly | Kind::Other => {}
-    }
     if set.has_password {
         return Err(what("is protected by a password")
             .expected("a backup without a password")
@@ -83,8 +53,50 @@ pub(super) fn readable(set: &Set, media: &Media) -> Result<(), Error> {
     Ok(())
 }
 
+pub(super) fn no_such(number: u32, sets: &[Set]) -> Error {
+    Error::new(format!("the file holds no backup {number}"))
+        .expected(format!("--set with one of: {}", list(sets)))
+        .hint("leave out --set to read the last full one")
+}
+
+/// Why a backup without all pages is not read alone.
+pub(super) fn alone(set: &Set, sets: &[Set]) -> Error {
+    let number = set.number;
+    let other = match sets.len() {
+        0 | 1 => String::new(),
+        _ => format!("; the file holds: {}", list(sets)),
+    };
+    let Lineage {
+        base, base_guid, ..
+    } = set.lineage;
+    let of = match set.database.as_str() {
+        "" => String::new(),
+        name => format!(" of {name}"),
+    };
+    if set.kind == Kind::Log {
+        return Error::new(format!(
+            "backup {number} of the file is one of the log{of}, of {}: it has no pages",
+            set.date
+        ))
+        .expected(format!("a full backup{other}"))
+        .hint("give the full backup before it, and the last differential one: they hold all that is read. What changed after these stands in the log only: where that is needed, restore all of them on a server, and make a full backup there");
+    }
+    let which = match base_guid == Guid::default() {
+        true => String::new(),
+        false => {
+            format!(", the one of the checkpoint {base} (CheckpointLSN in RESTORE HEADERONLY)")
+        }
+    };
+    Error::new(format!(
+        "backup {number} of the file is a differential one{of}, of {}: it has only the pages that changed since the last full one",
+        set.date
+    ))
+    .expected(format!("the full backup that it is based on with it{which}{other}"))
+    .hint("give the full backup that it is based on together with it: pchat analyze FULL.bak DIFF.bak; or restore both on a server, and make a full backup there")
+}
+
 /// Backups, for people.
-fn list(sets: &[Set]) -> String {
+pub(super) fn list(sets: &[Set]) -> String {
     // A file that is written to each night holds hundreds.
     const SHOWN: usize = 12;
     let line = |set: &Set| {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::media::{BackedUpFile, Set};
+use super::media::{BackedUpFile, Lineage, LogPlace, Set};
 use super::text::text_at;
 use crate::source::sql::database::bytes::{array_at, u16_at, u32_at, u64_at};
 use crate::source::sql::database::storage::Bytes;
@@ -41,6 +41,7 @@ pub(super) fn read(bytes: &dyn Bytes, at: u64, length: u64, set: &mut Set) -> io
             if tag == *DATABASE {
                 set.database_version = u16_at(&chunk, 94).unwrap_or_default();
                 set.database = text_at(&chunk, 104);
+                set.lineage = lineage(&chunk);
             } else {
                 set.files.extend(file(&chunk));
             }
@@ -48,6 +49,16 @@ pub(super) fn read(bytes: &dyn Bytes, at: u64, length: u64, set: &mut Set) -> io
         at += size;
     }
     Ok(())
+}
+
+/// What lies behind what older servers write is 0.
+fn lineage(chunk: &[u8]) -> Lineage {
+    Lineage {
+        database: array_at(chunk, 124).unwrap_or_default(),
+        checkpoint: LogPlace::at(chunk, 52).unwrap_or_default(),
+        base: LogPlace::at(chunk, 260).unwrap_or_default(),
+        base_guid: array_at(chunk, 272).unwrap_or_default(),
+    }
 }
 
 fn file(chunk: &[u8]) -> Option<BackedUpFile> {

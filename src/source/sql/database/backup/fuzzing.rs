@@ -46,7 +46,7 @@ pub fn mtf(data: &[u8]) {
     let file = |media: Media| {
         let medium = Medium {
             name: "a.bak".to_owned(),
-            bytes: Box::new(bytes.clone()),
+            bytes: std::sync::Arc::new(bytes.clone()),
             compressed: false,
         };
         (medium, media)

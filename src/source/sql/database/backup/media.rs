@@ -1,5 +1,9 @@
 //! What the blocks of one file say.
 
+use std::fmt;
+use std::sync::Arc;
+
+use crate::source::sql::database::bytes::{u16_at, u32_at};
 use crate::source::sql::database::storage::Bytes;
 
 /// A file of a backup.
@@ -7,7 +11,7 @@ pub(crate) struct Medium {
     /// The file's name, for messages.
     pub name: String,
     /// The file, or what it decodes to.
-    pub bytes: Box<dyn Bytes>,
+    pub bytes: Arc<dyn Bytes>,
     /// Whether places in the bytes are not places in the file.
     pub compressed: bool,
 }
@@ -53,6 +57,10 @@ pub(crate) struct Set {
     pub files: Vec<BackedUpFile>,
     /// Where its pages are.
     pub regions: Vec<Region>,
+    /// Its own number.
+    pub guid: Guid,
+    /// Where it stands in the history of its database.
+    pub lineage: Lineage,
     /// Whether it, or the whole file, was given a password.
     pub has_password: bool,
     /// Whether its pages are encrypted.
@@ -62,6 +70,27 @@ pub(crate) struct Set {
     /// Whether its data is there to its end: a block behind it was met.
     pub is_whole: bool,
 }
+
+/// A number that is given once.
+pub(crate) type Guid = [u8; 16];
+
+/// Where a backup stands in the history of its database, as `RESTORE HEADERONLY` tells it. Found in real backups, where all of
+/// it agrees from one file to the next (docs/sql-server-files.md).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lineage {
+    /// Which database it is, whatever it is called (`BindingID`).
+    pub database: Guid,
+    /// Up to where the log had been written to the pages (`CheckpointLSN`).
+    pub checkpoint: LogPlace,
+    /// The same of the full backup that a differential one rests on (`DifferentialBaseLSN`); 0 for others.
+    pub base: LogPlace,
+    /// The number of that backup (`DifferentialBaseGUID`); 0 for others.
+    pub base_guid: Guid,
+}
+
+/// A place in the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LogPlace(pub u32, pub u32, pub u16);
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,6 +130,25 @@ pub(crate) struct Region {
     pub there: u64,
 }
 
+impl LogPlace {
+    /// The one that stands here.
+    pub fn at(bytes: &[u8], at: usize) -> Option<Self> {
+        Some(LogPlace(
+            u32_at(bytes, at)?,
+            u32_at(bytes, at + 4)?,
+            u16_at(bytes, at + 8)?,
+        ))
+    }
+}
+
+impl fmt::Display for LogPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // As the server prints it, in decimal digits.
+        let LogPlace(file, block, slot) = self;
+        write!(f, "{file}{block:010}{slot:05}")
+    }
+}
+
 impl Kind {
     /// Whether it has all pages of a database, as far as can be told.
     pub fn has_all_pages(self) -> bool {
@@ -120,6 +168,24 @@ impl Kind {
 }
 
 impl Set {
+    /// Whether this differential backup has what changed since that full one.
+    pub fn rests_on(&self, full: &Set) -> bool {
+        let Lineage {
+            base, base_guid, ..
+        } = self.lineage;
+        self.kind == Kind::Differential
+            && full.kind.has_all_pages()
+            && base_guid != Guid::default()
+            && base_guid == full.guid
+            && base == full.lineage.checkpoint
+    }
+
+    /// What it is, for people: `a.bak (backup 2, full, of 2017-05-18 04:17:39)`.
+    pub fn called(&self, file: &str) -> String {
+        let (number, kind) = (self.number, self.kind.name());
+        format!("{file} (backup {number}, {kind}, of {})", self.date)
+    }
+
     /// How many pages should be in the backup, over all its files; 0 where it does not say so.
     pub fn pages(&self) -> u64 {
         self.files.iter().map(|file| u64::from(file.pages)).sum()

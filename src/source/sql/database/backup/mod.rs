@@ -9,6 +9,7 @@ mod configuration;
 mod extents;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
+mod history;
 mod media;
 mod opening;
 mod order;
@@ -20,6 +21,9 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use history::{History, State, Wanted};
 pub(crate) use media::{Media, Medium};
+#[cfg(any(test, fuzzing))]
 pub(crate) use opening::open;
+pub(crate) use opening::{Volume, read};
 pub(crate) use walk::look;

@@ -1,12 +1,15 @@
 //! From the files of a backup to the pages of its database.
 
+use std::sync::Arc;
+
 use super::choosing::{choose, readable};
+use super::history::{State, Wanted};
 use super::media::{Media, Medium, Set};
-use super::placing::place;
+use super::placing::{Placed, place};
 use super::stripes;
 use crate::source::Error;
 use crate::source::sql::database::facts::{BackupFacts, SetFacts};
-use crate::source::sql::database::storage::Storage;
+use crate::source::sql::database::storage::{Bytes, Map, Storage};
 
 /// A backup.
 pub(crate) struct Backup {
@@ -18,80 +21,208 @@ pub(crate) struct Backup {
     pub notices: Vec<String>,
 }
 
-/// Opens a backup: the files over which it is spread, which may hold several; the last one that has all pages, unless another
-/// one is wanted.
+/// The files over which the same backups are spread: often one.
+pub(crate) struct Volume {
+    files: Vec<Medium>,
+    told: Vec<Media>,
+}
+
+/// A backup of a volume, as they are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub volume: usize,
+    pub set: u32,
+}
+
+impl Volume {
+    /// Puts the files of one medium together.
+    ///
+    /// # Errors
+    /// Where files are missing or do not belong together.
+    pub fn of(mut media: Vec<(Medium, Media)>) -> Result<Self, Error> {
+        stripes::complete(&media)?;
+        media.sort_by_key(|(_, own)| own.family);
+        let (files, told) = media.into_iter().unzip();
+        Ok(Volume { files, told })
+    }
+
+    /// What its first file is called.
+    pub fn name(&self) -> &str {
+        self.files.first().map_or("", |file| &file.name)
+    }
+
+    /// The backups in it.
+    pub fn sets(&self) -> &[Set] {
+        self.told.first().map_or(&[], |told| &told.sets)
+    }
+
+    /// The parts of a backup, in the order of the files.
+    fn parts(&self, number: u32) -> Result<Vec<&Set>, Error> {
+        let (Some(medium), Some(first)) = (self.files.first(), self.told.first()) else {
+            return Err(Error::new("no file of the backup was given"));
+        };
+        let set = choose(medium, first, number)?;
+        let mut sets = vec![set];
+        for (file, own) in self.files.iter().zip(&self.told).skip(1) {
+            sets.push(same_of(file, own, set)?);
+        }
+        Ok(sets)
+    }
+}
+
+/// Opens the backups of a file, as `--set` chooses. The tests use it.
 ///
 /// # Errors
-/// Where files are missing or do not belong together, there is no such backup, or it cannot be read: an incremental one, one
-/// of the log, one that is protected or damaged.
-pub(crate) fn open(mut media: Vec<(Medium, Media)>, wanted: Option<u32>) -> Result<Backup, Error> {
-    stripes::complete(&media)?;
-    media.sort_by_key(|(_, own)| own.family);
-    let (files, told): (Vec<_>, Vec<_>) = media.into_iter().unzip();
-    let (Some(medium), Some(first)) = (files.first(), told.first()) else {
-        return Err(Error::new("no file of the backup was given"));
+/// As [`read`].
+#[cfg(any(test, fuzzing))]
+pub(crate) fn open(media: Vec<(Medium, Media)>, set: Option<u32>) -> Result<Backup, Error> {
+    use super::history::{History, Wanted};
+    let volumes = vec![Volume::of(media)?];
+    let wanted = Wanted {
+        set,
+        database: None,
     };
-    let set = choose(medium, first, wanted)?;
-    let mut sets = vec![set];
-    for (file, own) in files.iter().zip(&told).skip(1) {
-        sets.push(same_of(file, own, set)?);
-    }
-    let placed = place(&files, &sets);
-    if placed.map.runs().is_empty() {
-        return Err(Error::new(format!(
-            "none of the pages of backup {} says which one it is",
-            set.number
-        ))
-        .in_member(&medium.name)
-        .expected("pages of a database, with their headers")
-        .hint("the backup is damaged or encrypted: use another one"));
-    }
-    let (major, minor) = set.server;
-    let facts = BackupFacts {
-        date: set.date.clone(),
-        server: format!("{major}.{minor}"),
-        stripes: first.families.max(1),
-        set: set.number,
-        sets: first.sets.iter().map(told_of).collect(),
-        pages: set.pages(),
-        pages_there: placed.there,
+    let mut states = History::of(&volumes, &wanted)?.newest;
+    // The last one of the file.
+    states.sort_by_key(|state| state.last().set);
+    let Some(state) = states.pop() else {
+        return Err(Error::new("no backup"));
     };
+    read(&volumes, &state, &wanted)
+}
+
+/// Reads the pages of a full backup, and those of the differential one that rests on it over them.
+///
+/// # Errors
+/// Where one cannot be read: a file of it is missing, or it is protected or damaged.
+pub(crate) fn read(volumes: &[Volume], state: &State, wanted: &Wanted) -> Result<Backup, Error> {
+    let mut sources: Vec<Box<dyn Bytes>> = Vec::new();
+    let mut map = Map::default();
     let mut notices = Vec::new();
-    if wanted.is_none() && first.sets.len() > 1 {
-        notices.push(format!(
-            "The file holds {} backups. Number {} of {} was read; --set chooses another.",
-            first.sets.len(),
-            set.number,
-            set.date
-        ));
+    let mut facts = BackupFacts::default();
+    let links = [Some(state.full), state.differential];
+    for link in links.into_iter().flatten() {
+        let Some(volume) = volumes.get(link.volume) else {
+            continue;
+        };
+        let sets = volume.parts(link.set)?;
+        let placed = place(&volume.files, &sets);
+        let (Some(set), Some(first)) = (sets.first(), volume.told.first()) else {
+            continue;
+        };
+        if placed.map.runs().is_empty() {
+            return Err(Error::new(format!(
+                "none of the pages of backup {} says which one it is",
+                set.number
+            ))
+            .in_member(volume.name())
+            .expected("pages of a database, with their headers")
+            .hint("the backup is damaged or encrypted: use another one"));
+        }
+        let (major, minor) = set.server;
+        let before = facts;
+        facts = BackupFacts {
+            date: set.date.clone(),
+            server: format!("{major}.{minor}"),
+            stripes: first.families.max(1),
+            set: set.number,
+            sets: Vec::new(),
+            pages: set.pages(),
+            pages_there: placed.there,
+        };
+        if Some(link) == state.differential {
+            whole(volume, set, &placed, &facts)?;
+        }
+        notices.extend(missing(&facts, &volume.files, &sets));
+        facts.pages += before.pages;
+        facts.pages_there += before.pages_there;
+        if placed.lost > 0 {
+            notices.push(format!(
+                "{} times 8 pages do not say which ones they are, and were left out.",
+                placed.lost
+            ));
+        }
+        for (file, own) in volume.files.iter().zip(&volume.told) {
+            notices.extend(flaws(file, own).filter(|flaw| !notices.contains(flaw)));
+        }
+        map = map.replaced_by(placed.map.behind(sources.len()));
+        let files = volume.files.iter();
+        sources.extend(files.map(|file| Box::new(Arc::clone(&file.bytes)) as Box<dyn Bytes>));
     }
-    notices.extend(missing(&facts, &files, &sets));
-    if placed.lost > 0 {
-        notices.push(format!(
-            "{} times 8 pages do not say which ones they are, and were left out.",
-            placed.lost
-        ));
-    }
-    for (file, own) in files.iter().zip(&told) {
-        notices.extend(flaws(file, own));
-    }
-    let sources = files.into_iter().map(|file| file.bytes).collect();
+    facts.sets = told_of(volumes, state);
+    notices.splice(0..0, chosen(volumes, state, wanted));
     Ok(Backup {
-        storage: Storage::new(sources, placed.map),
+        storage: Storage::new(sources, map),
         facts,
         notices,
     })
 }
 
-/// One of the backups of a file, for people.
-fn told_of(set: &Set) -> SetFacts {
-    SetFacts {
-        number: set.number,
-        kind: set.kind.name(),
-        name: set.name.clone(),
-        database: set.database.clone(),
-        date: set.date.clone(),
+/// Makes sure that a differential backup has all of its pages: where one is missing, the full one has an older state of it.
+fn whole(volume: &Volume, set: &Set, placed: &Placed, facts: &BackupFacts) -> Result<(), Error> {
+    if facts.pages_there >= facts.pages && placed.lost == 0 {
+        return Ok(());
     }
+    Err(Error::new(format!(
+        "{} is damaged or cut short: of its {} pages {} are there and say which ones they are",
+        set.called(volume.name()),
+        facts.pages,
+        facts.pages_there.min(facts.pages).saturating_sub(8 * placed.lost)
+    ))
+    .in_member(volume.name())
+    .expected("a whole differential backup: with a part of it, the database would be of two times")
+    .hint("copy the file again; or leave it out, or choose the full backup with --set, to read the state of that"))
+}
+
+/// What was chosen of several.
+fn chosen(volumes: &[Volume], state: &State, wanted: &Wanted) -> Option<String> {
+    let set = |link: Link| {
+        let volume = volumes.get(link.volume)?;
+        let set = volume.sets().iter().find(|set| set.number == link.set)?;
+        Some((volume, set))
+    };
+    let (volume, last) = set(state.last())?;
+    if state.differential.is_some() {
+        let (base, full) = set(state.full)?;
+        return Some(format!(
+            "The database is read as it was at the differential backup: {}, with its pages over those of {}.",
+            last.called(volume.name()),
+            full.called(base.name())
+        ));
+    }
+    let count = volume.sets().len();
+    (wanted.set.is_none() && count > 1).then(|| {
+        format!(
+            "The file holds {count} backups. Number {} of {} was read; --set chooses another.",
+            last.number, last.date
+        )
+    })
+}
+
+/// The backups of the files that are read, for people.
+fn told_of(volumes: &[Volume], state: &State) -> Vec<SetFacts> {
+    let mut own = vec![state.full.volume, state.last().volume];
+    own.dedup();
+    let several = own.len() > 1;
+    let of_volume = own.iter().filter_map(|at| Some((*at, volumes.get(*at)?)));
+    let sets = of_volume.flat_map(|(at, volume)| {
+        volume.sets().iter().map(move |set| {
+            let link = Link {
+                volume: at,
+                set: set.number,
+            };
+            SetFacts {
+                number: set.number,
+                kind: set.kind.name(),
+                name: set.name.clone(),
+                database: set.database.clone(),
+                date: set.date.clone(),
+                file: if several { volume.name() } else { "" }.to_owned(),
+                is_read: link == state.full || Some(link) == state.differential,
+            }
+        })
+    });
+    sets.collect()
 }
 
 /// The part of the same backup in another file.

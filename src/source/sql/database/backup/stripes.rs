@@ -47,8 +47,9 @@ pub(super) fn complete(media: &[(Medium, Media)]) -> Result<(), Error> {
     };
     let what = match others {
         [] => format!(
-            "this file is number {} of {families} of a striped {database}",
-            first.family
+            "this file is number {} of {families} of a striped {database}: number {} missing",
+            first.family,
+            missing(media, families)
         ),
         _ => format!(
             "these are {} of the {families} files of a striped {database}: number {} missing",

@@ -28,6 +28,8 @@ struct Walk<'a> {
     attributes: u32,
     /// How many blocks with data the last set has.
     sections: u32,
+    /// Whether the last set has a block of the log.
+    has_log: bool,
     has_password: bool,
 }
 
@@ -53,6 +55,7 @@ pub(crate) fn look(bytes: &dyn Bytes, name: &str) -> Result<Media, Error> {
         media: Media::default(),
         attributes: 0,
         sections: 0,
+        has_log: false,
         has_password: false,
     };
     walk.tape()?;
@@ -190,12 +193,12 @@ impl Walk<'_> {
                 self.set(&block)?;
             }
             tag::DATA => self.sections += 1,
-            tag::TAPE | tag::VOLUME | tag::CONFIGURATION => {}
-            _ => {
-                if let Some(set) = self.media.sets.last_mut() {
-                    set.is_whole = true;
-                }
+            tag::LOG => {
+                self.has_log = true;
+                self.end_of_data();
             }
+            tag::TAPE | tag::VOLUME | tag::CONFIGURATION => {}
+            _ => self.end_of_data(),
         }
         self.streams(header.tag, first)
     }
@@ -210,10 +213,12 @@ impl Walk<'_> {
         let byte = |at: usize| block.get(at).copied().unwrap_or_default();
         self.attributes = u32_at(block, 52).unwrap_or_default();
         self.sections = 0;
+        self.has_log = false;
         self.media.sets.push(Set {
             number: self.media.sets.len() as u32 + 1,
             name: text_at(block, 64),
             date: date_at(block, 88),
+            guid: array_at(block, 100).unwrap_or_default(),
             server: (byte(93), byte(94)),
             has_password: self.has_password || has_password(block, 56, 72),
             ..Set::default()
@@ -221,16 +226,27 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// A block behind the pages of the last backup was met.
+    fn end_of_data(&mut self) {
+        if let Some(set) = self.media.sets.last_mut() {
+            set.is_whole = true;
+        }
+    }
+
     /// Decides what kind of backup the last one is, now that all of it is known.
     fn end_set(&mut self) {
         let Some(set) = self.media.sets.last_mut() else {
             return;
         };
+        // Backups of the log are as normal as full ones by their attributes: what they lack is data (reference:
+        // sql-extracts, 7.1). One that was cut off before its data says that it has pages.
+        let is_log =
+            self.sections == 0 && (set.pages() == 0 || self.has_log && self.media.families <= 1);
         set.kind = match self.attributes {
             it if it & DIFFERENTIAL != 0 => Kind::Differential,
+            _ if is_log => Kind::Log,
             it if it & COPY != 0 => Kind::CopyOnly,
             it if it & NORMAL != 0 => Kind::Full,
-            _ if self.sections == 0 => Kind::Log,
             _ => Kind::Other,
         };
     }
@@ -269,10 +285,10 @@ impl Walk<'_> {
 
     fn stream(&mut self, block: tag::Tag, header: StreamHeader, at: u64) -> Result<(), Error> {
         if (&block, &header.tag) == (tag::TAPE, tag::MEDIA_SET) {
-            if let Some(stream) = self.array::<24>(at)? {
+            if let Some(stream) = self.array::<26>(at)? {
                 self.media.media_set = array_at(&stream, 0).unwrap_or_default();
                 self.media.families = u16_at(&stream, 20).unwrap_or_default();
-                self.media.family = u16_at(&stream, 22).unwrap_or_default();
+                self.media.family = u16_at(&stream, 24).unwrap_or_default();
             }
             return Ok(());
         }

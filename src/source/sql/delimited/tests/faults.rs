@@ -171,3 +171,72 @@ fn lines_that_sqlcmd_broke_are_told() {
         &["broken", "-w 65535"],
     );
 }
+
+const CHAT: &str = "channelId,chatId,chatDate,userId,isAlert,content";
+
+/// One line that does not fit is named, and all others keep their meaning.
+#[test]
+fn a_quoted_file_stays_one() {
+    let rows = "20,1,633987936000000000,105,0,\"Good morning, all\"\n20,2,634133079100000000,106,1,Hello\n20,3,634598838000000000,105,0,\"Say \"\"yes\"\"\"\n";
+    for line in [
+        "Timeout expired",
+        "Timeout expired\n",
+        "Msg 207, Level 16, State 1\nInvalid column\n",
+        "20,4,634598838000000000,105,0,\"never ends\n",
+        "20,4,634598838000000000,105,0,\"blank\" \n",
+        &format!("{CHAT}\n"),
+    ] {
+        for text in [
+            format!("{CHAT}\n{rows}{line}"),
+            format!("{CHAT}\n{rows}{line}\n"),
+        ] {
+            let file = File::new("tblChat.csv", text);
+            says(&file.bad(), &["dbo.tblChat, row 4"]);
+            let got = file.skipping().good();
+            assert_eq!(
+                got.column("content"),
+                ["'Good morning, all'", "'Hello'", "'Say \"yes\"'"],
+                "{line}"
+            );
+            assert!(got.skipped.count > 0, "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_rows_are_as_many_as_the_line_below_says() {
+    let text = |rows| format!("1,Member,8\r\n2,\"a, b\",16\r\n\r\n({rows} Zeilen betroffen)\r\n");
+    assert_eq!(File::new(TYPES, text(2)).good().rows.len(), 2);
+    let file = File::new(TYPES, text(5));
+    says(&file.bad(), &["2 rows are in the file", "says 5"]);
+    assert_eq!(file.skipping().good().skipped.count, 3);
+}
+
+#[test]
+fn the_longest_values_may_be_cut_at_any_length() {
+    let row = |id: u32, text: String| format!("20,{id},633987936000000000,105,0,{text}\n");
+    let file = |texts: Vec<String>| {
+        let rows = (1..).zip(texts).map(|(id, text)| row(id, text));
+        File::new(
+            "tblChat.csv",
+            format!("{CHAT}\n{}", rows.collect::<String>()),
+        )
+        .good()
+    };
+    let cut = |letter: &str| letter.repeat(501);
+    let got = file(vec![cut("a"), cut("b"), cut("c"), "short".into()]);
+    assert!(
+        got.says("3 values of content are exactly 501"),
+        "{:?}",
+        got.notices
+    );
+    for whole in [
+        vec![cut("a"), cut("b"), "short".into()],
+        vec![cut("a"), cut("b"), cut("c"), "d".repeat(502)],
+        vec![format!("{}.", cut("a")); 3],
+        vec!["a".repeat(12), "b".repeat(12), "c".repeat(12)],
+    ] {
+        let got = file(whole);
+        assert!(!got.says("exactly"), "{:?}", got.notices);
+    }
+}

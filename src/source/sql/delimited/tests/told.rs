@@ -12,7 +12,7 @@ fn values_of_certain_lengths_are_counted() {
     );
     let got = File::new("tblChat.dat", &file).good();
     assert!(
-        got.says("2 values are exactly 256 characters long, and none is longer"),
+        got.says("2 values of content are exactly 256 characters long, and none is longer"),
         "{:?}",
         got.notices
     );
@@ -21,7 +21,11 @@ fn values_of_certain_lengths_are_counted() {
     // Where others are longer, nothing was cut.
     assert!(!got.says("exactly 256"), "{:?}", got.notices);
     assert!(!got.says("exactly 8,000"), "{:?}", got.notices);
-    assert!(got.says("1 value is exactly 65,535"), "{:?}", got.notices);
+    assert!(
+        got.says("1 value of rtf is exactly 65,535"),
+        "{:?}",
+        got.notices
+    );
 }
 
 #[test]
@@ -42,5 +46,9 @@ fn doubled_quotes_are_one_character() {
         ),
     )
     .good();
-    assert!(got.says("1 value is exactly 256"), "{:?}", got.notices);
+    assert!(
+        got.says("1 value of content is exactly 256"),
+        "{:?}",
+        got.notices
+    );
 }

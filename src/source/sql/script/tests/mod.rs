@@ -6,3 +6,4 @@ mod pieces;
 mod real;
 mod statements;
 mod told;
+mod unread;

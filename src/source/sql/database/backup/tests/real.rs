@@ -24,7 +24,7 @@ fn told(name: &str) -> (Medium, Media) {
     let media = look(&file, name).unwrap();
     let medium = Medium {
         name: name.to_owned(),
-        bytes: Box::new(file),
+        bytes: std::sync::Arc::new(file),
         compressed: false,
     };
     (medium, media)
@@ -103,7 +103,7 @@ fn half_a_stripe_is_refused() {
     let error = open(vec![(medium, media)], None).err().unwrap();
     assert_eq!(
         error.what,
-        "this file is number 1 of 2 of a striped backup of Northwind"
+        "this file is number 1 of 2 of a striped backup of Northwind: number 2 is missing"
     );
     assert_eq!(
         error.hint,

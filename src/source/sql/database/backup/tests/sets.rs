@@ -63,10 +63,13 @@ fn a_backup_that_is_not_there_lists_the_others() {
 #[test]
 fn a_backup_without_all_pages_is_refused() {
     for (number, what) in [
-        (2, "backup 2 of the file is one of the log: it has no pages"),
+        (
+            2,
+            "backup 2 of the file is one of the log of Contoso, of 2014-02-08 18:41:32: it has no pages",
+        ),
         (
             4,
-            "backup 4 of the file is a differential one: it has only the pages that changed since the last full one",
+            "backup 4 of the file is a differential one of Contoso, of 2014-02-10 18:41:32: it has only the pages that changed since the last full one",
         ),
     ] {
         let error = refused(several().open(Some(number)));

@@ -49,7 +49,7 @@ fn one_of_two_is_refused() {
     let error = opened(&[("b.bak", &b)]).err().unwrap();
     assert_eq!(
         error.what,
-        "this file is number 2 of 2 of a striped backup of Litware"
+        "this file is number 2 of 2 of a striped backup of Litware: number 1 is missing"
     );
     assert_eq!(
         error.hint,

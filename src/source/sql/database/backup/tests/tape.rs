@@ -38,6 +38,7 @@ impl Tape {
         let mut raid = vec![7; 16];
         raid.extend([0; 4]);
         raid.extend(families.to_le_bytes());
+        raid.extend([1, 0]);
         raid.extend(family.to_le_bytes());
         raid.resize(32, 0);
         let mut contents = vec![0; 94];
@@ -133,7 +134,7 @@ impl Tape {
         let media = look(&bytes, name)?;
         let medium = Medium {
             name: name.to_owned(),
-            bytes: Box::new(bytes),
+            bytes: std::sync::Arc::new(bytes),
             compressed: false,
         };
         Ok((medium, media))

@@ -1,0 +1,125 @@
+//! Zips that are something else than a zip: office files, programs; and parts of archives that were split.
+
+use memchr::memmem;
+
+use super::Foreign;
+use super::signatures::{AGAIN, NO_DATA};
+
+const ZIP: Foreign = Foreign {
+    what: "a zip or a bacpac inside of another input",
+    hint: "give it to pchat by itself",
+};
+
+const VOLUME: Foreign = Foreign {
+    what: "one volume of an archive that was split",
+    hint: "put all its volumes into one folder, unpack them there (7-Zip can), and give pchat what was in them",
+};
+
+const BOOK: Foreign = Foreign {
+    what: "an Excel workbook",
+    hint: AGAIN,
+};
+
+/// Members that only one kind of zip has.
+const TELLING: [(&str, Foreign); 9] = [
+    ("xl/workbook.xml", BOOK),
+    ("xl/workbook.bin", BOOK),
+    ("xl/worksheets/", BOOK),
+    ("word/document.xml", kind("a Word document", AGAIN)),
+    (
+        "ppt/presentation.xml",
+        kind("a PowerPoint presentation", AGAIN),
+    ),
+    ("visio/document.xml", kind("a Visio drawing", AGAIN)),
+    (
+        "META-INF/container.xml",
+        kind("an electronic book (.epub)", NO_DATA),
+    ),
+    (
+        "META-INF/MANIFEST.MF",
+        kind("a Java archive (.jar)", NO_DATA),
+    ),
+    (
+        "AndroidManifest.xml",
+        kind("an app of Android (.apk)", NO_DATA),
+    ),
+];
+
+const OPEN_DOCUMENT: Foreign = kind(
+    "a document of OpenOffice or LibreOffice (.ods, .odt, .odp)",
+    AGAIN,
+);
+const OFFICE: Foreign = kind("a file of Microsoft Office (.xlsx, .docx, .pptx)", AGAIN);
+
+const fn kind(what: &'static str, hint: &'static str) -> Foreign {
+    Foreign { what, hint }
+}
+
+/// What every file of Microsoft Office has, and with it a bacpac.
+const TYPES: &str = "[Content_Types].xml";
+
+/// What a zip with these members is; `None` for one that may be a package or hold an extract.
+pub(crate) fn of_members<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Foreign> {
+    let office = names.clone().any(|name| name == TYPES);
+    told(names).filter(|foreign| foreign.hint != AGAIN || *foreign == OPEN_DOCUMENT || office)
+}
+
+/// The same where not all members are known.
+fn told<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Foreign> {
+    let has = |wanted: &str| names.clone().any(|name| name.starts_with(wanted));
+    let told = TELLING.iter().find(|(name, _)| has(name));
+    let open_document = || has("mimetype") && has("META-INF/manifest.xml") && has("content.xml");
+    told.map(|(_, foreign)| *foreign)
+        .or_else(|| open_document().then_some(OPEN_DOCUMENT))
+}
+
+/// What a zip is that begins like this, as far as its first members tell.
+pub(super) fn of_head(head: &[u8]) -> Option<Foreign> {
+    match head {
+        [b'P', b'K', 7, 8, ..] | [b'P', b'K', b'0', b'0', b'P', b'K', ..] => return Some(VOLUME),
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => {}
+        _ => return None,
+    }
+    let names: Vec<&str> = memmem::find_iter(head, b"PK\x03\x04")
+        .filter_map(|at| {
+            let length = head.get(at + 26..)?.first_chunk()?;
+            let name = head
+                .get(at + 30..)?
+                .get(..u16::from_le_bytes(*length).into())?;
+            std::str::from_utf8(name).ok()
+        })
+        .collect();
+    let is_mimetype = names.first() == Some(&"mimetype");
+    let has = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
+    // A bacpac has a list of the types of its content, too.
+    let is_office = has("docProps/") || has("xl/") || has("word/") || has("ppt/");
+    Some(if let Some(told) = told(names.iter().copied()) {
+        told
+    } else if is_mimetype {
+        OPEN_DOCUMENT
+    } else if is_office {
+        OFFICE
+    } else {
+        ZIP
+    })
+}
+
+/// Part two and on of a split archive says nothing of itself: `mgc.z01`, `mgc.zip.002`, `mgc.7z.002`, `mgc.r00`.
+pub(super) fn volume(name: &str) -> Option<Foreign> {
+    let lower = name.to_ascii_lowercase();
+    let (rest, ending) = lower.rsplit_once('.')?;
+    let digits = |text: &str, count: usize| {
+        text.len() == count && text.bytes().all(|it| it.is_ascii_digit())
+    };
+    let archive = rest.rsplit_once('.').map(|(_, before)| before);
+    let of_archive = archive.is_some_and(|it| {
+        [
+            "zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "xz", "cab", "arj",
+        ]
+        .contains(&it)
+    });
+    let own = ending
+        .strip_prefix(['z', 'r'])
+        .is_some_and(|number| digits(number, 2));
+    (own || of_archive && digits(ending, 3)).then_some(VOLUME)
+}

@@ -1,0 +1,125 @@
+//! Statements that change rows and are not carried out.
+
+use super::told::whole;
+
+const ROWS: &str = "INSERT t (a) VALUES (1)\nINSERT u (a) VALUES (1)\n";
+
+/// What is told of a statement behind rows of `t` and `u`, without its place.
+fn unread(statement: &str) -> Vec<String> {
+    let told = whole(&format!(
+        "{ROWS}GO\n{statement}\nGO\nINSERT t (a) VALUES (2)\n"
+    ));
+    assert_eq!(told.faults, [], "{statement}");
+    let rows = told.rows.iter().filter(|row| row.starts_with("t(a)"));
+    assert_eq!(rows.count(), 2, "{statement}: {:?}", told.rows);
+    let all = told.unread.iter();
+    all.map(|it| it.split(" at ").next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn what_changes_rows_is_told_with_its_table() {
+    for (statement, wanted) in [
+        ("UPDATE t SET a = a + 1", "UPDATE t, 1"),
+        ("UPDATE TOP (5) [t] SET a = 1 WHERE a = 2", "UPDATE t, 1"),
+        (
+            "UPDATE x SET a = 1 FROM u AS y JOIN dbo.t x ON x.a = y.a",
+            "UPDATE dbo.t, 1",
+        ),
+        ("UPDATE t SET a.WRITE(N'x', NULL, 0)", "UPDATE t, 1"),
+        ("IF @@ROWCOUNT > 0 DELETE FROM t WHERE a = 1", "DELETE t, 1"),
+        ("WHILE 1 = 1 BEGIN DELETE TOP (10) t END", "DELETE t, 1"),
+        ("SET NOCOUNT ON UPDATE t SET a = 1", "UPDATE t, 1"),
+        (
+            ";WITH x AS (SELECT a, ROW_NUMBER() OVER (ORDER BY a) n FROM t) DELETE FROM x WHERE n > 1",
+            "DELETE t, 1",
+        ),
+        ("WITH x AS (SELECT a FROM t)\nDELETE x", "DELETE t, 1"),
+        ("TRUNCATE TABLE mgc.dbo.t", "TRUNCATE TABLE dbo.t, 1"),
+        ("UPDATETEXT dbo.t.a @p NULL NULL N'x'", "UPDATETEXT t, 1"),
+        (
+            "DECLARE @p binary(16) SELECT @p = TEXTPTR(a) FROM t WRITETEXT t.a @p N'x'",
+            "WRITETEXT t, 1",
+        ),
+        (
+            "MERGE INTO t AS a USING u AS b ON a.a = b.a WHEN MATCHED THEN UPDATE SET a = 1\nWHEN NOT MATCHED THEN\nINSERT (a) VALUES (b.a);",
+            "MERGE t, 1",
+        ),
+        ("BULK INSERT t FROM 'c:\\x.csv'", "BULK INSERT t, 1"),
+        ("SELECT a, b INTO v FROM u", "SELECT INTO v, 1"),
+        ("EXEC('INSERT t VALUES (''x'')')", "EXEC of a text t, 1"),
+        (
+            "EXEC sp_executesql N'UPDATE t SET a = @b', N'@b int', @b = 1",
+            "EXEC of a text t, 1",
+        ),
+        (
+            "EXECUTE dbo.sp_executesql @statement = N'DELETE FROM t'",
+            "EXEC of a text t, 1",
+        ),
+        ("EXEC(@sql)", "EXEC of a text ?, 1"),
+        ("DROP TABLE t", "DROP TABLE t, 1"),
+        (":r more.sql", ":r more.sql, 1"),
+        (
+            "CREATE PROCEDURE p AS BEGIN SELECT CASE WHEN 1 = 1 THEN 2 END END\nINSERT t (a) VALUES (7)",
+            "INSERT behind a procedure, function or trigger without GO t, 1",
+        ),
+    ] {
+        assert_eq!(unread(statement), [wanted], "{statement}");
+    }
+}
+
+#[test]
+fn what_changes_no_rows_of_the_script_is_not_told() {
+    for statement in [
+        "GRANT SELECT, UPDATE, DELETE ON t TO x",
+        "UPDATE STATISTICS t",
+        "ALTER TABLE u ADD CONSTRAINT x FOREIGN KEY (a) REFERENCES t (a) ON DELETE CASCADE ON UPDATE NO ACTION",
+        "ALTER TABLE [dbo].[t] CHECK CONSTRAINT ALL",
+        "DECLARE c CURSOR FOR SELECT a FROM t FOR UPDATE OF a",
+        "SELECT a FROM t INNER MERGE JOIN u ON t.a = u.a",
+        "DELETE #x UPDATE @y SET a = 1",
+        "SELECT a INTO #x FROM t",
+        "EXEC sp_addextendedproperty N'MS_Description', N'DELETE t'",
+        "EXEC [x].[dbo].[sp_fulltext_database] @action = 'enable'",
+        "EXEC dbo.sp_executesql @statement = N'CREATE PROCEDURE p AS DELETE t'",
+        "EXEC(N'CREATE DATABASE x ON PRIMARY (FILENAME = N''' + @folder + N'x.mdf'')')",
+        "execute('drop database x')",
+        "EXEC sp_rename N't.a', N'b', 'COLUMN'",
+        "CREATE PROCEDURE p AS\nBEGIN TRAN\nBEGIN\nINSERT t (a) VALUES (1)\nUPDATE t SET a = 1\nEND",
+        "CREATE PROCEDURE p @a int AS\nINSERT t (a) VALUES (@a)\nDELETE t",
+        "CREATE TRIGGER x ON t FOR INSERT, UPDATE AS IF UPDATE(a) PRINT 'x'",
+        "PRINT 'UPDATE t SET a = 1' -- DELETE t",
+        "IF EXISTS (SELECT * FROM sysobjects WHERE name = 'w')\nDROP TABLE w",
+    ] {
+        assert_eq!(unread(statement), [""; 0], "{statement}");
+    }
+}
+
+#[test]
+fn a_table_that_is_emptied_before_it_is_filled_loses_nothing() {
+    let told = whole(
+        "DELETE FROM t\nTRUNCATE TABLE u\nDELETE FROM w\nINSERT t (a) VALUES (1)\nINSERT u (a) VALUES (1)\n",
+    );
+    assert_eq!(told.unread, ["DELETE w, 1 at 31"]);
+}
+
+#[test]
+fn statements_of_one_sort_are_counted_together() {
+    let told = whole("INSERT t (a) VALUES (1)\nUPDATE t SET a = 2\nUPDATE t SET a = 3\n");
+    assert_eq!(told.unread, ["UPDATE t, 2 at 24"]);
+}
+
+#[test]
+fn a_row_behind_a_view_is_no_part_of_it() {
+    let told =
+        whole("CREATE VIEW v AS SELECT 1 a;\nINSERT t (a) VALUES (1)\nINSERT t (a) VALUES (2)");
+    assert_eq!(told.rows, ["t(a): '1'", "t(a): '2'"]);
+}
+
+#[test]
+fn rows_of_two_databases_are_told() {
+    let told = whole("USE a\nGO\nINSERT t (a) VALUES (1)\nUSE b\nGO\nINSERT t (a) VALUES (2)\n");
+    assert!(told.notices[0].contains("several databases (a, b)"));
+    let told = whole("USE master\nGO\nCREATE DATABASE b\nGO\nUSE b\nGO\nINSERT t (a) VALUES (2)\n");
+    assert!(!told.notices.iter().any(|it| it.contains("databases")));
+}
