@@ -15,11 +15,11 @@ pub struct Cause {
     pub decided: bool,
 }
 
-type Key<'a> = (&'static str, Severity, ObjectKind, &'a str);
+type Key<'a> = (&'static str, ObjectKind, &'a str);
 
 fn key(finding: &Finding) -> Key<'_> {
     let object = &finding.object;
-    (finding.rule, finding.severity, object.kind, &object.id)
+    (finding.rule, object.kind, &object.id)
 }
 
 impl Plan {
@@ -95,17 +95,20 @@ impl Plan {
     }
 }
 
-/// The places of the findings that the others do not have, or not so often.
+/// The places of the findings that the others do not have, or not so often, or not so bad.
 fn beyond(findings: &[Finding], others: &[Finding]) -> BTreeSet<usize> {
-    let mut there: BTreeMap<Key<'_>, usize> = BTreeMap::new();
+    let mut there: BTreeMap<Key<'_>, Vec<Severity>> = BTreeMap::new();
     for other in others {
-        *there.entry(key(other)).or_default() += 1;
+        there.entry(key(other)).or_default().push(other.severity);
     }
     let mut beyond = BTreeSet::new();
     for (at, finding) in findings.iter().enumerate() {
-        match there.get_mut(&key(finding)) {
-            Some(count) if *count > 0 => *count -= 1,
-            _ => {
+        let others = there.entry(key(finding)).or_default();
+        match others.iter().position(|it| *it >= finding.severity) {
+            Some(other) => {
+                others.swap_remove(other);
+            }
+            None => {
                 beyond.insert(at);
             }
         }

@@ -111,12 +111,13 @@ pub(in crate::report) fn history() -> History {
 }
 
 fn change(subject: Subject, edit: Edit, rule: &'static str) -> Change {
+    let noticed = !matches!(edit, Edit::ScopeSet { .. } | Edit::OwnMembers { .. });
     Change {
         subject,
         edit,
         rule,
         basis: Basis::Documented,
-        noticed: !matches!(rule, "nested-category"),
+        noticed,
     }
 }
 
