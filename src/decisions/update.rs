@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sheet::Sheet;
-use crate::plan::{Decision, is_actionable, recommended_action};
+use crate::plan::{Decision, Reason, Recommendations, is_actionable};
 use crate::rules::{Evidence, Outcome};
 
 /// How many rows the file has.
@@ -34,6 +34,7 @@ impl Sheet {
             let Decision { rule, kind, id, .. } = &row.decision;
             known.insert((*rule, *kind, id.clone()), at);
         }
+        let recommendations = Recommendations::new(evidence);
         let mut written = BTreeSet::new();
         for finding in &outcome.findings {
             let object = &finding.object;
@@ -48,13 +49,17 @@ impl Sheet {
                 self.rows.push(row);
                 counts.kept += 1;
             } else {
+                let (action, reason) = recommendations.of(finding);
                 let decision = Decision {
                     rule: finding.rule,
                     kind: object.kind,
                     id: object.id.clone(),
-                    action: recommended_action(finding),
+                    action,
                 };
-                let row = self.new_row(object, decision);
+                let mut row = self.new_row(object, decision);
+                if let Some(reason) = reason {
+                    self.note(&mut row, &why(&reason));
+                }
                 self.rows.push(row);
                 counts.new += 1;
             }
@@ -79,5 +84,14 @@ impl Sheet {
         }
         self.rows.append(&mut gone);
         counts
+    }
+}
+
+/// Why something is recommended that takes something away, for the note of its row.
+fn why(reason: &Reason) -> String {
+    match reason {
+        Reason::Disabled => "disabled: cannot manage a room".into(),
+        Reason::Federated => "federated: the import disables it".into(),
+        Reason::Foreign(domain) => format!("of another forest than the target's: {domain}"),
     }
 }

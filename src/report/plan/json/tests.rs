@@ -34,6 +34,8 @@ fn the_object_is_the_one_promised() {
             "messages": { "kept": 23, "left_out": 1_222, "before_cutoff": 1_212, "in_rooms_left_out": 10 },
             "roles_granted": 9,
             "roles_revoked": 1,
+            "unnoticed": 2,
+            "by_import": 1,
             "changes": {
                 "left_out": 2, "messages_left_out": 1, "name": 3, "parent": 1, "invite": 1, "logged": 1, "file_post": 1,
                 "behavior": 1, "visibility": 1, "granted": 1, "revoked": 1, "own_members": 1, "scope_set": 1, "scope_cut": 1, "disabled": 1,
@@ -45,7 +47,7 @@ fn the_object_is_the_one_promised() {
     assert_eq!(
         *change,
         json!({
-            "rule": "nested-category", "basis": "documented", "by": "convert",
+            "rule": "nested-category", "basis": "documented", "by": "convert", "noticed": true,
             "object": { "kind": "category", "id": "20", "name": "Desk" },
             "field": "parent", "before": "2", "after": "1",
         })
