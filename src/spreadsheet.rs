@@ -20,6 +20,41 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, Option<usize>> {
 /// What may separate columns; of equals the first one.
 pub(crate) const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
+/// What may stand above the header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Preamble {
+    /// Its bytes.
+    pub(crate) length: usize,
+    /// What separates cells, by its own word.
+    pub(crate) separator: Option<u8>,
+}
+
+/// The lines above the header: `sep=;`, by which Excel is told what separates cells, and `#TYPE`, which Export-Csv of
+/// Windows PowerShell writes unless told not to.
+pub(crate) fn preamble(table: &str) -> Preamble {
+    let mut preamble = Preamble::default();
+    let mut at = 0;
+    for line in table.split_inclusive('\n') {
+        at += line.len();
+        // A spreadsheet that took it for a row puts quotation marks around it, and separators behind.
+        let line = line.trim_end_matches(['\r', '\n']);
+        let word = line.trim_start_matches('"');
+        let starts = |with: &str| {
+            let start = word.get(..with.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(with))
+        };
+        if starts("sep=") {
+            preamble.separator = word.as_bytes().get(4).copied().filter(u8::is_ascii);
+        } else if !starts("#TYPE ") && !line.is_empty() {
+            break;
+        }
+        if !line.is_empty() {
+            preamble.length = at;
+        }
+    }
+    preamble
+}
+
 /// The first line that is not empty.
 pub(crate) fn header(table: &str) -> &str {
     let mut lines = table.lines();
@@ -105,6 +140,18 @@ mod tests {
         assert_eq!(decode(b"\xff\xfeB\0\xfc\0"), Ok("Bü".into()));
         assert_eq!(decode(b"\xef\xbb\xbfB\xfcro"), Err(Some(4)));
         assert_eq!(decode(b"\xff\xfeB\0\xfc"), Err(None));
+    }
+
+    #[test]
+    fn what_stands_above_the_header_is_known() {
+        let of = |table| {
+            let Preamble { length, separator } = preamble(table);
+            (length, separator)
+        };
+        assert_eq!(of("sep=;\r\nrule;kind\r\n"), (7, Some(b';')));
+        assert_eq!(of("\"SEP=|\"\nrule|kind\n"), (8, Some(b'|')));
+        assert_eq!(of("#TYPE System.Object\nrule\n"), (20, None));
+        assert_eq!(of("\nrule,sep=;\n"), (0, None));
     }
 
     #[test]

@@ -175,3 +175,139 @@ fn a_big_pool_gives_a_file_that_can_be_read_again() {
     place.pchat(line).exits(1);
     assert_eq!(text(&place), first);
 }
+
+/// The clean pool, in which room 58 is disabled.
+fn disabled() -> Package {
+    Package::clean().edit("ChatRooms.xml", r#"isDisabled="0""#, r#"isDisabled="1""#)
+}
+
+#[test]
+fn a_row_for_another_object_is_refused_and_never_carried_over_in_silence() {
+    let place = Place::new();
+    place.write("pool.zip", disabled().zip());
+    let row =
+        "rule,kind,id,name,action,value,note\ndisabled-room,room,58,Helpdesk 2009,exclude,,\n";
+    place.write("decisions.csv", row);
+    let parts = [
+        "decisions.csv, line 2: the row was made for the room “Helpdesk 2009”",
+        "room 58 is “Desk” now",
+        "pchat analyze INPUT --decisions FILE",
+    ];
+    place
+        .pchat("convert pool.zip --what-if --decisions decisions.csv")
+        .fails(2, &parts);
+    place
+        .pchat("verify pool.zip pool.zip --decisions decisions.csv")
+        .fails(2, &parts);
+    place
+        .pchat("analyze pool.zip --decisions decisions.csv --fail-on never")
+        .exits(0)
+        .says(&["1 gone", "1 made for another object"]);
+    let now = text(&place);
+    assert!(now.contains("disabled-room,room,58,Desk,"), "{now}");
+    assert!(now.contains("Helpdesk 2009,exclude,,gone: "), "{now}");
+    place
+        .pchat("convert pool.zip --what-if --decisions decisions.csv --fail-on never")
+        .exits(0)
+        .says(&["1 marked as gone, which are not carried out"]);
+}
+
+#[test]
+fn a_row_by_hand_is_carried_out_and_kept_and_one_row_may_stand_for_all() {
+    let place = Place::new();
+    place.write("pool.zip", disabled().zip());
+    let header = "rule,kind,id,name,action,value,note\n";
+    place.write(
+        "decisions.csv",
+        format!("{header}disabled-room,room,57,News,exclude,,\n"),
+    );
+    place
+        .pchat("convert pool.zip --what-if --decisions decisions.csv")
+        .fails(
+            2,
+            &[
+                "line 2: disabled-room finds nothing at the room 57",
+                "write manual",
+            ],
+        );
+    let rows = "manual,room,57,News,rename,Newsroom,\ndisabled-room,room,*,,exclude,,\n";
+    place.write("decisions.csv", format!("{header}{rows}"));
+    for _ in 0..2 {
+        place
+            .pchat("analyze pool.zip --decisions decisions.csv --fail-on never")
+            .exits(0)
+            .says(&["0 gone"]);
+        let now = text(&place);
+        assert!(
+            now.contains("manual,room,57,News,rename,Newsroom,"),
+            "{now}"
+        );
+        assert!(!now.contains("disabled-room,room,58"), "{now}");
+    }
+    let outcome = place
+        .pchat("convert pool.zip --what-if --format csv --decisions decisions.csv --fail-on never")
+        .exits(0);
+    let changes = String::from_utf8(outcome.stdout).expect("UTF-8");
+    assert!(changes.contains("manual,documented,"), "{changes}");
+    assert!(changes.contains("disabled-room,documented,"), "{changes}");
+}
+
+#[test]
+fn a_file_that_lost_characters_is_refused_and_a_code_page_can_be_named() {
+    let place = Place::new();
+    let pool = disabled().edit("ChatRooms.xml", "<Name>Desk</Name>", "<Name>Größe</Name>");
+    place.write("pool.zip", pool.zip());
+    let header = b"rule,kind,id,name,action,value,note\ndisabled-room,room,58,";
+    let file = |name: &[u8]| [header, name, b",exclude,,\n"].concat();
+    let line = "convert pool.zip --what-if --fail-on never --decisions decisions.csv";
+    for name in ["Gr??e", "Gr\u{fffd}\u{fffd}e", "GrÃ¶ÃŸe"] {
+        place.write("decisions.csv", file(name.as_bytes()));
+        let parts = [
+            "line 2: the file lost characters",
+            "CSV UTF-8",
+            "-Encoding UTF8",
+        ];
+        place.pchat(line).fails(2, &parts);
+        place
+            .pchat("analyze pool.zip --decisions decisions.csv")
+            .fails(2, &parts);
+    }
+    place.write("decisions.csv", file(b"Gr\xf6\xdfe"));
+    place
+        .pchat(line)
+        .fails(2, &["the file is not UTF-8", "--code-page"]);
+    place.pchat(&format!("{line} --code-page 1252")).exits(0);
+    place
+        .pchat(&format!("{line} --code-page 850"))
+        .fails(2, &["line 2"]);
+}
+
+#[test]
+fn what_a_spreadsheet_writes_above_the_header_or_into_cells_is_known() {
+    let place = Place::new();
+    place.write("pool.zip", disabled().zip());
+    let line = "convert pool.zip --what-if --fail-on never --decisions decisions.csv";
+    let rows = "rule;kind;id;name;action;value;note\r\ndisabled-room;room;58;Desk;exclude;;\r\n";
+    for above in [
+        "sep=;\r\n",
+        "#TYPE System.Management.Automation.PSCustomObject\r\n",
+    ] {
+        place.write("decisions.csv", format!("{above}{rows}"));
+        place.pchat(line).exits(0);
+    }
+    for (from, to, what) in [
+        (";58;", ";1,23E+15;", "line 3: the id is 1,23E+15"),
+        ("exclude;;", "rename;#NAME?;", "line 3: the value is #NAME?"),
+    ] {
+        place.write(
+            "decisions.csv",
+            format!("sep=;\r\n{}", rows.replace(from, to)),
+        );
+        place.pchat(line).fails(2, &[what]);
+    }
+    place
+        .pchat("analyze pool.zip --fail-on never --decisions new.csv --csv-separator semicolon")
+        .exits(0);
+    let new = String::from_utf8(place.read("new.csv")).expect("UTF-8");
+    assert!(new.starts_with("\u{feff}rule;kind;id;"), "{new}");
+}

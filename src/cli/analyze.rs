@@ -1,7 +1,8 @@
+use std::env;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use pchat::decisions::{self, Counts};
+use clap::{Args, ValueEnum};
+use pchat::decisions::{self, Counts, Form};
 use pchat::directory::Cutoff;
 use pchat::report::folder::FolderError;
 use pchat::report::{self, Analysis, Catalogue};
@@ -74,6 +75,11 @@ pub struct Analyze {
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
 
+    /// What separates the cells of a new file of decisions; auto: what Excel wants in the language of the environment
+    /// (LC_ALL, LC_NUMERIC, LANG). A file that is there keeps its own
+    #[arg(long, value_enum, value_name = "SEPARATOR", default_value_t = CsvSeparator::Comma, requires = "decisions")]
+    csv_separator: CsvSeparator,
+
     /// Replace an earlier report in that folder
     #[arg(long, requires = "report")]
     force: bool,
@@ -81,6 +87,38 @@ pub struct Analyze {
     /// Step over damaged records and rows, count them, and end with exit code 4
     #[arg(long, visible_alias = "skip-bad-rows")]
     skip_damaged: bool,
+}
+
+/// What separates cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum CsvSeparator {
+    Comma,
+    Semicolon,
+    Tab,
+    Auto,
+}
+
+impl CsvSeparator {
+    fn byte(self) -> u8 {
+        match self {
+            CsvSeparator::Comma => b',',
+            CsvSeparator::Semicolon => b';',
+            CsvSeparator::Tab => b'\t',
+            CsvSeparator::Auto => {
+                let names = ["LC_ALL", "LC_NUMERIC", "LANG"];
+                let mut values = names.iter().filter_map(|name| env::var(name).ok());
+                let locale = values.find(|it| !it.is_empty()).unwrap_or_default();
+                // Where a comma is part of numbers, Excel separates by semicolons.
+                let language = locale.split(['_', '-', '.', '@']).next();
+                match language.unwrap_or_default() {
+                    "de" | "fr" | "it" | "es" | "pt" | "nl" | "pl" | "cs" | "sk" | "hu" | "ru"
+                    | "uk" | "da" | "nb" | "nn" | "no" | "sv" | "fi" | "tr" | "ro" | "bg"
+                    | "el" | "hr" | "sl" => b';',
+                    _ => b',',
+                }
+            }
+        }
+    }
 }
 
 impl Analyze {
@@ -92,7 +130,7 @@ impl Analyze {
             report::folder::check(folder, self.force).map_err(cannot_report)?;
         }
         if let Some(file) = &self.decisions {
-            decisions::check(file).map_err(cannot_decide)?;
+            decisions::check(file, common.extract.code_page).map_err(cannot_decide)?;
         }
         let reading_options = common.read_options(self.skip_damaged)?;
         let rule_options = Options {
@@ -167,12 +205,33 @@ impl Analyze {
         let Some(file) = &self.decisions else {
             return Ok(());
         };
-        let Counts { new, kept, gone } =
-            decisions::update(file, &analysis.outcome, analysis.evidence, &self.only)
-                .map_err(cannot_decide)?;
+        let form = Form {
+            code_page: common.extract.code_page,
+            separator: self.csv_separator.byte(),
+        };
+        let (outcome, evidence) = (&analysis.outcome, analysis.evidence);
+        let Counts {
+            new,
+            kept,
+            gone,
+            other,
+            renamed,
+        } = decisions::update(file, outcome, evidence, &self.only, form).map_err(cannot_decide)?;
         let file = file.display();
         let text = format!("decisions in {file}: {new} new, {kept} kept, {gone} gone");
         output::remark(common, &text);
+        if other > 0 {
+            let text = format!(
+                "decisions in {file}: {other} made for another object than the input has under the id; marked as gone, and not carried over"
+            );
+            output::remark(common, &text);
+        }
+        if renamed > 0 {
+            let text = format!(
+                "decisions in {file}: {renamed} kept for objects that have another name now"
+            );
+            output::remark(common, &text);
+        }
         Ok(())
     }
 

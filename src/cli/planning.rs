@@ -7,12 +7,12 @@ use pchat::decisions::{self, Decisions};
 use pchat::directory::{Cutoff, Directory, History};
 use pchat::plan::{Decision, Plan};
 use pchat::report::plan::Counts;
-use pchat::rules::{Evidence, Options};
+use pchat::rules::{self, Evidence, Options, Outcome};
 use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
 
 use super::common::Common;
 use super::exit::Failure;
-use super::input;
+use super::{input, output};
 
 /// What the plan depends on.
 #[derive(Debug, Args)]
@@ -54,7 +54,7 @@ impl PlanOptions {
         input: &[PathBuf],
         reading: &ReadOptions,
     ) -> Result<Planned, Failure> {
-        let decided = self.decided()?;
+        let decided = self.decided(common)?;
         let since = self.since.as_ref().map(Cutoff::at);
         let statistics = Statistics {
             since,
@@ -70,14 +70,14 @@ impl PlanOptions {
         let mut reading = reading.require_data()?;
         let (history, _) = &reading.total;
         let options = self.options(common);
-        let plan = plan(&reading.directory, history, &options, decided.as_ref())?;
+        let (plan, decisions) = plan(&reading.directory, history, &options, decided)?;
         let counts = Counts::new(&reading.directory, history, &plan);
         let after = plan.apply(&reading.directory);
         let history = reading.total.0.clone();
         plan.apply_to_history(&reading.directory, &mut reading.total.0);
         Ok(Planned {
             plan,
-            decisions: decided.map_or(Vec::new(), |decided| decided.list().to_vec()),
+            decisions,
             counts,
             after,
             history,
@@ -91,18 +91,29 @@ impl PlanOptions {
         &self,
         common: &Common,
         reading: &Reading<Digests>,
-        decided: Option<&Decisions>,
+        decided: Option<Decisions>,
     ) -> Result<Directory, Failure> {
         let history = History::from(&reading.total);
         let options = self.options(common);
-        let plan = plan(&reading.directory, &history, &options, decided)?;
+        let (plan, _) = plan(&reading.directory, &history, &options, decided)?;
         Ok(plan.apply(&reading.directory))
     }
 
     /// The decisions, if there are any.
-    pub fn decided(&self) -> Result<Option<Decisions>, Failure> {
-        let decided = self.decisions.as_deref().map(decisions::read).transpose();
-        decided.map_err(cannot_decide)
+    pub fn decided(&self, common: &Common) -> Result<Option<Decisions>, Failure> {
+        let Some(file) = &self.decisions else {
+            return Ok(None);
+        };
+        let decided = decisions::read(file, common.extract.code_page).map_err(cannot_decide)?;
+        if decided.gone() > 0 {
+            let text = format!(
+                "decisions in {}: {} marked as gone, which are not carried out",
+                file.display(),
+                decided.gone()
+            );
+            output::remark(common, &text);
+        }
+        Ok(Some(decided))
     }
 
     fn options(&self, common: &Common) -> Options {
@@ -128,18 +139,29 @@ impl PlanOptions {
     }
 }
 
+/// The plan, and the decisions that it carries out.
 fn plan(
     directory: &Directory,
     history: &History,
     options: &Options,
-    decided: Option<&Decisions>,
-) -> Result<Plan, Failure> {
+    decided: Option<Decisions>,
+) -> Result<(Plan, Vec<Decision>), Failure> {
     let evidence = Evidence::new(directory, history, options);
-    let list = decided.map_or(&[][..], Decisions::list);
-    Plan::new(&evidence, list).map_err(|refusal| match decided {
-        Some(decided) => cannot_decide(decided.refused(&refusal)),
-        None => Failure::usage(refusal.reason),
-    })
+    let Some(decided) = decided else {
+        let plan = Plan::new(&evidence, &[]);
+        let plan = plan.map_err(|refusal| Failure::usage(refusal.reason))?;
+        return Ok((plan, Vec::new()));
+    };
+    let rules = decided.rules();
+    let outcome = match &rules[..] {
+        // No rules would be all of them.
+        [] => Outcome::default(),
+        rules => rules::check(&evidence, rules),
+    };
+    let decided = decided.bind(&evidence, &outcome).map_err(cannot_decide)?;
+    let plan = Plan::new(&evidence, decided.list());
+    let plan = plan.map_err(|refusal| cannot_decide(decided.refused(&refusal)))?;
+    Ok((plan, decided.list().to_vec()))
 }
 
 fn cannot_decide(error: decisions::Error) -> Failure {

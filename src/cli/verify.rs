@@ -123,7 +123,7 @@ impl Verify {
         common: &Common,
         options: &ReadOptions,
     ) -> Result<(Promise, Reading<Digests>), Failure> {
-        let decided = self.plan.decided()?;
+        let decided = self.plan.decided(common)?;
         let digests = |since| MessageDigests {
             since,
             imported: self.imported,
@@ -135,7 +135,7 @@ impl Verify {
         if source.kind != "package" {
             output::remark(common, NOT_PROMISED);
         }
-        let promise = self.promise(common, source.require_data()?, decided.as_ref())?;
+        let promise = self.promise(common, source.require_data()?, decided)?;
         input::pass_on_notices(common, &result);
         let result = result.require_data()?;
         input::pass_on_skipped(common, &result.input, &result.skipped);
@@ -151,7 +151,7 @@ impl Verify {
         &self,
         common: &Common,
         reading: Reading<Digests>,
-        decided: Option<&Decisions>,
+        decided: Option<Decisions>,
     ) -> Result<Promise, Failure> {
         let after = self.plan.promise(common, &reading, decided)?;
         input::pass_on_skipped(common, &reading.input, &reading.skipped);

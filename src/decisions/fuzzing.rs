@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use pchat::decisions::{self, Counts};
+use pchat::decisions::{self, Counts, Form};
 use pchat::directory::{Category, Directory, History, Parts, Room};
 use pchat::plan::{Decision, is_actionable};
 use pchat::rules::{self, Evidence, Options, Outcome};
@@ -19,18 +19,18 @@ pub fn decisions(data: &[u8], place: &Path) {
     let place = tempfile::tempdir_in(place).expect("a temporary folder");
     let path = place.path().join("d.csv");
     fs::write(&path, data).expect("a temporary file");
-    let list = match decisions::read(&path) {
+    let list = match decisions::read(&path, None) {
         Ok(decisions) => decisions.list().to_vec(),
         Err(error) => {
             let told = error.to_string();
             assert!(is_placed(&told, data), "{told}");
-            assert!(decisions::check(&path).is_err(), "{told}");
+            assert!(decisions::check(&path, None).is_err(), "{told}");
             assert!(update(&path, &Outcome::default(), &[]).is_err(), "{told}");
             assert_eq!(fs::read(&path).ok().as_deref(), Some(data), "{told}");
             return;
         }
     };
-    decisions::check(&path).expect("what was read before");
+    decisions::check(&path, None).expect("what was read before");
 
     // Written anew, with all rows as they are: no rule of this name was checked.
     let none = ["none".to_owned()];
@@ -86,7 +86,7 @@ fn is_placed(told: &str, data: &[u8]) -> bool {
 }
 
 fn read(path: &Path) -> Vec<Decision> {
-    let decisions = decisions::read(path).expect("what was written can be read");
+    let decisions = decisions::read(path, None).expect("what was written can be read");
     decisions.list().to_vec()
 }
 
@@ -94,7 +94,7 @@ fn update(path: &Path, outcome: &Outcome, only: &[String]) -> Result<Counts, dec
     let directory = pool();
     let (history, options) = (History::default(), Options::default());
     let evidence = Evidence::new(&directory, &history, &options);
-    decisions::update(path, outcome, &evidence, only)
+    decisions::update(path, outcome, &evidence, only, Form::default())
 }
 
 /// Rooms with a topic that share a name.

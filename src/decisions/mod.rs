@@ -1,10 +1,12 @@
-//! What somebody decided about the findings, as a CSV file: `rule,kind,id,name,action,value,note`.
+//! What somebody decided about the findings, as a CSV file: `rule,kind,id,name,action,value,note,identity`.
 //!
 //! [`update`] writes a row for each finding that something can be done about, and keeps what was decided before;
 //! [`read()`] gives the decisions to a plan. The file goes through spreadsheets on its way, so whatever they do to it is
 //! understood, and whatever cannot be understood is an error that names its line: a decision is never passed over.
 
+mod binding;
 mod cells;
+mod damage;
 mod error;
 #[cfg(test)]
 mod fuzzing;
@@ -19,11 +21,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use self::binding::Said;
 use self::error::Problem;
 use self::sheet::Sheet;
 use crate::beside;
 use crate::plan::{Decision, Refusal};
 use crate::rules::{Evidence, Outcome};
+use crate::source::sql::CodePage;
 
 pub use error::Error;
 pub use update::Counts;
@@ -31,18 +35,44 @@ pub use update::Counts;
 /// Larger files hold no decisions: a full-size pool has some ten megabytes.
 const LARGEST: u64 = 1 << 29;
 
+/// What a file does not say of itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// The code page of a file that is not Unicode, where somebody knows it.
+    pub code_page: Option<CodePage>,
+    /// What separates the cells of a new file: one of `,`, `;` and a tab.
+    pub separator: u8,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Form {
+            code_page: None,
+            separator: b',',
+        }
+    }
+}
+
 /// The decisions of a file.
 #[derive(Debug)]
 pub struct Decisions {
     path: PathBuf,
     list: Vec<Decision>,
     lines: Vec<u64>,
+    /// What each row says of its object.
+    said: Vec<Said>,
+    gone: usize,
 }
 
 impl Decisions {
     /// The decisions, in the order of the file. Rows that are marked as gone are none.
     pub fn list(&self) -> &[Decision] {
         &self.list
+    }
+
+    /// How many rows are marked as gone, and so not carried out.
+    pub fn gone(&self) -> usize {
+        self.gone
     }
 
     /// Why a decision cannot be carried out, with the lines of the file.
@@ -64,19 +94,21 @@ impl Decisions {
 ///
 /// # Errors
 /// Where it cannot be read, or a row of it cannot be understood.
-pub fn read(path: &Path) -> Result<Decisions, Error> {
+pub fn read(path: &Path, code_page: Option<CodePage>) -> Result<Decisions, Error> {
     let bytes = bytes(path)?.ok_or_else(|| {
         let hint = "pchat analyze INPUT --decisions FILE writes one";
         Problem::new("there is no such file")
             .hint(hint)
             .in_file(path)
     })?;
-    let sheet = Sheet::parse(path, &bytes)?;
+    let sheet = Sheet::parse(path, &bytes, code_page)?;
     let in_force = || sheet.rows.iter().filter(|row| !sheet.is_gone(row));
     Ok(Decisions {
         path: path.to_owned(),
         lines: in_force().map(|row| row.line).collect(),
         list: in_force().map(|row| row.decision.clone()).collect(),
+        said: in_force().map(|row| sheet.said(row)).collect(),
+        gone: sheet.rows.len() - in_force().count(),
     })
 }
 
@@ -85,9 +117,9 @@ pub fn read(path: &Path) -> Result<Decisions, Error> {
 ///
 /// # Errors
 /// Where it will not.
-pub fn check(path: &Path) -> Result<(), Error> {
+pub fn check(path: &Path, code_page: Option<CodePage>) -> Result<(), Error> {
     if let Some(bytes) = bytes(path)? {
-        return Sheet::parse(path, &bytes).map(drop);
+        return Sheet::parse(path, &bytes, code_page).map(drop);
     }
     fs::metadata(beside::folder_of(path))
         .map(drop)
@@ -105,13 +137,16 @@ pub fn update(
     outcome: &Outcome,
     evidence: &Evidence<'_>,
     only: &[String],
+    form: Form,
 ) -> Result<Counts, Error> {
+    let code_page = form.code_page;
     // Read again rather than kept since the check: somebody may have worked on it while the input was read.
     let before = bytes(path)?;
     let mut sheet = match &before {
-        Some(bytes) => Sheet::parse(path, bytes)?,
-        None => Sheet::default(),
+        Some(bytes) => Sheet::parse(path, bytes, code_page)?,
+        None => Sheet::new(form.separator),
     };
+    sheet.check_names(path, evidence.directory, &outcome.findings)?;
     let counts = sheet.update(outcome, evidence, only);
     let after = sheet.bytes().map_err(|cause| write::cannot(path, cause))?;
     if before.is_none_or(|before| before != after) {

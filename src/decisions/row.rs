@@ -1,11 +1,18 @@
 //! One row: from its cells to a decision, or to what is wrong with it.
 
+use super::binding::DEPENDENT;
 use super::error::Problem;
 use crate::plan::{Action, ActionKind, Decision, possible_actions};
 use crate::rules::{self, ObjectKind, RULES};
 
 /// What a note begins with where the row's finding has gone.
 const MARK: &str = "gone:";
+
+/// The rule of a row that somebody added: it stands for no finding.
+pub(super) const MANUAL: &str = "manual";
+
+/// The id of a row that stands for all findings of its rule and kind that have no row of their own.
+pub(super) const BULK: &str = "*";
 
 /// A row of the file.
 #[derive(Clone, Debug)]
@@ -37,16 +44,36 @@ impl Words<'_> {
             let problem = Problem::new("the id is missing");
             return Err(problem.hint("write the object's id as the input spells it"));
         }
+        let action = self.action(rule, kind)?;
+        let id = if self.id.trim() == BULK {
+            BULK
+        } else {
+            self.id
+        };
+        if id == BULK {
+            let one_by_one = "write a row for each object";
+            if rule == MANUAL || DEPENDENT.contains(&rule) {
+                let what = format!("{rule} cannot be decided for all objects at once");
+                return Err(Problem::new(what).hint(one_by_one));
+            }
+            if matches!(action, Action::Rename(_)) {
+                let what = "many objects cannot be given one name";
+                return Err(Problem::new(what).hint(one_by_one));
+            }
+        }
         Ok(Decision {
             rule,
             kind,
-            id: self.id.to_owned(),
-            action: self.action(rule, kind)?,
+            id: id.to_owned(),
+            action,
         })
     }
 
     fn rule(&self) -> Result<&'static str, Problem> {
         let word = self.rule.trim();
+        if word.eq_ignore_ascii_case(MANUAL) {
+            return Ok(MANUAL);
+        }
         let rule = rules::find(&word.to_ascii_lowercase());
         rule.map(|rule| rule.id).ok_or_else(|| {
             let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();

@@ -4,15 +4,21 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use super::binding::{self, Said};
 use super::cells::{guard, unguard};
+use super::damage;
 use super::error::{Error, Problem};
 use super::row::{Row, Words, is_marked, marked, shown, unmarked};
+use crate::directory::Directory;
 use crate::plan::{Action, Decision};
-use crate::rules::Object;
+use crate::rules::{Finding, Object};
+use crate::source::sql::CodePage;
 use crate::spreadsheet::{self, Lines};
 
 /// The columns, in the order of a new file.
-const COLUMNS: [&str; 7] = ["rule", "kind", "id", "name", "action", "value", "note"];
+const COLUMNS: [&str; 8] = [
+    "rule", "kind", "id", "name", "action", "value", "note", "identity",
+];
 const RULE: usize = 0;
 const KIND: usize = 1;
 const ID: usize = 2;
@@ -20,12 +26,16 @@ const NAME: usize = 3;
 const ACTION: usize = 4;
 const VALUE: usize = 5;
 const NOTE: usize = 6;
+const IDENTITY: usize = 7;
 
 /// Columns that are made anew where they are missing: they decide nothing.
-const OPTIONAL: [usize; 2] = [NAME, NOTE];
+const OPTIONAL: [usize; 3] = [NAME, NOTE, IDENTITY];
 
 /// Tells a spreadsheet that the file is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// What to do where characters were lost.
+pub(super) const SAVE: &str = "save it again from the spreadsheet as \"CSV UTF-8\", in PowerShell with Export-Csv -Encoding UTF8; what was lost has to be taken from the file as it was before";
 
 const AGAIN: &str =
     "correct it, or move it away and let pchat analyze INPUT --decisions FILE write a new one";
@@ -40,6 +50,8 @@ pub(super) struct Sheet {
     separator: u8,
     /// Whether lines end as on Windows.
     crlf: bool,
+    /// Whether it was read in a code page that somebody named.
+    in_code_page: bool,
     pub(super) rows: Vec<Row>,
 }
 
@@ -47,23 +59,42 @@ impl Default for Sheet {
     fn default() -> Self {
         Sheet {
             header: COLUMNS.map(str::to_owned).to_vec(),
-            columns: [RULE, KIND, ID, NAME, ACTION, VALUE, NOTE],
+            columns: [RULE, KIND, ID, NAME, ACTION, VALUE, NOTE, IDENTITY],
             separator: b',',
             crlf: false,
+            in_code_page: false,
             rows: Vec::new(),
         }
     }
 }
 
 impl Sheet {
+    /// A file without rows.
+    pub(super) fn new(separator: u8) -> Sheet {
+        Sheet {
+            separator,
+            ..Sheet::default()
+        }
+    }
+
     /// Reads the file. `path` is for errors.
-    pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Sheet, Error> {
-        let text = decode(path, bytes)?;
-        let separator = spreadsheet::separator(&text);
-        if let Some(offset) = spreadsheet::unclosed_quote(&text, separator) {
+    pub(super) fn parse(
+        path: &Path,
+        bytes: &[u8],
+        code_page: Option<CodePage>,
+    ) -> Result<Sheet, Error> {
+        let (text, in_code_page) = decode(path, bytes, code_page)?;
+        let preamble = spreadsheet::preamble(&text);
+        let separator = preamble
+            .separator
+            .filter(|it| !spreadsheet::SEPARATORS.contains(it))
+            .unwrap_or_else(|| spreadsheet::separator(&text[preamble.length..]));
+        let above = text[..preamble.length].matches('\n').count() as u64;
+        let text = &text[preamble.length..];
+        if let Some(offset) = spreadsheet::unclosed_quote(text, separator) {
             let problem = Problem::new("a quotation mark is opened and never closed")
                 .hint("close it, or write two of them for one that belongs to the text");
-            let line = spreadsheet::line_of(&text, offset);
+            let line = above + spreadsheet::line_of(text, offset);
             return Err(problem.at(line).in_file(path));
         }
         let mut reader = csv::ReaderBuilder::new()
@@ -74,10 +105,15 @@ impl Sheet {
         let mut records = reader.records();
         let mut lines = Lines::default();
         let mut sheet = match records.next() {
-            Some(Ok(record)) => Sheet::from_header(path, &record)?,
+            Some(Ok(record)) => Sheet::from_header(path, above + 1, &record)?,
             _ => return Err(Problem::new("the file is empty").hint(AGAIN).in_file(path)),
         };
-        sheet.separator = separator;
+        sheet.in_code_page = in_code_page;
+        sheet.separator = if spreadsheet::SEPARATORS.contains(&separator) {
+            separator
+        } else {
+            b','
+        };
         sheet.crlf = text
             .split_once('\n')
             .is_some_and(|(first, _)| first.ends_with('\r'));
@@ -92,9 +128,13 @@ impl Sheet {
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            let line = lines.of(&text, record.position().map_or(0, |it| it.byte() as usize));
+            let line = above + lines.of(text, record.position().map_or(0, |it| it.byte() as usize));
             let row = sheet.row(line, &record).and_then(|row| {
                 let decision = &row.decision;
+                // What has gone may stand beside what is there now.
+                if sheet.is_gone(&row) {
+                    return Ok(row);
+                }
                 let key = (decision.rule, decision.kind, decision.id.clone());
                 match known.insert(key, line) {
                     None => Ok(row),
@@ -119,11 +159,11 @@ impl Sheet {
         }
     }
 
-    fn from_header(path: &Path, record: &csv::StringRecord) -> Result<Sheet, Error> {
+    fn from_header(path: &Path, line: u64, record: &csv::StringRecord) -> Result<Sheet, Error> {
         let problem = |what: String| {
             let expected = format!("a first row with the columns {}", COLUMNS.join(", "));
             Problem::new(what)
-                .at(1)
+                .at(line)
                 .expected(expected)
                 .hint(AGAIN)
                 .in_file(path)
@@ -168,6 +208,9 @@ impl Sheet {
         let mut cells: Vec<String> = record.iter().take(given).map(str::to_owned).collect();
         cells.resize(self.header.len(), String::new());
         let cell = |column: usize| cells[self.columns[column]].as_str();
+        for column in [ID, VALUE] {
+            self.undamaged(COLUMNS[column], cell(column))?;
+        }
         let words = Words {
             rule: cell(RULE),
             kind: cell(KIND),
@@ -183,14 +226,72 @@ impl Sheet {
         })
     }
 
+    /// Makes sure that a cell that decides something is not what a spreadsheet made of it.
+    fn undamaged(&self, column: &str, cell: &str) -> Result<(), Problem> {
+        let import = format!("import the column {column} as text, and write what belongs there");
+        if damage::is_failed(cell) {
+            let what = format!(
+                "the {column} is {}, which a spreadsheet writes for an error",
+                shown(cell)
+            );
+            return Err(Problem::new(what).hint(import));
+        }
+        if column == COLUMNS[ID] && damage::is_scientific(cell) {
+            let what = format!(
+                "the id is {}, a number that a spreadsheet rounded",
+                shown(cell)
+            );
+            return Err(Problem::new(what).hint(import));
+        }
+        if cell.contains('\u{fffd}') {
+            let what = format!(
+                "the {column} {} lost characters when it was saved",
+                shown(cell)
+            );
+            return Err(Problem::new(what).hint(SAVE));
+        }
+        Ok(())
+    }
+
+    /// What the row says of its object.
+    pub(super) fn said(&self, row: &Row) -> Said {
+        let cell = |column: usize| unguard(&row.cells[self.columns[column]]).to_owned();
+        Said {
+            name: cell(NAME),
+            identity: cell(IDENTITY),
+        }
+    }
+
+    /// Makes sure that no name lost characters when the file was saved.
+    pub(super) fn check_names(
+        &self,
+        path: &Path,
+        directory: &Directory,
+        findings: &[Finding],
+    ) -> Result<(), Error> {
+        let rows = self.rows.iter();
+        let rows: Vec<_> = rows
+            .map(|row| (row.line, &row.decision, self.said(row)))
+            .collect();
+        let mut problems = binding::damaged(directory, findings, &rows);
+        if self.in_code_page && problems.is_empty() {
+            problems = binding::otherwise_named(directory, &rows);
+        }
+        match problems.is_empty() {
+            true => Ok(()),
+            false => Err(Error::new(path, problems)),
+        }
+    }
+
     /// A row that nobody has seen yet.
-    pub(super) fn new_row(&self, object: &Object, decision: Decision) -> Row {
+    pub(super) fn new_row(&self, object: &Object, identity: &str, decision: Decision) -> Row {
         let mut cells = vec![String::new(); self.header.len()];
         let mut set = |column: usize, text: &str| cells[self.columns[column]] = text.to_owned();
         set(RULE, decision.rule);
         set(KIND, decision.kind.word());
         set(ID, &guard(&decision.id));
         set(NAME, &guard(&object.name));
+        set(IDENTITY, &guard(identity));
         set(ACTION, decision.action.kind().word());
         if let Action::Rename(name) = &decision.action {
             set(VALUE, &guard(name));
@@ -219,7 +320,8 @@ impl Sheet {
     }
 
     /// Gives a row the name that its object has now, and takes the mark away.
-    pub(super) fn refresh(&self, row: &mut Row, object: &Object) {
+    pub(super) fn refresh(&self, row: &mut Row, object: &Object, identity: &str) {
+        row.cells[self.columns[IDENTITY]] = guard(identity).into_owned();
         row.cells[self.columns[NAME]] = guard(&object.name).into_owned();
         let note = &mut row.cells[self.columns[NOTE]];
         *note = unmarked(note).to_owned();
@@ -258,7 +360,8 @@ impl Sheet {
     }
 }
 
-fn decode(path: &Path, bytes: &[u8]) -> Result<String, Error> {
+/// The text, and whether it took the code page that somebody named.
+fn decode(path: &Path, bytes: &[u8], code_page: Option<CodePage>) -> Result<(String, bool), Error> {
     if bytes.starts_with(b"PK\x03\x04") {
         let problem = Problem::new("the file is a zip or a workbook, not a CSV")
             .hint("save it from the spreadsheet as \"CSV UTF-8\"");
@@ -267,14 +370,19 @@ fn decode(path: &Path, bytes: &[u8]) -> Result<String, Error> {
     let wrong = match spreadsheet::decode(bytes) {
         // UTF-16 that does not say what it is.
         Ok(text) if spreadsheet::header(&text).contains('\0') => None,
-        Ok(text) => return Ok(text),
+        Ok(text) => return Ok((text, false)),
         Err(at) => at,
     };
+    if let (Some(page), Some(_)) = (code_page, wrong) {
+        return Ok((page.text(bytes), true));
+    }
     let line = wrong.map(|at| bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64 + 1);
     let problem =
         Problem::new("the file is not UTF-8; it was probably saved in the code page of a system")
             .expected("UTF-8, or UTF-16 with a byte order mark")
-            .hint("save it again from the spreadsheet as \"CSV UTF-8\"");
+            .hint(format!(
+                "{SAVE}; or name the code page with --code-page, such as 1252"
+            ));
     Err(Problem { line, ..problem }.in_file(path))
 }
 
@@ -288,8 +396,8 @@ mod tests {
         // A quotation mark inside of a cell opens nothing.
         for own in ["\"a;b;c;d;e;f;g;h\"", "5\" disk;a;b;c;d;e;f;g"] {
             let file = format!("\n\r\n{header},{own}\n10,room,topic-lost,exclude,,x\n");
-            let sheet = Sheet::parse(Path::new("d.csv"), file.as_bytes()).unwrap();
-            let again = Sheet::parse(Path::new("d.csv"), &sheet.bytes().unwrap()).unwrap();
+            let sheet = Sheet::parse(Path::new("d.csv"), file.as_bytes(), None).unwrap();
+            let again = Sheet::parse(Path::new("d.csv"), &sheet.bytes().unwrap(), None).unwrap();
             assert_eq!(again.separator, b',');
             assert_eq!(again.rows[0].decision, sheet.rows[0].decision);
             assert_eq!(again.bytes().unwrap(), sheet.bytes().unwrap());

@@ -12,8 +12,8 @@ fn wrong(content: impl AsRef<[u8]>) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("decisions.csv");
     fs::write(&path, content).unwrap();
-    let error = read(&path).unwrap_err().to_string();
-    assert_eq!(check(&path).unwrap_err().to_string(), error);
+    let error = read(&path, None).unwrap_err().to_string();
+    assert_eq!(check(&path, None).unwrap_err().to_string(), error);
     error.replace(&format!("{}/", folder.path().display()), "")
 }
 
@@ -23,7 +23,7 @@ fn decided(content: impl AsRef<[u8]>) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("decisions.csv");
     fs::write(&path, content).unwrap();
-    let decisions = read(&path).unwrap();
+    let decisions = read(&path, None).unwrap();
     let line = |decision: &Decision| {
         let Decision {
             rule,
@@ -215,7 +215,7 @@ fn what_is_no_file_of_decisions_is_refused() {
             b"rule,kind,id,name\n",
             &[
                 "line 1: there is no column action",
-                "rule, kind, id, name, action, value, note",
+                "rule, kind, id, name, action, value, note, identity",
             ],
         ),
         (
@@ -263,7 +263,7 @@ fn a_refusal_names_the_lines_of_both_decisions() {
         other: Some(0),
         reason: "room 57 cannot be renamed".into(),
     };
-    let error = read(&path).unwrap().refused(&refusal).to_string();
+    let error = read(&path, None).unwrap().refused(&refusal).to_string();
     assert!(
         error.contains(
             "decisions.csv, line 4: room 57 cannot be renamed; see line 2 too\n  what to do: "
@@ -275,12 +275,12 @@ fn a_refusal_names_the_lines_of_both_decisions() {
 #[test]
 fn a_file_that_is_not_there_can_be_written_but_not_read() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(check(&folder.path().join("new.csv")).is_ok());
-    let error = read(&folder.path().join("new.csv"))
+    assert!(check(&folder.path().join("new.csv"), None).is_ok());
+    let error = read(&folder.path().join("new.csv"), None)
         .unwrap_err()
         .to_string();
     assert!(error.contains("new.csv: there is no such file") && error.contains("--decisions"));
-    let error = check(&folder.path().join("none/new.csv"))
+    let error = check(&folder.path().join("none/new.csv"), None)
         .unwrap_err()
         .to_string();
     assert!(
@@ -319,11 +319,11 @@ fn updated(path: &Path, directory: &Directory, only: &[&str]) -> ([usize; 3], St
     let evidence = Evidence::new(directory, &history, &options);
     let only: Vec<String> = only.iter().map(|rule| (*rule).to_owned()).collect();
     let outcome = check_rules(&evidence, &only);
-    let counts = update(path, &outcome, &evidence, &only).unwrap();
+    let counts = update(path, &outcome, &evidence, &only, Form::default()).unwrap();
     let text = fs::read_to_string(path).unwrap();
     assert!(text.starts_with('\u{feff}'));
     // Once more changes nothing.
-    let again = update(path, &outcome, &evidence, &only).unwrap();
+    let again = update(path, &outcome, &evidence, &only, Form::default()).unwrap();
     assert_eq!((again.new, again.gone), (0, counts.gone));
     assert_eq!(fs::read_to_string(path).unwrap(), text);
     ([counts.new, counts.kept, counts.gone], text[3..].to_owned())
@@ -340,12 +340,12 @@ fn a_new_file_has_a_row_for_each_finding_in_their_order() {
     assert_eq!(counts, [5, 0, 0]);
     assert_eq!(
         text,
-        "rule,kind,id,name,action,value,note\n\
-         name-conflict,room,10,News,keep,,\n\
-         name-conflict,room,11,news,rename,news (2),\n\
-         topic-lost,room,9,'=News,keep,,\n\
-         topic-lost,room,10,News,keep,,\n\
-         topic-lost,room,11,news,keep,,\n"
+        "rule,kind,id,name,action,value,note,identity\n\
+         name-conflict,room,10,News,keep,,,\n\
+         name-conflict,room,11,news,rename,news (2),,\n\
+         topic-lost,room,9,'=News,keep,,,\n\
+         topic-lost,room,10,News,keep,,,\n\
+         topic-lost,room,11,news,keep,,,\n"
     );
     assert_eq!(
         decided(&text)[1],
@@ -369,11 +369,11 @@ fn what_was_decided_is_kept_and_what_has_gone_is_marked_until_it_comes_back() {
     assert_eq!(counts, [1, 1, 2]);
     assert_eq!(
         text,
-        "who;note;action;value;id;kind;rule;name\r\n\
-         ;;keep;;11;room;topic-lost;News\r\n\
-         ;;keep;;12;room;topic-lost;Büro\r\n\
-         me;gone: ask Sales;Exclude;;10;room;topic-lost;\r\n\
-         ;gone: ;rename;Desk;11;room;name-conflict;\r\n"
+        "who;note;action;value;id;kind;rule;name;identity\r\n\
+         ;;keep;;11;room;topic-lost;News;\r\n\
+         ;;keep;;12;room;topic-lost;Büro;\r\n\
+         me;gone: ask Sales;Exclude;;10;room;topic-lost;;\r\n\
+         ;gone: ;rename;Desk;11;room;name-conflict;;\r\n"
     );
     let (counts, text) = updated(
         &path,
@@ -383,7 +383,7 @@ fn what_was_decided_is_kept_and_what_has_gone_is_marked_until_it_comes_back() {
     assert_eq!(counts, [0, 3, 1]);
     assert_eq!(
         text.lines().nth(1),
-        Some("me;ask Sales;Exclude;;10;room;topic-lost;Desk")
+        Some("me;ask Sales;Exclude;;10;room;topic-lost;Desk;")
     );
 }
 
@@ -411,11 +411,11 @@ fn rows_of_rules_that_were_not_checked_are_left_alone() {
     assert_eq!(counts, [1, 2, 2]);
     assert_eq!(
         text.split_once('\n').unwrap().1,
-        "topic-lost,room,10,News,keep,,\n\
-         before-cutoff,room,10,,exclude,,old\n\
-         name-conflict,room,7,,rename,Desk,\n\
-         name-conflict,room,8,,keep,,gone: twice\n\
-         topic-lost,room,7,,exclude,,gone: \n"
+        "topic-lost,room,10,News,keep,,,\n\
+         before-cutoff,room,10,,exclude,,old,\n\
+         name-conflict,room,7,,rename,Desk,,\n\
+         name-conflict,room,8,,keep,,gone: twice,\n\
+         topic-lost,room,7,,exclude,,gone: ,\n"
     );
 }
 
@@ -429,7 +429,7 @@ fn a_file_that_cannot_be_understood_stays_as_it_is() {
     let directory = topics(&[("10", "News")]);
     let evidence = Evidence::new(&directory, &history, &options);
     let outcome = check_rules(&evidence, &[]);
-    let error = update(&path, &outcome, &evidence, &[]).unwrap_err();
+    let error = update(&path, &outcome, &evidence, &[], Form::default()).unwrap_err();
     assert!(
         error
             .to_string()

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::binding::{Sameness, now};
+use super::row::{BULK, MANUAL, Row};
 use super::sheet::Sheet;
+use crate::directory::Directory;
 use crate::plan::{Decision, Reason, Recommendations, is_actionable};
 use crate::rules::{Evidence, Outcome};
 
@@ -15,6 +18,10 @@ pub struct Counts {
     pub kept: usize,
     /// Those whose finding has gone.
     pub gone: usize,
+    /// Of those that have gone: where the input has another object under the id.
+    pub other: usize,
+    /// Of those that were kept: where the object has another name now.
+    pub renamed: usize,
 }
 
 impl Sheet {
@@ -29,10 +36,19 @@ impl Sheet {
         let mut counts = Counts::default();
         let rows = std::mem::take(&mut self.rows);
         let mut rows: Vec<_> = rows.into_iter().map(Some).collect();
-        let mut known = BTreeMap::new();
-        for (at, row) in rows.iter().flatten().enumerate() {
+        let mut known: BTreeMap<_, usize> = BTreeMap::new();
+        // Of two rows for one thing, the one that has not gone.
+        let (gone, there): (Vec<_>, Vec<_>) =
+            (0..rows.len()).partition(|at| rows[*at].as_ref().is_some_and(|row| self.is_gone(row)));
+        for at in gone.into_iter().chain(there) {
+            let Some(row) = &rows[at] else { continue };
             let Decision { rule, kind, id, .. } = &row.decision;
-            known.insert((*rule, *kind, id.clone()), at);
+            let sameness = self.sameness(row, evidence.directory);
+            if sameness == Sameness::Other {
+                counts.other += usize::from(!self.is_gone(row));
+            } else {
+                known.insert((*rule, *kind, id.clone()), at);
+            }
         }
         let recommendations = Recommendations::new(evidence);
         let mut written = BTreeSet::new();
@@ -43,12 +59,17 @@ impl Sheet {
             if !is_actionable(finding, evidence) || !written.insert(key.clone()) {
                 continue;
             }
+            let now = now(evidence.directory, object.kind, &object.id);
+            let identity = now.map(|(_, identity)| identity).unwrap_or_default();
             let before = known.get(&key).and_then(|at| rows[*at].take());
             if let Some(mut row) = before {
-                self.refresh(&mut row, object);
+                if self.sameness(&row, evidence.directory) == Sameness::Renamed {
+                    counts.renamed += 1;
+                }
+                self.refresh(&mut row, object, &identity);
                 self.rows.push(row);
                 counts.kept += 1;
-            } else {
+            } else if !known.contains_key(&(finding.rule, object.kind, BULK.to_owned())) {
                 let (action, reason) = recommendations.of(finding);
                 let decision = Decision {
                     rule: finding.rule,
@@ -56,7 +77,7 @@ impl Sheet {
                     id: object.id.clone(),
                     action,
                 };
-                let mut row = self.new_row(object, decision);
+                let mut row = self.new_row(object, &identity, decision);
                 if let Some(reason) = reason {
                     self.note(&mut row, &why(&reason));
                 }
@@ -71,8 +92,19 @@ impl Sheet {
         };
         let mut gone = Vec::new();
         for mut row in rows.into_iter().flatten() {
-            if was_checked(row.decision.rule) {
+            let Decision { rule, kind, id, .. } = &row.decision;
+            let now = now(evidence.directory, *kind, id);
+            let is_other = self.sameness(&row, evidence.directory) == Sameness::Other;
+            let is_there = match *rule {
+                MANUAL => now.is_some(),
+                rule => !was_checked(rule) || id == BULK,
+            };
+            if is_other || !is_there {
                 self.mark(&mut row);
+            } else if *rule == MANUAL
+                && let Some((object, identity)) = now
+            {
+                self.refresh(&mut row, &object, &identity);
             }
             if self.is_gone(&row) {
                 counts.gone += 1;
@@ -84,6 +116,14 @@ impl Sheet {
         }
         self.rows.append(&mut gone);
         counts
+    }
+
+    /// Whether the row is about what the input has under its id; also where it has nothing.
+    fn sameness(&self, row: &Row, directory: &Directory) -> Sameness {
+        let now = now(directory, row.decision.kind, &row.decision.id);
+        now.map_or(Sameness::Same, |(object, identity)| {
+            self.said(row).compare(&object, &identity)
+        })
     }
 }
 

@@ -59,6 +59,11 @@ pub fn possible_actions(rule: &str, kind: ObjectKind) -> &'static [ActionKind] {
     use ActionKind::{Drop, EnableInvitations, Exclude, Keep, Rename};
     use ObjectKind::{Addin, Category, Principal, Room};
     match (rule, kind) {
+        // A row that somebody added, without a finding.
+        ("manual", Room) => &[Keep, Rename, Exclude, EnableInvitations],
+        ("manual", Category) => &[Keep, Rename, Exclude],
+        ("manual", Addin) => &[Keep, Rename],
+        ("manual", Principal) => &[Keep, Drop],
         (
             "long-name" | "name-conflict" | "target-conflict" | "nested-category",
             Category | Room,

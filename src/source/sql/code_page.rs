@@ -38,6 +38,13 @@ impl CodePage {
         self.number
     }
 
+    /// All of a small file's text, with U+FFFD for what the page does not define.
+    pub(crate) fn text(self, raw: &[u8]) -> String {
+        let mut text = Vec::new();
+        self.decode(raw, true, &mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
     fn new(number: u16) -> Option<Self> {
         let kind = match number {
             874 => Kind::Standard(standard::WINDOWS_874),
