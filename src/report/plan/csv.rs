@@ -88,7 +88,7 @@ mod tests {
             "federated-user,documented,convert,room,59,取引室の会議 議事録,member,317,",
             "topic-lost,documented,import,room,59,取引室の会議 議事録,topic,'=Büro,",
             "federated-user,documented,convert,principal,317,User 7,disabled,false,true,true,,,,,",
-            "nested-category,inferred,remains,category,22,b,,,,,info,root-manager,false,",
+            "nested-category,documented,remains,category,22,b,,,,,info,root-manager,false,",
         ] {
             assert!(
                 lines.iter().any(|it| it.starts_with(line)),
