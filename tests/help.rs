@@ -6,7 +6,14 @@ use common::Place;
 use common::package::Package;
 use pchat::rules::RULES;
 
-const COMMON: [&str; 5] = ["--layout", "--separator", "--threads", "--quiet", "--color"];
+const COMMON: [&str; 6] = [
+    "--layout",
+    "--separator",
+    "--collation",
+    "--threads",
+    "--quiet",
+    "--color",
+];
 
 #[test]
 fn every_option_is_in_the_help_of_its_command() {
@@ -201,6 +208,38 @@ fn the_separator_is_between_the_names() {
         );
         let analysis = place.pchat_with(&line).exits(0).json();
         assert_eq!(analysis["findings"][0]["details"]["full_name"], full_name);
+    }
+}
+
+#[test]
+fn the_collation_says_which_names_are_one() {
+    let place = Place::new();
+    let named = |first: &str, second: &str| {
+        let rooms = format!(
+            r#"<ChatRoom id="101" parentId="2"><Name>{first}</Name></ChatRoom><ChatRoom id="102" parentId="2"><Name>{second}</Name></ChatRoom></ChatRooms>"#
+        );
+        Package::clean().edit("ChatRooms.xml", "</ChatRooms>", &rooms)
+    };
+    for (first, second, collation, conflicts) in [
+        ("Straße", "STRASSE", None, 2),
+        ("Caf\u{e9}", "Cafe\u{301}", None, 2),
+        ("ひらがな", "ヒラガナ", None, 2),
+        ("Zürich", "Zurich", None, 0),
+        ("Zürich", "Zurich", Some("Latin1_General_CI_AI"), 2),
+        ("ALPHA", "Alpha", Some("Latin1_General_CS_AS"), 0),
+        ("FILE", "file", Some("Turkish_CI_AS"), 0),
+    ] {
+        place.write("pool.zip", named(first, second).zip());
+        let mut line = vec!["analyze", "pool.zip", "--format", "json"];
+        line.extend(["--only", "name-conflict", "--fail-on", "never"]);
+        line.extend(
+            collation
+                .iter()
+                .flat_map(|collation| ["--collation", collation]),
+        );
+        let analysis = place.pchat_with(&line).exits(0).json();
+        let found = analysis["findings"].as_array().expect("an array").len();
+        assert_eq!(found, conflicts, "{first} {second} {collation:?}");
     }
 }
 

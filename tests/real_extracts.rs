@@ -250,6 +250,22 @@ fn northwind_says_the_same_in_every_form() {
     }
 }
 
+/// Its collation is French_CI_AS, whose text is in code page 1252.
+#[test]
+#[ignore = "needs PCHAT_REAL_FILES"]
+fn a_database_in_french_gives_all_its_rows() {
+    let products = values("bak/entrepot-2008r2-french.xxxnemesis.bak", "dbo.Produit");
+    assert_eq!(products.len(), 77);
+    let names: Vec<&str> = products.iter().map(|row| &*row["nomproduit"]).collect();
+    for name in [
+        "Rhönbräu Klosterbier",
+        "Lakkalikööri",
+        "Gumbär Gummibärchen",
+    ] {
+        assert!(names.contains(&name), "{name}");
+    }
+}
+
 #[test]
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn half_of_a_striped_backup_is_refused() {

@@ -91,10 +91,12 @@ fn the_walk_through_the_loop_ends_as_its_readme_says() {
     let decisions = samples().join("decisions.csv").display().to_string();
     let convert = ["convert", &package, "--decisions", &decisions];
     let simulated = place.pchat_with(&[&convert[..], &["--what-if"]].concat());
-    let head = "\n73 changes\n";
+    let head = "\n71 changes · 27 of them change nothing for anybody · 2 more by the import\n";
     simulated.exits(1).prints(&[head, "20 kept", "3 left out"]);
     let written = place.pchat_with(&[&convert[..], &["-o", "new.zip"]].concat());
-    written.exits(1).prints(&["71 changes. new.zip is written"]);
+    written
+        .exits(1)
+        .prints(&["71 changes · 27 of them change nothing for anybody · 2 more by the import."]);
     assert_eq!(place.list(""), ["new.manifest.json", "new.zip"]);
 
     let verify = ["verify", &package, "new.zip"];

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args};
 use pchat::convert::{self, Input, Job, MemberWritten, Target};
 use pchat::directory::{Cutoff, Inventory};
+use pchat::plan::Cause;
 use pchat::report::manifest::{self, LayoutFile, Manifest, ResultMember, ResultSummary};
 use pchat::report::plan::Simulation;
 use pchat::report::{self, Catalogue};
@@ -105,7 +106,9 @@ impl Convert {
             ..planned.options.clone()
         };
         let remaining = remaining(&planned, &rules, inventory.as_ref());
+        let causes = causes(&planned, &rules, inventory.as_ref(), &remaining);
         let simulation = Simulation {
+            causes: &causes,
             input: input::summary(&self.input, &planned.reading),
             options: options.words(common),
             rule_options: self.target.words(&self.forest),
@@ -213,7 +216,7 @@ impl Convert {
         let texts = Catalogue::english();
         output::result(common, |out| match self.format {
             Format::Json => report::plan::json::write(out, simulation, texts),
-            Format::Csv => report::plan::csv::write(out, simulation),
+            Format::Csv => report::plan::csv::write(out, simulation, texts),
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (output::width(), output::style(common));
@@ -225,8 +228,46 @@ impl Convert {
 
 /// What the rules say of the pool as it is afterwards.
 fn remaining(planned: &Planned, options: &Options, target: Option<&Inventory>) -> Outcome {
+    let options = heeded(options);
+    rules::check(&afterwards(planned, &options, target), &[])
+}
+
+/// Why that remains.
+fn causes(
+    planned: &Planned,
+    options: &Options,
+    target: Option<&Inventory>,
+    remaining: &Outcome,
+) -> Vec<Cause> {
+    let options = heeded(options);
+    let reading = &planned.reading;
+    let before = Evidence::with(
+        &reading.directory,
+        &planned.history,
+        &options,
+        target,
+        None,
+        &reading.unclaimed,
+    );
+    let after = afterwards(planned, &options, target);
+    let (plan, decisions) = (&planned.plan, &planned.decisions);
+    plan.causes(&before, &after, &remaining.findings, decisions)
+}
+
+/// The date was heeded.
+fn heeded(options: &Options) -> Options {
+    Options {
+        since: None,
+        ..options.clone()
+    }
+}
+
+fn afterwards<'a>(
+    planned: &'a Planned,
+    options: &'a Options,
+    target: Option<&'a Inventory>,
+) -> Evidence<'a> {
     let (history, _) = &planned.reading.total;
     let unclaimed = &planned.reading.unclaimed;
-    let evidence = Evidence::with(&planned.after, history, options, target, None, unclaimed);
-    rules::check(&evidence, &[])
+    Evidence::with(&planned.after, history, options, target, None, unclaimed)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::*;
 use crate::directory::{Cutoff, Directory, History};
 use crate::generate;
-use crate::plan::{Action, Decision, recommended_action};
+use crate::plan::{Action, Decision, Recommendations};
 use crate::rules::{self, Evidence, Options};
 use crate::source::{ReadOptions, Reading, Statistics};
 
@@ -26,13 +26,14 @@ pub(super) fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
 
 /// What an administrator gets who accepts what is recommended.
 fn recommended(evidence: &Evidence<'_>) -> Vec<Decision> {
+    let recommendations = Recommendations::new(evidence);
     let findings = rules::check(evidence, &[]).findings.into_iter();
     findings
         .filter(|finding| crate::plan::is_actionable(finding, evidence))
         .map(|finding| Decision {
             rule: finding.rule,
             kind: finding.object.kind,
-            action: recommended_action(&finding),
+            action: recommendations.of(&finding).0,
             id: finding.object.id,
         })
         .collect()

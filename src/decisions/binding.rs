@@ -9,8 +9,8 @@ use super::error::{Error, Problem};
 use super::row::{BULK, MANUAL, shown};
 use super::sheet::SAVE;
 use crate::directory::Directory;
-use crate::plan::{Action, Decision, is_actionable, recommended_action};
-use crate::rules::{Evidence, Finding, Object, ObjectKind, Outcome};
+use crate::plan::{Action, Decision, is_actionable};
+use crate::rules::{Evidence, Finding, Object, ObjectKind, Outcome, Value};
 
 /// Rules whose findings depend on what only `analyze` may have been given, or on messages that `verify` counts
 /// otherwise: that they find nothing means nothing.
@@ -119,7 +119,7 @@ pub(super) fn damaged(
             finding.object.kind,
             finding.object.id.as_str(),
         );
-        if let Action::Rename(name) = recommended_action(finding) {
+        if let Some(Value::Text(name)) = finding.detail("suggestion") {
             suggested.insert(key, name);
         }
     }

@@ -307,6 +307,11 @@ impl Sheet {
         }
     }
 
+    /// Writes a note beside a row.
+    pub(super) fn note(&self, row: &mut Row, text: &str) {
+        row.cells[self.columns[NOTE]] = guard(text).into_owned();
+    }
+
     /// Whether the row is marked as one whose finding has gone.
     pub(super) fn is_gone(&self, row: &Row) -> bool {
         is_marked(&row.cells[self.columns[NOTE]])

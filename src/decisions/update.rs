@@ -6,7 +6,7 @@ use super::binding::{Sameness, now};
 use super::row::{BULK, MANUAL, Row};
 use super::sheet::Sheet;
 use crate::directory::Directory;
-use crate::plan::{Decision, is_actionable, recommended_action};
+use crate::plan::{Decision, Reason, Recommendations, is_actionable};
 use crate::rules::{Evidence, Outcome};
 
 /// How many rows the file has.
@@ -50,6 +50,7 @@ impl Sheet {
                 known.insert((*rule, *kind, id.clone()), at);
             }
         }
+        let recommendations = Recommendations::new(evidence);
         let mut written = BTreeSet::new();
         for finding in &outcome.findings {
             let object = &finding.object;
@@ -69,13 +70,17 @@ impl Sheet {
                 self.rows.push(row);
                 counts.kept += 1;
             } else if !known.contains_key(&(finding.rule, object.kind, BULK.to_owned())) {
+                let (action, reason) = recommendations.of(finding);
                 let decision = Decision {
                     rule: finding.rule,
                     kind: object.kind,
                     id: object.id.clone(),
-                    action: recommended_action(finding),
+                    action,
                 };
-                let row = self.new_row(object, &identity, decision);
+                let mut row = self.new_row(object, &identity, decision);
+                if let Some(reason) = reason {
+                    self.note(&mut row, &why(&reason));
+                }
                 self.rows.push(row);
                 counts.new += 1;
             }
@@ -119,5 +124,14 @@ impl Sheet {
         now.map_or(Sameness::Same, |(object, identity)| {
             self.said(row).compare(&object, &identity)
         })
+    }
+}
+
+/// Why something is recommended that takes something away, for the note of its row.
+fn why(reason: &Reason) -> String {
+    match reason {
+        Reason::Disabled => "disabled: cannot manage a room".into(),
+        Reason::Federated => "federated: the import disables it".into(),
+        Reason::Foreign(domain) => format!("of another forest than the target's: {domain}"),
     }
 }

@@ -1,4 +1,4 @@
-//! Names as the database sees them: length in UTF-16 units, equality by collation.
+//! Names as the database sees them: length in UTF-16 units.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -8,29 +8,6 @@ pub const NAME_LIMIT: usize = 256;
 /// Length in UTF-16 code units, which is how `nvarchar` counts.
 pub fn utf16_len(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
-}
-
-/// The key under which two names are one name: case-insensitive, blanks at the end ignored, accents significant, as
-/// SQL Server's usual collations compare. An approximation by Unicode's rules: the server's own tables differ for
-/// some letters, and which collation a database has is not published.
-pub fn key(name: &str) -> String {
-    // Upper case first: it joins what has one capital but several small letters, such as both sigmas.
-    name.trim_end_matches(' ')
-        .chars()
-        .flat_map(simple_upper)
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// The capital of one character, where that is one character again: a collation does not make `ß` equal `SS`.
-fn simple_upper(c: char) -> Option<char> {
-    let mut upper = c.to_uppercase();
-    let first = upper.next();
-    if upper.next().is_some() {
-        Some(c)
-    } else {
-        first
-    }
 }
 
 /// The longest beginning of at most `limit` UTF-16 units that ends at the end of a character as people see it,
@@ -72,16 +49,6 @@ mod tests {
     #[test]
     fn emoji_count_twice() {
         assert_eq!(utf16_len("a😀ü"), 4);
-    }
-
-    #[test]
-    fn keys_ignore_case_and_blanks_at_the_end_only() {
-        assert_eq!(key("Zürich Support  "), key("ZÜRICH SUPPORT"));
-        assert_ne!(key("Zurich"), key("Zürich"));
-        assert_ne!(key(" a"), key("a"));
-        assert_eq!(key("ΟΔΟΣ"), key("οδος"));
-        assert_eq!(key("οδοσ"), key("οδος"));
-        assert_ne!(key("Straße"), key("STRASSE"));
     }
 
     #[test]

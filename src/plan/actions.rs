@@ -115,15 +115,6 @@ pub fn is_actionable(finding: &Finding, evidence: &Evidence<'_>) -> bool {
     can_act && !possible_actions(finding.rule, object.kind).is_empty()
 }
 
-/// What to do about a finding unless somebody wants something else. It never takes anything away and changes only what
-/// cannot stay: names that do not fit or are used twice.
-pub fn recommended_action(finding: &Finding) -> Action {
-    match (finding.rule, finding.detail("suggestion")) {
-        ("long-name" | "name-conflict", Some(Value::Text(name))) => Action::Rename(name.clone()),
-        _ => Action::Keep,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,8 +207,9 @@ mod tests {
         let evidence = Evidence::new(&directory, &history, &options);
         let outcome = check(&evidence, &[]);
         let actionable = (outcome.findings.iter()).filter(|it| is_actionable(it, &evidence));
+        let recommendations = crate::plan::Recommendations::new(&evidence);
         let lines = actionable.map(|it| {
-            let action = recommended_action(it);
+            let (action, _) = recommendations.of(it);
             let value = match &action {
                 Action::Rename(name) => format!(" {} units", name.len()),
                 _ => String::new(),

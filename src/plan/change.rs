@@ -27,6 +27,9 @@ pub struct Change {
     pub rule: &'static str,
     /// What it rests on.
     pub basis: Basis,
+    /// Whether anybody would notice it. Not where something inherited is written down because its place goes: the same
+    /// holds for everybody as before.
+    pub noticed: bool,
 }
 
 /// What is different about an object.

@@ -19,6 +19,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             },
             rule: "before-cutoff",
             basis: Basis::Documented,
+            noticed: true,
         })
     });
     rooms.collect()

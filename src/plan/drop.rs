@@ -67,6 +67,7 @@ fn add(ground: &Ground<'_>, subject: Subject, losers: Losers, changes: &mut Vec<
             edit: Edit::Revoked { role, principals },
             rule,
             basis: Basis::Documented,
+            noticed: true,
         });
     }
 }

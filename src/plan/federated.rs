@@ -13,6 +13,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             edit: Edit::Disabled,
             rule: "federated-user",
             basis: Basis::Documented,
+            noticed: true,
         })
         .collect()
 }

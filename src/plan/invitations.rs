@@ -19,6 +19,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 },
                 rule: "invitation-mismatch",
                 basis,
+                noticed: true,
             });
         }
     };

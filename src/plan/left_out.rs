@@ -26,6 +26,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             edit: Edit::LeftOut { messages },
             rule: choices.rule(decision),
             basis: Basis::Documented,
+            noticed: true,
         })
         .collect()
 }

@@ -21,6 +21,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             },
             rule: "root-manager",
             basis: Basis::Documented,
+            noticed: true,
         })
     });
     changes.collect()

@@ -36,6 +36,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 edit,
                 rule: "nested-category",
                 basis,
+                noticed: true,
             });
         };
         let root = tree.root().filter(|_| start == Start::Root);

@@ -5,10 +5,12 @@
 
 mod actions;
 mod apply;
+mod caused;
 mod change;
 mod choices;
 mod decision;
 mod ground;
+mod recommended;
 
 mod cutoff;
 mod drop;
@@ -18,6 +20,7 @@ mod left_out;
 mod managers;
 mod members;
 mod names;
+mod noticed;
 mod parent;
 mod scope;
 mod settings;
@@ -35,9 +38,11 @@ use crate::rules::Evidence;
 use choices::Choices;
 use ground::Ground;
 
-pub use actions::{ActionKind, is_actionable, possible_actions, recommended_action};
+pub use actions::{ActionKind, is_actionable, possible_actions};
+pub use caused::Cause;
 pub use change::{Change, Edit, Flag, Role, Subject};
 pub use decision::{Action, Decision, Refusal};
+pub use recommended::{Reason, Recommendations};
 
 /// What the conversion will change.
 #[derive(Debug, Default)]
@@ -74,6 +79,7 @@ impl Plan {
         let mut changes: Vec<Change> = kinds.iter().flat_map(|kind| kind(&ground)).collect();
         // What nobody understands is not nothing: it stays.
         changes.retain(|change| !change.covers_unclear(evidence.directory));
+        noticed::mark(&ground, &mut changes);
         changes.sort_by_key(|change| change.subject);
         Ok(Plan {
             changes,

@@ -27,6 +27,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 edit,
                 rule,
                 basis,
+                noticed: true,
             });
         }
     };

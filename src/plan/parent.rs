@@ -17,6 +17,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             },
             rule: "nested-category",
             basis: Basis::Documented,
+            noticed: true,
         })
         .collect()
 }

@@ -45,6 +45,7 @@ fn inherited(ground: &Ground<'_>) -> Vec<Change> {
             },
             rule: "nested-category",
             basis,
+            noticed: true,
         });
     }
     changes
@@ -65,6 +66,7 @@ fn cut(ground: &Ground<'_>, subject: Subject, scope: &[ScopeEntry], changes: &mu
             edit: Edit::ScopeCut { principals },
             rule,
             basis: Basis::Documented,
+            noticed: true,
         });
     }
 }

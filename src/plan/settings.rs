@@ -17,6 +17,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             },
             rule,
             basis,
+            noticed: true,
         };
         for (at, category) in ground.heirs() {
             let before = flag.of(&category.settings);

@@ -355,3 +355,49 @@ proptest! {
         prop_assert_eq!(left, vec![]);
     }
 }
+
+/// What is recommended for every finding that something can be done about.
+fn recommended(pool: &Pool) -> Vec<super::Decision> {
+    let evidence = pool.evidence();
+    let recommendations = super::Recommendations::new(&evidence);
+    let findings = check(&evidence, &[]).findings.into_iter();
+    findings
+        .filter(|finding| super::is_actionable(finding, &evidence))
+        .map(|finding| super::Decision {
+            rule: finding.rule,
+            kind: finding.object.kind,
+            action: recommendations.of(&finding).0,
+            id: finding.object.id,
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    #[test]
+    fn a_recommended_table_makes_nothing_worse_without_a_word(mut pool in pools(true)) {
+        let decisions = recommended(&pool);
+        let plan = Plan::new(&pool.evidence(), &decisions).unwrap();
+        pool.options.since = None;
+        let mut later = pool.history.clone();
+        plan.apply_to_history(&pool.directory, &mut later);
+        let directory = plan.apply(&pool.directory);
+        let before = pool.evidence();
+        let after = crate::rules::Evidence::new(&directory, &later, &pool.options);
+        let source = check(&before, &[]).findings;
+        let remaining = check(&after, &[]).findings;
+        let causes = plan.causes(&before, &after, &remaining, &decisions);
+        prop_assert_eq!(causes.len(), remaining.len());
+        for (finding, cause) in remaining.iter().zip(causes) {
+            let is_same = |it: &&crate::rules::Finding| (it.rule, &it.object.id) == (finding.rule, &finding.object.id);
+            let there = source.iter().filter(is_same).any(|it| it.severity >= finding.severity);
+            let is_bad = finding.severity > crate::rules::Severity::Info;
+            prop_assert!(there || !is_bad || cause.by.is_some(), "{:?}", finding);
+            // Nobody who cannot manage in the target is spread to the rooms.
+            if finding.rule == "federated-room" {
+                prop_assert!(cause.by != Some("root-manager"), "{:?}", finding);
+            }
+        }
+    }
+}

@@ -15,6 +15,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             },
             rule: "topic-lost",
             basis: Basis::Documented,
+            noticed: true,
         })
         .collect()
 }

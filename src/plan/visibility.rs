@@ -31,6 +31,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             edit,
             rule: "nested-category",
             basis: Basis::Inferred,
+            noticed: true,
         }));
     }
     changes

@@ -72,25 +72,18 @@ impl<'a> From<&'a MemberSummary> for Member<'a> {
 }
 
 /// Findings, written one by one.
-pub(super) struct Findings<'a>(pub(super) &'a [Finding], pub(super) &'a Catalogue);
+struct Findings<'a>(&'a [Finding], &'a Catalogue);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Findings(findings, texts) = self;
-        serializer.collect_seq(findings.iter().map(|finding| Entry {
-            rule: finding.rule,
-            severity: finding.severity.word(),
-            basis: finding.basis.word(),
-            object: &finding.object,
-            message: texts.message(finding),
-            remedy: texts.remedy(finding),
-            details: &finding.details,
-        }))
+        serializer.collect_seq(findings.iter().map(|finding| Entry::new(finding, texts)))
     }
 }
 
+/// A finding.
 #[derive(Serialize)]
-struct Entry<'a> {
+pub(super) struct Entry<'a> {
     rule: &'a str,
     severity: &'a str,
     basis: &'a str,
@@ -99,6 +92,20 @@ struct Entry<'a> {
     remedy: String,
     #[serde(serialize_with = "as_map")]
     details: &'a [(&'static str, Value)],
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn new(finding: &'a Finding, texts: &Catalogue) -> Self {
+        Entry {
+            rule: finding.rule,
+            severity: finding.severity.word(),
+            basis: finding.basis.word(),
+            object: &finding.object,
+            message: texts.message(finding),
+            remedy: texts.remedy(finding),
+            details: &finding.details,
+        }
+    }
 }
 
 fn as_map<S: Serializer, V: Serialize>(

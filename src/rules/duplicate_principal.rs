@@ -1,7 +1,7 @@
 //! Principals that share one SIP address or one user principal name.
 
 use super::{Evidence, Finding, NotRun, Object, list};
-use crate::directory::{Map, Principal, PrincipalRef, Principals, key, natural_order};
+use crate::directory::{Map, Principal, PrincipalRef, Principals, address_key, natural_order};
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
@@ -23,14 +23,19 @@ fn shared(
 ) -> Vec<Finding> {
     let mut equals: Map<String, Vec<PrincipalRef>> = Map::default();
     for (at, principal) in sorted {
-        equals.entry(key(value(principal))).or_default().push(*at);
+        equals
+            .entry(address_key(value(principal)))
+            .or_default()
+            .push(*at);
     }
     // An absent value is nobody's.
     equals.remove("");
     let mut findings = Vec::new();
     for (at, principal) in sorted {
         let value = value(principal);
-        let group = equals.get(&key(value)).map_or(&[][..], Vec::as_slice);
+        let group = equals
+            .get(&address_key(value))
+            .map_or(&[][..], Vec::as_slice);
         if group.len() < 2 {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Decisions of somebody who accepts everything, and of somebody who leaves out and takes away whatever he may.
 
-use pchat::plan::{Action, Decision, is_actionable, recommended_action};
+use pchat::plan::{Action, Decision, Recommendations, is_actionable};
 use pchat::rules::{self, Evidence, ObjectKind};
 
 /// How somebody decides.
@@ -39,13 +39,14 @@ impl Deciding {
 }
 
 fn recommended(evidence: &Evidence<'_>) -> Vec<Decision> {
+    let recommendations = Recommendations::new(evidence);
     let findings = rules::check(evidence, &[]).findings.into_iter();
     findings
         .filter(|finding| is_actionable(finding, evidence))
         .map(|finding| Decision {
             rule: finding.rule,
             kind: finding.object.kind,
-            action: recommended_action(&finding),
+            action: recommendations.of(&finding).0,
             id: finding.object.id,
         })
         .collect()

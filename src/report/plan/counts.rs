@@ -18,6 +18,10 @@ pub struct Counts {
     pub roles_granted: u64,
     /// Roles that somebody loses.
     pub roles_revoked: u64,
+    /// Changes that nobody would notice: what was inherited is written down.
+    pub unnoticed: u64,
+    /// Changes that the import makes; the package keeps what it was.
+    pub by_import: u64,
     #[serde(serialize_with = "by_name")]
     changes: [u64; ChangeKind::ALL.len()],
 }
@@ -53,6 +57,8 @@ impl Counts {
         counts.rooms.kept = directory.rooms.len() as u64;
         for change in &plan.changes {
             counts.changes[ChangeKind::of(&change.edit) as usize] += 1;
+            counts.unnoticed += u64::from(!change.noticed);
+            counts.by_import += u64::from(change.by() == "import");
             match (&change.edit, change.subject) {
                 (Edit::LeftOut { messages }, Subject::Room(_)) => {
                     counts.rooms.leave_out();
@@ -75,9 +81,9 @@ impl Counts {
         counts
     }
 
-    /// How many changes there are.
-    pub fn all(&self) -> u64 {
-        self.changes.iter().sum()
+    /// How many changes the conversion makes: those of the import are not among them.
+    pub fn made(&self) -> u64 {
+        self.changes.iter().sum::<u64>() - self.by_import
     }
 
     pub(super) fn of(&self, kind: ChangeKind) -> u64 {

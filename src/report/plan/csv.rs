@@ -1,16 +1,35 @@
-//! `convert --what-if --format csv`: one line for each change.
+//! `convert --what-if --format csv`: one line for each change, and then for each finding that remains.
 
 use std::io::{self, Write};
 
+use super::super::Catalogue;
 use super::super::csv::Table;
 use super::Simulation;
 
-/// Writes all changes, in the form that all CSV has here (`docs/csv.md`).
-pub fn write(out: &mut dyn Write, simulation: &Simulation<'_>) -> io::Result<()> {
+/// Writes all changes and all findings that remain, in the form that all CSV has here (`docs/csv.md`).
+pub fn write(
+    out: &mut dyn Write,
+    simulation: &Simulation<'_>,
+    texts: &Catalogue,
+) -> io::Result<()> {
     let directory = simulation.directory;
     let mut table = Table::new(out);
     table.row([
-        "rule", "basis", "by", "kind", "id", "name", "field", "before", "after",
+        "rule",
+        "basis",
+        "by",
+        "kind",
+        "id",
+        "name",
+        "field",
+        "before",
+        "after",
+        "noticed",
+        "severity",
+        "caused_by",
+        "decided",
+        "message",
+        "remedy",
     ])?;
     for change in &simulation.plan.changes {
         let object = change.subject.object(directory);
@@ -25,7 +44,18 @@ pub fn write(out: &mut dyn Write, simulation: &Simulation<'_>) -> io::Result<()>
         ])?;
         table.value(&change.edit.before(directory))?;
         table.value(&change.edit.after(directory))?;
-        table.end_row()?;
+        table.value(&change.noticed.into())?;
+        table.row([""; 5])?;
+    }
+    let findings = simulation.remaining.findings.iter();
+    for (finding, cause) in findings.zip(simulation.causes) {
+        let object = &finding.object;
+        table.cells([finding.rule, finding.basis.word(), "remains"])?;
+        table.cells([object.kind.word(), &object.id, &object.name])?;
+        table.cells(["", "", "", ""])?;
+        table.cells([finding.severity.word(), cause.by.unwrap_or_default()])?;
+        table.value(&cause.decided.into())?;
+        table.row([texts.message(finding), texts.remedy(finding)])?;
     }
     table.end()
 }
@@ -38,11 +68,16 @@ mod tests {
     #[test]
     fn each_change_is_a_line() {
         let mut out = Vec::new();
-        with_simulation(changes(), |simulation| write(&mut out, simulation).unwrap());
+        with_simulation(changes(), |simulation| {
+            write(&mut out, simulation, Catalogue::english()).unwrap()
+        });
         let text = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], "rule,basis,by,kind,id,name,field,before,after");
-        assert_eq!(lines.len() - 1, changes().len());
+        assert_eq!(
+            lines[0],
+            "rule,basis,by,kind,id,name,field,before,after,noticed,severity,caused_by,decided,message,remedy"
+        );
+        assert_eq!(lines.len() - 1, changes().len() + 3);
         for line in [
             "nested-category,documented,convert,category,20,Desk,parent,2,1",
             "invitation-mismatch,documented,convert,category,20,Desk,invite,,true",
@@ -52,9 +87,13 @@ mod tests {
             "nested-category,documented,convert,room,59,取引室の会議 議事録,override_member,,true",
             "federated-user,documented,convert,room,59,取引室の会議 議事録,member,317,",
             "topic-lost,documented,import,room,59,取引室の会議 議事録,topic,'=Büro,",
-            "federated-user,documented,convert,principal,317,User 7,disabled,false,true",
+            "federated-user,documented,convert,principal,317,User 7,disabled,false,true,true,,,,,",
+            "nested-category,documented,remains,category,22,b,,,,,info,root-manager,false,",
         ] {
-            assert!(lines.contains(&line), "{line} in\n{text}");
+            assert!(
+                lines.iter().any(|it| it.starts_with(line)),
+                "{line} in\n{text}"
+            );
         }
     }
 }

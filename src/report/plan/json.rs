@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::super::Catalogue;
-use super::super::json::{Findings, pretty};
+use super::super::json::{Entry as FindingEntry, pretty};
 use super::{Counts, Simulation};
 use crate::rules::{Object, Value};
 
@@ -27,7 +27,7 @@ pub fn write(
         },
         counts: &simulation.counts,
         changes: Changes(simulation),
-        remaining: Findings(&simulation.remaining.findings, texts),
+        remaining: Remaining(simulation, texts),
     };
     pretty(out, &document)
 }
@@ -38,7 +38,7 @@ struct Document<'a> {
     input: Input<'a>,
     counts: &'a Counts,
     changes: Changes<'a>,
-    remaining: Findings<'a>,
+    remaining: Remaining<'a>,
 }
 
 #[derive(Serialize)]
@@ -59,6 +59,7 @@ impl Serialize for Changes<'_> {
             rule: change.rule,
             basis: change.basis.word(),
             by: change.by(),
+            noticed: change.noticed,
             object: change.subject.object(directory),
             field: change.edit.field(),
             before: change.edit.before(directory),
@@ -72,10 +73,36 @@ struct Entry {
     rule: &'static str,
     basis: &'static str,
     by: &'static str,
+    noticed: bool,
     object: Object,
     field: &'static str,
     before: Value,
     after: Value,
+}
+
+/// The findings that remain, written one by one, with what makes them.
+struct Remaining<'a>(&'a Simulation<'a>, &'a Catalogue);
+
+impl Serialize for Remaining<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Remaining(simulation, texts) = self;
+        let findings = simulation.remaining.findings.iter();
+        serializer.collect_seq(findings.zip(simulation.causes).map(|(finding, cause)| {
+            RemainingEntry {
+                finding: FindingEntry::new(finding, texts),
+                caused_by: cause.by,
+                decided: cause.decided,
+            }
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct RemainingEntry<'a> {
+    #[serde(flatten)]
+    finding: FindingEntry<'a>,
+    caused_by: Option<&'static str>,
+    decided: bool,
 }
 
 #[cfg(test)]

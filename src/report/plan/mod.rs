@@ -11,7 +11,7 @@ pub mod table;
 
 use super::InputSummary;
 use crate::directory::Directory;
-use crate::plan::Plan;
+use crate::plan::{Cause, Plan};
 use crate::rules::Outcome;
 use crate::source::Skipped;
 
@@ -36,6 +36,8 @@ pub struct Simulation<'a> {
     pub plan: &'a Plan,
     /// What the rules say of the pool as it would be.
     pub remaining: &'a Outcome,
+    /// Why each of its findings remains, in their order.
+    pub causes: &'a [Cause],
     /// How much would be kept, left out and changed.
     pub counts: Counts,
     /// What of the input had to be left out.

@@ -6,7 +6,7 @@ use crate::directory::{
     Addin, Behavior, Category, Directory, History, Principal, PrincipalRef, Room, RoomHistory,
     ScopeEntry, Visibility,
 };
-use crate::plan::{Change, Edit, Flag, Plan, Role, Subject};
+use crate::plan::{Cause, Change, Edit, Flag, Plan, Role, Subject};
 use crate::rules::{Basis, Finding, NotRun, Outcome, Severity};
 use crate::source::Skipped;
 
@@ -27,7 +27,10 @@ pub(in crate::report) fn with_simulation(changes: Vec<Change>, look: impl FnOnce
         ],
         not_run: vec![("target-conflict", NotRun::NoTarget)],
     };
+    let mut causes = [Cause::default(); 3];
+    causes[2].by = Some("root-manager");
     look(&Simulation {
+        causes: &causes,
         input: input(),
         written: None,
         options: ["--decisions", "my decisions.csv"]
@@ -108,11 +111,13 @@ pub(in crate::report) fn history() -> History {
 }
 
 fn change(subject: Subject, edit: Edit, rule: &'static str) -> Change {
+    let noticed = !matches!(edit, Edit::ScopeSet { .. } | Edit::OwnMembers { .. });
     Change {
         subject,
         edit,
         rule,
         basis: Basis::Documented,
+        noticed,
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::super::Catalogue;
 use super::super::page::{BOLD, Column, Page, Style};
-use super::super::sections::{self, argument, arguments, severity_look};
+use super::super::sections::{self, argument, arguments};
 use super::super::visible::{cut, visible};
 use super::Simulation;
 use super::kind::ChangeKind;
@@ -87,21 +87,21 @@ impl Report<'_> {
         sections::head(&mut self.page, input, self.texts)?;
         sections::missing(&mut self.page, input, self.texts)?;
         let texts = self.texts.texts();
-        // What the import will do is no change of what was written.
-        let changes = &self.simulation.plan.changes;
-        let made = changes.iter().filter(|change| change.by() == "convert");
-        let count = match written {
-            None => counts.all(),
-            Some(_) => made.count() as u64,
-        };
+        // What the import will do is no change of what is written.
+        let (count, by_import) = (counts.made(), counts.by_import);
         let template = match (count, written) {
-            (0, None) => &texts.no_changes,
-            (_, None) => &texts.changes,
+            (0, None) if by_import == 0 => &texts.no_changes,
+            (_, None) => &texts.changes_planned,
             (0, Some(_)) => &texts.written_unchanged,
             (_, Some(_)) => &texts.written,
         };
         let file = visible(written.as_deref().unwrap_or_default());
-        let values = [("count", count.into()), ("file", file.as_ref().into())];
+        let values = [
+            ("count", count.into()),
+            ("unnoticed", counts.unnoticed.into()),
+            ("imported", by_import.into()),
+            ("file", file.as_ref().into()),
+        ];
         let text = self.texts.fill(template, &values);
         self.page.blank()?;
         self.page.paragraph(0, BOLD, "", &text)
@@ -188,42 +188,6 @@ impl Report<'_> {
                 width * 9 / 10,
             ),
         ]
-    }
-
-    /// What the rules say of the pool as it would be: how much of each.
-    fn remaining(&mut self) -> io::Result<()> {
-        let texts = self.texts.texts();
-        let say = |template| self.texts.fill(template, &[]);
-        let findings = &self.simulation.remaining.findings;
-        self.page.blank()?;
-        if findings.is_empty() {
-            return self
-                .page
-                .paragraph(0, BOLD, "", &say(&texts.nothing_remains));
-        }
-        let totals = sections::by_severity(findings, self.texts);
-        self.page.heading(BOLD, &say(&texts.remaining), &totals)?;
-        for of_severity in findings.chunk_by(|a, b| a.severity == b.severity) {
-            let (title, _) = self.texts.severity(of_severity[0].severity);
-            let look = severity_look(of_severity[0].severity);
-            self.page.line(2, &[(look, title)])?;
-            let rows = of_severity
-                .chunk_by(|a, b| a.rule == b.rule)
-                .map(|of_rule| {
-                    let rule = of_rule[0].rule;
-                    let count = self.texts.number(of_rule.len() as u64);
-                    vec![count, rule.to_owned(), self.texts.title(rule).to_owned()]
-                });
-            let count = Column {
-                right: true,
-                ..Column::default()
-            };
-            let shape = [count, Column::default(), Column::default()];
-            self.page.table(4, None, rows.collect(), &shape)?;
-        }
-        let command = self.command("convert", "--what-if", "--format json");
-        self.page
-            .command_after(2, &say(&texts.remaining_all), &command)
     }
 
     fn counts(&mut self) -> io::Result<()> {
@@ -325,5 +289,6 @@ impl Report<'_> {
     }
 }
 
+mod remaining;
 #[cfg(test)]
 mod tests;

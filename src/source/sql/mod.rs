@@ -5,6 +5,7 @@
 
 mod bacpac;
 mod code_page;
+mod collation;
 mod database;
 mod delimited;
 mod encoding;

@@ -30,7 +30,7 @@ fn every_change_is_told_by_kind_and_then_what_remains_and_what_is_left() {
     let text = written(changes(), 120, STYLE, None);
     let order = [
         "PersistentChatData.zip  export package",
-        "19 changes",
+        "18 changes · 2 of them change nothing for anybody · 1 more by the import",
         "Left out  disabled-room · 1 change",
         "room 57",
         "with 10 messages",
@@ -140,7 +140,7 @@ fn what_was_written_is_named_and_counted_instead_of_listed() {
     for (changes, head) in [
         (
             changes(),
-            "18 changes. out/new.zip is written, with a manifest beside it that lists them.",
+            "18 changes · 2 of them change nothing for anybody · 1 more by the import. out/new.zip is written,",
         ),
         (
             Vec::new(),

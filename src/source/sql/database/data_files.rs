@@ -178,11 +178,16 @@ fn join(
     let missing_files: Vec<_> = needed
         .filter(|file| !joined.ids.contains(&file.id))
         .collect();
+    let absent = |file: &&DataFile| !others.iter().any(|other| is_called(other, file));
+    let absent: Vec<_> = missing_files.iter().copied().filter(absent).collect();
+    if !absent.is_empty() {
+        return Err(missing(&catalogue.name, &absent));
+    }
     if !missing_files.is_empty() {
         (joined.sources, joined.map) = storage.into_parts();
         for file in missing_files {
             let place = others.iter().position(|other| is_called(other, file));
-            let at = place.ok_or_else(|| missing(&catalogue.name, file))?;
+            let at = place.ok_or_else(|| missing(&catalogue.name, &[file]))?;
             let (member, other) = others.remove(at);
             joined.add(member, other);
         }
@@ -219,17 +224,24 @@ fn is_called((member, looked): &(Member, Looked), file: &DataFile) -> bool {
     looked.id == file.id && own_name(&member.name) == own_name(&file.physical)
 }
 
-fn missing(database: &str, file: &DataFile) -> Error {
-    let DataFile {
-        id,
-        logical,
-        physical,
-        ..
-    } = file;
-    let name = physical.rsplit(['/', '\\']).next().unwrap_or(physical);
+fn missing(database: &str, files: &[&DataFile]) -> Error {
+    let numbers: Vec<String> = files
+        .iter()
+        .map(|DataFile { id, logical, .. }| format!("{id} ({logical})"))
+        .collect();
+    let names: Vec<&str> = files
+        .iter()
+        .map(|file| file.physical.rsplit(['/', '\\']).next().unwrap_or_default())
+        .collect();
+    let what = match files {
+        [_] => "its data file number",
+        _ => "its data files number",
+    };
+    let is = if files.len() == 1 { "is" } else { "are" };
     Error::new(format!(
-        "the database {database} also needs its data file number {id} ({logical}), which is not among the input"
+        "the database {database} also needs {what} {}, which {is} not among the input",
+        numbers.join(", ")
     ))
-    .expected(format!("{name}, as the server called it"))
+    .expected(format!("{}, as the server called {}", names.join(", "), if files.len() == 1 { "it" } else { "them" }))
     .hint("give all data files of the database, or the folder that they are in; a full backup holds all of them")
 }

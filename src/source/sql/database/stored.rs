@@ -36,6 +36,8 @@ pub(crate) struct StoredColumn {
     pub length: u16,
     /// The code page of text that is not UTF-16; `None` where its collation says none that we know.
     pub page: Option<CodePage>,
+    /// The number of its collation, its own or that of the database.
+    pub collation: u32,
 }
 
 /// Where a value stands in a record.

@@ -6,7 +6,7 @@ mod tests;
 mod words;
 mod xml;
 
-use super::encoding::{Encoding, detect};
+use super::encoding::{CodePage, Encoding, detect};
 use super::table::Column;
 use crate::source::Error;
 
@@ -32,6 +32,8 @@ pub(crate) struct Field {
     pub terminator: Vec<u8>,
     /// Which of [`FormatFile::columns`] it goes to.
     pub column: Option<usize>,
+    /// The code page of the collation that is named for it, where that is known.
+    pub page: Option<CodePage>,
 }
 
 /// How a field is written in the data file.
@@ -52,6 +54,14 @@ const HEAD: usize = 4096;
 pub(crate) const LARGEST: u64 = 16 << 20;
 
 impl FormatFile {
+    /// The code page of its text that is not UTF-16, where its collations agree in one.
+    pub fn page(&self) -> Option<CodePage> {
+        let text = self.fields.iter().filter(|field| field.host == Host::Char);
+        let mut pages = text.map(|field| field.page);
+        let first = pages.next().flatten()?;
+        pages.all(|page| page == Some(first)).then_some(first)
+    }
+
     /// Reads a format file, be it XML or not, in UTF-8 or UTF-16. `name` is that of the file, for errors.
     ///
     /// # Errors

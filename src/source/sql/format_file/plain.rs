@@ -1,7 +1,8 @@
 //! Format files that are no XML: a line for each field.
 
+use super::super::collation::code_page_of_name;
 use super::super::table::Column;
-use super::{Field, FormatFile, words};
+use super::{Field, FormatFile, Host, words};
 use crate::source::Error;
 
 const LINE: &str = "number, host type, prefix length, length, terminator in quotes, number of the column, its name and its collation";
@@ -80,14 +81,16 @@ fn field(line: &str) -> Result<(Field, u32, &str), String> {
         .ok_or("the terminator does not stand in quotes")?;
     let terminator = words::terminator(terminator).ok_or_else(|| format!("{terminator:?} is no terminator: behind a backslash stands one of t, n, r, 0, \\ and \""))?;
     let column = rest.number("the number of the column")?;
+    let (name, collation) = rest.name();
     let field = Field {
+        page: code_page_of_name(collation).filter(|_| host == Host::Char),
         host,
         prefix: prefix as u8,
         length,
         terminator,
         column: None,
     };
-    Ok((field, column, rest.name()))
+    Ok((field, column, name))
 }
 
 /// The columns in the order of the table.
@@ -143,14 +146,16 @@ impl<'a> Rest<'a> {
         Some(&rest[..end])
     }
 
-    /// The name of the column, which may hold blanks: a collation, which may be `""`, stands behind it.
-    fn name(self) -> &'a str {
+    /// The name of the column, which may hold blanks, and the collation behind it, which may be `""`.
+    fn name(self) -> (&'a str, &'a str) {
         let rest = self.0.trim();
-        let name = rest
+        let (name, collation) = rest
             .rsplit_once(char::is_whitespace)
-            .map_or(rest, |(name, _)| name.trim_end());
-        name.strip_prefix('"')
+            .map_or((rest, ""), |(name, collation)| (name.trim_end(), collation));
+        let name = name
+            .strip_prefix('"')
             .and_then(|name| name.strip_suffix('"'))
-            .unwrap_or(name)
+            .unwrap_or(name);
+        (name, collation)
     }
 }

@@ -42,6 +42,7 @@ fn parse(text: &str) -> Result<FormatFile, Error> {
 
 fn field(host: Host, prefix: u8, length: u32, terminator: &[u8], column: Option<usize>) -> Field {
     Field {
+        page: None,
         host,
         prefix,
         length,

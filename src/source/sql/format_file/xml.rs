@@ -3,6 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::super::collation::code_page_of_name;
 use super::super::table::{Column, Kind, SqlType};
 use super::{Field, FormatFile, Host, words};
 use crate::source::Error;
@@ -114,6 +115,9 @@ impl Described {
             length,
             terminator,
             column: None,
+            page: attribute(element, "COLLATION")?
+                .filter(|_| written == Written::Char)
+                .and_then(|name| code_page_of_name(&name)),
         };
         self.fields.push((id, written, field));
         Ok(())

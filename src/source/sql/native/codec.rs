@@ -235,6 +235,12 @@ fn page_text(bytes: &[u8], page: Option<CodePage>, cells: &mut Cells) -> Result<
         let beyond = bytes.iter().find(|byte| !byte.is_ascii());
         return Err(Wrong::NoPage(beyond.copied().unwrap_or_default()));
     };
+    if page.is_utf8()
+        && let Err(wrong) = simdutf8::compat::from_utf8(bytes)
+    {
+        let byte = bytes.get(wrong.valid_up_to());
+        return Err(Wrong::NoPage(byte.copied().unwrap_or_default()));
+    }
     cells.make_text(|text| Encoding::Page(page).decode(bytes, true, text));
     Ok(())
 }

@@ -16,6 +16,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+use super::encoding::CodePage;
 use super::form::Piece;
 use super::format_file::FormatFile;
 use super::options::ExtractOptions;
@@ -31,6 +32,13 @@ pub(crate) use rules::{Rules, codec};
 /// What to do where nothing fits.
 const ASK: &str = "write a format file where the database is (bcp mgc.dbo.tblChat format nul -x -n -T -f tblChat.xml; with -N for -n where the data file was written so) and give it with --format-file";
 
+/// What is assumed where nobody names the code page.
+fn assumed(page: CodePage) -> String {
+    format!(
+        "Text that is not UTF-16 is read in {page}, that of the collations which the format file names; where bcp ran without -C and without this format file it may be that of its client: --code-page says so."
+    )
+}
+
 /// Opens a file of bcp's native form.
 ///
 /// # Errors
@@ -43,9 +51,11 @@ pub(crate) fn open(
 ) -> Result<Opened, Error> {
     if let Some(format) = format {
         let layout = described::layout(file_name::table_of(head.name), format)?;
+        let named = format.page().filter(|_| options.code_page.is_none());
         return Ok(Opened {
             form: Box::new(Native {
-                page: options.code_page,
+                page: options.code_page.or(named),
+                notices: named.map(assumed).into_iter().collect(),
                 ..Native::new(layout)
             }),
             method: "bcp native, as the format file says".to_owned(),

@@ -7,8 +7,9 @@ use super::super::stored::{StoredColumn, StoredTable};
 use super::layout::{Layouts, Stored};
 use super::partitions::{Partition, Partitions};
 use super::system::{ColumnRow, ObjectRow};
-use super::types::{code_page, sql_type};
+use super::types::sql_type;
 use super::walk::Kept;
+use crate::source::sql::collation::code_page_of;
 use crate::source::sql::table::{Column, Kind, SqlType, Table, TableName};
 
 /// The schema that every database has, under this number (reference: sql-extracts, 6.4).
@@ -198,7 +199,8 @@ impl Draft {
             null_bit: stored.null_bit(),
             sql_type,
             length: u16::try_from(row.length).unwrap_or(u16::MAX),
-            page: code_page(collation).filter(|_| is_bytes),
+            page: code_page_of(collation).filter(|_| is_bytes),
+            collation,
         });
     }
 }

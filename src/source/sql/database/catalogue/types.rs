@@ -1,6 +1,5 @@
-//! Types by their numbers, and the code pages of collations (reference: sql-extracts, 6.5).
+//! Types by their numbers (reference: sql-extracts, 6.5).
 
-use crate::source::sql::encoding::CodePage;
 use crate::source::sql::table::{Kind, SqlType};
 
 /// The length that stands for `max`.
@@ -62,33 +61,6 @@ fn kind(xtype: u8) -> Option<Kind> {
     })
 }
 
-/// The code page of a collation; `None` where that is not known.
-pub(super) fn code_page(collation: u32) -> Option<CodePage> {
-    // The numbers of sort orders with the code pages of DOS. That this byte is such a number is likely, and not in the
-    // reference: text is rather not decoded than decoded wrongly.
-    if matches!(collation >> 24, 30..=34 | 40..=44 | 49 | 55..=61) {
-        return None;
-    }
-    let page = match collation & 0xFF {
-        0x01 => "1256",
-        0x03 => "950",
-        0x07 => "1253",
-        0x08 => "1252",
-        0x0C => "1255",
-        0x10 => "932",
-        0x11 => "949",
-        0x13 => "1250",
-        0x15 => "1251",
-        0x19 => "874",
-        0x1A => "1254",
-        0x1F => "1257",
-        0x20 => "1258",
-        0x24 => "936",
-        _ => return None,
-    };
-    page.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,14 +85,5 @@ mod tests {
             assert_eq!(found, expected.parse().unwrap(), "{expected}");
         }
         assert_eq!(sql_type(255, 8, 0, 0), None);
-    }
-
-    #[test]
-    fn collations_have_code_pages() {
-        let page = |collation| code_page(collation).map(CodePage::number);
-        assert_eq!(page(0x3400_D008), Some(1252));
-        assert_eq!(page(0x0000_D015), Some(1251));
-        assert_eq!(page(0xD0FF), None);
-        assert_eq!(page(0x2A00_D008), None);
     }
 }

@@ -3,7 +3,7 @@
 use super::super::COPY_AGAIN;
 use super::super::address::PageAddress;
 use super::super::page::Damage;
-use super::super::stored::StoredTable;
+use super::super::stored::{StoredColumn, StoredTable};
 use super::super::value::{Problem, Reason};
 use crate::source::sql::form::Fault;
 
@@ -65,11 +65,12 @@ pub(super) fn value(table: &StoredTable, at: usize, problem: Problem) -> Fault {
         Reason::Missing => Fault::new(at, format!("the record ends before {name}"))
             .expected(CATALOGUE)
             .hint(COPY_AGAIN),
-        Reason::NoNullBits => {
-            Fault::new(at, format!("the record does not say whether {name} is NULL"))
-                .expected(CATALOGUE)
-                .hint(COPY_AGAIN)
-        }
+        Reason::NoNullBits => Fault::new(
+            at,
+            format!("the record does not say whether {name} is NULL"),
+        )
+        .expected(CATALOGUE)
+        .hint(COPY_AGAIN),
         Reason::Value(bytes) => {
             let shown: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
             let what = match shown.join(" ").as_str() {
@@ -80,12 +81,24 @@ pub(super) fn value(table: &StoredTable, at: usize, problem: Problem) -> Fault {
                 .expected(format!("a {sql_type}, as SQL Server stores it"))
                 .hint(COPY_AGAIN)
         }
-        Reason::NoPage(byte) => Fault::new(at, format!("{name} holds the byte {byte:02X}, and pchat does not know the code page of its collation: --code-page says it"))
-            .expected("ASCII, or a collation whose code page is known")
-            .hint("437 or 850 for collations that are as old as DOS; where a SQL Server has the database, SELECT COLLATIONPROPERTY(collation, 'CodePage') tells it"),
+        Reason::NoPage(byte) => no_page(name, byte, stored),
         Reason::Unreadable(what) => Fault::new(at, format!("{name} cannot be read: {what}"))
             .expected("values that are where the row says")
             .hint(COPY_AGAIN),
     };
-    fault.in_table(&table.table)
+    Fault { at, ..fault }.in_table(&table.table)
+}
+
+/// Text in a code page that is not known: other rows have it, too, so that none is stepped over.
+fn no_page(name: &str, byte: u8, stored: Option<&StoredColumn>) -> Fault {
+    let collation = stored.map_or(0, |stored| stored.collation);
+    let fault = match stored.and_then(|stored| stored.page) {
+        Some(page) => Fault::new(0, format!("{name} holds the byte {byte:02X}, which is not valid in {page}; its collation has the number {collation} (0x{collation:X})"))
+            .expected("text in UTF-8"),
+        None => Fault::new(0, format!("{name} holds the byte {byte:02X}, and pchat does not know the code page of its collation, which has the number {collation} (0x{collation:X})"))
+            .expected("a collation whose code page is known, or --code-page"),
+    };
+    fault
+        .hint("say it with --code-page, such as --code-page 1252; where a SQL Server has the database, SELECT COLLATIONPROPERTY(collation_name, 'CodePage') FROM sys.columns tells it")
+        .fatal()
 }

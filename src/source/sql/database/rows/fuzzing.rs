@@ -43,6 +43,7 @@ fn table() -> StoredTable {
     let stored = (0..)
         .zip(&types)
         .map(|(bit, (sql_type, place, length))| StoredColumn {
+            collation: 0,
             place: *place,
             null_bit: Some(bit),
             sql_type: *sql_type,

@@ -206,6 +206,7 @@ fn uniqueidentifiers_are_upper_case_without_braces() {
 
 fn field(terminator: &str, column: Option<usize>) -> Field {
     Field {
+        page: None,
         host: Host::Char,
         prefix: 0,
         length: 0,

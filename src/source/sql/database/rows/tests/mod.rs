@@ -62,6 +62,7 @@ pub(super) fn stored(columns: &[(&str, Place)]) -> StoredTable {
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
     let table = table("t", &names);
     let column = |((bit, place), sql_type): ((u16, Place), SqlType)| StoredColumn {
+        collation: 0,
         place,
         null_bit: Some(bit),
         sql_type,

@@ -1,0 +1,256 @@
+//! The code pages of collations, by the number that the catalogue has for one and by its name.
+//!
+//! The number is what `COLLATIONPROPERTY(name, 'CollationID')` gives for the names of `sys.fn_helpcollations()`, as they
+//! are published. Its parts: bits 0 to 7 the language and its order of sorting; bits 8 and 9 what `_SC` and `_VSS` mean;
+//! bit 11 `_BIN2`; bits 12 to 15 what is not told apart; bit 16 `_BIN`; bits 17 and 18 the version; bits 24 to 31 the sort
+//! order of a SQL collation (`SQL_...`), 0 for a Windows collation.
+
+use super::encoding::CodePage;
+
+/// The bits of a Windows collation that existed before SQL Server 2019, in which the collations in UTF-8 came.
+const KNOWN_BITS: u32 = 0x0007_FBFF;
+
+/// The code page of text in `char` and `varchar` columns of a collation; `None` where the number is not known, or the
+/// collation has none (it is for Unicode alone).
+pub(super) fn code_page_of(id: u32) -> Option<CodePage> {
+    let order = (id >> 24) as u8;
+    let page = if order != 0 {
+        of_sort_order(order)?
+    } else if id & !KNOWN_BITS != 0 {
+        // Which bit stands for UTF-8 is not published. All others are, and nothing else came with that release: what is
+        // not valid in UTF-8 is refused.
+        65001
+    } else {
+        of_language(id as u8)?
+    };
+    number(page)
+}
+
+fn number(page: u16) -> Option<CodePage> {
+    page.to_string().parse().ok()
+}
+
+/// By the sort order of a SQL collation (published with the names of SQL collations, and in \[MS-TDS\]).
+fn of_sort_order(order: u8) -> Option<u16> {
+    Some(match order {
+        30..=34 => 437,
+        40..=44 | 49 | 55..=61 => 850,
+        // 210 to 219: those that sort as EBCDIC.
+        50..=54 | 71 | 72 | 183..=186 | 210..=219 => 1252,
+        80..=98 => 1250,
+        104..=108 => 1251,
+        112..=114 | 120..=122 | 124 => 1253,
+        128..=130 => 1254,
+        136..=138 => 1255,
+        144..=146 => 1256,
+        152..=160 => 1257,
+        192 | 193 | 200 => 932,
+        194 | 195 | 201 => 949,
+        196 | 197 | 202 => 950,
+        198 | 199 | 203 => 936,
+        204..=206 => 874,
+        _ => return None,
+    })
+}
+
+/// By the language of a Windows collation.
+fn of_language(language: u8) -> Option<u16> {
+    Some(match language {
+        // Thai.
+        0x19 => 874,
+        // Japanese, Japanese_Unicode, Japanese_90, Japanese_XJIS, Japanese_Bushu_Kakusu.
+        0x10 | 0x2B | 0x30 | 0x48 | 0x49 => 932,
+        // Chinese_PRC, Chinese_PRC_Stroke, both as of version 90, Chinese_Simplified_Pinyin, Chinese_Simplified_Stroke_Order.
+        0x24 | 0x2E | 0x31 | 0x32 | 0x43 | 0x44 => 936,
+        // Korean_Wansung, Korean.
+        0x11 | 0x40 => 949,
+        // Chinese_Taiwan_Stroke, Chinese_Taiwan_Bopomofo, both as of version 90, Chinese_Hong_Kong_Stroke,
+        // Chinese_Traditional_Stroke_Count, _Bopomofo, _Pinyin, _Stroke_Order.
+        0x03 | 0x2F | 0x33 | 0x34 | 0x3E | 0x41 | 0x42 | 0x45 | 0x46 => 950,
+        // Czech, Hungarian, Polish, Romanian, Croatian, Slovak, Albanian, Slovenian, Hungarian_Technical, Serbian_Latin,
+        // Bosnian_Latin, Turkmen.
+        0x04 | 0x0D | 0x13 | 0x14 | 0x16..=0x18 | 0x1C | 0x2A | 0x4C | 0x4E | 0x58 => 1250,
+        // Yakut, Cyrillic_General, Ukrainian, Kazakh, Tatar, Macedonian_FYROM, Serbian_Cyrillic, Bosnian_Cyrillic, Bashkir,
+        // Azeri_Cyrillic.
+        0x06 | 0x15 | 0x1B | 0x37 | 0x39 | 0x3A | 0x4D | 0x4F | 0x54 | 0x64 => 1251,
+        // Danish_Norwegian, Latin1_General, Traditional_Spanish, Finnish_Swedish, French, Icelandic, Corsican, Breton,
+        // Modern_Spanish, German_PhoneBook, Georgian_Modern_Sort, Mohawk, Danish_Greenlandic, Norwegian, Romansh,
+        // Mapudungan, Sami_Norway, Sami_Sweden_Finland, Welsh, Frisian, Tamazight.
+        0x05 | 0x08..=0x0B | 0x0E | 0x0F | 0x26 | 0x28 | 0x29 | 0x2D => 1252,
+        0x3F | 0x47 | 0x4A | 0x4B | 0x52 | 0x56 | 0x57 | 0x5D | 0x60 | 0x61 => 1252,
+        // Greek.
+        0x07 => 1253,
+        // Turkish, Uzbek_Latin, Azeri_Latin.
+        0x1A | 0x38 | 0x63 => 1254,
+        // Hebrew.
+        0x0C => 1255,
+        // Arabic, Dari, Uighur, Urdu, Persian.
+        0x01 | 0x02 | 0x25 | 0x50 | 0x51 => 1256,
+        // Estonian, Latvian, Lithuanian.
+        0x1D..=0x1F => 1257,
+        // Vietnamese.
+        0x20 => 1258,
+        // Also those without a code page: Indic_General, Syriac, Divehi, Maltese, Bengali, Assamese, Pashto, Khmer, Nepali,
+        // Maori.
+        _ => return None,
+    })
+}
+
+/// Windows collations by their names, without what follows the version and with the code pages of all of them.
+const LANGUAGES: &[(u16, &str)] = &[
+    (874, "Thai"),
+    (
+        932,
+        "Japanese Japanese_Unicode Japanese_XJIS Japanese_Bushu_Kakusu",
+    ),
+    (
+        936,
+        "Chinese_PRC Chinese_PRC_Stroke Chinese_Simplified_Pinyin Chinese_Simplified_Stroke_Order",
+    ),
+    (949, "Korean Korean_Wansung Korean_Wansung_Unicode"),
+    (
+        950,
+        "Chinese_Taiwan_Stroke Chinese_Taiwan_Bopomofo Chinese_Hong_Kong_Stroke Chinese_Traditional_Stroke_Count Chinese_Traditional_Bopomofo Chinese_Traditional_Pinyin Chinese_Traditional_Stroke_Order",
+    ),
+    (
+        1250,
+        "Czech Hungarian Hungarian_Technical Polish Romanian Croatian Slovak Albanian Slovenian Serbian_Latin Bosnian_Latin Turkmen",
+    ),
+    (
+        1251,
+        "Yakut Cyrillic_General Ukrainian Kazakh Tatar Macedonian Macedonian_FYROM Serbian_Cyrillic Bosnian_Cyrillic Bashkir Azeri_Cyrillic",
+    ),
+    (
+        1252,
+        "Danish_Norwegian Danish_Greenlandic Latin1_General Traditional_Spanish Modern_Spanish Finnish_Swedish French Icelandic Corsican Breton German_PhoneBook Georgian_Modern_Sort Mohawk Norwegian Romansh Mapudungan Sami_Norway Sami_Sweden_Finland Welsh Frisian Tamazight Upper_Sorbian",
+    ),
+    (1253, "Greek"),
+    (1254, "Turkish Uzbek_Latin Azeri_Latin"),
+    (1255, "Hebrew"),
+    (1256, "Arabic Dari Uighur Urdu Persian"),
+    (1257, "Estonian Latvian Lithuanian Lithuanian_Classic"),
+    (1258, "Vietnamese"),
+    (
+        0,
+        "Indic_General Hindi Syriac Divehi Maltese Bengali Assamese Pashto Khmer Nepali Maori Lao Tibetan",
+    ),
+];
+
+/// The code page of a collation by its name, such as `French_CI_AS`; `None` where the name is not known, or the collation
+/// has none.
+pub(super) fn code_page_of_name(name: &str) -> Option<CodePage> {
+    let words: Vec<&str> = name.split('_').collect();
+    let is = |word: &&&str, known: &[&str]| known.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let styles = words
+        .iter()
+        .position(|word| is(&word, &["CI", "CS", "BIN", "BIN2"]))?;
+    let (designator, styles) = words.split_at(styles);
+    if styles.iter().any(|word| word.eq_ignore_ascii_case("UTF8")) {
+        return number(65001);
+    }
+    let sql = designator.split_first();
+    if let Some((_, rest)) = sql.filter(|(first, _)| first.eq_ignore_ascii_case("SQL")) {
+        let page = rest.last()?.get(2..)?.parse().ok()?;
+        return number(if page == 1 { 1252 } else { page });
+    }
+    let designator: Vec<&str> = designator
+        .iter()
+        .filter(|word| !is(word, &["90", "100", "140", "160"]))
+        .copied()
+        .collect();
+    let designator = designator.join("_");
+    let known = LANGUAGES.iter().find(|(_, names)| {
+        let mut names = names.split(' ');
+        names.any(|name| name.eq_ignore_ascii_case(&designator))
+    });
+    known.and_then(|(page, _)| number(*page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names, numbers and code pages as `sys.fn_helpcollations` and `COLLATIONPROPERTY` give them.
+    #[test]
+    fn collations_have_the_published_code_pages() {
+        for (name, id, page) in [
+            ("Albanian_100_CI_AS_SC", 315_672, 1250),
+            ("Arabic_CI_AS", 53_249, 1256),
+            ("Azeri_Cyrillic_100_CI_AS_SC", 315_748, 1251),
+            ("Azeri_Latin_100_CI_AS", 315_491, 1254),
+            ("Bosnian_Latin_100_CI_AS", 315_470, 1250),
+            ("Chinese_Hong_Kong_Stroke_90_CI_AS", 184_382, 950),
+            ("Chinese_PRC_CI_AS", 53_284, 936),
+            ("Chinese_PRC_Stroke_90_CI_AS", 184_370, 936),
+            ("Chinese_Simplified_Pinyin_100_BIN2", 264_259, 936),
+            ("Chinese_Taiwan_Bopomofo_CI_AS", 53_295, 950),
+            ("Croatian_CI_AS", 53_270, 1250),
+            ("Cyrillic_General_CI_AS", 53_269, 1251),
+            ("Danish_Greenlandic_100_CI_AS", 315_463, 1252),
+            ("Danish_Norwegian_CI_AS", 53_253, 1252),
+            ("Dari_100_CI_AS", 315_394, 1256),
+            ("Estonian_CI_AS", 53_277, 1257),
+            ("Finnish_Swedish_100_CI_AS", 315_402, 1252),
+            ("French_CI_AS", 53_259, 1252),
+            ("Georgian_Modern_Sort_CI_AS", 53_293, 1252),
+            ("German_PhoneBook_BIN", 65_577, 1252),
+            ("Icelandic_CI_AS", 53_262, 1252),
+            ("Japanese_90_CI_AS_KS_WS", 135_216, 932),
+            ("Japanese_Bushu_Kakusu_140_CI_AI_KS_WS_VSS", 405_833, 932),
+            ("Japanese_Unicode_CI_AS", 53_291, 932),
+            ("Korean_90_CI_AS", 184_384, 949),
+            ("Latin1_General_CI_AS", 53_256, 1252),
+            ("Lithuanian_CI_AS", 53_279, 1257),
+            ("Macedonian_FYROM_90_CI_AS", 184_378, 1251),
+            ("Modern_Spanish_CI_AS", 53_288, 1252),
+            ("Persian_100_CI_AS", 315_473, 1256),
+            ("Romanian_CS_AS", 49_172, 1250),
+            ("Traditional_Spanish_100_CS_AS_KS_WS_SC", 262_409, 1252),
+            ("Turkish_CI_AS", 53_274, 1254),
+            ("Vietnamese_CI_AS", 53_280, 1258),
+            ("Yakut_100_CI_AS", 315_398, 1251),
+            ("SQL_1xCompat_CP850_CI_AS", 822_136_840, 850),
+            ("SQL_AltDiction2_CP1253_CS_AS", 2_046_869_512, 1253),
+            ("SQL_Croatian_CP1250_CI_AS", 1_543_557_142, 1250),
+            ("SQL_Danish_Pref_CP1_CI_AS", -1_224_683_515, 1252),
+            ("SQL_EBCDIC037_CP1_CS_AS", -771_702_776, 1252),
+            ("SQL_EBCDIC1141_CP1_CS_AS", -620_707_799, 1252),
+            ("SQL_Latin1_General_CP1_CI_AS", 872_468_488, 1252),
+            ("SQL_Latin1_General_CP1254_CI_AS", -2_113_875_942, 1254),
+            ("SQL_Latin1_General_CP437_BIN2", 503_318_536, 437),
+            ("SQL_Latin1_General_CP850_CI_AI", 738_258_952, 850),
+            ("SQL_Lithuanian_CP1257_CI_AS", -1_610_559_457, 1257),
+            ("SQL_Polish_CP1250_CI_AS", 1_476_448_275, 1250),
+        ] {
+            let of_id = code_page_of(id as u32).map(CodePage::number);
+            assert_eq!(of_id, Some(page), "{name}");
+            let of_name = code_page_of_name(name).map(CodePage::number);
+            assert_eq!(of_name, Some(page), "{name}");
+        }
+    }
+
+    #[test]
+    fn collations_of_unicode_alone_have_none() {
+        for (name, id) in [
+            ("Divehi_90_CI_AS", 184_380),
+            ("Indic_General_90_CI_AS", 184_373),
+            ("Assamese_100_CI_AS", 315_482),
+            ("Khmer_100_CI_AS", 315_486),
+        ] {
+            assert_eq!(code_page_of(id), None, "{name}");
+            assert_eq!(code_page_of_name(name), None, "{name}");
+        }
+        assert_eq!(code_page_of(0xD0FF), None);
+        for name in ["", "RAW", "Klingon_CI_AS", "SQL_CI_AS", "SQL_X_CPx_CI_AS"] {
+            assert_eq!(code_page_of_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn collations_in_utf8_are_told_by_their_name_and_by_what_is_new_in_their_number() {
+        let of_name = code_page_of_name("Latin1_General_100_CI_AS_SC_UTF8");
+        assert_eq!(of_name.map(CodePage::number), Some(65001));
+        let of_id = code_page_of(315_656 | 0x8_0000);
+        assert_eq!(of_id.map(CodePage::number), Some(65001));
+    }
+}
