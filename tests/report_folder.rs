@@ -138,3 +138,30 @@ fn a_file_is_no_folder_for_a_report() {
         .fails(2, &["cannot write the report to report", "what to do: "]);
     assert_eq!(place.read("report"), b"a file");
 }
+
+#[test]
+fn the_separator_of_tables_can_be_chosen() {
+    let place = Place::new();
+    place.write("pool.zip", troubled().zip());
+    place
+        .pchat("analyze pool.zip --report out --csv-separator semicolon")
+        .exits(1);
+    for name in [
+        "findings.csv",
+        "name-conflict.csv",
+        "rooms.csv",
+        "categories.csv",
+    ] {
+        let bytes = place.read(&format!("out/{name}"));
+        let text = String::from_utf8(bytes).unwrap();
+        let header = text.lines().next().unwrap();
+        assert!(
+            header.contains(';') && !header.contains(','),
+            "{name}: {header}"
+        );
+    }
+    let changes = place
+        .pchat("convert pool.zip --what-if --format csv --csv-separator semicolon")
+        .text();
+    assert!(changes.starts_with("rule;basis;by;"), "{changes}");
+}

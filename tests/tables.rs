@@ -56,6 +56,33 @@ fn the_list_names_every_table_with_its_rows_and_columns() {
 }
 
 #[test]
+fn csv_is_separated_as_the_spreadsheet_wants_it() {
+    let place = Place::new();
+    place.write(
+        "contoso.sql",
+        "CREATE TABLE [dbo].[Offices]([OfficeID] [int] NOT NULL, [City] [nvarchar](40) NULL)\nGO\n\
+         INSERT [dbo].[Offices] ([OfficeID], [City]) VALUES (1, N'Köln; Bonn')\n\
+         INSERT [dbo].[Offices] ([OfficeID], [City]) VALUES (2, N'a, b')\n",
+    );
+    let csv = |options: &str| {
+        let run = format!("tables contoso.sql --format csv {options}");
+        place.pchat(&run).exits(0).text()
+    };
+    assert_eq!(
+        csv("--table Offices --csv-separator semicolon"),
+        "OfficeID;City\n1;\"Köln; Bonn\"\n2;a, b\n"
+    );
+    assert_eq!(
+        csv("--table Offices --csv-separator tab"),
+        "OfficeID\tCity\n1\tKöln; Bonn\n2\ta, b\n"
+    );
+    assert_eq!(
+        csv("--csv-separator semicolon"),
+        "table;rows;columns\ndbo.Offices;2;OfficeID City\n"
+    );
+}
+
+#[test]
 fn the_rows_of_a_table_are_printed_and_null_is_no_empty_text() {
     let place = place();
     let rows = |options: &str| {

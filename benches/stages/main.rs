@@ -98,7 +98,7 @@ fn report_findings(bencher: Bencher<'_, '_>, format: &str) {
     let texts = Catalogue::english();
     bencher.bench_local(|| {
         let written = match format {
-            "csv" => report::csv::findings(&mut sink(), &analysis.outcome.findings, texts),
+            "csv" => report::csv::findings(&mut sink(), &analysis.outcome.findings, texts, b','),
             _ => report::json::write(&mut sink(), &analysis, texts),
         };
         written.expect("nothing that can fail");

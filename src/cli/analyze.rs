@@ -1,7 +1,6 @@
-use std::env;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use pchat::decisions::{self, Counts, Form};
 use pchat::directory::Cutoff;
 use pchat::report::folder::FolderError;
@@ -75,11 +74,6 @@ pub struct Analyze {
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
 
-    /// What separates the cells of a new file of decisions; auto: what Excel wants in the language of the environment
-    /// (LC_ALL, LC_NUMERIC, LANG). A file that is there keeps its own
-    #[arg(long, value_enum, value_name = "SEPARATOR", default_value_t = CsvSeparator::Comma, requires = "decisions")]
-    csv_separator: CsvSeparator,
-
     /// Replace an earlier report in that folder
     #[arg(long, requires = "report")]
     force: bool,
@@ -87,38 +81,6 @@ pub struct Analyze {
     /// Step over damaged records and rows, count them, and end with exit code 4
     #[arg(long, visible_alias = "skip-bad-rows")]
     skip_damaged: bool,
-}
-
-/// What separates cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum CsvSeparator {
-    Comma,
-    Semicolon,
-    Tab,
-    Auto,
-}
-
-impl CsvSeparator {
-    fn byte(self) -> u8 {
-        match self {
-            CsvSeparator::Comma => b',',
-            CsvSeparator::Semicolon => b';',
-            CsvSeparator::Tab => b'\t',
-            CsvSeparator::Auto => {
-                let names = ["LC_ALL", "LC_NUMERIC", "LANG"];
-                let mut values = names.iter().filter_map(|name| env::var(name).ok());
-                let locale = values.find(|it| !it.is_empty()).unwrap_or_default();
-                // Where a comma is part of numbers, Excel separates by semicolons.
-                let language = locale.split(['_', '-', '.', '@']).next();
-                match language.unwrap_or_default() {
-                    "de" | "fr" | "it" | "es" | "pt" | "nl" | "pl" | "cs" | "sk" | "hu" | "ru"
-                    | "uk" | "da" | "nb" | "nn" | "no" | "sv" | "fi" | "tr" | "ro" | "bg"
-                    | "el" | "hr" | "sl" => b';',
-                    _ => b',',
-                }
-            }
-        }
-    }
 }
 
 impl Analyze {
@@ -207,7 +169,7 @@ impl Analyze {
         };
         let form = Form {
             code_page: common.extract.code_page,
-            separator: self.csv_separator.byte(),
+            separator: common.csv_separator.byte(),
         };
         let (outcome, evidence) = (&analysis.outcome, analysis.evidence);
         let Counts {
@@ -237,8 +199,9 @@ impl Analyze {
 
     fn print(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {
         let texts = Catalogue::english();
+        let separator = common.csv_separator.byte();
         if let Some(folder) = &self.report {
-            let files = report::folder::write(folder, analysis, texts, self.force)
+            let files = report::folder::write(folder, analysis, texts, separator, self.force)
                 .map_err(cannot_report)?;
             output::remark(
                 common,
@@ -250,7 +213,7 @@ impl Analyze {
         }
         output::result(common, |out| match self.format {
             Format::Json => report::json::write(out, analysis, texts),
-            Format::Csv => report::csv::findings(out, &analysis.outcome.findings, texts),
+            Format::Csv => report::csv::findings(out, &analysis.outcome.findings, texts, separator),
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 report::table::write(

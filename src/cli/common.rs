@@ -8,6 +8,7 @@ use pchat::rules::{Outcome, Severity};
 use pchat::source::sql::CodePage;
 use pchat::source::{ExtractOptions, Layout, ReadOptions};
 
+use super::csv_separator::CsvSeparator;
 use super::exit::{Exit, Failure};
 
 /// Options that every command takes.
@@ -38,6 +39,11 @@ pub struct Common {
     /// Colours; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, global = true)]
     pub color: Color,
+
+    /// What separates the cells of CSV that is written; auto: what Excel wants in the language of the system. A file of
+    /// decisions that is there keeps its own
+    #[arg(long, value_enum, value_name = "SEPARATOR", default_value_t = CsvSeparator::Comma, global = true)]
+    pub csv_separator: CsvSeparator,
 
     #[command(flatten)]
     pub extract: Extract,

@@ -216,7 +216,9 @@ impl Convert {
         let texts = Catalogue::english();
         output::result(common, |out| match self.format {
             Format::Json => report::plan::json::write(out, simulation, texts),
-            Format::Csv => report::plan::csv::write(out, simulation, texts),
+            Format::Csv => {
+                report::plan::csv::write(out, simulation, texts, common.csv_separator.byte())
+            }
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (output::width(), output::style(common));

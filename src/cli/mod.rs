@@ -3,6 +3,7 @@
 mod analyze;
 mod common;
 mod convert;
+mod csv_separator;
 mod exit;
 mod explain;
 mod generate;

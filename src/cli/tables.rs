@@ -75,7 +75,7 @@ impl Tables {
         let tables = &reading.tables;
         output::result(common, |out| match self.format {
             Format::Table => rows::list_table(out, tables, output::width(), output::style(common)),
-            Format::Csv => rows::list_csv(out, tables),
+            Format::Csv => rows::list_csv(out, tables, common.csv_separator.byte()),
             Format::Json => rows::list_json(out, tables),
         })?;
         Ok(reading)
@@ -94,7 +94,7 @@ impl Tables {
             let limit = (self.rows > 0).then_some(self.rows);
             let mut printer = match self.format {
                 Format::Table => rows::Printer::table(out, table, limit, width, style),
-                Format::Csv => rows::Printer::csv(out, table),
+                Format::Csv => rows::Printer::csv(out, table, common.csv_separator.byte()),
                 Format::Json => rows::Printer::json(out, table),
             };
             printer.begin()?;

@@ -205,7 +205,7 @@ impl Verify {
         let texts = Catalogue::english();
         output::result(common, |out| match self.format {
             Format::Json => verification::json::write(out, verification),
-            Format::Csv => verification::csv::write(out, verification),
+            Format::Csv => verification::csv::write(out, verification, common.csv_separator.byte()),
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (output::width(), output::style(common));

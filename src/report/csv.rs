@@ -12,8 +12,13 @@ use crate::rules::{Finding, Rule, Value};
 use crate::spreadsheet::is_formula;
 
 /// Writes all findings, with the columns that every finding has.
-pub fn findings(out: &mut dyn Write, findings: &[Finding], texts: &Catalogue) -> io::Result<()> {
-    let mut table = Table::new(out);
+pub fn findings(
+    out: &mut dyn Write,
+    findings: &[Finding],
+    texts: &Catalogue,
+    separator: u8,
+) -> io::Result<()> {
+    let mut table = Table::new(out, separator);
     table.row([
         "rule", "severity", "basis", "kind", "id", "name", "message", "remedy",
     ])?;
@@ -33,8 +38,9 @@ pub fn rule(
     rule: &Rule,
     findings: &[Finding],
     texts: &Catalogue,
+    separator: u8,
 ) -> io::Result<()> {
-    let mut table = Table::new(out);
+    let mut table = Table::new(out, separator);
     table.cells(["severity", "basis", "kind", "id", "name"])?;
     table.cells(rule.columns.iter().copied())?;
     table.row(["message", "remedy"])?;
@@ -66,9 +72,10 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+    pub(super) fn new(out: &'a mut dyn Write, separator: u8) -> Self {
+        let mut writer = csv::WriterBuilder::new();
         Table {
-            csv: csv::Writer::from_writer(out),
+            csv: writer.delimiter(separator).from_writer(out),
         }
     }
 
@@ -163,7 +170,7 @@ mod tests {
             nested("20", "Desk, \"north\"", "Sales Desk"),
             nested("21", "b", "c"),
         ];
-        let text = written(|out| findings(out, &findings_of, Catalogue::english()));
+        let text = written(|out| findings(out, &findings_of, Catalogue::english(), b','));
         let mut lines = text.lines();
         assert_eq!(
             lines.next(),
@@ -183,7 +190,7 @@ mod tests {
         finding.details[1].1 = vec!["a".to_owned(), "b c".to_owned()].into();
         finding.details[5].1 = true.into();
         let rule_of = crate::rules::find("nested-category").unwrap();
-        let text = written(|out| rule(out, rule_of, &[finding], Catalogue::english()));
+        let text = written(|out| rule(out, rule_of, &[finding], Catalogue::english(), b','));
         let mut lines = text.lines();
         assert_eq!(
             lines.next(),
@@ -207,7 +214,7 @@ mod tests {
             "\r=1",
         ] {
             let findings_of = [nested("20", name, "x")];
-            let text = written(|out| findings(out, &findings_of, Catalogue::english()));
+            let text = written(|out| findings(out, &findings_of, Catalogue::english(), b','));
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             let record = reader.records().next().unwrap().unwrap();
             assert_eq!(record[5], format!("'{name}"));

@@ -60,13 +60,15 @@ pub fn check(folder: &Path, force: bool) -> Result<(), FolderError> {
     Ok(())
 }
 
-/// Writes the files into a folder, which is made where it is missing, and lists them. A folder that holds something is
+/// Writes the files into a folder, which is made where it is missing, and lists them. The separator is that of the cells
+/// in the tables. A folder that holds something is
 /// refused ([`io::ErrorKind::DirectoryNotEmpty`]) unless `force` is given; then the files of an earlier report are
 /// replaced, those of rules that find nothing any more are removed, and other files stay as they are.
 pub fn write(
     folder: &Path,
     analysis: &Analysis<'_>,
     texts: &Catalogue,
+    separator: u8,
     force: bool,
 ) -> Result<Vec<PathBuf>, FolderError> {
     check(folder, force)?;
@@ -80,17 +82,25 @@ pub fn write(
     };
     let findings = &analysis.outcome.findings;
     let evidence = analysis.evidence;
-    files.table("findings.csv", |out| csv::findings(out, findings, texts))?;
+    files.table("findings.csv", |out| {
+        csv::findings(out, findings, texts, separator)
+    })?;
     for rule in RULES {
         let name = format!("{}.csv", rule.id);
         if findings.iter().any(|finding| finding.rule == rule.id) {
-            files.table(&name, |out| csv::rule(out, rule, findings, texts))?;
+            files.table(&name, |out| {
+                csv::rule(out, rule, findings, texts, separator)
+            })?;
         } else {
             files.remove(&name)?;
         }
     }
-    files.table("rooms.csv", |out| inventory::rooms(out, evidence))?;
-    files.table("categories.csv", |out| inventory::categories(out, evidence))?;
+    files.table("rooms.csv", |out| {
+        inventory::rooms(out, evidence, separator)
+    })?;
+    files.table("categories.csv", |out| {
+        inventory::categories(out, evidence, separator)
+    })?;
     files.file("analysis.json", |out| json::write(out, analysis, texts))?;
     Ok(files.written)
 }
@@ -158,7 +168,7 @@ mod tests {
     ) -> Result<Vec<String>, FolderError> {
         let mut result = Ok(Vec::new());
         with_analysis(findings, |analysis| {
-            result = write(folder, analysis, Catalogue::english(), force);
+            result = write(folder, analysis, Catalogue::english(), b',', force);
         });
         let name = |path: PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
         Ok(result?.into_iter().map(name).collect())

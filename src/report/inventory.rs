@@ -9,8 +9,8 @@ use crate::directory::{
 use crate::rules::{Evidence, Value};
 
 /// Writes every room, in the order of the ids.
-pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
-    let mut table = Table::new(out);
+pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
+    let mut table = Table::new(out, separator);
     table.row([
         "id",
         "guid",
@@ -94,8 +94,8 @@ fn history_of(evidence: &Evidence<'_>, room: &str) -> [Value; 7] {
 }
 
 /// Writes every category, in the order of the ids.
-pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
-    let mut table = Table::new(out);
+pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
+    let mut table = Table::new(out, separator);
     table.row([
         "id",
         "guid",
@@ -195,10 +195,10 @@ mod tests {
     use super::super::sample;
     use super::*;
 
-    fn table(write: fn(&mut dyn Write, &Evidence<'_>) -> io::Result<()>) -> Vec<Vec<String>> {
+    fn table(write: fn(&mut dyn Write, &Evidence<'_>, u8) -> io::Result<()>) -> Vec<Vec<String>> {
         let mut out = Vec::new();
         sample::with_analysis(Vec::new(), |analysis| {
-            write(&mut out, analysis.evidence).unwrap();
+            write(&mut out, analysis.evidence, b',').unwrap();
         });
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)

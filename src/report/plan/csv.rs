@@ -11,9 +11,10 @@ pub fn write(
     out: &mut dyn Write,
     simulation: &Simulation<'_>,
     texts: &Catalogue,
+    separator: u8,
 ) -> io::Result<()> {
     let directory = simulation.directory;
-    let mut table = Table::new(out);
+    let mut table = Table::new(out, separator);
     table.row([
         "rule",
         "basis",
@@ -69,7 +70,7 @@ mod tests {
     fn each_change_is_a_line() {
         let mut out = Vec::new();
         with_simulation(changes(), |simulation| {
-            write(&mut out, simulation, Catalogue::english()).unwrap()
+            write(&mut out, simulation, Catalogue::english(), b',').unwrap()
         });
         let text = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = text.lines().collect();

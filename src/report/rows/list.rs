@@ -51,8 +51,9 @@ pub fn list_table(
 }
 
 /// A line for each table.
-pub fn list_csv(out: &mut dyn Write, tables: &[Listed]) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
+pub fn list_csv(out: &mut dyn Write, tables: &[Listed], separator: u8) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new();
+    let mut csv = writer.delimiter(separator).from_writer(out);
     csv.write_record(["table", "rows", "columns"])?;
     for Listed { table, rows } in tables {
         let columns: Vec<&str> = table.columns.iter().map(|column| &*column.name).collect();

@@ -24,7 +24,9 @@ enum Form {
         width: usize,
         style: Style,
     },
-    Csv,
+    Csv {
+        separator: u8,
+    },
     Json,
 }
 
@@ -53,8 +55,8 @@ impl<'a> Printer<'a> {
     }
 
     /// All rows behind a line with the names of the columns.
-    pub fn csv(out: &'a mut dyn Write, table: &'a Table) -> Self {
-        Printer::new(out, table, Form::Csv)
+    pub fn csv(out: &'a mut dyn Write, table: &'a Table, separator: u8) -> Self {
+        Printer::new(out, table, Form::Csv { separator })
     }
 
     /// An array of objects, one for each row.
@@ -77,13 +79,13 @@ impl<'a> Printer<'a> {
         match self.form {
             Form::Table { .. } => Ok(()),
             Form::Json => write!(self.out, "["),
-            Form::Csv => {
+            Form::Csv { separator } => {
                 let mut line = Vec::new();
                 for (at, column) in self.table.columns.iter().enumerate() {
                     if at > 0 {
-                        line.push(b',');
+                        line.push(separator);
                     }
-                    value::csv(&mut line, Value::Text(column.name.as_bytes()));
+                    value::csv(&mut line, Value::Text(column.name.as_bytes()), separator);
                 }
                 line.push(b'\n');
                 self.out.write_all(&line)
@@ -110,12 +112,12 @@ impl<'a> Printer<'a> {
                 }
                 out.push(END as u8);
             }
-            Form::Csv => {
+            Form::Csv { separator } => {
                 for (at, value) in values.enumerate() {
                     if at > 0 {
-                        out.push(b',');
+                        out.push(separator);
                     }
-                    value::csv(out, value);
+                    value::csv(out, value, separator);
                 }
                 out.push(b'\n');
             }
@@ -138,7 +140,7 @@ impl<'a> Printer<'a> {
     /// Takes rows that were written down.
     pub fn take(&mut self, text: &[u8]) -> io::Result<()> {
         match self.form {
-            Form::Csv => self.out.write_all(text),
+            Form::Csv { .. } => self.out.write_all(text),
             Form::Json => {
                 let first = self.rows == 0;
                 self.rows += u64::from(!text.is_empty());
@@ -166,7 +168,7 @@ impl<'a> Printer<'a> {
     /// Writes what stands behind the rows.
     pub fn end(self) -> io::Result<()> {
         match self.form {
-            Form::Csv => Ok(()),
+            Form::Csv { .. } => Ok(()),
             Form::Json => writeln!(self.out, "{}]", if self.rows > 0 { "\n" } else { "" }),
             Form::Table { width, style, .. } => self.page(width, style),
         }

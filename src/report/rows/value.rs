@@ -6,11 +6,11 @@ use crate::report::visible;
 use crate::source::sql::Value;
 
 /// For CSV: NULL is nothing at all, an empty text is `""`.
-pub fn csv(out: &mut Vec<u8>, value: Value<'_>) {
+pub fn csv(out: &mut Vec<u8>, value: Value<'_>, separator: u8) {
     let Value::Text(text) = value else {
         return plain(out, value);
     };
-    let quote = |byte: &u8| matches!(byte, b'"' | b',' | b'\r' | b'\n');
+    let quote = |byte: &u8| *byte == separator || matches!(byte, b'"' | b'\r' | b'\n');
     let spaced = text.first() == Some(&b' ') || text.last() == Some(&b' ');
     if !text.is_empty() && !spaced && !text.iter().any(quote) {
         return plain(out, value);
@@ -79,7 +79,7 @@ mod tests {
 
     fn in_csv(value: Value<'_>) -> String {
         let mut out = Vec::new();
-        csv(&mut out, value);
+        csv(&mut out, value, b',');
         String::from_utf8(out).unwrap()
     }
 

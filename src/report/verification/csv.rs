@@ -6,8 +6,12 @@ use super::super::csv::Table;
 use super::Verification;
 
 /// Writes all differences, in the form that all CSV has here (`docs/csv.md`).
-pub fn write(out: &mut dyn Write, verification: &Verification<'_>) -> io::Result<()> {
-    let mut table = Table::new(out);
+pub fn write(
+    out: &mut dyn Write,
+    verification: &Verification<'_>,
+    separator: u8,
+) -> io::Result<()> {
+    let mut table = Table::new(out, separator);
     table.row(["kind", "id", "name", "field", "expected", "found", "room"])?;
     for difference in verification.differences {
         let object = &difference.object;
@@ -32,7 +36,7 @@ mod tests {
     #[test]
     fn each_difference_is_a_line() {
         let mut out = Vec::new();
-        sample::with_differences(|verification| write(&mut out, verification).unwrap());
+        sample::with_differences(|verification| write(&mut out, verification, b',').unwrap());
         let text = String::from_utf8(out).unwrap();
         let expected = "\
 kind,id,name,field,expected,found,room
