@@ -22,13 +22,15 @@ pub fn result(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let stdout = io::stdout().lock();
-    let choice = if colour(common) {
-        ColorChoice::AlwaysAnsi
+    // Nothing is taken out on the way: programs get what the input holds, and whatever is for people was made visible
+    // where it was written.
+    let stdout: Box<dyn Write> = if colour(common) {
+        // On an old Windows console this switches the escape codes on.
+        Box::new(AutoStream::always_ansi(stdout))
     } else {
-        ColorChoice::Never
+        Box::new(stdout)
     };
-    // On an old Windows console this also switches the escape codes on.
-    let mut out = BufWriter::new(AutoStream::new(stdout, choice));
+    let mut out = BufWriter::new(stdout);
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::usage(format!(
             "the result cannot be written: {error}"
