@@ -298,11 +298,17 @@ fn names_that_lead_out_of_the_package_are_only_names() {
     let names = ["../../out.xml", "/tmp/pchat-out.xml", r"C:\out.xml"];
     for name in names {
         place.write("pool.zip", Package::clean().with(name, room).zip());
+        let shown = name.replace('\\', "/");
         let analysis = place
             .pchat("analyze pool.zip --format json")
             .exits(0)
+            .says(&["names lead out of it", &shown])
             .json();
         assert_eq!(found(&analysis, "room-without-manager"), ["99"], "{name}");
+        let refusal = ["the name of a member leads out of the zip", &shown];
+        place
+            .pchat("convert pool.zip -o new.zip")
+            .fails(3, &refusal);
     }
     assert_eq!(place.list(""), ["pool.zip"]);
 }

@@ -41,6 +41,7 @@ pub(super) fn write(
     progress: &Progress,
 ) -> Result<Vec<MemberWritten>, Failure> {
     let mut members = members(input)?;
+    members.iter().try_for_each(Member::may_be_written)?;
     members.sort_by_key(Member::place);
     let edits = Edits::new(job.plan, job.directory);
     let names = Names::new(job.layout);

@@ -1,18 +1,13 @@
 //! The package as a list of members: entries of a zip, files of a folder, or one bare file.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
+use std::io::{self, Read, Seek, SeekFrom, Take};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use memchr::memmem;
-use zip::result::ZipError;
-use zip::{CompressionMethod, ZipArchive};
-
 use super::content::Content;
-use super::entry::EntryHeader;
 use super::inflate::{Inflate, Method};
-use super::partial::part_of_a_zip;
+use super::zip::{self, EntryHeader, part_of_a_zip};
 use crate::source::Error;
 use crate::source::aside::is_aside;
 use crate::source::foreign::{listed, of_members};
@@ -55,6 +50,8 @@ struct Entry {
     start: u64,
     method: Method,
     header: EntryHeader,
+    /// Why it must not be written where its name says.
+    astray: Option<&'static str>,
 }
 
 /// What is in a zip or a folder; or one bare file.
@@ -63,14 +60,40 @@ pub(crate) struct Listing {
     pub members: Vec<Member>,
     /// The names of hidden and temporary files, which are never read.
     pub aside: Vec<String>,
+    /// What is odd, and changes nothing of what is read.
+    pub notices: Vec<String>,
+    /// What is damaged: of this, members may be missing or wrong.
+    pub damage: Vec<Error>,
+}
+
+impl Listing {
+    fn of(members: Vec<Member>) -> Self {
+        Listing {
+            members,
+            aside: Vec::new(),
+            notices: Vec::new(),
+            damage: Vec::new(),
+        }
+    }
+
+    /// The same where nothing is damaged.
+    ///
+    /// # Errors
+    /// The first damage.
+    pub fn whole(mut self) -> Result<Self, Error> {
+        match self.damage.is_empty() {
+            true => Ok(self),
+            false => Err(self.damage.swap_remove(0)),
+        }
+    }
 }
 
 /// The members of a zip, a folder, or one bare file, by name.
 ///
 /// # Errors
-/// As [`listing`].
+/// As [`listing`], and where anything is damaged.
 pub(crate) fn members(path: &Path) -> Result<Vec<Member>, Error> {
-    Ok(listing(path)?.members)
+    Ok(listing(path)?.whole()?.members)
 }
 
 /// The same, with the names of what is never read.
@@ -83,10 +106,10 @@ pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
             .expected(PACKAGE)
             .hint("check the path; quote it if it holds blanks")
     })?;
-    let mut members = if metadata.is_dir() {
+    let mut listing = if metadata.is_dir() {
         let mut members = Vec::new();
         walk(path, "", 0, &mut members)?;
-        members
+        Listing::of(members)
     } else {
         let mut first = [0; 4];
         let mut file = open(path)?;
@@ -100,22 +123,23 @@ pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
                     .expected(PACKAGE)
                     .hint(UNFINISHED));
             }
-            start if is_zip(start) => zip_members(path, file)?,
+            start if is_zip(start) => zip_members(path)?,
             _ => {
                 if let Some(error) = part_of_a_zip(path, &mut file) {
                     return Err(error);
                 }
                 // A file that is named is read, whatever it is called.
-                let members = vec![bare_file(path, metadata.len())];
-                let aside = Vec::new();
-                return Ok(Listing { members, aside });
+                return Ok(Listing::of(vec![bare_file(path, metadata.len())]));
             }
         }
     };
-    members.sort_by(|a, b| a.name.cmp(&b.name));
+    listing.members.sort_by(|a, b| a.name.cmp(&b.name));
     let (aside, members): (Vec<_>, Vec<_>) =
-        (members.into_iter()).partition(|member| is_aside(&member.name));
+        (listing.members.into_iter()).partition(|member| is_aside(&member.name));
     let aside: Vec<String> = aside.into_iter().map(|member| member.name).collect();
+    if let (true, false) = (members.is_empty(), listing.damage.is_empty()) {
+        return Err(listing.damage.swap_remove(0));
+    }
     if members.is_empty() {
         let what = match aside.len() {
             0 => "the package is empty: it holds no file at all".to_owned(),
@@ -132,7 +156,11 @@ pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
     if let Some(foreign) = of_members(names).filter(|_| !metadata.is_dir()) {
         return Err(foreign.error(PACKAGE));
     }
-    Ok(Listing { members, aside })
+    Ok(Listing {
+        members,
+        aside,
+        ..listing
+    })
 }
 
 /// Whether a file begins like a zip.
@@ -194,112 +222,29 @@ fn walk(folder: &Path, prefix: &str, depth: usize, members: &mut Vec<Member>) ->
     Ok(())
 }
 
-fn zip_members(path: &Path, file: File) -> Result<Vec<Member>, Error> {
-    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| {
-        let part = open(path).ok().and_then(|mut file| part_of_a_zip(path, &mut file));
-        part.unwrap_or_else(|| Error::new(format!("the zip has no readable directory: {error}"))
-            .expected("a whole zip: its directory stands at the end of the file")
-            .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes"))
-    })?;
-    let mut directory = BufReader::new(open(path)?);
-    let listed = listed_entries(&mut directory)
-        .map_err(|cause| Error::io("the zip cannot be read", cause))?;
-    if listed.is_some_and(|listed| listed != archive.len() % COUNTED) {
-        return Err(Error::new(
-            "the zip holds several members of one name, of which only one can be read",
-        )
-        .expected("one member of each name")
-        .hint(
-            "export the package again; whatever put a second member into it may have damaged more",
-        ));
-    }
-    let mut members = Vec::with_capacity(archive.len());
-    for index in 0..archive.len() {
-        let entry = archive
-            .by_index_raw(index)
-            .map_err(|error| damaged_entry(index, &error))?;
-        let name = String::from_utf8(entry.name_raw().to_vec())
-            .or_else(|_| entry.name().map(|name| name.into_owned()))
-            .map_err(|error| damaged_entry(index, &error))?
-            .replace('\\', "/");
-        if entry.is_dir() || name.ends_with('/') {
-            continue;
-        }
-        if entry.encrypted() {
-            return Err(Error::new("the member is encrypted").in_member(&name).expected("members without a password").hint(
-                "unpack the zip with its password and give the folder to pchat; the export itself never sets a password",
-            ));
-        }
-        let (method, method_name) = match entry.compression() {
-            CompressionMethod::Stored => (Method::Stored, "stored"),
-            CompressionMethod::Deflated => (Method::Deflate, "deflate"),
-            CompressionMethod::Deflate64 => (Method::Deflate64, "deflate64"),
-            other => {
-                return Err(Error::new(format!(
-                    "the member is compressed by a method pchat does not read: {other}"
-                ))
-                .in_member(&name)
-                .expected("stored, deflate or deflate64")
-                .hint("unpack the zip and give the folder to pchat"));
-            }
-        };
-        let start = entry
-            .data_start()
-            .ok_or_else(|| Error::new("the member has no data").in_member(&name))?;
-        let (bytes, packed) = (entry.size(), entry.compressed_size());
-        let header = directory
-            .seek(SeekFrom::Start(entry.central_header_start()))
-            .and_then(|_| EntryHeader::read(&mut directory, entry.name_raw(), packed, bytes))
-            .map_err(|error| damaged_entry(index, &ZipError::Io(error)))?;
-        members.push(Member {
-            name,
-            bytes,
-            packed,
-            method: method_name,
-            data: Data::Entry(Box::new(Entry {
-                archive: path.to_owned(),
-                place: index,
-                start,
-                method,
-                header,
-            })),
-        });
-    }
-    Ok(members)
-}
-
-/// The end of a zip's directory counts its entries with so many numbers.
-const COUNTED: usize = 1 << 16;
-
-/// How many entries the end of a zip's directory says there are, beyond [`COUNTED`] from 0 again. Whoever reads a zip by
-/// names sees fewer where some are equal.
-fn listed_entries(file: &mut (impl Read + Seek)) -> io::Result<Option<usize>> {
-    let end = end_of(file)?;
-    let record = memmem::rfind(&end, b"PK\x05\x06").map(|at| &end[at..]);
-    let count = record.and_then(|record| record.get(10..12)?.first_chunk());
-    let count = count.map(|bytes| usize::from(u16::from_le_bytes(*bytes)));
-    // All ones: the number stands elsewhere.
-    Ok(count.filter(|count| *count != COUNTED - 1))
-}
-
-/// What the record at the end of a zip is in, with the longest comment that it may have.
-fn end_of(file: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
-    const LENGTH: usize = 22;
-    const LONGEST_COMMENT: usize = COUNTED - 1;
-    let size = file.seek(SeekFrom::End(0))?;
-    let tail = size.min((LENGTH + LONGEST_COMMENT) as u64);
-    file.seek(SeekFrom::Start(size - tail))?;
-    let mut end = Vec::new();
-    file.take(tail).read_to_end(&mut end)?;
-    Ok(end)
-}
-
-fn damaged_entry(index: usize, error: &ZipError) -> Error {
-    Error::new(format!(
-        "entry {} of the zip is damaged: {error}",
-        index + 1
-    ))
-    .hint("copy the file again from where it was exported")
+/// The members of a zip, with what is odd and what is damaged.
+fn zip_members(path: &Path) -> Result<Listing, Error> {
+    let zip = zip::read(path)?;
+    let members = zip.entries.into_iter().map(|entry| Member {
+        bytes: entry.header.bytes,
+        packed: entry.header.packed,
+        method: entry.method.name(),
+        data: Data::Entry(Box::new(Entry {
+            archive: path.to_owned(),
+            astray: zip::astray(&entry),
+            place: entry.place,
+            start: entry.start,
+            method: entry.method,
+            header: entry.header,
+        })),
+        name: entry.name,
+    });
+    Ok(Listing {
+        members: members.collect(),
+        aside: Vec::new(),
+        notices: zip.notices,
+        damage: zip.damage,
+    })
 }
 
 impl Member {
@@ -400,6 +345,20 @@ impl Member {
             || EntryHeader::plain(&self.name, self.bytes),
             |entry| entry.header.clone(),
         )
+    }
+
+    /// Makes sure that it may be written under its name.
+    ///
+    /// # Errors
+    /// Where the name leads out of the zip, or it is a link.
+    pub fn may_be_written(&self) -> Result<(), Error> {
+        let Some(what) = self.entry().and_then(|entry| entry.astray) else {
+            return Ok(());
+        };
+        Err(Error::new(what)
+            .in_member(&self.name)
+            .expected("names of files inside of the zip, such as AdUsers.xml")
+            .hint("no export writes such a member: find out where the zip comes from; then take the member out of it (zip -d), or give it a name that stays inside"))
     }
 
     /// The checksum of its content in the zip's directory.

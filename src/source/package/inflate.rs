@@ -16,6 +16,17 @@ pub(crate) enum Method {
     Deflate64,
 }
 
+impl Method {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Stored => "stored",
+            Method::Deflate => "deflate",
+            Method::Deflate64 => "deflate64",
+        }
+    }
+}
+
 /// Reads an entry once, from its beginning. Damage is told where it is met: what comes before it can be read.
 pub(crate) struct Inflate<R> {
     packed: Packed<R>,

@@ -9,7 +9,6 @@ pub(crate) mod buffers;
 pub(crate) mod chunks;
 pub(crate) mod content;
 mod elements;
-mod entry;
 mod gap;
 mod inflate;
 pub(crate) mod layout;
@@ -18,12 +17,12 @@ pub(crate) mod markup;
 mod member;
 mod message;
 mod parsing;
-mod partial;
 pub(crate) mod paths;
 mod records;
 pub(crate) mod scan;
 mod shapes;
 pub(crate) mod utf16;
+mod zip;
 
 #[cfg(test)]
 mod fuzzing;
@@ -50,8 +49,8 @@ use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 
 use archive::Listing;
 pub(crate) use archive::{Member, members};
-pub(crate) use entry::EntryHeader;
 pub use layout::Layout;
+pub(crate) use zip::EntryHeader;
 
 /// Reads a package.
 pub(super) fn read<S: Survey>(
@@ -60,11 +59,11 @@ pub(super) fn read<S: Survey>(
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
-    let Listing { members, aside } = listed(path, progress)?;
+    let listing = listed(path, options, progress)?;
     let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
     let context = Context::new(options, &names, &buffers, survey, progress);
-    let parsed = parse_all(jobs(&members, &context), options.threads);
-    joined(path, Listing { members, aside }, parsed, survey)
+    let parsed = parse_all(jobs(&listing.members, &context), options.threads);
+    joined(path, listing, parsed, survey)
 }
 
 /// Reads two packages at once.
@@ -74,8 +73,8 @@ pub(super) fn read_both<S: Survey>(
     surveys: [&S; 2],
     progress: &Progress,
 ) -> Result<[Reading<S::Total>; 2], Error> {
-    let first = listed(paths[0], progress)?;
-    let second = listed(paths[1], progress)?;
+    let first = listed(paths[0], options, progress)?;
+    let second = listed(paths[1], options, progress)?;
     let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
     let context = |survey| Context::new(options, &names, &buffers, survey, progress);
     let contexts = surveys.map(context);
@@ -89,8 +88,11 @@ pub(super) fn read_both<S: Survey>(
     ])
 }
 
-fn listed(path: &Path, progress: &Progress) -> Result<Listing, Error> {
-    let listing = archive::listing(path).map_err(in_input(path))?;
+fn listed(path: &Path, options: &ReadOptions, progress: &Progress) -> Result<Listing, Error> {
+    let mut listing = archive::listing(path).map_err(in_input(path))?;
+    if !options.skip_damaged {
+        listing = listing.whole().map_err(in_input(path))?;
+    }
     // What the zip's directory says of the sizes may be anything.
     let all = listing
         .members
@@ -106,9 +108,18 @@ fn joined<S: Survey>(
     parsed: Vec<Outcome<S>>,
     survey: &S,
 ) -> Result<Reading<S::Total>, Error> {
-    let Listing { members, aside } = listing;
-    let mut reading = join(members, parsed, survey).map_err(in_input(path))?;
-    reading.notices.extend(aside::note(&aside));
+    let mut reading = join(listing.members, parsed, survey).map_err(in_input(path))?;
+    reading.notices.extend(listing.notices);
+    reading.notices.extend(aside::note(&listing.aside));
+    for damage in listing.damage {
+        let place = damage.place.to_string();
+        let place = if place.is_empty() {
+            place
+        } else {
+            format!(": {place}")
+        };
+        reading.skipped.note(1, format!("{}{place}", damage.what));
+    }
     Ok(Reading {
         input: path.display().to_string(),
         ..reading

@@ -206,6 +206,7 @@ fn is_counted(extract: &Extract) -> bool {
 
 fn notices(files: &Files) -> Vec<String> {
     let mut notices = left_out(&files.others, &files.aside);
+    notices.extend(files.notices.iter().cloned());
     for extracts in files.extracts.chunk_by(Extract::is_of_one_file) {
         for extract in &extracts[..1] {
             let name = extract.name();

@@ -17,7 +17,7 @@ use super::stream::Stream;
 use super::table::Table;
 use super::{bacpac, delimited, native, pieces, schema, script};
 use crate::source::foreign::{self, Foreign};
-use crate::source::package::archive::{self, Member, read_some};
+use crate::source::package::archive::{self, Listing, Member, read_some};
 use crate::source::{Error, Skipped};
 
 /// The beginning of a file.
@@ -48,6 +48,8 @@ pub(crate) struct Files {
     pub others: Vec<Other>,
     /// The names of hidden and temporary files, which were not looked at.
     pub aside: Vec<String>,
+    /// What is odd about the zips that they are in.
+    pub notices: Vec<String>,
     /// Tables that the input describes, whether or not it holds rows of them.
     pub tables: Vec<Arc<Table>>,
     /// How many rows all tables have together, where the input says so.
@@ -100,7 +102,8 @@ pub(crate) fn is_extract(input: &[PathBuf]) -> Result<bool, Error> {
     let [path] = input else {
         return Ok(true);
     };
-    let members = archive::members(path)?;
+    // What is damaged is said where it is read.
+    let members = archive::listing(path)?.members;
     if bacpac::is_bacpac(&members) {
         return Ok(true);
     }
@@ -164,7 +167,9 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
     let mut members = Vec::new();
     for path in input {
         let of_input = |error: Error| error.or_in_input(|| path.display().to_string());
-        let listing = archive::listing(path).map_err(of_input)?;
+        let listing = archive::listing(path).and_then(Listing::whole);
+        let listing = listing.map_err(of_input)?;
+        files.notices.extend(listing.notices);
         files.aside.extend(listing.aside);
         let found = listing.members;
         if bacpac::is_bacpac(&found) {

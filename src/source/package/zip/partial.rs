@@ -12,7 +12,7 @@ const WHOLE: &str = "a whole zip: it begins with PK, and its directory stands at
 
 /// What is wrong with a file in which no zip's directory can be found, or which does not begin like a zip; nothing where
 /// it has nothing to do with zips.
-pub(super) fn part_of_a_zip(path: &Path, file: &mut File) -> Option<Error> {
+pub(in crate::source::package) fn part_of_a_zip(path: &Path, file: &mut File) -> Option<Error> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let end = End::of(file);
     let begins = begins(file);

@@ -59,6 +59,14 @@ impl EntryHeader {
         }
     }
 
+    /// Whether the entry is a link to another file: on Unix, the upper half of the attributes has the kind of file.
+    pub fn is_link(&self) -> bool {
+        const UNIX: u16 = 3;
+        const KIND: u32 = 0o170_000;
+        const LINK: u32 = 0o120_000;
+        self.made_by >> 8 == UNIX && (self.external >> 16) & KIND == LINK
+    }
+
     /// Reads the directory's entry. Sizes and name are those given: where the entry itself has them depends on how large
     /// they are.
     pub fn read(
