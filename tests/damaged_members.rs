@@ -159,3 +159,92 @@ fn a_part_of_a_zip_is_named_as_one() {
         }
     }
 }
+
+#[test]
+fn a_member_that_holds_something_else_than_its_name_says() {
+    let groups = Package::clean().text("AdGroups.xml");
+    let place = Place::new();
+    for (name, content) in [
+        // A tag that was damaged at both ends, another member under this name, a page of a web server.
+        (
+            "AdUsers.xml",
+            Package::clean()
+                .text("AdUsers.xml")
+                .replace("AdUsers>", "BdUsers>"),
+        ),
+        ("chatrooms.XML", groups),
+        (
+            "Categories.xml",
+            Package::clean()
+                .text("Categories.xml")
+                .replace("Categories>", "Cats>"),
+        ),
+        ("Categories.xml", "<html><body>404</body></html>".to_owned()),
+    ] {
+        let package = Package::clean().map(|own, bytes| {
+            let same = own.eq_ignore_ascii_case(name);
+            if same {
+                (name.to_owned(), content.clone().into_bytes())
+            } else {
+                (own.to_owned(), bytes)
+            }
+        });
+        place.write("pool.zip", package.zip());
+        package.unpack(&place.path("pool"));
+        for input in ["pool.zip", "pool"] {
+            let says = [
+                &format!("the member is called {name} and has no "),
+                "--layout",
+            ];
+            place.pchat(&format!("analyze {input}")).fails(3, &says);
+            place
+                .pchat(&format!("convert {input} -o new.zip"))
+                .fails(3, &says);
+            place
+                .pchat(&format!("analyze {input} --skip-damaged"))
+                .exits(4)
+                .prints(&says[..1]);
+            // It shows what is there, whatever it is.
+            let inspected = place.pchat(&format!("inspect {input}"));
+            assert!(matches!(inspected.code, Some(0 | 4)), "{inspected:?}");
+        }
+        std::fs::remove_dir_all(place.path("pool")).unwrap();
+    }
+    // A list without entries is one, and so is a pool without a list.
+    for content in ["<Pool/>", "<Pool><AdUsers/></Pool>"] {
+        place.write(
+            "pool.zip",
+            Package::clean().with("AdUsers.xml", content).zip(),
+        );
+        let analysis = place
+            .pchat("analyze pool.zip --format json --fail-on never")
+            .exits(0)
+            .json();
+        assert_eq!(analysis["totals"]["users"], 0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_folder_are_named() {
+    let place = Place::new();
+    Package::clean().unpack(&place.path("pool"));
+    place.write("messages.xml", Package::clean().bytes("ChatMessages.xml"));
+    std::fs::remove_file(place.path("pool/ChatMessages.xml")).unwrap();
+    for target in ["../messages.xml", "nowhere.xml", "."] {
+        let link = place.path("pool/ChatMessages.xml");
+        std::os::unix::fs::symlink(target, &link).unwrap();
+        place.pchat("analyze pool").fails(
+            3,
+            &[
+                "this is a link to another file or folder",
+                "pool, ChatMessages.xml",
+            ],
+        );
+        place
+            .pchat("analyze pool --skip-damaged")
+            .exits(4)
+            .prints(&["this is a link"]);
+        std::fs::remove_file(link).unwrap();
+    }
+}

@@ -85,6 +85,9 @@ pub struct Reading<T> {
     pub databases: Vec<DatabaseFacts>,
     /// Whether it is an extract whose tables have no row that makes a pool, where nobody said that this is right.
     pub is_empty: bool,
+    /// A member of a package that is called like a list of the layout and holds something else, where damage is not
+    /// stepped over.
+    pub misnamed: Option<Error>,
 }
 
 /// What was read of one member.
@@ -192,10 +195,14 @@ impl<T> Reading<T> {
     /// Makes sure that there is something to analyze.
     ///
     /// # Errors
-    /// Where nothing in the input is Persistent Chat data, or where it is an extract without rows.
+    /// Where nothing in the input is Persistent Chat data, where it is an extract without rows, or where a member of a
+    /// package holds something else than its name says.
     pub fn require_data(self) -> Result<Self, Error> {
         if self.is_empty {
             return Err(sql::no_rows().in_input(self.input));
+        }
+        if let Some(misnamed) = self.misnamed {
+            return Err(misnamed.in_input(self.input));
         }
         if self.directory.parts != Default::default() {
             return Ok(self);

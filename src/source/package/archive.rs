@@ -107,9 +107,9 @@ pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
             .hint("check the path; quote it if it holds blanks")
     })?;
     let mut listing = if metadata.is_dir() {
-        let mut members = Vec::new();
-        walk(path, "", 0, &mut members)?;
-        Listing::of(members)
+        let mut listing = Listing::of(Vec::new());
+        walk(path, "", 0, &mut listing)?;
+        listing
     } else {
         let mut first = [0; 4];
         let mut file = open(path)?;
@@ -199,7 +199,19 @@ fn bare_file(path: &Path, bytes: u64) -> Member {
     Member::plain(name, bytes, Data::File(path.to_owned()))
 }
 
-fn walk(folder: &Path, prefix: &str, depth: usize, members: &mut Vec<Member>) -> Result<(), Error> {
+/// What is said of something in a folder that is neither a file nor a folder.
+fn no_file(kind: fs::FileType) -> Error {
+    let what = if kind.is_symlink() {
+        "this is a link to another file or folder, and links are not followed"
+    } else {
+        "this is neither a file nor a folder"
+    };
+    Error::new(what)
+        .expected("files, and folders of files")
+        .hint("copy what it stands for to its place, or take it away")
+}
+
+fn walk(folder: &Path, prefix: &str, depth: usize, listing: &mut Listing) -> Result<(), Error> {
     let shown = || folder.display().to_string();
     let unreadable = |cause| Error::io("the folder cannot be read", cause).in_input(shown());
     if depth > DEEPEST {
@@ -213,10 +225,13 @@ fn walk(folder: &Path, prefix: &str, depth: usize, members: &mut Vec<Member>) ->
         // The kind of the entry itself: links are not followed, so they cannot lead in a circle.
         let kind = entry.file_type().map_err(unreadable)?;
         if kind.is_dir() {
-            walk(&entry.path(), &format!("{name}/"), depth + 1, members)?;
+            walk(&entry.path(), &format!("{name}/"), depth + 1, listing)?;
         } else if kind.is_file() {
             let bytes = entry.metadata().map_err(unreadable)?.len();
-            members.push(Member::plain(name, bytes, Data::File(entry.path())));
+            let data = Data::File(entry.path());
+            listing.members.push(Member::plain(name, bytes, data));
+        } else if !is_aside(&name) {
+            listing.damage.push(no_file(kind).in_member(&name));
         }
     }
     Ok(())

@@ -245,6 +245,19 @@ impl Layout {
         })
     }
 
+    /// What stands directly in an element of this name, whatever its case.
+    pub(crate) fn listed_in(&self, name: &str) -> Vec<Entity> {
+        let is_list = |pattern: &Pattern| {
+            let mut names = pattern.names().into_iter().rev().skip(1);
+            names
+                .next()
+                .is_some_and(|list| list.eq_ignore_ascii_case(name))
+        };
+        let entities = self.entities.iter();
+        let listed = entities.filter(|layout| layout.at.iter().any(is_list));
+        listed.map(|layout| layout.entity).collect()
+    }
+
     pub(crate) fn entity(&self, entity: Entity) -> Option<&EntityLayout> {
         self.entities.iter().find(|known| known.entity == entity)
     }

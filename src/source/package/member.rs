@@ -11,6 +11,7 @@ use super::content::Content;
 use super::elements::{Elements, Oddities};
 use super::layout::Entity;
 use super::markup::Fault;
+use super::naming;
 use super::parsing::{Job, Outcome, Sink, Source};
 use super::scan::Seen;
 use crate::directory::{Directory, UndefinedReferences};
@@ -25,6 +26,8 @@ pub(super) struct Parsed<T> {
     pub unknown_values: BTreeMap<String, u64>,
     pub skipped: Skipped,
     pub notices: Vec<String>,
+    /// Where its name says something else than its content, and damage is not stepped over.
+    pub misnamed: Option<Error>,
 }
 
 /// Begins to read a member, unless it is known already what becomes of it: it may be no XML.
@@ -104,8 +107,12 @@ pub(super) fn close<S: Survey>(
         elements.skipped.note(1, in_one_line(&damage, member));
     }
     elements.malformed += chunks.malformed;
+    let mut misnamed = naming::disagreement(member, context.layout, &elements.paths);
+    if let Some(error) = misnamed.take_if(|_| context.skip) {
+        elements.skipped.note(1, in_one_line(&error, member));
+    }
     let parsed = parsed(member, sink.detected, elements, total);
-    Ok(Box::new(parsed))
+    Ok(Box::new(Parsed { misnamed, ..parsed }))
 }
 
 /// Whether it should be XML, whatever is in it.
@@ -244,6 +251,7 @@ fn not_xml<T: Default>(
         unknown_values: BTreeMap::new(),
         skipped,
         notices,
+        misnamed: None,
     }))
 }
 
@@ -305,6 +313,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
         unknown_values: records.unknown_values,
         skipped,
         notices,
+        misnamed: None,
     }
 }
 

@@ -16,6 +16,7 @@ mod literal;
 pub(crate) mod markup;
 mod member;
 mod message;
+mod naming;
 mod parsing;
 pub(crate) mod paths;
 mod records;
@@ -193,6 +194,7 @@ fn join<S: Survey>(
     let mut reading = Reading {
         databases: Vec::new(),
         is_empty: false,
+        misnamed: None,
         input: String::new(),
         kind: "package",
         directory: Directory::default(),
@@ -212,6 +214,7 @@ fn join<S: Survey>(
         }
         survey.merge(&mut reading.total, parsed.total);
         reading.skipped.merge(parsed.skipped);
+        reading.misnamed = reading.misnamed.or(parsed.misnamed);
         reading.notices.extend(parsed.notices);
         let unclaimed = |path: &str, count, reason| Unclaimed {
             member: member.name.clone(),

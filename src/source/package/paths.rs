@@ -193,6 +193,21 @@ impl<'l> Paths<'l> {
             .sum()
     }
 
+    /// Whether there is one of the entity, or an element of this name that is a list of them.
+    pub fn has(&self, entity: Entity, list: &str) -> bool {
+        let mut nodes = self.nodes.iter().filter(|node| node.count > 0);
+        let is_list = |node: &Node<'_>| {
+            node.announces == Some(entity) && node.name.eq_ignore_ascii_case(list)
+        };
+        nodes.any(|node| node.claim == Claim::Entity(entity) || is_list(node))
+    }
+
+    /// Whether there is an element that the layout says nothing of.
+    pub fn anything_unclaimed(&self) -> bool {
+        let mut nodes = self.nodes[1..].iter();
+        nodes.any(|node| node.claim == Claim::Unclaimed && node.count > 0)
+    }
+
     /// All elements seen.
     pub fn elements(&self) -> u64 {
         self.nodes.iter().map(|node| node.count).sum()

@@ -55,6 +55,7 @@ pub(super) fn join<S: Survey>(
             .map(|it| it.facts.clone())
             .collect(),
         is_empty: false,
+        misnamed: None,
     };
     let mut read: Vec<FileRead<'_>> = Vec::new();
     for (extract, outcome) in files.extracts.iter().zip(outcomes) {
