@@ -129,6 +129,7 @@ impl Conversion<'_> {
         assert!(messages.left_out > 0, "the messages are written anew");
         Job {
             input: Input::Package(&self.package.zip),
+            stamps: &self.reading.stamps,
             layout: &self.layout,
             members,
             directory,

@@ -129,6 +129,7 @@ impl Convert {
                     },
                 },
                 layout: &reading_options.layout,
+                stamps: &planned.reading.stamps,
                 members: &planned.reading.members,
                 directory: &planned.reading.directory,
                 plan: &planned.plan,

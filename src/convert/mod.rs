@@ -26,7 +26,7 @@ use crate::beside::{OutputError, Stop};
 use crate::directory::{Directory, Ticks};
 use crate::plan::Plan;
 use crate::source::sql::messages_in_order;
-use crate::source::{self, Layout, MemberReading, Progress, ReadOptions};
+use crate::source::{self, Layout, MemberReading, Progress, ReadOptions, Stamps};
 
 pub use output::Target;
 
@@ -55,6 +55,8 @@ pub struct Job<'a> {
     pub input: Input<'a>,
     /// Where things stand in it.
     pub layout: &'a Layout,
+    /// What the system said of its files before they were read: nothing is written where they changed since.
+    pub stamps: &'a Stamps,
     /// Its members, as they were read.
     pub members: &'a [MemberReading],
     /// The pool that was read.
@@ -238,6 +240,7 @@ fn finish(
         Err(Failure::Output(error)) => return Err(Error::Output(output.error(error))),
         Ok(members) => members,
     };
+    job.stamps.check()?;
     output.finish(|out| manifest(out, &members))?;
     Ok(members)
 }

@@ -88,6 +88,7 @@ pub(super) fn convert_by(
     let messages = reading.total.messages();
     let job = Job {
         input: Input::Package(input),
+        stamps: &reading.stamps,
         layout: &Layout::built_in(),
         members: &reading.members,
         directory: &reading.directory,

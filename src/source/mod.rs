@@ -17,6 +17,7 @@ mod progress;
 mod run_ids;
 mod skipped;
 pub mod sql;
+mod stamps;
 mod statistics;
 pub mod store;
 pub mod target;
@@ -41,6 +42,7 @@ pub use package::Layout;
 pub use progress::Progress;
 pub use skipped::Skipped;
 pub use sql::{DatabaseFacts, ExtractOptions};
+pub use stamps::Stamps;
 pub use statistics::Statistics;
 pub use text::{Form, Text};
 
@@ -88,6 +90,8 @@ pub struct Reading<T> {
     /// A member of a package that is called like a list of the layout and holds something else, where damage is not
     /// stepped over.
     pub misnamed: Option<Error>,
+    /// What the system said of its files before they were read.
+    pub stamps: Stamps,
 }
 
 /// What was read of one member.
@@ -101,6 +105,8 @@ pub struct MemberReading {
     pub packed: u64,
     /// The CRC-32 of its content, where the input says it.
     pub crc: Option<u32>,
+    /// A digest (XXH3, 64 bits) of its bytes as they lie in a zip, where all of them were read.
+    pub packed_digest: Option<u64>,
     /// How it is compressed.
     pub method: String,
     /// The text's encoding; empty where it is no text.
@@ -139,10 +145,14 @@ pub fn read<S: Survey>(
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
-    match package(input)? {
+    let stamps = Stamps::of(input);
+    let read = match package(input)? {
         Some(path) => package::read(path, options, survey, progress),
         None => sql::read(input, options, survey, progress),
-    }
+    };
+    // What looks like damage may come from whoever writes to it.
+    stamps.check()?;
+    Ok(Reading { stamps, ..read? })
 }
 
 /// Reads two inputs. Two packages are read at once, with one set of threads: while one is inflated, the other one is, too.
@@ -156,8 +166,16 @@ pub fn read_both<S: Survey>(
     progress: &Progress,
 ) -> Result<[Reading<S::Total>; 2], Error> {
     let [first, second] = inputs;
+    let stamps = inputs.map(Stamps::of);
     if let (Some(first), Some(second)) = (package(first)?, package(second)?) {
-        return package::read_both([first, second], options, surveys, progress);
+        let read = package::read_both([first, second], options, surveys, progress);
+        stamps[0].check()?;
+        stamps[1].check()?;
+        let mut read = read?;
+        for (reading, stamps) in read.iter_mut().zip(stamps) {
+            reading.stamps = stamps;
+        }
+        return Ok(read);
     }
     Ok([
         read(first, options, surveys[0], progress)?,

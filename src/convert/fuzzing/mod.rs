@@ -295,6 +295,7 @@ fn write(
     let job = Job {
         input: Input::Package(input),
         layout: &READING.layout,
+        stamps: &planned.reading.stamps,
         members: &planned.reading.members,
         directory: &planned.reading.directory,
         plan: &planned.plan,

@@ -13,7 +13,7 @@ mod select;
 mod spelling;
 mod token;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
 
@@ -64,6 +64,10 @@ pub(super) fn write(
     let to_read = members.iter().filter(|member| touched(member));
     progress.expect(to_read.map(|member| member.bytes).sum());
 
+    let known = job.members.iter();
+    let digests: HashMap<&str, u64> = known
+        .filter_map(|known| Some((known.name.as_str(), known.packed_digest?)))
+        .collect();
     let mut done = BTreeSet::new();
     let mut left_out = 0;
     let mut written = Vec::with_capacity(members.len());
@@ -80,7 +84,8 @@ pub(super) fn write(
             }
             archive.abandon().map_err(Failure::Output)?;
         }
-        written.push(copy(member, archive)?);
+        let known = digests.get(&*member.name).copied();
+        written.push(copy(member, known, archive)?);
     }
     check(job, &edits, &done, left_out)?;
     Ok(written)
@@ -112,14 +117,26 @@ fn may_change(member: &MemberReading, edits: &Edits, by_date: bool) -> bool {
         || by_date && holds("messages")
 }
 
-/// Copies a member as it is: compressed, if it is.
-fn copy(member: &Member, archive: &mut Archive) -> Result<MemberWritten, Failure> {
+/// Copies a member as it is: compressed, if it is. `read`: the digest of its packed bytes when they were read.
+fn copy(
+    member: &Member,
+    read: Option<u64>,
+    archive: &mut Archive,
+) -> Result<MemberWritten, Failure> {
     if let Some(packed) = member.open_packed()? {
         let header = member.header();
         archive.copy(&header, packed).map_err(|error| match error {
             CopyError::Write(cause) => Failure::Output(cause),
             CopyError::Read(cause) => unreadable(member, cause).into(),
         })?;
+        // Compressed bytes are not looked into: they have to be those that were read.
+        if read.is_some() && read != member.packed_digest() {
+            return Err(source::Error::new("the member changed while it was read")
+                .in_member(&member.name)
+                .expected("a file that nobody writes to")
+                .hint("wait until the export or copy is finished, or work on a copy of your own; nothing was written")
+                .into());
+        }
         let summary = super::archive::EntrySummary {
             bytes: header.bytes,
             packed: header.packed,

@@ -6,6 +6,7 @@ mod said;
 use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -22,7 +23,7 @@ use crate::generate;
 use crate::plan::Plan;
 use crate::source::seeded::cases;
 use crate::source::{
-    Digests, Layout, MemberState, MessageDigests, Progress, ReadOptions, Reading, read,
+    Digests, Layout, MemberState, MessageDigests, Progress, ReadOptions, Reading, Stamps, read,
 };
 use crate::verify::{self, Matching, Pairs};
 
@@ -46,11 +47,15 @@ fn reading(path: &Path) -> Reading<Digests> {
     .unwrap()
 }
 
+/// An input that is not looked at.
+static UNKNOWN: LazyLock<Stamps> = LazyLock::new(Stamps::default);
+
 /// A job without any change.
 fn job<'a>(directory: &'a Directory, plan: &'a Plan, kept: u64, layout: &'a Layout) -> Job<'a> {
     Job {
         input: Input::Package(Path::new("extract")),
         layout,
+        stamps: &UNKNOWN,
         members: &[],
         directory,
         plan,

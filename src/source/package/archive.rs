@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::content::Content;
+use super::hashed::{Hashed, PackedDigest};
 use super::inflate::{Inflate, Method};
 use super::zip::{self, EntryHeader, part_of_a_zip};
 use crate::source::Error;
@@ -50,6 +51,8 @@ struct Entry {
     start: u64,
     method: Method,
     header: EntryHeader,
+    /// Of its packed bytes, once they were read.
+    digest: PackedDigest,
     /// Why it must not be written where its name says.
     astray: Option<&'static str>,
 }
@@ -251,6 +254,7 @@ fn zip_members(path: &Path) -> Result<Listing, Error> {
             start: entry.start,
             method: entry.method,
             header: entry.header,
+            digest: PackedDigest::default(),
         })),
         name: entry.name,
     });
@@ -302,7 +306,9 @@ impl Member {
             Data::File(path) => Content::Plain(Box::new(open(path)?)),
             Data::Entry(entry) => {
                 let crc = entry.header.crc;
-                let inflate = Inflate::new(entry.method, entry.open()?, self.bytes, crc);
+                let digest = PackedDigest::clone(&entry.digest);
+                let packed = Hashed::new(entry.open()?, self.packed, digest);
+                let inflate = Inflate::new(entry.method, packed, self.bytes, crc);
                 Content::Entry(Box::new(inflate))
             }
         })
@@ -382,8 +388,17 @@ impl Member {
     }
 
     /// Its bytes as they lie in the zip, compressed and not checked; none where it comes from no zip.
-    pub fn open_packed(&self) -> Result<Option<Take<File>>, Error> {
-        self.entry().map(Entry::open).transpose()
+    pub fn open_packed(&self) -> Result<Option<Hashed<Take<File>>>, Error> {
+        let Some(entry) = self.entry() else {
+            return Ok(None);
+        };
+        let digest = PackedDigest::clone(&entry.digest);
+        Ok(Some(Hashed::new(entry.open()?, self.packed, digest)))
+    }
+
+    /// A digest of its bytes as they lie in the zip, once all of them were read.
+    pub fn packed_digest(&self) -> Option<u64> {
+        self.entry()?.digest.get().copied()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Take};
 
+use super::hashed::Hashed;
 use super::inflate::{Inflate, append};
 
 /// The bytes of a member.
@@ -10,7 +11,7 @@ pub(crate) enum Content {
     /// Not compressed, and with nothing to compare it with.
     Plain(Box<dyn Read + Send>),
     /// Of a zip: damage is an error.
-    Entry(Box<Inflate<Take<File>>>),
+    Entry(Box<Inflate<Hashed<Take<File>>>>),
 }
 
 impl Content {

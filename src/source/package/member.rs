@@ -364,6 +364,7 @@ fn reading(
         bytes: member.bytes,
         packed: member.packed,
         crc: member.crc(),
+        packed_digest: member.packed_digest(),
         method: member.method.to_owned(),
         encoding: encoding.to_owned(),
         state,

@@ -10,6 +10,7 @@ pub(crate) mod chunks;
 pub(crate) mod content;
 mod elements;
 mod gap;
+mod hashed;
 mod inflate;
 pub(crate) mod layout;
 mod literal;
@@ -45,7 +46,9 @@ use self::chunks::CHUNK;
 use self::parsing::{Job, Outcome, Parsing};
 use self::scan::Names;
 use super::foreign::{self, Foreign};
-use super::{Error, MemberState, Progress, ReadOptions, Reading, Skipped, Survey, aside, pipeline};
+use super::{
+    Error, MemberState, Progress, ReadOptions, Reading, Skipped, Stamps, Survey, aside, pipeline,
+};
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 
 use archive::Listing;
@@ -195,6 +198,7 @@ fn join<S: Survey>(
         databases: Vec::new(),
         is_empty: false,
         misnamed: None,
+        stamps: Stamps::default(),
         input: String::new(),
         kind: "package",
         directory: Directory::default(),

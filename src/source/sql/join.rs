@@ -15,7 +15,9 @@ use super::table_rows::TableRows;
 use super::unread::unread;
 use crate::directory::{Unclaimed, UnclaimedReason};
 use crate::source::package::archive::Member;
-use crate::source::{Error, MemberReading, MemberState, ReadOptions, Reading, Skipped, Survey};
+use crate::source::{
+    Error, MemberReading, MemberState, ReadOptions, Reading, Skipped, Stamps, Survey,
+};
 use crate::source::{aside, foreign};
 
 /// What was read of one file, or of one database.
@@ -56,6 +58,7 @@ pub(super) fn join<S: Survey>(
             .collect(),
         is_empty: false,
         misnamed: None,
+        stamps: Stamps::default(),
     };
     let mut read: Vec<FileRead<'_>> = Vec::new();
     for (extract, outcome) in files.extracts.iter().zip(outcomes) {
@@ -223,6 +226,7 @@ fn plain(member: &Member) -> MemberReading {
         bytes: member.bytes,
         packed: member.packed,
         crc: member.crc(),
+        packed_digest: None,
         method: String::new(),
         encoding: String::new(),
         state: MemberState::NotUnderstood,
