@@ -54,8 +54,11 @@ fn told(input: PathBuf, happens: impl Fn() + Sync) -> Result<(), String> {
 }
 
 fn append(path: &PathBuf) {
-    let mut file = OpenOptions::new().append(true).open(path).unwrap();
-    file.write_all(b"\n").unwrap();
+    let mut file = OpenOptions::new()
+        .append(true)
+        .open(path)
+        .expect("it is there");
+    file.write_all(b"\n").expect("it can be written");
 }
 
 #[test]
@@ -96,7 +99,12 @@ fn an_input_that_changes_between_reading_and_writing_is_not_converted() {
     place.write("pool.zip", Package::clean().zip());
     let input = place.path("pool.zip");
     let survey = Statistics::default();
-    let read = source::read(&[input.clone()], &options(), &survey, &Progress::default());
+    let read = source::read(
+        std::slice::from_ref(&input),
+        &options(),
+        &survey,
+        &Progress::default(),
+    );
     let reading = read.unwrap();
     let rules = Options::default();
     let evidence = Evidence::new(&reading.directory, &reading.total, &rules);

@@ -231,15 +231,12 @@ fn links_in_a_folder_are_named() {
     Package::clean().unpack(&place.path("pool"));
     place.write("messages.xml", Package::clean().bytes("ChatMessages.xml"));
     std::fs::remove_file(place.path("pool/ChatMessages.xml")).unwrap();
-    for target in ["../messages.xml", "nowhere.xml", "."] {
+    for target in ["../messages.xml", "nowhere.xml"] {
         let link = place.path("pool/ChatMessages.xml");
         std::os::unix::fs::symlink(target, &link).unwrap();
         place.pchat("analyze pool").fails(
             3,
-            &[
-                "this is a link to another file or folder",
-                "pool, ChatMessages.xml",
-            ],
+            &["this is a link to another file", "pool, ChatMessages.xml"],
         );
         place
             .pchat("analyze pool --skip-damaged")

@@ -20,13 +20,13 @@ const ACTING: [&str; 7] = [
 /// The sample, with one of these in every text of several words: names, addresses, topics, messages.
 fn hostile() -> Place {
     let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/contoso.sql");
-    let script = std::fs::read_to_string(sample).unwrap();
+    let script = std::fs::read_to_string(sample).expect("the sample");
     let mut acting = ACTING.iter().cycle();
     let texts = script.split("N'").enumerate().map(|(at, part)| {
-        let text = part.split('\'').next().unwrap();
+        let text = part.split('\'').next().unwrap_or_default();
         match text.find(' ') {
             Some(blank) if at > 0 && !text.starts_with("20") => {
-                let acts = acting.next().unwrap();
+                let acts = acting.next().expect("an endless list");
                 format!("{}{acts}{}", &part[..blank], &part[blank..])
             }
             _ => part.to_owned(),

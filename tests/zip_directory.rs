@@ -106,7 +106,7 @@ fn at(entries: &[Entry], name: &str) -> usize {
     entries
         .iter()
         .position(|entry| entry.local == name)
-        .unwrap()
+        .expect("one of the pool")
 }
 
 fn place(zip: Vec<u8>) -> Place {
@@ -132,7 +132,7 @@ fn damaged(zip: Vec<u8>, what: &[&str]) -> Place {
 fn rooms(place: &Place, line: &str) -> u64 {
     place.pchat(line).json()["totals"]["rooms"]
         .as_u64()
-        .unwrap()
+        .expect("a number")
 }
 
 #[test]

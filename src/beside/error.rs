@@ -39,6 +39,8 @@ pub enum Problem {
     },
     /// The file system holds no file that is so large.
     TooLarge,
+    /// Another one of us is writing under this name.
+    Busy,
     /// Somebody asked for an end.
     Stopped,
     /// Something else.
@@ -130,6 +132,10 @@ impl fmt::Display for OutputError {
                     "cannot write {path}: the disk takes no file that is so large"
                 )?;
                 "write to another disk; one formatted with FAT32 holds files up to 4 GB only"
+            }
+            Problem::Busy => {
+                write!(f, "another pchat is writing {path}")?;
+                "wait until it is finished, or choose another name"
             }
             Problem::Stopped => {
                 return write!(

@@ -1,15 +1,19 @@
 //! Files that appear under their name only when they are whole: written beside it, and renamed.
 
 mod error;
+mod lock;
+mod rights;
 mod stop;
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 pub use error::{OutputError, Problem};
+pub(crate) use lock::Lock;
+pub use rights::Rights;
 pub use stop::{Stop, Stopped};
 
 /// Makes sure that a file can be put under the name. What exists is replaced with `force` only, what is no file never.
@@ -26,18 +30,18 @@ pub(crate) fn check(path: &Path, force: bool) -> Result<(), OutputError> {
     })
 }
 
-/// A file that goes away unless it is put under a name. A result is no secret: it gets the rights that any new file
-/// gets.
-pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let builder = unfinished();
-    #[cfg(unix)]
-    let builder = {
-        use std::os::unix::fs::PermissionsExt;
-        let mut builder = builder;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-        builder
-    };
+/// A file that goes away unless it is put under a name.
+pub(crate) fn temporary(folder: &Path, rights: Rights) -> io::Result<NamedTempFile> {
+    let mut builder = unfinished();
+    rights.on(&mut builder, false);
     builder.tempfile_in(folder).map_err(without_path)
+}
+
+/// A folder that goes away, with all that is in it, unless it is renamed.
+pub(crate) fn temporary_folder(folder: &Path, rights: Rights) -> io::Result<TempDir> {
+    let mut builder = unfinished();
+    rights.on(&mut builder, true);
+    builder.tempdir_in(folder).map_err(without_path)
 }
 
 /// The error without the path of a temporary file, which nobody gave and which is not there. Only where the kind says as
@@ -62,8 +66,19 @@ pub(crate) fn unfinished() -> tempfile::Builder<'static, 'static> {
     builder
 }
 
-/// Puts a whole file under its name. With `force` it replaces what has the name.
+/// Puts a whole file under its name, and lets it stay there whatever happens to the machine. With `force` it replaces what
+/// has the name, and gets the rights that that had.
 pub(crate) fn put(file: NamedTempFile, path: &Path, force: bool) -> io::Result<()> {
+    if force {
+        Rights::keep(file.as_file(), path)?;
+    }
+    file.as_file().sync_all()?;
+    rename(file, path, force)?;
+    sync_folder(folder_of(path));
+    Ok(())
+}
+
+fn rename(file: NamedTempFile, path: &Path, force: bool) -> io::Result<()> {
     let replace = |file: NamedTempFile| match file.persist(path) {
         Ok(_) => Ok(()),
         Err(failed) => Err(failed.error),
@@ -84,6 +99,13 @@ pub(crate) fn put(file: NamedTempFile, path: &Path, force: bool) -> io::Result<(
     }
 }
 
+/// Lets a new name in a folder stay. Not every system can do that for a folder, and then it does it by itself.
+pub(crate) fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
 /// The folder a path is in; the current one where it names none.
 pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
@@ -99,7 +121,8 @@ mod tests {
     #[test]
     fn errors_do_not_name_the_temporary_file() {
         let place = tempfile::tempdir().expect("a temporary folder");
-        let error = temporary(&place.path().join("missing")).expect_err("there is no such folder");
+        let error = temporary(&place.path().join("missing"), Rights::ANY)
+            .expect_err("there is no such folder");
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
         assert!(!error.to_string().contains("missing"), "{error}");
     }

@@ -1,15 +1,17 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use pchat::beside::Rights;
 use pchat::decisions::{self, Counts, Form};
 use pchat::directory::Cutoff;
-use pchat::report::folder::FolderError;
+use pchat::report::folder::{FolderError, To};
 use pchat::report::{self, Analysis, Catalogue};
 use pchat::rules::{self, Evidence, Options};
 use pchat::source::{self, Statistics};
 
 use super::common::{Common, FailOn, Format};
 use super::exit::{Exit, Failure};
+use super::interrupt::Interrupt;
 use super::{explain, input, output};
 
 const EXAMPLES: &str = "\
@@ -170,6 +172,7 @@ impl Analyze {
         let form = Form {
             code_page: common.extract.code_page,
             separator: common.csv_separator.byte(),
+            rights: Rights::of(&self.input),
         };
         let (outcome, evidence) = (&analysis.outcome, analysis.evidence);
         let Counts {
@@ -201,8 +204,15 @@ impl Analyze {
         let texts = Catalogue::english();
         let separator = common.csv_separator.byte();
         if let Some(folder) = &self.report {
-            let files = report::folder::write(folder, analysis, texts, separator, self.force)
-                .map_err(cannot_report)?;
+            let interrupt = Interrupt::heed();
+            let to = To {
+                folder,
+                force: self.force,
+                separator,
+                rights: Rights::of(&self.input),
+                stop: interrupt.stop(),
+            };
+            let files = report::folder::write(to, analysis, texts).map_err(cannot_report)?;
             output::remark(
                 common,
                 &format!("{} files written to {}", files.len(), folder.display()),

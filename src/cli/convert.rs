@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
-use pchat::convert::{self, Input, Job, MemberWritten, Target};
+use pchat::beside::Rights;
+use pchat::convert::{self, Input, Job, MemberWritten, Target, Written};
 use pchat::directory::{Cutoff, Inventory};
 use pchat::plan::Cause;
 use pchat::report::manifest::{self, LayoutFile, Manifest, ResultMember, ResultSummary};
@@ -90,7 +91,8 @@ impl Convert {
             inputs.extend(self.options.decisions.as_deref());
             inputs.extend(self.target.paths.iter().map(PathBuf::as_path));
             inputs.extend(common.layout.as_deref());
-            Target::new(output, self.force, &inputs)
+            let target = Target::new(output, self.force, &inputs);
+            target.map(|target| target.with_rights(Rights::of(&self.input)))
         });
         let target = target
             .transpose()
@@ -161,9 +163,9 @@ impl Convert {
         let state = Progress::default();
         let interrupt = Interrupt::heed();
         let written = progress::watched(common, &state, || {
-            convert::write(job, target, interrupt.stop(), &state, |out, members| {
+            convert::write(job, target, interrupt.stop(), &state, |out, written| {
                 let manifest =
-                    self.manifest(common, simulation, planned, rules, job.layout, members);
+                    self.manifest(common, simulation, planned, rules, job.layout, written);
                 report::manifest::write(out, &manifest)
             })
         });
@@ -181,7 +183,7 @@ impl Convert {
         planned: &'a Planned,
         rules: &'a Options,
         layout: &Layout,
-        members: &[MemberWritten],
+        written: &Written,
     ) -> Manifest<'a> {
         let member = |member: &MemberWritten| ResultMember {
             name: member.name.clone(),
@@ -196,7 +198,9 @@ impl Convert {
             history: &planned.history,
             result: ResultSummary {
                 name: self.output.as_deref().map(input::name).unwrap_or_default(),
-                members: members.iter().map(member).collect(),
+                bytes: written.package.bytes,
+                digest: written.package.digest,
+                members: written.members.iter().map(member).collect(),
             },
             options: manifest::Options {
                 rules,

@@ -4,6 +4,7 @@ mod archive;
 #[cfg(test)]
 mod archive_tests;
 mod deflate;
+mod digest;
 #[cfg(test)]
 mod fuzzing;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use crate::plan::Plan;
 use crate::source::sql::messages_in_order;
 use crate::source::{self, Layout, MemberReading, Progress, ReadOptions, Stamps};
 
+pub use digest::PackageDigest;
 pub use output::Target;
 
 /// How strongly to compress, where nobody says it: fast, as a migration has a window. Level 6 takes twice the time and
@@ -97,6 +99,15 @@ impl MemberWritten {
             crc: summary.crc,
         }
     }
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// What became of the members, in their order in the package.
+    pub members: Vec<MemberWritten>,
+    /// The package as a file.
+    pub package: PackageDigest,
 }
 
 /// Why nothing was written.
@@ -184,8 +195,8 @@ pub fn write(
     target: Target,
     stop: &Stop,
     progress: &Progress,
-    manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
-) -> Result<Vec<MemberWritten>, Error> {
+    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
+) -> Result<Written, Error> {
     let input = match job.input {
         Input::Package(input) => input,
         Input::Extract { files, options } => {
@@ -210,8 +221,8 @@ fn write_anew(
     target: Target,
     stop: &Stop,
     messages: impl FnOnce(&MessageText<'_>, &mut TakeRun<'_>) -> Result<(), source::Error>,
-    manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
-) -> Result<Vec<MemberWritten>, Error> {
+    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
+) -> Result<Written, Error> {
     // How large it becomes is not known: the input is not compressed, or not in this way.
     let package = |archive: &mut Archive, _: &Path| written::write(job, archive, messages);
     finish(job, target, None, stop, package, manifest)
@@ -224,8 +235,8 @@ fn finish(
     needed: Option<u64>,
     stop: &Stop,
     package: impl FnOnce(&mut Archive, &Path) -> Result<Vec<MemberWritten>, Failure>,
-    manifest: impl FnOnce(&mut dyn Write, &[MemberWritten]) -> io::Result<()>,
-) -> Result<Vec<MemberWritten>, Error> {
+    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
+) -> Result<Written, Error> {
     let output = target.begin(needed)?;
     let packing = Packing {
         level: job.level,
@@ -241,6 +252,13 @@ fn finish(
         Ok(members) => members,
     };
     job.stamps.check()?;
-    output.finish(|out| manifest(out, &members))?;
-    Ok(members)
+    let mut written = Written {
+        members,
+        package: PackageDigest::default(),
+    };
+    output.finish(|out, package| {
+        written.package = package;
+        manifest(out, &written)
+    })?;
+    Ok(written)
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::beside::{self, OutputError, Problem};
+use super::digest::PackageDigest;
+use crate::beside::{self, Lock, OutputError, Problem, Rights};
 
 /// Where a package and its manifest go.
 #[derive(Debug)]
@@ -14,6 +15,7 @@ pub struct Target {
     package: PathBuf,
     manifest: PathBuf,
     force: bool,
+    rights: Rights,
 }
 
 /// A package and its manifest that are being written. They go away unless they are finished.
@@ -23,6 +25,8 @@ pub(crate) struct Output {
     package: NamedTempFile,
     manifest: NamedTempFile,
     needed: Option<u64>,
+    /// Two conversions to one name would mix: the package of one, and the manifest of the other.
+    _lock: Lock,
 }
 
 impl Target {
@@ -37,6 +41,7 @@ impl Target {
             package: package.to_owned(),
             manifest: package.with_extension("manifest.json"),
             force,
+            rights: Rights::ANY,
         };
         for path in [&target.package, &target.manifest] {
             beside::check(path, true)?;
@@ -63,9 +68,21 @@ impl Target {
         Ok(target)
     }
 
+    /// The same with who may read the package and the manifest, where none is replaced.
+    pub fn with_rights(self, rights: Rights) -> Self {
+        Target { rights, ..self }
+    }
+
     /// Begins to write. `needed`: about how many bytes the package will have, where that is known.
     pub(super) fn begin(self, needed: Option<u64>) -> Result<Output, OutputError> {
+        let lock =
+            Lock::of(&self.package).map_err(|error| OutputError::new(&self.package, error))?;
+        let busy = || OutputError {
+            path: self.package.clone(),
+            problem: Problem::Busy,
+        };
         Ok(Output {
+            _lock: lock.ok_or_else(busy)?,
             package: self.temporary(&self.package)?,
             manifest: self.temporary(&self.manifest)?,
             target: self,
@@ -74,7 +91,8 @@ impl Target {
     }
 
     fn temporary(&self, path: &Path) -> Result<NamedTempFile, OutputError> {
-        beside::temporary(beside::folder_of(path)).map_err(|error| OutputError::new(path, error))
+        let file = beside::temporary(beside::folder_of(path), self.rights);
+        file.map_err(|error| OutputError::new(path, error))
     }
 }
 
@@ -99,16 +117,16 @@ impl Output {
         OutputError::new(&self.target.package, error).after(written, self.needed)
     }
 
-    /// Writes the manifest, and then lets both appear. The manifest comes first: no package is ever there without its
-    /// own.
+    /// Writes the manifest, and then lets both appear. The manifest comes first, and has the digest of its package: no
+    /// package is ever there without its own, and a manifest without its package is known as such.
     pub fn finish(
         self,
-        manifest: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        manifest: impl FnOnce(&mut dyn Write, PackageDigest) -> io::Result<()>,
     ) -> Result<(), OutputError> {
-        self.package
-            .as_file()
-            .sync_all()
-            .map_err(|error| self.error(error))?;
+        let package = self.package.as_file();
+        let digest = package.sync_all().and_then(|()| PackageDigest::of(package));
+        let digest = digest.map_err(|error| self.error(error))?;
+        let manifest = |out: &mut dyn Write| manifest(out, digest);
         let target = &self.target;
         let at_manifest = |error| OutputError::new(&target.manifest, error);
         write(self.manifest.as_file(), manifest).map_err(at_manifest)?;
@@ -133,7 +151,8 @@ impl Target {
             Ok(earlier) if self.force => earlier,
             _ => return Ok(None),
         };
-        let mut copy = beside::temporary(beside::folder_of(&self.manifest))?;
+        let mut copy = beside::temporary(beside::folder_of(&self.manifest), Rights::ANY)?;
+        Rights::keep(copy.as_file(), &self.manifest)?;
         io::copy(&mut earlier, &mut copy)?;
         Ok(Some(copy))
     }
@@ -203,7 +222,7 @@ mod tests {
     }
 
     fn finish(output: Output) -> Result<(), OutputError> {
-        output.finish(|out| out.write_all(b"new manifest"))
+        output.finish(|out, _| out.write_all(b"new manifest"))
     }
 
     fn refused(path: &Path, force: bool, input: &Path) -> Problem {
@@ -214,7 +233,8 @@ mod tests {
     fn both_appear_when_they_are_whole_and_nothing_else_is_left() {
         let place = Place::new();
         let output = place.begin(false);
-        assert!(place.names().iter().all(|name| name.ends_with(".part")));
+        let hidden = |name: &String| name.starts_with(".pchat-");
+        assert!(place.names().iter().all(hidden));
         finish(output).unwrap();
         assert_eq!(place.names(), ["OUT.manifest.json", "OUT.zip"]);
         assert_eq!(place.text("OUT.zip"), "new package");
@@ -225,7 +245,9 @@ mod tests {
     fn what_is_not_finished_goes_away() {
         let place = Place::new();
         drop(place.begin(false));
-        let failed = place.begin(false).finish(|_| Err(io::Error::other("no")));
+        let failed = place
+            .begin(false)
+            .finish(|_, _| Err(io::Error::other("no")));
         assert!(
             failed
                 .unwrap_err()

@@ -60,6 +60,7 @@ fn convert(
     let progress = Progress::default();
     convert_by(input, out, since, bold, threads, |job, target| {
         write(job, target, &Stop::default(), &progress, |_, _| Ok(()))
+            .map(|written| written.members)
     })
 }
 

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use self::binding::Said;
 use self::error::Problem;
 use self::sheet::Sheet;
-use crate::beside;
+use crate::beside::{self, Rights};
 use crate::plan::{Decision, Refusal};
 use crate::rules::{Evidence, Outcome};
 use crate::source::sql::CodePage;
@@ -42,12 +42,15 @@ pub struct Form {
     pub code_page: Option<CodePage>,
     /// What separates the cells of a new file: one of `,`, `;` and a tab.
     pub separator: u8,
+    /// Who may read a new file.
+    pub rights: Rights,
 }
 
 impl Default for Form {
     fn default() -> Self {
         Form {
             code_page: None,
+            rights: Rights::ANY,
             separator: b',',
         }
     }
@@ -150,7 +153,7 @@ pub fn update(
     let counts = sheet.update(outcome, evidence, only);
     let after = sheet.bytes().map_err(|cause| write::cannot(path, cause))?;
     if before.is_none_or(|before| before != after) {
-        write::whole(path, &after).map_err(|cause| write::cannot(path, cause))?;
+        write::whole(path, &after, form.rights).map_err(|cause| write::cannot(path, cause))?;
     }
     Ok(counts)
 }

@@ -5,18 +5,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::error::{Error, Problem};
-use crate::beside;
+use crate::beside::{self, Rights};
 
-/// Writes beside the final name and renames when the file is whole.
-pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes beside the final name and renames when the file is whole. A new one gets these rights; one that is replaced
+/// keeps its own.
+pub(super) fn whole(path: &Path, bytes: &[u8], rights: Rights) -> io::Result<()> {
     // A link stays one: it is the file behind it that is replaced.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut file = beside::temporary(beside::folder_of(&path))?;
-    // Somebody may have made a secret of the decisions.
-    #[cfg(unix)]
-    if let Ok(before) = fs::metadata(&path) {
-        file.as_file().set_permissions(before.permissions())?;
-    }
+    let mut file = beside::temporary(beside::folder_of(&path), rights)?;
     file.write_all(bytes)?;
     beside::put(file, &path, true)
 }

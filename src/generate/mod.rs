@@ -55,7 +55,7 @@ use output::Output;
 use pool::Pool;
 use spelling::Encoding;
 
-use crate::beside::{self, OutputError};
+use crate::beside::{self, OutputError, Rights};
 use crate::source::sql::schema::Generation;
 
 /// What to generate.
@@ -221,7 +221,7 @@ fn file(
     (out, force): (&Path, bool),
     progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
-    let mut beside = beside::temporary(beside::folder_of(out))?;
+    let mut beside = beside::temporary(beside::folder_of(out), Rights::ANY)?;
     let file = beside.as_file_mut();
     let archive: Box<dyn Archive> = if container == Container::Zip {
         archive::zip(file, &plan.spelling, plan.messages >= LARGE_FROM)

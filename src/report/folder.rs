@@ -6,7 +6,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Analysis, Catalogue, csv, inventory, json};
-use crate::beside;
+use tempfile::TempDir;
+
+use crate::beside::{self, Rights, Stop};
 use crate::rules::RULES;
 
 /// Tells a spreadsheet that the file is UTF-8: without it, Excel reads accents wrongly. Standard output has none, for it
@@ -60,39 +62,46 @@ pub fn check(folder: &Path, force: bool) -> Result<(), FolderError> {
     Ok(())
 }
 
-/// Writes the files into a folder, which is made where it is missing, and lists them. The separator is that of the cells
-/// in the tables. A folder that holds something is
-/// refused ([`io::ErrorKind::DirectoryNotEmpty`]) unless `force` is given; then the files of an earlier report are
-/// replaced, those of rules that find nothing any more are removed, and other files stay as they are.
+/// Where a report goes, and how its tables are written.
+#[derive(Clone, Copy, Debug)]
+pub struct To<'a> {
+    /// The folder.
+    pub folder: &'a Path,
+    /// Whether an earlier report in it is replaced.
+    pub force: bool,
+    /// What separates the cells of the tables.
+    pub separator: u8,
+    /// Who may read it.
+    pub rights: Rights,
+    /// Looked at before every file.
+    pub stop: &'a Stop,
+}
+
+/// Writes the files into a folder, which is made where it is missing, and lists them. They appear when all of them are
+/// whole. A folder that holds something is refused ([`io::ErrorKind::DirectoryNotEmpty`]) unless `force` is given; then the
+/// files of an earlier report are replaced, those of rules that find nothing any more are removed, and other files stay as
+/// they are.
 pub fn write(
-    folder: &Path,
+    to: To<'_>,
     analysis: &Analysis<'_>,
     texts: &Catalogue,
-    separator: u8,
-    force: bool,
 ) -> Result<Vec<PathBuf>, FolderError> {
-    check(folder, force)?;
-    fs::create_dir_all(folder).map_err(|error| FolderError {
-        path: folder.to_owned(),
+    check(to.folder, to.force)?;
+    let mut files = Files::new(to).map_err(|error| FolderError {
+        path: to.folder.to_owned(),
         error,
     })?;
-    let mut files = Files {
-        folder,
-        written: Vec::new(),
-    };
     let findings = &analysis.outcome.findings;
-    let evidence = analysis.evidence;
+    let (evidence, separator) = (analysis.evidence, to.separator);
     files.table("findings.csv", |out| {
         csv::findings(out, findings, texts, separator)
     })?;
     for rule in RULES {
-        let name = format!("{}.csv", rule.id);
         if findings.iter().any(|finding| finding.rule == rule.id) {
+            let name = format!("{}.csv", rule.id);
             files.table(&name, |out| {
                 csv::rule(out, rule, findings, texts, separator)
             })?;
-        } else {
-            files.remove(&name)?;
         }
     }
     files.table("rooms.csv", |out| {
@@ -102,15 +111,37 @@ pub fn write(
         inventory::categories(out, evidence, separator)
     })?;
     files.file("analysis.json", |out| json::write(out, analysis, texts))?;
-    Ok(files.written)
+    files.appear()
 }
 
+/// Files in a folder of their own until all are there.
 struct Files<'a> {
-    folder: &'a Path,
-    written: Vec<PathBuf>,
+    to: To<'a>,
+    /// Whether the folder was there before.
+    exists: bool,
+    /// It is inside of the folder, or beside it where that is still to be made.
+    waiting: TempDir,
+    names: Vec<String>,
 }
 
-impl Files<'_> {
+impl<'a> Files<'a> {
+    fn new(to: To<'a>) -> io::Result<Self> {
+        let exists = to.folder.is_dir();
+        let around = if exists {
+            to.folder
+        } else {
+            let parent = beside::folder_of(to.folder);
+            fs::create_dir_all(parent)?;
+            parent
+        };
+        Ok(Files {
+            to,
+            exists,
+            waiting: beside::temporary_folder(around, to.rights)?,
+            names: Vec::new(),
+        })
+    }
+
     fn table(
         &mut self,
         name: &str,
@@ -122,35 +153,65 @@ impl Files<'_> {
         })
     }
 
-    /// Writes beside the final name and renames when the file is whole.
     fn file(
         &mut self,
         name: &str,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), FolderError> {
-        let path = self.folder.join(name);
         let whole = || -> io::Result<()> {
-            let mut out = BufWriter::new(beside::temporary(self.folder)?);
+            self.to.stop.check()?;
+            let file = beside::temporary(self.waiting.path(), self.to.rights)?;
+            let mut out = BufWriter::new(file);
             write(&mut out)?;
             let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-            beside::put(file, &path, true)
+            beside::put(file, &self.waiting.path().join(name), true)
         };
-        match whole() {
-            Ok(()) => {
-                self.written.push(path);
-                Ok(())
-            }
-            Err(error) => Err(FolderError { path, error }),
+        whole().map_err(|error| self.failed(name, error))?;
+        self.names.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Gives all of them their names.
+    fn appear(self) -> Result<Vec<PathBuf>, FolderError> {
+        let folder = self.to.folder;
+        if !self.exists {
+            let renamed = fs::rename(self.waiting.path(), folder);
+            renamed.map_err(|error| FolderError {
+                path: folder.to_owned(),
+                error,
+            })?;
+            // There is nothing more to be taken away.
+            let _ = self.waiting.keep();
+            beside::sync_folder(beside::folder_of(folder));
+            return Ok(self.names.iter().map(|name| folder.join(name)).collect());
         }
+        for name in &self.names {
+            let (from, to) = (self.waiting.path().join(name), folder.join(name));
+            let kept = fs::File::open(&from).and_then(|file| Rights::keep(&file, &to));
+            let moved = kept.and_then(|()| fs::rename(from, to));
+            moved.map_err(|error| self.failed(name, error))?;
+        }
+        for rule in RULES {
+            let name = format!("{}.csv", rule.id);
+            if !self.names.contains(&name) {
+                self.remove(&name)?;
+            }
+        }
+        beside::sync_folder(folder);
+        Ok(self.names.iter().map(|name| folder.join(name)).collect())
     }
 
     fn remove(&self, name: &str) -> Result<(), FolderError> {
-        let path = self.folder.join(name);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(FolderError { path, error })
-            }
+        match fs::remove_file(self.to.folder.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.failed(name, error)),
             _ => Ok(()),
+        }
+    }
+
+    fn failed(&self, name: &str, error: io::Error) -> FolderError {
+        FolderError {
+            path: self.to.folder.join(name),
+            error,
         }
     }
 }
@@ -168,7 +229,14 @@ mod tests {
     ) -> Result<Vec<String>, FolderError> {
         let mut result = Ok(Vec::new());
         with_analysis(findings, |analysis| {
-            result = write(folder, analysis, Catalogue::english(), b',', force);
+            let to = To {
+                folder,
+                force,
+                separator: b',',
+                rights: Rights::ANY,
+                stop: &Stop::default(),
+            };
+            result = write(to, analysis, Catalogue::english());
         });
         let name = |path: PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
         Ok(result?.into_iter().map(name).collect())
@@ -251,5 +319,24 @@ mod tests {
         fs::write(&file, "").unwrap();
         let error = report(&file, Vec::new(), true).unwrap_err();
         assert_eq!(error.path, file);
+    }
+
+    #[test]
+    fn all_of_it_appears_or_nothing() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("report");
+        with_analysis(vec![nested("20", "Desk", "Sales Desk")], |analysis| {
+            let stop = Stop::default();
+            stop.request();
+            let to = To {
+                folder: &folder,
+                force: false,
+                separator: b',',
+                rights: Rights::ANY,
+                stop: &stop,
+            };
+            write(to, analysis, Catalogue::english()).unwrap_err();
+        });
+        assert!(names(place.path()).is_empty());
     }
 }

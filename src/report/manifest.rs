@@ -46,6 +46,10 @@ pub struct Manifest<'a> {
 pub struct ResultSummary {
     /// Its file name, without the path to it.
     pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// The XXH3 of its bytes, 128 bits.
+    pub digest: u128,
     /// Its members, in their order in the package.
     pub members: Vec<ResultMember>,
 }
@@ -99,6 +103,8 @@ pub fn write(out: &mut dyn Write, manifest: &Manifest<'_>) -> io::Result<()> {
         input: Input::new(&simulation.input),
         result: Package {
             name: &manifest.result.name,
+            bytes: manifest.result.bytes,
+            digest: format!("{:032x}", manifest.result.digest),
             members: manifest.result.members.iter().map(Member::from).collect(),
         },
         options: Told::new(&manifest.options),
@@ -141,6 +147,8 @@ struct Input<'a> {
 #[derive(Serialize)]
 struct Package<'a> {
     name: &'a str,
+    bytes: u64,
+    digest: String,
     members: Vec<Member<'a>>,
 }
 

@@ -307,10 +307,12 @@ fn write(
     };
     let target = Target::new(output, false, &[input]).expect("a temporary file");
     let (stop, progress) = (Stop::default(), Progress::default());
-    convert::write(&job, target, &stop, &progress, |_, _| Ok(())).map_err(|error| match error {
-        convert::Error::Input(error) => error.to_string(),
-        convert::Error::Output(error) => error.to_string(),
-    })
+    convert::write(&job, target, &stop, &progress, |_, _| Ok(()))
+        .map(|written| written.members)
+        .map_err(|error| match error {
+            convert::Error::Input(error) => error.to_string(),
+            convert::Error::Output(error) => error.to_string(),
+        })
 }
 
 fn bytes(path: &Path) -> Vec<u8> {

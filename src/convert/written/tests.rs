@@ -211,6 +211,7 @@ fn anew(
             gathered.total.into_iter().try_for_each(take)
         };
         convert::write_anew(job, target, &Stop::default(), messages, |_, _| Ok(()))
+            .map(|written| written.members)
     })
 }
 
@@ -238,6 +239,7 @@ fn a_pool_written_anew_is_the_one_that_was_promised() {
         convert_by(&input, &copy, since, bold, 2, |job, target| {
             let progress = Progress::default();
             convert::write(job, target, &Stop::default(), &progress, |_, _| Ok(()))
+                .map(|written| written.members)
         });
         let changed = reading(&copy);
         assert_eq!(changed.total.rooms, found.total.rooms);
@@ -263,7 +265,7 @@ fn whatever_keeps_it_from_being_whole_leaves_nothing_behind() {
         let written = convert::write_anew(&job, target, stop, messages, |_, _| Ok(()));
         let names = std::fs::read_dir(place.path()).unwrap().count();
         assert_eq!(names > 0, written.is_ok());
-        written.map(|members| members.len())
+        written.map(|written| written.members.len())
     };
     let go = Stop::default();
     let input_error = |error| match error {

@@ -78,6 +78,8 @@ fn written(told: Told) -> String {
             simulation,
             history: &history,
             result: ResultSummary {
+                bytes: 3_254,
+                digest: 0x5b0e_6f1f_27c9_d2a8_4c3e_91d0_7a86_b5f2,
                 name: "converted.zip".into(),
                 members: vec![
                     member("ChatRooms.xml", 1_990, 0x00c0_ffee, true),

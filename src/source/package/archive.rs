@@ -205,7 +205,7 @@ fn bare_file(path: &Path, bytes: u64) -> Member {
 /// What is said of something in a folder that is neither a file nor a folder.
 fn no_file(kind: fs::FileType) -> Error {
     let what = if kind.is_symlink() {
-        "this is a link to another file or folder, and links are not followed"
+        "this is a link to another file, and links are not followed"
     } else {
         "this is neither a file nor a folder"
     };
@@ -234,7 +234,13 @@ fn walk(folder: &Path, prefix: &str, depth: usize, listing: &mut Listing) -> Res
             let data = Data::File(entry.path());
             listing.members.push(Member::plain(name, bytes, data));
         } else if !is_aside(&name) {
-            listing.damage.push(no_file(kind).in_member(&name));
+            let leads_to_folder = fs::metadata(entry.path()).is_ok_and(|it| it.is_dir());
+            match leads_to_folder {
+                true => listing.notices.push(format!(
+                    "{name} is a link to another folder, and was not followed."
+                )),
+                false => listing.damage.push(no_file(kind).in_member(&name)),
+            }
         }
     }
     Ok(())

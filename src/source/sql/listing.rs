@@ -15,7 +15,7 @@ use super::table_rows::TableRows;
 use super::unread::unread;
 use super::{is_extract, open, shown};
 use crate::source::package::buffers::Buffers;
-use crate::source::{Error, Progress, ReadOptions, Skipped};
+use crate::source::{Error, Progress, ReadOptions, Skipped, Stamps};
 
 /// A table and how many rows it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,7 +193,10 @@ pub fn rows(
 }
 
 fn in_input<T>(input: &[PathBuf], read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-    read().map_err(|error| error.or_in_input(|| shown(input)))
+    let stamps = Stamps::of(input);
+    let read = read().map_err(|error| error.or_in_input(|| shown(input)));
+    stamps.check()?;
+    read
 }
 
 /// Whether the rows of an extract can be counted by reading them. Where they cannot, nobody has to do without the others.

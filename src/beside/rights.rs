@@ -1,0 +1,122 @@
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::Builder;
+
+/// Who may read a result: whoever may read all of what it was made from, and nobody else. Where a system has no such bits
+/// (Windows), the folder decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rights {
+    /// Those that files have on Unix.
+    mode: u32,
+}
+
+/// What any new file gets, less what the system takes away.
+const ANY: u32 = 0o666;
+/// Whoever makes a file can read and write it.
+const OWN: u32 = 0o600;
+/// As deep as folders are read.
+const DEEPEST: usize = 32;
+
+impl Rights {
+    /// Those of any new file.
+    pub const ANY: Rights = Rights { mode: ANY };
+
+    /// Those of these files, and of all files in these folders.
+    pub fn of(inputs: &[PathBuf]) -> Rights {
+        let mut mode = ANY;
+        for input in inputs {
+            narrow(input, 0, &mut mode);
+        }
+        Rights { mode: mode | OWN }
+    }
+
+    /// A file or folder that is made has these from the beginning.
+    pub(crate) fn on<'a, 'b>(self, builder: &mut Builder<'a, 'b>, is_folder: bool) {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // Whoever may read a folder may go into it.
+            let enter = if is_folder {
+                (self.mode & 0o444) >> 2
+            } else {
+                0
+            };
+            builder.permissions(fs::Permissions::from_mode(self.mode | enter));
+        }
+        #[cfg(not(unix))]
+        let _ = (builder, is_folder);
+    }
+
+    /// What replaces a file gets what that one had: somebody chose it.
+    pub(crate) fn keep(file: &File, replaced: &Path) -> io::Result<()> {
+        #[cfg(unix)]
+        if let Ok(before) = fs::metadata(replaced) {
+            file.set_permissions(before.permissions())?;
+        }
+        #[cfg(not(unix))]
+        let _ = (file, replaced);
+        Ok(())
+    }
+}
+
+fn narrow(path: &Path, depth: usize, mode: &mut u32) {
+    let found = if depth == 0 {
+        fs::metadata(path)
+    } else {
+        fs::symlink_metadata(path)
+    };
+    // What cannot be read is an error where it is read.
+    let Ok(found) = found else {
+        return;
+    };
+    if found.is_symlink() {
+        return;
+    }
+    *mode &= bits(&found);
+    if found.is_dir() && depth < DEEPEST {
+        for entry in fs::read_dir(path).into_iter().flatten().flatten() {
+            narrow(&entry.path(), depth + 1, mode);
+        }
+    }
+}
+
+fn bits(found: &Metadata) -> u32 {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        found.permissions().mode()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = found;
+        ANY
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_result_is_open_to_those_who_may_read_all_it_comes_from() {
+        let place = tempfile::tempdir().unwrap();
+        let at = |name: &str, mode: u32| {
+            let path = place.path().join(name);
+            fs::write(&path, "").unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            path
+        };
+        let mode = |inputs: &[PathBuf]| Rights::of(inputs).mode;
+        assert_eq!(mode(&[]), 0o666);
+        assert_eq!(mode(&[at("a", 0o644)]), 0o644);
+        assert_eq!(mode(&[at("a", 0o644), at("b", 0o660)]), 0o640);
+        assert_eq!(mode(&[at("c", 0o400)]), 0o600);
+        // The folder as a whole, and every file in it.
+        fs::set_permissions(place.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        assert_eq!(mode(&[place.path().to_owned()]), 0o600);
+    }
+}
