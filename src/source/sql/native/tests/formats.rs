@@ -27,6 +27,7 @@ fn rows(format: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
         let opened = open(&head, Some(&format), &ExtractOptions::default())?;
         let cursor = std::io::Cursor::new(bytes.to_vec());
         let extract = Extract::Stream(Stream {
+            bacpac: None,
             member: Member::from_reader("dbo.Products.bcp", Box::new(cursor)),
             detected,
             form: opened.form,
