@@ -31,6 +31,14 @@ fn a_table_that_cannot_be_read_costs_no_other_one() {
     let said = place.pchat("inspect odd.bacpac").exits(0);
     let text = said.prints(&["4 rooms", "partly understood"]).text();
     assert_eq!(text.matches("dbo.tblFabrikam").count(), 1, "{text}");
+    let json = place.pchat("inspect odd.bacpac --format json").exits(0);
+    assert_eq!(
+        json.json()["unreadable_tables"],
+        json!([{
+            "member": "odd.bacpac", "table": "dbo.tblFabrikam", "rows": null,
+            "why": "the column what is sql_variant, which pchat does not read",
+        }])
+    );
     let whole = place.pchat("analyze mgc.bacpac --format json --fail-on never");
     let other = place.pchat("analyze odd.bacpac --format json --fail-on never");
     let other = other.exits(0).says(&[why]).json();
