@@ -172,7 +172,7 @@ fn damage_is_told_and_still_makes_the_exit_code() {
     let mut mdf = pool(&place).database(655).mdf();
     // Behind the catalogue: a page of a table.
     let starts = (0..mdf.len()).step_by(8192);
-    let page = starts.filter(|at| mdf[at + 1] == 1).last();
+    let page = starts.rev().find(|at| mdf[at + 1] == 1);
     mdf[page.expect("a page of rows") + 4000] ^= 0x55;
     place.write("mgc.mdf", mdf);
     let found = inspected(&place, "mgc.mdf", 4);
