@@ -185,3 +185,12 @@ fn a_folder_is_named_without_the_path_to_it() {
         assert_eq!(analysis["input"]["name"], "May", "{path}");
     }
 }
+
+#[test]
+fn what_an_extract_holds_fits_the_schema() {
+    let line = "analyze samples/contoso.bak --format json --fail-on never";
+    let analysis = common::pchat(line).exits(0).json();
+    assert_valid(&analysis);
+    let holds = &analysis["input"]["members"][0]["holds"];
+    assert!(holds["role types"].as_u64() > Some(0), "{holds}");
+}

@@ -108,7 +108,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn as_map<S: Serializer, V: Serialize>(
+/// Pairs as an object.
+pub(super) fn as_map<S: Serializer, V: Serialize>(
     pairs: &&[(&'static str, V)],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

@@ -30,13 +30,14 @@ fn number(page: u16) -> Option<CodePage> {
     page.to_string().parse().ok()
 }
 
-/// By the sort order of a SQL collation (published with the names of SQL collations, and in \[MS-TDS\]).
+/// By the sort order of a SQL collation: published with the names of SQL collations, in \[MS-TDS\], and in the source of
+/// Microsoft's JDBC driver, which has those without a name, too.
 fn of_sort_order(order: u8) -> Option<u16> {
     Some(match order {
-        30..=34 => 437,
-        40..=44 | 49 | 55..=61 => 850,
+        30..=35 => 437,
+        40..=45 | 49 | 55..=61 => 850,
         // 210 to 219: those that sort as EBCDIC.
-        50..=54 | 71 | 72 | 183..=186 | 210..=219 => 1252,
+        50..=54 | 71..=75 | 183..=186 | 210..=219 => 1252,
         80..=98 => 1250,
         104..=108 => 1251,
         112..=114 | 120..=122 | 124 => 1253,
@@ -75,9 +76,9 @@ fn of_language(language: u8) -> Option<u16> {
         0x06 | 0x15 | 0x1B | 0x37 | 0x39 | 0x3A | 0x4D | 0x4F | 0x54 | 0x64 => 1251,
         // Danish_Norwegian, Latin1_General, Traditional_Spanish, Finnish_Swedish, French, Icelandic, Corsican, Breton,
         // Modern_Spanish, German_PhoneBook, Georgian_Modern_Sort, Mohawk, Danish_Greenlandic, Norwegian, Romansh,
-        // Mapudungan, Sami_Norway, Sami_Sweden_Finland, Welsh, Frisian, Tamazight.
+        // Mapudungan, Upper_Sorbian, Sami_Norway, Sami_Sweden_Finland, Welsh, Frisian, Tamazight.
         0x05 | 0x08..=0x0B | 0x0E | 0x0F | 0x26 | 0x28 | 0x29 | 0x2D => 1252,
-        0x3F | 0x47 | 0x4A | 0x4B | 0x52 | 0x56 | 0x57 | 0x5D | 0x60 | 0x61 => 1252,
+        0x3F | 0x47 | 0x4A | 0x4B | 0x52 | 0x53 | 0x56 | 0x57 | 0x5D | 0x60 | 0x61 => 1252,
         // Greek.
         0x07 => 1253,
         // Turkish, Uzbek_Latin, Azeri_Latin.
@@ -90,8 +91,8 @@ fn of_language(language: u8) -> Option<u16> {
         0x1D..=0x1F => 1257,
         // Vietnamese.
         0x20 => 1258,
-        // Also those without a code page: Indic_General, Syriac, Divehi, Maltese, Bengali, Assamese, Pashto, Khmer, Nepali,
-        // Maori.
+        // Also those without a code page: Indic_General, Syriac, Divehi, Maltese, Bengali, Assamese, Pashto, Tibetan, Khmer,
+        // Lao, Nepali, Maori.
         _ => return None,
     })
 }
@@ -227,6 +228,134 @@ mod tests {
             let of_name = code_page_of_name(name).map(CodePage::number);
             assert_eq!(of_name, Some(page), "{name}");
         }
+    }
+
+    /// As public lists of the numbers of all collations have them; the code pages are those of their languages.
+    #[test]
+    fn languages_have_the_published_numbers() {
+        const NUMBERS: [(u16, &[(u32, &str)]); 14] = [
+            (874, &[(0x19, "Thai")]),
+            (932, &[(0x30, "Japanese_90"), (0x48, "Japanese_XJIS_100")]),
+            (
+                936,
+                &[
+                    (0x2E, "Chinese_PRC_Stroke"),
+                    (0x31, "Chinese_PRC_90"),
+                    (0x44, "Chinese_Simplified_Stroke_Order_100"),
+                ],
+            ),
+            (949, &[(0x11, "Korean_Wansung"), (0x40, "Korean_100")]),
+            (
+                950,
+                &[
+                    (0x03, "Chinese_Taiwan_Stroke"),
+                    (0x33, "Chinese_Taiwan_Bopomofo_90"),
+                    (0x34, "Chinese_Taiwan_Stroke_90"),
+                    (0x41, "Chinese_Traditional_Stroke_Count_100"),
+                    (0x42, "Chinese_Traditional_Bopomofo_100"),
+                    (0x45, "Chinese_Traditional_Pinyin_100"),
+                    (0x46, "Chinese_Traditional_Stroke_Order_100"),
+                ],
+            ),
+            (
+                1250,
+                &[
+                    (0x04, "Czech"),
+                    (0x0D, "Hungarian"),
+                    (0x13, "Polish"),
+                    (0x17, "Slovak"),
+                    (0x1C, "Slovenian"),
+                    (0x4C, "Serbian_Latin_100"),
+                    (0x58, "Turkmen_100"),
+                ],
+            ),
+            (
+                1251,
+                &[
+                    (0x1B, "Ukrainian"),
+                    (0x37, "Kazakh_90"),
+                    (0x39, "Tatar_90"),
+                    (0x4D, "Serbian_Cyrillic_100"),
+                    (0x4F, "Bosnian_Cyrillic_100"),
+                    (0x54, "Bashkir_100"),
+                ],
+            ),
+            (
+                1252,
+                &[
+                    (0x0F, "Corsican_100"),
+                    (0x26, "Breton_100"),
+                    (0x3F, "Mohawk_100"),
+                    (0x4A, "Norwegian_100"),
+                    (0x4B, "Romansh_100"),
+                    (0x52, "Mapudungan_100"),
+                    (0x53, "Upper_Sorbian_100"),
+                    (0x56, "Sami_Norway_100"),
+                    (0x57, "Sami_Sweden_Finland_100"),
+                    (0x5D, "Welsh_100"),
+                    (0x60, "Frisian_100"),
+                    (0x61, "Tamazight_100"),
+                ],
+            ),
+            (1253, &[(0x07, "Greek")]),
+            (1254, &[(0x38, "Uzbek_Latin_90")]),
+            (1255, &[(0x0C, "Hebrew")]),
+            (1256, &[(0x25, "Uighur_100")]),
+            (1257, &[(0x1E, "Latvian")]),
+            (
+                0,
+                &[
+                    (0x12, "Maori_100"),
+                    (0x3B, "Syriac_90"),
+                    (0x55, "Maltese_100"),
+                    (0x5B, "Pashto_100"),
+                    (0x5C, "Tibetan_100"),
+                    (0x5F, "Lao_100"),
+                    (0x62, "Nepali_100"),
+                ],
+            ),
+        ];
+        for (page, languages) in NUMBERS {
+            let page = Some(page).filter(|page| *page > 0);
+            for (number, name) in languages {
+                let of_id = code_page_of(0xD000 | number).map(CodePage::number);
+                assert_eq!(of_id, page, "{name}");
+                let of_name = code_page_of_name(&format!("{name}_CI_AS"));
+                assert_eq!(of_name.map(CodePage::number), page, "{name}");
+            }
+        }
+    }
+
+    /// As the source of Microsoft's JDBC driver has them: also those that no collation of today is named for.
+    #[test]
+    fn sort_orders_have_the_published_code_pages() {
+        let pages = |orders: &[u32]| {
+            let page = |order: &u32| code_page_of(order << 24 | 0xD008).map(CodePage::number);
+            orders.iter().map(page).collect::<Vec<_>>()
+        };
+        for (page, orders) in [
+            (437, &[30, 31, 32, 33, 34, 35][..]),
+            (850, &[40, 41, 42, 43, 44, 45, 49, 55, 58, 61]),
+            (1252, &[50, 51, 54, 71, 72, 73, 74, 75, 183, 186, 210, 217]),
+            (1250, &[80, 81, 96, 97, 98]),
+            (1251, &[104, 108]),
+            (1253, &[112, 114, 120, 121, 122, 124]),
+            (1254, &[128, 130]),
+            (1255, &[136, 138]),
+            (1256, &[144, 146]),
+            (1257, &[152, 160]),
+            (932, &[192, 193, 200]),
+            (949, &[194, 195, 201]),
+            (950, &[196, 197, 202]),
+            (936, &[198, 199, 203]),
+            (874, &[204, 205, 206]),
+        ] {
+            assert_eq!(pages(orders), vec![Some(page); orders.len()], "{orders:?}");
+        }
+        let none = [
+            1, 29, 36, 46, 62, 76, 79, 99, 123, 182, 187, 191, 207, 220, 255,
+        ];
+        assert_eq!(pages(&none), [None; 15]);
     }
 
     #[test]

@@ -59,6 +59,14 @@ impl Extract {
         }
     }
 
+    /// Why its rows cannot be read, as a clause; `None` where they can.
+    pub fn problem(&self) -> Option<&str> {
+        match self {
+            Extract::Stream(stream) => stream.form.problem(),
+            Extract::Table(rows) => rows.stored.problem.as_deref(),
+        }
+    }
+
     /// How many rows it has, where that is known before they are read; else 0.
     pub fn counted(&self) -> u64 {
         match self {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::bacpac::{self, Bacpac};
 use super::database::{self, Database, FileKind, OpenedDatabase};
 use super::encoding::{Detected, Encoding, detect};
 use super::extract::Extract;
@@ -14,8 +15,7 @@ use super::native::file_name::table_of;
 use super::options::ExtractOptions;
 use super::stored_rows::StoredRows;
 use super::stream::Stream;
-use super::table::Table;
-use super::{bacpac, delimited, native, pieces, schema, script};
+use super::{delimited, native, pieces, schema, script};
 use crate::source::foreign::{self, Foreign};
 use crate::source::package::archive::{self, Member, read_some};
 use crate::source::{Error, Skipped};
@@ -48,10 +48,8 @@ pub(crate) struct Files {
     pub others: Vec<Other>,
     /// The names of hidden and temporary files, which were not looked at.
     pub aside: Vec<String>,
-    /// Tables that the input describes, whether or not it holds rows of them.
-    pub tables: Vec<Arc<Table>>,
-    /// How many rows all tables have together, where the input says so.
-    pub promised: Option<u64>,
+    /// What the bacpacs say, of which some of the extracts are parts.
+    pub bacpacs: Vec<Bacpac>,
     /// The databases that some of the extracts are tables of.
     pub databases: Vec<Arc<Database>>,
     /// What was found to be damaged when they were opened.
@@ -168,12 +166,15 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         files.aside.extend(listing.aside);
         let found = listing.members;
         if bacpac::is_bacpac(&found) {
-            let opened = bacpac::open(found).map_err(of_input)?;
-            files.tables.extend(opened.tables);
-            files.extracts.extend(opened.extracts);
-            files.promised = opened
-                .rows
-                .map(|rows| rows + files.promised.unwrap_or_default());
+            let path = path.display().to_string();
+            let name = own_name(&path);
+            // Bacpacs of several folders may have one name.
+            let is_new = files.bacpacs.iter().all(|bacpac| bacpac.name != name);
+            let name = if is_new { name.to_owned() } else { path };
+            let number = files.bacpacs.len();
+            let (opened, parts) = bacpac::open(name, number, found).map_err(of_input)?;
+            files.bacpacs.push(opened);
+            files.extracts.extend(parts);
             continue;
         }
         members.extend(found);
@@ -209,6 +210,7 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         match opened.map_err(|error| error.in_member(&member.name))? {
             Inside::Rows(detected, Opened { form, method }) => {
                 found.push(Extract::Stream(Stream {
+                    bacpac: None,
                     member,
                     detected,
                     form,

@@ -126,7 +126,7 @@ impl Described {
     fn column(&mut self, element: &BytesStart<'_>) -> Result<(), String> {
         let source = attribute(element, "SOURCE")?.unwrap_or_default();
         let name = attribute(element, "NAME")?.ok_or("a COLUMN has no NAME")?;
-        let sql_type = sql_type(element).map_err(|what| format!("column {name}: {what}"))?;
+        let described = sql_type(element).map_err(|what| format!("column {name}: {what}"))?;
         let field = self.fields.iter_mut().find(|(id, ..)| *id == source);
         let (_, written, field) = field.ok_or_else(|| {
             format!("column {name} has the SOURCE {source:?}, and no FIELD has this ID")
@@ -135,7 +135,7 @@ impl Described {
             return Err(format!("field {source} goes to two columns"));
         }
         if *written == Written::Native {
-            let found = sql_type
+            let found = described
                 .ok_or_else(|| format!("column {name} has no type, and its field is native"))?;
             field.host = Host::Native(found.kind);
         }
@@ -143,7 +143,7 @@ impl Described {
         let nullable = attribute(element, "NULLABLE")?;
         self.columns.push(Column {
             name: name.into(),
-            sql_type,
+            sql_type: described.filter(|it| it.scale != UNSAID),
             nullable: nullable.is_none_or(|it| !it.eq_ignore_ascii_case("no")),
         });
         Ok(())
@@ -163,6 +163,9 @@ impl Described {
     }
 }
 
+/// The scale of a time where none is said.
+const UNSAID: u8 = u8::MAX;
+
 fn sql_type(element: &BytesStart<'_>) -> Result<Option<SqlType>, String> {
     let Some(name) = attribute(element, "type")? else {
         return Ok(None);
@@ -176,11 +179,11 @@ fn sql_type(element: &BytesStart<'_>) -> Result<Option<SqlType>, String> {
         Ok(number.and_then(|number| number.try_into().ok()))
     };
     found.precision = small("PRECISION")?.unwrap_or_default();
-    let usual = match kind {
-        Kind::Time | Kind::DateTime2 | Kind::DateTimeOffset => 7,
+    let unsaid = match kind {
+        Kind::Time | Kind::DateTime2 | Kind::DateTimeOffset => UNSAID,
         _ => 0,
     };
-    found.scale = small("SCALE")?.unwrap_or(usual);
+    found.scale = small("SCALE")?.unwrap_or(unsaid);
     Ok(Some(found))
 }
 
