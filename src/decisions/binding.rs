@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Decisions;
-use super::damage::is_damaged;
+
 use super::error::{Error, Problem};
 use super::row::{BULK, MANUAL, shown};
 use super::sheet::SAVE;
-use crate::directory::Directory;
+use crate::directory::{Directory, damage};
 use crate::plan::{Action, Decision, is_actionable};
 use crate::rules::{Evidence, Finding, Object, ObjectKind, Outcome, Value};
 
@@ -136,11 +136,13 @@ pub(super) fn damaged(
             );
             problems.push(Problem::new(what).at(*line).hint(SAVE));
         };
-        if is_damaged(&said.name, &object.name) {
+        if damage(&said.name, &object.name).is_some() {
             tell(&said.name, &object.name);
         } else if let Action::Rename(value) = &decision.action {
             let key = (decision.rule, decision.kind, decision.id.as_str());
-            let whole = suggested.get(&key).filter(|name| is_damaged(value, name));
+            let whole = suggested
+                .get(&key)
+                .filter(|name| damage(value, name).is_some());
             if let Some(name) = whole {
                 tell(value, name);
             }

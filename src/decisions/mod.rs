@@ -6,12 +6,12 @@
 
 mod binding;
 mod cells;
-mod damage;
 mod error;
 #[cfg(test)]
 mod fuzzing;
 #[cfg(test)]
 mod fuzzing_tests;
+mod replaced;
 mod row;
 mod sheet;
 mod update;

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::binding::{self, Said};
 use super::cells::{guard, unguard};
-use super::damage;
 use super::error::{Error, Problem};
+use super::replaced;
 use super::row::{Row, Words, is_marked, marked, shown, unmarked};
 use crate::directory::Directory;
 use crate::plan::{Action, Decision};
@@ -233,14 +233,14 @@ impl Sheet {
     /// Makes sure that a cell that decides something is not what a spreadsheet made of it.
     fn undamaged(&self, column: &str, cell: &str) -> Result<(), Problem> {
         let import = format!("import the column {column} as text, and write what belongs there");
-        if damage::is_failed(cell) {
+        if replaced::is_failed(cell) {
             let what = format!(
                 "the {column} is {}, which a spreadsheet writes for an error",
                 shown(cell)
             );
             return Err(Problem::new(what).hint(import));
         }
-        if column == COLUMNS[ID] && damage::is_scientific(cell) {
+        if column == COLUMNS[ID] && replaced::is_scientific(cell) {
             let what = format!(
                 "the id is {}, a number that a spreadsheet rounded",
                 shown(cell)
