@@ -94,7 +94,11 @@ impl PlanOptions {
         decided: Option<Decisions>,
     ) -> Result<Directory, Failure> {
         let history = History::from(&reading.total);
-        let options = self.options(common);
+        // Digests know only what is kept: what was before the date cannot be asked of them.
+        let options = Options {
+            since: None,
+            ..self.options(common)
+        };
         let (plan, _) = plan(&reading.directory, &history, &options, decided)?;
         Ok(plan.apply(&reading.directory))
     }

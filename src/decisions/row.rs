@@ -1,6 +1,6 @@
 //! One row: from its cells to a decision, or to what is wrong with it.
 
-use super::binding::DEPENDENT;
+use super::binding::can_stand_for_all;
 use super::error::Problem;
 use crate::plan::{Action, ActionKind, Decision, possible_actions};
 use crate::rules::{self, ObjectKind, RULES};
@@ -52,7 +52,7 @@ impl Words<'_> {
         };
         if id == BULK {
             let one_by_one = "write a row for each object";
-            if rule == MANUAL || DEPENDENT.contains(&rule) {
+            if !can_stand_for_all(rule) {
                 let what = format!("{rule} cannot be decided for all objects at once");
                 return Err(Problem::new(what).hint(one_by_one));
             }

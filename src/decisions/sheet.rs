@@ -9,6 +9,7 @@ use super::cells::{guard, unguard};
 use super::error::{Error, Problem};
 use super::replaced;
 use super::row::{Row, Words, is_marked, marked, shown, unmarked};
+use super::saved::{self, SAVE};
 use crate::directory::Directory;
 use crate::plan::{Action, Decision};
 use crate::rules::{Finding, Object};
@@ -33,9 +34,6 @@ const OPTIONAL: [usize; 3] = [NAME, NOTE, IDENTITY];
 
 /// Tells a spreadsheet that the file is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
-/// What to do where characters were lost.
-pub(super) const SAVE: &str = "save it again from the spreadsheet as \"CSV UTF-8\", in PowerShell with Export-Csv -Encoding UTF8; what was lost has to be taken from the file as it was before";
 
 const AGAIN: &str =
     "correct it, or move it away and let pchat analyze INPUT --decisions FILE write a new one";
@@ -266,21 +264,38 @@ impl Sheet {
         }
     }
 
-    /// Makes sure that no name lost characters when the file was saved.
-    pub(super) fn check_names(
-        &self,
+    /// Whether it was read in a code page that somebody named.
+    pub(super) fn in_code_page(&self) -> bool {
+        self.in_code_page
+    }
+
+    /// Spells the ids as the input does, and makes sure that no name lost characters when the file was saved.
+    pub(super) fn bind(
+        &mut self,
         path: &Path,
         directory: &Directory,
         findings: &[Finding],
     ) -> Result<(), Error> {
+        let column = self.columns[ID];
+        let mut respelled = false;
+        for row in &mut self.rows {
+            if binding::respell(&mut row.decision, directory) {
+                row.cells[column] = row.decision.id.clone();
+                respelled = true;
+            }
+        }
+        if respelled {
+            let in_force = self.rows.iter().filter(|row| !self.is_gone(row));
+            let problems = binding::repeated(in_force.map(|row| (row.line, &row.decision)));
+            if !problems.is_empty() {
+                return Err(Error::new(path, problems));
+            }
+        }
         let rows = self.rows.iter();
         let rows: Vec<_> = rows
             .map(|row| (row.line, &row.decision, self.said(row)))
             .collect();
-        let mut problems = binding::damaged(directory, findings, &rows);
-        if self.in_code_page && problems.is_empty() {
-            problems = binding::otherwise_named(directory, &rows);
-        }
+        let problems = saved::badly(directory, findings, &rows, self.in_code_page);
         match problems.is_empty() {
             true => Ok(()),
             false => Err(Error::new(path, problems)),
@@ -329,6 +344,21 @@ impl Sheet {
         row.cells[self.columns[NAME]] = guard(&object.name).into_owned();
         let note = &mut row.cells[self.columns[NOTE]];
         *note = unmarked(note).to_owned();
+    }
+
+    /// In which lines the rows begin when the file is written.
+    pub(super) fn lines(&self) -> Vec<u64> {
+        let length = |cells: &[String]| {
+            let breaks = cells.iter().map(|cell| cell.matches('\n').count() as u64);
+            1 + breaks.sum::<u64>()
+        };
+        let mut line = 1 + length(&self.header);
+        let mut lines = Vec::with_capacity(self.rows.len());
+        for row in &self.rows {
+            lines.push(line);
+            line += length(&row.cells);
+        }
+        lines
     }
 
     /// The whole file, in the form in which it was read.

@@ -63,13 +63,7 @@ impl<'a> Choices<'a> {
     ) -> Result<(), Refusal> {
         let Decision { rule, kind, id, .. } = decision;
         let subject = subject(evidence.directory, *kind, id);
-        if subject.is_none() && !is_mentioned(evidence, *kind, id) {
-            // Blanks at the end cannot be seen otherwise.
-            let id = match id.trim() == id {
-                true => id.clone(),
-                false => format!("“{id}”"),
-            };
-            let reason = format!("the input has no {} with the id {id}", kind.word());
+        if let Some(reason) = missing(evidence, decision) {
             return Err(refusal(at, reason));
         }
         let is_root = *kind == ObjectKind::Category && evidence.tree.is_root(id);
@@ -292,6 +286,20 @@ fn subject(directory: &Directory, kind: ObjectKind, id: &str) -> Option<Subject>
         ObjectKind::Principal => directory.principals.find(id).map(Subject::Principal),
         ObjectKind::Message | ObjectKind::Member => None,
     }
+}
+
+/// What there is to say where the input holds nothing of the object that is decided about.
+pub fn missing(evidence: &Evidence<'_>, decision: &Decision) -> Option<String> {
+    let Decision { kind, id, .. } = decision;
+    if subject(evidence.directory, *kind, id).is_some() || is_mentioned(evidence, *kind, id) {
+        return None;
+    }
+    // Blanks at the end cannot be seen otherwise.
+    let id = match id.trim() == id {
+        true => id.clone(),
+        false => format!("“{id}”"),
+    };
+    Some(format!("the input has no {} with the id {id}", kind.word()))
 }
 
 /// Whether something is known of an object that the directory does not hold: messages name rooms and authors.

@@ -26,7 +26,8 @@ pub fn damage(saved: &str, text: &str) -> Option<Damage> {
         return None;
     }
     lost::left_of(saved, text, true).or_else(|| {
-        let may_be = comes_through(saved) == comes_through(text) || text.contains(is_wide);
+        let left = |text: &str| comes_through(&printed(text));
+        let may_be = left(saved) == left(text) || text.contains(is_wide);
         (may_be && is_misread(saved, text)).then_some(Damage::Misread)
     })
 }
@@ -41,7 +42,7 @@ pub(super) fn may_have_lost(saved: &str, text: &str) -> bool {
 pub(super) fn comes_through(text: &str) -> String {
     let mut left = String::with_capacity(text.len());
     let mut harmed = false;
-    for character in text.trim_end_matches('\u{A0}').chars() {
+    for character in text.chars() {
         let may_be_harmed = !character.is_ascii() || character == lost::NOT_WRITTEN;
         if !may_be_harmed {
             left.push(character);
@@ -54,12 +55,18 @@ pub(super) fn comes_through(text: &str) -> String {
 }
 
 fn is_misread(saved: &str, text: &str) -> bool {
-    // A blank that does not break is the last byte of some letters, and is cut off with other blanks.
-    let plain = saved.trim();
+    let plain = printed(saved);
     let has_lost = saved.contains([lost::NOT_WRITTEN, lost::NOT_READ]);
     misreadings(text).iter().any(|reading| {
-        reading.trim() == plain || has_lost && lost::left_of(saved, reading, false).is_some()
+        printed(reading) == plain || has_lost && lost::left_of(saved, reading, false).is_some()
     })
+}
+
+/// What prints something: what was misread may hold blanks that do not break, and controls, which are changed or cut off as
+/// other blanks are.
+fn printed(text: &str) -> String {
+    let prints = |character: &char| !character.is_whitespace() && !character.is_control();
+    text.chars().filter(prints).collect()
 }
 
 /// Whether it has several bytes in the code pages of East Asia, which may be ASCII.
@@ -97,6 +104,8 @@ mod tests {
             ("GrÃƒÂ¶ÃƒÅ¸e", "Größe", Damage::Misread),
             // The last byte is a blank; a byte that 1252 does not have.
             ("VoilÃ", "Voilà", Damage::Misread),
+            ("lÃ -bas", "là-bas", Damage::Misread),
+            ("ÅÃ³dÅº", "Łódź", Damage::Misread),
             ("Å?Ã³dÅº", "Łódź", Damage::Misread),
             // A code page as another one.
             ("Gr÷▀e", "Größe", Damage::Misread),
