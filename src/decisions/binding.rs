@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{Error, Problem};
-use super::row::{BULK, MANUAL, shown};
+use super::row::{BULK, shown};
 use super::{CORRECT, Decisions, saved};
 use crate::directory::Directory;
 use crate::plan::{Decision, is_actionable, missing};
-use crate::rules::{Evidence, Object, ObjectKind, Outcome};
+use crate::rules::{Evidence, MANUAL, Object, ObjectKind, Outcome};
 
 /// Rules whose findings depend on what only `analyze` may have been given, or on messages that `verify` counts
 /// otherwise: that they find nothing means nothing.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::binding::{Sameness, now};
-use super::row::{BULK, MANUAL, Row};
+use super::row::{BULK, Row};
 use super::sheet::Sheet;
 use crate::directory::Directory;
 use crate::plan::{Decision, Reason, Recommendations, is_actionable};
-use crate::rules::{Evidence, Object, Outcome};
+use crate::rules::{Evidence, MANUAL, Object, Outcome};
 
 /// How many rows the file has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
