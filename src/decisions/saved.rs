@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::binding::{Sameness, Told, now};
 use super::error::Problem;
 use super::row::shown;
+use super::sheet::COLUMNS;
 use crate::directory::{Damage, Directory, damage};
 use crate::plan::Action;
 use crate::rules::{Finding, Value};
@@ -12,7 +13,12 @@ use crate::rules::{Finding, Value};
 /// What to do where characters were lost.
 pub(super) const SAVE: &str = "save it again from the spreadsheet as \"CSV UTF-8\", in PowerShell with Export-Csv -Encoding UTF8; what was lost has to be taken from the file as it was before";
 
-const OPEN: &str = "; open it as UTF-8 (in Excel: Data, From Text/CSV, file origin 65001)";
+/// What to do where the encoding was mistaken.
+pub(super) const OPEN: &str =
+    "; open it as UTF-8 (in Excel: Data, From Text/CSV, file origin 65001)";
+
+/// What happened where the encoding was mistaken.
+pub(super) const MISREAD: &str = "the file lost characters when it was saved, after it was read in another encoding than it was in";
 
 const RENAMED: &str =
     "; where an object was really renamed, write the name that it has now into the column name";
@@ -95,12 +101,20 @@ pub(super) fn badly(
     problems
 }
 
+/// The mark of UTF-8 at the beginning of a file, where it was taken for text: what stands before the name of a column.
+pub(super) fn mark_before_a_word(cell: &str) -> Option<&str> {
+    let word = cell.trim_start_matches(|c: char| !c.is_ascii() || c == '?');
+    let mark = &cell[..cell.len() - word.len()];
+    let is_column = COLUMNS
+        .iter()
+        .any(|name| word.trim().eq_ignore_ascii_case(name));
+    (is_column && !mark.trim().is_empty()).then_some(mark)
+}
+
 fn happened(damage: Damage) -> &'static str {
     match damage {
         Damage::Lost => "the file lost characters when it was saved",
-        Damage::Misread => {
-            "the file lost characters when it was saved, after it was read in another encoding than it is in"
-        }
+        Damage::Misread => MISREAD,
         Damage::Likened => {
             "the file lost characters when it was saved, and has similar ones instead"
         }

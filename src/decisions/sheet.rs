@@ -17,7 +17,7 @@ use crate::source::sql::CodePage;
 use crate::spreadsheet::{self, Lines};
 
 /// The columns, in the order of a new file.
-const COLUMNS: [&str; 8] = [
+pub(super) const COLUMNS: [&str; 8] = [
     "rule", "kind", "id", "name", "action", "value", "note", "identity",
 ];
 const RULE: usize = 0;
@@ -169,6 +169,11 @@ impl Sheet {
                 .hint(AGAIN)
                 .in_file(path)
         };
+        if let Some(mark) = record.iter().find_map(saved::mark_before_a_word) {
+            let what = format!("the first row begins with “{mark}”: {}", saved::MISREAD);
+            let hint = format!("{SAVE}{}", saved::OPEN);
+            return Err(Problem::new(what).at(line).hint(hint).in_file(path));
+        }
         let mut header: Vec<String> = record.iter().map(str::to_owned).collect();
         let mut columns = [0; COLUMNS.len()];
         for (at, name) in COLUMNS.into_iter().enumerate() {

@@ -68,7 +68,7 @@ impl<'a> Choices<'a> {
         }
         let is_root = *kind == ObjectKind::Category && evidence.tree.is_root(id);
         match (&decision.action, subject) {
-            (Action::Keep, _) => {}
+            (Action::Keep, _) | (_, None) => {}
             (Action::Rename(_) | Action::Exclude, _) if is_root => {
                 let reason = "the root category can be neither renamed nor left out";
                 return Err(refusal(at, reason.into()));
@@ -100,12 +100,6 @@ impl<'a> Choices<'a> {
             }
             (Action::EnableInvitations, Some(Subject::Room(it))) => {
                 self.inviting.entry(it).or_insert(at);
-            }
-            (_, None) => {
-                let kind = kind.word();
-                let reason =
-                    format!("the input does not describe the {kind} {id}, only messages name it");
-                return Err(refusal(at, reason));
             }
             (action, Some(_)) => {
                 let what = match action {
@@ -288,18 +282,25 @@ fn subject(directory: &Directory, kind: ObjectKind, id: &str) -> Option<Subject>
     }
 }
 
-/// What there is to say where the input holds nothing of the object that is decided about.
+/// What there is to say where the input does not hold the object that something is to be done about.
 pub fn missing(evidence: &Evidence<'_>, decision: &Decision) -> Option<String> {
-    let Decision { kind, id, .. } = decision;
-    if subject(evidence.directory, *kind, id).is_some() || is_mentioned(evidence, *kind, id) {
+    let Decision {
+        kind, id, action, ..
+    } = decision;
+    if subject(evidence.directory, *kind, id).is_some() {
         return None;
+    }
+    let word = kind.word();
+    if is_mentioned(evidence, *kind, id) {
+        let what = format!("the input does not describe the {word} {id}, only messages name it");
+        return Some(what).filter(|_| *action != Action::Keep);
     }
     // Blanks at the end cannot be seen otherwise.
     let id = match id.trim() == id {
         true => id.clone(),
         false => format!("“{id}”"),
     };
-    Some(format!("the input has no {} with the id {id}", kind.word()))
+    Some(format!("the input has no {word} with the id {id}"))
 }
 
 /// Whether something is known of an object that the directory does not hold: messages name rooms and authors.
