@@ -15,7 +15,7 @@ pub(super) struct DoubtfulNames(Map<String, Alike>);
 struct Alike {
     /// With `?` or U+FFFD.
     lost: Vec<InventoryItem>,
-    /// By the name's key.
+    /// By the name in lower case: there are many readings, and the keys of a collation take their time.
     misread: BTreeMap<String, InventoryItem>,
 }
 
@@ -27,7 +27,7 @@ impl DoubtfulNames {
         }
         let alike = self.0.entry(key(&comes_through(&item.name))).or_default();
         if !item.name.is_ascii() {
-            let misread = alike.misread.entry(key(&item.name));
+            let misread = alike.misread.entry(plain(&item.name));
             misread.or_insert_with(|| item.clone());
         }
         if is_lost {
@@ -62,10 +62,14 @@ impl DoubtfulNames {
                     return None;
                 }
                 let readings = misreadings(name);
-                let mut found = readings.iter().map(|it| alike.misread.get(&key(it)));
+                let mut found = readings.iter().map(|it| alike.misread.get(&plain(it)));
                 found.find_map(|item| item)
             })
     }
+}
+
+fn plain(name: &str) -> String {
+    name.trim_end_matches(' ').to_lowercase()
 }
 
 #[cfg(test)]
