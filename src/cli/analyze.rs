@@ -1,8 +1,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use pchat::decisions::{self, Counts, Form};
+use pchat::decisions::{self, Counts, Form, Renamed};
 use pchat::directory::Cutoff;
+use pchat::plan::Action;
 use pchat::report::folder::FolderError;
 use pchat::report::{self, Analysis, Catalogue};
 use pchat::rules::{self, Evidence, Options};
@@ -188,9 +189,27 @@ impl Analyze {
             );
             output::remark(common, &text);
         }
-        if renamed > 0 {
+        if !renamed.is_empty() {
             let text = format!(
-                "decisions in {file}: {renamed} kept for objects that have another name now"
+                "decisions in {file}: {} kept for objects that have another name now; see whether they still hold",
+                renamed.len()
+            );
+            output::remark(common, &text);
+        }
+        for Renamed {
+            line,
+            decision,
+            before,
+            after,
+        } in renamed
+        {
+            let (kind, id, action) = (decision.kind.word(), &decision.id, &decision.action);
+            let action = match action {
+                Action::Rename(name) => format!("rename to “{name}”"),
+                other => other.kind().word().to_owned(),
+            };
+            let text = format!(
+                "{file}, line {line}: the {kind} {id} was called “{before}”, and is called “{after}” now; kept: {action}"
             );
             output::remark(common, &text);
         }

@@ -36,6 +36,8 @@ pub struct Planned {
     pub plan: Plan,
     /// What was decided.
     pub decisions: Vec<Decision>,
+    /// What was decided about all findings of a rule: of those that the source has, each is among the decisions, too.
+    pub for_all: Vec<Decision>,
     /// How much is kept, left out and changed.
     pub counts: Counts,
     /// The pool as it is afterwards.
@@ -70,7 +72,11 @@ impl PlanOptions {
         let mut reading = reading.require_data()?;
         let (history, _) = &reading.total;
         let options = self.options(common);
-        let (plan, decisions) = plan(&reading.directory, history, &options, decided)?;
+        let (plan, decided) = plan(&reading.directory, history, &options, decided)?;
+        let (decisions, for_all) = match &decided {
+            Some(it) => (it.list().to_vec(), it.for_all().to_vec()),
+            None => Default::default(),
+        };
         let counts = Counts::new(&reading.directory, history, &plan);
         let after = plan.apply(&reading.directory);
         let history = reading.total.0.clone();
@@ -78,6 +84,7 @@ impl PlanOptions {
         Ok(Planned {
             plan,
             decisions,
+            for_all,
             counts,
             after,
             history,
@@ -94,7 +101,11 @@ impl PlanOptions {
         decided: Option<Decisions>,
     ) -> Result<Directory, Failure> {
         let history = History::from(&reading.total);
-        let options = self.options(common);
+        // Digests know only what is kept: what was before the date cannot be asked of them.
+        let options = Options {
+            since: None,
+            ..self.options(common)
+        };
         let (plan, _) = plan(&reading.directory, &history, &options, decided)?;
         Ok(plan.apply(&reading.directory))
     }
@@ -145,12 +156,12 @@ fn plan(
     history: &History,
     options: &Options,
     decided: Option<Decisions>,
-) -> Result<(Plan, Vec<Decision>), Failure> {
+) -> Result<(Plan, Option<Decisions>), Failure> {
     let evidence = Evidence::new(directory, history, options);
     let Some(decided) = decided else {
         let plan = Plan::new(&evidence, &[]);
         let plan = plan.map_err(|refusal| Failure::usage(refusal.reason))?;
-        return Ok((plan, Vec::new()));
+        return Ok((plan, None));
     };
     let rules = decided.rules();
     let outcome = match &rules[..] {
@@ -161,7 +172,7 @@ fn plan(
     let decided = decided.bind(&evidence, &outcome).map_err(cannot_decide)?;
     let plan = Plan::new(&evidence, decided.list());
     let plan = plan.map_err(|refusal| cannot_decide(decided.refused(&refusal)))?;
-    Ok((plan, decided.list().to_vec()))
+    Ok((plan, Some(decided)))
 }
 
 fn cannot_decide(error: decisions::Error) -> Failure {

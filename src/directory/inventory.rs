@@ -40,15 +40,15 @@ impl InventoryNames {
         });
     }
 
-    /// Notes what an object that was added may be called, because the file that lists it lost or changed characters:
-    /// each `?` and U+FFFD in it stands for what was lost.
-    pub fn add_doubtful(&mut self, id: &str, name: &str, reading: &str) {
+    /// Notes that an object that was added may be called otherwise, because the file that lists it may have lost or changed
+    /// characters.
+    pub fn add_doubtful(&mut self, id: &str, name: &str) {
         let item = InventoryItem {
             id: id.into(),
             name: name.into(),
             doubtful: true,
         };
-        self.doubtful.add(reading, item);
+        self.doubtful.add(item);
     }
 
     /// Adds the objects of another list; where names are equal, those here stay.

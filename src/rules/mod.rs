@@ -47,7 +47,7 @@ pub(crate) use list::{LISTED, with_rest};
 pub use evidence::{Evidence, Options};
 pub use finding::{Basis, Finding, Severity, Value};
 pub use object::{Object, ObjectKind};
-pub use table::RULES;
+pub use table::{MANUAL, MANUAL_PAGE, RULES};
 
 /// A rule: what it is called, what it rests on, and how it is checked.
 #[derive(Debug)]
