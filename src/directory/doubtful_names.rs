@@ -5,7 +5,7 @@
 //! that they are not in gets U+FFFD. ASCII comes through both unharmed, so all that is lost is not ASCII.
 
 use super::inventory::InventoryItem;
-use super::{Map, key, utf16_len};
+use super::{Collation, Map, utf16_len};
 
 /// What stands for a character that could not be written.
 const NOT_WRITTEN: char = '?';
@@ -13,41 +13,33 @@ const NOT_WRITTEN: char = '?';
 const NOT_READ: char = '\u{FFFD}';
 
 /// Objects by what is left of their names.
-#[derive(Debug, Default)]
-pub(super) struct DoubtfulNames(Map<String, Vec<Doubtful>>);
-
 #[derive(Debug)]
-struct Doubtful {
-    reading: String,
-    item: InventoryItem,
+pub(super) struct DoubtfulNames<'a>(Map<String, Vec<&'a Doubtful>>);
+
+/// What an object may be called.
+#[derive(Debug)]
+pub(super) struct Doubtful {
+    pub reading: String,
+    pub item: InventoryItem,
 }
 
-impl DoubtfulNames {
-    pub fn add(&mut self, reading: &str, item: InventoryItem) {
-        let alike = self.0.entry(key(&left_of(reading))).or_default();
-        alike.push(Doubtful {
-            reading: reading.to_owned(),
-            item,
-        });
-    }
-
-    pub fn absorb(&mut self, other: DoubtfulNames) {
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each name goes to its own place"
-        )]
-        for (left, alike) in other.0 {
-            self.0.entry(left).or_default().extend(alike);
+impl<'a> DoubtfulNames<'a> {
+    pub fn new(doubtful: &'a [Doubtful], collation: &Collation) -> Self {
+        let mut names: Map<String, Vec<&Doubtful>> = Map::default();
+        for it in doubtful {
+            let left = collation.key(&left_of(&it.reading));
+            names.entry(left).or_default().push(it);
         }
+        DoubtfulNames(names)
     }
 
     /// The first object that may have this name.
-    pub fn find(&self, name: &str) -> Option<&InventoryItem> {
+    pub fn find(&self, name: &str, collation: &Collation) -> Option<&'a InventoryItem> {
         if self.0.is_empty() {
             return None;
         }
-        let alike = self.0.get(&key(&left_of(name)))?;
-        let fits = |doubtful: &&Doubtful| may_be(&doubtful.reading, name);
+        let alike = self.0.get(&collation.key(&left_of(name)))?;
+        let fits = |doubtful: &&&Doubtful| may_be(&doubtful.reading, name, collation);
         alike.iter().find(fits).map(|doubtful| &doubtful.item)
     }
 }
@@ -73,7 +65,7 @@ fn left_of(name: &str) -> String {
 }
 
 /// Whether the one name is what is left of the other. Apart from what may be lost they are equal.
-fn may_be(reading: &str, name: &str) -> bool {
+fn may_be(reading: &str, name: &str, collation: &Collation) -> bool {
     let stretches = |text: &'_ str| -> Vec<String> {
         let stretches = text.split(|character| !is_loose(character));
         let stretches = stretches.filter(|stretch| !stretch.is_empty());
@@ -81,17 +73,19 @@ fn may_be(reading: &str, name: &str) -> bool {
     };
     let (readings, names) = (stretches(reading), stretches(name));
     let mut pairs = readings.iter().zip(&names);
-    readings.len() == names.len() && pairs.all(|(reading, name)| stretch_may_be(reading, name))
+    readings.len() == names.len()
+        && pairs.all(|(reading, name)| stretch_may_be(reading, name, collation))
 }
 
-fn stretch_may_be(reading: &str, name: &str) -> bool {
+fn stretch_may_be(reading: &str, name: &str, collation: &Collation) -> bool {
     let length = |text: &str| text.chars().count();
     if reading.contains(NOT_READ) {
         // A character of several bytes may have become several, and several bytes one.
         return length(name) <= 3 * length(reading);
     }
     let mut pairs = reading.chars().zip(name.chars());
-    let equal = |one: char, other: char| key(&one.to_string()) == key(&other.to_string());
+    let key = |character: char| collation.key(&character.to_string());
+    let equal = |one, other| key(one) == key(other);
     if length(reading) == length(name) {
         return pairs.all(|(left, whole)| left == NOT_WRITTEN || equal(left, whole));
     }
@@ -101,19 +95,20 @@ fn stretch_may_be(reading: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DoubtfulNames, InventoryItem};
+    use super::{Collation, Doubtful, DoubtfulNames, InventoryItem};
 
     fn finds(reading: &str, name: &str) -> bool {
-        let mut names = DoubtfulNames::default();
-        names.add(
-            reading,
-            InventoryItem {
+        let doubtful = [Doubtful {
+            reading: reading.to_owned(),
+            item: InventoryItem {
                 id: String::new(),
                 name: reading.into(),
                 doubtful: true,
             },
-        );
-        names.find(name).is_some()
+        }];
+        let collation = Collation::default();
+        let names = DoubtfulNames::new(&doubtful, &collation);
+        names.find(name, &collation).is_some()
     }
 
     #[test]

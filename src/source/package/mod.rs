@@ -181,6 +181,7 @@ fn join<S: Survey>(
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
         databases: Vec::new(),
+        collation: None,
         is_empty: false,
         input: String::new(),
         kind: "package",

@@ -1,7 +1,7 @@
 //! Tells by looking inside what files are.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::database::{self, Database, FileKind, OpenedDatabase};
@@ -52,10 +52,21 @@ pub(crate) struct Files {
     pub tables: Vec<Arc<Table>>,
     /// How many rows all tables have together, where the input says so.
     pub promised: Option<u64>,
+    /// The collations that the input states before it is read.
+    pub collations: Vec<Stated>,
     /// The databases that some of the extracts are tables of.
     pub databases: Vec<Arc<Database>>,
     /// What was found to be damaged when they were opened.
     pub skipped: Skipped,
+}
+
+/// What is said of the database's collation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stated {
+    /// The name of the collation.
+    pub name: String,
+    /// What says so, as part of a sentence.
+    pub by: String,
 }
 
 /// A file without rows.
@@ -170,6 +181,11 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         if bacpac::is_bacpac(&found) {
             let opened = bacpac::open(found).map_err(of_input)?;
             files.tables.extend(opened.tables);
+            let stated = opened.collation.map(|name| Stated {
+                name,
+                by: format!("the model of the bacpac {}", file_name(path)),
+            });
+            files.collations.extend(stated);
             files.extracts.extend(opened.extracts);
             files.promised = opened
                 .rows
@@ -199,9 +215,15 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         files
             .others
             .extend(others.map(|(member, what)| Other { member, what }));
+        let stated = database.facts.collation.clone().map(|name| Stated {
+            name,
+            by: format!("the database {}", database.facts.name),
+        });
+        files.collations.extend(stated);
         files.databases.push(database);
     }
     let formats = Formats::take(&mut members, &mut files.others, options)?;
+    files.collations.extend(formats.collations());
     let sole = members.len() == 1 && files.databases.is_empty();
     let mut found: Vec<Extract> = Vec::new();
     for member in members {
@@ -231,6 +253,11 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         }
         _ => Ok(files),
     }
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// Takes the data files and backups out of the members.
