@@ -165,6 +165,14 @@ impl Target {
             let reading = read(common, slice::from_ref(path), options, &NoSurvey)?;
             pass_on_notices(common, &reading);
             let reading = reading.require_data()?;
+            if let (None, Some(stated)) = (&common.collation, &reading.collation) {
+                let name = stated.collation.name();
+                let text = format!(
+                    "The target's own collation is {name}, as {} states: --collation {name} compares names by it.",
+                    stated.by
+                );
+                output::remark(common, &text);
+            }
             inventory.absorb(Inventory::from(&reading.directory));
         }
         let listed = target::inventory(&listings, self.pool.as_deref())?;

@@ -60,6 +60,7 @@ pub(super) struct Texts {
     pub(super) database: Template,
     pub(super) database_version: Template,
     pub(super) database_created: Template,
+    pub(super) database_collation: Template,
     pub(super) database_files: Template,
     pub(super) backup_date: Template,
     pub(super) backup_server: Template,

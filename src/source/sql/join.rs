@@ -149,7 +149,7 @@ fn followed(stated: &Stated) -> Option<StatedCollation> {
 /// That none of those that are stated is known.
 fn not_followed(Stated { name, by }: &Stated) -> String {
     format!(
-        "{by} states the collation {name}, which pchat does not know; --collation says by which one names are compared instead."
+        "The collation {name}, which {by} states, is none that pchat knows; --collation says by which one names are compared instead."
     )
 }
 
@@ -160,8 +160,8 @@ fn differing(stated: &[Stated]) -> Option<String> {
         .iter()
         .find(|it| !it.name.eq_ignore_ascii_case(&first.name))?;
     Some(format!(
-        "{} states the collation {}, and {} {}; --collation says by which one names are compared.",
-        first.by, first.name, other.by, other.name
+        "Several collations are stated: {} by {}, {} by {}; --collation says by which one names are compared.",
+        first.name, first.by, other.name, other.by
     ))
 }
 
