@@ -42,7 +42,10 @@ fn the_object_is_as_promised() {
     let line = ["analyze", "Persistent Chat.zip", "--format", "json"];
     let analysis = place.pchat_with(&line).exits(1).json();
     assert_valid(&analysis);
-    assert_eq!(keys(&analysis), ["schema", "input", "totals", "findings"]);
+    assert_eq!(
+        keys(&analysis),
+        ["schema", "input", "collation", "totals", "findings"]
+    );
     assert_eq!(analysis["schema"], 1);
     assert_eq!(analysis["input"]["name"], "Persistent Chat.zip");
     assert_eq!(analysis["input"]["kind"], "package");

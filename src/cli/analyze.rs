@@ -96,11 +96,6 @@ impl Analyze {
             decisions::check(file, common.extract.code_page).map_err(cannot_decide)?;
         }
         let reading_options = common.read_options(self.skip_damaged)?;
-        let rule_options = Options {
-            separator: common.separator.clone(),
-            since: self.since.clone(),
-            forests: self.forest.clone(),
-        };
         let target = self.target.inventory(common, &reading_options)?;
         let store = self.store.as_deref().map(source::store::list).transpose()?;
 
@@ -112,6 +107,12 @@ impl Analyze {
         let reading = input::read(common, &self.input, &reading_options, &survey)?;
         input::pass_on_notices(common, &reading);
         let reading = reading.require_data()?;
+        let rule_options = Options {
+            separator: common.separator.clone(),
+            since: self.since.clone(),
+            forests: self.forest.clone(),
+            collation: common.chosen_collation(reading.collation.as_ref()),
+        };
         let evidence = Evidence::with(
             &reading.directory,
             &reading.total,
@@ -262,5 +263,6 @@ fn remarks(common: &Common, analysis: &Analysis<'_>, texts: &Catalogue) {
     if !analysis.input.missing.is_empty() {
         output::remark(common, &texts.missing(&analysis.input.missing));
     }
+    input::pass_on_collation(common, &analysis.evidence.options.collation);
     input::pass_on_skipped(common, &analysis.input.name, &analysis.skipped);
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::{self, Decisions};
-use pchat::directory::{Cutoff, Directory, History};
+use pchat::directory::{Cutoff, Directory, History, StatedCollation};
 use pchat::plan::{Decision, Plan};
 use pchat::report::plan::Counts;
 use pchat::rules::{self, Evidence, Options, Outcome};
@@ -53,7 +53,7 @@ impl PlanOptions {
     pub fn plan(
         &self,
         common: &Common,
-        input: &[PathBuf],
+        paths: &[PathBuf],
         reading: &ReadOptions,
     ) -> Result<Planned, Failure> {
         let decided = self.decided(common)?;
@@ -67,11 +67,12 @@ impl PlanOptions {
             since,
             imported: false,
         };
-        let reading = super::input::read(common, input, reading, &(statistics, digests))?;
-        super::input::pass_on_notices(common, &reading);
+        let reading = input::read(common, paths, reading, &(statistics, digests))?;
+        input::pass_on_notices(common, &reading);
         let mut reading = reading.require_data()?;
         let (history, _) = &reading.total;
-        let options = self.options(common);
+        let options = self.options(common, reading.collation.as_ref());
+        input::pass_on_collation(common, &options.collation);
         let (plan, decided) = plan(&reading.directory, history, &options, decided)?;
         let (decisions, for_all) = match &decided {
             Some(it) => (it.list().to_vec(), it.for_all().to_vec()),
@@ -96,15 +97,15 @@ impl PlanOptions {
     /// The pool as it is afterwards, of an input that was read already.
     pub fn promise(
         &self,
-        common: &Common,
         reading: &Reading<Digests>,
         decided: Option<Decisions>,
+        options: &Options,
     ) -> Result<Directory, Failure> {
         let history = History::from(&reading.total);
         // Digests know only what is kept: what was before the date cannot be asked of them.
         let options = Options {
             since: None,
-            ..self.options(common)
+            ..options.clone()
         };
         let (plan, _) = plan(&reading.directory, &history, &options, decided)?;
         Ok(plan.apply(&reading.directory))
@@ -127,11 +128,13 @@ impl PlanOptions {
         Ok(Some(decided))
     }
 
-    fn options(&self, common: &Common) -> Options {
+    /// What the plan depends on, of an input that states this collation.
+    pub fn options(&self, common: &Common, stated: Option<&StatedCollation>) -> Options {
         Options {
             separator: common.separator.clone(),
             since: self.since.clone(),
             forests: Vec::new(),
+            collation: common.chosen_collation(stated),
         }
     }
 

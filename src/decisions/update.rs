@@ -162,11 +162,19 @@ impl Sheet {
     }
 }
 
-/// Why something is recommended that takes something away, for the note of its row.
+/// Why something is recommended, for the note of its row.
 fn why(reason: &Reason) -> String {
     match reason {
         Reason::Disabled => "disabled: cannot manage a room".into(),
         Reason::Federated => "federated: the import disables it".into(),
         Reason::Foreign(domain) => format!("of another forest than the target's: {domain}"),
+        Reason::PerhapsForeign(domain) => {
+            format!("perhaps of another forest: {domain}; --forest says which is the target's")
+        }
+        Reason::Replaced(twin) => {
+            format!(
+                "disabled: {twin} has the same address or name, is in use and has all its roles"
+            )
+        }
     }
 }

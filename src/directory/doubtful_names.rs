@@ -4,67 +4,59 @@ use std::collections::BTreeMap;
 
 use super::garbled::{comes_through, may_have_lost, misreadings};
 use super::inventory::InventoryItem;
-use super::{Map, key};
+use super::{Collation, Map};
 
 /// Objects by what came through of their names.
-#[derive(Debug, Default)]
-pub(super) struct DoubtfulNames(Map<String, Alike>);
+#[derive(Debug)]
+pub(super) struct DoubtfulNames<'a>(Map<String, Alike<'a>>);
 
 /// Those whose names are equal but for what may have been harmed.
 #[derive(Debug, Default)]
-struct Alike {
+struct Alike<'a> {
     /// With `?` or U+FFFD.
-    lost: Vec<InventoryItem>,
+    lost: Vec<&'a InventoryItem>,
     /// By the name in lower case: there are many readings, and the keys of a collation take their time.
-    misread: BTreeMap<String, InventoryItem>,
+    misread: BTreeMap<String, &'a InventoryItem>,
 }
 
-impl DoubtfulNames {
-    pub fn add(&mut self, item: InventoryItem) {
+impl<'a> DoubtfulNames<'a> {
+    pub fn new(doubtful: &'a [InventoryItem], collation: &Collation) -> Self {
+        let mut names = DoubtfulNames(Map::default());
+        for item in doubtful {
+            names.add(item, collation);
+        }
+        names
+    }
+
+    fn add(&mut self, item: &'a InventoryItem, collation: &Collation) {
         let is_lost = item.name.contains(['?', '\u{FFFD}']);
         if item.name.is_ascii() && !is_lost {
             return;
         }
-        let alike = self.0.entry(key(&comes_through(&item.name))).or_default();
+        let key = collation.key(&comes_through(&item.name));
+        let alike = self.0.entry(key).or_default();
         if !item.name.is_ascii() {
-            let misread = alike.misread.entry(plain(&item.name));
-            misread.or_insert_with(|| item.clone());
+            alike.misread.entry(plain(&item.name)).or_insert(item);
         }
         if is_lost {
             alike.lost.push(item);
         }
     }
 
-    pub fn absorb(&mut self, other: DoubtfulNames) {
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each name goes to its own place"
-        )]
-        for (left, other) in other.0 {
-            let alike = self.0.entry(left).or_default();
-            alike.lost.extend(other.lost);
-            for (name, item) in other.misread {
-                alike.misread.entry(name).or_insert(item);
-            }
-        }
-    }
-
     /// The first object that may have this name.
-    pub fn find(&self, name: &str) -> Option<&InventoryItem> {
+    pub fn find(&self, name: &str, collation: &Collation) -> Option<&'a InventoryItem> {
         if self.0.is_empty() || name.is_ascii() {
             return None;
         }
-        let alike = self.0.get(&key(&comes_through(name)))?;
-        let mut lost = alike.lost.iter();
-        lost.find(|item| may_have_lost(&item.name, name))
-            .or_else(|| {
-                if alike.misread.is_empty() {
-                    return None;
-                }
-                let readings = misreadings(name);
-                let mut found = readings.iter().map(|it| alike.misread.get(&plain(it)));
-                found.find_map(|item| item)
-            })
+        let alike = self.0.get(&collation.key(&comes_through(name)))?;
+        let mut lost = alike.lost.iter().copied();
+        let lost = lost.find(|item| may_have_lost(&item.name, name));
+        if lost.is_some() || alike.misread.is_empty() {
+            return lost;
+        }
+        let readings = misreadings(name);
+        let mut found = readings.iter().map(|it| alike.misread.get(&plain(it)));
+        found.find_map(|item| item.copied())
     }
 }
 
@@ -74,16 +66,17 @@ fn plain(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DoubtfulNames, InventoryItem};
+    use super::{Collation, DoubtfulNames, InventoryItem};
 
     fn finds(saved: &str, name: &str) -> bool {
-        let mut names = DoubtfulNames::default();
-        names.add(InventoryItem {
+        let doubtful = [InventoryItem {
             id: String::new(),
             name: saved.into(),
             doubtful: true,
-        });
-        names.find(name).is_some()
+        }];
+        let collation = Collation::default();
+        let names = DoubtfulNames::new(&doubtful, &collation);
+        names.find(name, &collation).is_some()
     }
 
     #[test]

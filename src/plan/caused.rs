@@ -66,15 +66,22 @@ impl Plan {
             }
         }
         // Several rules make it, each of them alone: the first whose changes are about the object, or the first there is.
-        for at in new {
+        let open: Vec<usize> = (new.into_iter())
+            .filter(|at| causes[*at].by.is_none())
+            .collect();
+        if open.is_empty() {
+            return causes;
+        }
+        let mut first: HashMap<(u8, String), &str> = HashMap::new();
+        for change in &self.changes {
+            let object = change.subject.object(before.directory);
+            let about = (object.kind as u8, object.id);
+            first.entry(about).or_insert(change.rule);
+        }
+        for at in open {
             let object = &remaining[at].object;
-            let about = |subject: super::Subject| {
-                let its = subject.object(before.directory);
-                (its.kind, &its.id) == (object.kind, &object.id)
-            };
-            let first = || self.changes.iter().find(|change| about(change.subject));
-            let any = || self.changes.first();
-            causes[at].by = (causes[at].by).or_else(|| Some(first().or_else(any)?.rule));
+            let about = first.get(&(object.kind as u8, object.id.clone()));
+            causes[at].by = about.copied().or(self.changes.first().map(|it| it.rule));
         }
         causes
     }

@@ -31,7 +31,7 @@ mod statistics_tests;
 
 use std::path::{Path, PathBuf};
 
-use crate::directory::{Directory, Unclaimed, UnclaimedReason};
+use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
 
 pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
 pub use error::{Details, Error, Place};
@@ -85,6 +85,8 @@ pub struct Reading<T> {
     pub databases: Vec<DatabaseFacts>,
     /// The tables of extracts that cannot be read, while the others are.
     pub unreadable: Vec<Unreadable>,
+    /// The collation that an extract states of its database.
+    pub collation: Option<StatedCollation>,
     /// Whether it is an extract whose tables have no row that makes a pool, where nobody said that this is right.
     pub is_empty: bool,
 }

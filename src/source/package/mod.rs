@@ -182,6 +182,7 @@ fn join<S: Survey>(
     let mut reading = Reading {
         databases: Vec::new(),
         unreadable: Vec::new(),
+        collation: None,
         is_empty: false,
         input: String::new(),
         kind: "package",

@@ -11,12 +11,12 @@ use super::pool::{
     Built, Pool, ROLE_TYPES, Records, RowsBefore, build, kind_of, makes_pool, unknown_columns,
 };
 use super::reading::Outcome;
-use super::recognise::{Files, Other, What};
+use super::recognise::{Files, Other, Stated, What};
 use super::table::Table;
 use super::table_rows::TableRows;
 use super::unread::unread;
 use super::unreadable::Unreadable;
-use crate::directory::{Unclaimed, UnclaimedReason};
+use crate::directory::{StatedCollation, Unclaimed, UnclaimedReason};
 use crate::source::{Error, MemberReading, MemberState, ReadOptions, Reading, Skipped, Survey};
 use crate::source::{aside, foreign};
 
@@ -48,6 +48,7 @@ pub(super) fn join<S: Survey>(
             .map(|it| it.facts.clone())
             .collect(),
         unreadable: Vec::new(),
+        collation: None,
         is_empty: false,
     };
     let mut read: Vec<FileRead<'_>> = files.bacpacs.iter().map(FileRead::of_bacpac).collect();
@@ -119,7 +120,40 @@ pub(super) fn join<S: Survey>(
     reading.notices.extend(notices);
     reading.skipped.merge(not_carried_out);
     reading.notices.extend(generations::notice(tables.list()));
+    let mut stated = files.collations;
+    stated.extend(files.extracts.iter().filter_map(Extract::collation));
+    reading.notices.extend(differing(&stated));
+    reading.collation = stated.iter().find_map(followed);
+    if reading.collation.is_none() {
+        reading.notices.extend(stated.first().map(not_followed));
+    }
     Ok(reading)
+}
+
+/// A collation that is stated and known.
+fn followed(stated: &Stated) -> Option<StatedCollation> {
+    let collation = stated.name.parse().ok()?;
+    let by = stated.by.clone();
+    Some(StatedCollation { collation, by })
+}
+
+/// That none of those that are stated is known.
+fn not_followed(Stated { name, by }: &Stated) -> String {
+    format!(
+        "The collation {name}, which {by} states, is none that pchat knows; --collation says by which one names are compared instead."
+    )
+}
+
+/// That several collations are stated.
+fn differing(stated: &[Stated]) -> Option<String> {
+    let first = stated.first()?;
+    let other = stated
+        .iter()
+        .find(|it| !it.name.eq_ignore_ascii_case(&first.name))?;
+    Some(format!(
+        "Several collations are stated: {} by {}, {} by {}; --collation says by which one names are compared.",
+        first.name, first.by, other.name, other.by
+    ))
 }
 
 impl<T> Reading<T> {

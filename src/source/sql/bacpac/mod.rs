@@ -30,6 +30,8 @@ pub(crate) struct Bacpac {
     pub tables: Vec<Arc<Table>>,
     /// How many rows all tables have, where the bacpac says so.
     pub rows: Option<u64>,
+    /// The collation of the database, where the bacpac says it.
+    pub collation: Option<String>,
 }
 
 const MODEL: &str = "model.xml";
@@ -84,6 +86,7 @@ pub(crate) fn open(
         name,
         tables: model.tables.into_iter().map(|(table, _)| table).collect(),
         rows: origin.rows,
+        collation: model.collation,
     };
     Ok((bacpac, of_tables.into_iter().flatten().collect()))
 }

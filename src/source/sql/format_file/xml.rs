@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::super::collation::code_page_of_name;
+use super::super::collation::{code_page_of_name, is_of_names};
 use super::super::table::{Column, Kind, SqlType};
 use super::{Field, FormatFile, Host, words};
 use crate::source::Error;
@@ -23,6 +23,9 @@ enum Written {
 struct Described {
     fields: Vec<(String, Written, Field)>,
     columns: Vec<Column>,
+    /// The collations of fields, by their ids; and that of the column with names that have to be unique.
+    collations: Vec<(String, String)>,
+    of_names: Option<String>,
     inside: bool,
 }
 
@@ -119,6 +122,9 @@ impl Described {
                 .filter(|_| written == Written::Char)
                 .and_then(|name| code_page_of_name(&name)),
         };
+        let collation = attribute(element, "COLLATION")?;
+        self.collations
+            .extend(collation.map(|name| (id.clone(), name)));
         self.fields.push((id, written, field));
         Ok(())
     }
@@ -140,6 +146,10 @@ impl Described {
             field.host = Host::Native(found.kind);
         }
         field.column = Some(self.columns.len());
+        if is_of_names(&name) {
+            let stated = self.collations.iter().find(|(id, _)| *id == source);
+            self.of_names = stated.map(|(_, collation)| collation.clone());
+        }
         let nullable = attribute(element, "NULLABLE")?;
         self.columns.push(Column {
             name: name.into(),
@@ -159,6 +169,7 @@ impl Described {
         Ok(FormatFile {
             fields: self.fields.into_iter().map(|(.., field)| field).collect(),
             columns: self.columns,
+            collation: self.of_names,
         })
     }
 }
