@@ -159,3 +159,32 @@ fn stripes_of_two_backups_are_told_apart_and_a_missing_one_is_named() {
             .fails(3, &["number 2 of 3", "number 1, 3 are missing"]);
     }
 }
+
+#[test]
+fn stripes_of_two_incomplete_backups_are_both_named() {
+    let place = Place::new();
+    let pool = pool(&place);
+    for (name, day, messages) in [("a", 2, 500), ("b", 5, 900)] {
+        let backup = Backup::new(vec![full(&pool, day, messages)]).stripes(3);
+        for (number, stripe) in backup.files().into_iter().enumerate() {
+            place.write(&format!("{name}{}.bak", number + 1), stripe);
+        }
+    }
+    // As many files as one of the backups has, and more of them.
+    for input in ["a1.bak b2.bak b3.bak", "a1.bak a3.bak b1.bak b2.bak"] {
+        inspected(&place, input).fails(
+            3,
+            &[
+                "a1.bak (number 1 of 3 of mgc, 2012-01-02 03:30:00)",
+                "(number ",
+                "of 3 of mgc, 2012-01-05 03:30:00)",
+                "belong to different striped backups, and of each of them files are missing",
+                "give the files of one backup together",
+            ],
+        );
+    }
+    let one = ["a1.bak", "a2.bak", "a3.bak", "b1.bak", "b3.bak"].join(" ");
+    inspected(&place, &one).fails(3, &["number 2 is missing", "b1.bak b3.bak THE_OTHER.bak"]);
+    let both = format!("{one} b2.bak");
+    inspected(&place, &both).exits(0).prints(&["900 messages"]);
+}

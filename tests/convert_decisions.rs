@@ -110,7 +110,7 @@ fn nested_elements(attribute: &str) -> Package {
 
 #[test]
 fn what_stands_inside_of_the_element_of_a_category_goes_with_it() {
-    let row = "orphan,category,3,Bonds,exclude,,";
+    let row = "manual,category,3,Bonds,exclude,,";
     let (after, manifest) = Run::new(&nested_elements(""), row, "").proved(0);
     let categories = r#"<Pool><Categories><Category id="1" parentId="1"><Name>Contoso</Name>
 <Category id="2"><Name>Sales</Name></Category></Category></Categories></Pool>"#;
@@ -121,7 +121,7 @@ fn what_stands_inside_of_the_element_of_a_category_goes_with_it() {
 
 #[test]
 fn what_stands_there_but_belongs_elsewhere_is_not_lost() {
-    let row = "orphan,category,3,Bonds,exclude,,";
+    let row = "manual,category,3,Bonds,exclude,,";
     let run = Run::new(&nested_elements(r#" parentId="2""#), row, "");
     let what = "room 60 stands inside something that is left out";
     run.outcome

@@ -328,6 +328,37 @@ fn a_table_in_two_data_files_needs_both() {
 }
 
 #[test]
+fn all_data_files_that_are_missing_are_named_at_once() {
+    let place = Place::new();
+    let pool = legacy(&place);
+    let database = pool.database_with(655, |name, table| match name {
+        "tblChat" => table.in_files(&[1, 3, 4, 5]),
+        _ => table,
+    });
+    for (id, bytes) in database.data_files() {
+        let name = match id {
+            1 => "mgc.mdf".to_owned(),
+            id => format!("mgc_{id}.ndf"),
+        };
+        place.write(&name, bytes);
+    }
+    place.pchat("analyze mgc.mdf mgc_4.ndf").fails(
+        3,
+        &[
+            "the database mgc also needs its data files number 3 (",
+            "), 5 (",
+            "which are not among the input",
+            "expected: mgc_3.ndf, mgc_5.ndf, as the server called them",
+        ],
+    );
+    let all = "mgc.mdf mgc_5.ndf mgc_3.ndf mgc_4.ndf";
+    assert_eq!(
+        essence(&analyzed(&place, all)),
+        essence(&analyzed(&place, "package.zip"))
+    );
+}
+
+#[test]
 fn inspect_says_where_a_database_comes_from() {
     let place = Place::new();
     let pool = legacy(&place);

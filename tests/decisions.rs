@@ -257,6 +257,34 @@ fn a_row_by_hand_is_carried_out_and_kept_and_one_row_may_stand_for_all() {
 }
 
 #[test]
+fn what_a_row_by_hand_or_one_for_all_is_about_is_decided() {
+    let place = Place::new();
+    place.write("pool.zip", troubled().zip());
+    let header = "rule,kind,id,name,action,value,note\n";
+    let rows = "manual,room,57,=News,keep,,\ndisabled-room,room,*,,keep,,\n";
+    place.write("decisions.csv", format!("{header}{rows}"));
+    let outcome = place
+        .pchat("convert pool.zip --what-if --format json --decisions decisions.csv --fail-on never")
+        .exits(0);
+    let json = outcome.json();
+    let remaining = json["remaining"].as_array().expect("a list");
+    let decided = remaining.iter().map(|finding| {
+        let id = &finding["object"]["id"];
+        format!("{} {} {}", finding["rule"], id, finding["decided"]).replace('"', "")
+    });
+    let decided: Vec<String> = decided.collect();
+    assert_eq!(
+        decided,
+        [
+            "name-conflict 57 true",
+            "name-conflict 58 false",
+            "disabled-room 58 true",
+            "topic-lost 57 true"
+        ]
+    );
+}
+
+#[test]
 fn a_file_that_lost_characters_is_refused_and_a_code_page_can_be_named() {
     let place = Place::new();
     let pool = disabled().edit("ChatRooms.xml", "<Name>Desk</Name>", "<Name>Größe</Name>");

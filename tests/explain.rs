@@ -16,6 +16,15 @@ fn every_rule_is_explained() {
 }
 
 #[test]
+fn what_is_decided_by_hand_is_explained_like_a_rule() {
+    let text = Place::new().pchat("explain manual").exits(0).text();
+    assert!(text.starts_with("# manual: Decided by hand\n"), "{text}");
+    for kind in ["room", "category", "addin", "principal"] {
+        assert!(text.contains(&format!("| `{kind}` | `keep`")), "{kind}");
+    }
+}
+
+#[test]
 fn without_a_rule_all_are_listed() {
     let text = Place::new().pchat("explain").exits(0).text();
     assert_eq!(text.lines().count(), RULES.len());

@@ -42,7 +42,10 @@ fn the_object_is_as_promised() {
     let line = ["analyze", "Persistent Chat.zip", "--format", "json"];
     let analysis = place.pchat_with(&line).exits(1).json();
     assert_valid(&analysis);
-    assert_eq!(keys(&analysis), ["schema", "input", "totals", "findings"]);
+    assert_eq!(
+        keys(&analysis),
+        ["schema", "input", "collation", "totals", "findings"]
+    );
     assert_eq!(analysis["schema"], 1);
     assert_eq!(analysis["input"]["name"], "Persistent Chat.zip");
     assert_eq!(analysis["input"]["kind"], "package");
@@ -184,4 +187,13 @@ fn a_folder_is_named_without_the_path_to_it() {
             .json();
         assert_eq!(analysis["input"]["name"], "May", "{path}");
     }
+}
+
+#[test]
+fn what_an_extract_holds_fits_the_schema() {
+    let line = "analyze samples/contoso.bak --format json --fail-on never";
+    let analysis = common::pchat(line).exits(0).json();
+    assert_valid(&analysis);
+    let holds = &analysis["input"]["members"][0]["holds"];
+    assert!(holds["role types"].as_u64() > Some(0), "{holds}");
 }

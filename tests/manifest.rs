@@ -178,6 +178,7 @@ fn it_says_what_was_told() {
         options,
         json!({
             "separator": "/", "since": "2012-01-01T00:00:00Z", "targets": ["target.zip"], "forests": ["contoso.com"],
+            "collation": { "name": "Latin1_General_CI_AS", "from": "default", "stated_by": null },
             "level": 3, "layout": { "name": "my layout.toml", "digest": null }
         })
     );

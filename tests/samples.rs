@@ -8,6 +8,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use common::Place;
+use pchat::directory::Collation;
 use pchat::source::{store, target};
 
 fn samples() -> PathBuf {
@@ -52,10 +53,30 @@ fn the_target_holds_what_the_sample_clashes_with() {
         ),
         (3, 4, 2)
     );
-    assert!(target.categories.find("finance").is_some());
-    assert!(target.categories.find("Key Accounts").is_some());
-    assert!(target.rooms.find("Month-end Close").is_some());
-    assert!(target.addins.find("Ticket Board").is_some());
+    assert!(
+        target
+            .categories
+            .find("finance", &Collation::default())
+            .is_some()
+    );
+    assert!(
+        target
+            .categories
+            .find("Key Accounts", &Collation::default())
+            .is_some()
+    );
+    assert!(
+        target
+            .rooms
+            .find("Month-end Close", &Collation::default())
+            .is_some()
+    );
+    assert!(
+        target
+            .addins
+            .find("Ticket Board", &Collation::default())
+            .is_some()
+    );
 }
 
 #[test]

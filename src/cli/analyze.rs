@@ -2,8 +2,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use pchat::beside::Rights;
-use pchat::decisions::{self, Counts, Form};
+use pchat::decisions::{self, Counts, Form, Renamed};
 use pchat::directory::Cutoff;
+use pchat::plan::Action;
 use pchat::report::folder::{FolderError, To};
 use pchat::report::{self, Analysis, Catalogue};
 use pchat::rules::{self, Evidence, Options};
@@ -97,11 +98,6 @@ impl Analyze {
             decisions::check(file, common.extract.code_page).map_err(cannot_decide)?;
         }
         let reading_options = common.read_options(self.skip_damaged)?;
-        let rule_options = Options {
-            separator: common.separator.clone(),
-            since: self.since.clone(),
-            forests: self.forest.clone(),
-        };
         let target = self.target.inventory(common, &reading_options)?;
         let store = self.store.as_deref().map(source::store::list).transpose()?;
 
@@ -113,6 +109,12 @@ impl Analyze {
         let reading = input::read(common, &self.input, &reading_options, &survey)?;
         input::pass_on_notices(common, &reading);
         let reading = reading.require_data()?;
+        let rule_options = Options {
+            separator: common.separator.clone(),
+            since: self.since.clone(),
+            forests: self.forest.clone(),
+            collation: common.chosen_collation(reading.collation.as_ref()),
+        };
         let evidence = Evidence::with(
             &reading.directory,
             &reading.total,
@@ -191,9 +193,27 @@ impl Analyze {
             );
             output::remark(common, &text);
         }
-        if renamed > 0 {
+        if !renamed.is_empty() {
             let text = format!(
-                "decisions in {file}: {renamed} kept for objects that have another name now"
+                "decisions in {file}: {} kept for objects that have another name now; see whether they still hold",
+                renamed.len()
+            );
+            output::remark(common, &text);
+        }
+        for Renamed {
+            line,
+            decision,
+            before,
+            after,
+        } in renamed
+        {
+            let (kind, id, action) = (decision.kind.word(), &decision.id, &decision.action);
+            let action = match action {
+                Action::Rename(name) => format!("rename to “{name}”"),
+                other => other.kind().word().to_owned(),
+            };
+            let text = format!(
+                "{file}, line {line}: the {kind} {id} was called “{before}”, and is called “{after}” now; kept: {action}"
             );
             output::remark(common, &text);
         }
@@ -253,5 +273,6 @@ fn remarks(common: &Common, analysis: &Analysis<'_>, texts: &Catalogue) {
     if !analysis.input.missing.is_empty() {
         output::remark(common, &texts.missing(&analysis.input.missing));
     }
+    input::pass_on_collation(common, &analysis.evidence.options.collation);
     input::pass_on_skipped(common, &analysis.input.name, &analysis.skipped);
 }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use clap::{Args, ValueEnum};
-use pchat::directory::Collation;
+use pchat::directory::{ChosenCollation, Collation, StatedCollation};
 use pchat::rules::{Outcome, Severity};
 use pchat::source::sql::CodePage;
 use pchat::source::{ExtractOptions, Layout, ReadOptions};
@@ -23,10 +23,10 @@ pub struct Common {
     #[arg(long, value_name = "TEXT", default_value = " ", value_parser = parse_separator, global = true)]
     pub separator: String,
 
-    /// The collation by which the target's database compares names; which one it has is not published [default:
-    /// Latin1_General_CI_AS]
-    #[arg(long, value_name = "NAME", value_parser = parse_collation, global = true)]
-    pub collation: Option<String>,
+    /// The collation by which the target's database compares names; which one it has is not published [default: what an
+    /// extract states of its own database, else Latin1_General_CI_AS]
+    #[arg(long, value_name = "NAME", global = true)]
+    pub collation: Option<Collation>,
 
     /// How many threads may work at once [default: one for each core]
     #[arg(long, value_name = "N", global = true)]
@@ -157,12 +157,6 @@ impl Extract {
     }
 }
 
-/// The name of a collation as an argument.
-fn parse_collation(name: &str) -> Result<String, String> {
-    name.parse::<Collation>()?;
-    Ok(name.to_owned())
-}
-
 /// A separator as an argument: it becomes part of names, and XML has to carry them.
 fn parse_separator(text: &str) -> Result<String, String> {
     if text.chars().any(char::is_control) {
@@ -188,7 +182,7 @@ impl Common {
             words.extend(["--separator".to_owned(), self.separator.clone()]);
         }
         if let Some(collation) = &self.collation {
-            words.extend(["--collation".to_owned(), collation.clone()]);
+            words.extend(["--collation".to_owned(), collation.name().to_owned()]);
         }
         if let Some(layout) = &self.layout {
             words.extend(["--layout".to_owned(), layout.display().to_string()]);
@@ -197,14 +191,9 @@ impl Common {
         words
     }
 
-    /// Lets all names be compared as it was said.
-    pub fn choose_collation(&self) -> Result<(), Failure> {
-        let Some(name) = &self.collation else {
-            return Ok(());
-        };
-        let collation: Collation = name.parse().map_err(Failure::usage)?;
-        collation.choose();
-        Ok(())
+    /// What names are compared by, of an input that states this.
+    pub fn chosen_collation(&self, stated: Option<&StatedCollation>) -> ChosenCollation {
+        ChosenCollation::new(self.collation.as_ref(), stated)
     }
 
     /// How input is to be read by whoever only looks at it: damaged pages of a data file are left out and counted, as

@@ -257,8 +257,9 @@ fn causes(
         &reading.unclaimed,
     );
     let after = afterwards(planned, &options, target);
-    let (plan, decisions) = (&planned.plan, &planned.decisions);
-    plan.causes(&before, &after, &remaining.findings, decisions)
+    let decisions = [&planned.decisions[..], &planned.for_all].concat();
+    let findings = &remaining.findings;
+    planned.plan.causes(&before, &after, findings, &decisions)
 }
 
 /// The date was heeded.

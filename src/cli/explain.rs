@@ -1,6 +1,6 @@
 use clap::Args;
 use pchat::report::Catalogue;
-use pchat::rules::{self, RULES};
+use pchat::rules::{self, MANUAL, MANUAL_PAGE, RULES};
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
@@ -17,8 +17,11 @@ impl Explain {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         match &self.rule {
             Some(rule) => {
-                let rule = rules::find(rule).ok_or_else(|| unknown_rule(rule))?;
-                output::result(common, |out| out.write_all(rule.page.as_bytes()))?;
+                let page = match rule.as_str() {
+                    MANUAL => MANUAL_PAGE,
+                    rule => rules::find(rule).ok_or_else(|| unknown_rule(rule))?.page,
+                };
+                output::result(common, |out| out.write_all(page.as_bytes()))?;
             }
             None => output::result(common, |out| {
                 let texts = Catalogue::english();

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::slice;
 
 use clap::Args;
-use pchat::directory::{Cutoff, Inventory};
-use pchat::report::{InputSummary, MemberSummary};
+use pchat::directory::{ChosenCollation, CollationOrigin, Cutoff, Inventory};
+use pchat::report::{Catalogue, InputSummary, MemberSummary};
 use pchat::source::{
     self, MemberState, NoSurvey, Progress, ReadOptions, Reading, Skipped, Survey, target,
 };
@@ -44,6 +44,13 @@ pub fn read_both<S: Survey>(
 pub fn pass_on_notices<T>(common: &Common, reading: &Reading<T>) {
     for notice in &reading.notices {
         output::remark(common, notice);
+    }
+}
+
+/// Says on standard error by which collation names are compared, where the input says it and nobody asked.
+pub fn pass_on_collation(common: &Common, chosen: &ChosenCollation) {
+    if let CollationOrigin::Input(_) = chosen.origin {
+        output::remark(common, &Catalogue::english().collation(chosen));
     }
 }
 
@@ -158,6 +165,14 @@ impl Target {
             let reading = read(common, slice::from_ref(path), options, &NoSurvey)?;
             pass_on_notices(common, &reading);
             let reading = reading.require_data()?;
+            if let (None, Some(stated)) = (&common.collation, &reading.collation) {
+                let name = stated.collation.name();
+                let text = format!(
+                    "The target's own collation is {name}, as {} states: --collation {name} compares names by it.",
+                    stated.by
+                );
+                output::remark(common, &text);
+            }
             inventory.absorb(Inventory::from(&reading.directory));
         }
         let listed = target::inventory(&listings, self.pool.as_deref())?;

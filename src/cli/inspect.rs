@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
-use clap::Args;
-use pchat::report::{self, Catalogue};
+use clap::{Args, ValueEnum};
+use pchat::report::Catalogue;
+use pchat::report::inspect::{self, Inspection};
 use pchat::source::{Layout, NoSurvey};
 
 use super::common::Common;
@@ -17,6 +18,10 @@ pub struct Inspect {
     #[arg(required_unless_present = "print_layout")]
     input: Vec<PathBuf>,
 
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    format: Form,
+
     /// Step over damaged records and rows, count them, and end with exit code 4
     #[arg(long, visible_alias = "skip-bad-rows")]
     skip_damaged: bool,
@@ -24,6 +29,15 @@ pub struct Inspect {
     /// Print the built-in layout, to start an own one from
     #[arg(long)]
     print_layout: bool,
+}
+
+/// How to print what was found. It is no list: there is no CSV of it.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Form {
+    /// For people, sized to the terminal
+    Table,
+    /// One object, as docs/json.md promises
+    Json,
 }
 
 impl Inspect {
@@ -39,17 +53,19 @@ impl Inspect {
         let reading = input::read(common, &self.input, &options, &NoSurvey)?;
         let summary = input::summary(&self.input, &reading);
         let census = reading.census();
-        output::result(common, |out| {
-            let (width, style) = (output::width(), output::style(common));
-            report::inspect::write(
-                out,
-                &summary,
-                &census,
-                &reading.notices,
-                Catalogue::english(),
-                width,
-                style,
-            )
+        let inspection = Inspection {
+            input: &summary,
+            census: &census,
+            unreadable: &reading.unreadable,
+            skipped: &reading.skipped,
+            notices: &reading.notices,
+        };
+        output::result(common, |out| match self.format {
+            Form::Table => {
+                let (width, style) = (output::width(), output::style(common));
+                inspect::write(out, &inspection, Catalogue::english(), width, style)
+            }
+            Form::Json => inspect::json::write(out, &inspection),
         })?;
         input::pass_on_skipped(common, &summary.name, &reading.skipped);
         let damaged = reading.databases.iter().flat_map(|it| &it.damaged);

@@ -77,7 +77,7 @@ enum Command {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let Arguments { common, command } = Arguments::parse();
-    let result = common.choose_collation().and_then(|()| match &command {
+    let result = match &command {
         Command::Inspect(inspect) => inspect.run(&common),
         Command::Analyze(analyze) => analyze.run(&common),
         Command::Convert(convert) => convert.run(&common),
@@ -85,7 +85,7 @@ pub fn run() -> ExitCode {
         Command::Explain(explain) => explain.run(&common),
         Command::Tables(tables) => tables.run(&common),
         Command::Generate(generate) => generate.run(&common),
-    });
+    };
     let exit = result.unwrap_or_else(|failure| {
         output::error(&failure.message);
         failure.exit

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::{self, Decisions};
-use pchat::directory::{Cutoff, Directory, History};
+use pchat::directory::{Cutoff, Directory, History, StatedCollation};
 use pchat::plan::{Decision, Plan};
 use pchat::report::plan::Counts;
 use pchat::rules::{self, Evidence, Options, Outcome};
@@ -36,6 +36,8 @@ pub struct Planned {
     pub plan: Plan,
     /// What was decided.
     pub decisions: Vec<Decision>,
+    /// What was decided about all findings of a rule: of those that the source has, each is among the decisions, too.
+    pub for_all: Vec<Decision>,
     /// How much is kept, left out and changed.
     pub counts: Counts,
     /// The pool as it is afterwards.
@@ -51,7 +53,7 @@ impl PlanOptions {
     pub fn plan(
         &self,
         common: &Common,
-        input: &[PathBuf],
+        paths: &[PathBuf],
         reading: &ReadOptions,
     ) -> Result<Planned, Failure> {
         let decided = self.decided(common)?;
@@ -65,12 +67,17 @@ impl PlanOptions {
             since,
             imported: false,
         };
-        let reading = super::input::read(common, input, reading, &(statistics, digests))?;
-        super::input::pass_on_notices(common, &reading);
+        let reading = input::read(common, paths, reading, &(statistics, digests))?;
+        input::pass_on_notices(common, &reading);
         let mut reading = reading.require_data()?;
         let (history, _) = &reading.total;
-        let options = self.options(common);
-        let (plan, decisions) = plan(&reading.directory, history, &options, decided)?;
+        let options = self.options(common, reading.collation.as_ref());
+        input::pass_on_collation(common, &options.collation);
+        let (plan, decided) = plan(&reading.directory, history, &options, decided)?;
+        let (decisions, for_all) = match &decided {
+            Some(it) => (it.list().to_vec(), it.for_all().to_vec()),
+            None => Default::default(),
+        };
         let counts = Counts::new(&reading.directory, history, &plan);
         let after = plan.apply(&reading.directory);
         let history = reading.total.0.clone();
@@ -78,6 +85,7 @@ impl PlanOptions {
         Ok(Planned {
             plan,
             decisions,
+            for_all,
             counts,
             after,
             history,
@@ -89,12 +97,16 @@ impl PlanOptions {
     /// The pool as it is afterwards, of an input that was read already.
     pub fn promise(
         &self,
-        common: &Common,
         reading: &Reading<Digests>,
         decided: Option<Decisions>,
+        options: &Options,
     ) -> Result<Directory, Failure> {
         let history = History::from(&reading.total);
-        let options = self.options(common);
+        // Digests know only what is kept: what was before the date cannot be asked of them.
+        let options = Options {
+            since: None,
+            ..options.clone()
+        };
         let (plan, _) = plan(&reading.directory, &history, &options, decided)?;
         Ok(plan.apply(&reading.directory))
     }
@@ -116,11 +128,13 @@ impl PlanOptions {
         Ok(Some(decided))
     }
 
-    fn options(&self, common: &Common) -> Options {
+    /// What the plan depends on, of an input that states this collation.
+    pub fn options(&self, common: &Common, stated: Option<&StatedCollation>) -> Options {
         Options {
             separator: common.separator.clone(),
             since: self.since.clone(),
             forests: Vec::new(),
+            collation: common.chosen_collation(stated),
         }
     }
 
@@ -145,12 +159,12 @@ fn plan(
     history: &History,
     options: &Options,
     decided: Option<Decisions>,
-) -> Result<(Plan, Vec<Decision>), Failure> {
+) -> Result<(Plan, Option<Decisions>), Failure> {
     let evidence = Evidence::new(directory, history, options);
     let Some(decided) = decided else {
         let plan = Plan::new(&evidence, &[]);
         let plan = plan.map_err(|refusal| Failure::usage(refusal.reason))?;
-        return Ok((plan, Vec::new()));
+        return Ok((plan, None));
     };
     let rules = decided.rules();
     let outcome = match &rules[..] {
@@ -161,7 +175,7 @@ fn plan(
     let decided = decided.bind(&evidence, &outcome).map_err(cannot_decide)?;
     let plan = Plan::new(&evidence, decided.list());
     let plan = plan.map_err(|refusal| cannot_decide(decided.refused(&refusal)))?;
-    Ok((plan, decided.list().to_vec()))
+    Ok((plan, Some(decided)))
 }
 
 fn cannot_decide(error: decisions::Error) -> Failure {

@@ -5,6 +5,7 @@ use pchat::decisions::Decisions;
 use pchat::directory::{Cutoff, Directory};
 use pchat::report::verification::{self, Verification};
 use pchat::report::{Catalogue, InputSummary};
+use pchat::rules::Options;
 use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading};
 use pchat::verify::{self, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
 
@@ -63,6 +64,7 @@ struct Promise {
     directory: Directory,
     digests: Digests,
     members: Vec<MemberReading>,
+    options: Options,
 }
 
 impl Verify {
@@ -74,7 +76,8 @@ impl Verify {
         } else {
             Matching::SameIds
         };
-        let pairs = Pairs::new(&promise.directory, &result.directory, matching);
+        let collation = &promise.options.collation.collation;
+        let pairs = Pairs::new(&promise.directory, &result.directory, matching, collation);
         let (mut differences, mut counts) = verify::pool(&pairs);
         let rooms = verify::rooms(&pairs, &promise.digests, &result.total);
         counts.messages = rooms.messages;
@@ -153,7 +156,9 @@ impl Verify {
         reading: Reading<Digests>,
         decided: Option<Decisions>,
     ) -> Result<Promise, Failure> {
-        let after = self.plan.promise(common, &reading, decided)?;
+        let options = self.plan.options(common, reading.collation.as_ref());
+        input::pass_on_collation(common, &options.collation);
+        let after = self.plan.promise(&reading, decided, &options)?;
         input::pass_on_skipped(common, &reading.input, &reading.skipped);
         let summary = input::summary(&self.source, &reading);
         let Reading {
@@ -171,6 +176,7 @@ impl Verify {
             directory: after,
             digests,
             members,
+            options,
         })
     }
 

@@ -3,26 +3,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Decisions;
-use super::damage::is_damaged;
 use super::error::{Error, Problem};
-use super::row::{BULK, MANUAL, shown};
-use super::sheet::SAVE;
+use super::row::{BULK, shown};
+use super::{CORRECT, Decisions, saved};
 use crate::directory::Directory;
-use crate::plan::{Action, Decision, is_actionable};
-use crate::rules::{Evidence, Finding, Object, ObjectKind, Outcome, Value};
+use crate::plan::{Decision, is_actionable, missing};
+use crate::rules::{Evidence, MANUAL, Object, ObjectKind, Outcome};
 
 /// Rules whose findings depend on what only `analyze` may have been given, or on messages that `verify` counts
 /// otherwise: that they find nothing means nothing.
-pub(super) const DEPENDENT: [&str; 7] = [
-    "before-cutoff",
-    "foreign-forest",
-    "orphan",
-    "room-setting-lost",
-    "room-without-manager",
-    "target-conflict",
-    "unknown-principal",
-];
+const DEPENDENT: [&str; 3] = ["foreign-forest", "target-conflict", "unknown-principal"];
+
+/// Whether one row may stand for all findings of the rule. Every command has to find the same ones, and how many messages
+/// are before a date is not known to `verify`.
+pub(super) fn can_stand_for_all(rule: &str) -> bool {
+    rule != MANUAL && rule != "before-cutoff" && !DEPENDENT.contains(&rule)
+}
 
 const AGAIN: &str =
     "pchat analyze INPUT --decisions FILE brings the file up to date; then decide again";
@@ -76,19 +72,56 @@ pub(super) fn now(directory: &Directory, kind: ObjectKind, id: &str) -> Option<(
     })
 }
 
+/// Gives a decision the id as the input spells it, where the file has it with more zeros at its beginning.
+pub(super) fn respell(decision: &mut Decision, directory: &Directory) -> bool {
+    let Decision { kind, id, .. } = decision;
+    let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number || !id.starts_with('0') || now(directory, *kind, id).is_some() {
+        return false;
+    }
+    let plain = match id.trim_start_matches('0') {
+        "" => "0",
+        plain => plain,
+    };
+    let is_there = now(directory, *kind, plain).is_some();
+    if is_there {
+        *id = plain.to_owned();
+    }
+    is_there
+}
+
+/// Rows that decide what another row decides already; where ids are spelled as in the input.
+pub(super) fn repeated<'a>(rows: impl Iterator<Item = (u64, &'a Decision)>) -> Vec<Problem> {
+    let mut known = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (line, decision) in rows {
+        let Decision { rule, kind, id, .. } = decision;
+        if let Some(other) = known.insert((*rule, *kind, id.as_str()), line) {
+            let (kind, id) = (kind.word(), shown(id));
+            let what = format!("{rule} of {kind} {id} is decided in line {other} already");
+            let problem = Problem::new(what).hint("delete one of the two rows");
+            problems.push(problem.at(line));
+        }
+    }
+    problems
+}
+
 impl Said {
+    /// Whether the row tells that it means another object than that of this identity.
+    pub(super) fn is_of_another(&self, identity: &str) -> bool {
+        let plain = |text: &str| text.trim().trim_matches(['{', '}']).to_lowercase();
+        let told = !self.identity.trim().is_empty() && !identity.is_empty();
+        told && plain(&self.identity) != plain(identity)
+    }
+
     /// Whether the row means this object. What it does not tell is not compared.
     pub(super) fn compare(&self, object: &Object, identity: &str) -> Sameness {
-        let plain = |text: &str| {
-            let text = text.trim().trim_matches(['{', '}']);
-            text.to_lowercase()
-        };
+        if self.is_of_another(identity) {
+            return Sameness::Other;
+        }
         let told = !self.identity.trim().is_empty() && !identity.is_empty();
         // The id of an add-in is its GUID.
         let known = told || object.kind == ObjectKind::Addin;
-        if told && plain(&self.identity) != plain(identity) {
-            return Sameness::Other;
-        }
         // Blanks and ends of lines do not survive every spreadsheet.
         let same = self.name.is_empty()
             || self
@@ -104,69 +137,7 @@ impl Said {
 }
 
 /// A row with its line and what it says of its object.
-type Told<'a> = (u64, &'a Decision, Said);
-
-/// What was lost when the file was saved, as far as the names of the input tell.
-pub(super) fn damaged(
-    directory: &Directory,
-    findings: &[Finding],
-    rows: &[Told<'_>],
-) -> Vec<Problem> {
-    let mut suggested = BTreeMap::new();
-    for finding in findings {
-        let key = (
-            finding.rule,
-            finding.object.kind,
-            finding.object.id.as_str(),
-        );
-        if let Some(Value::Text(name)) = finding.detail("suggestion") {
-            suggested.insert(key, name);
-        }
-    }
-    let mut problems = Vec::new();
-    for (line, decision, said) in rows {
-        let Some((object, _)) = now(directory, decision.kind, &decision.id) else {
-            continue;
-        };
-        let mut tell = |saved: &str, text: &str| {
-            let what = format!(
-                "the file lost characters when it was saved: it has “{}”, the input “{}”",
-                shown(saved),
-                shown(text)
-            );
-            problems.push(Problem::new(what).at(*line).hint(SAVE));
-        };
-        if is_damaged(&said.name, &object.name) {
-            tell(&said.name, &object.name);
-        } else if let Action::Rename(value) = &decision.action {
-            let key = (decision.rule, decision.kind, decision.id.as_str());
-            let whole = suggested.get(&key).filter(|name| is_damaged(value, name));
-            if let Some(name) = whole {
-                tell(value, name);
-            }
-        }
-    }
-    problems
-}
-
-/// Rows whose name is another one: where the file was read in a code page that somebody named, it may be the wrong page.
-pub(super) fn otherwise_named(directory: &Directory, rows: &[Told<'_>]) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for (line, decision, said) in rows {
-        let found = now(directory, decision.kind, &decision.id);
-        if let Some((object, identity)) = found
-            && said.compare(&object, &identity) != Sameness::Same
-        {
-            let what = format!(
-                "read in this code page, the name is “{}”, and the input has “{}”",
-                shown(&said.name),
-                shown(&object.name)
-            );
-            problems.push(Problem::new(what).at(*line).hint(SAVE));
-        }
-    }
-    problems
-}
+pub(super) type Told<'a> = (u64, &'a Decision, Said);
 
 impl Decisions {
     /// The rules that [`Decisions::bind`] has to know the findings of.
@@ -184,13 +155,23 @@ impl Decisions {
     ///
     /// # Errors
     /// Where a row is about another object, or about a finding that is not there, or the file lost characters.
-    pub fn bind(self, evidence: &Evidence<'_>, outcome: &Outcome) -> Result<Decisions, Error> {
+    pub fn bind(mut self, evidence: &Evidence<'_>, outcome: &Outcome) -> Result<Decisions, Error> {
         let directory = evidence.directory;
+        let mut respelled = false;
+        for decision in &mut self.list {
+            respelled |= respell(decision, directory);
+        }
+        if respelled {
+            let problems = repeated(self.lines.iter().copied().zip(&self.list));
+            if !problems.is_empty() {
+                return Err(Error::new(&self.path, problems));
+            }
+        }
         let told = self.lines.iter().zip(&self.list).zip(&self.said);
         let told: Vec<Told<'_>> = told
             .map(|((line, decision), said)| (*line, decision, said.clone()))
             .collect();
-        let mut problems = damaged(directory, &outcome.findings, &told);
+        let mut problems = saved::badly(directory, &outcome.findings, &told, self.in_code_page);
         if !problems.is_empty() {
             return Err(Error::new(&self.path, problems));
         }
@@ -208,8 +189,9 @@ impl Decisions {
             if *id == BULK {
                 continue;
             }
-            // Choices say it where there is no such object.
             let Some((object, identity)) = now(directory, *kind, id) else {
+                let missing = missing(evidence, decision);
+                problems.extend(missing.map(|what| Problem::new(what).at(*line).hint(CORRECT)));
                 continue;
             };
             let word = kind.word();
@@ -255,12 +237,14 @@ impl Decisions {
             .collect();
         let mut list = Vec::new();
         let mut lines = Vec::new();
+        let mut for_all = Vec::new();
         for (at, decision) in self.list.iter().enumerate() {
             if decision.id != BULK {
                 list.push(decision.clone());
                 lines.push(self.lines[at]);
                 continue;
             }
+            for_all.push(decision.clone());
             let of_it = findings.iter().filter(|key| {
                 (key.0, key.1) == (decision.rule, decision.kind) && !single.contains(*key)
             });
@@ -277,7 +261,9 @@ impl Decisions {
             list,
             lines,
             said: Vec::new(),
-            path: self.path.clone(),
+            for_all,
+            path: self.path,
+            in_code_page: self.in_code_page,
             gone: self.gone,
         })
     }

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -74,6 +75,8 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What to do is the same for many rows: told once, at the first of them.
+        let mut told = BTreeSet::new();
         for (at, problem) in self.problems.iter().take(SHOWN).enumerate() {
             if at > 0 {
                 f.write_str("\n")?;
@@ -90,7 +93,7 @@ impl fmt::Display for Error {
                 ("expected", &problem.expected),
                 ("what to do", &problem.hint),
             ] {
-                if !text.is_empty() {
+                if !text.is_empty() && (label == "expected" || told.insert(text)) {
                     write!(f, "\n  {label}: {text}")?;
                 }
             }

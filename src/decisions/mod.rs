@@ -6,13 +6,14 @@
 
 mod binding;
 mod cells;
-mod damage;
 mod error;
 #[cfg(test)]
 mod fuzzing;
 #[cfg(test)]
 mod fuzzing_tests;
+mod replaced;
 mod row;
+mod saved;
 mod sheet;
 mod update;
 mod write;
@@ -30,10 +31,13 @@ use crate::rules::{Evidence, Outcome};
 use crate::source::sql::CodePage;
 
 pub use error::Error;
-pub use update::Counts;
+pub use update::{Counts, Renamed};
 
 /// Larger files hold no decisions: a full-size pool has some ten megabytes.
 const LARGEST: u64 = 1 << 29;
+
+/// What to do about a row that cannot be carried out.
+const CORRECT: &str = "correct the row, or delete it; if it was made for another input, pchat analyze INPUT --decisions FILE brings the file up to date";
 
 /// What a file does not say of itself.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +68,10 @@ pub struct Decisions {
     lines: Vec<u64>,
     /// What each row says of its object.
     said: Vec<Said>,
+    /// Those that stand for all findings of their rule, once [`Decisions::bind`] has made one for each of them.
+    for_all: Vec<Decision>,
+    /// Whether the file was read in a code page that somebody named.
+    in_code_page: bool,
     gone: usize,
 }
 
@@ -71,6 +79,12 @@ impl Decisions {
     /// The decisions, in the order of the file. Rows that are marked as gone are none.
     pub fn list(&self) -> &[Decision] {
         &self.list
+    }
+
+    /// Those with the id `*`, which [`Decisions::bind`] takes out of the list: each is about all findings of its rule and
+    /// kind that have no decision of their own.
+    pub fn for_all(&self) -> &[Decision] {
+        &self.for_all
     }
 
     /// How many rows are marked as gone, and so not carried out.
@@ -88,8 +102,7 @@ impl Decisions {
             line: self.lines.get(refusal.decision).copied(),
             ..Problem::new(what)
         };
-        let hint = "correct the row, or delete it; if it was made for another input, pchat analyze INPUT --decisions FILE brings the file up to date";
-        problem.hint(hint).in_file(&self.path)
+        problem.hint(CORRECT).in_file(&self.path)
     }
 }
 
@@ -111,6 +124,8 @@ pub fn read(path: &Path, code_page: Option<CodePage>) -> Result<Decisions, Error
         lines: in_force().map(|row| row.line).collect(),
         list: in_force().map(|row| row.decision.clone()).collect(),
         said: in_force().map(|row| sheet.said(row)).collect(),
+        for_all: Vec::new(),
+        in_code_page: sheet.in_code_page(),
         gone: sheet.rows.len() - in_force().count(),
     })
 }
@@ -149,7 +164,7 @@ pub fn update(
         Some(bytes) => Sheet::parse(path, bytes, code_page)?,
         None => Sheet::new(form.separator),
     };
-    sheet.check_names(path, evidence.directory, &outcome.findings)?;
+    sheet.bind(path, evidence.directory, &outcome.findings)?;
     let counts = sheet.update(outcome, evidence, only);
     let after = sheet.bytes().map_err(|cause| write::cannot(path, cause))?;
     if before.is_none_or(|before| before != after) {

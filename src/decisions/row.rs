@@ -1,18 +1,15 @@
 //! One row: from its cells to a decision, or to what is wrong with it.
 
-use super::binding::DEPENDENT;
+use super::binding::can_stand_for_all;
 use super::error::Problem;
-use crate::plan::{Action, ActionKind, Decision, possible_actions};
-use crate::rules::{self, ObjectKind, RULES};
+use crate::plan::{Action, ActionKind, Decision, EVERY, possible_actions};
+use crate::rules::{self, MANUAL, ObjectKind, RULES};
 
 /// What a note begins with where the row's finding has gone.
 const MARK: &str = "gone:";
 
-/// The rule of a row that somebody added: it stands for no finding.
-pub(super) const MANUAL: &str = "manual";
-
 /// The id of a row that stands for all findings of its rule and kind that have no row of their own.
-pub(super) const BULK: &str = "*";
+pub(super) const BULK: &str = EVERY;
 
 /// A row of the file.
 #[derive(Clone, Debug)]
@@ -52,7 +49,7 @@ impl Words<'_> {
         };
         if id == BULK {
             let one_by_one = "write a row for each object";
-            if rule == MANUAL || DEPENDENT.contains(&rule) {
+            if !can_stand_for_all(rule) {
                 let what = format!("{rule} cannot be decided for all objects at once");
                 return Err(Problem::new(what).hint(one_by_one));
             }
@@ -76,7 +73,8 @@ impl Words<'_> {
         }
         let rule = rules::find(&word.to_ascii_lowercase());
         rule.map(|rule| rule.id).ok_or_else(|| {
-            let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+            let rules = RULES.iter().map(|rule| rule.id);
+            let known: Vec<&str> = rules.chain([MANUAL]).collect();
             Problem::new(match word {
                 "" => "the rule is missing".into(),
                 _ => format!("there is no rule {}", shown(word)),

@@ -219,6 +219,18 @@ fn what_is_no_file_of_decisions_is_refused() {
             ],
         ),
         (
+            "\u{feff}ï»¿rule,kind,id,action,value\n".as_bytes(),
+            &[
+                "line 1: the first row begins with “ï»¿”",
+                "another encoding",
+                "CSV UTF-8",
+            ],
+        ),
+        (
+            b"???rule,kind,id,action,value\n",
+            &["line 1: the first row begins with “???”", "CSV UTF-8"],
+        ),
+        (
             b"rule,kind,id,action,value,Action\n",
             &["there are two columns action"],
         ),

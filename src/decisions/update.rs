@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::binding::{Sameness, now};
-use super::row::{BULK, MANUAL, Row};
+use super::row::{BULK, Row};
 use super::sheet::Sheet;
 use crate::directory::Directory;
 use crate::plan::{Decision, Reason, Recommendations, is_actionable};
-use crate::rules::{Evidence, Outcome};
+use crate::rules::{Evidence, MANUAL, Object, Outcome};
 
 /// How many rows the file has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Those that were not there before.
     pub new: usize,
@@ -20,8 +20,21 @@ pub struct Counts {
     pub gone: usize,
     /// Of those that have gone: where the input has another object under the id.
     pub other: usize,
-    /// Of those that were kept: where the object has another name now.
-    pub renamed: usize,
+    /// Of those that were kept: where the object has another name now, in the order of the file.
+    pub renamed: Vec<Renamed>,
+}
+
+/// A row that was kept although its object has another name now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    /// Its line in the file as it is now, from 1.
+    pub line: u64,
+    /// What was decided.
+    pub decision: Decision,
+    /// The name that the row had.
+    pub before: String,
+    /// The name that the object has.
+    pub after: String,
 }
 
 impl Sheet {
@@ -52,6 +65,8 @@ impl Sheet {
         }
         let recommendations = Recommendations::new(evidence);
         let mut written = BTreeSet::new();
+        // By where their rows are now.
+        let mut renamed = BTreeMap::new();
         for finding in &outcome.findings {
             let object = &finding.object;
             let key = (finding.rule, object.kind, object.id.clone());
@@ -64,7 +79,7 @@ impl Sheet {
             let before = known.get(&key).and_then(|at| rows[*at].take());
             if let Some(mut row) = before {
                 if self.sameness(&row, evidence.directory) == Sameness::Renamed {
-                    counts.renamed += 1;
+                    renamed.insert(self.rows.len(), self.renamed(&row, object));
                 }
                 self.refresh(&mut row, object, &identity);
                 self.rows.push(row);
@@ -104,6 +119,9 @@ impl Sheet {
             } else if *rule == MANUAL
                 && let Some((object, identity)) = now
             {
+                if self.sameness(&row, evidence.directory) == Sameness::Renamed {
+                    renamed.insert(self.rows.len(), self.renamed(&row, &object));
+                }
                 self.refresh(&mut row, &object, &identity);
             }
             if self.is_gone(&row) {
@@ -115,7 +133,24 @@ impl Sheet {
             }
         }
         self.rows.append(&mut gone);
+        let lines = self.lines();
+        counts.renamed = renamed
+            .into_iter()
+            .map(|(at, row)| Renamed {
+                line: lines[at],
+                ..row
+            })
+            .collect();
         counts
+    }
+
+    fn renamed(&self, row: &Row, object: &Object) -> Renamed {
+        Renamed {
+            line: 0,
+            decision: row.decision.clone(),
+            before: self.said(row).name,
+            after: object.name.clone(),
+        }
     }
 
     /// Whether the row is about what the input has under its id; also where it has nothing.
@@ -127,11 +162,19 @@ impl Sheet {
     }
 }
 
-/// Why something is recommended that takes something away, for the note of its row.
+/// Why something is recommended, for the note of its row.
 fn why(reason: &Reason) -> String {
     match reason {
         Reason::Disabled => "disabled: cannot manage a room".into(),
         Reason::Federated => "federated: the import disables it".into(),
         Reason::Foreign(domain) => format!("of another forest than the target's: {domain}"),
+        Reason::PerhapsForeign(domain) => {
+            format!("perhaps of another forest: {domain}; --forest says which is the target's")
+        }
+        Reason::Replaced(twin) => {
+            format!(
+                "disabled: {twin} has the same address or name, is in use and has all its roles"
+            )
+        }
     }
 }

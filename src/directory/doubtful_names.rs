@@ -1,145 +1,109 @@
-//! Names of which characters were lost on the way: found again by what is left of them.
-//!
-//! Whoever writes a text into an encoding that does not have all its characters writes `?` instead: one for each UTF-16
-//! unit (.NET Framework, and with it Windows PowerShell), or one for each character. Whoever reads bytes in an encoding
-//! that they are not in gets U+FFFD. ASCII comes through both unharmed, so all that is lost is not ASCII.
+//! Objects by names that a file may have lost or changed characters of.
 
+use std::collections::BTreeMap;
+
+use super::garbled::{comes_through, may_have_lost, misreadings};
 use super::inventory::InventoryItem;
-use super::{Map, key, utf16_len};
+use super::{Collation, Map};
 
-/// What stands for a character that could not be written.
-const NOT_WRITTEN: char = '?';
-/// What stands for bytes that could not be read.
-const NOT_READ: char = '\u{FFFD}';
-
-/// Objects by what is left of their names.
-#[derive(Debug, Default)]
-pub(super) struct DoubtfulNames(Map<String, Vec<Doubtful>>);
-
+/// Objects by what came through of their names.
 #[derive(Debug)]
-struct Doubtful {
-    reading: String,
-    item: InventoryItem,
+pub(super) struct DoubtfulNames<'a>(Map<String, Alike<'a>>);
+
+/// Those whose names are equal but for what may have been harmed.
+#[derive(Debug, Default)]
+struct Alike<'a> {
+    /// With `?` or U+FFFD.
+    lost: Vec<&'a InventoryItem>,
+    /// By the name in lower case: there are many readings, and the keys of a collation take their time.
+    misread: BTreeMap<String, &'a InventoryItem>,
 }
 
-impl DoubtfulNames {
-    pub fn add(&mut self, reading: &str, item: InventoryItem) {
-        let alike = self.0.entry(key(&left_of(reading))).or_default();
-        alike.push(Doubtful {
-            reading: reading.to_owned(),
-            item,
-        });
+impl<'a> DoubtfulNames<'a> {
+    pub fn new(doubtful: &'a [InventoryItem], collation: &Collation) -> Self {
+        let mut names = DoubtfulNames(Map::default());
+        for item in doubtful {
+            names.add(item, collation);
+        }
+        names
     }
 
-    pub fn absorb(&mut self, other: DoubtfulNames) {
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each name goes to its own place"
-        )]
-        for (left, alike) in other.0 {
-            self.0.entry(left).or_default().extend(alike);
+    fn add(&mut self, item: &'a InventoryItem, collation: &Collation) {
+        let is_lost = item.name.contains(['?', '\u{FFFD}']);
+        if item.name.is_ascii() && !is_lost {
+            return;
+        }
+        let key = collation.key(&comes_through(&item.name));
+        let alike = self.0.entry(key).or_default();
+        if !item.name.is_ascii() {
+            alike.misread.entry(plain(&item.name)).or_insert(item);
+        }
+        if is_lost {
+            alike.lost.push(item);
         }
     }
 
     /// The first object that may have this name.
-    pub fn find(&self, name: &str) -> Option<&InventoryItem> {
-        if self.0.is_empty() {
+    pub fn find(&self, name: &str, collation: &Collation) -> Option<&'a InventoryItem> {
+        if self.0.is_empty() || name.is_ascii() {
             return None;
         }
-        let alike = self.0.get(&key(&left_of(name)))?;
-        let fits = |doubtful: &&Doubtful| may_be(&doubtful.reading, name);
-        alike.iter().find(fits).map(|doubtful| &doubtful.item)
-    }
-}
-
-/// Whether it may be lost, or stands for what is.
-fn is_loose(character: char) -> bool {
-    !character.is_ascii() || character == NOT_WRITTEN
-}
-
-/// The name with one sign for each stretch of characters that may be lost.
-fn left_of(name: &str) -> String {
-    let mut left = String::with_capacity(name.len());
-    let mut loose = false;
-    for character in name.chars() {
-        if !is_loose(character) {
-            left.push(character);
-        } else if !loose {
-            left.push(NOT_WRITTEN);
+        let alike = self.0.get(&collation.key(&comes_through(name)))?;
+        let mut lost = alike.lost.iter().copied();
+        let lost = lost.find(|item| may_have_lost(&item.name, name));
+        if lost.is_some() || alike.misread.is_empty() {
+            return lost;
         }
-        loose = is_loose(character);
+        let readings = misreadings(name);
+        let mut found = readings.iter().map(|it| alike.misread.get(&plain(it)));
+        found.find_map(|item| item.copied())
     }
-    left
 }
 
-/// Whether the one name is what is left of the other. Apart from what may be lost they are equal.
-fn may_be(reading: &str, name: &str) -> bool {
-    let stretches = |text: &'_ str| -> Vec<String> {
-        let stretches = text.split(|character| !is_loose(character));
-        let stretches = stretches.filter(|stretch| !stretch.is_empty());
-        stretches.map(str::to_owned).collect()
-    };
-    let (readings, names) = (stretches(reading), stretches(name));
-    let mut pairs = readings.iter().zip(&names);
-    readings.len() == names.len() && pairs.all(|(reading, name)| stretch_may_be(reading, name))
-}
-
-fn stretch_may_be(reading: &str, name: &str) -> bool {
-    let length = |text: &str| text.chars().count();
-    if reading.contains(NOT_READ) {
-        // A character of several bytes may have become several, and several bytes one.
-        return length(name) <= 3 * length(reading);
-    }
-    let mut pairs = reading.chars().zip(name.chars());
-    let equal = |one: char, other: char| key(&one.to_string()) == key(&other.to_string());
-    if length(reading) == length(name) {
-        return pairs.all(|(left, whole)| left == NOT_WRITTEN || equal(left, whole));
-    }
-    let all_lost = reading.chars().all(|left| left == NOT_WRITTEN);
-    all_lost && utf16_len(name) == length(reading)
+fn plain(name: &str) -> String {
+    name.trim_end_matches(' ').to_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DoubtfulNames, InventoryItem};
+    use super::{Collation, DoubtfulNames, InventoryItem};
 
-    fn finds(reading: &str, name: &str) -> bool {
-        let mut names = DoubtfulNames::default();
-        names.add(
-            reading,
-            InventoryItem {
-                id: String::new(),
-                name: reading.into(),
-                doubtful: true,
-            },
-        );
-        names.find(name).is_some()
+    fn finds(saved: &str, name: &str) -> bool {
+        let doubtful = [InventoryItem {
+            id: String::new(),
+            name: saved.into(),
+            doubtful: true,
+        }];
+        let collation = Collation::default();
+        let names = DoubtfulNames::new(&doubtful, &collation);
+        names.find(name, &collation).is_some()
     }
 
     #[test]
     fn what_was_not_written_stands_for_anything_but_ascii() {
-        for (reading, name) in [
+        for (saved, name) in [
             ("Gr??e", "Größe"),
             ("GR??E ", "größe"),
-            // One for each UTF-16 unit, or for each character.
+            // One for each UTF-16 unit, for each character, or for each byte.
             ("?? chat", "😀 chat"),
             ("? chat", "😀 chat"),
+            ("Gr??e", "Gröe"),
             // What a code page has is there.
             ("Gr?ö", "Gr→Ö"),
             ("Why? ?", "Why? ü"),
             ("????? ???", "Общий чат"),
         ] {
-            assert!(finds(reading, name), "{reading}: {name}");
+            assert!(finds(saved, name), "{saved}: {name}");
         }
-        for (reading, name) in [
+        for (saved, name) in [
             ("Gr??e", "Grosse"),
-            ("Gr??e", "Gröe"),
+            ("Gr???e", "Gröe"),
             ("Gr??e", "Gräß"),
             ("Why?", "Whyx"),
             ("Why?", "Why"),
             ("Gr?ö", "Gr→ä"),
         ] {
-            assert!(!finds(reading, name), "{reading}: {name}");
+            assert!(!finds(saved, name), "{saved}: {name}");
         }
     }
 
@@ -149,5 +113,13 @@ mod tests {
         assert!(finds("Gr\u{FFFD}e", "Größe"));
         assert!(!finds("Gr\u{FFFD}e", "Gre"));
         assert!(!finds("Gr\u{FFFD}e", "Größen"));
+    }
+
+    #[test]
+    fn what_was_misread_is_what_it_was() {
+        for saved in ["GrÃ¶ÃŸe", "GrÃƒÂ¶ÃƒÅ¸e", "Gr÷▀e", "GRÖSSE"] {
+            assert!(finds(saved, "Größe") == (saved != "GRÖSSE"), "{saved}");
+        }
+        assert!(!finds("Gräße", "Größe"));
     }
 }

@@ -1,5 +1,5 @@
 use super::doubtful_names::DoubtfulNames;
-use super::{Addin, Category, Directory, Map, Room, key};
+use super::{Addin, Category, Collation, Directory, Map, Room};
 
 /// The names that exist in the target pool already.
 #[derive(Debug, Default)]
@@ -23,60 +23,102 @@ pub struct InventoryItem {
     pub doubtful: bool,
 }
 
-/// Objects of one kind, found by name as the collation compares names.
+/// Objects of one kind.
 #[derive(Debug, Default)]
 pub struct InventoryNames {
-    sure: Map<String, InventoryItem>,
-    doubtful: DoubtfulNames,
+    items: Vec<InventoryItem>,
+    /// Those that may be called otherwise, because characters were lost or changed.
+    doubtful: Vec<InventoryItem>,
 }
 
 impl InventoryNames {
-    /// Notes an object; the first of equal names stays.
+    /// Notes an object.
     pub fn add(&mut self, id: &str, name: &str) {
-        self.sure.entry(key(name)).or_insert_with(|| InventoryItem {
+        self.items.push(InventoryItem {
             id: id.into(),
             name: name.into(),
             doubtful: false,
         });
     }
 
-    /// Notes what an object that was added may be called, because the file that lists it lost or changed characters:
-    /// each `?` and U+FFFD in it stands for what was lost.
-    pub fn add_doubtful(&mut self, id: &str, name: &str, reading: &str) {
+    /// Notes that an object that was added may be called otherwise, because the file that lists it may have lost or changed
+    /// characters.
+    pub fn add_doubtful(&mut self, id: &str, name: &str) {
         let item = InventoryItem {
             id: id.into(),
             name: name.into(),
             doubtful: true,
         };
-        self.doubtful.add(reading, item);
+        self.doubtful.push(item);
     }
 
-    /// Adds the objects of another list; where names are equal, those here stay.
+    /// Adds the objects of another list.
     pub fn absorb(&mut self, other: InventoryNames) {
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each name goes to its own place"
-        )]
-        for (name, item) in other.sure {
-            self.sure.entry(name).or_insert(item);
-        }
-        self.doubtful.absorb(other.doubtful);
+        self.items.extend(other.items);
+        self.doubtful.extend(other.doubtful);
     }
 
-    /// The object that a name equal to this one has; else one that may have been called so.
-    pub fn find(&self, name: &str) -> Option<&InventoryItem> {
-        let sure = self.sure.get(&key(name));
-        sure.or_else(|| self.doubtful.find(name))
+    /// The first object that has a name equal to this one; else one that may have been called so. It looks at all of them.
+    pub fn find(&self, name: &str, collation: &Collation) -> Option<&InventoryItem> {
+        NameIndex::new(self, collation).find(name)
     }
 
-    /// How many names there are.
+    /// How many objects there are.
     pub fn len(&self) -> usize {
-        self.sure.len()
+        self.items.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.sure.is_empty()
+        self.items.is_empty()
+    }
+}
+
+/// Objects of one kind, found by name as a collation compares names.
+#[derive(Debug)]
+pub(super) struct NameIndex<'a> {
+    collation: Collation,
+    sure: Map<String, &'a InventoryItem>,
+    doubtful: DoubtfulNames<'a>,
+}
+
+impl<'a> NameIndex<'a> {
+    /// Of equal names, the first one is found.
+    pub fn new(names: &'a InventoryNames, collation: &Collation) -> Self {
+        let mut sure = Map::default();
+        for item in &names.items {
+            sure.entry(collation.key(&item.name)).or_insert(item);
+        }
+        NameIndex {
+            collation: collation.clone(),
+            sure,
+            doubtful: DoubtfulNames::new(&names.doubtful, collation),
+        }
+    }
+
+    /// The object that a name equal to this one has; else one that may have been called so.
+    pub fn find(&self, name: &str) -> Option<&'a InventoryItem> {
+        let sure = self.sure.get(&self.collation.key(name)).copied();
+        sure.or_else(|| self.doubtful.find(name, &self.collation))
+    }
+}
+
+/// What the target has, found by name.
+#[derive(Debug)]
+pub(super) struct InventoryIndex<'a> {
+    pub categories: NameIndex<'a>,
+    pub rooms: NameIndex<'a>,
+    pub addins: NameIndex<'a>,
+}
+
+impl<'a> InventoryIndex<'a> {
+    pub fn new(inventory: &'a Inventory, collation: &Collation) -> Self {
+        let of = |names| NameIndex::new(names, collation);
+        InventoryIndex {
+            categories: of(&inventory.categories),
+            rooms: of(&inventory.rooms),
+            addins: of(&inventory.addins),
+        }
     }
 }
 

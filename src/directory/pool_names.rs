@@ -1,7 +1,8 @@
 use std::collections::HashSet;
 
+use super::inventory::InventoryIndex;
 use super::{
-    Directory, FlatName, Inventory, InventoryItem, Map, NAME_LIMIT, cut, cut_at_word, key,
+    Collation, Directory, FlatName, Inventory, InventoryItem, Map, NAME_LIMIT, cut, cut_at_word,
     natural_order, utf16_len,
 };
 
@@ -33,8 +34,9 @@ pub struct FinalName {
     pub clash_count: usize,
     /// Whether both rooms and categories would have that name.
     pub clash_mixed: bool,
-    /// Whether it would clash with nothing if another text stood between the names of a chain.
-    pub clash_by_separator: bool,
+    /// Whether that it clashes rests on what nobody knows exactly: on the text between the names of a chain, or on weights
+    /// that are not the server's own.
+    pub clash_uncertain: bool,
     /// Whether it may keep the name: it clashes with nothing, or is the first of its equals.
     pub keeps: bool,
     /// The object of the same kind in the target pool that has an equal name and would be overwritten.
@@ -76,8 +78,20 @@ struct Named<'a> {
 }
 
 impl PoolNames {
-    /// Works out all names, with this separator between the names of a chain and, where known, what the target has.
-    pub fn new(directory: &Directory, separator: &str, target: Option<&Inventory>) -> Self {
+    /// Works out all names, with this separator between the names of a chain, compared by this collation and, where known,
+    /// with what the target has.
+    pub fn new(
+        directory: &Directory,
+        separator: &str,
+        collation: &Collation,
+        target: Option<&Inventory>,
+    ) -> Self {
+        let target = target.map(|target| InventoryIndex::new(target, collation));
+        let known = Known {
+            separator,
+            collation,
+            target: target.as_ref(),
+        };
         let tree = directory.tree();
         let named = |kind, id, own, flat| Named {
             kind,
@@ -113,19 +127,28 @@ impl PoolNames {
                 FlatName::plain(&addin.name),
             ));
         }
-        let mut categories = settle(nodes, separator, target);
+        let mut categories = settle(nodes, known);
         let rooms = categories.split_off(directory.categories.len());
         let mut names = PoolNames {
             categories,
             rooms,
-            addins: settle(addins, separator, target),
+            addins: settle(addins, known),
         };
-        names.mark_separators(directory, &tree);
+        names.mark_uncertain(directory, &tree, collation);
         names
     }
 }
 
-fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) -> Vec<FinalName> {
+/// What names are made and compared by.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    separator: &'a str,
+    collation: &'a Collation,
+    target: Option<&'a InventoryIndex<'a>>,
+}
+
+fn settle(objects: Vec<Named<'_>>, known: Known<'_>) -> Vec<FinalName> {
+    let key = |name: &str| known.collation.key(name);
     let mut order: Vec<usize> = (0..objects.len()).filter(|at| !objects[*at].root).collect();
     order.sort_by(|a, b| {
         let (a, b) = (&objects[*a], &objects[*b]);
@@ -152,9 +175,9 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
             NAME_LIMIT
         };
         let first_of_equals = equals[&*keys[at]][0] == at;
-        in_targets[at] = in_target(object.kind, &object.flat.text, target);
+        in_targets[at] = in_target(object.kind, &object.flat.text, known);
         if object.flat.units > limit || !first_of_equals || in_targets[at] != (None, None) {
-            let short = shorten(object, separator, limit);
+            let short = shorten(object, known.separator, limit);
             // Whatever is below the number that the last of equals got is taken.
             let number = next_number.entry(key(&short)).or_insert(1);
             suggestions[at] = Some(free_name(
@@ -162,7 +185,7 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
                 number,
                 limit,
                 &mut taken,
-                target,
+                known,
                 object.kind,
             ));
         }
@@ -193,7 +216,7 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
             clashes,
             clash_count: group.len().saturating_sub(1),
             clash_mixed,
-            clash_by_separator: false,
+            clash_uncertain: false,
             keeps,
             overwrites,
             refused_by,
@@ -206,8 +229,8 @@ fn settle(objects: Vec<Named<'_>>, separator: &str, target: Option<&Inventory>) 
 /// What the target has under an equal name: an object of the same kind, and one of the kind that shares its names.
 type InTarget = (Option<InventoryItem>, Option<InventoryItem>);
 
-fn in_target(kind: Kind, name: &str, target: Option<&Inventory>) -> InTarget {
-    let Some(target) = target else {
+fn in_target(kind: Kind, name: &str, known: Known<'_>) -> InTarget {
+    let Some(target) = known.target else {
         return (None, None);
     };
     let (same, other) = match kind {
@@ -244,7 +267,7 @@ fn free_name(
     number: &mut u64,
     limit: usize,
     taken: &mut HashSet<String>,
-    target: Option<&Inventory>,
+    known: Known<'_>,
     kind: Kind,
 ) -> String {
     loop {
@@ -255,8 +278,8 @@ fn free_name(
             format!("{}{ending}", cut(name, limit - utf16_len(&ending)))
         };
         *number += 1;
-        let free_in_target = in_target(kind, &candidate, target) == (None, None);
-        if free_in_target && taken.insert(key(&candidate)) {
+        let free_in_target = in_target(kind, &candidate, known) == (None, None);
+        if free_in_target && taken.insert(known.collation.key(&candidate)) {
             return candidate;
         }
     }
@@ -290,13 +313,17 @@ mod tests {
         directory
     }
 
+    fn names_of(directory: &Directory, target: Option<&Inventory>) -> PoolNames {
+        PoolNames::new(directory, " ", &Collation::default(), target)
+    }
+
     #[test]
     fn only_rooms_of_nested_categories_are_prefixed() {
         let directory = pool(
             &[("2", "1", "IT"), ("3", "2", "Network")],
             &[("10", "2", "News"), ("11", "3", "News")],
         );
-        let names = PoolNames::new(&directory, " ", None);
+        let names = names_of(&directory, None);
         let text = |names: &[FinalName]| {
             names
                 .iter()
@@ -319,7 +346,7 @@ mod tests {
             &[("2", "1", "News")],
             &[("9", "2", "news "), ("10", "2", "NEWS")],
         );
-        let names = PoolNames::new(&directory, " ", None);
+        let names = names_of(&directory, None);
         assert!(names.categories[1].keeps && names.categories[1].suggestion.is_none());
         assert_eq!(
             names.categories[1].clashes,
@@ -333,11 +360,7 @@ mod tests {
     #[test]
     fn the_root_clashes_with_nothing() {
         let directory = pool(&[("2", "1", "Root")], &[]);
-        assert!(
-            PoolNames::new(&directory, " ", None).categories[1]
-                .clashes
-                .is_empty()
-        );
+        assert!(names_of(&directory, None).categories[1].clashes.is_empty());
     }
 
     #[test]
@@ -351,7 +374,7 @@ mod tests {
                 ("12", "3", "Alpha room "),
             ],
         );
-        let names = PoolNames::new(&directory, " ", None);
+        let names = names_of(&directory, None);
         let suggestions: Vec<_> = names
             .rooms
             .iter()
@@ -359,7 +382,10 @@ mod tests {
             .collect();
         assert!(suggestions.iter().all(|name| utf16_len(name) <= NAME_LIMIT));
         assert!(suggestions[0].ends_with(" Alpha room"));
-        let keys: HashSet<_> = suggestions.iter().map(|name| key(name)).collect();
+        let keys: HashSet<_> = suggestions
+            .iter()
+            .map(|name| Collation::default().key(name))
+            .collect();
         assert_eq!(keys.len(), 3);
     }
 
@@ -373,7 +399,7 @@ mod tests {
             &[("2", "1", "it")],
             &[("10", "2", "help desk"), ("11", "2", "IT ")],
         );
-        let names = PoolNames::new(&directory, " ", Some(&target));
+        let names = names_of(&directory, Some(&target));
         assert_eq!(names.categories[1].overwrites.as_ref().unwrap().id, "5");
         assert_eq!(names.rooms[0].overwrites.as_ref().unwrap().id, "77");
         assert_eq!(names.rooms[0].suggestion.as_deref(), Some("help desk (3)"));

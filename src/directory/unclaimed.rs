@@ -29,3 +29,18 @@ pub enum UnclaimedReason {
     /// A column that the published schema does not have, of a table that it has.
     UnknownColumn,
 }
+
+impl UnclaimedReason {
+    /// The word for it in results that programs read.
+    pub fn word(self) -> &'static str {
+        match self {
+            UnclaimedReason::NotXml => "not-xml",
+            UnclaimedReason::UnknownMember => "unknown-member",
+            UnclaimedReason::UnknownPath => "unknown-path",
+            UnclaimedReason::UnknownValue => "unknown-value",
+            UnclaimedReason::NoExtract => "no-extract",
+            UnclaimedReason::UnknownTable => "unknown-table",
+            UnclaimedReason::UnknownColumn => "unknown-column",
+        }
+    }
+}

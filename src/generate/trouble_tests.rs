@@ -3,7 +3,9 @@
 use super::Plan;
 use super::messages::{History, Kind, Message, Time, UNKNOWN_ROOM};
 use super::pool::Pool;
-use crate::directory::{FinalName, Parent, PoolNames, Principal, PrincipalKind, Room, utf16_len};
+use crate::directory::{
+    Collation, FinalName, Parent, PoolNames, Principal, PrincipalKind, Room, utf16_len,
+};
 
 fn smallest() -> Plan {
     Plan {
@@ -18,7 +20,7 @@ fn smallest() -> Plan {
 #[test]
 fn names_are_too_long_and_clash() {
     let pool = Pool::new(&smallest());
-    let names = PoolNames::new(&pool.directory, " ", None);
+    let names = PoolNames::new(&pool.directory, " ", &Collation::default(), None);
     let too_long = |from: Option<usize>| {
         names
             .categories

@@ -1,4 +1,4 @@
-use crate::rules::{Evidence, Finding, ObjectKind, Value};
+use crate::rules::{Evidence, Finding, MANUAL, ObjectKind, Value};
 
 use super::Action;
 
@@ -60,10 +60,10 @@ pub fn possible_actions(rule: &str, kind: ObjectKind) -> &'static [ActionKind] {
     use ObjectKind::{Addin, Category, Principal, Room};
     match (rule, kind) {
         // A row that somebody added, without a finding.
-        ("manual", Room) => &[Keep, Rename, Exclude, EnableInvitations],
-        ("manual", Category) => &[Keep, Rename, Exclude],
-        ("manual", Addin) => &[Keep, Rename],
-        ("manual", Principal) => &[Keep, Drop],
+        (MANUAL, Room) => &[Keep, Rename, Exclude, EnableInvitations],
+        (MANUAL, Category) => &[Keep, Rename, Exclude],
+        (MANUAL, Addin) => &[Keep, Rename],
+        (MANUAL, Principal) => &[Keep, Drop],
         (
             "long-name" | "name-conflict" | "target-conflict" | "nested-category",
             Category | Room,

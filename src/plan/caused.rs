@@ -1,10 +1,10 @@
 //! Which findings that remain are the conversion's own.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Decision, Plan};
+use super::{ActionKind, Decision, EVERY, Plan, possible_actions};
 use crate::directory::Directory;
-use crate::rules::{self, Evidence, Finding, ObjectKind, RULES, Severity};
+use crate::rules::{self, Evidence, Finding, MANUAL, ObjectKind, RULES, Severity};
 
 /// Why a finding remains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,8 @@ fn key(finding: &Finding) -> Key<'_> {
 
 impl Plan {
     /// Why each of these findings remains, in their order. They are about `after`, the pool as the plan leaves it, and
-    /// `before` is the source, looked at with the same options.
+    /// `before` is the source, looked at with the same options. Of the decisions one may be about [`EVERY`] finding of its
+    /// rule, and one by hand is about all that it could have been made for.
     pub fn causes(
         &self,
         before: &Evidence<'_>,
@@ -32,16 +33,11 @@ impl Plan {
         remaining: &[Finding],
         decisions: &[Decision],
     ) -> Vec<Cause> {
-        let decided: HashSet<_> = (decisions.iter())
-            .map(|it| (it.rule, it.kind as u8, it.id.as_str()))
-            .collect();
+        let decided = Decided::new(decisions);
         let mut causes: Vec<Cause> = (remaining.iter())
-            .map(|it| {
-                let object = &it.object;
-                Cause {
-                    by: None,
-                    decided: decided.contains(&(it.rule, object.kind as u8, &object.id)),
-                }
+            .map(|it| Cause {
+                by: None,
+                decided: decided.is_about(it),
             })
             .collect();
         let rules: BTreeSet<&str> = remaining.iter().map(|it| it.rule).collect();
@@ -57,30 +53,35 @@ impl Plan {
         // What is not there without the changes of a rule is caused by them.
         let rules: BTreeSet<&str> = new.iter().map(|at| remaining[*at].rule).collect();
         let rules: Vec<String> = rules.into_iter().map(str::to_owned).collect();
-        for rule in RULES {
+        for rule in RULES.iter().map(|rule| rule.id).chain([MANUAL]) {
             if new.iter().all(|at| causes[*at].by.is_some()) {
                 break;
             }
-            if self.changes.iter().any(|change| change.rule == rule.id) {
-                let directory = self.without(rule.id).apply(before.directory);
+            if self.changes.iter().any(|change| change.rule == rule) {
+                let directory = self.without(rule).apply(before.directory);
                 let findings = rules::check(&looked_at(&directory, after), &rules).findings;
                 for at in beyond(remaining, &findings) {
-                    causes[at].by = causes[at]
-                        .by
-                        .or(Some(rule.id).filter(|_| new.contains(&at)));
+                    causes[at].by = causes[at].by.or(Some(rule).filter(|_| new.contains(&at)));
                 }
             }
         }
         // Several rules make it, each of them alone: the first whose changes are about the object, or the first there is.
-        for at in new {
+        let open: Vec<usize> = (new.into_iter())
+            .filter(|at| causes[*at].by.is_none())
+            .collect();
+        if open.is_empty() {
+            return causes;
+        }
+        let mut first: HashMap<(u8, String), &str> = HashMap::new();
+        for change in &self.changes {
+            let object = change.subject.object(before.directory);
+            let about = (object.kind as u8, object.id);
+            first.entry(about).or_insert(change.rule);
+        }
+        for at in open {
             let object = &remaining[at].object;
-            let about = |subject: super::Subject| {
-                let its = subject.object(before.directory);
-                (its.kind, &its.id) == (object.kind, &object.id)
-            };
-            let first = || self.changes.iter().find(|change| about(change.subject));
-            let any = || self.changes.first();
-            causes[at].by = (causes[at].by).or_else(|| Some(first().or_else(any)?.rule));
+            let about = first.get(&(object.kind as u8, object.id.clone()));
+            causes[at].by = about.copied().or(self.changes.first().map(|it| it.rule));
         }
         causes
     }
@@ -92,6 +93,40 @@ impl Plan {
             changes,
             orphan_messages_left_out: self.orphan_messages_left_out,
         }
+    }
+}
+
+/// What somebody decided, to be asked about findings.
+struct Decided<'a> {
+    /// By rule, kind and id.
+    single: HashSet<(&'static str, u8, &'a str)>,
+    /// By kind and id.
+    by_hand: HashMap<(u8, &'a str), ActionKind>,
+}
+
+impl<'a> Decided<'a> {
+    fn new(decisions: &'a [Decision]) -> Self {
+        let (by_hand, single): (Vec<_>, Vec<_>) =
+            decisions.iter().partition(|it| it.rule == MANUAL);
+        let kind_and_id = |it: &&'a Decision| (it.kind as u8, it.id.as_str());
+        Decided {
+            single: (single.iter())
+                .map(|it| (it.rule, it.kind as u8, it.id.as_str()))
+                .collect(),
+            by_hand: (by_hand.iter())
+                .map(|it| (kind_and_id(it), it.action.kind()))
+                .collect(),
+        }
+    }
+
+    fn is_about(&self, finding: &Finding) -> bool {
+        let (rule, object) = (finding.rule, &finding.object);
+        let kind = object.kind as u8;
+        let has = |id: &str| self.single.contains(&(rule, kind, id));
+        let by_hand = self.by_hand.get(&(kind, &object.id));
+        has(&object.id)
+            || has(EVERY)
+            || by_hand.is_some_and(|action| possible_actions(rule, object.kind).contains(action))
     }
 }
 
@@ -133,6 +168,37 @@ mod tests {
     use crate::directory::PrincipalKind;
     use crate::plan::{Action, testing::decision};
     use crate::rules::testing::Pool;
+
+    #[test]
+    fn what_one_row_decides_for_all_or_by_hand_is_decided() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        for room in ["10", "11"] {
+            pool.room(room, "2", room).topic = "Topic".into();
+            pool.directory.rooms.last_mut().unwrap().disabled = true;
+        }
+        let plan = Plan::new(&pool.evidence(), &[]).unwrap();
+        let evidence = pool.evidence();
+        let rules = ["disabled-room".to_owned(), "topic-lost".to_owned()];
+        let remaining = rules::check(&evidence, &rules).findings;
+        let decided = |decisions: &[Decision]| {
+            let causes = plan.causes(&evidence, &evidence, &remaining, decisions);
+            let pairs = remaining.iter().zip(causes);
+            let decided = pairs.filter(|(_, cause)| cause.decided);
+            let decided: Vec<_> = decided
+                .map(|(finding, _)| format!("{} {}", finding.rule, finding.object.id))
+                .collect();
+            decided.join(", ")
+        };
+        let row = |rule, object, action| decision((rule, object, action));
+        let for_all = row("disabled-room", "room *", Action::Keep);
+        assert_eq!(decided(&[for_all]), "disabled-room 10, disabled-room 11");
+        let by_hand = row(MANUAL, "room 11", Action::Keep);
+        assert_eq!(decided(&[by_hand]), "disabled-room 11, topic-lost 11");
+        let renamed = row(MANUAL, "room 11", Action::Rename("Desk".into()));
+        assert_eq!(decided(&[renamed]), "");
+        assert_eq!(decided(&[]), "");
+    }
 
     #[test]
     fn what_a_manager_of_the_root_brings_is_caused_by_that() {

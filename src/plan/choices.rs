@@ -63,18 +63,12 @@ impl<'a> Choices<'a> {
     ) -> Result<(), Refusal> {
         let Decision { rule, kind, id, .. } = decision;
         let subject = subject(evidence.directory, *kind, id);
-        if subject.is_none() && !is_mentioned(evidence, *kind, id) {
-            // Blanks at the end cannot be seen otherwise.
-            let id = match id.trim() == id {
-                true => id.clone(),
-                false => format!("“{id}”"),
-            };
-            let reason = format!("the input has no {} with the id {id}", kind.word());
+        if let Some(reason) = missing(evidence, decision) {
             return Err(refusal(at, reason));
         }
         let is_root = *kind == ObjectKind::Category && evidence.tree.is_root(id);
         match (&decision.action, subject) {
-            (Action::Keep, _) => {}
+            (Action::Keep, _) | (_, None) => {}
             (Action::Rename(_) | Action::Exclude, _) if is_root => {
                 let reason = "the root category can be neither renamed nor left out";
                 return Err(refusal(at, reason.into()));
@@ -106,12 +100,6 @@ impl<'a> Choices<'a> {
             }
             (Action::EnableInvitations, Some(Subject::Room(it))) => {
                 self.inviting.entry(it).or_insert(at);
-            }
-            (_, None) => {
-                let kind = kind.word();
-                let reason =
-                    format!("the input does not describe the {kind} {id}, only messages name it");
-                return Err(refusal(at, reason));
             }
             (action, Some(_)) => {
                 let what = match action {
@@ -292,6 +280,27 @@ fn subject(directory: &Directory, kind: ObjectKind, id: &str) -> Option<Subject>
         ObjectKind::Principal => directory.principals.find(id).map(Subject::Principal),
         ObjectKind::Message | ObjectKind::Member => None,
     }
+}
+
+/// What there is to say where the input does not hold the object that something is to be done about.
+pub fn missing(evidence: &Evidence<'_>, decision: &Decision) -> Option<String> {
+    let Decision {
+        kind, id, action, ..
+    } = decision;
+    if subject(evidence.directory, *kind, id).is_some() {
+        return None;
+    }
+    let word = kind.word();
+    if is_mentioned(evidence, *kind, id) {
+        let what = format!("the input does not describe the {word} {id}, only messages name it");
+        return Some(what).filter(|_| *action != Action::Keep);
+    }
+    // Blanks at the end cannot be seen otherwise.
+    let id = match id.trim() == id {
+        true => id.clone(),
+        false => format!("“{id}”"),
+    };
+    Some(format!("the input has no {word} with the id {id}"))
 }
 
 /// Whether something is known of an object that the directory does not hold: messages name rooms and authors.

@@ -1,5 +1,8 @@
 use crate::rules::ObjectKind;
 
+/// The id of a decision about all findings of its rule and kind that have no decision of their own.
+pub const EVERY: &str = "*";
+
 /// What somebody decided about one finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {

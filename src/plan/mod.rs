@@ -41,7 +41,8 @@ use ground::Ground;
 pub use actions::{ActionKind, is_actionable, possible_actions};
 pub use caused::Cause;
 pub use change::{Change, Edit, Flag, Role, Subject};
-pub use decision::{Action, Decision, Refusal};
+pub use choices::missing;
+pub use decision::{Action, Decision, EVERY, Refusal};
 pub use recommended::{Reason, Recommendations};
 
 /// What the conversion will change.

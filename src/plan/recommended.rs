@@ -1,19 +1,23 @@
 use std::collections::BTreeMap;
 
 use super::Action;
-use crate::rules::{self, Evidence, Finding, Value};
+use crate::rules::{Evidence, Finding, Value, duplicate_principal, foreign_forest};
 
 /// What to do about findings unless somebody wants something else.
 ///
-/// Names that cannot stay are changed. Nothing is taken away but the role at the root from managers who cannot or should
-/// not manage in the target: the import would make them managers of every room.
+/// Names that cannot stay are changed. Taken away is the role at the root from managers who cannot manage in the target: the
+/// import would make them managers of every room; and what a disabled user holds beside a twin in use who has all of it.
 #[derive(Debug)]
 pub struct Recommendations {
     /// Principals of another forest, by id, with their domain.
     foreign: BTreeMap<String, String>,
+    /// Whether that forest was guessed.
+    guessed: bool,
+    /// Disabled users, by id, with their twin in use.
+    replaced: BTreeMap<String, String>,
 }
 
-/// Why something is taken away.
+/// Why something is recommended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// A principal that is disabled.
@@ -22,32 +26,42 @@ pub enum Reason {
     Federated,
     /// One of another forest than the target's: its domain.
     Foreign(String),
+    /// One that may be of another forest, as far as the domains let that be guessed: nothing is taken away for a guess.
+    PerhapsForeign(String),
+    /// A disabled user of whom another one, in use, has the address and all roles: the id of that one.
+    Replaced(String),
 }
 
 impl Recommendations {
     /// Recommendations for the findings about this evidence.
     pub fn new(evidence: &Evidence<'_>) -> Self {
-        let findings = rules::check(evidence, &["foreign-forest".to_owned()]).findings;
-        let foreign = findings.into_iter().map(|finding| {
-            let domain = match finding.detail("domain") {
-                Some(Value::Text(domain)) => domain.clone(),
-                _ => String::new(),
-            };
-            (finding.object.id, domain)
-        });
+        let id = |at| evidence.directory.principals.id(at).to_owned();
+        let (foreign, guessed) = match foreign_forest::foreign(evidence) {
+            Ok(foreign) => (foreign.principals, foreign.guessed),
+            Err(_) => (Vec::new(), false),
+        };
+        let foreign = foreign.into_iter().map(|(at, domain)| (id(at), domain));
+        let replaced = duplicate_principal::replaced(evidence).into_iter();
         Recommendations {
             foreign: foreign.collect(),
+            guessed,
+            replaced: replaced.map(|(at, twin)| (id(at), id(twin))).collect(),
         }
     }
 
-    /// What to do about a finding, and why, where that takes something away.
+    /// What to do about a finding, and why, where that takes something away or would if more were known.
     pub fn of(&self, finding: &Finding) -> (Action, Option<Reason>) {
         match (finding.rule, finding.detail("suggestion")) {
             ("long-name" | "name-conflict", Some(Value::Text(name))) => {
                 (Action::Rename(name.clone()), None)
             }
             ("root-manager", _) => match self.against(finding) {
+                Some(reason @ Reason::PerhapsForeign(_)) => (Action::Keep, Some(reason)),
                 Some(reason) => (Action::Drop, Some(reason)),
+                None => (Action::Keep, None),
+            },
+            ("duplicate-principal", _) => match self.replaced.get(&finding.object.id) {
+                Some(twin) => (Action::Drop, Some(Reason::Replaced(twin.clone()))),
                 None => (Action::Keep, None),
             },
             _ => (Action::Keep, None),
@@ -63,7 +77,12 @@ impl Recommendations {
             Some(Reason::Disabled)
         } else {
             let domain = self.foreign.get(&finding.object.id)?;
-            Some(Reason::Foreign(domain.clone()))
+            let why = if self.guessed {
+                Reason::PerhapsForeign
+            } else {
+                Reason::Foreign
+            };
+            Some(why(domain.clone()))
         }
     }
 }
@@ -72,6 +91,7 @@ impl Recommendations {
 mod tests {
     use super::*;
     use crate::directory::PrincipalKind;
+    use crate::rules::check;
     use crate::rules::testing::Pool;
 
     #[test]
@@ -91,7 +111,7 @@ mod tests {
         }
         let evidence = pool.evidence();
         let recommendations = Recommendations::new(&evidence);
-        let findings = rules::check(&evidence, &["root-manager".to_owned()]).findings;
+        let findings = check(&evidence, &["root-manager".to_owned()]).findings;
         let recommended: Vec<_> = (findings.iter())
             .map(|finding| recommendations.of(finding))
             .collect();
@@ -104,6 +124,52 @@ mod tests {
                 drop(Reason::Federated),
                 drop(Reason::Foreign("litware.com".into())),
             ]
+        );
+    }
+
+    #[test]
+    fn nobody_goes_for_a_forest_that_was_only_guessed() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.room("10", "2", "News");
+        for (id, domain) in [("5", "contoso"), ("6", "contoso"), ("7", "litware")] {
+            pool.principal(id, PrincipalKind::User, |user| {
+                user.ad_path = format!("CN=U,DC={domain},DC=com");
+            });
+            pool.grant("1", id, "manager");
+        }
+        let evidence = pool.evidence();
+        let recommendations = Recommendations::new(&evidence);
+        let findings = check(&evidence, &["root-manager".to_owned()]).findings;
+        let perhaps = Reason::PerhapsForeign("litware.com".into());
+        assert_eq!(findings[2].object.id, "7");
+        let of = |at: usize| recommendations.of(&findings[at]);
+        assert_eq!(of(0), (Action::Keep, None));
+        assert_eq!(of(2), (Action::Keep, Some(perhaps)));
+    }
+
+    #[test]
+    fn a_disabled_twin_is_to_go_and_the_one_in_use_stays() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.room("10", "2", "News");
+        for (id, disabled) in [("5", true), ("6", false)] {
+            pool.principal(id, PrincipalKind::User, |user| {
+                user.uri = "sip:a@contoso.com".into();
+                user.disabled = disabled;
+            });
+            pool.grant("10", id, "member");
+        }
+        let evidence = pool.evidence();
+        let recommendations = Recommendations::new(&evidence);
+        let findings = check(&evidence, &["duplicate-principal".to_owned()]).findings;
+        let recommended: Vec<_> = (findings.iter())
+            .map(|finding| recommendations.of(finding))
+            .collect();
+        let replaced = Reason::Replaced("6".into());
+        assert_eq!(
+            recommended,
+            [(Action::Drop, Some(replaced)), (Action::Keep, None)]
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Action, Change, Decision, Plan, Refusal};
 use crate::rules::testing::{Pool, shown};
-use crate::rules::{ObjectKind, Options};
+use crate::rules::{MANUAL, ObjectKind, Options};
 
 /// A decision about an object, such as `("disabled-room", "room 10", Action::Exclude)`.
 pub(crate) fn decision((rule, object, action): (&str, &str, Action)) -> Decision {
@@ -16,7 +16,10 @@ pub(crate) fn decision((rule, object, action): (&str, &str, Action)) -> Decision
         ObjectKind::Member,
     ];
     Decision {
-        rule: crate::rules::find(rule).unwrap().id,
+        rule: match rule {
+            MANUAL => MANUAL,
+            rule => crate::rules::find(rule).unwrap().id,
+        },
         kind: kinds.into_iter().find(|it| it.word() == kind).unwrap(),
         id: id.into(),
         action,

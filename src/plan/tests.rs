@@ -94,7 +94,13 @@ fn pool(
     ];
     for (at, kind) in kinds.into_iter().enumerate() {
         let id = (50 + at).to_string();
-        pool.principal(&id, kind, |it| it.disabled = at > 2);
+        pool.principal(&id, kind, |it| {
+            it.disabled = at > 2;
+            // The last one has a twin in use.
+            if at == 4 {
+                it.uri = "sip:user50@contoso.com".into();
+            }
+        });
     }
     pool.belongs("50", &["50", "51"]);
     for (at, node) in (1..).zip(categories) {

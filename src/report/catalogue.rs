@@ -12,6 +12,8 @@ use serde::Deserialize;
 use self::facts::{Facts, Words};
 use self::template::Template;
 use self::verification::VerificationTexts;
+use super::visible::visible;
+use crate::directory::{ChosenCollation, CollationOrigin};
 use crate::rules::{Basis, Finding, NotRun, ObjectKind, Severity, Value};
 
 static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| {
@@ -43,6 +45,9 @@ pub(super) struct Texts {
     pub(super) sql: Template,
     pub(super) period: Template,
     pub(super) absent: Template,
+    pub(super) collation_default: Template,
+    pub(super) collation_input: Template,
+    pub(super) collation_option: Template,
     pub(super) found: Template,
     pub(super) inferred: Template,
     pub(super) partly_inferred: Template,
@@ -55,6 +60,7 @@ pub(super) struct Texts {
     pub(super) database: Template,
     pub(super) database_version: Template,
     pub(super) database_created: Template,
+    pub(super) database_collation: Template,
     pub(super) database_files: Template,
     pub(super) backup_date: Template,
     pub(super) backup_server: Template,
@@ -268,6 +274,21 @@ impl Catalogue {
     pub fn missing(&self, kinds: &[&str]) -> String {
         let parts: Vec<&str> = kinds.iter().map(|kind| self.part(kind)).collect();
         self.fill(&self.text.absent, &[("parts", parts.join(", ").into())])
+    }
+
+    /// By which collation names are compared, and who says so.
+    pub fn collation(&self, chosen: &ChosenCollation) -> String {
+        let template = match chosen.origin {
+            CollationOrigin::Default => &self.text.collation_default,
+            CollationOrigin::Input(_) => &self.text.collation_input,
+            CollationOrigin::Option => &self.text.collation_option,
+        };
+        let by = chosen.origin.stated_by().unwrap_or_default();
+        let values = [
+            ("name", chosen.collation.name().into()),
+            ("by", visible(by).into_owned().into()),
+        ];
+        self.fill(template, &values)
     }
 
     /// A severity as a heading, and what it means.

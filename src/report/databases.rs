@@ -32,6 +32,9 @@ pub(super) fn databases(
             &words.database_created,
             version(database.created_as, database.created_by),
         );
+        if let Some(collation) = &database.collation {
+            row(&words.database_collation, collation.clone());
+        }
         if database.files.len() > 1 {
             let files = database.files.join(", ");
             row(&words.database_files, visible(&files).into_owned());

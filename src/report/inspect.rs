@@ -1,6 +1,8 @@
 //! `inspect` for people: what the input consists of, how far it is understood, and what is not, by place and count. It
 //! shows no content, so it can be shown to anybody.
 
+pub mod json;
+
 use std::io::{self, Write};
 
 use super::databases::databases;
@@ -9,17 +11,37 @@ use super::sections::{arguments, head, missing};
 use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::directory::{Unclaimed, UnclaimedReason};
+use crate::source::{Skipped, Unreadable};
+
+/// What an input consists of, and how far it is understood.
+#[derive(Clone, Copy, Debug)]
+pub struct Inspection<'a> {
+    /// What it is.
+    pub input: &'a InputSummary,
+    /// What nobody understands, member by member.
+    pub census: &'a [Unclaimed],
+    /// The tables that cannot be read, while the others are. The notices say it in words.
+    pub unreadable: &'a [Unreadable],
+    /// What had to be left out.
+    pub skipped: &'a Skipped,
+    /// What the reader noticed: sentences.
+    pub notices: &'a [String],
+}
 
 /// Writes the members, the census and what the reader noticed, for a terminal of this width.
 pub fn write(
     out: &mut dyn Write,
-    input: &InputSummary,
-    census: &[Unclaimed],
-    notices: &[String],
+    inspection: &Inspection<'_>,
     texts: &Catalogue,
     width: usize,
     style: Style,
 ) -> io::Result<()> {
+    let Inspection {
+        input,
+        census,
+        notices,
+        ..
+    } = *inspection;
     let mut page = Page::new(out, width, style);
     head(&mut page, input, texts)?;
     page.blank()?;
@@ -150,7 +172,14 @@ mod tests {
         input.members[0].name = "AdAffiliations.xml".into();
         input.members[0].holds = vec![("affiliations", 40_000), ("messages", 1_000_000)];
         let texts = Catalogue::english();
-        write(&mut out, &input, census, notices, texts, width, style).unwrap();
+        let inspection = Inspection {
+            input: &input,
+            census,
+            unreadable: &[],
+            skipped: &Skipped::default(),
+            notices,
+        };
+        write(&mut out, &inspection, texts, width, style).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -8,6 +8,7 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::visible::is_hidden;
 use super::{Analysis, Catalogue, MemberSummary, Totals};
+use crate::directory::ChosenCollation;
 use crate::rules::{Finding, Object, Value};
 
 /// The version of the shape.
@@ -23,6 +24,7 @@ pub fn write(out: &mut dyn Write, analysis: &Analysis<'_>, texts: &Catalogue) ->
             kind: analysis.input.kind,
             members: analysis.input.members.iter().map(Member::from).collect(),
         },
+        collation: Collation::from(&evidence.options.collation),
         totals: Totals::new(evidence.directory, evidence.history),
         findings: Findings(&analysis.outcome.findings, texts),
     };
@@ -40,8 +42,27 @@ pub(super) fn pretty(out: &mut dyn Write, document: &impl Serialize) -> io::Resu
 struct Document<'a> {
     schema: u32,
     input: Input<'a>,
+    collation: Collation<'a>,
     totals: Totals,
     findings: Findings<'a>,
+}
+
+/// What names are compared by.
+#[derive(Serialize)]
+pub(super) struct Collation<'a> {
+    name: &'a str,
+    from: &'static str,
+    stated_by: Option<&'a str>,
+}
+
+impl<'a> From<&'a ChosenCollation> for Collation<'a> {
+    fn from(chosen: &'a ChosenCollation) -> Self {
+        Collation {
+            name: chosen.collation.name(),
+            from: chosen.origin.word(),
+            stated_by: chosen.origin.stated_by(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -108,7 +129,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn as_map<S: Serializer, V: Serialize>(
+/// Pairs as an object.
+pub(super) fn as_map<S: Serializer, V: Serialize>(
     pairs: &&[(&'static str, V)],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -199,7 +221,11 @@ mod tests {
         let (text, value) = parse(vec![sample::nested("20", "Desk", "Sales Desk")]);
         assert!(text.ends_with("}\n"));
         let keys: Vec<_> = value.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["schema", "input", "totals", "findings"]);
+        assert_eq!(keys, ["schema", "input", "collation", "totals", "findings"]);
+        assert_eq!(
+            value["collation"],
+            json!({ "name": "Latin1_General_CI_AS", "from": "default", "stated_by": null })
+        );
         assert_eq!(
             value["input"],
             json!({ "name": "PersistentChatData.zip", "kind": "package", "members": [

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use self::rooms::Rooms;
-use super::json::pretty;
+use super::json::{Collation, pretty};
 use super::plan::json::Changes;
 use super::plan::{Counts, Simulation};
 use super::{InputSummary, MemberSummary};
@@ -170,6 +170,7 @@ struct Told<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     target_pool: Option<&'a str>,
     forests: &'a [String],
+    collation: Collation<'a>,
     level: u32,
     layout: Layout<'a>,
 }
@@ -229,6 +230,7 @@ impl<'a> Told<'a> {
             targets: &options.targets,
             target_pool: options.target_pool.as_deref(),
             forests: &options.rules.forests,
+            collation: Collation::from(&options.rules.collation),
             level: options.level,
             layout: match &options.layout {
                 None => Layout::BuiltIn("built-in"),

@@ -5,7 +5,7 @@ use std::iter;
 
 use anstyle::AnsiColor;
 
-use super::page::{BOLD, Column, Look, Page, Style};
+use super::page::{BOLD, Column, Look, PLAIN, Page, Style};
 use super::sections::{self, argument, arguments, head, missing, severity_look};
 use super::visible::{cut, visible};
 use super::{Analysis, Catalogue, Totals};
@@ -105,7 +105,9 @@ impl Report<'_> {
         if !items.is_empty() {
             self.page.items(&items)?;
         }
-        missing(&mut self.page, &self.analysis.input, self.texts)
+        missing(&mut self.page, &self.analysis.input, self.texts)?;
+        let compared = self.texts.collation(&evidence.options.collation);
+        self.page.paragraph(0, PLAIN, "", &compared)
     }
 
     fn severity(&mut self, severity: Severity) -> io::Result<()> {

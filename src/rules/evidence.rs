@@ -1,5 +1,5 @@
 use crate::directory::{
-    Cutoff, Directory, FileStore, History, Inventory, PoolNames, Tree, Unclaimed,
+    ChosenCollation, Cutoff, Directory, FileStore, History, Inventory, PoolNames, Tree, Unclaimed,
 };
 
 /// What the user chose that rules depend on.
@@ -11,6 +11,8 @@ pub struct Options {
     pub since: Option<Cutoff>,
     /// The domains of the target's forest, such as `contoso.com`; empty: found for most.
     pub forests: Vec<String>,
+    /// What names are compared by.
+    pub collation: ChosenCollation,
 }
 
 impl Default for Options {
@@ -19,6 +21,7 @@ impl Default for Options {
             separator: " ".into(),
             since: None,
             forests: Vec::new(),
+            collation: ChosenCollation::default(),
         }
     }
 }
@@ -60,7 +63,12 @@ impl<'a> Evidence<'a> {
         store: Option<&'a FileStore>,
         unclaimed: &'a [Unclaimed],
     ) -> Self {
-        let names = PoolNames::new(directory, &options.separator, target);
+        let names = PoolNames::new(
+            directory,
+            &options.separator,
+            &options.collation.collation,
+            target,
+        );
         Evidence {
             directory,
             tree: directory.tree(),

@@ -1,47 +1,77 @@
 //! Principals of another Active Directory forest: source and target must lie in the same one.
 
 use super::{Basis, Evidence, Finding, NotRun, Object, grants};
-use crate::directory::{Map, Principal, PrincipalRef};
+use crate::directory::{Map, PrincipalRef};
 
-/// Without `--forest` the forest is a guess: what the domains of most principals end in, two labels of it. Domains
-/// such as `contoso.co.uk` defeat it, so a finding that rests on it is inferred.
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+/// The principals outside the forest.
+#[derive(Debug)]
+pub(crate) struct Foreign {
+    /// The domains of the forest.
+    forests: Vec<String>,
+    /// Whether these were guessed. Domains such as `contoso.co.uk` defeat the guess.
+    pub guessed: bool,
+    /// Who lies outside, whether or not it holds anything, with its domain.
+    pub principals: Vec<(PrincipalRef, String)>,
+}
+
+/// Who lies outside the forest. Without `--forest` that is a guess: what the domains of most principals end in, two labels
+/// of it.
+pub(crate) fn foreign(evidence: &Evidence<'_>) -> Result<Foreign, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
-    let placed: Vec<(PrincipalRef, &Principal, String)> = (directory.principals.iter())
-        .map(|(at, principal)| (at, principal, domain(&principal.ad_path)))
-        .filter(|(_, _, domain)| !domain.is_empty())
+    let mut principals: Vec<(PrincipalRef, String)> = (directory.principals.iter())
+        .map(|(at, principal)| (at, domain(&principal.ad_path)))
+        .filter(|(_, domain)| !domain.is_empty())
         .collect();
     let given = &evidence.options.forests;
-    let (forests, basis) = if given.is_empty() {
-        let domains = placed.iter().map(|(_, _, domain)| domain.as_str());
+    let forests: Vec<String> = if given.is_empty() {
+        let domains = principals.iter().map(|(_, domain)| domain.as_str());
         let most = most_common(domains).ok_or(NotRun::NoForest)?;
-        (vec![most.to_owned()], Basis::Inferred)
+        vec![most.to_owned()]
     } else {
-        let forests = given.iter().map(|forest| forest.to_lowercase());
-        (forests.collect(), Basis::Documented)
+        given.iter().map(|forest| forest.to_lowercase()).collect()
+    };
+    principals.retain(|(_, domain)| !forests.iter().any(|forest| lies_in(domain, forest)));
+    Ok(Foreign {
+        forests,
+        guessed: given.is_empty(),
+        principals,
+    })
+}
+
+/// A finding that rests on a guess is inferred.
+pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+    let Foreign {
+        forests,
+        guessed,
+        principals,
+    } = foreign(evidence)?;
+    let directory = evidence.directory;
+    let basis = if guessed {
+        Basis::Inferred
+    } else {
+        Basis::Documented
     };
     let holdings = grants::holdings(evidence);
-    let is_foreign = |domain: &str| !forests.iter().any(|forest| lies_in(domain, forest));
     let in_scopes = grants::in_scopes(directory);
     // Whoever holds nothing loses nothing, as after a decision that took it all away.
     let holds = |at: &PrincipalRef| holdings[at.0 as usize].roles > 0 || in_scopes.contains(at);
-    let foreign = (placed.iter()).filter(|(at, _, domain)| is_foreign(domain) && holds(at));
-    Ok(foreign
-        .map(|(at, principal, domain)| {
-            Finding::new(
-                "foreign-forest",
-                Object::principal(&directory.principals, *at),
-                [
-                    domain.as_str().into(),
-                    forests.join(", ").into(),
-                    principal.ad_path.as_str().into(),
-                    holdings[at.0 as usize].roles.into(),
-                ],
-            )
-            .with_basis(basis)
-        })
-        .collect())
+    let finding = |(at, domain): &(PrincipalRef, String)| {
+        let principal = directory.principals.get(*at)?;
+        let finding = Finding::new(
+            "foreign-forest",
+            Object::principal(&directory.principals, *at),
+            [
+                domain.as_str().into(),
+                forests.join(", ").into(),
+                principal.ad_path.as_str().into(),
+                holdings[at.0 as usize].roles.into(),
+            ],
+        );
+        Some(finding.with_basis(basis))
+    };
+    let holders = principals.iter().filter(|(at, _)| holds(at));
+    Ok(holders.filter_map(finding).collect())
 }
 
 /// The domain of a distinguished name: its `DC` parts with dots between them, in lower case; empty without any.

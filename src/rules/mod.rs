@@ -16,10 +16,10 @@ mod before_cutoff;
 mod capacity;
 mod disabled_principal;
 mod disabled_room;
-mod duplicate_principal;
+pub(crate) mod duplicate_principal;
 mod federated_room;
 mod federated_user;
-mod foreign_forest;
+pub(crate) mod foreign_forest;
 mod invalid_text;
 mod invitation_mismatch;
 mod long_name;
@@ -47,7 +47,7 @@ pub(crate) use list::{LISTED, with_rest};
 pub use evidence::{Evidence, Options};
 pub use finding::{Basis, Finding, Severity, Value};
 pub use object::{Object, ObjectKind};
-pub use table::RULES;
+pub use table::{MANUAL, MANUAL_PAGE, RULES};
 
 /// A rule: what it is called, what it rests on, and how it is checked.
 #[derive(Debug)]

@@ -35,8 +35,8 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
                 suggestion.cloned().into(),
             ],
         );
-        // What stands between the names of a chain is not documented.
-        findings.push(if name.clash_by_separator {
+        // Neither what stands between the names of a chain is documented, nor the weights of collations.
+        findings.push(if name.clash_uncertain {
             finding.with_basis(Basis::Inferred)
         } else {
             finding
@@ -109,6 +109,40 @@ mod tests {
                 "error inferred room 12",
             ]
         );
+    }
+
+    #[test]
+    fn what_is_equal_by_weights_only_is_inferred() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.room("10", "2", "Straße");
+        pool.room("11", "2", "Strasse");
+        pool.room("12", "2", "STRASSE");
+        pool.addin("a", "Caf\u{e9}", "https://contoso.com/a");
+        pool.addin("b", "Cafe\u{301}", "https://contoso.com/b");
+        let basis = |line: &String| line.split(':').next().unwrap().to_owned();
+        let says: Vec<String> = pool.says("name-conflict").iter().map(basis).collect();
+        assert_eq!(
+            says,
+            [
+                "error inferred room 10",
+                "error documented room 11",
+                "error documented room 12",
+                "error inferred addin a",
+                "error inferred addin b",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_collation_that_was_chosen_says_what_is_equal() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.room("10", "2", "Zürich");
+        pool.room("11", "2", "Zurich");
+        assert!(pool.says("name-conflict").is_empty());
+        pool.options.collation.collation = "Latin1_General_CI_AI".parse().unwrap();
+        assert_eq!(pool.says("name-conflict").len(), 2);
     }
 
     #[test]

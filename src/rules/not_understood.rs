@@ -1,7 +1,7 @@
 //! What no reader claims: it is kept, but nothing here knows what it means.
 
 use super::{Evidence, Finding, NotRun, Object, ObjectKind};
-use crate::directory::{Unclaimed, UnclaimedReason};
+use crate::directory::Unclaimed;
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let mut unclaimed: Vec<&Unclaimed> = evidence.unclaimed.iter().collect();
@@ -10,21 +10,16 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 }
 
 fn finding(unclaimed: &Unclaimed) -> Finding {
-    let case = match unclaimed.reason {
-        UnclaimedReason::NotXml => "not-xml",
-        UnclaimedReason::UnknownMember => "unknown-member",
-        UnclaimedReason::UnknownPath => "unknown-path",
-        UnclaimedReason::UnknownValue => "unknown-value",
-        UnclaimedReason::NoExtract => "no-extract",
-        UnclaimedReason::UnknownTable => "unknown-table",
-        UnclaimedReason::UnknownColumn => "unknown-column",
-    };
     // The whole member has no path.
     let path = Some(unclaimed.path.as_str()).filter(|path| !path.is_empty());
     Finding::new(
         "not-understood",
         Object::new(ObjectKind::Member, &unclaimed.member, &unclaimed.path),
-        [case.into(), path.into(), unclaimed.count.into()],
+        [
+            unclaimed.reason.word().into(),
+            path.into(),
+            unclaimed.count.into(),
+        ],
     )
 }
 

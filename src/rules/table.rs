@@ -14,6 +14,12 @@ macro_rules! rule {
     };
 }
 
+/// What stands in the place of a rule where somebody decides by hand: it needs no finding, and finds nothing.
+pub const MANUAL: &str = "manual";
+
+/// Its page, as `pchat explain` prints it.
+pub const MANUAL_PAGE: &str = include_str!("../../docs/manual.md");
+
 /// Every rule, in the order of the reports.
 // A table is read by its columns, so each rule keeps to two lines.
 #[rustfmt::skip]

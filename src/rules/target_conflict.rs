@@ -94,9 +94,9 @@ mod tests {
         pool.room("11", "1", "Why?");
         let mut target = Inventory::default();
         target.rooms.add("77", "Gr??e");
-        target.rooms.add_doubtful("77", "Gr??e", "Gr??e");
+        target.rooms.add_doubtful("77", "Gr??e");
         target.rooms.add("78", "Why?");
-        target.rooms.add_doubtful("78", "Why?", "Why?");
+        target.rooms.add_doubtful("78", "Why?");
         pool.target = Some(target);
         assert_eq!(
             pool.says("target-conflict"),

@@ -32,7 +32,7 @@ mod statistics_tests;
 
 use std::path::{Path, PathBuf};
 
-use crate::directory::{Directory, Unclaimed, UnclaimedReason};
+use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
 
 pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
 pub use error::{Details, Error, Place};
@@ -41,7 +41,7 @@ pub use no_survey::NoSurvey;
 pub use package::Layout;
 pub use progress::Progress;
 pub use skipped::Skipped;
-pub use sql::{DatabaseFacts, ExtractOptions};
+pub use sql::{DatabaseFacts, ExtractOptions, Unreadable};
 pub use stamps::Stamps;
 pub use statistics::Statistics;
 pub use text::{Form, Text};
@@ -85,6 +85,10 @@ pub struct Reading<T> {
     pub skipped: Skipped,
     /// What the data files and backups among the input say of their databases.
     pub databases: Vec<DatabaseFacts>,
+    /// The tables of extracts that cannot be read, while the others are.
+    pub unreadable: Vec<Unreadable>,
+    /// The collation that an extract states of its database.
+    pub collation: Option<StatedCollation>,
     /// Whether it is an extract whose tables have no row that makes a pool, where nobody said that this is right.
     pub is_empty: bool,
     /// A member of a package that is called like a list of the layout and holds something else, where damage is not
@@ -195,8 +199,9 @@ impl<T> Reading<T> {
     /// member that is not understood at all.
     pub fn census(&self) -> Vec<Unclaimed> {
         let mut census = self.unclaimed.clone();
+        let is_package = self.kind == "package";
         for member in self.members.iter().filter(|member| {
-            member.state == MemberState::NotUnderstood && !member.census.is_empty()
+            is_package && member.state == MemberState::NotUnderstood && !member.census.is_empty()
         }) {
             census.retain(|entry| entry.member != member.name);
             census.extend(member.census.iter().map(|(path, count)| Unclaimed {
@@ -226,17 +231,20 @@ impl<T> Reading<T> {
             return Ok(self);
         }
         const NAMED: usize = 5;
-        let mut names: Vec<&str> = self
-            .members
-            .iter()
-            .map(|member| member.name.as_str())
-            .take(NAMED)
-            .collect();
-        let more = format!("and {} more", self.members.len().saturating_sub(NAMED));
-        if self.members.len() > NAMED {
+        let tables = self.unclaimed.iter();
+        let tables = tables.filter(|it| it.reason == UnclaimedReason::UnknownTable);
+        let mut names: Vec<&str> = tables.map(|it| it.path.as_str()).collect();
+        let what = if names.is_empty() { "" } else { "the tables " };
+        if names.is_empty() {
+            let members = self.members.iter();
+            names.extend(members.map(|member| member.name.as_str()));
+        }
+        let more = format!("and {} more", names.len().saturating_sub(NAMED));
+        if names.len() > NAMED {
+            names.truncate(NAMED);
             names.push(&more);
         }
-        Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {}", names.join(", ")))
+        Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {what}{}", names.join(", ")))
             .in_input(self.input)
             .expected(if self.kind == "sql" {
                 "tables such as tblNode, tblPrincipal and tblChat"

@@ -7,7 +7,6 @@
 
 mod kind;
 mod listing;
-mod misread;
 mod pools;
 mod preamble;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use crate::directory::{Directory, Map, Principal, PrincipalRef, key};
+use crate::directory::{Collation, Directory, Map, Principal, PrincipalRef};
 
 /// How objects of the two sides are matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +46,13 @@ pub(super) struct Pairing {
 }
 
 impl<'a> Pairs<'a> {
-    /// Finds the pairs.
-    pub fn new(expected: &'a Directory, found: &'a Directory, matching: Matching) -> Self {
+    /// Finds the pairs. Where names count, they are compared by this collation.
+    pub fn new(
+        expected: &'a Directory,
+        found: &'a Directory,
+        matching: Matching,
+        collation: &Collation,
+    ) -> Self {
         let both = |of: fn(&Directory) -> usize| Pairing::new(of(expected), of(found));
         let mut pairs = Pairs {
             expected,
@@ -60,7 +65,7 @@ impl<'a> Pairs<'a> {
         };
         match matching {
             Matching::SameIds => pairs.by_id(),
-            Matching::Imported => pairs.by_what_travels(),
+            Matching::Imported => pairs.by_what_travels(collation),
         }
         pairs
     }
@@ -84,7 +89,8 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    fn by_what_travels(&mut self) {
+    fn by_what_travels(&mut self, collation: &Collation) {
+        let name = |name: &str| Some(collation.key(name)).filter(|key| !key.is_empty());
         let (expected, found) = (self.expected, self.found);
         let root = |directory: &Directory| {
             let tree = directory.tree();
@@ -218,10 +224,6 @@ impl Pairing {
             .filter(|(_, expected)| expected.is_none())
             .map(|(at, _)| at)
     }
-}
-
-fn name(name: &str) -> Option<String> {
-    Some(key(name)).filter(|key| !key.is_empty())
 }
 
 fn folded(text: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::Matching::{Imported, SameIds};
 use super::testing::{IMPORTED, POOL, compare, edit};
 use super::{Counts, Matching, Pairs, pool};
-use crate::directory::{Directory, Room};
+use crate::directory::{Collation, Directory, Room};
 
 #[test]
 fn a_pool_is_like_itself() {
@@ -339,7 +339,13 @@ fn a_setting_that_nobody_understands_is_compared_as_it_stands() {
     };
     let differences = |found: Option<&str>, matching: Matching| {
         let (expected, found) = (room(Some("9")), room(found));
-        let differences = pool(&Pairs::new(&expected, &found, matching)).0;
+        let differences = pool(&Pairs::new(
+            &expected,
+            &found,
+            matching,
+            &Collation::default(),
+        ))
+        .0;
         let values = differences.into_iter();
         let values = values.map(|it| (it.field, it.expected, it.found));
         values.collect::<Vec<_>>()

@@ -3,7 +3,7 @@
 use super::{
     Counts, Difference, Listing, Matching, Pairs, Search, Side, Suspects, list, pool, rooms,
 };
-use crate::directory::{Directory, Ticks};
+use crate::directory::{Collation, Directory, Ticks};
 use crate::rules::Value;
 use crate::source::package::read_member;
 use crate::source::{Layout, MessageDigests, NoSurvey, ReadOptions, Reading, Survey};
@@ -93,7 +93,7 @@ pub(super) fn edit(pool: &str, from: &str, to: &str) -> String {
 /// What differs apart from the messages, one line each, and how much was compared.
 pub(super) fn compare(expected: &str, found: &str, matching: Matching) -> (Vec<String>, Counts) {
     let (expected, found) = (directory(expected), directory(found));
-    let pairs = Pairs::new(&expected, &found, matching);
+    let pairs = Pairs::new(&expected, &found, matching, &Collation::default());
     let (differences, counts) = pool(&pairs);
     (lines(&differences), counts)
 }
@@ -126,7 +126,12 @@ pub(super) fn search_since(
             imported,
         },
     );
-    let pairs = Pairs::new(&here.directory, &there.directory, matching);
+    let pairs = Pairs::new(
+        &here.directory,
+        &there.directory,
+        matching,
+        &Collation::default(),
+    );
     let compared = rooms(&pairs, &here.total, &there.total);
     let search = Search::new(&pairs, &compared.suspects, digests);
     let sums = [Side::Expected, Side::Found].map(|side| search.sums(side));

@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use super::{Outcome, Place};
 
-/// What must not depend on the form: everything but the names of the input's parts.
+/// What must not depend on the form: everything but the names of the input's parts, and what states the collation.
 #[track_caller]
 pub fn essence(outcome: &Outcome) -> Value {
     let mut analysis = outcome.json();
     if let Some(input) = analysis.as_object_mut() {
         input.remove("input");
+        input.remove("collation");
     }
     let findings = analysis["findings"].as_array_mut().expect("findings");
     findings.retain(|finding| finding["rule"] != "not-understood");

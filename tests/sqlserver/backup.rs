@@ -226,7 +226,9 @@ impl Backup {
             .with(84, &1024u16.to_le_bytes())
             .with(88, &self.sets.first().map_or([0; 5], Set::date));
         tape.block(block);
-        let mut families = vec![0xA5; 16];
+        // The number of the medium, which is another one for each.
+        let first = self.sets.first().map_or(0, |set| set.checkpoint as u8);
+        let mut families = vec![0xA5 ^ first; 16];
         families.extend([0xAD, 0, 0, 0xF0]);
         families.extend((self.stripes as u16).to_le_bytes());
         // The same in every real file; behind it, which stripe this is.

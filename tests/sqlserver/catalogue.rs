@@ -288,7 +288,8 @@ fn rows_of_columns(object: &Object) -> Vec<Row> {
         let mut row = numbers(&[object.id, 0, at as i64 + 1]);
         row.push(Value::Text(column.name.clone()));
         row.extend(numbers(&[number, number, kind.length()]));
-        row.extend(numbers(&[kind.precision(), kind.scale(), collation(kind)]));
+        let collation = column.collation.unwrap_or(collation(kind));
+        row.extend(numbers(&[kind.precision(), kind.scale(), collation]));
         let in_row = if kind.is_max() { 8000 } else { kind.length() };
         row.extend(numbers(&[i64::from(!column.nullable), in_row, 0, 0, 0]));
         row.push(Value::Null);

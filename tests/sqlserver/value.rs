@@ -31,6 +31,8 @@ pub struct Column {
     pub dropped: bool,
     /// Added when the table had so many rows already: those do not have it.
     pub added_after: usize,
+    /// The number of its collation, where that is not the one of the database.
+    pub collation: Option<i64>,
 }
 
 /// A value. Integers of all widths and bits are `Int`.
@@ -168,6 +170,7 @@ impl Column {
             nullable: words.next().is_none(),
             dropped: false,
             added_after: 0,
+            collation: None,
         }
     }
 
@@ -175,6 +178,14 @@ impl Column {
     pub fn dropped(definition: &str) -> Self {
         Column {
             dropped: true,
+            ..Column::parse(definition)
+        }
+    }
+
+    /// A column of text with a collation of its own.
+    pub fn collated(definition: &str, collation: i64) -> Self {
+        Column {
+            collation: Some(collation),
             ..Column::parse(definition)
         }
     }

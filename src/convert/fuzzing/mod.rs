@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use pchat::beside::Stop;
 use pchat::convert::{self, Input, Job, MemberWritten, Target};
-use pchat::directory::{Cutoff, History, Ticks, Unclaimed, UnclaimedReason};
+use pchat::directory::{Collation, Cutoff, History, Ticks, Unclaimed, UnclaimedReason};
 use pchat::plan::{Decision, Edit, Plan};
 use pchat::report::plan::Counts;
 use pchat::rules::{Evidence, Options};
@@ -164,7 +164,12 @@ fn check(input: &Path, choice: &Choice) {
     let is_kept =
         |room: &str| source.reading.directory.room(room).is_none() || after.room(room).is_some();
     digests.rooms.retain(|room, _| is_kept(room));
-    let pairs = Pairs::new(&after, &result.directory, Matching::SameIds);
+    let pairs = Pairs::new(
+        &after,
+        &result.directory,
+        Matching::SameIds,
+        &Collation::default(),
+    );
     let nothing: Vec<Difference> = Vec::new();
     let rooms = verify::rooms(&pairs, digests, &result.total.1).differences;
     let story = || story(input, &output, &source);

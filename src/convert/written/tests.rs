@@ -18,7 +18,7 @@ use super::super::tests::convert_by;
 use super::*;
 use crate::beside::{OutputError, Stop};
 use crate::convert::{self, Input, Target};
-use crate::directory::{Parts, Ticks};
+use crate::directory::{Collation, Parts, Ticks};
 use crate::generate;
 use crate::plan::Plan;
 use crate::source::seeded::cases;
@@ -243,7 +243,12 @@ fn a_pool_written_anew_is_the_one_that_was_promised() {
         });
         let changed = reading(&copy);
         assert_eq!(changed.total.rooms, found.total.rooms);
-        let pairs = Pairs::new(&changed.directory, &found.directory, Matching::SameIds);
+        let pairs = Pairs::new(
+            &changed.directory,
+            &found.directory,
+            Matching::SameIds,
+            &Collation::default(),
+        );
         assert_eq!(verify::pool(&pairs).0, []);
     }
 }

@@ -4,7 +4,7 @@ use super::super::Catalogue;
 use super::super::plan;
 use super::super::plan::sample::{changes, history, with_simulation};
 use super::*;
-use crate::directory::Cutoff;
+use crate::directory::{ChosenCollation, CollationOrigin, Cutoff};
 use crate::plan::{Change, Edit};
 use crate::rules::ObjectKind;
 use crate::source::{Digest, RoomDigest};
@@ -119,6 +119,10 @@ fn options_are_told_as_they_were_given() {
             separator: " - ".into(),
             since: Cutoff::parse("2012-01-01"),
             forests: vec!["contoso.com".into(), "litware.example".into()],
+            collation: ChosenCollation {
+                collation: "French_CI_AI".parse().unwrap(),
+                origin: CollationOrigin::Input("the database mgc".into()),
+            },
         },
         targets: vec!["rooms.csv".into(), "addins.csv".into()],
         layout: Some(LayoutFile {
@@ -131,7 +135,8 @@ fn options_are_told_as_they_were_given() {
         value["options"],
         json!({
             "separator": " - ", "since": "2012-01-01T00:00:00Z", "targets": ["rooms.csv", "addins.csv"],
-            "forests": ["contoso.com", "litware.example"], "level": 6,
+            "forests": ["contoso.com", "litware.example"],
+            "collation": { "name": "French_CI_AI", "from": "input", "stated_by": "the database mgc" }, "level": 6,
             "layout": { "name": "my-layout.toml", "digest": "000000000000000000000000000000ab" },
         })
     );

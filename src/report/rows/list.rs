@@ -31,7 +31,9 @@ pub fn list_table(
         });
         vec![
             visible(&listed.table.name.to_string()).into_owned(),
-            texts.number(listed.rows),
+            listed
+                .rows
+                .map_or_else(|| "not known".to_owned(), |rows| texts.number(rows)),
             visible(&columns.collect::<Vec<_>>().join(", ")).into_owned(),
         ]
     };
@@ -57,7 +59,8 @@ pub fn list_csv(out: &mut dyn Write, tables: &[Listed], separator: u8) -> io::Re
     csv.write_record(["table", "rows", "columns"])?;
     for Listed { table, rows } in tables {
         let columns: Vec<&str> = table.columns.iter().map(|column| &*column.name).collect();
-        csv.write_record([table.name.to_string(), rows.to_string(), columns.join(" ")])?;
+        let rows = rows.map_or_else(String::new, |rows| rows.to_string());
+        csv.write_record([table.name.to_string(), rows, columns.join(" ")])?;
     }
     csv.flush()
 }
@@ -65,7 +68,7 @@ pub fn list_csv(out: &mut dyn Write, tables: &[Listed], separator: u8) -> io::Re
 #[derive(Serialize)]
 struct JsonTable<'a> {
     table: String,
-    rows: u64,
+    rows: Option<u64>,
     columns: Vec<JsonColumn<'a>>,
 }
 

@@ -196,6 +196,8 @@ fn join<S: Survey>(
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
         databases: Vec::new(),
+        unreadable: Vec::new(),
+        collation: None,
         is_empty: false,
         misnamed: None,
         stamps: Stamps::default(),

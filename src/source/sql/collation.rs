@@ -1,4 +1,4 @@
-//! The code pages of collations, by the number that the catalogue has for one and by its name.
+//! Collations by the number that the catalogue has for one and by their names: their code pages.
 //!
 //! The number is what `COLLATIONPROPERTY(name, 'CollationID')` gives for the names of `sys.fn_helpcollations()`, as they
 //! are published. Its parts: bits 0 to 7 the language and its order of sorting; bits 8 and 9 what `_SC` and `_VSS` mean;
@@ -30,13 +30,14 @@ fn number(page: u16) -> Option<CodePage> {
     page.to_string().parse().ok()
 }
 
-/// By the sort order of a SQL collation (published with the names of SQL collations, and in \[MS-TDS\]).
+/// By the sort order of a SQL collation: published with the names of SQL collations, in \[MS-TDS\], and in the source of
+/// Microsoft's JDBC driver, which has those without a name, too.
 fn of_sort_order(order: u8) -> Option<u16> {
     Some(match order {
-        30..=34 => 437,
-        40..=44 | 49 | 55..=61 => 850,
+        30..=35 => 437,
+        40..=45 | 49 | 55..=61 => 850,
         // 210 to 219: those that sort as EBCDIC.
-        50..=54 | 71 | 72 | 183..=186 | 210..=219 => 1252,
+        50..=54 | 71..=75 | 183..=186 | 210..=219 => 1252,
         80..=98 => 1250,
         104..=108 => 1251,
         112..=114 | 120..=122 | 124 => 1253,
@@ -53,88 +54,156 @@ fn of_sort_order(order: u8) -> Option<u16> {
     })
 }
 
+/// The language of Windows collations: how the number says it, with those of older versions beside it, what it is called,
+/// and its code page; 0 where it has none, as it is for Unicode alone. What has no number here is known by its name only.
+const LANGUAGES: &[(&[u8], &str, u16)] = &[
+    (&[0x01], "Arabic", 1256),
+    (&[0x02], "Dari", 1256),
+    (&[0x03, 0x34], "Chinese_Taiwan_Stroke", 950),
+    (&[0x04], "Czech", 1250),
+    (&[0x05], "Danish_Norwegian", 1252),
+    (&[0x06], "Yakut", 1251),
+    (&[0x07], "Greek", 1253),
+    (&[0x08], "Latin1_General", 1252),
+    (&[0x09], "Traditional_Spanish", 1252),
+    (&[0x0A], "Finnish_Swedish", 1252),
+    (&[0x0B], "French", 1252),
+    (&[0x0C], "Hebrew", 1255),
+    (&[0x0D], "Hungarian", 1250),
+    (&[0x0E], "Icelandic", 1252),
+    (&[0x0F], "Corsican", 1252),
+    (&[0x10, 0x30], "Japanese", 932),
+    (&[0x11], "Korean_Wansung", 949),
+    (&[0x13], "Polish", 1250),
+    (&[0x14], "Romanian", 1250),
+    (&[0x15], "Cyrillic_General", 1251),
+    (&[0x16], "Croatian", 1250),
+    (&[0x17], "Slovak", 1250),
+    (&[0x18], "Albanian", 1250),
+    (&[0x19], "Thai", 874),
+    (&[0x1A], "Turkish", 1254),
+    (&[0x1B], "Ukrainian", 1251),
+    (&[0x1C], "Slovenian", 1250),
+    (&[0x1D], "Estonian", 1257),
+    (&[0x1E], "Latvian", 1257),
+    (&[0x1F], "Lithuanian", 1257),
+    (&[0x20], "Vietnamese", 1258),
+    (&[0x24, 0x31], "Chinese_PRC", 936),
+    (&[0x25], "Uighur", 1256),
+    (&[0x26], "Breton", 1252),
+    (&[0x28], "Modern_Spanish", 1252),
+    (&[0x29], "German_PhoneBook", 1252),
+    (&[0x2A], "Hungarian_Technical", 1250),
+    (&[0x2B], "Japanese_Unicode", 932),
+    (&[0x2D], "Georgian_Modern_Sort", 1252),
+    (&[0x2E, 0x32], "Chinese_PRC_Stroke", 936),
+    (&[0x2F, 0x33], "Chinese_Taiwan_Bopomofo", 950),
+    (&[0x35], "Indic_General", 0),
+    (&[0x37], "Kazakh", 1251),
+    (&[0x38], "Uzbek_Latin", 1254),
+    (&[0x39], "Tatar", 1251),
+    (&[0x3A], "Macedonian_FYROM", 1251),
+    (&[0x3C], "Divehi", 0),
+    (&[0x3E], "Chinese_Hong_Kong_Stroke", 950),
+    (&[0x3F], "Mohawk", 1252),
+    (&[0x40], "Korean", 949),
+    (&[0x41], "Chinese_Traditional_Stroke_Count", 950),
+    (&[0x42], "Chinese_Traditional_Bopomofo", 950),
+    (&[0x43], "Chinese_Simplified_Pinyin", 936),
+    (&[0x44], "Chinese_Simplified_Stroke_Order", 936),
+    (&[0x45], "Chinese_Traditional_Pinyin", 950),
+    (&[0x46], "Chinese_Traditional_Stroke_Order", 950),
+    (&[0x47], "Danish_Greenlandic", 1252),
+    (&[0x48], "Japanese_XJIS", 932),
+    (&[0x49], "Japanese_Bushu_Kakusu", 932),
+    (&[0x4A], "Norwegian", 1252),
+    (&[0x4B], "Romansh", 1252),
+    (&[0x4C], "Serbian_Latin", 1250),
+    (&[0x4D], "Serbian_Cyrillic", 1251),
+    (&[0x4E], "Bosnian_Latin", 1250),
+    (&[0x4F], "Bosnian_Cyrillic", 1251),
+    (&[0x50], "Urdu", 1256),
+    (&[0x51], "Persian", 1256),
+    (&[0x52], "Mapudungan", 1252),
+    (&[0x54], "Bashkir", 1251),
+    (&[0x56], "Sami_Norway", 1252),
+    (&[0x57], "Sami_Sweden_Finland", 1252),
+    (&[0x58], "Turkmen", 1250),
+    (&[0x5A], "Assamese", 0),
+    (&[0x5D], "Welsh", 1252),
+    (&[0x5E], "Khmer", 0),
+    (&[0x60], "Frisian", 1252),
+    (&[0x61], "Tamazight", 1252),
+    (&[0x63], "Azeri_Latin", 1254),
+    (&[0x64], "Azeri_Cyrillic", 1251),
+    (&[], "Korean_Wansung_Unicode", 949),
+    (&[], "Macedonian", 1251),
+    (&[0x53], "Upper_Sorbian", 1252),
+    (&[], "Lithuanian_Classic", 1257),
+    (&[], "Hindi", 0),
+    (&[0x3B], "Syriac", 0),
+    (&[0x55], "Maltese", 0),
+    (&[], "Bengali", 0),
+    (&[0x5B], "Pashto", 0),
+    (&[0x62], "Nepali", 0),
+    (&[0x12], "Maori", 0),
+    (&[0x5F], "Lao", 0),
+    (&[0x5C], "Tibetan", 0),
+];
+
 /// By the language of a Windows collation.
 fn of_language(language: u8) -> Option<u16> {
-    Some(match language {
-        // Thai.
-        0x19 => 874,
-        // Japanese, Japanese_Unicode, Japanese_90, Japanese_XJIS, Japanese_Bushu_Kakusu.
-        0x10 | 0x2B | 0x30 | 0x48 | 0x49 => 932,
-        // Chinese_PRC, Chinese_PRC_Stroke, both as of version 90, Chinese_Simplified_Pinyin, Chinese_Simplified_Stroke_Order.
-        0x24 | 0x2E | 0x31 | 0x32 | 0x43 | 0x44 => 936,
-        // Korean_Wansung, Korean.
-        0x11 | 0x40 => 949,
-        // Chinese_Taiwan_Stroke, Chinese_Taiwan_Bopomofo, both as of version 90, Chinese_Hong_Kong_Stroke,
-        // Chinese_Traditional_Stroke_Count, _Bopomofo, _Pinyin, _Stroke_Order.
-        0x03 | 0x2F | 0x33 | 0x34 | 0x3E | 0x41 | 0x42 | 0x45 | 0x46 => 950,
-        // Czech, Hungarian, Polish, Romanian, Croatian, Slovak, Albanian, Slovenian, Hungarian_Technical, Serbian_Latin,
-        // Bosnian_Latin, Turkmen.
-        0x04 | 0x0D | 0x13 | 0x14 | 0x16..=0x18 | 0x1C | 0x2A | 0x4C | 0x4E | 0x58 => 1250,
-        // Yakut, Cyrillic_General, Ukrainian, Kazakh, Tatar, Macedonian_FYROM, Serbian_Cyrillic, Bosnian_Cyrillic, Bashkir,
-        // Azeri_Cyrillic.
-        0x06 | 0x15 | 0x1B | 0x37 | 0x39 | 0x3A | 0x4D | 0x4F | 0x54 | 0x64 => 1251,
-        // Danish_Norwegian, Latin1_General, Traditional_Spanish, Finnish_Swedish, French, Icelandic, Corsican, Breton,
-        // Modern_Spanish, German_PhoneBook, Georgian_Modern_Sort, Mohawk, Danish_Greenlandic, Norwegian, Romansh,
-        // Mapudungan, Sami_Norway, Sami_Sweden_Finland, Welsh, Frisian, Tamazight.
-        0x05 | 0x08..=0x0B | 0x0E | 0x0F | 0x26 | 0x28 | 0x29 | 0x2D => 1252,
-        0x3F | 0x47 | 0x4A | 0x4B | 0x52 | 0x56 | 0x57 | 0x5D | 0x60 | 0x61 => 1252,
-        // Greek.
-        0x07 => 1253,
-        // Turkish, Uzbek_Latin, Azeri_Latin.
-        0x1A | 0x38 | 0x63 => 1254,
-        // Hebrew.
-        0x0C => 1255,
-        // Arabic, Dari, Uighur, Urdu, Persian.
-        0x01 | 0x02 | 0x25 | 0x50 | 0x51 => 1256,
-        // Estonian, Latvian, Lithuanian.
-        0x1D..=0x1F => 1257,
-        // Vietnamese.
-        0x20 => 1258,
-        // Also those without a code page: Indic_General, Syriac, Divehi, Maltese, Bengali, Assamese, Pashto, Khmer, Nepali,
-        // Maori.
-        _ => return None,
-    })
+    let known = LANGUAGES.iter().find(|(ids, ..)| ids.contains(&language));
+    known.map(|(.., page)| *page).filter(|page| *page != 0)
 }
 
-/// Windows collations by their names, without what follows the version and with the code pages of all of them.
-const LANGUAGES: &[(u16, &str)] = &[
-    (874, "Thai"),
-    (
-        932,
-        "Japanese Japanese_Unicode Japanese_XJIS Japanese_Bushu_Kakusu",
-    ),
-    (
-        936,
-        "Chinese_PRC Chinese_PRC_Stroke Chinese_Simplified_Pinyin Chinese_Simplified_Stroke_Order",
-    ),
-    (949, "Korean Korean_Wansung Korean_Wansung_Unicode"),
-    (
-        950,
-        "Chinese_Taiwan_Stroke Chinese_Taiwan_Bopomofo Chinese_Hong_Kong_Stroke Chinese_Traditional_Stroke_Count Chinese_Traditional_Bopomofo Chinese_Traditional_Pinyin Chinese_Traditional_Stroke_Order",
-    ),
-    (
-        1250,
-        "Czech Hungarian Hungarian_Technical Polish Romanian Croatian Slovak Albanian Slovenian Serbian_Latin Bosnian_Latin Turkmen",
-    ),
-    (
-        1251,
-        "Yakut Cyrillic_General Ukrainian Kazakh Tatar Macedonian Macedonian_FYROM Serbian_Cyrillic Bosnian_Cyrillic Bashkir Azeri_Cyrillic",
-    ),
-    (
-        1252,
-        "Danish_Norwegian Danish_Greenlandic Latin1_General Traditional_Spanish Modern_Spanish Finnish_Swedish French Icelandic Corsican Breton German_PhoneBook Georgian_Modern_Sort Mohawk Norwegian Romansh Mapudungan Sami_Norway Sami_Sweden_Finland Welsh Frisian Tamazight Upper_Sorbian",
-    ),
-    (1253, "Greek"),
-    (1254, "Turkish Uzbek_Latin Azeri_Latin"),
-    (1255, "Hebrew"),
-    (1256, "Arabic Dari Uighur Urdu Persian"),
-    (1257, "Estonian Latvian Lithuanian Lithuanian_Classic"),
-    (1258, "Vietnamese"),
-    (
-        0,
-        "Indic_General Hindi Syriac Divehi Maltese Bengali Assamese Pashto Khmer Nepali Maori Lao Tibetan",
-    ),
+/// The SQL collations of most servers, by their sort order.
+const OF_SQL: [(u8, &str); 4] = [
+    (51, "SQL_Latin1_General_CP1_CS_AS"),
+    (52, "SQL_Latin1_General_CP1_CI_AS"),
+    (53, "SQL_Latin1_General_Pref_CP1_CI_AS"),
+    (54, "SQL_Latin1_General_CP1_CI_AI"),
 ];
+
+/// The name of a collation; of a SQL collation that is not one of the usual ones, that of the Windows collation by which
+/// it compares Unicode. `None` where its language is not known.
+pub(super) fn name_of(id: u32) -> Option<String> {
+    let order = (id >> 24) as u8;
+    let usual = OF_SQL.iter().find(|(known, _)| *known == order);
+    if let (Some((_, name)), 0x08) = (usual, id as u8) {
+        return Some((*name).to_owned());
+    }
+    let language = id as u8;
+    let (_, designator, _) = LANGUAGES.iter().find(|(ids, ..)| ids.contains(&language))?;
+    let bit = |bit: u32| id >> bit & 1 == 1;
+    let version = match id >> 17 & 3 {
+        0 => "",
+        1 => "_90",
+        2 => "_100",
+        _ => "_140",
+    };
+    let mut name = format!("{designator}{version}");
+    if bit(16) || bit(11) {
+        name.push_str(if bit(16) { "_BIN" } else { "_BIN2" });
+    } else {
+        name.push_str(if bit(12) { "_CI" } else { "_CS" });
+        name.push_str(if bit(13) { "_AI" } else { "_AS" });
+        name.push_str(if bit(14) { "" } else { "_KS" });
+        name.push_str(if bit(15) { "" } else { "_WS" });
+        // All of version 140 know what `_SC` is about.
+        name.push_str(if bit(8) && version == "_100" {
+            "_SC"
+        } else {
+            ""
+        });
+    }
+    Some(name)
+}
+
+/// Whether a column of this name holds the names that have to be unique.
+pub(super) fn is_of_names(column: &str) -> bool {
+    column.eq_ignore_ascii_case("nodeName")
+}
 
 /// The code page of a collation by its name, such as `French_CI_AS`; `None` where the name is not known, or the collation
 /// has none.
@@ -159,16 +228,15 @@ pub(super) fn code_page_of_name(name: &str) -> Option<CodePage> {
         .copied()
         .collect();
     let designator = designator.join("_");
-    let known = LANGUAGES.iter().find(|(_, names)| {
-        let mut names = names.split(' ');
-        names.any(|name| name.eq_ignore_ascii_case(&designator))
-    });
-    known.and_then(|(page, _)| number(*page))
+    let mut known = LANGUAGES.iter();
+    let known = known.find(|(_, name, _)| name.eq_ignore_ascii_case(&designator));
+    known.and_then(|(.., page)| number(*page))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::directory::Collation;
 
     /// Names, numbers and code pages as `sys.fn_helpcollations` and `COLLATIONPROPERTY` give them.
     #[test]
@@ -226,7 +294,156 @@ mod tests {
             assert_eq!(of_id, Some(page), "{name}");
             let of_name = code_page_of_name(name).map(CodePage::number);
             assert_eq!(of_name, Some(page), "{name}");
+            let is_sql = name.starts_with("SQL_") && name != "SQL_Latin1_General_CP1_CI_AS";
+            if !is_sql && !name.ends_with("_VSS") {
+                assert_eq!(name_of(id as u32).as_deref(), Some(name));
+            }
         }
+    }
+
+    /// As public lists of the numbers of all collations have them; the code pages are those of their languages.
+    #[test]
+    fn languages_have_the_published_numbers() {
+        const NUMBERS: [(u16, &[(u32, &str)]); 14] = [
+            (874, &[(0x19, "Thai")]),
+            (932, &[(0x30, "Japanese_90"), (0x48, "Japanese_XJIS_100")]),
+            (
+                936,
+                &[
+                    (0x2E, "Chinese_PRC_Stroke"),
+                    (0x31, "Chinese_PRC_90"),
+                    (0x44, "Chinese_Simplified_Stroke_Order_100"),
+                ],
+            ),
+            (949, &[(0x11, "Korean_Wansung"), (0x40, "Korean_100")]),
+            (
+                950,
+                &[
+                    (0x03, "Chinese_Taiwan_Stroke"),
+                    (0x33, "Chinese_Taiwan_Bopomofo_90"),
+                    (0x34, "Chinese_Taiwan_Stroke_90"),
+                    (0x41, "Chinese_Traditional_Stroke_Count_100"),
+                    (0x42, "Chinese_Traditional_Bopomofo_100"),
+                    (0x45, "Chinese_Traditional_Pinyin_100"),
+                    (0x46, "Chinese_Traditional_Stroke_Order_100"),
+                ],
+            ),
+            (
+                1250,
+                &[
+                    (0x04, "Czech"),
+                    (0x0D, "Hungarian"),
+                    (0x13, "Polish"),
+                    (0x17, "Slovak"),
+                    (0x1C, "Slovenian"),
+                    (0x4C, "Serbian_Latin_100"),
+                    (0x58, "Turkmen_100"),
+                ],
+            ),
+            (
+                1251,
+                &[
+                    (0x1B, "Ukrainian"),
+                    (0x37, "Kazakh_90"),
+                    (0x39, "Tatar_90"),
+                    (0x4D, "Serbian_Cyrillic_100"),
+                    (0x4F, "Bosnian_Cyrillic_100"),
+                    (0x54, "Bashkir_100"),
+                ],
+            ),
+            (
+                1252,
+                &[
+                    (0x0F, "Corsican_100"),
+                    (0x26, "Breton_100"),
+                    (0x3F, "Mohawk_100"),
+                    (0x4A, "Norwegian_100"),
+                    (0x4B, "Romansh_100"),
+                    (0x52, "Mapudungan_100"),
+                    (0x53, "Upper_Sorbian_100"),
+                    (0x56, "Sami_Norway_100"),
+                    (0x57, "Sami_Sweden_Finland_100"),
+                    (0x5D, "Welsh_100"),
+                    (0x60, "Frisian_100"),
+                    (0x61, "Tamazight_100"),
+                ],
+            ),
+            (1253, &[(0x07, "Greek")]),
+            (1254, &[(0x38, "Uzbek_Latin_90")]),
+            (1255, &[(0x0C, "Hebrew")]),
+            (1256, &[(0x25, "Uighur_100")]),
+            (1257, &[(0x1E, "Latvian")]),
+            (
+                0,
+                &[
+                    (0x12, "Maori_100"),
+                    (0x3B, "Syriac_90"),
+                    (0x55, "Maltese_100"),
+                    (0x5B, "Pashto_100"),
+                    (0x5C, "Tibetan_100"),
+                    (0x5F, "Lao_100"),
+                    (0x62, "Nepali_100"),
+                ],
+            ),
+        ];
+        for (page, languages) in NUMBERS {
+            let page = Some(page).filter(|page| *page > 0);
+            for (number, name) in languages {
+                let of_id = code_page_of(0xD000 | number).map(CodePage::number);
+                assert_eq!(of_id, page, "{name}");
+                let of_name = code_page_of_name(&format!("{name}_CI_AS"));
+                assert_eq!(of_name.map(CodePage::number), page, "{name}");
+            }
+        }
+    }
+
+    /// As the source of Microsoft's JDBC driver has them: also those that no collation of today is named for.
+    #[test]
+    fn sort_orders_have_the_published_code_pages() {
+        let pages = |orders: &[u32]| {
+            let page = |order: &u32| code_page_of(order << 24 | 0xD008).map(CodePage::number);
+            orders.iter().map(page).collect::<Vec<_>>()
+        };
+        for (page, orders) in [
+            (437, &[30, 31, 32, 33, 34, 35][..]),
+            (850, &[40, 41, 42, 43, 44, 45, 49, 55, 58, 61]),
+            (1252, &[50, 51, 54, 71, 72, 73, 74, 75, 183, 186, 210, 217]),
+            (1250, &[80, 81, 96, 97, 98]),
+            (1251, &[104, 108]),
+            (1253, &[112, 114, 120, 121, 122, 124]),
+            (1254, &[128, 130]),
+            (1255, &[136, 138]),
+            (1256, &[144, 146]),
+            (1257, &[152, 160]),
+            (932, &[192, 193, 200]),
+            (949, &[194, 195, 201]),
+            (950, &[196, 197, 202]),
+            (936, &[198, 199, 203]),
+            (874, &[204, 205, 206]),
+        ] {
+            assert_eq!(pages(orders), vec![Some(page); orders.len()], "{orders:?}");
+        }
+        let none = [
+            1, 29, 36, 46, 62, 76, 79, 99, 123, 182, 187, 191, 207, 220, 255,
+        ];
+        assert_eq!(pages(&none), [None; 15]);
+    }
+
+    #[test]
+    fn names_can_be_compared_by_whatever_a_database_states() {
+        for language in 0..=u8::MAX {
+            if let Some(name) = name_of(0xD000 | u32::from(language)) {
+                assert!(name.parse::<Collation>().is_ok(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sql_collation_that_few_have_is_called_like_the_one_it_compares_by() {
+        let name = |id: i32| name_of(id as u32).unwrap();
+        assert_eq!(name(-1_224_683_515), "Danish_Norwegian_CI_AS");
+        assert_eq!(name(1_476_448_275), "Polish_CI_AS");
+        assert_eq!(name_of(0xD0FF), None);
     }
 
     #[test]

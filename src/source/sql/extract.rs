@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::recognise::{Stated, own_name};
 use super::script::Unread;
 use super::stored_rows::StoredRows;
 use super::stream::Stream;
@@ -59,6 +60,14 @@ impl Extract {
         }
     }
 
+    /// Why its rows cannot be read, as a clause; `None` where they can.
+    pub fn problem(&self) -> Option<&str> {
+        match self {
+            Extract::Stream(stream) => stream.form.problem(),
+            Extract::Table(rows) => rows.stored.problem.as_deref(),
+        }
+    }
+
     /// How many rows it has, where that is known before they are read; else 0.
     pub fn counted(&self) -> u64 {
         match self {
@@ -99,6 +108,16 @@ impl Extract {
             Extract::Stream(stream) => stream.form.notices(),
             Extract::Table(rows) => rows.database.notices.clone(),
         }
+    }
+
+    /// The collation by which names are compared, where its file said it when it was read.
+    pub fn collation(&self) -> Option<Stated> {
+        let Extract::Stream(stream) = self else {
+            return None;
+        };
+        let name = stream.form.collation()?;
+        let by = format!("the script {}", own_name(&stream.member.name));
+        Some(Stated { name, by })
     }
 
     /// Statements that change rows and are not carried out.

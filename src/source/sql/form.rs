@@ -35,6 +35,16 @@ pub(crate) trait Form: Send + Sync {
         false
     }
 
+    /// Why the rows cannot be read, as a clause; only who reads them needs to know.
+    fn problem(&self) -> Option<&str> {
+        None
+    }
+
+    /// The collation by which names are compared, as the rows' file says it: asked for at the end.
+    fn collation(&self) -> Option<String> {
+        None
+    }
+
     /// Statements that change rows and are not carried out, of all that was accepted: asked for at the end.
     fn unread(&self) -> Vec<super::script::Unread> {
         Vec::new()

@@ -7,16 +7,16 @@ use std::path::Path;
 
 use super::format_file::{FormatFile, LARGEST, looks_like_format_file};
 use super::options::ExtractOptions;
-use super::recognise::{Other, What, start, stem};
+use super::recognise::{Other, Stated, What, own_name, start, stem};
 use crate::source::Error;
 use crate::source::package::archive::{Member, unreadable};
 
 /// The format files of an input.
 pub(super) struct Formats {
-    /// By the name of the data file without its extension, in lower case.
-    by_stem: BTreeMap<String, FormatFile>,
+    /// By the name of the data file without its extension, in lower case; each with its own name.
+    by_stem: BTreeMap<String, (String, FormatFile)>,
     /// The one that was named, for all files.
-    named: Option<FormatFile>,
+    named: Option<(String, FormatFile)>,
 }
 
 impl Formats {
@@ -37,7 +37,8 @@ impl Formats {
             let read = member.open()?.take(LARGEST).read_to_end(&mut raw);
             read.map_err(|cause| unreadable(cause, raw.len() as u64).in_member(&member.name))?;
             let format = FormatFile::parse(&member.name, &raw)?;
-            by_stem.insert(stem(&member.name).to_lowercase(), format);
+            let name = own_name(&member.name).to_owned();
+            by_stem.insert(stem(&member.name).to_lowercase(), (name, format));
             others.push(Other {
                 member,
                 what: What::Format,
@@ -57,16 +58,30 @@ impl Formats {
         Ok(Formats { by_stem, named })
     }
 
+    /// The collations that they name for names.
+    pub fn collations(&self) -> Vec<Stated> {
+        let formats = self.by_stem.values().chain(&self.named);
+        let stated = formats.filter_map(|(file, format)| {
+            let name = format.collation.clone()?;
+            let by = format!("the format file {file}");
+            Some(Stated { name, by })
+        });
+        stated.collect()
+    }
+
     /// The one that says how this data file is written.
     pub fn of(&self, name: &str) -> Option<&FormatFile> {
         let named = self.named.as_ref();
-        named.or_else(|| self.by_stem.get(&stem(name).to_lowercase()))
+        let found = named.or_else(|| self.by_stem.get(&stem(name).to_lowercase()));
+        found.map(|(_, format)| format)
     }
 }
 
-fn read_format(path: &Path) -> Result<FormatFile, Error> {
+fn read_format(path: &Path) -> Result<(String, FormatFile), Error> {
     let shown = || path.display().to_string();
     let bytes = fs::read(path)
         .map_err(|cause| Error::io("the format file cannot be read", cause).in_input(shown()))?;
-    FormatFile::parse(&shown(), &bytes)
+    let name = path.file_name().unwrap_or_default();
+    let name = name.to_string_lossy().into_owned();
+    Ok((name, FormatFile::parse(&shown(), &bytes)?))
 }

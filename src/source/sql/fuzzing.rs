@@ -137,9 +137,11 @@ pub fn bacpac(data: &[u8], place: &Path) {
                     Ok(())
                 },
             );
-            assert!(read.is_ok());
+            // Where they cannot be read, nobody counted them.
+            assert!(read.is_ok() || listed.rows.is_none());
             // A table without columns has no rows to write.
-            assert!(rows == listed.rows || listed.table.columns.is_empty());
+            let is_all = listed.rows.is_none_or(|counted| counted == rows);
+            assert!(is_all || listed.table.columns.is_empty());
         }
     }
 }

@@ -2,39 +2,32 @@
 
 use std::sync::Arc;
 
+use super::bacpac::Bacpac;
 use super::database::Database;
 use super::extract::Extract;
+use super::file_read::{FileRead, plain};
 use super::generations;
 use super::pool::{
     Built, Pool, ROLE_TYPES, Records, RowsBefore, build, kind_of, makes_pool, unknown_columns,
 };
 use super::reading::Outcome;
-use super::recognise::{Files, Other, What};
+use super::recognise::{Files, Other, Stated, What};
 use super::table::Table;
 use super::table_rows::TableRows;
 use super::unread::unread;
-use crate::directory::{Unclaimed, UnclaimedReason};
-use crate::source::package::archive::Member;
+use super::unreadable::Unreadable;
+use crate::directory::{StatedCollation, Unclaimed, UnclaimedReason};
 use crate::source::{
     Error, MemberReading, MemberState, ReadOptions, Reading, Skipped, Stamps, Survey,
 };
 use crate::source::{aside, foreign};
 
-/// What was read of one file, or of one database.
-struct FileRead<'a> {
-    /// One of its extracts: a database has one for each table.
-    extract: &'a Extract,
-    records: Records,
-    tables: TableRows,
-}
-
 /// Whether an extract is read where only the chats matter. Of a database, tables of other things are left alone: how many
-/// rows they have stands in its catalogue.
+/// rows they have stands in its catalogue. Of a bacpac, those that cannot be read.
 pub(super) fn is_read(extract: &Extract) -> bool {
-    match extract {
-        Extract::Stream(_) => true,
-        Extract::Table(rows) => kind_of(&rows.stored.table).is_some(),
-    }
+    let counted = matches!(extract, Extract::Table(_));
+    let can_wait = counted || extract.problem().is_some();
+    !can_wait || extract.may_hold(|table| kind_of(table).is_some())
 }
 
 /// Puts the files together, in their order. There is an outcome for each extract that is read.
@@ -56,11 +49,13 @@ pub(super) fn join<S: Survey>(
         databases: (files.databases.iter())
             .map(|it| it.facts.clone())
             .collect(),
+        unreadable: Vec::new(),
+        collation: None,
         is_empty: false,
         misnamed: None,
         stamps: Stamps::default(),
     };
-    let mut read: Vec<FileRead<'_>> = Vec::new();
+    let mut read: Vec<FileRead<'_>> = files.bacpacs.iter().map(FileRead::of_bacpac).collect();
     for (extract, outcome) in files.extracts.iter().zip(outcomes) {
         let uncounted = outcome.is_none();
         let (total, skipped) = outcome
@@ -68,41 +63,38 @@ pub(super) fn join<S: Survey>(
             .map_err(|error| error.in_member(extract.name()))?
             .unwrap_or_default();
         survey.merge(&mut reading.total, total.survey);
-        let is_same = |file: &FileRead<'_>| file.extract.is_of_one_file(extract);
-        if !read.last().is_some_and(is_same) {
-            read.push(FileRead {
-                extract,
-                records: Records::default(),
-                tables: TableRows::default(),
-            });
-        }
         let found = (!uncounted).then(|| total.tables.sum());
         reading.notices.extend(extract.miscounted(found, &skipped));
-        reading.skipped.merge(skipped);
-        if let Some(file) = read.last_mut() {
+        let file = FileRead::of(extract, &mut read);
+        if let Some(file) = file {
+            file.skipped += skipped.count;
             file.records.absorb(total.records);
             file.tables.absorb(total.tables);
             let rows = if uncounted { extract.counted() } else { 0 };
             for table in extract.tables() {
                 file.tables.add(&table, rows);
             }
+            if let Some(problem) = extract.problem() {
+                file.cannot_read(extract, problem);
+            }
         }
+        reading.skipped.merge(skipped);
     }
     let mut records = Records::default();
     let mut tables = TableRows::default();
-    for table in &files.tables {
-        tables.add(table, 0);
-    }
     let mut before = RowsBefore::new(read.iter().map(|file| file.tables.list()));
-    for mut file in read {
-        let name = file.extract.name();
-        let repeated = before.take(name, &mut file.records, options.skip_damaged)?;
+    for (at, mut file) in read.into_iter().enumerate() {
+        let name = file.member.name.clone();
+        if let Some(bacpac) = files.bacpacs.get(at) {
+            let rows = file.unreadable.is_empty().then(|| file.tables.sum());
+            promised(bacpac, rows, file.skipped)?;
+        }
+        let repeated = before.take(&name, &mut file.records, options.skip_damaged)?;
         reading.skipped.merge(repeated);
         let (of_file, of_tables) = reading.file(file);
         records.absorb(of_file);
         tables.absorb(of_tables);
     }
-    promised(files.promised, tables.sum(), &reading.skipped)?;
     some_table(tables.list(), &files.databases, &files.others)?;
     let notes = left_out(&files.others, &files.aside);
     reading.notices.extend(notes);
@@ -133,25 +125,61 @@ pub(super) fn join<S: Survey>(
     reading.notices.extend(notices);
     reading.skipped.merge(not_carried_out);
     reading.notices.extend(generations::notice(tables.list()));
+    let mut stated = files.collations;
+    stated.extend(files.extracts.iter().filter_map(Extract::collation));
+    reading.notices.extend(differing(&stated));
+    reading.collation = stated.iter().find_map(followed);
+    if reading.collation.is_none() {
+        reading.notices.extend(stated.first().map(not_followed));
+    }
     Ok(reading)
+}
+
+/// A collation that is stated and known.
+fn followed(stated: &Stated) -> Option<StatedCollation> {
+    let collation = stated.name.parse().ok()?;
+    let by = stated.by.clone();
+    Some(StatedCollation { collation, by })
+}
+
+/// That none of those that are stated is known.
+fn not_followed(Stated { name, by }: &Stated) -> String {
+    format!(
+        "The collation {name}, which {by} states, is none that pchat knows; --collation says by which one names are compared instead."
+    )
+}
+
+/// That several collations are stated.
+fn differing(stated: &[Stated]) -> Option<String> {
+    let first = stated.first()?;
+    let other = stated
+        .iter()
+        .find(|it| !it.name.eq_ignore_ascii_case(&first.name))?;
+    Some(format!(
+        "Several collations are stated: {} by {}, {} by {}; --collation says by which one names are compared.",
+        first.name, first.by, other.name, other.by
+    ))
 }
 
 impl<T> Reading<T> {
     /// Takes over a file with rows: gives its records and tables back.
     fn file(&mut self, file: FileRead<'_>) -> (Records, TableRows) {
         let FileRead {
-            extract,
+            member,
             mut records,
             tables,
+            notices,
+            unreadable,
+            ..
         } = file;
-        let name = extract.name();
-        let notices = extract.notices().into_iter();
+        let name = &member.name;
+        let notices = notices.into_iter();
         self.notices
             .extend(notices.map(|notice| format!("{name}: {notice}")));
-        let census = census(tables.list());
+        let census = census(tables.list(), &unreadable);
         let unknown = std::mem::take(&mut records.unknown_values);
         let claimed = |path: String, count, reason| Unclaimed {
-            member: name.to_owned(),
+            member: name.clone(),
             path,
             count,
             reason,
@@ -159,7 +187,9 @@ impl<T> Reading<T> {
         let paths = census.iter();
         (self.unclaimed)
             .extend(paths.map(|(path, count, reason)| claimed(path.clone(), *count, *reason)));
-        let state = state(tables.list(), census.is_empty() && unknown.is_empty());
+        let all_known = census.is_empty() && unknown.is_empty() && unreadable.is_empty();
+        let state = state(tables.list(), all_known);
+        self.unreadable.extend(unreadable);
         let values = unknown.into_iter();
         (self.unclaimed).extend(
             values.map(|(column, count)| claimed(column, count, UnclaimedReason::UnknownValue)),
@@ -169,7 +199,7 @@ impl<T> Reading<T> {
             state,
             holds: records.holds(tables.list()),
             census: census.map(|(path, count, _)| (path, count)).collect(),
-            ..before(extract)
+            ..member
         });
         (records, tables)
     }
@@ -219,38 +249,9 @@ pub(super) fn left_out(others: &[Other], aside: &[String]) -> Vec<String> {
     notes.into_iter().flatten().collect()
 }
 
-/// What is known of a file before anything in it is.
-fn plain(member: &Member) -> MemberReading {
-    MemberReading {
-        name: member.name.clone(),
-        bytes: member.bytes,
-        packed: member.packed,
-        crc: member.crc(),
-        packed_digest: None,
-        method: String::new(),
-        encoding: String::new(),
-        state: MemberState::NotUnderstood,
-        holds: Vec::new(),
-        census: Vec::new(),
-    }
-}
-
-/// What is known of the file of an extract before its rows are read.
-fn before(extract: &Extract) -> MemberReading {
-    let (member, encoding) = match extract {
-        Extract::Stream(stream) => (&stream.member, stream.detected.encoding.name()),
-        Extract::Table(rows) => (&rows.database.member, String::new()),
-    };
-    MemberReading {
-        method: extract.method(),
-        encoding,
-        ..plain(member)
-    }
-}
-
 /// Whether the tables are those of the chat database, and nothing of a pool is in them.
 fn is_empty(rows: &[(Arc<Table>, u64)], skipped: &Skipped) -> bool {
-    let known = rows.iter().any(|(table, _)| kind_of(table).is_some());
+    let known = rows.iter().any(|(table, _)| is_used(table));
     let has = |(table, rows): &(Arc<Table>, u64)| *rows > 0 && makes_pool(table);
     known && skipped.count == 0 && !rows.iter().any(has)
 }
@@ -274,28 +275,34 @@ pub(super) fn some_table(
         .hint("procedures and settings alone hold no data; of another product's database, extract the tables as CSV"))
 }
 
-/// Makes sure that all rows were there that the input says it holds.
-pub(super) fn promised(promised: Option<u64>, found: u64, skipped: &Skipped) -> Result<(), Error> {
-    match promised {
-        Some(promised) if promised != found + skipped.count => Err(Error::new(format!(
+/// Makes sure that all rows of a bacpac were there that it says it holds; `None` where some of its tables cannot be read.
+pub(super) fn promised(bacpac: &Bacpac, found: Option<u64>, skipped: u64) -> Result<(), Error> {
+    match (bacpac.rows, found) {
+        (Some(promised), Some(found)) if promised != found + skipped => Err(Error::new(format!(
             "the tables have {found} rows, where Origin.xml says {promised}"
         ))
+        .in_member(&bacpac.name)
         .expected("all parts of the bacpac, each as long as it was written")
         .hint("copy the bacpac again, or export it again")),
         _ => Ok(()),
     }
 }
 
-/// Tables and columns that the schema does not have, with the number of rows.
-fn census(rows: &[(Arc<Table>, u64)]) -> Vec<(String, u64, UnclaimedReason)> {
+/// Tables and columns that the schema does not have, with the number of rows. Tables of which nobody knows it are left to
+/// the remarks.
+fn census(
+    rows: &[(Arc<Table>, u64)],
+    unreadable: &[Unreadable],
+) -> Vec<(String, u64, UnclaimedReason)> {
     let mut census = Vec::new();
     for (table, count) in rows {
         if kind_of(table).is_none() {
-            census.push((
-                table.name.to_string(),
-                *count,
-                UnclaimedReason::UnknownTable,
-            ));
+            let name = table.name.to_string();
+            let is_uncounted = |it: &Unreadable| it.rows.is_none() && it.table == name;
+            if unreadable.iter().any(is_uncounted) {
+                continue;
+            }
+            census.push((name, *count, UnclaimedReason::UnknownTable));
         }
         for column in unknown_columns(table) {
             let path = format!("{}.{column}", table.name.name);

@@ -1,18 +1,19 @@
 //! The tables of an extract as they are, whatever database they are from.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use super::extract::Extract;
 use super::form::Fault;
 use super::join::{left_out, promised, some_table};
 use super::pieces::SIZE;
-use super::reading::{Collector, Context, Job, read_in_order, read_wanted};
+use super::reading::{Collector, Context, read_wanted};
 use super::recognise::Files;
-use super::row::{Row, Value};
+use super::row::Row;
 use super::table::{Table, TableName};
 use super::table_rows::TableRows;
 use super::unread::unread;
+use super::unreadable::uncounted;
 use super::{is_extract, open, shown};
 use crate::source::package::buffers::Buffers;
 use crate::source::{Error, Progress, ReadOptions, Skipped, Stamps};
@@ -22,8 +23,8 @@ use crate::source::{Error, Progress, ReadOptions, Skipped, Stamps};
 pub struct Listed {
     /// Its name and columns.
     pub table: Arc<Table>,
-    /// How many rows.
-    pub rows: u64,
+    /// How many rows; `None` where they cannot be read, and nothing else says it.
+    pub rows: Option<u64>,
 }
 
 /// What was read.
@@ -37,12 +38,6 @@ pub struct RowsReading {
     pub skipped: Skipped,
 }
 
-/// Writes the values of a row down, in whichever way.
-pub type WriteRow<'a> = &'a (dyn Fn(&mut Vec<u8>, &mut dyn Iterator<Item = Value<'_>>) + Sync);
-
-/// Takes what was written, in order.
-pub type Take<'a> = &'a mut (dyn FnMut(&[u8]) -> Result<(), Error> + Send);
-
 /// The tables of an extract, without their numbers of rows where it is possible to tell without reading all of them.
 ///
 /// # Errors
@@ -54,26 +49,34 @@ pub fn describe(input: &[PathBuf], options: &ReadOptions) -> Result<RowsReading,
         return list(input, options, &progress);
     }
     let mut tables = TableRows::default();
-    for table in &files.tables {
+    for table in files.bacpacs.iter().flat_map(|bacpac| &bacpac.tables) {
         tables.add(table, 0);
     }
     for table in files.extracts.iter().flat_map(Extract::tables) {
         tables.add(&table, 0);
     }
     Ok(RowsReading {
-        tables: listed(tables),
+        tables: listed(tables, &[]),
         notices: Vec::new(),
         skipped: files.skipped,
     })
 }
 
-fn listed(tables: TableRows) -> Vec<Listed> {
+fn listed(tables: TableRows, uncounted: &[TableName]) -> Vec<Listed> {
     let tables = tables.into_list().into_iter();
-    tables.map(|(table, rows)| Listed { table, rows }).collect()
+    tables
+        .map(|(table, rows)| {
+            let is_counted = !uncounted.contains(&table.name);
+            Listed {
+                rows: is_counted.then_some(rows),
+                table,
+            }
+        })
+        .collect()
 }
 
 /// A package has no tables.
-fn open_extract(
+pub(super) fn open_extract(
     input: &[PathBuf],
     options: &ReadOptions,
     progress: &Progress,
@@ -107,7 +110,9 @@ pub fn list(
             ..RowsReading::default()
         };
         let mut tables = TableRows::default();
-        for table in &files.tables {
+        let mut of_bacpacs = vec![(Some(0), 0); files.bacpacs.len()];
+        let mut not_counted = Vec::new();
+        for table in files.bacpacs.iter().flat_map(|bacpac| &bacpac.tables) {
             tables.add(table, 0);
         }
         for (extract, outcome) in files.extracts.iter().zip(outcomes) {
@@ -121,14 +126,28 @@ pub fn list(
                 tables.add(&table, known);
             }
             let found = (!uncounted).then(|| rows.sum());
+            if let Extract::Stream(stream) = extract {
+                let of_bacpac = stream.bacpac.and_then(|number| of_bacpacs.get_mut(number));
+                if let Some((all, left)) = of_bacpac {
+                    *all = all.zip(found).map(|(all, found)| all + found);
+                    *left += skipped.count;
+                }
+                if let Some(problem) = extract.problem() {
+                    for table in extract.tables() {
+                        cannot_read(&table.name, problem, &mut not_counted, &mut reading.notices);
+                    }
+                }
+            }
             reading.notices.extend(extract.miscounted(found, &skipped));
             tables.absorb(rows);
             reading.skipped.merge(skipped);
         }
-        promised(files.promised, tables.sum(), &reading.skipped)?;
+        for (bacpac, (found, left)) in files.bacpacs.iter().zip(of_bacpacs) {
+            promised(bacpac, found, left)?;
+        }
         reading.notices.extend(notices(&files));
         some_table(tables.list(), &files.databases, &files.others)?;
-        reading.tables = listed(tables);
+        reading.tables = listed(tables, &not_counted);
         let is_listed = |table: &Table| {
             let mut tables = reading.tables.iter();
             tables.any(|listed| {
@@ -146,53 +165,10 @@ pub fn list(
     })
 }
 
-/// Hands over the rows of one table, as `write` writes them; it is given the columns as `table` has them.
-///
-/// # Errors
-/// Where the input cannot be read, or what takes the rows refuses them.
-pub fn rows(
+pub(super) fn in_input<T>(
     input: &[PathBuf],
-    table: &Table,
-    options: &ReadOptions,
-    progress: &Progress,
-    write: WriteRow<'_>,
-    take: Take<'_>,
-) -> Result<RowsReading, Error> {
-    in_input(input, || {
-        let files = open_extract(input, options, progress)?;
-        let collector = Written {
-            table,
-            write,
-            take: Mutex::new(take),
-        };
-        let buffers = Buffers::new(SIZE);
-        let context = Context::new(&collector, options, &buffers, progress);
-        let mut reading = RowsReading {
-            skipped: files.skipped.clone(),
-            ..RowsReading::default()
-        };
-        for extract in &files.extracts {
-            if !extract.may_hold(|known| is_same(&known.name, &table.name)) {
-                progress.advance(extract.bytes());
-                continue;
-            }
-            let job = Job {
-                extract,
-                context: &context,
-            };
-            let (_, skipped) = read_in_order(&job, options.threads)?;
-            reading.skipped.merge(skipped);
-        }
-        reading.notices = notices(&files);
-        let is_wanted = |other: &Table| other.name.name.eq_ignore_ascii_case(&table.name.name);
-        // What other tables are changed by is not for who asks for this one.
-        let (_, not_carried_out) = unread(&files.extracts, is_wanted);
-        reading.skipped.merge(not_carried_out);
-        Ok(reading)
-    })
-}
-
-fn in_input<T>(input: &[PathBuf], read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    read: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
     let stamps = Stamps::of(input);
     let read = read().map_err(|error| error.or_in_input(|| shown(input)));
     stamps.check()?;
@@ -201,13 +177,23 @@ fn in_input<T>(input: &[PathBuf], read: impl FnOnce() -> Result<T, Error>) -> Re
 
 /// Whether the rows of an extract can be counted by reading them. Where they cannot, nobody has to do without the others.
 fn is_counted(extract: &Extract) -> bool {
-    match extract {
-        Extract::Stream(_) => true,
-        Extract::Table(rows) => rows.stored.problem.is_none(),
+    extract.problem().is_none()
+}
+
+/// Notes that the rows of a table of a bacpac cannot be read; it may have several parts.
+fn cannot_read(
+    table: &TableName,
+    problem: &str,
+    known: &mut Vec<TableName>,
+    notices: &mut Vec<String>,
+) {
+    if !known.contains(table) {
+        notices.push(uncounted(table, problem));
+        known.push(table.clone());
     }
 }
 
-fn notices(files: &Files) -> Vec<String> {
+pub(super) fn notices(files: &Files) -> Vec<String> {
     let mut notices = left_out(&files.others, &files.aside);
     notices.extend(files.notices.iter().cloned());
     for extracts in files.extracts.chunk_by(Extract::is_of_one_file) {
@@ -218,10 +204,6 @@ fn notices(files: &Files) -> Vec<String> {
         }
     }
     notices
-}
-
-fn is_same(a: &TableName, b: &TableName) -> bool {
-    a == b || a.to_string().eq_ignore_ascii_case(&b.to_string())
 }
 
 /// Counts rows.
@@ -245,54 +227,5 @@ impl Collector for Count {
             total.add(&table, rows);
         }
         Ok(())
-    }
-}
-
-/// Writes the rows of one table down.
-struct Written<'a> {
-    table: &'a Table,
-    write: WriteRow<'a>,
-    /// Locked by nobody else: pieces are finished one after the other.
-    take: Mutex<Take<'a>>,
-}
-
-/// What was written of a piece.
-#[derive(Default)]
-struct WrittenPart {
-    text: Vec<u8>,
-    /// The table of the last row, and where its columns stand in a row.
-    last: Option<(Arc<Table>, Vec<Option<usize>>)>,
-}
-
-impl Collector for Written<'_> {
-    type Part = WrittenPart;
-    type Total = ();
-
-    fn begin(&self) -> WrittenPart {
-        WrittenPart::default()
-    }
-
-    fn row(&self, part: &mut WrittenPart, table: &Arc<Table>, row: &Row<'_>) -> Result<(), Fault> {
-        let is_last = |(known, _): &(Arc<Table>, _)| Arc::ptr_eq(known, table);
-        if !part.last.as_ref().is_some_and(is_last) {
-            let columns = self.table.columns.iter();
-            let places = if is_same(&table.name, &self.table.name) {
-                columns.map(|column| table.column(&column.name)).collect()
-            } else {
-                Vec::new()
-            };
-            part.last = Some((Arc::clone(table), places));
-        }
-        let places = part.last.as_ref().map_or(&[][..], |(_, places)| places);
-        if !places.is_empty() {
-            let value = |place: &Option<usize>| place.map_or(Value::Null, |at| row.get(at));
-            (self.write)(&mut part.text, &mut places.iter().map(value));
-        }
-        Ok(())
-    }
-
-    fn finish(&self, _: &mut (), part: WrittenPart) -> Result<(), Error> {
-        let mut take = self.take.lock().unwrap_or_else(PoisonError::into_inner);
-        take(&part.text)
     }
 }

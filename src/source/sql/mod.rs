@@ -10,6 +10,7 @@ mod database;
 mod delimited;
 mod encoding;
 mod extract;
+mod file_read;
 mod form;
 mod format_file;
 mod formats;
@@ -24,6 +25,7 @@ mod join;
 mod listing;
 mod native;
 mod numbers;
+mod one_table;
 mod options;
 mod pieces;
 mod pool;
@@ -40,6 +42,7 @@ mod stream;
 mod table;
 mod table_rows;
 mod unread;
+mod unreadable;
 
 use std::path::PathBuf;
 
@@ -70,16 +73,18 @@ pub use database::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
 #[doc(hidden)]
 pub use delimited::fuzzing::delimited as fuzz_delimited;
 pub use encoding::CodePage;
-pub use listing::{Listed, RowsReading, Take, WriteRow, describe, list, rows};
+pub use listing::{Listed, RowsReading, describe, list};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use native::fuzzing::native as fuzz_native;
+pub use one_table::{Take, WriteRow, rows};
 pub use options::ExtractOptions;
 pub use row::{Row, Value};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use script::fuzzing::script as fuzz_script;
 pub use table::{Column, Kind, SqlType, Table, TableName};
+pub use unreadable::Unreadable;
 
 pub(super) use recognise::{is_extract, text_of};
 
@@ -199,9 +204,9 @@ pub(crate) fn messages_in_order<S: Survey>(
 fn holds_chats(files: &Files) -> Result<(), Error> {
     let known = |table: &Table| kind_of(table).is_some();
     let may = |extract: &Extract| extract.may_hold(known);
-    let is_known = files.extracts.iter().any(may) || files.tables.iter().any(|table| known(table));
-    // Data files and backups say themselves what they are.
-    if is_known || !files.databases.is_empty() {
+    // Data files, backups and bacpacs say themselves what they are.
+    let tells = !files.databases.is_empty() || !files.bacpacs.is_empty();
+    if tells || files.extracts.iter().any(may) {
         return Ok(());
     }
     Err(Error::new("this is neither an export package nor an extract with tables of the chat database")

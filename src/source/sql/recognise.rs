@@ -1,9 +1,10 @@
 //! Tells by looking inside what files are.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::bacpac::{self, Bacpac};
 use super::database::{self, Database, FileKind, OpenedDatabase};
 use super::encoding::{Detected, Encoding, detect};
 use super::extract::Extract;
@@ -14,8 +15,7 @@ use super::native::file_name::table_of;
 use super::options::ExtractOptions;
 use super::stored_rows::StoredRows;
 use super::stream::Stream;
-use super::table::Table;
-use super::{bacpac, delimited, native, pieces, schema, script};
+use super::{delimited, native, pieces, schema, script};
 use crate::source::foreign::{self, Foreign};
 use crate::source::package::archive::{self, Listing, Member, read_some};
 use crate::source::{Error, Skipped};
@@ -50,14 +50,23 @@ pub(crate) struct Files {
     pub aside: Vec<String>,
     /// What is odd about the zips that they are in.
     pub notices: Vec<String>,
-    /// Tables that the input describes, whether or not it holds rows of them.
-    pub tables: Vec<Arc<Table>>,
-    /// How many rows all tables have together, where the input says so.
-    pub promised: Option<u64>,
+    /// What the bacpacs say, of which some of the extracts are parts.
+    pub bacpacs: Vec<Bacpac>,
+    /// The collations that the input states before it is read.
+    pub collations: Vec<Stated>,
     /// The databases that some of the extracts are tables of.
     pub databases: Vec<Arc<Database>>,
     /// What was found to be damaged when they were opened.
     pub skipped: Skipped,
+}
+
+/// What is said of the database's collation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stated {
+    /// The name of the collation.
+    pub name: String,
+    /// What says so, as part of a sentence.
+    pub by: String,
 }
 
 /// A file without rows.
@@ -173,12 +182,20 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         files.aside.extend(listing.aside);
         let found = listing.members;
         if bacpac::is_bacpac(&found) {
-            let opened = bacpac::open(found).map_err(of_input)?;
-            files.tables.extend(opened.tables);
-            files.extracts.extend(opened.extracts);
-            files.promised = opened
-                .rows
-                .map(|rows| rows + files.promised.unwrap_or_default());
+            let shown = path.display().to_string();
+            let name = own_name(&shown);
+            // Bacpacs of several folders may have one name.
+            let is_new = files.bacpacs.iter().all(|bacpac| bacpac.name != name);
+            let name = if is_new { name.to_owned() } else { shown };
+            let number = files.bacpacs.len();
+            let (mut opened, parts) = bacpac::open(name, number, found).map_err(of_input)?;
+            let stated = opened.collation.take().map(|name| Stated {
+                name,
+                by: format!("the model of the bacpac {}", file_name(path)),
+            });
+            files.collations.extend(stated);
+            files.bacpacs.push(opened);
+            files.extracts.extend(parts);
             continue;
         }
         members.extend(found);
@@ -204,9 +221,15 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         files
             .others
             .extend(others.map(|(member, what)| Other { member, what }));
+        let stated = database.facts.collation.clone().map(|name| Stated {
+            name,
+            by: format!("the database {}", database.facts.name),
+        });
+        files.collations.extend(stated);
         files.databases.push(database);
     }
     let formats = Formats::take(&mut members, &mut files.others, options)?;
+    files.collations.extend(formats.collations());
     let sole = members.len() == 1 && files.databases.is_empty();
     let mut found: Vec<Extract> = Vec::new();
     for member in members {
@@ -214,6 +237,7 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         match opened.map_err(|error| error.in_member(&member.name))? {
             Inside::Rows(detected, Opened { form, method }) => {
                 found.push(Extract::Stream(Stream {
+                    bacpac: None,
                     member,
                     detected,
                     form,
@@ -236,6 +260,11 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         }
         _ => Ok(files),
     }
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// Takes the data files and backups out of the members.

@@ -18,6 +18,8 @@ pub(crate) struct Stream {
     pub form: Box<dyn Form>,
     /// What it is, for people: `script`, `CSV, comma, with header`.
     pub method: String,
+    /// Which of the bacpacs among the input it is a part of; `None` for a file of its own.
+    pub bacpac: Option<usize>,
 }
 
 /// What became of a piece.

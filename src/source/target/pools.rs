@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::misread::readings;
 use super::{Listing, Row, TargetKind, error};
-use crate::directory::{Inventory, InventoryNames};
+use crate::directory::Inventory;
 use crate::source::Error;
 
 /// What the files list of one pool: of this one, or of the only one there is.
@@ -78,20 +77,9 @@ pub fn inventory(listings: &[Listing], pool: Option<&str>) -> Result<Inventory, 
             wanted.as_ref().is_none_or(|wanted| pool() == *wanted)
         };
         for row in listing.rows.iter().filter(is_wanted) {
-            add(names, row);
+            names.add(&row.id, &row.name);
+            names.add_doubtful(&row.id, &row.name);
         }
     }
     Ok(inventory)
-}
-
-/// Adds an object by its name, and by what that may have been before the file lost or changed characters.
-fn add(names: &mut InventoryNames, row: &Row) {
-    let Row { id, name, .. } = row;
-    names.add(id, name);
-    if name.contains(['?', '\u{FFFD}']) {
-        names.add_doubtful(id, name, name);
-    }
-    for reading in readings(name) {
-        names.add_doubtful(id, name, &reading);
-    }
 }

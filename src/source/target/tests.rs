@@ -1,6 +1,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::directory::Collation;
+
 use super::{Error, Listing, Row, TargetKind, files, inventory, read_all};
 
 fn fixture(name: &str) -> PathBuf {
@@ -167,7 +169,12 @@ fn folders_are_read_as_one_inventory() {
         ),
         (2, 3, 0)
     );
-    assert!(inventory.rooms.find("MONTH-END CLOSE ").is_some());
+    assert!(
+        inventory
+            .rooms
+            .find("MONTH-END CLOSE ", &Collation::default())
+            .is_some()
+    );
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Report<'_> {
                 self.totals(rows)?;
             }
         }
-        let command = self.command("convert", "--what-if", "--format json");
+        let command = self.command("convert", "--what-if", "--format csv");
         self.page
             .command_after(2, &say(&texts.remaining_all), &command)
     }

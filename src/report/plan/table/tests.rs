@@ -68,7 +68,7 @@ fn every_change_is_told_by_kind_and_then_what_remains_and_what_is_left() {
         "Findings that remain  1 error · 0 warnings · 2 notes",
         "Errors\n    1  nested-category  Categories below another category",
         "Notes\n    2  nested-category  Categories below another category",
-        "All of them: pchat convert PersistentChatData.zip --what-if --decisions \"my decisions.csv\" --format json",
+        "All of them: pchat convert PersistentChatData.zip --what-if --decisions \"my decisions.csv\" --format csv",
         "Not checked",
         "Afterwards",
         "categories",

@@ -24,12 +24,14 @@ use parts::Part;
 
 /// A bacpac, ready to be read.
 pub(crate) struct Bacpac {
-    /// The parts with rows: table by table as the model has them, each in order.
-    pub extracts: Vec<Extract>,
+    /// What it is called.
+    pub name: String,
     /// All tables, those without rows included.
     pub tables: Vec<Arc<Table>>,
     /// How many rows all tables have, where the bacpac says so.
     pub rows: Option<u64>,
+    /// The collation of the database, where the bacpac says it.
+    pub collation: Option<String>,
 }
 
 const MODEL: &str = "model.xml";
@@ -41,11 +43,16 @@ pub(crate) fn is_bacpac(members: &[Member]) -> bool {
     has(MODEL) && (has(ORIGIN) || has("DacMetadata.xml"))
 }
 
-/// Opens a bacpac with these members.
+/// Opens a bacpac with these members, the `number`th among the input. With it come its parts with rows: table by table as
+/// the model has them, each in order.
 ///
 /// # Errors
 /// Where it is a dacpac, its model cannot be read, or a part is missing or of no table.
-pub(crate) fn open(members: Vec<Member>) -> Result<Bacpac, Error> {
+pub(crate) fn open(
+    name: String,
+    number: usize,
+    members: Vec<Member>,
+) -> Result<(Bacpac, Vec<Extract>), Error> {
     let named = |name: &str| members.iter().find(|member| member.name == name);
     let model = named(MODEL).ok_or_else(|| {
         Error::new("the bacpac has no model.xml, which describes its tables")
@@ -72,18 +79,20 @@ pub(crate) fn open(members: Vec<Member>) -> Result<Bacpac, Error> {
         if let (Some(extracts), Some((table, problem))) =
             (of_tables.get_mut(at), model.tables.get(at))
         {
-            extracts.push(extract(part, table, problem.as_deref()));
+            extracts.push(extract(part, number, table, problem.as_deref()));
         }
     }
-    Ok(Bacpac {
-        extracts: of_tables.into_iter().flatten().collect(),
+    let bacpac = Bacpac {
+        name,
         tables: model.tables.into_iter().map(|(table, _)| table).collect(),
         rows: origin.rows,
-    })
+        collation: model.collation,
+    };
+    Ok((bacpac, of_tables.into_iter().flatten().collect()))
 }
 
 /// A part with the form of its table. What cannot be read is said when somebody reads it: no other table needs to know.
-fn extract(part: Part, table: &Arc<Table>, problem: Option<&str>) -> Extract {
+fn extract(part: Part, number: usize, table: &Arc<Table>, problem: Option<&str>) -> Extract {
     let layout = match problem {
         Some(problem) => Err(problem.to_owned()),
         None => Layout::new(Arc::clone(table), Rules::Bacpac),
@@ -93,6 +102,7 @@ fn extract(part: Part, table: &Arc<Table>, problem: Option<&str>) -> Extract {
         Err(problem) => Native::refused(Arc::clone(table), problem),
     };
     Extract::Stream(Stream {
+        bacpac: Some(number),
         member: part.member,
         detected: Detected {
             encoding: Encoding::Binary,

@@ -20,6 +20,8 @@ const LONGEST: u64 = 256 << 20;
 pub(super) struct Model {
     /// In the order of the model; with why its rows cannot be read, where that is so.
     pub tables: Vec<(Arc<Table>, Option<String>)>,
+    /// The collation of the database, where the model says it.
+    pub collation: Option<String>,
 }
 
 /// What has been read so far.
@@ -33,6 +35,7 @@ struct Reading {
     aliases: BTreeMap<String, Written>,
     /// The alias that is being read.
     alias: String,
+    collation: Option<String>,
 }
 
 impl Model {
@@ -76,6 +79,7 @@ impl Model {
         };
         Ok(Model {
             tables: reading.tables.iter().map(define).collect(),
+            collation: reading.collation,
         })
     }
 
@@ -202,6 +206,10 @@ impl Reading {
     fn property(&mut self, name: &str, value: &str) {
         let depth = self.open.len();
         let is = value.eq_ignore_ascii_case("true");
+        let of_database = depth == TABLE + 1 && self.is_in(TABLE, &["SqlDatabaseOptions"]);
+        if of_database && name == "Collation" {
+            self.collation = Some(value.to_owned());
+        }
         let written = match depth - depth.min(TABLE) {
             1 => self.open_alias(),
             // What a column itself says.

@@ -1,5 +1,5 @@
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -26,11 +26,17 @@ fn packed(parts: &[(&str, &[u8])]) -> (tempfile::TempDir, PathBuf) {
     (place, path)
 }
 
-fn opened(parts: &[(&str, &[u8])]) -> Result<(Bacpac, tempfile::TempDir), Error> {
-    let (place, path) = packed(parts);
-    let members = members(&path).unwrap();
+type Opened = (Bacpac, Vec<Extract>);
+
+fn open_file(path: &Path) -> Result<Opened, Error> {
+    let members = members(path).unwrap();
     assert!(is_bacpac(&members));
-    Ok((open(members)?, place))
+    open("mgc.bacpac".to_owned(), 0, members)
+}
+
+fn opened(parts: &[(&str, &[u8])]) -> Result<(Opened, tempfile::TempDir), Error> {
+    let (place, path) = packed(parts);
+    Ok((open_file(&path)?, place))
 }
 
 fn column(name: &str, kind: &str, inside: &str, properties: &str) -> String {
@@ -131,9 +137,9 @@ fn rows(ids: std::ops::Range<i32>) -> Vec<u8> {
     bytes
 }
 
-fn all(bacpac: &Bacpac) -> Result<Words, Error> {
+fn all(parts: &[Extract]) -> Result<Words, Error> {
     let mut all = Words::new();
-    for extract in &bacpac.extracts {
+    for extract in parts {
         all.extend(read(extract, 1 << 16, false)?.0);
     }
     Ok(all)
@@ -142,7 +148,7 @@ fn all(bacpac: &Bacpac) -> Result<Words, Error> {
 #[test]
 fn rows_come_table_by_table_and_part_by_part() {
     let (model, first, second, third) = (model(), rows(1..2), rows(2..3), rows(3..4));
-    let (bacpac, _place) = opened(&[
+    let ((bacpac, parts), _place) = opened(&[
         ("Data/dbo.Order%20Details/TableData-010-00000.BCP", &third),
         ("Data/dbo.Order%20Details/TableData-002-00001.BCP", &second),
         ("Data/dbo.Order%20Details/TableData-002-00000.BCP", &first),
@@ -181,7 +187,7 @@ fn rows_come_table_by_table_and_part_by_part() {
         )
     };
     assert_eq!(
-        all(&bacpac).unwrap(),
+        all(&parts).unwrap(),
         [
             row("1", "'Büro'", "'1.00'"),
             row("2", "NULL", "'2.00'"),
@@ -193,7 +199,7 @@ fn rows_come_table_by_table_and_part_by_part() {
 fn refused(parts: &[(&str, &[u8])]) -> String {
     match opened(parts) {
         Err(error) => error.to_string(),
-        Ok((bacpac, _place)) => all(&bacpac).unwrap_err().to_string(),
+        Ok(((_, parts), _place)) => all(&parts).unwrap_err().to_string(),
     }
 }
 
@@ -300,8 +306,8 @@ fn a_damaged_part_is_named() {
     // In the middle of the first member.
     bytes[200] ^= 0x55;
     std::fs::write(&path, bytes).unwrap();
-    let bacpac = open(members(&path).unwrap()).unwrap();
-    let said = all(&bacpac).unwrap_err().to_string();
+    let (_, parts) = open_file(&path).unwrap();
+    let said = all(&parts).unwrap_err().to_string();
     assert!(said.contains(&format!("where: {part}, byte")), "{said}");
 }
 
@@ -356,8 +362,8 @@ proptest! {
 fn real_files_have_all_their_rows() {
     let counts = |name: &str| {
         let path = real_files::path(&format!("bacpac/{name}"));
-        let bacpac = open(members(&path).unwrap()).unwrap();
-        let rows = all(&bacpac).unwrap();
+        let (bacpac, parts) = open_file(&path).unwrap();
+        let rows = all(&parts).unwrap();
         let expected = bacpac.rows.unwrap_or(rows.len() as u64);
         assert_eq!(expected, rows.len() as u64, "{name}");
         let count = |table: &Arc<Table>| {

@@ -17,6 +17,9 @@ pub struct DatabaseFacts {
     pub created_as: u16,
     /// That SQL Server, where the version is known.
     pub created_by: Option<&'static str>,
+    /// The collation that its names and texts have where nothing else is said of them; `None` where its number is not
+    /// known. Of a SQL collation that few have, the Windows collation by which it compares Unicode.
+    pub collation: Option<String>,
     /// How many pages the files hold.
     pub pages: u64,
     /// Which of the pages in use are damaged; `None` where nobody looked at all of them.

@@ -116,6 +116,7 @@ fn opened_of(found: Found, options: &ExtractOptions) -> OpenedDatabase {
         version,
         created_as,
         name,
+        collation,
         mut tables,
         mut damaged,
         notices: of_catalogue,
@@ -137,6 +138,7 @@ fn opened_of(found: Found, options: &ExtractOptions) -> OpenedDatabase {
     }
     let facts = DatabaseFacts {
         name,
+        collation,
         version,
         release: release(version),
         created_as,

@@ -17,6 +17,8 @@ pub(crate) struct FormatFile {
     pub fields: Vec<Field>,
     /// The columns that fields go to, in the order of the table; a field that goes to none is read and dropped.
     pub columns: Vec<Column>,
+    /// The collation that is named for the column with names that have to be unique.
+    pub collation: Option<String>,
 }
 
 /// A field of the data file.

@@ -1,6 +1,6 @@
 //! Format files that are no XML: a line for each field.
 
-use super::super::collation::code_page_of_name;
+use super::super::collation::{code_page_of_name, is_of_names};
 use super::super::table::Column;
 use super::{Field, FormatFile, Host, words};
 use crate::source::Error;
@@ -42,7 +42,7 @@ pub(super) fn parse(text: &str) -> Result<FormatFile, Error> {
             "how many fields a row has",
         )
     })?;
-    let mut fields: Vec<(Field, u32, &str)> = Vec::new();
+    let mut fields: Vec<Described<'_>> = Vec::new();
     let mut last = 2;
     for (line, number) in lines {
         last = number;
@@ -62,8 +62,8 @@ pub(super) fn parse(text: &str) -> Result<FormatFile, Error> {
     Ok(in_order(fields))
 }
 
-/// One line: the field, the number of its column in the table, and the column's name.
-fn field(line: &str) -> Result<(Field, u32, &str), String> {
+/// One line.
+fn field(line: &str) -> Result<Described<'_>, String> {
     let mut rest = Rest(line);
     let _order = rest.number("the number of the field")?;
     let name = rest.word().unwrap_or_default();
@@ -90,16 +90,39 @@ fn field(line: &str) -> Result<(Field, u32, &str), String> {
         terminator,
         column: None,
     };
-    Ok((field, column, name))
+    Ok(Described {
+        field,
+        column,
+        name,
+        collation,
+    })
+}
+
+/// What a line says.
+struct Described<'a> {
+    field: Field,
+    /// The number of its column in the table; 0 where it goes to none.
+    column: u32,
+    name: &'a str,
+    collation: &'a str,
 }
 
 /// The columns in the order of the table.
-fn in_order(described: Vec<(Field, u32, &str)>) -> FormatFile {
+fn in_order(described: Vec<Described<'_>>) -> FormatFile {
     let mut order: Vec<usize> = (0..described.len()).collect();
-    order.retain(|at| described.get(*at).is_some_and(|(_, column, _)| *column > 0));
-    order.sort_by_key(|at| described.get(*at).map(|(_, column, _)| *column));
+    order.retain(|at| described.get(*at).is_some_and(|it| it.column > 0));
+    order.sort_by_key(|at| described.get(*at).map(|it| it.column));
     let mut file = FormatFile::default();
-    for (at, (mut field, _, name)) in described.into_iter().enumerate() {
+    for (at, described) in described.into_iter().enumerate() {
+        let Described {
+            mut field,
+            name,
+            collation,
+            ..
+        } = described;
+        if is_of_names(name) && !matches!(collation, "" | "\"\"") {
+            file.collation = Some(collation.to_owned());
+        }
         field.column = order.iter().position(|it| *it == at);
         file.columns.push(Column {
             name: name.into(),

@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::super::collation::code_page_of_name;
+use super::super::collation::{code_page_of_name, is_of_names};
 use super::super::table::{Column, Kind, SqlType};
 use super::{Field, FormatFile, Host, words};
 use crate::source::Error;
@@ -23,6 +23,9 @@ enum Written {
 struct Described {
     fields: Vec<(String, Written, Field)>,
     columns: Vec<Column>,
+    /// The collations of fields, by their ids; and that of the column with names that have to be unique.
+    collations: Vec<(String, String)>,
+    of_names: Option<String>,
     inside: bool,
 }
 
@@ -119,6 +122,9 @@ impl Described {
                 .filter(|_| written == Written::Char)
                 .and_then(|name| code_page_of_name(&name)),
         };
+        let collation = attribute(element, "COLLATION")?;
+        self.collations
+            .extend(collation.map(|name| (id.clone(), name)));
         self.fields.push((id, written, field));
         Ok(())
     }
@@ -126,7 +132,7 @@ impl Described {
     fn column(&mut self, element: &BytesStart<'_>) -> Result<(), String> {
         let source = attribute(element, "SOURCE")?.unwrap_or_default();
         let name = attribute(element, "NAME")?.ok_or("a COLUMN has no NAME")?;
-        let sql_type = sql_type(element).map_err(|what| format!("column {name}: {what}"))?;
+        let described = sql_type(element).map_err(|what| format!("column {name}: {what}"))?;
         let field = self.fields.iter_mut().find(|(id, ..)| *id == source);
         let (_, written, field) = field.ok_or_else(|| {
             format!("column {name} has the SOURCE {source:?}, and no FIELD has this ID")
@@ -135,15 +141,19 @@ impl Described {
             return Err(format!("field {source} goes to two columns"));
         }
         if *written == Written::Native {
-            let found = sql_type
+            let found = described
                 .ok_or_else(|| format!("column {name} has no type, and its field is native"))?;
             field.host = Host::Native(found.kind);
         }
         field.column = Some(self.columns.len());
+        if is_of_names(&name) {
+            let stated = self.collations.iter().find(|(id, _)| *id == source);
+            self.of_names = stated.map(|(_, collation)| collation.clone());
+        }
         let nullable = attribute(element, "NULLABLE")?;
         self.columns.push(Column {
             name: name.into(),
-            sql_type,
+            sql_type: described.filter(|it| it.scale != UNSAID),
             nullable: nullable.is_none_or(|it| !it.eq_ignore_ascii_case("no")),
         });
         Ok(())
@@ -159,9 +169,13 @@ impl Described {
         Ok(FormatFile {
             fields: self.fields.into_iter().map(|(.., field)| field).collect(),
             columns: self.columns,
+            collation: self.of_names,
         })
     }
 }
+
+/// The scale of a time where none is said.
+const UNSAID: u8 = u8::MAX;
 
 fn sql_type(element: &BytesStart<'_>) -> Result<Option<SqlType>, String> {
     let Some(name) = attribute(element, "type")? else {
@@ -176,11 +190,11 @@ fn sql_type(element: &BytesStart<'_>) -> Result<Option<SqlType>, String> {
         Ok(number.and_then(|number| number.try_into().ok()))
     };
     found.precision = small("PRECISION")?.unwrap_or_default();
-    let usual = match kind {
-        Kind::Time | Kind::DateTime2 | Kind::DateTimeOffset => 7,
+    let unsaid = match kind {
+        Kind::Time | Kind::DateTime2 | Kind::DateTimeOffset => UNSAID,
         _ => 0,
     };
-    found.scale = small("SCALE")?.unwrap_or(usual);
+    found.scale = small("SCALE")?.unwrap_or(unsaid);
     Ok(Some(found))
 }
 

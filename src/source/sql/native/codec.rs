@@ -63,7 +63,18 @@ impl Clock {
         }
     }
 
-    fn size(self) -> usize {
+    /// The finest scale of which a time has so many bytes.
+    pub fn finest(bytes: usize) -> Option<u8> {
+        match bytes {
+            3 => Some(2),
+            4 => Some(4),
+            5 => Some(7),
+            _ => None,
+        }
+    }
+
+    /// How many bytes a time has.
+    pub fn size(self) -> usize {
         match self.stored {
             0..=2 => 3,
             3 | 4 => 4,
@@ -259,7 +270,7 @@ fn halves(bytes: &[u8]) -> Option<[i32; 2]> {
 }
 
 /// A number of up to eight bytes, with its last byte first.
-fn number(bytes: &[u8]) -> u64 {
+pub(super) fn number(bytes: &[u8]) -> u64 {
     let digits = bytes.iter().rev();
     digits.fold(0, |number, byte| number << 8 | u64::from(*byte))
 }

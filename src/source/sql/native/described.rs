@@ -10,15 +10,19 @@ use super::layout::{Extent, Field, Layout};
 use super::rules::{Rules, codec};
 use crate::source::Error;
 
-/// How the rows of a table lie in a file, by its format file.
-pub(super) fn layout(name: TableName, format: &FormatFile) -> Result<Layout, Error> {
+/// How the rows of a table lie in a file, by its format file; and the fields whose scale it does not say.
+pub(super) fn layout(name: TableName, format: &FormatFile) -> Result<(Layout, Vec<usize>), Error> {
     let mut columns = format.columns.clone();
     let mut places = vec![None; columns.len()];
-    let mut fields = Vec::new();
+    let (mut fields, mut unsaid) = (Vec::new(), Vec::new());
     for (at, described) in format.fields.iter().enumerate() {
         let column = described.column.and_then(|column| columns.get_mut(column));
         let field = field(at, described, column.as_deref())?;
         if let (Some(column), Host::Native(kind)) = (column, described.host) {
+            let is_clock = matches!(kind, Kind::Time | Kind::DateTime2 | Kind::DateTimeOffset);
+            if is_clock && column.sql_type.is_none() {
+                unsaid.push(at);
+            }
             column.sql_type = column.sql_type.or(known_type(kind, field.codec));
         }
         if let Some(place) = described.column.and_then(|column| places.get_mut(column)) {
@@ -29,11 +33,14 @@ pub(super) fn layout(name: TableName, format: &FormatFile) -> Result<Layout, Err
     let places: Option<Vec<usize>> = places.into_iter().collect();
     let table = Arc::new(Table { name, columns });
     match places {
-        Some(columns) if !fields.is_empty() => Ok(Layout {
-            table,
-            fields,
-            columns,
-        }),
+        Some(columns) if !fields.is_empty() => {
+            let layout = Layout {
+                table,
+                fields,
+                columns,
+            };
+            Ok((layout, unsaid))
+        }
         _ => Err(refused(
             "the format file has columns that no field goes to".to_owned(),
         )),
@@ -95,8 +102,8 @@ fn field(
     })
 }
 
-/// What the bytes of this native type are. A format file that is no XML does not tell the scale of a time: then it is told
-/// by its length, where that leaves no choice, or it is the usual one.
+/// What the bytes of this native type are. A format file that is no XML does not tell the scale of a time, and its length
+/// leaves a choice: it is taken for the finest one, and the values have to prove it ([`super::scales`]).
 fn native(kind: Kind, sql_type: Option<SqlType>, length: usize) -> Option<Codec> {
     const RULES: Rules = Rules::Bcp {
         characters: Codec::Page,
@@ -111,9 +118,10 @@ fn native(kind: Kind, sql_type: Option<SqlType>, length: usize) -> Option<Codec>
         Kind::DateTimeOffset => 5,
         _ => return codec(SqlType::plain(kind), RULES),
     };
-    let scale = match length.checked_sub(behind) {
-        Some(5) | None => 7,
-        _ => return None,
+    let scale = match length {
+        // It is not said.
+        0 => 7,
+        _ => Clock::finest(length.checked_sub(behind)?)?,
     };
     let clock = Clock::of_scale(scale);
     Some(match kind {
@@ -139,5 +147,9 @@ fn known_type(kind: Kind, codec: Codec) -> Option<SqlType> {
 fn refused(what: String) -> Error {
     Error::new(what)
         .expected("a format file as bcp writes it with format nul")
-        .hint("write an XML format file (bcp ... format nul -x -n): it tells more of each column")
+        .hint(WRITE_XML)
 }
+
+/// What to do where a format file does not say enough.
+pub(super) const WRITE_XML: &str =
+    "write an XML format file (bcp ... format nul -x -n): it tells more of each column";

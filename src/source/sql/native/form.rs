@@ -91,6 +91,10 @@ impl Form for Native {
         vec![Arc::clone(&self.layout.table)]
     }
 
+    fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
     fn notices(&self) -> Vec<String> {
         self.notices.clone()
     }

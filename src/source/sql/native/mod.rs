@@ -11,6 +11,7 @@ mod guess;
 mod layout;
 mod plausible;
 mod rules;
+mod scales;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -43,14 +44,20 @@ fn assumed(page: CodePage) -> String {
 ///
 /// # Errors
 /// Where no known form fits what there is of it, or several do that do not agree; or where the format file describes a
-/// form that is not read.
+/// form that is not read, or does not say enough.
 pub(crate) fn open(
     head: &Head<'_>,
     format: Option<&FormatFile>,
     options: &ExtractOptions,
 ) -> Result<Opened, Error> {
     if let Some(format) = format {
-        let layout = described::layout(file_name::table_of(head.name), format)?;
+        let (layout, unsaid) = described::layout(file_name::table_of(head.name), format)?;
+        let piece = Piece {
+            bytes: head.bytes,
+            last: head.whole,
+            first: true,
+        };
+        scales::prove(&layout, &unsaid, piece)?;
         let named = format.page().filter(|_| options.code_page.is_none());
         return Ok(Opened {
             form: Box::new(Native {

@@ -72,6 +72,7 @@ pub(crate) fn read(extract: &Extract, size: usize, skip: bool) -> Result<(Words,
 /// These bytes as a file in this form.
 pub(crate) fn file(form: impl Form + 'static, bytes: &[u8]) -> Extract {
     Extract::Stream(Stream {
+        bacpac: None,
         member: Member::from_reader("rows.bcp", Box::new(Cursor::new(bytes.to_vec()))),
         detected: Detected {
             encoding: Encoding::Binary,

@@ -6,6 +6,7 @@ use super::cast;
 use super::known::Definition;
 use super::shape;
 use super::text::{Object, Stop, Text, is, is_one_of};
+use crate::source::sql::collation::is_of_names;
 use crate::source::sql::table::{Column, Table, TableName};
 
 /// Words that begin a constraint of the table, where a column's name would be without quotes.
@@ -19,11 +20,16 @@ const CONSTRAINTS: [&str; 7] = [
     "PERIOD",
 ];
 
+/// Whether this is a collation, and not that of whichever database runs the script.
+pub(super) fn is_collation(name: &str) -> bool {
+    !name.eq_ignore_ascii_case("database_default")
+}
+
 /// A column that stands in a list.
 enum Entry {
     Column {
         column: Column,
-        identity: bool,
+        clauses: Clauses,
     },
     /// A computed column or a constraint.
     Other,
@@ -40,9 +46,10 @@ pub(super) fn definition(text: &mut Text<'_>) -> Result<Option<Definition>, Stop
     let mut found = Definition {
         table: Arc::default(),
         identity: None,
+        collation: None,
     };
     let mut columns = Vec::new();
-    entries(text, &mut columns, &mut found.identity)?;
+    entries(text, &mut columns, &mut found)?;
     if text.next()?.is_none() {
         return Err(text.unexpected("`,` or `)` in the list of columns"));
     }
@@ -64,36 +71,32 @@ pub(super) fn altered(
     if !text.takes("ADD")? {
         return Ok(None);
     }
-    let Some(Definition {
-        table,
-        mut identity,
-    }) = known(&object.name)
-    else {
+    let Some(mut found) = known(&object.name) else {
         return Ok(None);
     };
+    let table = Arc::clone(&found.table);
     let mut columns = table.columns.clone();
     // One after the other, without parentheses: so the last one ends where the next statement begins.
-    entries(text, &mut columns, &mut identity)?;
+    entries(text, &mut columns, &mut found)?;
     let added = columns.len() > table.columns.len();
     let name = table.name.clone();
-    let table = Arc::new(Table { name, columns });
-    Ok(added.then_some(Definition { table, identity }))
+    found.table = Arc::new(Table { name, columns });
+    Ok(added.then_some(found))
 }
 
 /// The columns and constraints of a list.
 fn entries(
     text: &mut Text<'_>,
     columns: &mut Vec<Column>,
-    identity: &mut Option<usize>,
+    found: &mut Definition,
 ) -> Result<(), Stop> {
     loop {
-        if let Entry::Column {
-            column,
-            identity: numbers,
-        } = entry(text)?
-        {
-            if numbers {
-                *identity = Some(columns.len());
+        if let Entry::Column { column, clauses } = entry(text)? {
+            if clauses.identity {
+                found.identity = Some(columns.len());
+            }
+            if is_of_names(&column.name) && clauses.collation.is_some() {
+                found.collation = clauses.collation;
             }
             columns.push(column);
         }
@@ -128,7 +131,7 @@ fn entry(text: &mut Text<'_>) -> Result<Entry, Stop> {
             sql_type,
             nullable: !clauses.not_null,
         },
-        identity: clauses.identity,
+        clauses,
     })
 }
 
@@ -137,6 +140,7 @@ fn entry(text: &mut Text<'_>) -> Result<Entry, Stop> {
 struct Clauses {
     not_null: bool,
     identity: bool,
+    collation: Option<String>,
 }
 
 /// Goes on to the end of an entry of the list, or to where the statement certainly ends.
@@ -164,6 +168,10 @@ fn clauses(text: &mut Text<'_>) -> Result<Clauses, Stop> {
                     found.not_null |= not && is(word, "NULL") || is(word, "PRIMARY");
                     found.identity |= is(word, "IDENTITY");
                     not = is(word, "NOT");
+                    if is(word, "COLLATE") {
+                        let name = ahead.name()?;
+                        found.collation = name.filter(|name| is_collation(name));
+                    }
                 }
             }
         }

@@ -17,6 +17,8 @@ pub(super) struct Definition {
     pub table: Arc<Table>,
     /// The column that numbers the rows: without a list of columns, an INSERT gives no value for it.
     pub identity: Option<usize>,
+    /// The collation of the column with names that have to be unique, where it is said.
+    pub collation: Option<String>,
 }
 
 /// Tables, as far as a script is read.
@@ -38,6 +40,8 @@ pub(super) enum Event {
     Unread(Found),
     /// What follows is in this database.
     Database(String),
+    /// A database has this collation.
+    Collated(String),
     /// There are rows, in whichever database that is.
     Rows,
 }
@@ -117,6 +121,9 @@ pub(super) struct State {
     /// The database that `USE` named last, and those that have rows.
     database: Option<String>,
     pub databases: Vec<String>,
+    /// The collations of the database and of the column with names that have to be unique.
+    of_database: Option<String>,
+    of_names: Option<String>,
 }
 
 /// Adds to what is not carried out.
@@ -174,7 +181,7 @@ impl Known {
                     bound.push(Arc::clone(table));
                 }
             }
-            Event::Unread(_) | Event::Database(_) | Event::Rows => {}
+            Event::Unread(_) | Event::Database(_) | Event::Collated(_) | Event::Rows => {}
         }
     }
 }
@@ -203,6 +210,10 @@ impl State {
                     self.database = Some(name.clone());
                     continue;
                 }
+                Event::Collated(name) => {
+                    self.of_database = Some(name.clone());
+                    continue;
+                }
                 Event::Rows => {
                     let known = self
                         .database
@@ -213,6 +224,11 @@ impl State {
                 }
             };
             self.version += u64::from(defined);
+            if let Event::Defined(definition) = event
+                && let Some(name) = &definition.collation
+            {
+                self.of_names = Some(name.clone());
+            }
             let place = *self
                 .places
                 .entry(key(&table.name))
@@ -237,6 +253,11 @@ impl State {
         self.accepted += 1;
         self.bytes += taught.bytes;
         true
+    }
+
+    /// The collation by which names are compared, as far as the script says.
+    pub fn collation(&self) -> Option<String> {
+        self.of_names.clone().or_else(|| self.of_database.clone())
     }
 
     /// Something that is not carried out: whether it matters depends on the rows before it.

@@ -83,6 +83,10 @@ impl Form for Script {
         self.state().order.clone()
     }
 
+    fn collation(&self) -> Option<String> {
+        self.state().collation()
+    }
+
     fn unread(&self) -> Vec<Unread> {
         self.state().unread()
     }

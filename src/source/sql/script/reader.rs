@@ -60,6 +60,19 @@ pub(super) struct Reader<'p, 'r> {
 /// How much a mistake may swallow before it is the end.
 const MOST_SKIPPED: usize = 64 << 20;
 
+/// The collation that a statement about a database gives it.
+fn collated(mut statement: Text<'_>) -> Option<String> {
+    while let Ok(Some(byte)) = statement.next() {
+        if !is_word(byte) {
+            statement.token().ok()?;
+        } else if is(statement.word().ok()?, "COLLATE") {
+            let name = statement.name().ok()?;
+            return name.filter(|name| create::is_collation(name));
+        }
+    }
+    None
+}
+
 /// Whether a script that ends like this may have been cut off: neither behind a line nor behind a row or a batch.
 fn is_unended(bytes: &[u8]) -> bool {
     let line = bytes.rsplit(|byte| *byte == b'\n').next();
@@ -265,7 +278,7 @@ impl<'p, 'r> Reader<'p, 'r> {
             self.text.takes("ALTER")?;
         }
         if !self.text.takes("TABLE")? {
-            return self.routine();
+            return self.of_other();
         }
         if let Some(definition) = create::definition(&mut self.text)? {
             self.defined(definition);
@@ -276,7 +289,7 @@ impl<'p, 'r> Reader<'p, 'r> {
     /// From behind `ALTER`.
     fn alter(&mut self) -> Result<(), Stop> {
         if !self.text.takes("TABLE")? {
-            return self.routine();
+            return self.of_other();
         }
         let mut text = self.text;
         let altered = create::altered(&mut text, |name| self.definition(name))?;
@@ -285,6 +298,16 @@ impl<'p, 'r> Reader<'p, 'r> {
             self.defined(definition);
         }
         self.skip()
+    }
+
+    /// Anything but a table.
+    fn of_other(&mut self) -> Result<(), Stop> {
+        let is_database = is(self.text.coming()?, "DATABASE");
+        self.routine()?;
+        if is_database && let Some(name) = collated(self.whole()) {
+            self.taught.events.push(Event::Collated(name));
+        }
+        Ok(())
     }
 
     /// A procedure and the like goes on to the end of the batch: an INSERT inside is no data. A view is one query: what

@@ -1,7 +1,9 @@
 //! Which state of each database is read, where there are several backups of it: told by what the backups say of themselves.
 
+use std::cmp::Reverse;
+
 use super::choosing::{alone, no_such};
-use super::media::{Kind, Set};
+use super::media::{Kind, LogPlace, Set};
 use super::opening::{Link, Volume};
 use crate::source::Error;
 
@@ -70,12 +72,19 @@ impl Found<'_> {
             && lower(self.set) == lower(other.set)
     }
 
-    /// Later ones are newer: by their date, and as they lie there.
-    fn age(&self) -> (&str, usize, u32) {
+    /// Later ones are newer: by their date, and as they lie there. In which order the files were given does not matter.
+    fn age(&self) -> (&str, LogPlace, u32, Reverse<&str>) {
+        let Set {
+            date,
+            lineage,
+            number,
+            ..
+        } = self.set;
         (
-            &self.set.date,
-            usize::MAX - self.link.volume,
-            self.set.number,
+            date,
+            lineage.checkpoint,
+            *number,
+            Reverse(self.volume.name()),
         )
     }
 }
@@ -86,7 +95,7 @@ impl History {
     /// # Errors
     /// Where there is none of what is wanted, or two that were given together do not belong together.
     pub fn of(volumes: &[Volume], wanted: &Wanted) -> Result<Self, Error> {
-        let all: Vec<Found<'_>> = (volumes.iter().enumerate())
+        let mut all: Vec<Found<'_>> = (volumes.iter().enumerate())
             .flat_map(|(at, volume)| {
                 volume.sets().iter().map(move |set| Found {
                     link: Link {
@@ -98,6 +107,7 @@ impl History {
                 })
             })
             .collect();
+        all.sort_by(|one, other| one.age().cmp(&other.age()));
         let mut history = History::default();
         let mut databases: Vec<Vec<Found<'_>>> = Vec::new();
         for found in &all {
@@ -112,11 +122,11 @@ impl History {
             databases.retain(is_wanted);
         }
         if let Some(number) = wanted.set
-            && let Some(first) = all.first()
+            && let Some(first) = volumes.first()
             && !all.iter().any(|found| found.set.number == number)
         {
-            let error = no_such(number, first.volume.sets());
-            return Err(error.in_member(first.volume.name()));
+            let error = no_such(number, first.sets());
+            return Err(error.in_member(first.name()));
         }
         let pair = all.len() == 2;
         for own in &databases {
@@ -168,7 +178,7 @@ impl History {
             return Ok(());
         };
         let chosen = last(newest);
-        for orphan in &orphans {
+        for orphan in orphans.iter().rev() {
             let is_elsewhere = orphan.link.volume != chosen.link.volume;
             if is_elsewhere && number.is_none() && (pair || orphan.set.date > chosen.set.date) {
                 return Err(apart(&newest.0, orphan));

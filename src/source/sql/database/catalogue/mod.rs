@@ -32,6 +32,7 @@ use super::allocation::Damaged;
 use super::storage::Storage;
 use super::stored::StoredTable;
 use crate::source::Error;
+use crate::source::sql::collation::name_of;
 
 /// The type of user tables.
 const USER_TABLE: [u8; 2] = *b"U ";
@@ -47,6 +48,8 @@ pub(crate) struct Catalogue {
     pub created_as: u16,
     /// What it is called.
     pub name: String,
+    /// The name of its collation, where its number is known.
+    pub collation: Option<String>,
     /// The user tables, by name.
     pub tables: Vec<StoredTable>,
     /// Its files, by number.
@@ -113,6 +116,7 @@ pub(crate) fn read(storage: &Storage) -> Result<Catalogue, Error> {
         version: boot.version,
         created_as: boot.created_as,
         name: boot.name,
+        collation: name_of(boot.collation),
         tables,
         files,
         damaged,

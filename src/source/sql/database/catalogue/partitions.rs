@@ -124,11 +124,15 @@ fn own_rowset(table: i32) -> u64 {
 fn units(walk: &mut Walk<'_>, boot: &Boot) -> Result<(BTreeMap<u64, Rowset>, bool), Error> {
     let before = walk.damaged.len();
     let Chained { mut rows, broken } = walk.chain::<UnitRow>(boot.units)?;
-    if let Some((at, damage)) = broken {
-        if rows.is_empty() {
+    if rows.is_empty() {
+        // Noise behind a header that is right is met in its first row.
+        let first = walk.damaged.get(before).or(broken.as_ref());
+        if let Some((at, damage)) = first {
             let what = "the first page of the catalogue";
-            return Err(unusable(what, at, &damage, walk.storage));
+            return Err(unusable(what, *at, damage, walk.storage));
         }
+    }
+    if let Some((at, damage)) = broken {
         walk.damaged.push((at, damage));
         // The table knows its own pages, too.
         let own = own_rowset(id::ALLOCATION_UNITS);

@@ -233,6 +233,7 @@ fn a_format_file_is_obeyed() {
             field("\r\n", Some(0)),
         ],
         columns: columns(&["rtypeID", "rtypeDesc"]),
+        collation: None,
     };
     let mut file = File::new(
         "tblRoleType.dat",
@@ -256,6 +257,7 @@ fn each_field_may_have_its_own_end() {
             field("\n", Some(3)),
         ],
         columns: columns(&["a", "b", "c", "d"]),
+        collation: None,
     };
     let mut file = File::new("things.dat", "1,\"x, y\",äbcrest\n2,\"\",xyz\n");
     file.format = Some(format);

@@ -126,6 +126,7 @@ impl File {
         };
         let opened = super::open(&head, self.format.as_ref(), &self.options)?;
         let extract = Extract::Stream(Stream {
+            bacpac: None,
             member: Member::from_reader(self.name, Box::new(Cursor::new(self.bytes.clone()))),
             detected,
             form: opened.form,

@@ -36,6 +36,7 @@ fn opened(name: &str, bytes: &[u8], whole: bool) -> Result<Opened, Error> {
 fn extract(name: &str, bytes: &[u8], whole: bool) -> Extract {
     let Opened { form, method } = opened(name, bytes, whole).unwrap();
     Extract::Stream(Stream {
+        bacpac: None,
         member: Member::from_reader(name, Box::new(Cursor::new(bytes.to_vec()))),
         detected: DETECTED,
         form,
@@ -149,6 +150,7 @@ fn text_without_a_sign_of_its_kind_is_looked_at_value_by_value() {
     assert!(form.notices()[0].contains("with -n or with -N cannot be told"));
     let bytes = [head, row(Some(br"{\rtf1}")), row(Some(&wide(r"{\rtf1}")))].concat();
     let extract = Extract::Stream(Stream {
+        bacpac: None,
         member: Member::from_reader("tblChat.bcp", Box::new(Cursor::new(bytes))),
         detected: DETECTED,
         form,

@@ -204,6 +204,23 @@ fn without_the_boot_page_it_is_said_what_may_be_wrong() {
         "{encrypted}"
     );
     assert!(encrypted.hint.contains("encrypted (TDE)"), "{encrypted}");
+    // Behind a header and a checksum that are right, too.
+    let noise = |page: &mut [u8; PAGE]| {
+        for (at, byte) in (0_u32..).zip(&mut page[96..]) {
+            *byte = (at.wrapping_mul(2_654_435_761) >> 13) as u8;
+        }
+    };
+    let encrypted = error(&|pages| {
+        pages.edit(small::UNITS, noise);
+        pages.cut(small::UNITS as usize + 1);
+    });
+    assert!(
+        encrypted
+            .what
+            .contains("the first page of the catalogue (1:16)"),
+        "{encrypted}"
+    );
+    assert!(encrypted.hint.contains("encrypted (TDE)"), "{encrypted}");
     let both = error(&|pages| {
         pages.damage(9, 300);
         pages.damage(0, 300);

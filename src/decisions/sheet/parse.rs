@@ -1,0 +1,212 @@
+//! From bytes to the table: whatever spreadsheets write is understood, and what cannot be is told with its line.
+
+use std::path::Path;
+
+use super::super::binding::repeated;
+use super::super::cells::unguard;
+use super::super::error::{Error, Problem};
+use super::super::replaced;
+use super::super::row::{Row, Words, shown};
+use super::super::saved::{self, SAVE};
+use super::{ACTION, COLUMNS, ID, KIND, OPTIONAL, RULE, Sheet, VALUE};
+use crate::source::sql::CodePage;
+use crate::spreadsheet::{self, Lines};
+
+const AGAIN: &str =
+    "correct it, or move it away and let pchat analyze INPUT --decisions FILE write a new one";
+
+impl Sheet {
+    /// Reads the file. `path` is for errors.
+    pub(in super::super) fn parse(
+        path: &Path,
+        bytes: &[u8],
+        code_page: Option<CodePage>,
+    ) -> Result<Sheet, Error> {
+        let (text, in_code_page) = decode(path, bytes, code_page)?;
+        let preamble = spreadsheet::preamble(&text);
+        let separator = preamble
+            .separator
+            .filter(|it| !spreadsheet::SEPARATORS.contains(it))
+            .unwrap_or_else(|| spreadsheet::separator(&text[preamble.length..]));
+        let above = text[..preamble.length].matches('\n').count() as u64;
+        let text = &text[preamble.length..];
+        if let Some(offset) = spreadsheet::unclosed_quote(text, separator) {
+            let problem = Problem::new("a quotation mark is opened and never closed")
+                .hint("close it, or write two of them for one that belongs to the text");
+            let line = above + spreadsheet::line_of(text, offset);
+            return Err(problem.at(line).in_file(path));
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        let mut records = reader.records();
+        let mut lines = Lines::default();
+        let mut sheet = match records.next() {
+            Some(Ok(record)) => Sheet::from_header(path, above + 1, &record)?,
+            _ => return Err(Problem::new("the file is empty").hint(AGAIN).in_file(path)),
+        };
+        sheet.in_code_page = in_code_page;
+        sheet.separator = if spreadsheet::SEPARATORS.contains(&separator) {
+            separator
+        } else {
+            b','
+        };
+        sheet.crlf = text
+            .split_once('\n')
+            .is_some_and(|(first, _)| first.ends_with('\r'));
+
+        let mut problems = Vec::new();
+        for record in records {
+            let record = record.map_err(|error| {
+                let what = format!("the file is no well-formed CSV: {error}");
+                Problem::new(what).hint(AGAIN).in_file(path)
+            })?;
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let line = above + lines.of(text, record.position().map_or(0, |it| it.byte() as usize));
+            let row = sheet.row(line, &record);
+            match row {
+                Ok(row) => sheet.rows.push(row),
+                Err(problem) => problems.push(problem.at(line)),
+            }
+        }
+        // What has gone may stand beside what is there now.
+        let in_force = sheet.rows.iter().filter(|row| !sheet.is_gone(row));
+        problems.extend(repeated(in_force.map(|row| (row.line, &row.decision))));
+        problems.sort_by_key(|problem| problem.line);
+        if problems.is_empty() {
+            Ok(sheet)
+        } else {
+            Err(Error::new(path, problems))
+        }
+    }
+
+    fn from_header(path: &Path, line: u64, record: &csv::StringRecord) -> Result<Sheet, Error> {
+        let problem = |what: String| {
+            let expected = format!("a first row with the columns {}", COLUMNS.join(", "));
+            Problem::new(what)
+                .at(line)
+                .expected(expected)
+                .hint(AGAIN)
+                .in_file(path)
+        };
+        if let Some(mark) = record.iter().find_map(saved::mark_before_a_word) {
+            let what = format!("the first row begins with “{mark}”: {}", saved::MISREAD);
+            let hint = format!("{SAVE}{}", saved::OPEN);
+            return Err(Problem::new(what).at(line).hint(hint).in_file(path));
+        }
+        let mut header: Vec<String> = record.iter().map(str::to_owned).collect();
+        let mut columns = [0; COLUMNS.len()];
+        for (at, name) in COLUMNS.into_iter().enumerate() {
+            let is_it = |(_, column): &(usize, &str)| column.trim().eq_ignore_ascii_case(name);
+            let mut found = record.iter().enumerate().filter(is_it);
+            columns[at] = match found.next() {
+                Some((column, _)) => column,
+                None if OPTIONAL.contains(&at) => {
+                    header.push(name.to_owned());
+                    header.len() - 1
+                }
+                None => return Err(problem(format!("there is no column {name}"))),
+            };
+            if found.next().is_some() {
+                return Err(problem(format!("there are two columns {name}")));
+            }
+        }
+        Ok(Sheet {
+            header,
+            width: record.len(),
+            columns,
+            ..Sheet::default()
+        })
+    }
+
+    fn row(&self, line: u64, record: &csv::StringRecord) -> Result<Row, Problem> {
+        // Spreadsheets leave out empty cells at the end of a row, or add some.
+        let filled = record
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty());
+        let given = filled.last().map_or(0, |(at, _)| at + 1);
+        if given > self.width {
+            let columns = self.width;
+            let what = format!("the row has {given} cells, the first row {columns}");
+            let hint = "put quotation marks around a cell that holds the separator";
+            return Err(Problem::new(what).hint(hint));
+        }
+        let mut cells: Vec<String> = record.iter().take(given).map(str::to_owned).collect();
+        cells.resize(self.header.len(), String::new());
+        let cell = |column: usize| cells[self.columns[column]].as_str();
+        for column in [ID, VALUE] {
+            self.undamaged(COLUMNS[column], cell(column))?;
+        }
+        let words = Words {
+            rule: cell(RULE),
+            kind: cell(KIND),
+            id: unguard(cell(ID)),
+            action: cell(ACTION),
+            value: unguard(cell(VALUE)),
+        };
+        let decision = words.decide()?;
+        Ok(Row {
+            line,
+            cells,
+            decision,
+        })
+    }
+
+    /// Makes sure that a cell that decides something is not what a spreadsheet made of it.
+    fn undamaged(&self, column: &str, cell: &str) -> Result<(), Problem> {
+        let import = format!("import the column {column} as text, and write what belongs there");
+        if replaced::is_failed(cell) {
+            let what = format!(
+                "the {column} is {}, which a spreadsheet writes for an error",
+                shown(cell)
+            );
+            return Err(Problem::new(what).hint(import));
+        }
+        if column == COLUMNS[ID] && replaced::is_scientific(cell) {
+            let what = format!(
+                "the id is {}, a number that a spreadsheet rounded",
+                shown(cell)
+            );
+            return Err(Problem::new(what).hint(import));
+        }
+        if cell.contains('\u{fffd}') {
+            let what = format!(
+                "the {column} {} lost characters when it was saved",
+                shown(cell)
+            );
+            return Err(Problem::new(what).hint(SAVE));
+        }
+        Ok(())
+    }
+}
+
+/// The text, and whether it took the code page that somebody named.
+fn decode(path: &Path, bytes: &[u8], code_page: Option<CodePage>) -> Result<(String, bool), Error> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        let problem = Problem::new("the file is a zip or a workbook, not a CSV")
+            .hint("save it from the spreadsheet as \"CSV UTF-8\"");
+        return Err(problem.in_file(path));
+    }
+    let wrong = match spreadsheet::decode(bytes) {
+        // UTF-16 that does not say what it is.
+        Ok(text) if spreadsheet::header(&text).contains('\0') => None,
+        Ok(text) => return Ok((text, false)),
+        Err(at) => at,
+    };
+    if let (Some(page), Some(_)) = (code_page, wrong) {
+        return Ok((page.text(bytes), true));
+    }
+    let line = wrong.map(|at| bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64 + 1);
+    let problem =
+        Problem::new("the file is not UTF-8; it was probably saved in the code page of a system")
+            .expected("UTF-8, or UTF-16 with a byte order mark")
+            .hint(format!(
+                "{SAVE}; or name the code page with --code-page, such as 1252"
+            ));
+    Err(Problem { line, ..problem }.in_file(path))
+}

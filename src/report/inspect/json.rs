@@ -1,0 +1,246 @@
+//! `inspect --format json`: one object, whose shape is a promise (`docs/json.md`, `schema/inspection.schema.json`).
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::json::{as_map, pretty};
+use super::super::{InputSummary, MemberSummary};
+use super::Inspection;
+use crate::directory::Unclaimed;
+use crate::source::sql::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
+use crate::source::{Skipped, Unreadable};
+
+/// The version of the shape.
+const SCHEMA: u32 = 1;
+
+/// Writes everything that was found.
+pub fn write(out: &mut dyn Write, inspection: &Inspection<'_>) -> io::Result<()> {
+    let Inspection {
+        input,
+        census,
+        unreadable,
+        skipped,
+        notices,
+    } = *inspection;
+    let document = Document {
+        schema: SCHEMA,
+        input: Input::from(input),
+        databases: input.databases.iter().map(Database::from).collect(),
+        unreadable_tables: unreadable.iter().map(Table::from).collect(),
+        not_understood: census.iter().map(NotUnderstood::from).collect(),
+        skipped: LeftOut::from(skipped),
+        notices,
+    };
+    pretty(out, &document)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    input: Input<'a>,
+    databases: Vec<Database<'a>>,
+    unreadable_tables: Vec<Table<'a>>,
+    not_understood: Vec<NotUnderstood<'a>>,
+    skipped: LeftOut<'a>,
+    notices: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    name: &'a str,
+    kind: &'a str,
+    members: Vec<Member<'a>>,
+    missing: &'a [&'static str],
+}
+
+impl<'a> From<&'a InputSummary> for Input<'a> {
+    fn from(input: &'a InputSummary) -> Self {
+        Input {
+            name: &input.name,
+            kind: input.kind,
+            members: input.members.iter().map(Member::from).collect(),
+            missing: &input.missing,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Member<'a> {
+    name: &'a str,
+    bytes: u64,
+    state: &'a str,
+    #[serde(serialize_with = "as_map")]
+    holds: &'a [(&'static str, u64)],
+    forms: &'a [String],
+}
+
+impl<'a> From<&'a MemberSummary> for Member<'a> {
+    fn from(member: &'a MemberSummary) -> Self {
+        Member {
+            name: &member.name,
+            bytes: member.bytes,
+            state: member.state,
+            holds: &member.holds,
+            forms: &member.forms,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Database<'a> {
+    name: &'a str,
+    kind: &'a str,
+    files: &'a [String],
+    version: u16,
+    release: Option<&'a str>,
+    created_as: u16,
+    created_by: Option<&'a str>,
+    pages: u64,
+    damaged: Option<Damaged<'a>>,
+    backup: Option<Backup<'a>>,
+}
+
+impl<'a> From<&'a DatabaseFacts> for Database<'a> {
+    fn from(facts: &'a DatabaseFacts) -> Self {
+        let first = facts.files.first().map_or("", String::as_str);
+        let backup = facts.backup.as_ref();
+        Database {
+            name: &facts.name,
+            kind: facts.kind,
+            files: &facts.files,
+            version: facts.version,
+            release: facts.release,
+            created_as: facts.created_as,
+            created_by: facts.created_by,
+            pages: facts.pages,
+            damaged: facts.damaged.as_ref().map(Damaged::from),
+            backup: backup.map(|backup| Backup::new(backup, first)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Damaged<'a> {
+    count: u64,
+    first: &'a [String],
+}
+
+impl<'a> From<&'a DamagedPages> for Damaged<'a> {
+    fn from(damaged: &'a DamagedPages) -> Self {
+        Damaged {
+            count: damaged.count,
+            first: &damaged.first,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Backup<'a> {
+    date: &'a str,
+    server: &'a str,
+    stripes: u16,
+    set: u32,
+    pages: u64,
+    pages_there: u64,
+    sets: Vec<Set<'a>>,
+}
+
+impl<'a> Backup<'a> {
+    /// A backup in files of which this is the first.
+    fn new(facts: &'a BackupFacts, first: &'a str) -> Self {
+        Backup {
+            date: &facts.date,
+            server: &facts.server,
+            stripes: facts.stripes,
+            set: facts.set,
+            pages: facts.pages,
+            pages_there: facts.pages_there,
+            sets: facts.sets.iter().map(|set| Set::new(set, first)).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Set<'a> {
+    file: &'a str,
+    number: u32,
+    kind: &'a str,
+    database: &'a str,
+    date: &'a str,
+    name: &'a str,
+    read: bool,
+}
+
+impl<'a> Set<'a> {
+    fn new(set: &'a SetFacts, first: &'a str) -> Self {
+        Set {
+            file: if set.file.is_empty() {
+                first
+            } else {
+                &set.file
+            },
+            number: set.number,
+            kind: set.kind,
+            database: &set.database,
+            date: &set.date,
+            name: &set.name,
+            read: set.is_read,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Table<'a> {
+    member: &'a str,
+    table: &'a str,
+    rows: Option<u64>,
+    why: &'a str,
+}
+
+impl<'a> From<&'a Unreadable> for Table<'a> {
+    fn from(table: &'a Unreadable) -> Self {
+        Table {
+            member: &table.member,
+            table: &table.table,
+            rows: table.rows,
+            why: &table.why,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct NotUnderstood<'a> {
+    member: &'a str,
+    path: Option<&'a str>,
+    count: u64,
+    reason: &'a str,
+}
+
+impl<'a> From<&'a Unclaimed> for NotUnderstood<'a> {
+    fn from(unclaimed: &'a Unclaimed) -> Self {
+        NotUnderstood {
+            member: &unclaimed.member,
+            path: Some(unclaimed.path.as_str()).filter(|path| !path.is_empty()),
+            count: unclaimed.count,
+            reason: unclaimed.reason.word(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct LeftOut<'a> {
+    count: u64,
+    pages: u64,
+    places: &'a [String],
+}
+
+impl<'a> From<&'a Skipped> for LeftOut<'a> {
+    fn from(skipped: &'a Skipped) -> Self {
+        LeftOut {
+            count: skipped.count,
+            pages: skipped.pages,
+            places: &skipped.places,
+        }
+    }
+}
