@@ -5,9 +5,7 @@ use std::sync::Arc;
 use super::database::Database;
 use super::extract::Extract;
 use super::generations;
-use super::pool::{
-    Built, Pool, ROLE_TYPES, Records, RowsBefore, build, kind_of, makes_pool, unknown_columns,
-};
+use super::pool::{Built, Pool, ROLE_TYPES, Records, build, kind_of, makes_pool, unknown_columns};
 use super::reading::Outcome;
 use super::recognise::{Files, Other, What};
 use super::table::Table;
@@ -89,11 +87,7 @@ pub(super) fn join<S: Survey>(
     for table in &files.tables {
         tables.add(table, 0);
     }
-    let mut before = RowsBefore::new(read.iter().map(|file| file.tables.list()));
-    for mut file in read {
-        let name = file.extract.name();
-        let repeated = before.take(name, &mut file.records, options.skip_damaged)?;
-        reading.skipped.merge(repeated);
+    for file in read {
         let (of_file, of_tables) = reading.file(file);
         records.absorb(of_file);
         tables.absorb(of_tables);

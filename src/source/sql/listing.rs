@@ -1,18 +1,20 @@
 //! The tables of an extract as they are, whatever database they are from.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use super::counted::{Count, Counted};
 use super::extract::Extract;
-use super::form::Fault;
 use super::join::{left_out, promised, some_table};
+use super::once::{ReadOnce, read_once};
 use super::pieces::SIZE;
-use super::reading::{Collector, Context, Job, read_in_order, read_wanted};
+use super::reading::{Context, Job, read_in_order};
 use super::recognise::Files;
-use super::row::{Row, Value};
-use super::table::{Table, TableName};
+use super::row::Value;
+use super::table::Table;
 use super::table_rows::TableRows;
 use super::unread::unread;
+use super::written_rows::{Written, is_same};
 use super::{is_extract, open, shown};
 use crate::source::package::buffers::Buffers;
 use crate::source::{Error, Progress, ReadOptions, Skipped};
@@ -98,12 +100,15 @@ pub fn list(
     progress: &Progress,
 ) -> Result<RowsReading, Error> {
     in_input(input, || {
-        let files = open_extract(input, options, progress)?;
-        let buffers = Buffers::new(SIZE);
-        let context = Context::new(&Count, options, &buffers, progress);
-        let outcomes = read_wanted(&files.extracts, is_counted, &context, options.threads);
+        let open = || open_extract(input, options, progress);
+        let ReadOnce {
+            files,
+            outcomes,
+            notice,
+        } = read_once(options, progress, open, is_counted, Count)?;
         let mut reading = RowsReading {
             skipped: files.skipped.clone(),
+            notices: notice.into_iter().collect(),
             ..RowsReading::default()
         };
         let mut tables = TableRows::default();
@@ -112,7 +117,7 @@ pub fn list(
         }
         for (extract, outcome) in files.extracts.iter().zip(outcomes) {
             let uncounted = outcome.is_none();
-            let (rows, skipped) = outcome
+            let (Counted { rows, .. }, skipped) = outcome
                 .transpose()
                 .map_err(|error| error.in_member(extract.name()))?
                 .unwrap_or_default();
@@ -160,11 +165,7 @@ pub fn rows(
 ) -> Result<RowsReading, Error> {
     in_input(input, || {
         let files = open_extract(input, options, progress)?;
-        let collector = Written {
-            table,
-            write,
-            take: Mutex::new(take),
-        };
+        let collector = Written::new(table, write, take, options.skip_damaged);
         let buffers = Buffers::new(SIZE);
         let context = Context::new(&collector, options, &buffers, progress);
         let mut reading = RowsReading {
@@ -180,8 +181,13 @@ pub fn rows(
                 extract,
                 context: &context,
             };
-            let (_, skipped) = read_in_order(&job, options.threads)?;
+            let (total, skipped) = read_in_order(&job, options.threads)?;
             reading.skipped.merge(skipped);
+            if let Some(place) = total.repeated {
+                let place = format!("{place}: {}", extract.name());
+                reading.skipped.note(total.left_out, place);
+            }
+            collector.next_file();
         }
         reading.notices = notices(&files);
         let is_wanted = |other: &Table| other.name.name.eq_ignore_ascii_case(&table.name.name);
@@ -214,81 +220,4 @@ fn notices(files: &Files) -> Vec<String> {
         }
     }
     notices
-}
-
-fn is_same(a: &TableName, b: &TableName) -> bool {
-    a == b || a.to_string().eq_ignore_ascii_case(&b.to_string())
-}
-
-/// Counts rows.
-struct Count;
-
-impl Collector for Count {
-    type Part = TableRows;
-    type Total = TableRows;
-
-    fn begin(&self) -> Self::Part {
-        TableRows::default()
-    }
-
-    fn row(&self, part: &mut Self::Part, table: &Arc<Table>, _: &Row<'_>) -> Result<(), Fault> {
-        part.add(table, 1);
-        Ok(())
-    }
-
-    fn finish(&self, total: &mut Self::Total, part: Self::Part) -> Result<(), Error> {
-        for (table, rows) in part.into_list() {
-            total.add(&table, rows);
-        }
-        Ok(())
-    }
-}
-
-/// Writes the rows of one table down.
-struct Written<'a> {
-    table: &'a Table,
-    write: WriteRow<'a>,
-    /// Locked by nobody else: pieces are finished one after the other.
-    take: Mutex<Take<'a>>,
-}
-
-/// What was written of a piece.
-#[derive(Default)]
-struct WrittenPart {
-    text: Vec<u8>,
-    /// The table of the last row, and where its columns stand in a row.
-    last: Option<(Arc<Table>, Vec<Option<usize>>)>,
-}
-
-impl Collector for Written<'_> {
-    type Part = WrittenPart;
-    type Total = ();
-
-    fn begin(&self) -> WrittenPart {
-        WrittenPart::default()
-    }
-
-    fn row(&self, part: &mut WrittenPart, table: &Arc<Table>, row: &Row<'_>) -> Result<(), Fault> {
-        let is_last = |(known, _): &(Arc<Table>, _)| Arc::ptr_eq(known, table);
-        if !part.last.as_ref().is_some_and(is_last) {
-            let columns = self.table.columns.iter();
-            let places = if is_same(&table.name, &self.table.name) {
-                columns.map(|column| table.column(&column.name)).collect()
-            } else {
-                Vec::new()
-            };
-            part.last = Some((Arc::clone(table), places));
-        }
-        let places = part.last.as_ref().map_or(&[][..], |(_, places)| places);
-        if !places.is_empty() {
-            let value = |place: &Option<usize>| place.map_or(Value::Null, |at| row.get(at));
-            (self.write)(&mut part.text, &mut places.iter().map(value));
-        }
-        Ok(())
-    }
-
-    fn finish(&self, _: &mut (), part: WrittenPart) -> Result<(), Error> {
-        let mut take = self.take.lock().unwrap_or_else(PoisonError::into_inner);
-        take(&part.text)
-    }
 }

@@ -6,6 +6,7 @@
 mod bacpac;
 mod code_page;
 mod collation;
+mod counted;
 mod database;
 mod delimited;
 mod encoding;
@@ -24,6 +25,7 @@ mod join;
 mod listing;
 mod native;
 mod numbers;
+mod once;
 mod options;
 mod pieces;
 mod pool;
@@ -31,7 +33,6 @@ mod reading;
 #[cfg(test)]
 mod real_files;
 mod recognise;
-mod repeated;
 mod row;
 pub mod schema;
 mod script;
@@ -40,16 +41,17 @@ mod stream;
 mod table;
 mod table_rows;
 mod unread;
+mod written_rows;
 
 use std::path::PathBuf;
 
 use self::extract::Extract;
 use self::join::{is_read, join};
+use self::once::{ReadOnce, read_once};
 use self::pieces::SIZE;
-use self::pool::{MESSAGES, MessageKeys, Pool, kind_of};
-use self::reading::{Context, Job, Outcome, read_in_order, read_wanted};
+use self::pool::{MESSAGES, Pool, kind_of};
+use self::reading::{Context, Job, read_in_order};
 use self::recognise::{EXPECTED, Files};
-use self::repeated::{Repeated, compare, may_repeat};
 use super::package::buffers::Buffers;
 use super::{Error, Progress, ReadOptions, Reading, Survey};
 
@@ -92,38 +94,25 @@ pub(super) fn read<S: Survey>(
 ) -> Result<Reading<S::Total>, Error> {
     let shown = shown(input);
     let read = || {
-        let mut files = open(input, options, progress)?;
-        holds_chats(&files)?;
-        let pool = Pool {
+        let open = || {
+            let files = open(input, options, progress)?;
+            holds_chats(&files)?;
+            Ok(files)
+        };
+        let pool = |once| Pool {
             survey,
             only_messages: false,
-            keys: may_repeat(&files.extracts),
-            elsewhere: None,
+            keys: true,
+            once,
         };
-        let buffers = Buffers::new(SIZE);
-        let context = Context::new(&pool, options, &buffers, progress);
-        let mut outcomes = read_wanted(&files.extracts, is_read, &context, options.threads);
-        let mut compared = Repeated::default();
-        if pool.keys {
-            compared = compare::<S>(&files.extracts, &outcomes);
-        }
-        if let Some(twice) = compared.twice.first() {
-            if !options.skip_damaged {
-                return Err(twice.error());
-            }
-            // Once more without them: what was made of the messages cannot be taken apart.
-            files = open(input, options, progress)?;
-            outcomes = read_without(
-                &files.extracts,
-                &compared.elsewhere,
-                survey,
-                options,
-                progress,
-            );
-        }
+        let ReadOnce {
+            files,
+            outcomes,
+            notice,
+        } = read_once(options, progress, open, is_read, pool)?;
         let databases = files.databases.clone();
         let mut reading = join(files, outcomes, survey, options)?;
-        reading.notices.extend(compared.notice);
+        reading.notices.extend(notice);
         if options.extract.check_pages {
             for (facts, database) in reading.databases.iter_mut().zip(&databases) {
                 facts.damaged = Some(database.check(options.threads, progress));
@@ -136,30 +125,6 @@ pub(super) fn read<S: Survey>(
         input: shown,
         ..reading
     })
-}
-
-/// Reads the files without the messages that others have.
-fn read_without<'s, S: Survey>(
-    extracts: &[Extract],
-    elsewhere: &'s [MessageKeys],
-    survey: &'s S,
-    options: &ReadOptions,
-    progress: &Progress,
-) -> Vec<Option<Outcome<Pool<'s, S>>>> {
-    let buffers = Buffers::new(SIZE);
-    let read = |(extract, elsewhere): (&Extract, &'s MessageKeys)| {
-        let pool = Pool {
-            survey,
-            only_messages: false,
-            keys: false,
-            elsewhere: Some(elsewhere),
-        };
-        let context = Context::new(&pool, options, &buffers, progress);
-        let extract = std::slice::from_ref(extract);
-        let mut outcomes = read_wanted(extract, is_read, &context, options.threads);
-        outcomes.pop().flatten()
-    };
-    extracts.iter().zip(elsewhere).map(read).collect()
 }
 
 /// That tables are there, and no rows that make a pool.

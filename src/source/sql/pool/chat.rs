@@ -4,6 +4,7 @@ use super::super::form::Fault;
 use super::super::row::{Row, Value};
 use super::binding::{Binding, chat};
 use super::damage::damaged;
+use super::keys::Key;
 use crate::directory::digits;
 use crate::source::{Form, Message, Text};
 
@@ -11,26 +12,30 @@ use crate::source::{Form, Message, Text};
 #[derive(Default)]
 pub struct Scratch([itoa::Buffer; 4]);
 
-/// The message that a row is.
+/// The message that a row is, and its key.
 // A part of whoever calls it: a message is too large to be handed about.
 #[inline(always)]
 pub fn message<'a>(
     binding: &Binding,
     row: &Row<'a>,
     scratch: &'a mut Scratch,
-) -> Result<Message<'a>, Fault> {
+) -> Result<(Message<'a>, Option<Key>), Fault> {
     let Scratch([room, id, date, author]) = scratch;
-    let Some(room) = number(binding.get(row, chat::ROOM), room) else {
+    let Some((room, in_room)) = number(binding.get(row, chat::ROOM), room) else {
         return Err(no_number(binding, row, chat::ROOM));
     };
-    let Some(id) = number(binding.get(row, chat::ID), id) else {
+    let Some((id, counted)) = number(binding.get(row, chat::ID), id) else {
         return Err(no_number(binding, row, chat::ID));
     };
-    let Some(date) = number(binding.get(row, chat::DATE), date) else {
+    let Some((date, _)) = number(binding.get(row, chat::DATE), date) else {
         return Err(no_number(binding, row, chat::DATE));
     };
-    let Some(author) = number(binding.get(row, chat::AUTHOR), author) else {
+    let Some((author, _)) = number(binding.get(row, chat::AUTHOR), author) else {
         return Err(no_number(binding, row, chat::AUTHOR));
+    };
+    let key = match (in_room, counted) {
+        (Some(room), Some(id)) => Some(Key::Message { room, id }),
+        _ => None,
     };
     let alert = match binding.get(row, chat::ALERT) {
         Value::Null => None,
@@ -46,7 +51,7 @@ pub fn message<'a>(
         return Err(no_text(binding, chat::RTF));
     };
     let form = if row.is_utf8 { Form::Utf8 } else { Form::Plain };
-    Ok(Message {
+    let message = Message {
         room: Some(room),
         id: Some(id),
         date: Some(date),
@@ -56,7 +61,8 @@ pub fn message<'a>(
         rtf: rtf.map(|raw| Text { raw, form }),
         raw: &[],
         at: row.at,
-    })
+    };
+    Ok((message, key))
 }
 
 fn plain(raw: &[u8]) -> Text<'_> {
@@ -66,19 +72,26 @@ fn plain(raw: &[u8]) -> Text<'_> {
     }
 }
 
+/// A whole number as text, and what it is; the second is not there where it is none of 64 bits.
 #[inline]
-fn number<'a>(value: Value<'a>, buffer: &'a mut itoa::Buffer) -> Option<Text<'a>> {
+fn number<'a>(value: Value<'a>, buffer: &'a mut itoa::Buffer) -> Option<(Text<'a>, Option<i64>)> {
     match value {
-        Value::Int(number) => Some(plain(buffer.format(number).as_bytes())),
-        Value::Text(text) if digits(text).is_some() => Some(plain(text)),
-        Value::Text(text) => {
-            let text = text.trim_ascii();
-            let number = text.strip_prefix(b"-").unwrap_or(text);
-            let whole = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
-            whole.then(|| plain(text))
-        }
+        Value::Int(number) => Some((plain(buffer.format(number).as_bytes()), Some(number))),
+        Value::Text(text) => match digits(text) {
+            Some(number) => Some((plain(text), number.try_into().ok())),
+            None => signed(text),
+        },
         Value::Null | Value::Float(_) | Value::Bytes(_) => None,
     }
+}
+
+/// The same, with white space around it or a sign.
+fn signed(text: &[u8]) -> Option<(Text<'_>, Option<i64>)> {
+    let text = text.trim_ascii();
+    let number = text.strip_prefix(b"-").unwrap_or(text);
+    let whole = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
+    let value = || str::from_utf8(text).ok()?.parse().ok();
+    whole.then(|| (plain(text), value()))
 }
 
 /// The text, if there is any; an error where it is something else.
