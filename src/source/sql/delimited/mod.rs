@@ -21,7 +21,6 @@ mod plain;
 mod prelude;
 mod quoted;
 mod sniff;
-mod spreadsheet;
 mod sqlcmd;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,6 @@ use super::layout::{Quotes, Span};
 use super::longest::LEAST;
 use super::notes::{Note, Notes};
 use super::quoted::undouble;
-use crate::source::sql::numbers::spreadsheet;
 use crate::source::sql::row::Cells;
 use crate::source::sql::table::Column;
 
@@ -61,8 +60,8 @@ impl Treatment {
         if let [b'0'..=b'9', ..] = field
             && quotes == Quotes::No
             && field.len() < LEAST
-            && !(self.whole && matches!(field, [.., b'e' | b'E', b'+' | b'-', _, _]))
-            && !matches!(self.class, Class::Guid | Class::Bit)
+            && !(self.whole && is_odd(field))
+            && !matches!(self.class, Class::Guid | Class::Bit | Class::Moment)
         {
             return cells.text(from, to);
         }
@@ -86,8 +85,10 @@ impl Treatment {
             && let Some(column) = self.longest
         {
             length(field, quotes, column, notes);
-        } else if self.whole && spreadsheet::is_rounded(field) {
-            notes.add(Note::Rounded, 1);
+        } else if (!self.text || field[0] == b'#')
+            && let Some(damage) = self.class.damage(field)
+        {
+            notes.add(Note::of(damage), 1);
         }
         match self.class {
             Class::Guid => guid(field, from, to, cells),
@@ -99,6 +100,12 @@ impl Treatment {
             _ => cells.text(from, to),
         }
     }
+}
+
+/// Whether this may be what a spreadsheet made of a whole number: a rounded one, or a date. Two bytes show it.
+#[inline]
+fn is_odd(field: &[u8]) -> bool {
+    matches!(field, [.., a, _, b, _, _] if !a.is_ascii_digit() || !b.is_ascii_digit())
 }
 
 /// Takes the length of a value down, where none of the column is longer.

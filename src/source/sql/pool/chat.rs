@@ -2,11 +2,12 @@
 
 use super::super::form::Fault;
 use super::super::row::{Row, Value};
+use super::super::table::Kind;
 use super::binding::{Binding, chat};
 use super::damage::damaged;
 use super::keys::Key;
 use crate::directory::digits;
-use crate::source::{Form, Message, Text};
+use crate::source::{Form, Message, Text, flag};
 
 /// Where numbers become digits: an extract may hold them in binary.
 #[derive(Default)]
@@ -41,8 +42,9 @@ pub fn message<'a>(
         Value::Null => None,
         Value::Int(0) => Some(&b"0"[..]),
         Value::Int(_) => Some(&b"1"[..]),
-        Value::Text(text) => Some(text),
-        _ => return Err(no_flag(binding)),
+        Value::Text(b"0") => Some(&b"0"[..]),
+        Value::Text(b"1") => Some(&b"1"[..]),
+        value => spelled_flag(binding, value)?,
     };
     let Ok(content) = text(binding.get(row, chat::CONTENT)) else {
         return Err(no_text(binding, chat::CONTENT));
@@ -116,7 +118,7 @@ fn no_number(binding: &Binding, row: &Row<'_>, field: usize) -> Fault {
         Value::Null => "NULL".to_owned(),
         _ => "something else".to_owned(),
     };
-    if let Some(fault) = damaged(name, found.as_bytes()) {
+    if let Some(fault) = damaged(name, Kind::BigInt, found.as_bytes()) {
         return fault;
     }
     Fault::new(0, format!("the column {name} is no whole number: {found}"))
@@ -124,10 +126,25 @@ fn no_number(binding: &Binding, row: &Row<'_>, field: usize) -> Fault {
         .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")
 }
 
+/// A flag as a word; none where there is nothing.
 #[cold]
-fn no_flag(binding: &Binding) -> Fault {
+fn spelled_flag(binding: &Binding, value: Value<'_>) -> Result<Option<&'static [u8]>, Fault> {
     let name = binding.name(chat::ALERT);
-    Fault::new(0, format!("the column {name} is neither 0 nor 1"))
+    let text = match value {
+        Value::Text(text) => text.trim_ascii(),
+        _ => &[],
+    };
+    match str::from_utf8(text).ok().and_then(flag::parse) {
+        Some(true) => Ok(Some(b"1")),
+        Some(false) => Ok(Some(b"0")),
+        None if text.is_empty() && matches!(value, Value::Text(_)) => Ok(None),
+        None => Err(damaged(name, Kind::Bit, text).unwrap_or_else(|| {
+            let shown = String::from_utf8_lossy(text);
+            Fault::new(0, format!("the column {name} is neither 0 nor 1: {shown}"))
+                .expected("0 or 1, or True or False")
+                .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")
+        })),
+    }
 }
 
 #[cold]

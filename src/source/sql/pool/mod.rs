@@ -117,6 +117,7 @@ impl<S: Survey> Collector for Pool<'_, S> {
                 },
                 Err(fault) => Err(fault),
             },
+            Meaning::Other | Meaning::Unknown => Ok(()),
             _ if self.only_messages => Ok(()),
             _ => {
                 let key = Key::of(binding, row).filter(|_| self.keys);
