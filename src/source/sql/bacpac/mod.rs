@@ -100,5 +100,6 @@ fn extract(part: Part, table: &Arc<Table>, problem: Option<&str>) -> Extract {
         },
         form: Box::new(form),
         method: format!("bacpac, {}", table.name),
+        end_mark: Default::default(),
     })
 }

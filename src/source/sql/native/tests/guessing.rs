@@ -40,6 +40,7 @@ fn extract(name: &str, bytes: &[u8], whole: bool) -> Extract {
         detected: DETECTED,
         form,
         method,
+        end_mark: Default::default(),
     })
 }
 
@@ -153,6 +154,7 @@ fn text_without_a_sign_of_its_kind_is_looked_at_value_by_value() {
         detected: DETECTED,
         form,
         method,
+        end_mark: Default::default(),
     });
     let (words, _) = read(&extract, 1 << 20, false).unwrap();
     let rtf: Vec<&str> = words.iter().map(|(_, row)| row[6].as_str()).collect();
