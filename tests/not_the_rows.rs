@@ -31,13 +31,16 @@ fn tables_without_rows_are_no_pool() {
             let line = format!("{command} {input}");
             place
                 .pchat(&line)
-                .fails(3, &["no row", "Schema and data", "--allow-empty", input]);
+                .fails(3, &["no row", "Schema and data", "--allow-empty", input])
+                .says_once("no row");
             place.pchat(&format!("{line} --allow-empty")).exits(0);
         }
         place
             .pchat(&format!("inspect {input}"))
             .exits(0)
-            .prints(&["no row that makes a pool"]);
+            .prints(&["no row that makes a pool", "--allow-empty"]);
+        let inspected = place.pchat(&format!("inspect {input}")).text();
+        assert!(!inspected.contains("Everything in it is understood"));
         place.pchat(&format!("tables {input}")).exits(0);
     }
 }
@@ -262,5 +265,35 @@ fn the_first_of_rows_that_a_long_file_has_twice_stays() {
             ))
             .exits(4)
             .prints(&["12,000 messages"]);
+    }
+}
+
+#[test]
+fn rows_that_a_script_inserts_several_times_are_no_whole_result() {
+    let place = Place::new();
+    let insert = "INSERT [dbo].[tblNode] ([nodeID], [parentID], [nodeType], [nodeName]) VALUES (1, 1, 1, N'Contoso')\n";
+    for (script, said) in [
+        (format!("{insert}GO 5\n"), "line 2 (GO with a number"),
+        (
+            format!("DECLARE @i int\nWHILE @i < 5\nBEGIN\n{insert}SET @i = @i + 1\nEND\nGO\n"),
+            "line 4 (INSERT in a loop",
+        ),
+        (
+            format!("{insert}GO\nALTER TABLE tblNode DROP COLUMN nodeName\n"),
+            "line 3 (ALTER TABLE with DROP COLUMN",
+        ),
+        (
+            format!("{insert}GO\nALTER TABLE tblNode SWITCH TO old\n"),
+            "line 3 (ALTER TABLE with SWITCH",
+        ),
+    ] {
+        place.write("mgc.sql", script);
+        place.pchat("analyze mgc.sql --fail-on never").exits(4);
+        for command in ["inspect", "tables"] {
+            place
+                .pchat(&format!("{command} mgc.sql"))
+                .exits(4)
+                .says(&[said, "tblNode"]);
+        }
     }
 }

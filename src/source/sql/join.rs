@@ -115,9 +115,6 @@ pub(super) fn join<S: Survey>(
     reading.directory = directory;
     reading.skipped.merge(skipped);
     reading.is_empty = is_empty(tables.list(), &reading.skipped) && !options.extract.allow_empty;
-    if reading.is_empty {
-        reading.notices.push("There is no row that makes a pool in the tables: they were probably extracted without their rows.".to_owned());
-    }
     let (notices, not_carried_out) = unread(&files.extracts, is_used);
     reading.notices.extend(notices);
     reading.skipped.merge(not_carried_out);
