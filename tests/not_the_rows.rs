@@ -45,6 +45,54 @@ fn tables_without_rows_are_no_pool() {
     }
 }
 
+/// A bacpac, unpacked: `origin` says of its rows what a real one says.
+fn bacpac(origin: &str, part: Option<&[u8]>) -> Place {
+    let column = |name: &str, kind: &str| {
+        format!(
+            "<Entry><Element Type=\"SqlSimpleColumn\" Name=\"[dbo].[tblPrincipalAffiliations].[{name}]\"><Relationship Name=\"TypeSpecifier\"><Entry><Element Type=\"SqlTypeSpecifier\"><Relationship Name=\"Type\"><Entry><References ExternalSource=\"BuiltIns\" Name=\"[{kind}]\" /></Entry></Relationship></Element></Entry></Relationship></Element></Entry>"
+        )
+    };
+    let columns = [
+        column("rtypeID", "int"),
+        column("rtypeAllowedPermSet", "bigint"),
+    ]
+    .concat();
+    let place = Place::new();
+    std::fs::create_dir_all(place.path("mgc/Data/dbo.tblPrincipalAffiliations")).expect("a folder");
+    place.write("mgc/model.xml", format!("<DataSchemaModel><Model><Element Type=\"SqlTable\" Name=\"[dbo].[tblPrincipalAffiliations]\"><Relationship Name=\"Columns\">{columns}</Relationship></Element></Model></DataSchemaModel>"));
+    place.write(
+        "mgc/Origin.xml",
+        format!("<DacOrigin><PackageProperties>{origin}</PackageProperties></DacOrigin>"),
+    );
+    if let Some(part) = part {
+        place.write(
+            "mgc/Data/dbo.tblPrincipalAffiliations/TableData-000-00000.BCP",
+            part,
+        );
+    }
+    place
+}
+
+#[test]
+fn a_bacpac_without_rows_is_no_pool() {
+    let with_rows = "<ContainsExportedData>true</ContainsExportedData>";
+    for (origin, part, option) in [
+        (with_rows, None, "tick the tables"),
+        (with_rows, Some(&b""[..]), "tick the tables"),
+        ("", None, "/p:ExtractAllTableData=true"),
+    ] {
+        let place = bacpac(origin, part);
+        for command in ["analyze", "convert --what-if"] {
+            place
+                .pchat(&format!("{command} mgc"))
+                .fails(3, &["rows", option, "--allow-empty"]);
+            place
+                .pchat(&format!("{command} mgc --allow-empty"))
+                .exits(0);
+        }
+    }
+}
+
 #[test]
 fn a_part_with_rows_of_one_table_is_read() {
     let place = place();

@@ -131,7 +131,7 @@ pub(super) fn read<S: Survey>(
 pub(super) fn no_rows() -> Error {
     Error::new("the tables of the chat database are there, but there is no row in them that makes a pool")
         .expected("rows of tblNode, tblPrincipal, tblChat and the others, not only the definitions of the tables")
-        .hint("extract them again with their rows: in the wizard Generate Scripts, Advanced, choose Schema and data for Types of data to script; of CSV and bcp see whether the query gave rows, and ran in the right database; a bacpac has rows, a dacpac has none. If the pool is empty indeed, say --allow-empty")
+        .hint("extract them again with their rows: in the wizard Generate Scripts, Advanced, choose Schema and data for Types of data to script; of CSV and bcp see whether the query gave rows, and ran in the right database; of a bacpac tick the tables (Export Data-tier Application, Advanced), of a dacpac say /p:ExtractAllTableData=true to SqlPackage. If the pool is empty indeed, say --allow-empty")
 }
 
 /// Reads the messages of an extract once more, and hands over what a survey makes of them, in order.

@@ -169,7 +169,7 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
         files.aside.extend(listing.aside);
         let found = listing.members;
         if bacpac::is_bacpac(&found) {
-            let opened = bacpac::open(found).map_err(of_input)?;
+            let opened = bacpac::open(found, options.allow_empty).map_err(of_input)?;
             files.tables.extend(opened.tables);
             files.extracts.extend(opened.extracts);
             files.promised = opened

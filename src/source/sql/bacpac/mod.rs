@@ -41,11 +41,11 @@ pub(crate) fn is_bacpac(members: &[Member]) -> bool {
     has(MODEL) && (has(ORIGIN) || has("DacMetadata.xml"))
 }
 
-/// Opens a bacpac with these members.
+/// Opens a bacpac with these members. `allow_empty`: it need not have rows.
 ///
 /// # Errors
 /// Where it is a dacpac, its model cannot be read, or a part is missing or of no table.
-pub(crate) fn open(members: Vec<Member>) -> Result<Bacpac, Error> {
+pub(crate) fn open(members: Vec<Member>, allow_empty: bool) -> Result<Bacpac, Error> {
     let named = |name: &str| members.iter().find(|member| member.name == name);
     let model = named(MODEL).ok_or_else(|| {
         Error::new("the bacpac has no model.xml, which describes its tables")
@@ -58,10 +58,10 @@ pub(crate) fn open(members: Vec<Member>) -> Result<Bacpac, Error> {
         None => Origin::default(),
     };
     let parts = parts::of(members)?;
-    if parts.is_empty() && !origin.has_rows {
+    if parts.is_empty() && !origin.has_rows && !allow_empty {
         return Err(Error::new("it holds the definitions of tables and no rows: it is a dacpac")
             .expected("a bacpac with the folder Data")
-            .hint("export the database as a bacpac (SqlPackage /Action:Export), or extract the dacpac with its data"));
+            .hint("export the database as a bacpac (SqlPackage /Action:Export), or extract the dacpac with its data (/p:ExtractAllTableData=true); if the pool is empty indeed, say --allow-empty"));
     }
     let mut of_tables: Vec<Vec<Extract>> = Vec::new();
     of_tables.resize_with(model.tables.len(), Vec::new);

@@ -30,7 +30,7 @@ fn opened(parts: &[(&str, &[u8])]) -> Result<(Bacpac, tempfile::TempDir), Error>
     let (place, path) = packed(parts);
     let members = members(&path).unwrap();
     assert!(is_bacpac(&members));
-    Ok((open(members)?, place))
+    Ok((open(members, false)?, place))
 }
 
 fn column(name: &str, kind: &str, inside: &str, properties: &str) -> String {
@@ -300,7 +300,7 @@ fn a_damaged_part_is_named() {
     // In the middle of the first member.
     bytes[200] ^= 0x55;
     std::fs::write(&path, bytes).unwrap();
-    let bacpac = open(members(&path).unwrap()).unwrap();
+    let bacpac = open(members(&path).unwrap(), false).unwrap();
     let said = all(&bacpac).unwrap_err().to_string();
     assert!(said.contains(&format!("where: {part}, byte")), "{said}");
 }
@@ -356,7 +356,7 @@ proptest! {
 fn real_files_have_all_their_rows() {
     let counts = |name: &str| {
         let path = real_files::path(&format!("bacpac/{name}"));
-        let bacpac = open(members(&path).unwrap()).unwrap();
+        let bacpac = open(members(&path).unwrap(), false).unwrap();
         let rows = all(&bacpac).unwrap();
         let expected = bacpac.rows.unwrap_or(rows.len() as u64);
         assert_eq!(expected, rows.len() as u64, "{name}");

@@ -73,6 +73,7 @@ impl Layout {
         }
     }
 
+    #[inline(never)]
     fn look_for_joint(&self, bytes: &[u8], at: usize) -> Option<Joint> {
         let behind = bytes[at..].strip_prefix(MARK);
         let mark = behind.is_some();

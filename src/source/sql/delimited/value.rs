@@ -61,7 +61,7 @@ impl Treatment {
             && quotes == Quotes::No
             && field.len() < LEAST
             && !(self.whole && is_odd(field))
-            && !matches!(self.class, Class::Guid | Class::Bit | Class::Moment)
+            && (!matches!(self.class, Class::Guid | Class::Bit | Class::Moment) || field.len() == 1)
         {
             return cells.text(from, to);
         }
@@ -85,10 +85,8 @@ impl Treatment {
             && let Some(column) = self.longest
         {
             length(field, quotes, column, notes);
-        } else if (!self.text || field[0] == b'#')
-            && let Some(damage) = self.class.damage(field)
-        {
-            notes.add(Note::of(damage), 1);
+        } else if !self.text || field[0] == b'#' {
+            self.note_damage(field, notes);
         }
         match self.class {
             Class::Guid => guid(field, from, to, cells),
@@ -98,6 +96,15 @@ impl Treatment {
             },
             _ if quotes == Quotes::Doubled => cells.make_text(|made| undouble(field, made)),
             _ => cells.text(from, to),
+        }
+    }
+}
+
+impl Treatment {
+    #[cold]
+    fn note_damage(&self, field: &[u8], notes: &mut Notes) {
+        if let Some(damage) = self.class.damage(field) {
+            notes.add(Note::of(damage), 1);
         }
     }
 }

@@ -45,13 +45,15 @@ impl Damage {
             TinyInt, UniqueIdentifier,
         };
         let text = text.trim_ascii();
+        if kind.is_text() || text.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
         let whole = matches!(kind, TinyInt | SmallInt | Int | BigInt);
         let moment = matches!(
             kind,
             Date | DateTime | SmallDateTime | DateTime2 | DateTimeOffset
         );
         match () {
-            () if kind.is_text() => None,
             () if is_error(text) => Some(Damage::Error),
             () if is_narrow(text) => Some(Damage::Narrow),
             () if (whole || moment || kind == UniqueIdentifier) && is_rounded(text) => {
