@@ -61,7 +61,7 @@ impl Treatment {
             && quotes == Quotes::No
             && field.len() < LEAST
             && !(self.whole && is_odd(field))
-            && (!matches!(self.class, Class::Guid | Class::Bit | Class::Moment) || field.len() == 1)
+            && (field.len() == 1 || !matches!(self.class, Class::Guid | Class::Bit | Class::Moment))
         {
             return cells.text(from, to);
         }
@@ -85,14 +85,17 @@ impl Treatment {
             && let Some(column) = self.longest
         {
             length(field, quotes, column, notes);
-        } else if !self.text || field[0] == b'#' {
+        } else if field[0] == b'#' || !self.text && self.class != Class::Bit {
             self.note_damage(field, notes);
         }
         match self.class {
             Class::Guid => guid(field, from, to, cells),
             Class::Bit => match truth(field) {
                 Some(truth) => cells.int(truth.into()),
-                None => cells.text(from, to),
+                None => {
+                    self.note_damage(field, notes);
+                    cells.text(from, to);
+                }
             },
             _ if quotes == Quotes::Doubled => cells.make_text(|made| undouble(field, made)),
             _ => cells.text(from, to),
