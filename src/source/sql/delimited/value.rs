@@ -85,7 +85,7 @@ impl Treatment {
             && let Some(column) = self.longest
         {
             length(field, quotes, column, notes);
-        } else if field[0] == b'#' || !self.text && self.class != Class::Bit {
+        } else if self.class != Class::Bit && (field[0] == b'#' || !self.text) {
             self.note_damage(field, notes);
         }
         match self.class {
