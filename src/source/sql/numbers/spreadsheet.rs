@@ -185,7 +185,7 @@ fn is_truth(text: &[u8]) -> bool {
         "ЛОЖЬ",
     ];
     let is = |word: &&str| text.eq_ignore_ascii_case(word.as_bytes());
-    WORDS.iter().any(|word| is(word))
+    WORDS.iter().any(is)
 }
 
 /// Whether this is a date or a time as people write it, where a number should be.
