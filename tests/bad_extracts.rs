@@ -169,3 +169,76 @@ fn text_that_is_said_to_be_utf8_and_is_not() {
         ],
     );
 }
+
+/// What a spreadsheet leaves of a value: the column, the value, and what is said of it.
+const DAMAGED: [(&str, &str, &str); 8] = [
+    ("chatDate", "6.33988E+17", "rounded"),
+    ("chatDate", "\"6,33988E+17\"", "rounded"),
+    ("chatDate", "31.12.2012 08:15", "day and month"),
+    ("userId", "#NAME?", "formula"),
+    ("isAlert", "WAHR", "in its own language"),
+    ("isAlert", "vrai", "in its own language"),
+    ("isAlert", "VERO", "in its own language"),
+    ("isAlert", "########", "too narrow"),
+];
+
+#[test]
+fn what_a_spreadsheet_made_of_a_value_is_refused_and_shown_by_tables() {
+    for (column, value, said) in DAMAGED {
+        let whole = [
+            ("chatDate", "634294368000000000"),
+            ("userId", "7"),
+            ("isAlert", "0"),
+        ];
+        let values = whole.map(|(name, whole)| if name == column { value } else { whole });
+        let place = chat(&format!("20,2,{},Good morning\r\n", values.join(",")));
+        let shown = value.trim_matches('"');
+        analyze(&place, "").fails(
+            3,
+            &[said, shown, column, "row 2", "extract the table again"],
+        );
+        place
+            .pchat("tables dbo.tblChat.csv")
+            .exits(0)
+            .says(&["1 value", "extract the table again"]);
+    }
+}
+
+#[test]
+fn words_that_tools_of_sql_server_write_are_flags() {
+    let place = chat("20,2,634294368000000000,7,True,a\r\n20,3,634294368000000000,7,FALSE,b\r\n");
+    place.write(
+        "dbo.tblNode.csv",
+        "nodeID,parentID,nodeType,nodeName\r\n1,1,True,Contoso\r\n20,1,false,Announcements\r\n",
+    );
+    place
+        .pchat("analyze . --fail-on never --report report")
+        .exits(0);
+    let rooms = String::from_utf8(place.read("report/rooms.csv")).expect("text");
+    let mut lines = rooms.lines().map(|line| line.split(','));
+    let at = lines
+        .next()
+        .and_then(|mut names| names.position(|it| it == "alerts"));
+    let alerts = lines.next().and_then(|mut room| room.nth(at?));
+    assert_eq!(alerts, Some("1"), "{rooms}");
+    analyze(&chat("20,2,634294368000000000,7,ja,a\r\n"), "")
+        .fails(3, &["isAlert", "neither 0 nor 1: ja", "row 2"]);
+}
+
+#[test]
+fn a_date_in_the_language_of_a_machine_is_refused() {
+    for date in ["31.12.2012 08:15", "12/31/2012 8:15 AM", "31-12-2012"] {
+        let place = Place::new();
+        let header = "prinID,prinTypeID,prinUri,prinVerifiedOn";
+        let principals = format!("{header}\r\n7,1,sip:user@contoso.com,{date}\r\n");
+        place.write("tblPrincipal.csv", principals);
+        place.pchat("analyze tblPrincipal.csv").fails(
+            3,
+            &["local date", date, "prinVerifiedOn", "row 1", "CONVERT"],
+        );
+        place
+            .pchat("tables tblPrincipal.csv")
+            .exits(0)
+            .says(&["local dates", "CONVERT"]);
+    }
+}

@@ -105,6 +105,7 @@ pub fn summary<T>(paths: &[PathBuf], reading: &Reading<T>) -> InputSummary {
         kind: reading.kind,
         missing: reading.directory.parts.missing(),
         databases: reading.databases.clone(),
+        is_empty: reading.is_empty,
         members: reading
             .members
             .iter()

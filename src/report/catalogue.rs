@@ -111,6 +111,7 @@ pub(super) struct Texts {
     pub(super) holds: Template,
     pub(super) census: Template,
     pub(super) census_empty: Template,
+    pub(super) no_rows: Template,
     pub(super) not_xml: Template,
     pub(super) no_extract: Template,
     pub(super) unknown_member: Template,

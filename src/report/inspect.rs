@@ -49,7 +49,13 @@ pub fn write(
     missing(&mut page, input, texts)?;
     databases(&mut page, &input.databases, texts)?;
     page.blank()?;
-    unclaimed(&mut page, census, texts)?;
+    if input.is_empty {
+        let text = texts.fill(&texts.texts().no_rows, &[]);
+        page.paragraph(0, PLAIN, "", &text)?;
+    }
+    if !input.is_empty || !census.is_empty() {
+        unclaimed(&mut page, census, texts)?;
+    }
     let say = |template| texts.fill(template, &[]);
     if !notices.is_empty() {
         page.blank()?;

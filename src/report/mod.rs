@@ -63,6 +63,8 @@ pub struct InputSummary {
     pub members: Vec<MemberSummary>,
     /// What data files and backups say of their databases.
     pub databases: Vec<DatabaseFacts>,
+    /// Whether it is an extract whose tables have no row that makes a pool.
+    pub is_empty: bool,
 }
 
 /// One member of the input.

@@ -37,6 +37,7 @@ pub(super) fn input() -> InputSummary {
     };
     InputSummary {
         databases: Vec::new(),
+        is_empty: false,
         name: "PersistentChatData.zip".into(),
         arguments: vec!["PersistentChatData.zip".into()],
         kind: "package",

@@ -30,6 +30,8 @@ pub struct Place {
     pub member: String,
     /// The offset in the uncompressed member, in bytes.
     pub byte: Option<u64>,
+    /// The line of a text, counted from 1, where it is known.
+    pub line: Option<u64>,
     /// The element it is in, as a path; may be empty.
     pub path: String,
 }
@@ -84,6 +86,12 @@ impl Error {
         self
     }
 
+    /// The same with the line of the text it was found in.
+    pub(crate) fn on_line(mut self, line: u64) -> Self {
+        self.place.line = Some(line);
+        self
+    }
+
     /// The same with the element it was found in.
     pub fn inside(mut self, path: String) -> Self {
         self.place.path = path;
@@ -129,6 +137,9 @@ impl fmt::Display for Place {
                 .filter(|part| !part.is_empty())
                 .map(str::to_owned),
         );
+        if let Some(line) = self.line {
+            parts.push(format!("line {line}"));
+        }
         if let Some(byte) = self.byte {
             parts.push(format!("byte {byte}"));
         }

@@ -146,6 +146,13 @@ impl Outcome {
         self
     }
 
+    /// Makes sure that standard error holds this, and no second time.
+    #[track_caller]
+    pub fn says_once(self, part: &str) -> Self {
+        assert_eq!(self.stderr.matches(part).count(), 1, "{}", self.stderr);
+        self
+    }
+
     /// Makes sure that standard output holds all of this.
     #[track_caller]
     pub fn prints(self, parts: &[&str]) -> Self {

@@ -112,6 +112,8 @@ pub(super) fn of(text: &str) -> Option<Foreign> {
     if !FIRST.iter().any(|start| first.starts_with(start)) {
         return None;
     }
+    // So begins what Python's iterdump writes, and how it names tables.
+    let begun = first == "begin transaction;";
     let mut in_table = false;
     for line in lines {
         let found = LINES.iter().find(|(start, _)| line.starts_with(start));
@@ -120,6 +122,9 @@ pub(super) fn of(text: &str) -> Option<Foreign> {
         }
         if line.starts_with("copy ") && line.contains(" from stdin") {
             return Some(POSTGRES);
+        }
+        if begun && line.starts_with("insert into \"") && line.contains("\" values(") {
+            return Some(SQLITE);
         }
         if line.starts_with("insert") {
             return of_insert(&line);

@@ -85,6 +85,10 @@ fn texts_of_other_kinds_are_told_by_their_form() {
         ("--\n-- PostgreSQL database dump\n--\n", "PostgreSQL"),
         ("\\restrict abc\nCOPY t (a) FROM stdin;\n1\n", "PostgreSQL"),
         ("PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n", "SQLite"),
+        (
+            "BEGIN TRANSACTION;\nCREATE TABLE t (a int,\nb text);\nINSERT INTO \"t\" VALUES(1,'a');\nCOMMIT;\n",
+            "SQLite",
+        ),
         ("REM INSERTING into T\nSET DEFINE OFF;\n", "Oracle"),
         (
             "CREATE TABLE T (\n  A NUMBER(10,0),\n  B VARCHAR2(40)\n);\n",

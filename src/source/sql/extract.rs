@@ -1,6 +1,7 @@
 //! What holds rows.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::recognise::{Stated, own_name};
 use super::script::Unread;
@@ -105,7 +106,11 @@ impl Extract {
     /// What was noticed when all was read.
     pub fn notices(&self) -> Vec<String> {
         match self {
-            Extract::Stream(stream) => stream.form.notices(),
+            Extract::Stream(stream) => {
+                let mark = stream.end_mark.load(Ordering::Relaxed);
+                let told = mark.then(|| "an old mark of the end of a text (Ctrl-Z, 1A) stands behind the rows, as copy a+b writes it; it was left out".to_owned());
+                stream.form.notices().into_iter().chain(told).collect()
+            }
             Extract::Table(rows) => rows.database.notices.clone(),
         }
     }
@@ -132,6 +137,14 @@ impl Extract {
     pub fn line_of(&self, at: u64) -> Option<u64> {
         match self {
             Extract::Stream(stream) => stream.line_of(at),
+            Extract::Table(_) => None,
+        }
+    }
+
+    /// The line of a byte of the file, counted from 1; none where it is no text.
+    pub fn line_of_byte(&self, byte: u64) -> Option<u64> {
+        match self {
+            Extract::Stream(stream) => stream.line_of_byte(byte),
             Extract::Table(_) => None,
         }
     }

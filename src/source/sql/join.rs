@@ -7,9 +7,7 @@ use super::database::Database;
 use super::extract::Extract;
 use super::file_read::{FileRead, plain};
 use super::generations;
-use super::pool::{
-    Built, Pool, ROLE_TYPES, Records, RowsBefore, build, kind_of, makes_pool, unknown_columns,
-};
+use super::pool::{Built, Pool, ROLE_TYPES, Records, build, kind_of, makes_pool, unknown_columns};
 use super::reading::Outcome;
 use super::recognise::{Files, Other, Stated, What};
 use super::table::Table;
@@ -82,15 +80,11 @@ pub(super) fn join<S: Survey>(
     }
     let mut records = Records::default();
     let mut tables = TableRows::default();
-    let mut before = RowsBefore::new(read.iter().map(|file| file.tables.list()));
-    for (at, mut file) in read.into_iter().enumerate() {
-        let name = file.member.name.clone();
+    for (at, file) in read.into_iter().enumerate() {
         if let Some(bacpac) = files.bacpacs.get(at) {
             let rows = file.unreadable.is_empty().then(|| file.tables.sum());
             promised(bacpac, rows, file.skipped)?;
         }
-        let repeated = before.take(&name, &mut file.records, options.skip_damaged)?;
-        reading.skipped.merge(repeated);
         let (of_file, of_tables) = reading.file(file);
         records.absorb(of_file);
         tables.absorb(of_tables);
@@ -118,9 +112,6 @@ pub(super) fn join<S: Survey>(
     reading.directory = directory;
     reading.skipped.merge(skipped);
     reading.is_empty = is_empty(tables.list(), &reading.skipped) && !options.extract.allow_empty;
-    if reading.is_empty {
-        reading.notices.push("There is no row that makes a pool in the tables: they were probably extracted without their rows.".to_owned());
-    }
     let (notices, not_carried_out) = unread(&files.extracts, is_used);
     reading.notices.extend(notices);
     reading.skipped.merge(not_carried_out);

@@ -3,19 +3,16 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::counted::{Count, Counted};
 use super::extract::Extract;
-use super::form::Fault;
 use super::join::{left_out, promised, some_table};
-use super::pieces::SIZE;
-use super::reading::{Collector, Context, read_wanted};
+use super::once::{ReadOnce, read_once};
 use super::recognise::Files;
-use super::row::Row;
 use super::table::{Table, TableName};
 use super::table_rows::TableRows;
 use super::unread::unread;
 use super::unreadable::uncounted;
 use super::{is_extract, open, shown};
-use crate::source::package::buffers::Buffers;
 use crate::source::{Error, Progress, ReadOptions, Skipped, Stamps};
 
 /// A table and how many rows it has.
@@ -101,12 +98,15 @@ pub fn list(
     progress: &Progress,
 ) -> Result<RowsReading, Error> {
     in_input(input, || {
-        let files = open_extract(input, options, progress)?;
-        let buffers = Buffers::new(SIZE);
-        let context = Context::new(&Count, options, &buffers, progress);
-        let outcomes = read_wanted(&files.extracts, is_counted, &context, options.threads);
+        let open = || open_extract(input, options, progress);
+        let ReadOnce {
+            files,
+            outcomes,
+            notice,
+        } = read_once(options, progress, open, is_counted, Count)?;
         let mut reading = RowsReading {
             skipped: files.skipped.clone(),
+            notices: notice.into_iter().collect(),
             ..RowsReading::default()
         };
         let mut tables = TableRows::default();
@@ -117,7 +117,7 @@ pub fn list(
         }
         for (extract, outcome) in files.extracts.iter().zip(outcomes) {
             let uncounted = outcome.is_none();
-            let (rows, skipped) = outcome
+            let (Counted { rows, .. }, skipped) = outcome
                 .transpose()
                 .map_err(|error| error.in_member(extract.name()))?
                 .unwrap_or_default();
@@ -204,28 +204,4 @@ pub(super) fn notices(files: &Files) -> Vec<String> {
         }
     }
     notices
-}
-
-/// Counts rows.
-struct Count;
-
-impl Collector for Count {
-    type Part = TableRows;
-    type Total = TableRows;
-
-    fn begin(&self) -> Self::Part {
-        TableRows::default()
-    }
-
-    fn row(&self, part: &mut Self::Part, table: &Arc<Table>, _: &Row<'_>) -> Result<(), Fault> {
-        part.add(table, 1);
-        Ok(())
-    }
-
-    fn finish(&self, total: &mut Self::Total, part: Self::Part) -> Result<(), Error> {
-        for (table, rows) in part.into_list() {
-            total.add(&table, rows);
-        }
-        Ok(())
-    }
 }

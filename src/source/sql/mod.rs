@@ -6,6 +6,7 @@
 mod bacpac;
 mod code_page;
 mod collation;
+mod counted;
 mod database;
 mod delimited;
 mod encoding;
@@ -25,6 +26,7 @@ mod join;
 mod listing;
 mod native;
 mod numbers;
+mod once;
 mod one_table;
 mod options;
 mod pieces;
@@ -33,7 +35,6 @@ mod reading;
 #[cfg(test)]
 mod real_files;
 mod recognise;
-mod repeated;
 mod row;
 pub mod schema;
 mod script;
@@ -43,16 +44,17 @@ mod table;
 mod table_rows;
 mod unread;
 mod unreadable;
+mod written_rows;
 
 use std::path::PathBuf;
 
 use self::extract::Extract;
 use self::join::{is_read, join};
+use self::once::{ReadOnce, read_once};
 use self::pieces::SIZE;
-use self::pool::{MESSAGES, MessageKeys, Pool, kind_of};
-use self::reading::{Context, Job, Outcome, read_in_order, read_wanted};
+use self::pool::{MESSAGES, Pool, kind_of};
+use self::reading::{Context, Job, read_in_order};
 use self::recognise::{EXPECTED, Files};
-use self::repeated::{Repeated, compare, may_repeat};
 use super::package::buffers::Buffers;
 use super::{Error, Progress, ReadOptions, Reading, Survey};
 
@@ -97,38 +99,25 @@ pub(super) fn read<S: Survey>(
 ) -> Result<Reading<S::Total>, Error> {
     let shown = shown(input);
     let read = || {
-        let mut files = open(input, options, progress)?;
-        holds_chats(&files)?;
-        let pool = Pool {
+        let open = || {
+            let files = open(input, options, progress)?;
+            holds_chats(&files)?;
+            Ok(files)
+        };
+        let pool = |once| Pool {
             survey,
             only_messages: false,
-            keys: may_repeat(&files.extracts),
-            elsewhere: None,
+            keys: true,
+            once,
         };
-        let buffers = Buffers::new(SIZE);
-        let context = Context::new(&pool, options, &buffers, progress);
-        let mut outcomes = read_wanted(&files.extracts, is_read, &context, options.threads);
-        let mut compared = Repeated::default();
-        if pool.keys {
-            compared = compare::<S>(&files.extracts, &outcomes);
-        }
-        if let Some(twice) = compared.twice.first() {
-            if !options.skip_damaged {
-                return Err(twice.error());
-            }
-            // Once more without them: what was made of the messages cannot be taken apart.
-            files = open(input, options, progress)?;
-            outcomes = read_without(
-                &files.extracts,
-                &compared.elsewhere,
-                survey,
-                options,
-                progress,
-            );
-        }
+        let ReadOnce {
+            files,
+            outcomes,
+            notice,
+        } = read_once(options, progress, open, is_read, pool)?;
         let databases = files.databases.clone();
         let mut reading = join(files, outcomes, survey, options)?;
-        reading.notices.extend(compared.notice);
+        reading.notices.extend(notice);
         if options.extract.check_pages {
             for (facts, database) in reading.databases.iter_mut().zip(&databases) {
                 facts.damaged = Some(database.check(options.threads, progress));
@@ -143,35 +132,11 @@ pub(super) fn read<S: Survey>(
     })
 }
 
-/// Reads the files without the messages that others have.
-fn read_without<'s, S: Survey>(
-    extracts: &[Extract],
-    elsewhere: &'s [MessageKeys],
-    survey: &'s S,
-    options: &ReadOptions,
-    progress: &Progress,
-) -> Vec<Option<Outcome<Pool<'s, S>>>> {
-    let buffers = Buffers::new(SIZE);
-    let read = |(extract, elsewhere): (&Extract, &'s MessageKeys)| {
-        let pool = Pool {
-            survey,
-            only_messages: false,
-            keys: false,
-            elsewhere: Some(elsewhere),
-        };
-        let context = Context::new(&pool, options, &buffers, progress);
-        let extract = std::slice::from_ref(extract);
-        let mut outcomes = read_wanted(extract, is_read, &context, options.threads);
-        outcomes.pop().flatten()
-    };
-    extracts.iter().zip(elsewhere).map(read).collect()
-}
-
 /// That tables are there, and no rows that make a pool.
 pub(super) fn no_rows() -> Error {
     Error::new("the tables of the chat database are there, but there is no row in them that makes a pool")
         .expected("rows of tblNode, tblPrincipal, tblChat and the others, not only the definitions of the tables")
-        .hint("extract them again with their rows: in the wizard Generate Scripts, Advanced, choose Schema and data for Types of data to script; of CSV and bcp see whether the query gave rows, and ran in the right database; a bacpac has rows, a dacpac has none. If the pool is empty indeed, say --allow-empty")
+        .hint("extract them again with their rows: in the wizard Generate Scripts, Advanced, choose Schema and data for Types of data to script; of CSV and bcp see whether the query gave rows, and ran in the right database; of a bacpac tick the tables (Export Data-tier Application, Advanced), of a dacpac say /p:ExtractAllTableData=true to SqlPackage. If the pool is empty indeed, say --allow-empty")
 }
 
 /// Reads the messages of an extract once more, and hands over what a survey makes of them, in order.

@@ -24,7 +24,12 @@ pub(crate) struct Block {
     pub start: u64,
     pub first: bool,
     pub last: bool,
+    /// Whether an old mark of the end of a text stood behind it, which is left out.
+    pub end_mark: bool,
 }
+
+/// Ctrl-Z, which `copy a+b` writes behind a text: one byte, whatever the encoding.
+pub(crate) const END_MARK: u8 = 0x1A;
 
 /// Cuts a file into pieces.
 pub(crate) struct Pieces<'a> {
@@ -42,6 +47,7 @@ pub(crate) struct Pieces<'a> {
     taken: u64,
     first: bool,
     done: bool,
+    end_mark: bool,
 }
 
 impl<'a> Pieces<'a> {
@@ -65,6 +71,7 @@ impl<'a> Pieces<'a> {
             taken: 0,
             first: true,
             done: false,
+            end_mark: false,
         };
         let mut mark = vec![0; detected.bom];
         io::Read::read_exact(&mut pieces.content, &mut mark)
@@ -83,6 +90,10 @@ impl<'a> Pieces<'a> {
         let mut wanted = self.buffers.size();
         loop {
             let last = self.fill(&mut bytes, wanted)?;
+            if last && self.encoding != Encoding::Binary && bytes.last() == Some(&END_MARK) {
+                bytes.pop();
+                self.end_mark = true;
+            }
             let cut = if last {
                 Some(bytes.len())
             } else {
@@ -99,6 +110,7 @@ impl<'a> Pieces<'a> {
                     start,
                     first: std::mem::take(&mut self.first),
                     last,
+                    end_mark: self.end_mark,
                 }));
             }
             if bytes.len() >= LARGEST_ROW {
@@ -118,7 +130,10 @@ impl<'a> Pieces<'a> {
             let mut raw = std::mem::take(&mut self.raw);
             let last = self.read(&mut raw, self.buffers.size())?;
             if last && self.encoding.is_utf16() && !raw.len().is_multiple_of(2) {
-                return Err(half_character().at(self.taken - 1));
+                if raw.pop() != Some(END_MARK) {
+                    return Err(half_character().at(self.taken - 1));
+                }
+                self.end_mark = true;
             }
             let used = self.encoding.decode(&raw, last, bytes);
             raw.drain(..used);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::database::{PAGE, PageAddress, PageRun, Runs};
 use super::extract::Extract;
@@ -321,6 +322,9 @@ impl<'a, C: Collector> Sink<'a, C> {
         else {
             return Ok(());
         };
+        if block.end_mark {
+            stream.end_mark.store(true, Ordering::Relaxed);
+        }
         self.context.collector.finish(&mut self.total, found.part)?;
         for noted in found.faults {
             let row = self.rows + noted.rows + 1;
@@ -392,8 +396,12 @@ impl<'a, C: Collector> Sink<'a, C> {
                 .inside(place)
                 .expected(fault.expected)
                 .hint(fault.hint);
-            return Err(match byte {
-                Some(byte) => error.at(byte),
+            let Some(byte) = byte else {
+                return Err(error);
+            };
+            let error = error.at(byte);
+            return Err(match self.extract.line_of_byte(byte) {
+                Some(line) => error.on_line(line),
                 None => error,
             });
         }

@@ -13,9 +13,10 @@ use super::format_file::{FormatFile, looks_like_format_file};
 use super::formats::Formats;
 use super::native::file_name::table_of;
 use super::options::ExtractOptions;
+use super::pieces::{self, END_MARK};
 use super::stored_rows::StoredRows;
 use super::stream::Stream;
-use super::{delimited, native, pieces, schema, script};
+use super::{delimited, native, schema, script};
 use crate::source::foreign::{self, Foreign};
 use crate::source::package::archive::{self, Listing, Member, read_some};
 use crate::source::{Error, Skipped};
@@ -188,7 +189,8 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
             let is_new = files.bacpacs.iter().all(|bacpac| bacpac.name != name);
             let name = if is_new { name.to_owned() } else { shown };
             let number = files.bacpacs.len();
-            let (mut opened, parts) = bacpac::open(name, number, found).map_err(of_input)?;
+            let opened = bacpac::open(name, number, found, options.allow_empty);
+            let (mut opened, parts) = opened.map_err(of_input)?;
             let stated = opened.collation.take().map(|name| Stated {
                 name,
                 by: format!("the model of the bacpac {}", file_name(path)),
@@ -242,6 +244,7 @@ pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files,
                     detected,
                     form,
                     method,
+                    end_mark: Default::default(),
                 }))
             }
             Inside::Other(what) => files.others.push(Other { member, what }),
@@ -386,6 +389,14 @@ fn open_one(
     let name = own_name(&member.name);
     let mut detected = detect(&raw, options.code_page);
     let is_text = format.map_or_else(|| looks_like_text(&raw, detected), FormatFile::is_text);
+    // See `Pieces`: of UTF-16 it is half a character.
+    if whole
+        && is_text
+        && raw.last() == Some(&END_MARK)
+        && (!detected.encoding.is_utf16() || raw.len() % 2 == 1)
+    {
+        raw.pop();
+    }
     if !is_text {
         detected = Detected {
             encoding: Encoding::Binary,

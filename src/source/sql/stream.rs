@@ -1,10 +1,13 @@
 //! A file that is read from its beginning to its end: cut into pieces, each read as if it began with a row.
 
+use std::io::Read as _;
+use std::sync::atomic::AtomicBool;
+
 use super::encoding::{Detected, Encoding};
 use super::form::{Fault, Form, Learned, Piece, Rows};
 use super::pieces::{Block, LARGEST_ROW, Pieces, SIZE, too_large};
 use super::reading::{Collector, Context, Found, Taker};
-use crate::source::package::archive::Member;
+use crate::source::package::archive::{Member, read_some};
 use crate::source::package::buffers::Buffers;
 use crate::source::{Error, Progress};
 
@@ -20,6 +23,8 @@ pub(crate) struct Stream {
     pub method: String,
     /// Which of the bacpacs among the input it is a part of; `None` for a file of its own.
     pub bacpac: Option<usize>,
+    /// Whether an old mark of the end of a text was met behind it.
+    pub end_mark: AtomicBool,
 }
 
 /// What became of a piece.
@@ -114,6 +119,7 @@ impl Stream {
                 start: before.start,
                 first: before.first,
                 last: scanned.block.last,
+                end_mark: scanned.block.end_mark,
             };
             if block.bytes.len() < carry.enough && !block.last {
                 carry.block = Some(block);
@@ -150,8 +156,35 @@ impl Stream {
             start,
             first: block.first && end == 0,
             last: false,
+            end_mark: false,
         });
         Ok(())
+    }
+
+    /// The line of a byte of the file, counted from 1; none where it is no text.
+    pub fn line_of_byte(&self, byte: u64) -> Option<u64> {
+        let unit: &[u8] = match self.detected.encoding {
+            Encoding::Binary => return None,
+            Encoding::Utf16 {
+                little_endian: true,
+            } => b"\n\0",
+            Encoding::Utf16 { .. } => b"\0\n",
+            Encoding::Utf8 { .. } | Encoding::Page(_) => b"\n",
+        };
+        let mut content = self.member.open().ok()?.take(byte);
+        let mut bytes = vec![0; SIZE];
+        let mut line = 1;
+        loop {
+            let (length, damage) = read_some(&mut content, &mut bytes);
+            if damage.is_some() {
+                return None;
+            }
+            let units = bytes[..length].chunks_exact(unit.len());
+            line += units.filter(|it| *it == unit).count() as u64;
+            if length < bytes.len() {
+                return Some(line);
+            }
+        }
     }
 
     /// Where a place of a piece is, in bytes of the file.

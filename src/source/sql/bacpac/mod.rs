@@ -44,7 +44,7 @@ pub(crate) fn is_bacpac(members: &[Member]) -> bool {
 }
 
 /// Opens a bacpac with these members, the `number`th among the input. With it come its parts with rows: table by table as
-/// the model has them, each in order.
+/// the model has them, each in order. `allow_empty`: it need not have rows.
 ///
 /// # Errors
 /// Where it is a dacpac, its model cannot be read, or a part is missing or of no table.
@@ -52,6 +52,7 @@ pub(crate) fn open(
     name: String,
     number: usize,
     members: Vec<Member>,
+    allow_empty: bool,
 ) -> Result<(Bacpac, Vec<Extract>), Error> {
     let named = |name: &str| members.iter().find(|member| member.name == name);
     let model = named(MODEL).ok_or_else(|| {
@@ -65,10 +66,10 @@ pub(crate) fn open(
         None => Origin::default(),
     };
     let parts = parts::of(members)?;
-    if parts.is_empty() && !origin.has_rows {
+    if parts.is_empty() && !origin.has_rows && !allow_empty {
         return Err(Error::new("it holds the definitions of tables and no rows: it is a dacpac")
             .expected("a bacpac with the folder Data")
-            .hint("export the database as a bacpac (SqlPackage /Action:Export), or extract the dacpac with its data"));
+            .hint("export the database as a bacpac (SqlPackage /Action:Export), or extract the dacpac with its data (/p:ExtractAllTableData=true); if the pool is empty indeed, say --allow-empty"));
     }
     let mut of_tables: Vec<Vec<Extract>> = Vec::new();
     of_tables.resize_with(model.tables.len(), Vec::new);
@@ -110,5 +111,6 @@ fn extract(part: Part, number: usize, table: &Arc<Table>, problem: Option<&str>)
         },
         form: Box::new(form),
         method: format!("bacpac, {}", table.name),
+        end_mark: Default::default(),
     })
 }

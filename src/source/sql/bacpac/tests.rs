@@ -31,7 +31,7 @@ type Opened = (Bacpac, Vec<Extract>);
 fn open_file(path: &Path) -> Result<Opened, Error> {
     let members = members(path).unwrap();
     assert!(is_bacpac(&members));
-    open("mgc.bacpac".to_owned(), 0, members)
+    open("mgc.bacpac".to_owned(), 0, members, false)
 }
 
 fn opened(parts: &[(&str, &[u8])]) -> Result<(Opened, tempfile::TempDir), Error> {

@@ -1,5 +1,6 @@
 //! What a value in text looks like: a number, a date, or only text.
 
+use crate::source::sql::numbers::Damage;
 use crate::source::sql::table::{Kind, SqlType};
 
 /// A class of types whose values look alike.
@@ -46,6 +47,20 @@ impl Class {
             Kind::Binary | Kind::VarBinary | Kind::Image | Kind::Timestamp => Class::Binary,
             _ => Class::Text,
         }
+    }
+
+    /// What a spreadsheet made of a value that should be of this class; of a text that may be the text itself.
+    pub fn damage(self, text: &[u8]) -> Option<Damage> {
+        let kind = match self {
+            Class::Bit => Kind::Bit,
+            Class::Whole => Kind::BigInt,
+            Class::Number => Kind::Float,
+            Class::Guid => Kind::UniqueIdentifier,
+            Class::Moment => Kind::DateTime,
+            Class::Text => return Damage::of_text(text),
+            Class::Binary => return None,
+        };
+        Damage::of(kind, text)
     }
 
     /// Whether a value of this class has a limited length and no line ends.

@@ -1,5 +1,6 @@
 //! What can be wrong with a row.
 
+use super::joint::Joint;
 use crate::source::sql::form::Fault;
 
 const EXPORT: &str = "where a value may hold a terminator, export the table with quotes around values, or with bcp -w and terminators that \
@@ -36,9 +37,14 @@ pub(super) fn behind_quote(at: usize) -> Fault {
         .hint("export the table again with quotes around values and those in them doubled, or with bcp -w")
 }
 
-/// The header in the middle of the rows.
-pub(super) fn header(at: usize) -> Fault {
-    Fault::new(at, "the header stands here once more")
+/// Another file begins in the middle of the rows.
+pub(super) fn joint(at: usize, joint: Joint) -> Fault {
+    let what = match (joint.mark, joint.header) {
+        (false, _) => "the header stands here once more",
+        (true, true) => "a byte order mark and the header stand here once more",
+        (true, false) => "a byte order mark stands here, in the middle of the file",
+    };
+    Fault::new(at, what)
         .expected("a row")
         .hint("two files were joined here: give them one by one, or take the line out")
 }

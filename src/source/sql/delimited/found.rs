@@ -3,6 +3,7 @@
 use super::begins::{Begin, Leading};
 use super::class::Class;
 use super::ends::Ends;
+use super::joint::Header;
 use super::layout::{Layout, Text, Way};
 use super::plain;
 use super::trial::{Score, Trial, score};
@@ -116,6 +117,7 @@ fn layout(table: &Table, guessed: &[Option<Class>], way: Way, ends: Ends) -> Lay
         free,
         trailer: way == Way::Quoted || way == Way::Plain && !free,
         begin: Begin::new(leading, &ends, way == Way::Quoted),
+        header: Header::default(),
         classes,
         way,
         ends,

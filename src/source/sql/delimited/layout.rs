@@ -3,6 +3,7 @@
 use super::begins::Begin;
 use super::class::Class;
 use super::ends::Ends;
+use super::joint::Header;
 use super::notes::Notes;
 use super::{own, padded, plain, quoted, trailer};
 use crate::source::sql::form::Fault;
@@ -15,6 +16,8 @@ pub(super) struct Layout {
     /// What the fields hold, as far as that is known; [`Class::Text`] where it is not.
     pub classes: Vec<Class>,
     pub begin: Begin,
+    /// The names of the columns, where the file has a header.
+    pub header: Header,
     /// Whether the last field is free text: a row ends there only where what follows begins like a row.
     pub free: bool,
     /// Whether field terminators in the last field are data: all others are numbers.

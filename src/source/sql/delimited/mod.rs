@@ -9,6 +9,7 @@ mod faults;
 mod found;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
+mod joint;
 mod layout;
 mod longest;
 mod naming;
@@ -21,7 +22,6 @@ mod plain;
 mod prelude;
 mod quoted;
 mod sniff;
-mod spreadsheet;
 mod sqlcmd;
 #[cfg(test)]
 mod tests;
@@ -52,8 +52,6 @@ pub(crate) struct Delimited {
     treatments: Vec<Option<Treatment>>,
     /// Where the rows begin in the file.
     body: usize,
-    /// The line of the header with its end; empty where there is none.
-    header: Box<[u8]>,
     nulls: Nulls,
     notes: AllNotes,
     /// What was assumed when the file was opened.
@@ -93,12 +91,6 @@ impl Form for Delimited {
 }
 
 impl Delimited {
-    /// Whether the header stands here once more.
-    #[inline]
-    fn is_header(&self, bytes: &[u8]) -> bool {
-        !self.header.is_empty() && bytes.starts_with(&self.header)
-    }
-
     /// Reads the rows of a piece; how far.
     fn rows(&self, piece: Piece<'_>, rows: &mut dyn Rows, notes: &mut Notes) -> usize {
         let whole = piece.bytes.len();
@@ -118,11 +110,11 @@ impl Delimited {
         let mut spans = Vec::with_capacity(self.layout.fields());
         let mut at = body;
         while at < bytes.len() {
-            if at > body && self.is_header(&bytes[at..]) {
-                if !rows.fault(faults::header(at).in_table(&self.table)) {
+            if let Some(joint) = self.layout.joint(bytes, at) {
+                if !rows.fault(faults::joint(at, joint).in_table(&self.table)) {
                     return at;
                 }
-                at += self.header.len();
+                at = joint.next;
                 continue;
             }
             let (fault, next) = match self.layout.split(text, at, &mut spans, notes) {

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::longest::{LEAST, Longest};
 use crate::source::sql::form::Learned;
+use crate::source::sql::numbers::Damage;
 
 macro_rules! notes {
     ($($(#[$doc:meta])* $note:ident = $name:literal,)*) => {
@@ -30,6 +31,30 @@ notes! {
     Unended = "unended",
     /// A spreadsheet rounded the number.
     Rounded = "rounded",
+    /// A spreadsheet wrote an error.
+    Errors = "errors",
+    /// A spreadsheet had too narrow a column.
+    Narrow = "narrow",
+    /// A spreadsheet wrote a bit in its language.
+    Truths = "truths",
+    /// A date stands where a number should.
+    Dates = "dates",
+    /// A date is written as it is where the machine stands.
+    LocalDates = "local dates",
+}
+
+impl Note {
+    /// The one for this damage.
+    pub fn of(damage: Damage) -> Note {
+        match damage {
+            Damage::Rounded => Note::Rounded,
+            Damage::Error => Note::Errors,
+            Damage::Narrow => Note::Narrow,
+            Damage::Truth => Note::Truths,
+            Damage::DateForNumber => Note::Dates,
+            Damage::LocalDate => Note::LocalDates,
+        }
+    }
 }
 
 /// What was noticed in one piece.

@@ -4,7 +4,7 @@ use super::Delimited;
 use super::longest::Longest;
 use super::notes::Note;
 use super::value::Nulls;
-use crate::source::sql::numbers::spreadsheet;
+use crate::source::sql::numbers::Damage;
 use crate::source::sql::table::Column;
 
 impl Delimited {
@@ -38,17 +38,16 @@ impl Delimited {
                     .to_owned(),
             );
         }
-        match count(Note::Rounded) {
-            0 => {}
-            rounded => told.push(format!(
-                "{}: {}",
-                times(
-                    rounded,
-                    "a spreadsheet rounded a number (6.33988E+17)",
-                    "numbers were rounded by a spreadsheet (6.33988E+17)"
-                ),
-                spreadsheet::HINT
-            )),
+        for damage in Damage::ALL {
+            let values = count(Note::of(damage));
+            if values > 0 {
+                told.push(format!(
+                    "{}: {}: {}",
+                    times(values, "1 value", "values"),
+                    damage.of_several(),
+                    damage.hint()
+                ));
+            }
         }
         let longest = self.notes.longest();
         let most = longest.iter().map(|it| it.length).max().unwrap_or(0);

@@ -6,6 +6,7 @@ use super::Delimited;
 use super::class::Class;
 use super::ends::{Ends, shown, typed};
 use super::found::{Attempt, Found};
+use super::joint::Header;
 use super::layout::{Layout, Text, Way};
 use super::naming::{Named, named};
 use super::notes::AllNotes;
@@ -149,17 +150,20 @@ fn opened(found: Found, sample: Sample<'_>, method: String, assumed: Vec<String>
     let (text, from) = (sample.text.bytes, sample.from);
     let nulls = nulls(&found.score, &found.table);
     let treatments = treatments(&found.layout, &found.table, nulls);
-    let header = if found.header {
-        text[from..found.body].into()
+    // A single name may be a value, too.
+    let header = if found.header && found.layout.fields() > 1 {
+        Header::new(&text[from..found.body])
     } else {
-        Box::default()
+        Header::default()
     };
     let form = Delimited {
         treatments: treatments.into_iter().map(Some).collect(),
-        layout: found.layout,
+        layout: Layout {
+            header,
+            ..found.layout
+        },
         table: Arc::new(found.table),
         body: found.body,
-        header,
         nulls,
         notes: AllNotes::default(),
         assumed,

@@ -105,12 +105,14 @@ fn last_field(
     Step::Row { next }
 }
 
-/// Whether a row begins here, or nothing. A piece ends where [`Layout::cut`] saw that a row begins behind it; a file that
+/// Whether a row begins here, or another file, or nothing. A piece ends where [`Layout::cut`] saw that a row begins behind it; a file that
 /// ends in what may be the beginning of a row was cut there.
 ///
 /// [`Layout::cut`]: super::Layout::cut
 fn begins(layout: &Layout, text: Text<'_>, next: usize) -> bool {
-    next >= text.bytes.len() || layout.begin.check(text.bytes, next) != Likeness::No
+    next >= text.bytes.len()
+        || layout.begin.check(text.bytes, next) != Likeness::No
+        || layout.joint(text.bytes, next).is_some()
 }
 
 /// The file ends before the last field.

@@ -15,13 +15,7 @@ pub(super) fn find(bytes: &[u8]) -> Trailer {
         begin: bytes.len(),
         rows: None,
     };
-    // `copy a+b` puts an old mark of the end of a text behind it.
-    let mut rest = bytes.strip_suffix(&[0x1A]).unwrap_or(bytes);
-    if rest.len() < bytes.len() && (rest.is_empty() || rest.ends_with(b"\n")) {
-        found.begin = rest.len();
-    } else {
-        rest = bytes;
-    }
+    let mut rest = bytes;
     // There is one for each statement; that of the rows stands first.
     loop {
         let mut end = lines_end(rest, rest.len());
@@ -138,7 +132,6 @@ mod tests {
             "1,a\r\n"
         );
         assert_eq!(rows("\r\n(0 rows affected)\r\n"), "");
-        assert_eq!(rows("1,a\r\n\x1A"), "1,a\r\n");
         for said in [
             "(12 row(s) affected)",
             "(12 Zeilen betroffen)",

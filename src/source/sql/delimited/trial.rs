@@ -4,7 +4,6 @@ use super::class::Class;
 use super::ends::Ends;
 use super::layout::{Layout, Quotes, Step, Text, Way};
 use super::notes::Notes;
-use super::spreadsheet;
 
 /// How well a way of reading fits.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +114,7 @@ pub(super) fn score(trial: &Trial<'_>, text: Text<'_>, from: usize) -> Score {
                     match known.get(number).copied().flatten() {
                         Some(class) if class.fits(value) => {}
                         // A value that is damaged is told row by row; it says nothing against the way.
-                        Some(class) if spreadsheet::is_damaged(class, value) => {}
+                        Some(class) if class.damage(value).is_some() => {}
                         Some(class) => misfit = misfit.or(Some((number, class))),
                         None => {
                             let guess = if seen.class == Some(Class::Text) {

@@ -5,7 +5,6 @@ use super::layout::{Quotes, Span};
 use super::longest::LEAST;
 use super::notes::{Note, Notes};
 use super::quoted::undouble;
-use crate::source::sql::numbers::spreadsheet;
 use crate::source::sql::row::Cells;
 use crate::source::sql::table::Column;
 
@@ -61,8 +60,8 @@ impl Treatment {
         if let [b'0'..=b'9', ..] = field
             && quotes == Quotes::No
             && field.len() < LEAST
-            && !(self.whole && matches!(field, [.., b'e' | b'E', b'+' | b'-', _, _]))
-            && !matches!(self.class, Class::Guid | Class::Bit)
+            && !(self.whole && is_odd(field))
+            && (field.len() == 1 || !matches!(self.class, Class::Guid | Class::Bit | Class::Moment))
         {
             return cells.text(from, to);
         }
@@ -86,19 +85,37 @@ impl Treatment {
             && let Some(column) = self.longest
         {
             length(field, quotes, column, notes);
-        } else if self.whole && spreadsheet::is_rounded(field) {
-            notes.add(Note::Rounded, 1);
+        } else if self.class != Class::Bit && (field[0] == b'#' || !self.text) {
+            self.note_damage(field, notes);
         }
         match self.class {
             Class::Guid => guid(field, from, to, cells),
             Class::Bit => match truth(field) {
                 Some(truth) => cells.int(truth.into()),
-                None => cells.text(from, to),
+                None => {
+                    self.note_damage(field, notes);
+                    cells.text(from, to);
+                }
             },
             _ if quotes == Quotes::Doubled => cells.make_text(|made| undouble(field, made)),
             _ => cells.text(from, to),
         }
     }
+}
+
+impl Treatment {
+    #[cold]
+    fn note_damage(&self, field: &[u8], notes: &mut Notes) {
+        if let Some(damage) = self.class.damage(field) {
+            notes.add(Note::of(damage), 1);
+        }
+    }
+}
+
+/// Whether this may be what a spreadsheet made of a whole number: a rounded one, or a date. Two bytes show it.
+#[inline]
+fn is_odd(field: &[u8]) -> bool {
+    matches!(field, [.., a, _, b, _, _] if !a.is_ascii_digit() || !b.is_ascii_digit())
 }
 
 /// Takes the length of a value down, where none of the column is longer.

@@ -74,7 +74,6 @@ pub(super) fn open(text: Text<'_>, named: &Named, format: &FormatFile) -> Result
         layout,
         table: Arc::new(table),
         body,
-        header: Box::default(),
         nulls,
         notes: AllNotes::default(),
         assumed: Vec::new(),

@@ -53,6 +53,8 @@ pub(super) struct Attempt {
     odd_column: bool,
     /// The row of the first of those, and why.
     pub doubt: Option<(u64, String)>,
+    /// Rows that say that a principal belongs to itself.
+    selves: u64,
     /// How many values are UTF-16, of those that may be that or not, and how many are not.
     utf16: u64,
     page: u64,
@@ -155,6 +157,7 @@ impl Candidate {
                 }
             }
         }
+        self.weigh_places(&mut attempt);
         attempt.odd_column = self.senses.iter().zip(&attempt.weighed).any(|(sense, it)| {
             let one_in = if sense.is_of_few() {
                 ODD_AMONG_FEW
@@ -176,12 +179,32 @@ impl Candidate {
                 continue;
             }
             *seen += 1;
+            if *sense == Sense::Place {
+                attempt.selves += u64::from(piece.bytes[span.from..span.to] == [0xFF; 4]);
+            }
             if let Some(why) = sense.doubt(&piece.bytes[span.from..span.to]) {
                 *odd += 1;
                 let (row, name) = (attempt.rows, &field.name);
                 (attempt.doubt).get_or_insert_with(|| (row, format!("{name} {why}")));
             }
         }
+    }
+
+    /// Whether the places in lists can be such: every principal but those of the system has a row that says with -1 that it
+    /// belongs to itself (reference: database-schema, 4.9). Where there is none, the rows are those of another table.
+    fn weigh_places(&self, attempt: &mut Attempt) {
+        let place = self.senses.iter().position(|sense| *sense == Sense::Place);
+        let Some(place) = place.filter(|_| attempt.rows > 0 && attempt.selves == 0) else {
+            return;
+        };
+        if let Some((seen, odd)) = attempt.weighed.get_mut(place) {
+            *odd = *seen;
+        }
+        let name = &self.form.layout.fields[place].name;
+        let why = format!(
+            "{name} is not -1, and is so nowhere, though every principal has a row with -1, which says that it belongs to itself"
+        );
+        attempt.doubt.get_or_insert((1, why));
     }
 
     /// Whether the file is in this form, and cut off within a row.

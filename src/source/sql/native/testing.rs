@@ -80,6 +80,7 @@ pub(crate) fn file(form: impl Form + 'static, bytes: &[u8]) -> Extract {
         },
         form: Box::new(form),
         method: String::new(),
+        end_mark: Default::default(),
     })
 }
 

@@ -6,7 +6,7 @@ use super::super::schema;
 use super::super::table::Table;
 
 /// What a table is to a migration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Meaning {
     Chat,
     Node,
@@ -130,7 +130,15 @@ const PRINCIPAL: &[Field] = &[
     ("prinDisabled", EXTRA),
 ];
 
-const AFFILIATIONS: &[Field] = &[("principalID", NEEDED), ("affiliationID", NEEDED)];
+const AFFILIATIONS: &[Field] = &[
+    ("principalID", NEEDED),
+    ("affiliationID", NEEDED),
+    ("index", EXTRA),
+];
+
+/// Where the third part of the key of `tblPrincipalAffiliations` stands.
+pub const AFFILIATION_INDEX: usize = 2;
+
 const ROLE_TYPE: &[Field] = &[("rtypeID", NEEDED), ("rtypeDesc", NEEDED)];
 const ROLES: &[Field] = &[
     ("prinRoleNodeID", NEEDED),

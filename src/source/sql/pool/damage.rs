@@ -1,17 +1,15 @@
 //! Values that were right once, until somebody opened the file in a spreadsheet and saved it.
 
 use crate::source::sql::form::Fault;
-use crate::source::sql::numbers::spreadsheet;
+use crate::source::sql::numbers::Damage;
 use crate::source::sql::row::{Row, Value};
-use crate::source::sql::table::Table;
+use crate::source::sql::table::{Kind, Table};
 
 /// A fault, where a value of this row that is no text is what a spreadsheet made of one.
 pub(super) fn undamaged(table: &Table, row: &Row<'_>) -> Result<(), Fault> {
     for (column, value) in table.columns.iter().zip(row.values()) {
         if let (Some(sql_type), Value::Text(text)) = (column.sql_type, value)
-            && !sql_type.kind.is_text()
-            && spreadsheet::damage(text).is_some()
-            && let Some(fault) = damaged(&column.name, text)
+            && let Some(fault) = damaged(&column.name, sql_type.kind, text)
         {
             return Err(fault);
         }
@@ -19,21 +17,17 @@ pub(super) fn undamaged(table: &Table, row: &Row<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The fault, where a spreadsheet made this of a number, a bit or an id.
-#[cold]
-pub(super) fn damaged(column: &str, found: &[u8]) -> Option<Fault> {
+/// The fault, where a spreadsheet made this of a value of this type.
+pub(super) fn damaged(column: &str, kind: Kind, found: &[u8]) -> Option<Fault> {
+    let damage = Damage::of(kind, found)?;
     let shown = String::from_utf8_lossy(found);
-    let what = match spreadsheet::damage(found) {
-        Some(what) => what,
-        None if spreadsheet::is_date(found) => {
-            "a date stands where a number should, as a spreadsheet or a query converts it; day and month cannot be told apart for certain"
-        }
-        None => return None,
-    };
-    let fault = Fault::new(0, format!("{what}: {shown}, in the column {column}"));
+    let fault = Fault::new(
+        0,
+        format!("{}: {shown}, in the column {column}", damage.what()),
+    );
     Some(
         fault
             .expected("the value as it stands in the database")
-            .hint(spreadsheet::HINT),
+            .hint(damage.hint()),
     )
 }

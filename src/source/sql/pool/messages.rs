@@ -25,7 +25,7 @@ impl<'a, S: Survey> Messages<'a, S> {
                 survey,
                 only_messages: true,
                 keys: false,
-                elsewhere: None,
+                once: None,
             },
             each: Mutex::new(each),
         }

@@ -9,7 +9,6 @@ mod chat;
 mod damage;
 mod keys;
 mod messages;
-mod twice;
 mod values;
 
 use std::collections::HashMap;
@@ -18,8 +17,8 @@ use std::sync::Arc;
 use self::binding::{Binding, Meaning};
 use self::chat::Scratch;
 use self::damage::undamaged;
-use self::keys::{Keys, KeysOfPiece};
 use super::form::Fault;
+use super::once::{HasKeys, Once};
 use super::reading::Collector;
 use super::row::Row;
 use super::table::Table;
@@ -28,9 +27,8 @@ use crate::source::{Error, Survey};
 
 pub(super) use self::binding::{MESSAGES, ROLE_TYPES, kind_of, makes_pool, unknown_columns};
 pub(super) use self::build::{Built, build};
-pub(super) use self::keys::Keys as MessageKeys;
+pub(super) use self::keys::{Key, KeyReader, Keys, again, elsewhere};
 pub(super) use self::messages::Messages;
-pub(super) use self::twice::{Rows as RowsBefore, Twice};
 pub(super) use self::values::Records;
 
 /// Makes records of the rows of all tables but one, and lets a survey look at the messages.
@@ -39,10 +37,10 @@ pub struct Pool<'a, S> {
     pub survey: &'a S,
     /// Whether nothing but the messages is wanted.
     pub only_messages: bool,
-    /// Whether it is noted which messages there are, to compare the files.
+    /// Whether it is noted which rows there are, to find those that are there twice.
     pub keys: bool,
-    /// Messages that are not taken, as another file has them.
-    pub elsewhere: Option<&'a Keys>,
+    /// What refuses rows that are there twice, where there are such.
+    pub once: Option<Once>,
 }
 
 /// What is made of a piece.
@@ -50,7 +48,7 @@ pub struct Part<R> {
     run: R,
     scratch: Scratch,
     messages: u64,
-    keys: KeysOfPiece,
+    keys: Keys,
     records: Records,
     /// The tables met so far; the last one of them is most often the next one, too.
     met: Vec<Met>,
@@ -64,7 +62,7 @@ pub struct Part<R> {
 pub struct Total<T> {
     /// What the survey made of the messages.
     pub survey: T,
-    /// Which messages there are, where that is wanted.
+    /// Which rows there are, where that is wanted.
     pub keys: Keys,
     /// What the rows of other tables say.
     pub records: Records,
@@ -88,7 +86,7 @@ impl<S: Survey> Collector for Pool<'_, S> {
             run: self.survey.begin(),
             scratch: Scratch::default(),
             messages: 0,
-            keys: KeysOfPiece::default(),
+            keys: Keys::default(),
             records: Records::default(),
             met: Vec::new(),
             last: 0,
@@ -106,19 +104,32 @@ impl<S: Survey> Collector for Pool<'_, S> {
         *rows += 1;
         let taken = match binding.meaning {
             Meaning::Chat => match chat::message(binding, row, &mut part.scratch) {
-                Ok(_) if self.is_elsewhere(binding, row) => Err(keys::elsewhere(binding, row)),
-                Ok(message) => {
-                    if self.keys {
-                        part.keys.note(binding, row);
+                Ok((message, key)) => match self.refused(&part.keys, key) {
+                    None => {
+                        if let Some(key) = key.filter(|_| self.keys) {
+                            part.keys.insert(key);
+                        }
+                        self.survey.message(&mut part.run, &message);
+                        part.messages += 1;
+                        Ok(())
                     }
-                    self.survey.message(&mut part.run, &message);
-                    part.messages += 1;
-                    Ok(())
-                }
+                    Some(fault) => Err(fault),
+                },
                 Err(fault) => Err(fault),
             },
+            Meaning::Other | Meaning::Unknown => Ok(()),
             _ if self.only_messages => Ok(()),
-            _ => undamaged(table, row).and_then(|()| part.records.take(binding, row)),
+            _ => {
+                let key = Key::of(binding, row).filter(|_| self.keys);
+                let taken = match self.refused(&part.keys, key) {
+                    Some(fault) => Err(fault),
+                    None => undamaged(table, row).and_then(|()| part.records.take(binding, row)),
+                };
+                if let (Ok(()), Some(key)) = (&taken, key) {
+                    part.keys.insert(key);
+                }
+                taken
+            }
         };
         if taken.is_err() {
             *rows -= 1;
@@ -130,7 +141,10 @@ impl<S: Survey> Collector for Pool<'_, S> {
         if part.messages > 0 {
             self.survey.finish(&mut total.survey, None, part.run);
         }
-        total.keys.absorb(part.keys);
+        match &self.once {
+            Some(once) => once.took(part.keys),
+            None => total.keys.absorb(part.keys),
+        }
         total.records.absorb(part.records);
         for Met { table, rows, .. } in part.met {
             total.tables.add(&table, rows);
@@ -140,10 +154,16 @@ impl<S: Survey> Collector for Pool<'_, S> {
 }
 
 impl<S> Pool<'_, S> {
+    /// The fault, where the row of this key is there already.
     #[inline]
-    fn is_elsewhere(&self, binding: &Binding, row: &Row<'_>) -> bool {
-        self.elsewhere
-            .is_some_and(|elsewhere| elsewhere.has(binding, row))
+    fn refused(&self, of_piece: &Keys, key: Option<Key>) -> Option<Fault> {
+        self.once.as_ref()?.refused(of_piece, key?)
+    }
+}
+
+impl<T> HasKeys for Total<T> {
+    fn keys(&mut self) -> &mut Keys {
+        &mut self.keys
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::form::Fault;
 use super::super::row::{Row, Value};
-use super::super::table::Table;
+use super::super::table::{Kind, Table};
 use super::binding::{Binding, Meaning, kind_of, node, principal};
 use super::damage::damaged;
 use crate::directory::{
@@ -294,7 +294,8 @@ impl Fields<'_> {
             Value::Null => "NULL".to_owned(),
             _ => self.text(field).chars().take(SHOWN).collect(),
         };
-        if let Some(fault) = damaged(name, found.as_bytes()) {
+        let damage = |kind| damaged(name, kind, found.as_bytes());
+        if let Some(fault) = damage(Kind::Int).or_else(|| damage(Kind::Bit)) {
             return fault;
         }
         Fault::new(0, format!("the column {name} holds what the schema does not allow: {found}"))

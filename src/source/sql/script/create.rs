@@ -60,7 +60,7 @@ pub(super) fn definition(text: &mut Text<'_>) -> Result<Option<Definition>, Stop
     Ok(Some(found))
 }
 
-/// What `ALTER TABLE` makes of a table that is known, from behind these words. `None` where it adds no column.
+/// What `ALTER TABLE` makes of a table that is known, from behind these words. `None` where it adds no column and drops none.
 pub(super) fn altered(
     text: &mut Text<'_>,
     known: impl FnOnce(&TableName) -> Option<Definition>,
@@ -68,6 +68,9 @@ pub(super) fn altered(
     let Some(object) = text.object()? else {
         return Ok(None);
     };
+    if text.takes("DROP")? {
+        return without(text, &object.name, known);
+    }
     if !text.takes("ADD")? {
         return Ok(None);
     }
@@ -82,6 +85,54 @@ pub(super) fn altered(
     let name = table.name.clone();
     found.table = Arc::new(Table { name, columns });
     Ok(added.then_some(found))
+}
+
+/// What a table is without the columns that `DROP COLUMN` names.
+fn without(
+    text: &mut Text<'_>,
+    name: &TableName,
+    known: impl FnOnce(&TableName) -> Option<Definition>,
+) -> Result<Option<Definition>, Stop> {
+    let names = dropped_columns(text)?;
+    let Some(Definition {
+        table,
+        identity,
+        collation,
+    }) = known(name).filter(|_| !names.is_empty())
+    else {
+        return Ok(None);
+    };
+    let goes = |at: &usize| {
+        let name = &table.columns[*at].name;
+        names.iter().any(|it| it.eq_ignore_ascii_case(name))
+    };
+    let left: Vec<usize> = (0..table.columns.len()).filter(|at| !goes(at)).collect();
+    let identity = identity.and_then(|identity| left.iter().position(|at| *at == identity));
+    let columns = left.iter().map(|at| table.columns[*at].clone()).collect();
+    let name = table.name.clone();
+    let table = Arc::new(Table { name, columns });
+    Ok(Some(Definition {
+        table,
+        identity,
+        collation,
+    }))
+}
+
+/// The names behind `DROP`, as far as they are those of columns.
+pub(super) fn dropped_columns(text: &mut Text<'_>) -> Result<Vec<String>, Stop> {
+    let mut names = Vec::new();
+    if !text.takes("COLUMN")? {
+        return Ok(names);
+    }
+    if text.takes("IF")? {
+        text.takes("EXISTS")?;
+    }
+    loop {
+        names.extend(text.name()?);
+        if !text.takes_byte(b',')? {
+            return Ok(names);
+        }
+    }
 }
 
 /// The columns and constraints of a list.

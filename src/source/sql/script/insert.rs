@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::known::{Named, Open, published_columns, published_type, unnamed_columns};
 use super::reader::Reader;
 use super::rows::{balanced, in_table, width};
-use super::text::{Object, Stop, is_one_of, is_word};
+use super::text::{Object, Stop, Text, is_one_of, is_word};
 use crate::source::sql::form::Fault;
 use crate::source::sql::table::{Column, Table, TableName};
 
@@ -40,9 +40,19 @@ impl Reader<'_, '_> {
     pub fn insert(&mut self) -> Result<(), Stop> {
         self.last = None;
         self.text.takes("INTO")?;
+        self.text.next()?;
+        let at = self.text.at;
         let Some(Object { name, temporary }) = self.text.object()? else {
             return Err(self.text.unexpected("the name of a table"));
         };
+        // `$(name)`, and the same in brackets.
+        if name.name.starts_with('$') {
+            let bracket = usize::from(self.text.bytes[at] == b'[');
+            let at = at + bracket;
+            if let Some(fault) = (Text { at, ..self.text }).variable() {
+                return Err(fault.into());
+            }
+        }
         if temporary {
             self.skip()?;
             self.literals.noticed.temporary += 1;

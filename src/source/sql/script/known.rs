@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::batches::{Batches, Tables};
+use super::repeats;
 use super::typed::Noticed;
 use super::unread::{Effect, Found, Unread};
 use crate::source::sql::schema;
@@ -85,6 +87,7 @@ pub(super) enum After {
 #[derive(Debug, Default)]
 pub(crate) struct Taught {
     pub(super) events: Vec<Event>,
+    pub(super) batches: Batches,
     /// How often definitions had changed when it was read, where it looked for one.
     pub(super) looked: Option<u64>,
     pub(super) after: After,
@@ -112,6 +115,8 @@ pub(super) struct State {
     pub published: Vec<Arc<Table>>,
     pub unnamed: Vec<Arc<Table>>,
     pub noticed: Noticed,
+    /// The tables that have rows in the batch that is not at its end.
+    batch: Tables,
     /// How many bytes were read.
     bytes: u64,
     /// What is not carried out, each sort and table once.
@@ -245,6 +250,16 @@ impl State {
             }
         }
         self.noticed += taught.noticed;
+        if let Some(first) = taught.batches.first {
+            let mut tables = std::mem::take(&mut self.batch);
+            tables.absorb(first.tables);
+            for name in tables.names().into_iter().filter(|_| first.repeats) {
+                let mut found = repeats::repeated(name);
+                found.unread.at = first.at as u64;
+                self.not_carried_out(&found);
+            }
+        }
+        self.batch.absorb(taught.batches.open);
         match taught.after {
             After::Same => {}
             After::Statement => self.open = None,

@@ -3,6 +3,7 @@
 //! There is no grammar of SQL here. Statements are told apart by how they begin; `INSERT` and `CREATE TABLE` are read,
 //! and the others stepped over, token by token, so that strings and comments are never taken for statements.
 
+mod batches;
 mod cast;
 mod create;
 mod decimals;
@@ -13,6 +14,7 @@ mod known;
 mod literal;
 mod moments;
 mod reader;
+mod repeats;
 mod routine;
 mod rows;
 mod shape;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::batches::Tables;
 use super::create;
 use super::insert::Bound;
 use super::known::{self, Definition, Event, Known, Named, Open, Taught};
 use super::literal::Literals;
+use super::repeats;
 use super::routine;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word, with_hint};
@@ -42,7 +44,7 @@ pub(super) struct Reader<'p, 'r> {
     before: Before,
     /// What the piece itself says of tables.
     own: Known,
-    taught: Taught,
+    pub taught: Taught,
     /// The last INSERT.
     pub last: Option<Bound>,
     /// Where the statement or the row begins that is read.
@@ -189,6 +191,9 @@ impl<'p, 'r> Reader<'p, 'r> {
             return Ok(true);
         }
         let ends_batch = is(word, "GO") && self.text.ends_batch()?;
+        if ends_batch {
+            self.end_batch();
+        }
         if is(word, "CREATE") {
             self.create()?;
         } else if is(word, "ALTER") {
@@ -200,10 +205,27 @@ impl<'p, 'r> Reader<'p, 'r> {
         Ok(true)
     }
 
+    /// `GO`, with which a batch ends; a number behind it says how often it is carried out.
+    fn end_batch(&mut self) {
+        let line = &self.text.bytes[self.start..self.text.at];
+        let count = line[2..].trim_ascii_start();
+        let digits = count.iter().take_while(|it| it.is_ascii_digit()).count();
+        let repeats = digits > 0 && &count[..digits] != b"1";
+        let tables = self.taught.batches.end(self.start, repeats);
+        for name in tables.filter(|_| repeats).iter().flat_map(Tables::names) {
+            self.not_carried_out(repeats::repeated(name), self.start);
+        }
+    }
+
     /// A statement that is stepped over, from behind its first word.
     fn not_read(&mut self, word: &[u8]) -> Result<(), Stop> {
         if is(word, "BULK") {
             self.text.takes("INSERT")?;
+        }
+        if is(word, "WHILE") {
+            for (at, found) in repeats::looped(self.text)? {
+                self.not_carried_out(found, at);
+            }
         }
         self.skip_from(word)?;
         // What `WITH` names is for the statement that follows.
@@ -297,7 +319,11 @@ impl<'p, 'r> Reader<'p, 'r> {
             self.text = text;
             self.defined(definition);
         }
-        self.skip()
+        self.skip()?;
+        for found in unread::of(self.whole()) {
+            self.not_carried_out(found, self.start);
+        }
+        Ok(())
     }
 
     /// Anything but a table.
@@ -326,6 +352,7 @@ impl<'p, 'r> Reader<'p, 'r> {
             let (at, new_line) = (self.text.at, self.text.begins_line());
             let word = self.text.word()?;
             if new_line && is(word, "GO") && self.text.ends_batch()? {
+                self.taught.batches.end(at, false);
                 break;
             }
             behind.take(word, at, self.text)?;

@@ -120,6 +120,7 @@ impl Reader<'_, '_> {
     pub fn give(&mut self, table: &Arc<Table>, at: usize) -> Result<(), Stop> {
         let row = self.cells.row(self.text.bytes, at);
         if self.rows.row(table, &row) {
+            self.taught.batches.open.note(table);
             Ok(())
         } else {
             Err(Stop::Enough)

@@ -277,9 +277,29 @@ impl<'a> Text<'a> {
         Ok(ends)
     }
 
+    /// The fault, where a variable of sqlcmd stands here, `$(name)`, of which the value is not in the script.
+    pub fn variable(&self) -> Option<Fault> {
+        const LONGEST: usize = 128;
+        // The sign by itself is an amount of money, and may have been read as that.
+        let signed = self.bytes[..self.at].ends_with(b"$") && self.rest().starts_with(b"(");
+        let at = self.at - usize::from(signed);
+        let name = self.bytes[at..].strip_prefix(b"$(")?;
+        let end = name.iter().take(LONGEST).position(|byte| *byte == b')')?;
+        let name = String::from_utf8_lossy(&name[..end]);
+        let fault = Fault::new(at, format!("a variable of sqlcmd stands here: $({name})"));
+        Some(
+            fault
+                .expected("what it stands for")
+                .hint("put their values in the place of the variables, as :setvar or the call of sqlcmd says them, and give the script again"),
+        )
+    }
+
     /// A fault that shows what stands here.
     pub fn wrong(&self, fault: impl FnOnce(&str) -> Fault) -> Stop {
         const MOST: usize = 30;
+        if let Some(fault) = self.variable() {
+            return fault.into();
+        }
         // No character has more bytes than four.
         let rest = &self.rest()[..self.rest().len().min(4 * MOST)];
         let line = rest.iter().position(|byte| *byte < b' ');

@@ -39,7 +39,7 @@ pub(super) enum Effect {
     Drops,
 }
 
-fn found(what: &'static str, table: Option<TableName>, effect: Effect) -> Found {
+pub(super) fn found(what: &'static str, table: Option<TableName>, effect: Effect) -> Found {
     Found {
         unread: Unread {
             what,
@@ -135,7 +135,7 @@ fn target(word: &[u8], mut text: Text<'_>) -> Result<Option<Option<TableName>>, 
         Some(Object {
             temporary: false,
             name,
-        }) if !name.name.is_empty() => Some(Some(name)),
+        }) if !name.name.is_empty() => Some(named(name)),
         _ => None,
     })
 }
@@ -172,6 +172,7 @@ pub(super) fn of(mut text: Text<'_>) -> Vec<Found> {
         () if is(word, "BULK") => one("BULK INSERT", Effect::Adds),
         () if is_one_of(word, &["EXEC", "EXECUTE"]) => executed(text).unwrap_or_default(),
         () if is(word, "DROP") => dropped(text).unwrap_or_default(),
+        () if is(word, "ALTER") => altered(text).unwrap_or_default(),
         () if is(word, "SELECT") => into(text).ok().flatten().into_iter().collect(),
         () if is(word, "WITH") => with(begin).unwrap_or_default(),
         () => Vec::new(),
@@ -445,6 +446,43 @@ fn renamed(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
         .zip(effects)
         .map(|(table, effect)| found("sp_rename", Some(table), effect))
         .collect())
+}
+
+/// `ALTER TABLE t DROP COLUMN c`, and `SWITCH TO u`, which makes its rows those of another table.
+fn altered(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
+    if !text.takes("TABLE")? {
+        return Ok(Vec::new());
+    }
+    let Some(Object { name, .. }) = text.object()? else {
+        return Ok(Vec::new());
+    };
+    if text.takes("DROP")? {
+        let drops = !super::create::dropped_columns(&mut text)?.is_empty();
+        let what = "ALTER TABLE with DROP COLUMN";
+        return Ok((drops.then(|| found(what, named(name), Effect::Changes)))
+            .into_iter()
+            .collect());
+    }
+    if !text.takes("SWITCH")? {
+        return Ok(Vec::new());
+    }
+    while !text.takes("TO")? {
+        if text.next()?.is_none() {
+            return Ok(Vec::new());
+        }
+        text.token()?;
+    }
+    let to = text.object()?.map(|object| object.name);
+    let what = "ALTER TABLE with SWITCH";
+    let mut all = vec![found(what, named(name), Effect::Drops)];
+    all.extend(to.map(|to| found(what, named(to), Effect::Adds)));
+    Ok(all)
+}
+
+/// A table by its name; none where that is a variable of sqlcmd.
+pub(super) fn named(name: TableName) -> Option<TableName> {
+    let is_variable = &*name.name == "$" || name.name.starts_with("$(");
+    (!is_variable).then_some(name)
 }
 
 /// A directive of sqlcmd, from behind its colon: `r` has another file read.

@@ -131,6 +131,7 @@ impl File {
             detected,
             form: opened.form,
             method: opened.method,
+            end_mark: Default::default(),
         });
         let (buffers, progress) = (Buffers::new(self.piece), Progress::default());
         let context = Context {

@@ -32,6 +32,7 @@ fn rows(format: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
             detected,
             form: opened.form,
             method: opened.method,
+            end_mark: Default::default(),
         });
         Ok::<_, Error>(read(&extract, size, false)?.0)
     };

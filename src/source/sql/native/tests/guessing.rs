@@ -41,6 +41,7 @@ fn extract(name: &str, bytes: &[u8], whole: bool) -> Extract {
         detected: DETECTED,
         form,
         method,
+        end_mark: Default::default(),
     })
 }
 
@@ -74,6 +75,8 @@ fn rows(table: &Table, style: Style, count: u8, all_null: bool, without: &str) -
                 Kind::Bit => vec![row % 2],
                 Kind::SmallInt => vec![row, 0],
                 Kind::Int if column.name.to_lowercase().contains("typeid") => vec![row, 0, 0, 0],
+                // The place of a principal among its own groups.
+                Kind::Int if &*column.name == "index" && row % 2 == 0 => vec![0xFF; 4],
                 Kind::Int => vec![row, at as u8, 0, 0],
                 Kind::BigInt if column.name.to_lowercase() == "chatid" => {
                     vec![row, 0, 0, 0, 0, 0, 0, 0]
@@ -155,6 +158,7 @@ fn text_without_a_sign_of_its_kind_is_looked_at_value_by_value() {
         detected: DETECTED,
         form,
         method,
+        end_mark: Default::default(),
     });
     let (words, _) = read(&extract, 1 << 20, false).unwrap();
     let rtf: Vec<&str> = words.iter().map(|(_, row)| row[6].as_str()).collect();
@@ -221,7 +225,7 @@ fn two_tables_of_one_form_need_a_name() {
     let said = refused("roles.bcp", &bytes);
     assert!(said.contains("do not give the same rows"), "{said}");
     assert!(
-        said.contains("tblPrincipalRole of") && said.contains("tblPrincipalAffiliations of"),
+        said.contains("tblPrincipalRole of") && said.contains("tblScopePrincipal of"),
         "{said}"
     );
     let (method, _, _) = guessed("tblPrincipalRole.bcp", &bytes);
@@ -229,6 +233,20 @@ fn two_tables_of_one_form_need_a_name() {
         method,
         "bcp native, tblPrincipalRole of Persistent Chat (2013)"
     );
+}
+
+#[test]
+fn roles_are_no_affiliations_whatever_the_file_is_called() {
+    let roles = known(Generation::Current, "tblPrincipalRole");
+    let bytes = rows(&roles, Style::Native, 9, false, "");
+    let said = refused("tblPrincipalAffiliations.bcp", &bytes);
+    assert!(
+        said.contains("index is not -1, and is so nowhere") && said.contains("--format-file"),
+        "{said}"
+    );
+    let affiliations = known(Generation::Current, "tblPrincipalAffiliations");
+    let bytes = rows(&affiliations, Style::Native, 99, false, "");
+    refused("tblPrincipalRole.bcp", &bytes);
 }
 
 #[test]

@@ -60,6 +60,12 @@ fn what_changes_rows_is_told_with_its_table() {
         ("DROP TABLE t", "DROP TABLE t, 1"),
         (":r more.sql", ":r more.sql, 1"),
         (
+            "ALTER TABLE dbo.t DROP COLUMN IF EXISTS b, c",
+            "ALTER TABLE with DROP COLUMN dbo.t, 1",
+        ),
+        ("UPDATE $(table) SET a = 1", "UPDATE ?, 1"),
+        ("DELETE FROM [$(table)]", "DELETE ?, 1"),
+        (
             "CREATE PROCEDURE p AS BEGIN SELECT CASE WHEN 1 = 1 THEN 2 END END\nINSERT t (a) VALUES (7)",
             "INSERT behind a procedure, function or trigger without GO t, 1",
         ),
@@ -72,6 +78,10 @@ fn what_changes_rows_is_told_with_its_table() {
 fn what_changes_no_rows_of_the_script_is_not_told() {
     for statement in [
         "GRANT SELECT, UPDATE, DELETE ON t TO x",
+        "ALTER TABLE t DROP CONSTRAINT b",
+        "PRINT 'x'\nGO 3",
+        "WHILE @a < 3 SET @a = @a + 1",
+        "WHILE @a < 3 BEGIN TRAN\nINSERT #x (a) VALUES (1)",
         "UPDATE STATISTICS t",
         "ALTER TABLE u ADD CONSTRAINT x FOREIGN KEY (a) REFERENCES t (a) ON DELETE CASCADE ON UPDATE NO ACTION",
         "ALTER TABLE [dbo].[t] CHECK CONSTRAINT ALL",
@@ -122,4 +132,86 @@ fn rows_of_two_databases_are_told() {
     assert!(told.notices[0].contains("several databases (a, b)"));
     let told = whole("USE master\nGO\nCREATE DATABASE b\nGO\nUSE b\nGO\nINSERT t (a) VALUES (2)\n");
     assert!(!told.notices.iter().any(|it| it.contains("databases")));
+}
+
+#[test]
+fn rows_of_a_loop_are_told() {
+    for (script, wanted) in [
+        (
+            "WHILE @a < 9\nBEGIN\nSET @a = CASE WHEN @a > 1 THEN 2 END\nINSERT t (a) VALUES (1)\nINSERT t (a) VALUES (2)\nEND\nINSERT u (a) VALUES (1)\n",
+            &["INSERT in a loop t, 2 at 56"][..],
+        ),
+        (
+            "WHILE (SELECT MAX(a) FROM t) < 9\nINSERT t (a) VALUES (1)\nINSERT u (a) VALUES (1)\n",
+            &["INSERT in a loop t, 1 at 33"],
+        ),
+        (
+            "WHILE @a < 9\nSET @a = @a + 1\nINSERT t (a) VALUES (1)\n",
+            &[],
+        ),
+        (
+            "WHILE 1 = 1 BEGIN BEGIN TRAN\nINSERT t (a) VALUES (1)\nCOMMIT\nIF @a = 1 BEGIN BREAK END END\nINSERT u (a) VALUES (1)\n",
+            &["INSERT in a loop t, 1 at 29"],
+        ),
+    ] {
+        let told = whole(script);
+        assert_eq!(told.unread, wanted, "{script}");
+        assert_eq!(told.faults, [], "{script}");
+    }
+}
+
+#[test]
+fn a_batch_that_is_repeated_is_told_with_its_tables() {
+    const GO: &str = "GO with a number, which repeats the INSERT before it";
+    let told = whole(
+        "INSERT t (a) VALUES (1)\nINSERT u (a) VALUES (1)\nINSERT t (a) VALUES (2)\nGO 5\nINSERT t (a) VALUES (3)\nGO\nGO 3\nINSERT u (a) VALUES (1)\nGO 1\n",
+    );
+    assert_eq!(
+        told.unread,
+        [format!("{GO} t, 1 at 72"), format!("{GO} u, 1 at 72")]
+    );
+    assert_eq!(told.rows.len(), 5);
+}
+
+#[test]
+fn rows_that_become_those_of_another_table_are_told() {
+    let told = whole("INSERT t (a) VALUES (1)\nALTER TABLE t SWITCH PARTITION 2 TO dbo.u\n");
+    let what = "ALTER TABLE with SWITCH";
+    assert_eq!(
+        told.unread,
+        [
+            format!("{what} t, 1 at 24"),
+            format!("{what} dbo.u, 1 at 24")
+        ]
+    );
+}
+
+#[test]
+fn columns_that_are_dropped_have_no_values() {
+    let told = whole(
+        "CREATE TABLE t (a int, b int, c int)\nGO\nALTER TABLE t DROP COLUMN b\nGO\nINSERT t VALUES (1, 3)\n",
+    );
+    assert_eq!(told.rows, ["t(a, c): 1, 3"]);
+    assert_eq!(told.unread, [""; 0]);
+}
+
+#[test]
+fn a_variable_of_sqlcmd_is_no_value_and_no_name() {
+    for script in [
+        "INSERT $(t) (a) VALUES (1)\n",
+        "INSERT INTO [$(t)] (a) VALUES (1)\n",
+        "INSERT t (a) VALUES ($(t))\n",
+        "INSERT t (a) VALUES (1, $(t))\n",
+    ] {
+        let told = whole(script);
+        let named = told
+            .faults
+            .iter()
+            .all(|it| it.2.contains("a variable of sqlcmd stands here: $(t)"));
+        assert!(
+            named && told.faults.len() == 1,
+            "{script}: {:?}",
+            told.faults
+        );
+    }
 }
