@@ -1,6 +1,7 @@
 //! Files that appear under their name only when they are whole: written beside it, and renamed.
 
 mod error;
+mod inputs;
 mod lock;
 mod rights;
 mod stop;
@@ -12,6 +13,7 @@ use std::path::Path;
 use tempfile::{NamedTempFile, TempDir};
 
 pub use error::{OutputError, Problem};
+pub use inputs::{keep_folder_out_of, keep_out_of};
 pub(crate) use lock::Lock;
 pub use rights::Rights;
 pub use stop::{Stop, Stopped};

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use pchat::beside::Rights;
+use pchat::beside::{self, OutputError, Rights};
 use pchat::decisions::{self, Counts, Form, Renamed};
 use pchat::directory::Cutoff;
 use pchat::plan::Action;
@@ -91,10 +91,14 @@ impl Analyze {
         if let Some(unknown) = self.only.iter().find(|id| rules::find(id).is_none()) {
             return Err(explain::unknown_rule(unknown));
         }
+        let inputs = self.inputs(common);
+        let cannot_write = |error: OutputError| Failure::usage(error.to_string());
         if let Some(folder) = &self.report {
+            beside::keep_folder_out_of(&inputs, folder).map_err(cannot_write)?;
             report::folder::check(folder, self.force).map_err(cannot_report)?;
         }
         if let Some(file) = &self.decisions {
+            beside::keep_out_of(&inputs, file).map_err(cannot_write)?;
             decisions::check(file, common.extract.code_page).map_err(cannot_decide)?;
         }
         let reading_options = common.read_options(self.skip_damaged)?;
@@ -139,6 +143,16 @@ impl Analyze {
         self.update_decisions(common, &analysis)?;
         self.print(common, &analysis)?;
         Ok(exit)
+    }
+
+    /// Everything that is read, and so must stay as it is.
+    fn inputs<'a>(&'a self, common: &'a Common) -> Vec<&'a Path> {
+        let mut inputs: Vec<&Path> = self.input.iter().map(PathBuf::as_path).collect();
+        inputs.extend(self.target.paths.iter().map(PathBuf::as_path));
+        inputs.extend(self.store.as_deref());
+        inputs.extend(common.layout.as_deref());
+        inputs.extend(common.extract.format_file.as_deref());
+        inputs
     }
 
     /// The options that convert knows too, as they were given, to be given again.

@@ -91,6 +91,7 @@ impl Convert {
             inputs.extend(self.options.decisions.as_deref());
             inputs.extend(self.target.paths.iter().map(PathBuf::as_path));
             inputs.extend(common.layout.as_deref());
+            inputs.extend(common.extract.format_file.as_deref());
             let target = Target::new(output, self.force, &inputs);
             target.map(|target| target.with_rights(Rights::of(&self.input)))
         });

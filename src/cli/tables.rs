@@ -41,6 +41,11 @@ pub struct Tables {
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 
+    /// Make the rows safe for a spreadsheet: with `--format csv`, no text is run as a formula, and characters that nobody
+    /// sees are shown. Without it they are exactly what the table holds
+    #[arg(long, requires = "table")]
+    excel: bool,
+
     /// How many rows of a table the format `table` shows; 0 for all. CSV and JSON have all of them
     #[arg(long, value_name = "N", default_value_t = 20)]
     rows: usize,
@@ -94,7 +99,13 @@ impl Tables {
             let limit = (self.rows > 0).then_some(self.rows);
             let mut printer = match self.format {
                 Format::Table => rows::Printer::table(out, table, limit, width, style),
-                Format::Csv => rows::Printer::csv(out, table, common.csv_separator.byte()),
+                Format::Csv => {
+                    let printer = match self.excel {
+                        true => rows::Printer::csv_for_spreadsheets,
+                        false => rows::Printer::csv,
+                    };
+                    printer(out, table, common.csv_separator.byte())
+                }
                 Format::Json => rows::Printer::json(out, table),
             };
             printer.begin()?;

@@ -45,12 +45,7 @@ impl Target {
         };
         for path in [&target.package, &target.manifest] {
             beside::check(path, true)?;
-            if let Some(input) = inputs.iter().find(|input| is_inside(path, input)) {
-                return Err(OutputError {
-                    path: path.clone(),
-                    problem: Problem::Input(input.to_path_buf()),
-                });
-            }
+            beside::keep_out_of(inputs, path)?;
         }
         if !package
             .extension()
@@ -163,20 +158,6 @@ fn write(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> i
     write(&mut out)?;
     out.flush()?;
     file.sync_all()
-}
-
-/// Whether a path leads to the input, or into the folder that it is.
-fn is_inside(path: &Path, input: &Path) -> bool {
-    let Ok(input) = fs::canonicalize(input) else {
-        return false;
-    };
-    // The name itself counts, and where it leads to.
-    let named = fs::canonicalize(beside::folder_of(path))
-        .map(|folder| folder.join(path.file_name().unwrap_or_default()));
-    [named, fs::canonicalize(path)]
-        .into_iter()
-        .flatten()
-        .any(|path| path.starts_with(&input))
 }
 
 #[cfg(test)]

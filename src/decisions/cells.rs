@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::report::visible::is_hidden;
 use crate::spreadsheet::is_formula;
 
 /// Whether an apostrophe stands, or has to stand, before the text.
@@ -9,21 +10,73 @@ fn is_guarded(text: &str) -> bool {
     is_formula(text.trim_start_matches('\''))
 }
 
-/// The text as it may stand in a cell: with an apostrophe before what a spreadsheet would run as a formula.
+/// The text as it may stand in a cell: with an apostrophe before what a spreadsheet would run as a formula, and with the
+/// numbers of characters that nobody sees or that act on whatever shows them.
 pub(super) fn guard(text: &str) -> Cow<'_, str> {
-    if is_guarded(text) {
-        Cow::Owned(format!("'{text}"))
+    let shown = shown(text);
+    if is_guarded(&shown) {
+        Cow::Owned(format!("'{shown}"))
     } else {
-        Cow::Borrowed(text)
+        shown
     }
 }
 
 /// The text that a cell stands for. An apostrophe that hides no formula is part of it.
-pub(super) fn unguard(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
+pub(super) fn unguard(cell: &str) -> Cow<'_, str> {
+    meant(match cell.strip_prefix('\'') {
         Some(text) if is_guarded(text) => text,
         _ => cell,
+    })
+}
+
+/// What begins the number of a character.
+const NUMBER: &str = "\\u{";
+
+fn is_number(c: char) -> bool {
+    is_hidden(c) && !matches!(c, '\t' | '\r' | '\n')
+}
+
+/// The text with numbers, `\u{202e}`, for the characters that are not seen.
+fn shown(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_number) && !text.contains(NUMBER) {
+        return Cow::Borrowed(text);
     }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        // What looks like a number and is none begins with that of its first character.
+        if is_number(c) || text[at..].starts_with(NUMBER) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// The text with characters for their numbers.
+fn meant(cell: &str) -> Cow<'_, str> {
+    if !cell.contains(NUMBER) {
+        return Cow::Borrowed(cell);
+    }
+    let mut parts = cell.split(NUMBER);
+    let mut meant = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let number = part.split_once('}').and_then(|(number, rest)| {
+            let number = u32::from_str_radix(number, 16).ok()?;
+            Some((char::from_u32(number)?, rest))
+        });
+        match number {
+            Some((c, rest)) => {
+                meant.push(c);
+                meant.push_str(rest);
+            }
+            None => {
+                meant.push_str(NUMBER);
+                meant.push_str(part);
+            }
+        }
+    }
+    Cow::Owned(meant)
 }
 
 #[cfg(test)]
@@ -33,12 +86,31 @@ mod tests {
     #[test]
     fn every_text_comes_back_and_none_is_a_formula() {
         for text in [
-            "", "'", "''", "News", "'News'", "=1+1", "'=1", "''=1", "-5", "@a", "+", "\t=",
+            "\u{1b}]0;x",
+            "a\u{202e}b",
+            "=\u{9b}",
+            "\\u{41}",
+            "\\u{",
+            "two\nlines",
+            "\u{1F469}\u{200D}\u{1F4BB}",
+            "",
+            "'",
+            "''",
+            "News",
+            "'News'",
+            "=1+1",
+            "'=1",
+            "''=1",
+            "-5",
+            "@a",
+            "+",
+            "\t=",
         ] {
             let cell = guard(text);
-            assert!(!is_formula(&cell), "{cell}");
+            assert!(!is_formula(&cell) && !cell.contains(is_number), "{cell}");
             assert_eq!(unguard(&cell), text);
         }
+        assert_eq!(guard("a\u{202e}b"), "a\\u{202e}b");
         assert_eq!((guard("=1").as_ref(), guard("'t").as_ref()), ("'=1", "'t"));
     }
 

@@ -76,7 +76,7 @@ impl Sheet {
 
     /// What the row says of its object.
     pub(super) fn said(&self, row: &Row) -> Said {
-        let cell = |column: usize| unguard(&row.cells[self.columns[column]]).to_owned();
+        let cell = |column: usize| unguard(&row.cells[self.columns[column]]).into_owned();
         Said {
             name: cell(NAME),
             identity: cell(IDENTITY),

@@ -132,7 +132,7 @@ fn io_error(error: csv::Error) -> io::Error {
 }
 
 /// The text as it may stand in a cell: never a formula, nothing that acts on a terminal. Tabs and ends of lines stay.
-fn harmless(text: &str) -> Cow<'_, str> {
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     let mut cell = Cow::Borrowed(text);
     if text.contains(|c| is_hidden(c) && !is_layout(c)) {
         let parts = text.split_inclusive(is_layout).map(|part| {

@@ -17,7 +17,7 @@ mod sample;
 mod sections;
 pub mod table;
 pub mod verification;
-mod visible;
+pub(crate) mod visible;
 
 use serde::Serialize;
 

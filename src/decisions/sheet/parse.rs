@@ -145,9 +145,9 @@ impl Sheet {
         let words = Words {
             rule: cell(RULE),
             kind: cell(KIND),
-            id: unguard(cell(ID)),
+            id: &unguard(cell(ID)),
             action: cell(ACTION),
-            value: unguard(cell(VALUE)),
+            value: &unguard(cell(VALUE)),
         };
         let decision = words.decide()?;
         Ok(Row {

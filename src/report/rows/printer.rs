@@ -26,6 +26,7 @@ enum Form {
     },
     Csv {
         separator: u8,
+        write: fn(&mut Vec<u8>, Value<'_>, u8),
     },
     Json,
 }
@@ -56,7 +57,14 @@ impl<'a> Printer<'a> {
 
     /// All rows behind a line with the names of the columns.
     pub fn csv(out: &'a mut dyn Write, table: &'a Table, separator: u8) -> Self {
-        Printer::new(out, table, Form::Csv { separator })
+        let write = value::csv;
+        Printer::new(out, table, Form::Csv { separator, write })
+    }
+
+    /// The same for a spreadsheet: no text is run as a formula, and none acts on what shows it.
+    pub fn csv_for_spreadsheets(out: &'a mut dyn Write, table: &'a Table, separator: u8) -> Self {
+        let write = value::csv_for_spreadsheets;
+        Printer::new(out, table, Form::Csv { separator, write })
     }
 
     /// An array of objects, one for each row.
@@ -79,13 +87,13 @@ impl<'a> Printer<'a> {
         match self.form {
             Form::Table { .. } => Ok(()),
             Form::Json => write!(self.out, "["),
-            Form::Csv { separator } => {
+            Form::Csv { separator, write } => {
                 let mut line = Vec::new();
                 for (at, column) in self.table.columns.iter().enumerate() {
                     if at > 0 {
                         line.push(separator);
                     }
-                    value::csv(&mut line, Value::Text(column.name.as_bytes()), separator);
+                    write(&mut line, Value::Text(column.name.as_bytes()), separator);
                 }
                 line.push(b'\n');
                 self.out.write_all(&line)
@@ -112,12 +120,12 @@ impl<'a> Printer<'a> {
                 }
                 out.push(END as u8);
             }
-            Form::Csv { separator } => {
+            Form::Csv { separator, write } => {
                 for (at, value) in values.enumerate() {
                     if at > 0 {
                         out.push(separator);
                     }
-                    value::csv(out, value, separator);
+                    write(out, value, separator);
                 }
                 out.push(b'\n');
             }

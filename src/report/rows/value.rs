@@ -2,8 +2,18 @@
 
 use std::io::Write;
 
+use crate::report::csv::harmless;
 use crate::report::visible;
 use crate::source::sql::Value;
+
+/// For CSV in a spreadsheet: no text is a formula, and none acts on what shows it.
+pub fn csv_for_spreadsheets(out: &mut Vec<u8>, value: Value<'_>, separator: u8) {
+    let Value::Text(text) = value else {
+        return csv(out, value, separator);
+    };
+    let text = String::from_utf8_lossy(text);
+    csv(out, Value::Text(harmless(&text).as_bytes()), separator);
+}
 
 /// For CSV: NULL is nothing at all, an empty text is `""`.
 pub fn csv(out: &mut Vec<u8>, value: Value<'_>, separator: u8) {
@@ -92,6 +102,14 @@ mod tests {
         assert_eq!(in_csv(Value::Text(b" a")), "\" a\"");
         assert_eq!(in_csv(Value::Bytes(&[0, 0xAB])), "0x00AB");
         assert_eq!(in_csv(Value::Int(-7)), "-7");
+    }
+
+    #[test]
+    fn no_text_is_a_formula_in_a_spreadsheet() {
+        let mut out = Vec::new();
+        csv_for_spreadsheets(&mut out, Value::Text(b"=1,2\x1b"), b',');
+        csv_for_spreadsheets(&mut out, Value::Int(-7), b',');
+        assert_eq!(String::from_utf8(out).unwrap(), "\"'=1,2\u{241b}\"-7");
     }
 
     #[test]
