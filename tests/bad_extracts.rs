@@ -222,7 +222,7 @@ fn words_that_tools_of_sql_server_write_are_flags() {
     let alerts = lines.next().and_then(|mut room| room.nth(at?));
     assert_eq!(alerts, Some("1"), "{rooms}");
     analyze(&chat("20,2,634294368000000000,7,ja,a\r\n"), "")
-        .fails(3, &["isAlert", "neither 0 nor 1: ja", "row 2"]);
+        .fails(3, &["isAlert", "neither 0 nor 1: 2 characters", "row 2"]);
 }
 
 #[test]

@@ -81,6 +81,11 @@ pub struct Extract {
     /// the extract was made
     #[arg(long, global = true)]
     pub allow_empty: bool,
+
+    /// Show in errors what stands where something is wrong, be it a piece of a message; else its length only, so that
+    /// errors can be shown to others
+    #[arg(long, global = true)]
+    pub show_content: bool,
 }
 
 /// A terminator as an argument, with the escapes that bcp knows.
@@ -119,6 +124,7 @@ impl Extract {
             database: self.database.clone(),
             skip_pages: true,
             allow_empty: self.allow_empty,
+            show_content: self.show_content,
             check_pages: false,
         }
     }

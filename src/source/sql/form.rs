@@ -112,6 +112,8 @@ pub(crate) struct Fault {
     pub table: String,
     /// What is wrong, as a sentence without its full stop.
     pub what: String,
+    /// What stands there instead; may be empty. It may be a piece of a message, which nobody sees who does not ask for it.
+    pub found: String,
     /// What was expected instead; may be empty.
     pub expected: String,
     /// What to do; may be empty.
@@ -129,6 +131,23 @@ impl Fault {
             at,
             what: what.into(),
             ..Fault::default()
+        }
+    }
+
+    /// The same with what stands there instead.
+    pub fn found(mut self, found: impl Into<String>) -> Self {
+        self.found = found.into();
+        self
+    }
+
+    /// What is wrong, with what stands there: its length only, unless `content` may be shown.
+    pub fn described(&self, content: bool) -> String {
+        let Fault { what, found, .. } = self;
+        match found.chars().count() {
+            0 => what.clone(),
+            _ if content => format!("{what}: {found}"),
+            1 => format!("{what}: 1 character, which --show-content shows"),
+            count => format!("{what}: {count} characters, which --show-content shows"),
         }
     }
 

@@ -34,7 +34,7 @@ impl Rows for Seen {
         let goes_on = self.skip && !fault.fatal;
         self.ended |= !goes_on;
         self.faults
-            .push((self.start + fault.at, fault.what, fault.expected));
+            .push((self.start + fault.at, fault.described(true), fault.expected));
         goes_on
     }
 }

@@ -22,6 +22,8 @@ pub struct ExtractOptions {
     pub skip_pages: bool,
     /// Take tables without a single row for an empty pool, rather than for an extract that was made without its rows.
     pub allow_empty: bool,
+    /// Show what stands where something is wrong, be it a piece of a message; else its length only.
+    pub show_content: bool,
     /// Look at all pages of data files and backups that are in use, also those that no row is read from.
     pub check_pages: bool,
 }

@@ -41,6 +41,8 @@ pub(crate) struct Context<'a, C> {
     pub skip: bool,
     /// Whether pages of data files that cannot be used are.
     pub skip_pages: bool,
+    /// Whether pieces of messages may be shown where something is wrong.
+    pub show_content: bool,
     pub buffers: &'a Buffers,
     pub progress: &'a Progress,
 }
@@ -57,6 +59,7 @@ impl<'a, C> Context<'a, C> {
             collector,
             skip: options.skip_damaged,
             skip_pages: options.skip_damaged || options.extract.skip_pages,
+            show_content: options.extract.show_content,
             buffers,
             progress,
         }
@@ -391,8 +394,9 @@ impl<'a, C: Collector> Sink<'a, C> {
             stepped_over,
             ..
         } = noted;
+        let what = fault.described(self.context.show_content);
         if !stepped_over {
-            let error = Error::new(fault.what)
+            let error = Error::new(what)
                 .inside(place)
                 .expected(fault.expected)
                 .hint(fault.hint);
@@ -407,7 +411,7 @@ impl<'a, C: Collector> Sink<'a, C> {
         }
         let name = self.extract.name();
         let byte = byte.map_or(String::new(), |byte| format!(", byte {byte}"));
-        let place = format!("{}: {name}{byte}, in {place}", fault.what);
+        let place = format!("{what}: {name}{byte}, in {place}");
         if fault.page.is_some() {
             self.skipped.note_page(place);
         } else {

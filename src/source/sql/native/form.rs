@@ -172,7 +172,8 @@ impl Native {
                 let shown: Vec<String> = value.map(|byte| format!("{byte:02X}")).collect();
                 let shown = shown.join(" ");
                 let kind = column_type(table, &field.name);
-                Fault::new(from, format!("{} is no {kind}: {shown}", field.name))
+                Fault::new(from, format!("{} is no {kind}", field.name))
+                    .found(shown)
                     .expected(format!("a {kind}, in the native form of bcp"))
                     .hint("check that the format file, or the table's definition, is that of this file")
             }

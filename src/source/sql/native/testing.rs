@@ -59,6 +59,7 @@ pub(crate) fn read(extract: &Extract, size: usize, skip: bool) -> Result<(Words,
         collector: &InWords,
         skip,
         skip_pages: skip,
+        show_content: true,
         buffers: &Buffers::new(size),
         progress: &Progress::default(),
     };

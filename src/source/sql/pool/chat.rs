@@ -121,7 +121,12 @@ fn no_number(binding: &Binding, row: &Row<'_>, field: usize) -> Fault {
     if let Some(fault) = damaged(name, Kind::BigInt, found.as_bytes()) {
         return fault;
     }
-    Fault::new(0, format!("the column {name} is no whole number: {found}"))
+    let (what, found) = match binding.get(row, field) {
+        Value::Text(_) => (String::new(), found),
+        _ => (format!(": {found}"), String::new()),
+    };
+    Fault::new(0, format!("the column {name} is no whole number{what}"))
+        .found(found)
         .expected("a whole number, as the schema says")
         .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")
 }
@@ -140,7 +145,8 @@ fn spelled_flag(binding: &Binding, value: Value<'_>) -> Result<Option<&'static [
         None if text.is_empty() && matches!(value, Value::Text(_)) => Ok(None),
         None => Err(damaged(name, Kind::Bit, text).unwrap_or_else(|| {
             let shown = String::from_utf8_lossy(text);
-            Fault::new(0, format!("the column {name} is neither 0 nor 1: {shown}"))
+            Fault::new(0, format!("the column {name} is neither 0 nor 1"))
+                .found(shown)
                 .expected("0 or 1, or True or False")
                 .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")
         })),

@@ -298,7 +298,10 @@ impl Fields<'_> {
         if let Some(fault) = damage(Kind::Int).or_else(|| damage(Kind::Bit)) {
             return fault;
         }
-        Fault::new(0, format!("the column {name} holds what the schema does not allow: {found}"))
+        let is_null = matches!(self.value(field), Value::Null);
+        let what = if is_null { ": NULL" } else { "" };
+        Fault::new(0, format!("the column {name} holds what the schema does not allow{what}"))
+            .found(if is_null { String::new() } else { found })
             .expected("a value of the column's type")
             .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")
     }

@@ -42,7 +42,8 @@ impl Rows for Taker {
 
     fn fault(&mut self, fault: Fault) -> bool {
         assert!(!fault.what.is_empty());
-        self.told.faults.push((fault.at, fault.table, fault.what));
+        let what = fault.described(true);
+        self.told.faults.push((fault.at, fault.table, what));
         self.skip && !fault.fatal
     }
 }

@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
             None | Some(b';' | b'-' | b'/' | b':') => Ok(()),
             Some(byte) if is_word(byte) => Ok(()),
             Some(_) => Err(self.text.wrong(|shown| {
-                Fault::new(self.text.at, format!("{shown} behind a row"))
+                Fault::new(self.text.at, format!("{shown} stands behind a row"))
                     .expected("`,` and the next row, or the next statement")
             })),
         }

@@ -308,18 +308,17 @@ impl<'a> Text<'a> {
         }
         let line = String::from_utf8_lossy(&rest[..line.unwrap_or(rest.len())]);
         let shown: String = line.chars().take(MOST).collect();
-        let shown = match shown.as_str() {
-            "" if rest.is_empty() => "the end of the script".to_owned(),
-            "" => "the end of the line".to_owned(),
-            shown => format!("`{shown}`"),
-        };
-        fault(&shown).into()
+        match shown.as_str() {
+            "" if rest.is_empty() => fault("the end of the script").into(),
+            "" => fault("the end of the line").into(),
+            shown => fault("this").found(format!("`{shown}`")).into(),
+        }
     }
 
     /// What stands here is not what should.
     pub fn unexpected(&self, expected: &str) -> Stop {
         self.wrong(|shown| {
-            let what = format!("{shown} where something else should be");
+            let what = format!("{shown} stands where something else should be");
             Fault::new(self.at, what).expected(expected)
         })
     }

@@ -73,11 +73,13 @@ pub(super) fn value(table: &StoredTable, at: usize, problem: Problem) -> Fault {
         .hint(COPY_AGAIN),
         Reason::Value(bytes) => {
             let shown: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-            let what = match shown.join(" ").as_str() {
+            let shown = shown.join(" ");
+            let what = match shown.as_str() {
                 "" => format!("{name} is no {sql_type}: it is empty"),
-                shown => format!("{name} is no {sql_type}: {shown}"),
+                _ => format!("{name} is no {sql_type}"),
             };
             Fault::new(at, what)
+                .found(shown)
                 .expected(format!("a {sql_type}, as SQL Server stores it"))
                 .hint(COPY_AGAIN)
         }

@@ -86,7 +86,7 @@ impl Rows for Seen {
     }
 
     fn fault(&mut self, fault: Fault) -> bool {
-        self.faults.push((fault.at, fault.what));
+        self.faults.push((fault.at, fault.described(true)));
         true
     }
 }

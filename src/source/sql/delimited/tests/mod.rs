@@ -138,6 +138,7 @@ impl File {
             collector: &Shown,
             skip: self.skip,
             skip_pages: self.skip,
+            show_content: true,
             buffers: &buffers,
             progress: &progress,
         };

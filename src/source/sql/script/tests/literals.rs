@@ -195,15 +195,15 @@ fn a_date_of_some_language_stays_as_it_is_written_and_is_said() {
 #[test]
 fn what_is_no_literal_is_named() {
     for (literal, named) in [
-        ("GETDATE()", "`GETDATE(), 1)` is no literal value"),
-        ("@a", "`@a, 1)` is no literal value"),
-        ("(SELECT 1)", "`SELECT 1), 1)` is no literal value"),
-        ("'a' + @b", "`@b, 1)` is no literal value"),
-        ("CHAR(228)", "`CHAR(228), 1)` is no literal value"),
-        ("-", "`-, 1)` is no literal value"),
-        ("N'a' N'b'", "`N'b', 1)` where something else should be"),
-        ("12abc", "`abc, 1)` where something else should be"),
-        ("CAST(1 int)", "`int), 1)` where something else should be"),
+        ("GETDATE()", "this is no literal value: `GETDATE(), 1)`"),
+        ("@a", "this is no literal value: `@a, 1)`"),
+        ("(SELECT 1)", "this is no literal value: `SELECT 1), 1)`"),
+        ("'a' + @b", "this is no literal value: `@b, 1)`"),
+        ("CHAR(228)", "this is no literal value: `CHAR(228), 1)`"),
+        ("-", "this is no literal value: `-, 1)`"),
+        ("N'a' N'b'", "this stands where something else should be: `N'b', 1)`"),
+        ("12abc", "this stands where something else should be: `abc, 1)`"),
+        ("CAST(1 int)", "this stands where something else should be: `int), 1)`"),
     ] {
         let told = whole(&format!("INSERT t (a, b) VALUES ({literal}, 1)"));
         let [(_, table, what)] = &told.faults[..] else {

@@ -146,7 +146,7 @@ fn a_value_that_cannot_be_is_a_fault_of_its_row() {
         let table = stored(&[(&format!("c {sql_type}"), Fixed(4))]);
         let found = of_records(&table, &[fixed(right), fixed(wrong), fixed(right)]);
         assert_eq!(found.rows.len(), 2, "{sql_type}: {found:?}");
-        let what = &found.fault().what;
+        let what = &found.fault().described(true);
         let bytes: Vec<String> = wrong.iter().map(|byte| format!("{byte:02X}")).collect();
         let sql_type = table.columns[0].sql_type;
         assert_eq!(*what, format!("c is no {sql_type}: {}", bytes.join(" ")));
@@ -158,7 +158,7 @@ fn bytes_that_do_not_make_the_value_are_a_fault() {
     let says = |sql_type: &str, bytes: &[u8]| {
         let table = stored(&[(&format!("c {sql_type}"), Variable(0))]);
         let found = of_records(&table, &[variable(&[b""]), variable(&[bytes])]);
-        found.faults.last().unwrap().what.clone()
+        found.faults.last().unwrap().described(true)
     };
     assert_eq!(says("nvarchar(9)", b"abc"), "c is no nvarchar(9): 61 62 63");
     assert_eq!(says("int", b"abc"), "c is no int: 61 62 63");
