@@ -124,7 +124,7 @@ struct Trial {
 
 impl Trial {
     fn new(line: &'static str, prepare: impl FnOnce(&Place)) -> Self {
-        let place = Place::new();
+        let place = Place::in_memory();
         for folder in ["in", "out"] {
             fs::create_dir(place.path(folder)).expect("a folder");
         }
@@ -577,7 +577,7 @@ mod a_result_that_is_printed {
 
     #[test]
     fn is_told_not_to_be_whole() {
-        let place = Place::new();
+        let place = Place::in_memory();
         fs::create_dir(place.path("in")).expect("a folder");
         package(&place);
         let told = place.path("told");

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::fuzzing;
-use crate::source::seeded::cases;
+use crate::source::seeded::{cases, place};
 
 /// What rows are made of.
 const PIECES: &[&str] = &[
@@ -54,7 +54,7 @@ const HEADERS: &[&str] = &[
 ];
 
 fn check(data: &[u8]) {
-    fuzzing::decisions(data, &std::env::temp_dir());
+    fuzzing::decisions(data, &place());
 }
 
 proptest! {
