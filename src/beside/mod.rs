@@ -39,6 +39,14 @@ pub(crate) fn temporary(folder: &Path, rights: Rights) -> io::Result<NamedTempFi
     builder.tempfile_in(folder).map_err(without_path)
 }
 
+/// Makes sure that files can be made in a folder, with one that has no name where the system has such.
+pub(crate) fn try_in(folder: &Path) -> io::Result<()> {
+    match tempfile::tempfile_in(folder) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(without_path(error)),
+    }
+}
+
 /// A folder that goes away, with all that is in it, unless it is renamed.
 pub(crate) fn temporary_folder(folder: &Path, rights: Rights) -> io::Result<TempDir> {
     let mut builder = unfinished();
@@ -62,7 +70,7 @@ pub(crate) fn without_path(error: io::Error) -> io::Error {
 }
 
 /// How the names of what is not whole yet look.
-pub(crate) fn unfinished() -> tempfile::Builder<'static, 'static> {
+fn unfinished() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".pchat-").suffix(".part");
     builder

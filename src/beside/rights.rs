@@ -52,8 +52,10 @@ impl Rights {
     /// What replaces a file gets what that one had: somebody chose it.
     pub(crate) fn keep(file: &File, replaced: &Path) -> io::Result<()> {
         #[cfg(unix)]
-        if let Ok(before) = fs::metadata(replaced) {
-            file.set_permissions(before.permissions())?;
+        match fs::metadata(replaced) {
+            Ok(before) => file.set_permissions(before.permissions())?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
         #[cfg(not(unix))]
         let _ = (file, replaced);
@@ -67,8 +69,9 @@ fn narrow(path: &Path, depth: usize, mode: &mut u32) {
     } else {
         fs::symlink_metadata(path)
     };
-    // What cannot be read is an error where it is read.
+    // What cannot be looked at is an error where it is read; if it is read after all, it is nobody else's.
     let Ok(found) = found else {
+        *mode = 0;
         return;
     };
     if found.is_symlink() {
@@ -76,8 +79,14 @@ fn narrow(path: &Path, depth: usize, mode: &mut u32) {
     }
     *mode &= bits(&found);
     if found.is_dir() && depth < DEEPEST {
-        for entry in fs::read_dir(path).into_iter().flatten().flatten() {
-            narrow(&entry.path(), depth + 1, mode);
+        let entries = fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        match entries {
+            Ok(entries) => {
+                for entry in entries {
+                    narrow(&entry.path(), depth + 1, mode);
+                }
+            }
+            Err(_) => *mode = 0,
         }
     }
 }

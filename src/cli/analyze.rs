@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use pchat::beside::{self, OutputError, Rights};
+use pchat::beside::{self, OutputError, Rights, Stop};
 use pchat::decisions::{self, Counts, Form, Renamed};
 use pchat::directory::Cutoff;
 use pchat::plan::Action;
@@ -140,7 +140,7 @@ impl Analyze {
                 .as_ref()
                 .map(|file| self.simulate(common, file)),
         };
-        self.update_decisions(common, &analysis)?;
+        self.write(common, &analysis)?;
         self.print(common, &analysis)?;
         Ok(exit)
     }
@@ -179,6 +179,39 @@ impl Analyze {
         let mut words = self.words(common);
         words.extend(["--decisions".to_owned(), decisions.display().to_string()]);
         words
+    }
+
+    /// Writes the files that were asked for.
+    fn write(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {
+        if self.decisions.is_none() && self.report.is_none() {
+            return Ok(());
+        }
+        let interrupt = Interrupt::heed();
+        self.update_decisions(common, analysis)?;
+        self.write_report(common, analysis, interrupt.stop())
+    }
+
+    fn write_report(
+        &self,
+        common: &Common,
+        analysis: &Analysis<'_>,
+        stop: &Stop,
+    ) -> Result<(), Failure> {
+        let Some(folder) = &self.report else {
+            return Ok(());
+        };
+        let to = To {
+            folder,
+            force: self.force,
+            separator: common.csv_separator.byte(),
+            rights: Rights::of(&self.input),
+            stop,
+        };
+        let files =
+            report::folder::write(to, analysis, Catalogue::english()).map_err(cannot_report)?;
+        let text = format!("{} files written to {}", files.len(), folder.display());
+        output::remark(common, &text);
+        Ok(())
     }
 
     fn update_decisions(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {
@@ -237,21 +270,6 @@ impl Analyze {
     fn print(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {
         let texts = Catalogue::english();
         let separator = common.csv_separator.byte();
-        if let Some(folder) = &self.report {
-            let interrupt = Interrupt::heed();
-            let to = To {
-                folder,
-                force: self.force,
-                separator,
-                rights: Rights::of(&self.input),
-                stop: interrupt.stop(),
-            };
-            let files = report::folder::write(to, analysis, texts).map_err(cannot_report)?;
-            output::remark(
-                common,
-                &format!("{} files written to {}", files.len(), folder.display()),
-            );
-        }
         if self.format != Format::Table {
             remarks(common, analysis, texts);
         }

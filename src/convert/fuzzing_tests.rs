@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::fuzzing;
-use crate::source::seeded::cases;
+use crate::source::seeded::{cases, place};
 
 /// What members are made of: most are damaged, and some are not.
 const PIECES: &[&str] = &[
@@ -33,7 +33,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn convert(choice: [u8; 6], data: &[u8]) {
-    fuzzing::convert(&[&choice, data].concat(), &std::env::temp_dir());
+    fuzzing::convert(&[&choice, data].concat(), &place());
 }
 
 proptest! {

@@ -58,8 +58,9 @@ impl Target {
         }
         beside::check(&target.package, force)?;
         beside::check(&target.manifest, force)?;
-        // To be refused later would be a pity.
-        target.temporary(&target.package)?;
+        // To be refused later would be a pity. This file has no name: whatever happens, nothing of it stays.
+        beside::try_in(beside::folder_of(package))
+            .map_err(|error| OutputError::new(package, error))?;
         Ok(target)
     }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::fuzzing;
-use crate::source::seeded::cases;
+use crate::source::seeded::{cases, place};
 
 /// What rows are made of.
 const PIECES: &[&str] = &[
@@ -15,6 +15,12 @@ const PIECES: &[&str] = &[
     "topic-lost,room,57",
     "Topic-Lost, ROOM ,=59,\"a\nb\",Keep,,note",
     "root-manager,principal,5,,drop",
+    "name-conflict,room,58,News,rename,Desk,,16DAB7D9-3B1D-4C8C-9D24-0A5F6B6A1C11\n",
+    "name-conflict,room,=59,news,exclude,,,other\n",
+    "manual,room,57,=News,rename,Desk,\n",
+    "manual,room,99,,rename,Desk,\n",
+    "manual,category,2,,rename,Desk,,\n",
+    "long-name,category,2,,rename,Desk,,\n",
     "name-conflict,addin,'=A,x,rename,'=B",
     ",",
     ";",
@@ -43,13 +49,15 @@ const HEADERS: &[&str] = &[
     "\u{feff}rule;kind;id;name;action;value;note\r\n",
     "note\tACTION\tvalue\tid\tkind\trule\twho\n",
     "rule,kind,id,action,value\n",
+    "rule,kind,id,name,action,value,note,identity\n",
+    "identity;rule;kind;id;action\n",
     "\"rule\",kind,id,\"name\",action,value,\"no\nte\",note\n",
     "rule,kind,id\n",
     "",
 ];
 
 fn check(data: &[u8]) {
-    fuzzing::decisions(data, &std::env::temp_dir());
+    fuzzing::decisions(data, &place());
 }
 
 proptest! {

@@ -6,6 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::deflate64_zip::Deflate64Zip;
+use super::patient::{FirstError, Patient};
 use super::spelling::{Method, Spelling};
 
 /// Takes members one after the other.
@@ -22,12 +23,16 @@ pub(super) fn zip<'f>(
     spelling: &Spelling,
     large: bool,
 ) -> Box<dyn Archive + 'f> {
-    let file = BufWriter::with_capacity(1 << 18, file);
     let method = match spelling.method {
         Method::Deflate => CompressionMethod::Deflated,
         Method::Stored => CompressionMethod::Stored,
-        Method::Deflate64 => return Box::new(Deflate64Zip::new(file)),
+        Method::Deflate64 => {
+            let file = BufWriter::with_capacity(1 << 18, file);
+            return Box::new(Deflate64Zip::new(file));
+        }
     };
+    let error = FirstError::default();
+    let file = BufWriter::with_capacity(1 << 18, Patient::new(file, &error));
     let options = SimpleFileOptions::default()
         .compression_method(method)
         .large_file(large || spelling.zip64)
@@ -38,11 +43,13 @@ pub(super) fn zip<'f>(
         Box::new(Zip {
             zip: ZipWriter::new_stream(file),
             options,
+            error,
         })
     } else {
         Box::new(Zip {
             zip: ZipWriter::new(file),
             options,
+            error,
         })
     }
 }
@@ -50,17 +57,20 @@ pub(super) fn zip<'f>(
 struct Zip<W: Write + Seek> {
     zip: ZipWriter<W>,
     options: SimpleFileOptions,
+    error: FirstError,
 }
 
 impl<W: Write + Seek> Archive for Zip<W> {
     fn start(&mut self, name: &str) -> io::Result<()> {
         // Names that are not ASCII come with the spelling `cp437-names` only.
         let name = cp437(name);
-        Ok(self.zip.start_file_with_options(self.options.name(&name))?)
+        self.zip.start_file_with_options(self.options.name(&name))?;
+        self.error.told()
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.zip.write_all(bytes)
+        self.zip.write_all(bytes)?;
+        self.error.told()
     }
 
     fn end(&mut self) -> io::Result<()> {
@@ -68,7 +78,9 @@ impl<W: Write + Seek> Archive for Zip<W> {
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
-        self.zip.finish()?.flush()
+        let this = *self;
+        this.zip.finish()?.flush()?;
+        this.error.told()
     }
 }
 

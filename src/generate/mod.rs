@@ -22,6 +22,7 @@ mod form;
 mod from_package;
 mod messages;
 mod output;
+mod patient;
 mod people;
 mod pool;
 mod random;
@@ -240,17 +241,15 @@ fn folder(
     out: &Path,
     progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
-    let beside = beside::unfinished().tempdir_in(beside::folder_of(out));
-    let beside = beside.map_err(beside::without_path)?;
-    // Inside, because the temporary folder itself is closed to others on some systems.
-    let path = beside.path().join("pool");
-    fs::create_dir(&path)?;
+    let beside = beside::temporary_folder(beside::folder_of(out), Rights::ANY)?;
     let archive = Box::new(Folder {
-        path: path.clone(),
+        path: beside.path().to_owned(),
         file: None,
     });
     let bytes = members(plan, pool, history, archive, progress)?;
-    fs::rename(path, out)?;
+    fs::rename(beside.path(), out)?;
+    // There is nothing more to be taken away.
+    let _ = beside.keep();
     Ok(bytes)
 }
 

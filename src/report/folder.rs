@@ -185,27 +185,67 @@ impl<'a> Files<'a> {
             beside::sync_folder(beside::folder_of(folder));
             return Ok(self.names.iter().map(|name| folder.join(name)).collect());
         }
-        for name in &self.names {
-            let (from, to) = (self.waiting.path().join(name), folder.join(name));
-            let kept = fs::File::open(&from).and_then(|file| Rights::keep(&file, &to));
-            let moved = kept.and_then(|()| fs::rename(from, to));
-            moved.map_err(|error| self.failed(name, error))?;
-        }
-        for rule in RULES {
-            let name = format!("{}.csv", rule.id);
-            if !self.names.contains(&name) {
-                self.remove(&name)?;
+        let earlier = self.keep_earlier()?;
+        if let Err(error) = self.replace() {
+            // What was there before belongs together. That this fails too cannot be helped.
+            for name in self.all_names() {
+                let _ = if earlier.join(&name).exists() {
+                    fs::rename(earlier.join(&name), folder.join(name))
+                } else {
+                    fs::remove_file(folder.join(name))
+                };
             }
+            return Err(error);
         }
         beside::sync_folder(folder);
         Ok(self.names.iter().map(|name| folder.join(name)).collect())
     }
 
-    fn remove(&self, name: &str) -> Result<(), FolderError> {
-        match fs::remove_file(self.to.folder.join(name)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.failed(name, error)),
-            _ => Ok(()),
+    /// Those of this report, and those that an earlier one may have left.
+    fn all_names(&self) -> impl Iterator<Item = String> {
+        let rules = RULES.iter().map(|rule| format!("{}.csv", rule.id));
+        let others = rules.filter(|name| !self.names.contains(name));
+        self.names.iter().cloned().chain(others)
+    }
+
+    /// A folder with the files of an earlier report, which stay where they are. Ours get the rights that those have.
+    fn keep_earlier(&self) -> Result<PathBuf, FolderError> {
+        let earlier = self.waiting.path().join("earlier");
+        let made = fs::create_dir(&earlier);
+        made.map_err(|error| self.failed("", error))?;
+        for name in self.all_names() {
+            let (from, new) = (self.to.folder.join(&name), self.waiting.path().join(&name));
+            let keep = || -> io::Result<()> {
+                if !from.try_exists()? {
+                    return Ok(());
+                }
+                if self.names.contains(&name) {
+                    Rights::keep(&fs::File::open(&new)?, &from)?;
+                }
+                let to = earlier.join(&name);
+                // Not every file system has links.
+                fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(drop))
+            };
+            keep().map_err(|error| self.failed(&name, error))?;
         }
+        Ok(earlier)
+    }
+
+    /// Puts the new files in the place of the earlier ones.
+    fn replace(&self) -> Result<(), FolderError> {
+        for name in self.all_names() {
+            let to = self.to.folder.join(&name);
+            let done = if self.names.contains(&name) {
+                fs::rename(self.waiting.path().join(&name), to)
+            } else {
+                match fs::remove_file(to) {
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+                    done => done,
+                }
+            };
+            done.map_err(|error| self.failed(&name, error))?;
+        }
+        Ok(())
     }
 
     fn failed(&self, name: &str, error: io::Error) -> FolderError {

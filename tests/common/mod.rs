@@ -28,6 +28,15 @@ impl Place {
         Place(tempfile::tempdir().expect("a temporary folder"))
     }
 
+    /// The same in memory, where there is such a place: for many runs that write, as each waits for the disk.
+    pub fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir() {
+            return Place(tempfile::tempdir_in(memory).expect("a temporary folder"));
+        }
+        Place::new()
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }

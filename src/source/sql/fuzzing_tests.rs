@@ -6,7 +6,7 @@ use proptest::sample::select;
 
 use super::fuzzing::{bacpac, extract};
 use super::native::fuzzing::native;
-use crate::source::seeded::cases;
+use crate::source::seeded::{cases, place};
 
 /// What files of all forms are made of.
 const PIECES: &[&[u8]] = &[
@@ -48,7 +48,7 @@ proptest! {
 
     #[test]
     fn any_file_is_read_or_refused(data in bytes()) {
-        extract(&data, &std::env::temp_dir());
+        extract(&data, &place());
     }
 
     #[test]
@@ -58,6 +58,6 @@ proptest! {
 
     #[test]
     fn any_bacpac_is_read_or_refused(data in vec(any::<u8>(), 0..300)) {
-        bacpac(&data, &std::env::temp_dir());
+        bacpac(&data, &place());
     }
 }
