@@ -115,6 +115,9 @@ fn the_collation_in_a_format_file_says_the_code_page() {
         ("SQL_Latin1_General_CP850_CI_AS", "7,Ú"),
     ] {
         bcp(&place, collation, &[0xE9]);
+        // It is found beside the data file, too.
+        let alone = place.pchat("tables native.bcp --table native --format csv");
+        assert_eq!(alone.exits(0).text(), rows("native.bcp", "").text());
         // It is said, as bcp may have been told another one.
         let said = rows("native.bcp", "").exits(0).prints(&[text]);
         said.says(&["is read in", "collations which the format file names"]);

@@ -212,13 +212,18 @@ pub struct IdSet {
 
 impl IdSet {
     /// Adds an id; `false` where it was there before.
+    #[inline]
     pub fn insert(&mut self, id: i64) -> bool {
-        if let Some((_, last)) = self.stretches.last_mut()
-            && last.checked_add(1) == Some(id)
-        {
-            *last = id;
-            return true;
+        match self.stretches.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(id) => {
+                *last = id;
+                true
+            }
+            _ => self.insert_between(id),
         }
+    }
+
+    fn insert_between(&mut self, id: i64) -> bool {
         let next = self.stretches.partition_point(|(first, _)| *first <= id);
         if next > 0 && self.stretches[next - 1].1 >= id {
             return false;

@@ -11,6 +11,9 @@ use super::recognise::{Other, Stated, What, own_name, start, stem};
 use crate::source::Error;
 use crate::source::package::archive::{Member, unreadable};
 
+/// Bytes by which a format file is known.
+const HEAD: u64 = 4096;
+
 /// The format files of an input.
 pub(super) struct Formats {
     /// By the name of the data file without its extension, in lower case; each with its own name.
@@ -45,6 +48,14 @@ impl Formats {
             });
         }
         *members = rest;
+        // A file that is given by itself may have its own beside it.
+        for member in members.iter() {
+            let stem = stem(&member.name).to_lowercase();
+            if let (false, Some(path)) = (by_stem.contains_key(&stem), member.path()) {
+                let beside = beside(path)?;
+                by_stem.extend(beside.map(|format| (stem, format)));
+            }
+        }
         let named = options
             .format_file
             .as_deref()
@@ -75,6 +86,19 @@ impl Formats {
         let found = named.or_else(|| self.by_stem.get(&stem(name).to_lowercase()));
         found.map(|(_, format)| format)
     }
+}
+
+/// The format file beside a data file.
+fn beside(path: &Path) -> Result<Option<(String, FormatFile)>, Error> {
+    for ending in ["fmt", "xml"] {
+        let path = path.with_extension(ending);
+        let mut head = Vec::new();
+        let read = fs::File::open(&path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+        if read.is_ok() && looks_like_format_file(&head) {
+            return read_format(&path).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 fn read_format(path: &Path) -> Result<(String, FormatFile), Error> {

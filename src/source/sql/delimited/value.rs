@@ -32,6 +32,8 @@ pub(super) struct Treatment {
     longest: Option<u16>,
     /// Whether it holds whole numbers, which a spreadsheet rounds.
     whole: bool,
+    /// Whether what begins with a digit may have to be spelled otherwise, or looked at.
+    spelled: bool,
 }
 
 impl Treatment {
@@ -48,6 +50,10 @@ impl Treatment {
             nul: plain,
             longest: u16::try_from(at).ok().filter(|_| text),
             whole: column.sql_type.map(Class::of) == Some(Class::Whole),
+            spelled: matches!(
+                column.sql_type.map(Class::of),
+                Some(Class::Guid | Class::Bit | Class::Moment)
+            ),
         }
     }
 
@@ -61,7 +67,7 @@ impl Treatment {
             && quotes == Quotes::No
             && field.len() < LEAST
             && !(self.whole && is_odd(field))
-            && (field.len() == 1 || !matches!(self.class, Class::Guid | Class::Bit | Class::Moment))
+            && (field.len() == 1 || !self.spelled)
         {
             return cells.text(from, to);
         }

@@ -97,14 +97,17 @@ fn guid(value: Value<'_>) -> Option<[i32; 4]> {
     Some([part(0), part(8), part(16), part(24)].map(u32::cast_signed))
 }
 
+/// How many rooms are looked for where they were met last.
+const RECENT: usize = 32;
+
 /// The keys of rows. Ids of messages are sequential in a room, so theirs are little however many there are.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
     /// The messages of each room, in the order in which rooms were met.
     rooms: Vec<(i64, IdSet)>,
     places: Map<i64, usize>,
-    /// The room of the last message: mostly the next one is in it, too.
-    last: usize,
+    /// Where rooms that were met lately stand, by the last bits of their numbers: most messages are of one of them.
+    recent: [Option<(i64, usize)>; RECENT],
     rows: HashSet<RowKey, foldhash::fast::RandomState>,
     repeated: u64,
 }
@@ -122,13 +125,24 @@ impl Keys {
 
     #[inline]
     fn ids(&mut self, room: i64) -> &mut IdSet {
-        if self.rooms.get(self.last).is_none_or(|(it, _)| *it != room) {
-            self.last = *self.places.entry(room).or_insert(self.rooms.len());
-            if self.last == self.rooms.len() {
-                self.rooms.push((room, IdSet::default()));
+        let slot = (room as usize) % RECENT;
+        let at = match self.recent[slot] {
+            Some((recent, at)) if recent == room => at,
+            _ => {
+                let at = self.place(room);
+                self.recent[slot] = Some((room, at));
+                at
             }
+        };
+        &mut self.rooms[at].1
+    }
+
+    fn place(&mut self, room: i64) -> usize {
+        let at = *self.places.entry(room).or_insert(self.rooms.len());
+        if at == self.rooms.len() {
+            self.rooms.push((room, IdSet::default()));
         }
-        &mut self.rooms[self.last].1
+        at
     }
 
     /// Adds those of later rows.
