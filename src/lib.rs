@@ -48,6 +48,7 @@ pub mod decisions;
 pub mod directory;
 pub mod generate;
 pub mod plan;
+pub mod redact;
 pub mod report;
 pub mod rules;
 pub mod source;

@@ -1,6 +1,6 @@
 //! Applies a plan to an input: writes the package that should be imported instead.
 
-mod archive;
+pub(crate) mod archive;
 #[cfg(test)]
 mod archive_tests;
 mod deflate;
@@ -11,7 +11,7 @@ mod fuzzing;
 mod fuzzing_tests;
 mod headers;
 mod output;
-mod package;
+pub(crate) mod package;
 #[cfg(test)]
 mod tests;
 mod workers;
@@ -31,6 +31,7 @@ use crate::source::{self, Layout, MemberReading, Progress, ReadOptions, Stamps};
 
 pub use digest::PackageDigest;
 pub use output::Target;
+pub(crate) use output::is_inside;
 
 /// How strongly to compress, where nobody says it: fast, as a migration has a window. Level 6 takes twice the time and
 /// makes the messages 4 % smaller (measured: docs/performance.md).

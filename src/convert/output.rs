@@ -166,7 +166,7 @@ fn write(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> i
 }
 
 /// Whether a path leads to the input, or into the folder that it is.
-fn is_inside(path: &Path, input: &Path) -> bool {
+pub(crate) fn is_inside(path: &Path, input: &Path) -> bool {
     let Ok(input) = fs::canonicalize(input) else {
         return false;
     };
