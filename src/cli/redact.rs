@@ -2,6 +2,8 @@ use std::path::PathBuf;
 use std::slice;
 
 use clap::Args;
+use pchat::beside::Rights;
+use pchat::directory::History;
 use pchat::redact::{self, Choices, Job, LeftOut, Redacted, SourceWords, Target, Vocabulary};
 use pchat::report::visible;
 use pchat::source::{Progress, ReadOptions, Reading, Statistics};
@@ -57,7 +59,8 @@ impl Redact {
         let mut inputs = vec![self.input.clone()];
         inputs.extend(common.layout.clone());
         let target = Target::new(&self.output, self.force, &inputs)
-            .map_err(|error| Failure::usage(error.to_string()))?;
+            .map_err(|error| Failure::usage(error.to_string()))?
+            .with_rights(Rights::of(slice::from_ref(&self.input)));
         let options = common.read_options(false)?;
         redact::require_package(&self.input)?;
         let surveys = (Statistics::default(), Vocabulary);
@@ -79,7 +82,7 @@ impl Redact {
         &self,
         common: &Common,
         options: &ReadOptions,
-        reading: Reading<(pchat::directory::History, SourceWords)>,
+        reading: Reading<(History, SourceWords)>,
         target: Target,
     ) -> Result<Redacted, Failure> {
         let job = Job {

@@ -1,6 +1,6 @@
 //! Which characters may stand for each other: of one script, with the same marks, as long in UTF-8 and in UTF-16.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
@@ -8,7 +8,7 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 use unicode_width::UnicodeWidthChar;
 
 use super::cipher::Place;
-use crate::directory::Map;
+use crate::directory::{Collation, Map};
 
 /// What a character is to words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +52,14 @@ const PICTURES: [(u32, u32); 6] = [
     (0x1F680, 0x1F6C5),
     (0x1F947, 0x1F9AF),
 ];
-/// Large alphabets; all others lie in a stretch of 128 characters.
-const LARGE: [(u32, u32); 4] = [
+/// The letters of languages in use, where others of their script stand beside them, and large alphabets; all others lie in a
+/// stretch of 128 characters.
+const ALPHABETS: [(u32, u32); 9] = [
+    (0x3B1, 0x3C9),
+    (0x430, 0x44F),
+    (0x5D0, 0x5EA),
+    (0x621, 0x63A),
+    (0x641, 0x64A),
     (0x3400, 0x4DBF),
     (0x4E00, 0x9FFF),
     (0xAC00, 0xD7A3),
@@ -232,7 +238,7 @@ impl Table {
             sets: (0..2).map(|_| Set { members: vec![] }).collect(),
             places: Map::default(),
         };
-        for members in kinds.into_values() {
+        for members in kinds.into_values().flat_map(apart) {
             let set = table.sets.len() as u32;
             for (index, (small, capital)) in members.iter().enumerate() {
                 let place = Place {
@@ -250,6 +256,22 @@ impl Table {
         }
         table
     }
+}
+
+/// The characters of a set, without those that collations take for another one of them: such are sets of their own, as
+/// another word must not become an equal one.
+fn apart(members: Vec<(char, char)>) -> Vec<Vec<(char, char)>> {
+    let is_large = |(c, _): &(char, char)| matches!(*c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{20000}'..);
+    if members.iter().all(is_large) {
+        return vec![members];
+    }
+    let collation = Collation::default();
+    let mut keys = HashSet::new();
+    let (others, equals): (Vec<_>, Vec<_>) = members
+        .into_iter()
+        .partition(|(c, _)| keys.insert(collation.key(c.encode_utf8(&mut [0; 4]))));
+    let equals = equals.into_iter().map(|pair| vec![pair]);
+    std::iter::once(others).chain(equals).collect()
 }
 
 /// The set of a small letter or of one without case, and its capital; nothing for capitals, which come with their small
@@ -270,20 +292,21 @@ fn sorted(c: char) -> Option<(Kind, (char, char))> {
         return None;
     }
     let number = u32::from(c);
-    let large = LARGE
-        .iter()
-        .find(|(from, to)| (*from..=*to).contains(&number));
     let parts = decomposed(c);
     let base = parts.chars().next().unwrap_or(c);
     let marks = &parts[base.len_utf8()..];
-    let hangul = (0xAC00..=0xD7A3).contains(&number);
     let is_kana = |it: char| matches!(it, '\u{3041}'..='\u{3096}');
-    let region = match large {
-        Some((from, _)) => *from,
+    let hangul = (0xAC00..=0xD7A3).contains(&number);
+    let letter = if hangul { number } else { u32::from(base) };
+    let alphabet = ALPHABETS
+        .iter()
+        .find(|(from, to)| (*from..=*to).contains(&letter));
+    let region = match alphabet {
+        Some((from, _)) => 0x10_0000 + *from,
         None if is_kana(c) && SMALL_KANA.contains(c) => 1,
         None if is_kana(base) => 2,
         None if is_picture(c) => 3 + u32::from((0x1F1E6..=0x1F1FF).contains(&number)),
-        None => 0x100 + (u32::from(base) >> 7),
+        None => 0x100 + (letter >> 7),
     };
     let compatible = {
         let text = c.encode_utf8(&mut [0; 4]).to_owned();
@@ -333,6 +356,19 @@ mod tests {
                     assert_eq!(place, expected, "{c}");
                     assert_eq!(character(place, shape), c);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_characters_of_a_set_are_equal_by_the_collation() {
+        let collation = Collation::default();
+        for set in &TABLE.sets {
+            let mut seen = Map::default();
+            for (c, _) in &set.members {
+                let key = collation.key(&c.to_string());
+                let other = seen.insert(key, *c);
+                assert_eq!(other, None, "{c} {:x}", u32::from(*c));
             }
         }
     }

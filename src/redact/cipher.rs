@@ -78,7 +78,7 @@ impl Cipher {
     ) {
         let length = word.len() as u64;
         let (left, right) = word.split_at_mut(word.len() / 2);
-        let (from, to) = if round % 2 == 0 {
+        let (from, to) = if round.is_multiple_of(2) {
             (left, right)
         } else {
             (right, left)

@@ -17,7 +17,7 @@ mod value;
 mod vocabulary;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -179,9 +179,11 @@ fn write_members(
         threads: job.threads,
         progress,
     };
+    let known = known.iter().map(|known| (known.name.as_str(), known));
+    let known: HashMap<&str, &MemberReading> = known.collect();
     let mut done = Redacted::default();
     for member in &members {
-        let Some(reading) = known.iter().find(|known| known.name == member.name) else {
+        let Some(reading) = known.get(&*member.name) else {
             return Err(convert::package::token::changed().into());
         };
         let is_xml = reading.state != MemberState::NotXml;

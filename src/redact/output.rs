@@ -27,7 +27,7 @@ pub(super) struct Output {
 
 impl Target {
     /// Makes sure that it can be written: to be asked before the work begins. `inputs` are files or folders that must stay
-    /// as they are; who may read the result is who may read all of them.
+    /// as they are.
     ///
     /// # Errors
     /// Where the name does not end in `.zip`; where something is there and `force` is not given; where it is an input, or
@@ -51,11 +51,16 @@ impl Target {
         let target = Target {
             path: path.to_owned(),
             force,
-            rights: Rights::of(inputs),
+            rights: Rights::ANY,
         };
         // To be refused later would be a pity.
         target.temporary()?;
         Ok(target)
+    }
+
+    /// The same with who may read the package, where none is replaced.
+    pub fn with_rights(self, rights: Rights) -> Self {
+        Target { rights, ..self }
     }
 
     pub(super) fn begin(self) -> Result<Output, OutputError> {

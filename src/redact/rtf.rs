@@ -142,10 +142,10 @@ mod tests {
 
     #[test]
     fn characters_by_their_number_are_others() {
-        let rtf = "{\\rtf1 M\\'fcller \\u1052?\\u1086?\\u-10179?\\u228?}";
+        let rtf = "{\\rtf1 M\\'fcller \\u1052?\\u1086?\\u-10179?}";
         let new = replaced(rtf);
         assert_eq!(new.len(), rtf.len(), "{new}");
-        for gone in ["fc", "1052", "1086", "228"] {
+        for gone in ["fc", "1052", "1086"] {
             assert!(!new.contains(gone), "{new}");
         }
         assert!(new.contains("\\'") && new.contains("\\u-10179?"), "{new}");

@@ -3,7 +3,7 @@
 use super::ids::{Among, Ids};
 use super::text::{self, Kind};
 use super::words::Words;
-use crate::convert::package::token::{Kind as Tag, TagEdit, Token, attributes_of};
+use crate::convert::package::token::{Attribute, Kind as Tag, TagEdit, Token, attributes_of};
 use crate::directory::{Behavior, PrincipalKind, Ticks, Visibility};
 use crate::source::package::layout::Field;
 use crate::source::package::markup::{is_namespace, local};
@@ -74,14 +74,18 @@ impl Values {
         debug_assert!(matches!(tag.kind, Tag::Start | Tag::Empty));
         let mut edit = TagEdit::default();
         for (at, attribute) in attributes_of(tag).iter().enumerate() {
-            if is_namespace(attribute.name) {
-                continue;
-            }
             let value = Text {
                 raw: attribute.value,
                 form: Form::XmlAttribute,
             };
             let mut new = Vec::with_capacity(value.raw.len());
+            if is_namespace(attribute.name) {
+                if !is_public(attribute) {
+                    self.put_unknown(value, &mut new);
+                    edit.set.push((at, new));
+                }
+                continue;
+            }
             match field(local(attribute.name)) {
                 Some(field) => self.put(field, around, value, &mut new),
                 None if self.keep => self.put_unknown(value, &mut new),
@@ -94,6 +98,18 @@ impl Values {
         }
         edit.apply(tag)
     }
+}
+
+/// Whether what it says of the XML says nothing of whom it is from: a namespace may be anybody's.
+fn is_public(attribute: &Attribute<'_>) -> bool {
+    let value = String::from_utf8_lossy(attribute.value);
+    let known = [
+        "http://www.w3.org/",
+        "http://schemas.microsoft.com/",
+        "urn:",
+    ];
+    let is_known = known.iter().any(|known| value.starts_with(known));
+    value.is_empty() || is_known || attribute.name.starts_with(b"xml:")
 }
 
 /// A number or a word by which a setting is known.

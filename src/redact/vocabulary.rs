@@ -147,6 +147,8 @@ impl Survey for Vocabulary {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::redact::cipher::Cipher;
     use crate::redact::words::Numbers;
@@ -170,7 +172,7 @@ mod tests {
         }
         let (words, all) = source.avoided_by(Words::new(Cipher::seeded(1)));
         assert!(all);
-        let new: HashSet<String> = texts
+        let new: BTreeSet<String> = texts
             .iter()
             .map(|text| words.text(text, Numbers::Replaced))
             .collect();

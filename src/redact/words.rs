@@ -12,9 +12,9 @@ const KNOWN: [&str; 14] = [
     "apos",
 ];
 
-/// How a GUID is written: so many digits, with a hyphen between.
+/// How a GUID is written: so many digits, with a hyphen between or with none.
 const GUID: [usize; 5] = [8, 4, 4, 4, 12];
-const GUID_LENGTH: usize = 36;
+const DIGITS: usize = 32;
 
 /// Which digits are replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +69,8 @@ impl Words {
         let mut at = 0;
         while at < text.len() {
             if let Some(guid) = guid_at(text, at) {
+                at = guid.end;
                 self.replace_guid(&mut text[guid]);
-                at += GUID_LENGTH;
                 continue;
             }
             at = match class(text[at]) {
@@ -191,8 +191,8 @@ impl Words {
 pub(super) fn each_word(text: &[char], mut take: impl FnMut(Vec<Place>)) {
     let mut at = 0;
     while at < text.len() {
-        if guid_at(text, at).is_some() {
-            at += GUID_LENGTH;
+        if let Some(guid) = guid_at(text, at) {
+            at = guid.end;
         } else if let Class::Letter(..) = class(text[at]) {
             let (letters, end) = letters(text, at);
             take(letters.iter().map(|letter| letter.place).collect());
@@ -255,20 +255,25 @@ fn guid_at(text: &[char], at: usize) -> Option<std::ops::Range<usize>> {
     if !text[at].is_ascii_hexdigit() {
         return None;
     }
-    let end = at + GUID_LENGTH;
-    let guid = text.get(at..end)?;
     let before = at.checked_sub(1).and_then(|at| text.get(at));
     let goes_on = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
-    if goes_on(before) || goes_on(text.get(end)) {
+    if goes_on(before) {
         return None;
     }
-    let mut parts = guid.split(|c| *c == '-');
-    let fits =
-        |part: &[char], length| part.len() == length && part.iter().all(char::is_ascii_hexdigit);
-    let all = GUID
-        .iter()
-        .all(|length| parts.next().is_some_and(|part| fits(part, *length)));
-    all.then_some(at..end)
+    let is_hex = |part: &[char]| part.iter().all(char::is_ascii_hexdigit);
+    let is_guid = |guid: &[char]| {
+        let mut parts = guid.split(|c| *c == '-');
+        let fits = |part: &[char], length| part.len() == length && is_hex(part);
+        let mut lengths = GUID.iter();
+        lengths.all(|length| parts.next().is_some_and(|part| fits(part, *length)))
+    };
+    let digits_only = |guid: &[char]| is_hex(guid) && guid.iter().any(char::is_ascii_alphabetic);
+    let with_hyphens = DIGITS + GUID.len() - 1;
+    let whole = |length: usize| text.get(at..at + length).zip(Some(at + length));
+    let (_, end) = whole(with_hyphens)
+        .filter(|(guid, _)| is_guid(guid))
+        .or_else(|| whole(DIGITS).filter(|(guid, _)| digits_only(guid)))?;
+    (!goes_on(text.get(end))).then_some(at..end)
 }
 
 /// Whether a set is that of the letters of ASCII: a word of these can be looked for with any tool.
@@ -361,6 +366,8 @@ mod tests {
         assert_eq!(upper.to_lowercase(), lower);
         assert_ne!(lower, "{2a3bbb46-c5bc-472f-a38f-8e83589534fb}");
         assert_eq!(upper, upper.to_uppercase());
+        let plain = redacted("2A3BBB46C5BC472FA38F8E83589534FB");
+        assert_eq!(plain, upper.replace(['{', '-', '}'], ""));
         let nobody = "00000000-0000-0000-0000-000000000000";
         assert_eq!(redacted(nobody), nobody);
     }
