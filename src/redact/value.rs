@@ -106,7 +106,8 @@ fn is_public(attribute: &Attribute<'_>) -> bool {
     let known = [
         "http://www.w3.org/",
         "http://schemas.microsoft.com/",
-        "urn:",
+        "urn:schemas-microsoft-com:",
+        "urn:parlano:",
     ];
     let is_known = known.iter().any(|known| value.starts_with(known));
     value.is_empty() || is_known || attribute.name.starts_with(b"xml:")
