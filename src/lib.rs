@@ -9,6 +9,7 @@
 //! * [`convert`] carries a plan out: it writes the new package, and a manifest beside it.
 //! * [`verify`] compares what was promised with what is there.
 //! * [`report`] shows findings, changes, manifests and differences as tables, CSV, JSON or a folder of files.
+//! * [`redact`] writes a package with the same findings and nothing private in it.
 //! * [`generate`] writes synthetic packages of any size.
 //! * [`beside`] lets files appear only when they are whole.
 //!
@@ -48,6 +49,7 @@ pub mod decisions;
 pub mod directory;
 pub mod generate;
 pub mod plan;
+pub mod redact;
 pub mod report;
 pub mod rules;
 pub mod source;

@@ -68,6 +68,16 @@ fn every_option_is_in_the_help_of_its_command() {
         ),
         ("explain", &[]),
         (
+            "redact",
+            &[
+                "--output",
+                "--seed",
+                "--renumber",
+                "--keep-unknown",
+                "--force",
+            ],
+        ),
+        (
             "generate",
             &[
                 "--output",
@@ -100,6 +110,7 @@ fn the_first_page_shows_the_commands_examples_and_exit_codes() {
         "convert",
         "verify",
         "explain",
+        "redact",
         "generate",
         "Examples:",
         "Exit codes:\n  0  nothing at or above --fail-on\n  1  findings; convert has written its package all the same\n",

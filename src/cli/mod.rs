@@ -13,6 +13,7 @@ mod interrupt;
 mod output;
 mod planning;
 mod progress;
+mod redact;
 mod tables;
 mod verify;
 
@@ -41,6 +42,8 @@ Examples:
       one rule in full
   pchat tables mgc.bak --table tblNode --format csv
       any table of any extract of a database, as it is
+  pchat redact PersistentChatData.zip -o redacted.zip
+      the same findings without a word of the pool, to show trouble to others
 
 Exit codes:
   0  nothing at or above --fail-on
@@ -71,6 +74,7 @@ enum Command {
     Verify(verify::Verify),
     Explain(explain::Explain),
     Tables(tables::Tables),
+    Redact(redact::Redact),
     Generate(generate::Generate),
 }
 
@@ -84,6 +88,7 @@ pub fn run() -> ExitCode {
         Command::Verify(verify) => verify.run(&common),
         Command::Explain(explain) => explain.run(&common),
         Command::Tables(tables) => tables.run(&common),
+        Command::Redact(redact) => redact.run(&common),
         Command::Generate(generate) => generate.run(&common),
     };
     let exit = result.unwrap_or_else(|failure| {

@@ -1,6 +1,6 @@
 //! Applies a plan to an input: writes the package that should be imported instead.
 
-mod archive;
+pub(crate) mod archive;
 #[cfg(test)]
 mod archive_tests;
 mod deflate;
@@ -11,7 +11,7 @@ mod fuzzing;
 mod fuzzing_tests;
 mod headers;
 mod output;
-mod package;
+pub(crate) mod package;
 #[cfg(test)]
 mod tests;
 mod workers;

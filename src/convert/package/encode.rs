@@ -13,7 +13,7 @@ use crate::source::package::utf16;
 const LARGEST: u64 = 256 << 20;
 
 /// Writes text in a member's encoding.
-pub(super) struct Encoded<W> {
+pub(crate) struct Encoded<W> {
     pub out: W,
     encoding: &'static Encoding,
     buffer: Vec<u8>,
@@ -47,7 +47,7 @@ impl<W: Write> Encoded<W> {
 }
 
 /// Makes sure that a member can be written back as it is: some encodings spell a character in several ways.
-pub(super) fn check(member: &Member, detected: Detected) -> Result<(), Error> {
+pub(crate) fn check(member: &Member, detected: Detected) -> Result<(), Error> {
     let encoding = detected.encoding;
     if encoding == UTF_8 || encoding == UTF_16LE || encoding == UTF_16BE {
         return Ok(());

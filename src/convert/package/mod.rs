@@ -5,13 +5,13 @@ mod editor;
 #[cfg(test)]
 mod editor_tests;
 mod edits;
-mod encode;
+pub(crate) mod encode;
 mod entry;
-mod out;
+pub(crate) mod out;
 mod rewrite;
 mod select;
 mod spelling;
-mod token;
+pub(crate) mod token;
 
 use std::collections::{BTreeSet, HashMap};
 use std::io;

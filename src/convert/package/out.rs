@@ -2,7 +2,7 @@
 
 /// The text of a member, on its way out.
 #[derive(Debug, Default)]
-pub(super) struct Out {
+pub(crate) struct Out {
     text: Vec<u8>,
     /// White space that nothing stands behind yet.
     blanks: Vec<u8>,
@@ -14,7 +14,7 @@ pub(super) struct Out {
 
 /// What happens at a place of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// What follows is set aside.
     Aside,
     /// What was set aside last is whole.

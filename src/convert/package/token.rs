@@ -7,7 +7,7 @@ use crate::source::package::markup::{Stop, attributes, local, special, tag_end, 
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Text between tags.
     Text,
     /// A comment, section, instruction or declaration.
@@ -22,7 +22,7 @@ pub(super) enum Kind {
 
 /// A tag or a text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'t> {
+pub(crate) struct Token<'t> {
     pub kind: Kind,
     /// As in the input.
     pub raw: &'t [u8],
@@ -39,7 +39,7 @@ impl<'t> Token<'t> {
 
 /// A token that is kept for later.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(crate) struct Kept {
     kind: Kind,
     raw: Vec<u8>,
     name: Vec<u8>,
@@ -66,7 +66,7 @@ impl Kept {
 }
 
 /// Takes a text of whole tags apart. It was read before, so there is nothing wrong with it.
-pub(super) fn each<'t>(
+pub(crate) fn each<'t>(
     text: &'t [u8],
     mut take: impl FnMut(Token<'t>) -> Result<(), Error>,
 ) -> Result<(), Error> {
@@ -112,7 +112,7 @@ fn one(text: &[u8], at: usize) -> Result<(Token<'_>, usize), Stop> {
 }
 
 /// What was read before is not what is there now.
-pub(super) fn changed() -> Error {
+pub(crate) fn changed() -> Error {
     Error::new("the input is not what it was when it was read first")
         .expected("the same bytes")
         .hint("make sure that nothing writes to it, and start again")
@@ -120,7 +120,7 @@ pub(super) fn changed() -> Error {
 
 /// An attribute of a start tag.
 #[derive(Debug)]
-pub(super) struct Attribute<'t> {
+pub(crate) struct Attribute<'t> {
     /// With its prefix.
     pub name: &'t [u8],
     pub value: &'t [u8],
@@ -129,7 +129,7 @@ pub(super) struct Attribute<'t> {
 }
 
 /// The attributes of a start tag.
-pub(super) fn attributes_of<'t>(tag: Token<'t>) -> Vec<Attribute<'t>> {
+pub(crate) fn attributes_of<'t>(tag: Token<'t>) -> Vec<Attribute<'t>> {
     let mut found = Vec::new();
     let begin = tag.raw.as_ptr() as usize;
     let take = |name, value: &'t [u8]| {
@@ -146,7 +146,7 @@ pub(super) fn attributes_of<'t>(tag: Token<'t>) -> Vec<Attribute<'t>> {
 
 /// What is to become of a start tag.
 #[derive(Debug, Default)]
-pub(super) struct TagEdit {
+pub(crate) struct TagEdit {
     /// New values, written as they are to stand there, by the attribute's place.
     pub set: Vec<(usize, Vec<u8>)>,
     /// Attributes that go, by their place.

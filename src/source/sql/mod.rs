@@ -88,7 +88,8 @@ pub use script::fuzzing::script as fuzz_script;
 pub use table::{Column, Kind, SqlType, Table, TableName};
 pub use unreadable::Unreadable;
 
-pub(super) use recognise::{is_extract, text_of};
+pub(crate) use recognise::is_extract;
+pub(super) use recognise::text_of;
 
 /// Reads an extract.
 pub(super) fn read<S: Survey>(

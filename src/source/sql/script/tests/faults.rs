@@ -60,7 +60,12 @@ fn mistakes_are_placed() {
             "t",
             "a row has only 1 of 2 values",
         ),
-        ("INSERT t (a) VALUES (1) (2)", 24, "t", "this stands behind a row: `(2)`"),
+        (
+            "INSERT t (a) VALUES (1) (2)",
+            24,
+            "t",
+            "this stands behind a row: `(2)`",
+        ),
         (
             "INSERT t (a) SELECT b FROM c",
             20,

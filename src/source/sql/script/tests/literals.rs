@@ -201,9 +201,18 @@ fn what_is_no_literal_is_named() {
         ("'a' + @b", "this is no literal value: `@b, 1)`"),
         ("CHAR(228)", "this is no literal value: `CHAR(228), 1)`"),
         ("-", "this is no literal value: `-, 1)`"),
-        ("N'a' N'b'", "this stands where something else should be: `N'b', 1)`"),
-        ("12abc", "this stands where something else should be: `abc, 1)`"),
-        ("CAST(1 int)", "this stands where something else should be: `int), 1)`"),
+        (
+            "N'a' N'b'",
+            "this stands where something else should be: `N'b', 1)`",
+        ),
+        (
+            "12abc",
+            "this stands where something else should be: `abc, 1)`",
+        ),
+        (
+            "CAST(1 int)",
+            "this stands where something else should be: `int), 1)`",
+        ),
     ] {
         let told = whole(&format!("INSERT t (a, b) VALUES ({literal}, 1)"));
         let [(_, table, what)] = &told.faults[..] else {

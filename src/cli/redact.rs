@@ -1,0 +1,147 @@
+use std::path::PathBuf;
+use std::slice;
+
+use clap::Args;
+use pchat::beside::Rights;
+use pchat::directory::History;
+use pchat::redact::{self, Choices, Job, LeftOut, Redacted, SourceWords, Target, Vocabulary};
+use pchat::report::visible;
+use pchat::source::{Progress, ReadOptions, Reading, Statistics};
+
+use super::common::Common;
+use super::exit::{Exit, Failure};
+use super::interrupt::Interrupt;
+use super::{input, output, progress};
+
+const EXAMPLES: &str = "\
+Examples:
+  pchat redact PersistentChatData.zip -o redacted.zip
+      a package with the same findings, in which every text, name, address and
+      file name is another one
+  pchat redact PersistentChatData.zip -o redacted.zip --renumber
+      the ids of principals, categories and rooms are others, too
+
+Look at the result before you give it away: docs/redact.md says what it still
+tells.";
+
+/// Write a package with the same findings and nothing private in it, to show trouble to others
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Redact {
+    /// An export package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
+    input: PathBuf,
+
+    /// Where to write the redacted package
+    #[arg(short, long, value_name = "OUT.zip")]
+    output: PathBuf,
+
+    /// Give the same result each time; whoever knows the number can find words again by trying them [default: a secret
+    /// that is thrown away]
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// Count the ids of principals, categories and rooms anew, in their order
+    #[arg(long)]
+    renumber: bool,
+
+    /// Keep the elements, attributes and members that are not understood, with their texts replaced; what is no XML is
+    /// kept as so many bytes
+    #[arg(long)]
+    keep_unknown: bool,
+
+    /// Replace an existing file; the input is never replaced
+    #[arg(long)]
+    force: bool,
+}
+
+impl Redact {
+    pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        let mut inputs = vec![self.input.clone()];
+        inputs.extend(common.layout.clone());
+        let target = Target::new(&self.output, self.force, &inputs)
+            .map_err(|error| Failure::usage(error.to_string()))?
+            .with_rights(Rights::of(slice::from_ref(&self.input)));
+        let options = common.read_options(false)?;
+        redact::require_package(&self.input)?;
+        let surveys = (Statistics::default(), Vocabulary);
+        let reading = input::read(common, slice::from_ref(&self.input), &options, &surveys)?;
+        input::pass_on_notices(common, &reading);
+        let reading = reading.require_data()?;
+        let (skipped, shown) = (reading.skipped.clone(), input::name(&self.input));
+        let redacted = self.write(common, &options, reading, target)?;
+        self.print(common, &redacted)?;
+        input::pass_on_skipped(common, &shown, &skipped);
+        Ok(if skipped.count > 0 {
+            Exit::Skipped
+        } else {
+            Exit::Clean
+        })
+    }
+
+    fn write(
+        &self,
+        common: &Common,
+        options: &ReadOptions,
+        reading: Reading<(History, SourceWords)>,
+        target: Target,
+    ) -> Result<Redacted, Failure> {
+        let job = Job {
+            input: &self.input,
+            layout: &options.layout,
+            choices: Choices {
+                seed: self.seed,
+                renumber: self.renumber,
+                keep_unknown: self.keep_unknown,
+            },
+            threads: options.threads,
+        };
+        let shown = reading.input.clone();
+        let state = Progress::default();
+        let interrupt = Interrupt::heed();
+        let written = progress::watched(common, &state, || {
+            redact::write(&job, reading, target, interrupt.stop(), &state)
+        });
+        written.map_err(|error| match error {
+            redact::Error::Input(error) => error.in_input(shown).into(),
+            redact::Error::Output(error) => Failure::usage(error.to_string()),
+        })
+    }
+
+    fn print(&self, common: &Common, redacted: &Redacted) -> Result<(), Failure> {
+        output::result(common, |out| {
+            let output = self.output.display();
+            let noun = if redacted.members == 1 {
+                "member"
+            } else {
+                "members"
+            };
+            writeln!(
+                out,
+                "{output} is written, with {} {noun}.",
+                redacted.members
+            )?;
+            if !redacted.left_out.is_empty() {
+                writeln!(out, "Left out, as nothing here knows what it is:")?;
+            }
+            for LeftOut {
+                member,
+                what,
+                count,
+            } in &redacted.left_out
+            {
+                match what.as_str() {
+                    "" => writeln!(out, "  {}", visible(member))?,
+                    _ => writeln!(out, "  {}  {}  {count}", visible(member), visible(what))?,
+                }
+            }
+            Ok(())
+        })?;
+        if redacted.by_chance {
+            output::remark(
+                common,
+                "the source has so many words that some of them may stand in the result by chance",
+            );
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,247 @@
+//! Replaces what a package says, so that trouble can be shown to others: the same findings, and nothing private.
+//!
+//! Words become others of the same length, script and letter case, the same word always the same one. Nothing of the source
+//! has to be kept for that but its words, so that a package of any size takes little memory.
+
+mod alphabet;
+mod cipher;
+mod elements;
+mod ids;
+mod member;
+mod messages;
+mod names;
+mod output;
+mod rtf;
+mod text;
+mod value;
+mod vocabulary;
+mod words;
+
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Write};
+use std::path::Path;
+
+use self::cipher::Cipher;
+use self::ids::Ids;
+use self::member::Rewriting;
+use self::value::Values;
+use self::words::Words;
+use crate::beside::Stop;
+use crate::convert;
+use crate::convert::archive::{Archive, Packing};
+use crate::directory::History;
+use crate::source::package::scan::Names;
+use crate::source::package::{EntryHeader, Member, members};
+use crate::source::{self, Layout, MemberReading, MemberState, Progress, Reading};
+
+pub use crate::convert::Error;
+pub use output::Target;
+pub use vocabulary::{SourceWords, Vocabulary};
+
+/// What stands in the place of a member that is no XML, as often as it has bytes.
+const FILLER: u8 = b'x';
+const PIECE: usize = 1 << 16;
+
+/// How a package is redacted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choices {
+    /// The same seed gives the same result; without one nobody can make it again.
+    pub seed: Option<u64>,
+    /// Ids of principals, categories and rooms are counted anew.
+    pub renumber: bool,
+    /// What is not understood stays, with its texts replaced.
+    pub keep_unknown: bool,
+}
+
+/// What is to be redacted.
+#[derive(Debug)]
+pub struct Job<'a> {
+    /// The package.
+    pub input: &'a Path,
+    /// Where things stand in it.
+    pub layout: &'a Layout,
+    /// How.
+    pub choices: Choices,
+    /// How many threads may work at once. The result does not depend on it.
+    pub threads: usize,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Redacted {
+    /// How many members it has.
+    pub members: u64,
+    /// What was left out, as nobody understands it.
+    pub left_out: Vec<LeftOut>,
+    /// Whether a word of the source may stand in the result by chance: there were too many of them.
+    pub by_chance: bool,
+}
+
+/// Something that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The member it stood in, by its name in the source.
+    pub member: String,
+    /// What it was: the path of an element or attribute, or else what kind of thing; empty for the whole member.
+    pub what: String,
+    /// How often.
+    pub count: u64,
+}
+
+#[derive(Debug)]
+enum Failure {
+    Input(source::Error),
+    Output(io::Error),
+}
+
+impl From<source::Error> for Failure {
+    fn from(error: source::Error) -> Self {
+        Failure::Input(error)
+    }
+}
+
+/// Makes sure that an input is a package.
+///
+/// # Errors
+/// Where it is an extract of the database, or cannot be read.
+pub fn require_package(input: &Path) -> Result<(), source::Error> {
+    let shown = || input.display().to_string();
+    let is_extract = source::sql::is_extract(&[input.to_owned()]);
+    if !is_extract.map_err(|error| error.or_in_input(shown))? {
+        return Ok(());
+    }
+    Err(source::Error::new("it is an extract of the database, and only packages are redacted")
+        .in_input(shown())
+        .expected("an export package: a zip, or its unpacked folder")
+        .hint("make a package of it first: pchat convert EXTRACT -o pool.zip; then pchat redact pool.zip -o redacted.zip"))
+}
+
+/// Writes the redacted package. `reading` is what the package holds.
+///
+/// # Errors
+/// Where the input cannot be read or written back, or the output not be written: nothing is there then.
+pub fn write(
+    job: &Job<'_>,
+    reading: Reading<(History, SourceWords)>,
+    target: Target,
+    stop: &Stop,
+    progress: &Progress,
+) -> Result<Redacted, Error> {
+    let output = target.begin()?;
+    let (history, mut source_words) = reading.total;
+    let named = reading.members.iter().map(|member| member.name.as_str());
+    source_words.add_pool(&reading.directory, named);
+    let choices = job.choices;
+    let cipher = choices.seed.map_or_else(Cipher::random, Cipher::seeded);
+    let (words, all_avoided) = source_words.avoided_by(Words::new(cipher));
+    let ids = Ids::new(&reading.directory, &history, &words, choices.renumber);
+    let values = Values {
+        ids,
+        words,
+        keep: choices.keep_unknown,
+    };
+    let packing = Packing {
+        level: convert::LEVEL,
+        threads: job.threads,
+        stop: stop.clone(),
+    };
+    let mut archive = Archive::new(output.file()?, packing);
+    let written = write_members(job, &reading.members, &values, &mut archive, progress)
+        .and_then(|done| archive.finish().map(|_| done).map_err(Failure::Output));
+    let written = written.map_err(|failure| match failure {
+        Failure::Input(error) => Error::Input(error),
+        Failure::Output(error) => Error::Output(output.error(error)),
+    })?;
+    reading.stamps.check()?;
+    output.finish()?;
+    Ok(Redacted {
+        by_chance: !all_avoided,
+        ..written
+    })
+}
+
+fn write_members(
+    job: &Job<'_>,
+    known: &[MemberReading],
+    values: &Values,
+    archive: &mut Archive,
+    progress: &Progress,
+) -> Result<Redacted, Failure> {
+    let mut members = members(job.input)?;
+    members.iter().try_for_each(Member::may_be_written)?;
+    members.sort_by_key(Member::place);
+    progress.expect(members.iter().map(|member| member.bytes).sum());
+    let names = Names::new(job.layout);
+    let rewriting = Rewriting {
+        layout: job.layout,
+        names: &names,
+        values,
+        threads: job.threads,
+        progress,
+    };
+    let known = known.iter().map(|known| (known.name.as_str(), known));
+    let known: HashMap<&str, &MemberReading> = known.collect();
+    let mut done = Redacted::default();
+    for member in &members {
+        let Some(reading) = known.get(&*member.name) else {
+            return Err(convert::package::token::changed().into());
+        };
+        let is_xml = reading.state != MemberState::NotXml;
+        let is_known = is_xml && reading.state != MemberState::NotUnderstood;
+        let mut leave_out = |what: &str, count| {
+            done.left_out.push(LeftOut {
+                member: member.name.clone(),
+                what: what.to_owned(),
+                count,
+            });
+        };
+        if !is_known && !values.keep {
+            leave_out("", 1);
+            continue;
+        }
+        archive
+            .start(&header(member, job.layout, &values.words))
+            .map_err(Failure::Output)?;
+        if is_xml {
+            let census: HashSet<&str> = reading.census.iter().map(|(path, _)| &**path).collect();
+            let asides = rewriting.write(member, &census, &mut *archive);
+            let asides = asides.map_err(|failure| match failure {
+                Failure::Input(error) => Failure::Input(error.in_member(&member.name)),
+                output => output,
+            })?;
+            if !values.keep {
+                for (path, count) in &reading.census {
+                    leave_out(path, *count);
+                }
+            }
+            if asides > 0 {
+                leave_out("comments, instructions and declarations", asides);
+            }
+        } else {
+            fill(archive, member.bytes).map_err(Failure::Output)?;
+        }
+        archive.end().map_err(Failure::Output)?;
+        done.members += 1;
+    }
+    Ok(done)
+}
+
+/// The member's, under its new name.
+fn header(member: &Member, layout: &Layout, words: &Words) -> EntryHeader {
+    let name = names::replaced(&member.name, layout, words);
+    EntryHeader {
+        utf8: !name.is_ascii(),
+        name: name.into_bytes(),
+        ..member.header()
+    }
+}
+
+fn fill(archive: &mut Archive, mut bytes: u64) -> io::Result<()> {
+    let piece = [FILLER; PIECE];
+    while bytes > 0 {
+        let now = bytes.min(PIECE as u64);
+        archive.write_all(&piece[..now as usize])?;
+        bytes -= now;
+    }
+    Ok(())
+}

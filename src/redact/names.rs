@@ -1,0 +1,59 @@
+//! What members are called: names that the layout knows stay, all others are replaced.
+
+use super::words::{Numbers, Words};
+use crate::source::package::layout::Layout;
+
+/// Endings that say what is in a file, and nothing of whom it is from.
+const ENDINGS: [&str; 2] = ["xml", "zip"];
+
+/// What a member is called afterwards. Numbers stay: they order what belongs together.
+pub(super) fn replaced(name: &str, layout: &Layout, words: &Words) -> String {
+    let parts = name.split('/').map(|part| {
+        let (stem, ending) = match part.rsplit_once('.') {
+            Some((stem, ending)) if is_ending(ending) => (stem, &part[stem.len()..]),
+            _ => (part, ""),
+        };
+        if is_known(stem, layout) {
+            part.to_owned()
+        } else {
+            format!("{}{ending}", words.text(stem, Numbers::Kept))
+        }
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn is_ending(ending: &str) -> bool {
+    ENDINGS.iter().any(|it| ending.eq_ignore_ascii_case(it))
+}
+
+/// Whether it is the name of a list, perhaps with a number.
+fn is_known(stem: &str, layout: &Layout) -> bool {
+    let counts = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' ' | '(' | ')');
+    !layout.listed_in(stem.trim_matches(counts)).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redact::cipher::Cipher;
+
+    #[test]
+    fn names_of_lists_and_numbers_stay() {
+        let layout = Layout::built_in();
+        let words = Words::new(Cipher::seeded(1));
+        let named = |name| replaced(name, &layout, &words);
+        for name in ["AdUsers.xml", "chatrooms.XML", "ChatMessages-0012.xml"] {
+            assert_eq!(named(name), name);
+        }
+        let new = named("Contoso 2012/AdUsers.xml");
+        assert!(
+            new.ends_with(" 2012/AdUsers.xml") && !new.contains("Contoso"),
+            "{new}"
+        );
+        let new = named("Budget.xml");
+        assert!(
+            new.ends_with(".xml") && new.len() == 10 && !new.contains("Budget"),
+            "{new}"
+        );
+    }
+}

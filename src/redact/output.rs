@@ -1,0 +1,102 @@
+//! The redacted package: it appears when it is whole.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::beside::{self, Lock, OutputError, Problem, Rights};
+
+/// Where the package goes.
+#[derive(Debug)]
+pub struct Target {
+    path: PathBuf,
+    force: bool,
+    rights: Rights,
+}
+
+/// A package that is being written. It goes away unless it is finished.
+#[derive(Debug)]
+pub(super) struct Output {
+    target: Target,
+    file: NamedTempFile,
+    _lock: Lock,
+}
+
+impl Target {
+    /// Makes sure that it can be written: to be asked before the work begins. `inputs` are files or folders that must stay
+    /// as they are.
+    ///
+    /// # Errors
+    /// Where the name does not end in `.zip`; where something is there and `force` is not given; where it is an input, or
+    /// inside of one; where the folder is missing or not open to us.
+    pub fn new(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<Self, OutputError> {
+        let problem = |problem| OutputError {
+            path: path.to_owned(),
+            problem,
+        };
+        beside::check(path, true)?;
+        let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
+        beside::keep_out_of(&inputs, path)?;
+        let is_zip = path
+            .extension()
+            .is_some_and(|it| it.eq_ignore_ascii_case("zip"));
+        if !is_zip {
+            return Err(problem(Problem::NotAZip));
+        }
+        beside::check(path, force)?;
+        let target = Target {
+            path: path.to_owned(),
+            force,
+            rights: Rights::ANY,
+        };
+        // To be refused later would be a pity.
+        target.temporary()?;
+        Ok(target)
+    }
+
+    /// The same with who may read the package, where none is replaced.
+    pub fn with_rights(self, rights: Rights) -> Self {
+        Target { rights, ..self }
+    }
+
+    pub(super) fn begin(self) -> Result<Output, OutputError> {
+        let lock = Lock::of(&self.path).map_err(|error| OutputError::new(&self.path, error))?;
+        let busy = || OutputError {
+            path: self.path.clone(),
+            problem: Problem::Busy,
+        };
+        Ok(Output {
+            _lock: lock.ok_or_else(busy)?,
+            file: self.temporary()?,
+            target: self,
+        })
+    }
+
+    fn temporary(&self) -> Result<NamedTempFile, OutputError> {
+        let file = beside::temporary(beside::folder_of(&self.path), self.rights);
+        file.map_err(|error| OutputError::new(&self.path, error))
+    }
+}
+
+impl Output {
+    /// The file, empty.
+    pub fn file(&self) -> Result<File, OutputError> {
+        let file = self.file.as_file().try_clone();
+        file.map_err(|error| self.error(error))
+    }
+
+    /// What to say of an error while it was written.
+    pub fn error(&self, error: io::Error) -> OutputError {
+        let written = self.file.as_file().metadata();
+        let written = written.map_or(0, |metadata| metadata.len());
+        OutputError::new(&self.target.path, error).after(written, None)
+    }
+
+    /// Lets it appear.
+    pub fn finish(self) -> Result<(), OutputError> {
+        let Target { path, force, .. } = &self.target;
+        beside::put(self.file, path, *force).map_err(|error| OutputError::new(path, error))
+    }
+}
