@@ -10,6 +10,7 @@ mod generate;
 mod input;
 mod inspect;
 mod interrupt;
+mod manifest;
 mod output;
 mod planning;
 mod progress;

@@ -1,18 +1,20 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::Decisions;
-use pchat::directory::{Cutoff, Directory};
-use pchat::report::verification::{self, Verification};
+use pchat::directory::{Cutoff, Directory, Id};
+use pchat::report::verification::{self, ManifestExtent, ManifestUse, Verification};
 use pchat::report::{Catalogue, InputSummary};
 use pchat::rules::Options;
-use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading};
-use pchat::verify::{self, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
+use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading, package};
+use pchat::verify::second;
+use pchat::verify::{self, Difference, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
 use super::planning::PlanOptions;
-use super::{input, output};
+use super::{input, manifest, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -45,6 +47,15 @@ pub struct Verify {
     #[arg(long)]
     imported: bool,
 
+    /// The manifest of the result [default: the one beside RESULT, such as new.manifest.json beside new.zip]
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+
+    /// Read both inputs a second time, another way: entries of a zip without its directory, messages by a general reader of
+    /// XML; takes several times as long, and finds what the reader itself is blind to
+    #[arg(long)]
+    thorough: bool,
+
     #[command(flatten)]
     plan: PlanOptions,
 
@@ -57,12 +68,26 @@ pub struct Verify {
     rows: usize,
 }
 
+const NOT_READ_AGAIN: &str = "Not read a second way: the extract of the database.";
+
+const SIDES: [second::Side; 2] = [second::Side::Source, second::Side::Result];
+
+/// What a second reading found.
+#[derive(Default)]
+struct SecondReading {
+    differences: Vec<Difference>,
+    count: u64,
+    reordered: Vec<String>,
+}
+
 /// What was promised.
 struct Promise {
     summary: InputSummary,
     skipped: u64,
     directory: Directory,
     digests: Digests,
+    /// Rooms that the source has and nobody promised.
+    left_out: BTreeSet<Id>,
     members: Vec<MemberReading>,
     options: Options,
 }
@@ -70,7 +95,8 @@ struct Promise {
 impl Verify {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         let options = common.read_options(false)?;
-        let (promise, result) = self.read(common, &options)?;
+        let manifest = manifest::find(self.manifest.as_deref(), &self.result)?;
+        let (mut promise, mut result, second) = self.read(common, &options)?;
         let matching = if self.imported {
             Matching::Imported
         } else {
@@ -83,11 +109,15 @@ impl Verify {
         counts.messages = rooms.messages;
         differences.extend(rooms.differences);
         if !self.imported {
+            let all = manifest.is_some();
+            let wanted = |member: &MemberReading| all || verify::is_unknown(member);
+            package::fill_in_checksums(&self.result, &mut result.members, wanted)?;
             // Files of an extract are no members of a package.
             let members = match promise.summary.kind {
-                "package" => &promise.members[..],
-                _ => &[],
+                "package" => &mut promise.members[..],
+                _ => &mut [],
             };
+            package::fill_in_checksums(&self.source[0], members, verify::is_unknown)?;
             let (members, count) = verify::members(members, &result.members);
             counts.members = count;
             differences.extend(members);
@@ -98,11 +128,28 @@ impl Verify {
         };
         differences.extend(listing.differences);
 
+        let (of_manifest, manifest) = match &manifest {
+            None => Default::default(),
+            Some(manifest) => {
+                let (of_manifest, count, used) =
+                    self.hold_against(common, &options, manifest, &promise, &result)?;
+                counts.manifest = count;
+                (of_manifest, used)
+            }
+        };
+        differences.extend(of_manifest);
+        counts.second = second.count;
+        differences.extend(second.differences);
+        // Whatever was read once more is still what it was.
+        result.stamps.check()?;
+
         let different = !differences.is_empty();
         let verification = Verification {
             source: promise.summary,
             result: input::summary(std::slice::from_ref(&self.result), &result),
-            options: self.plan.words(common),
+            options: self.words(common),
+            manifest,
+            reordered: second.reordered,
             imported: self.imported,
             counts,
             differences: &differences,
@@ -125,7 +172,7 @@ impl Verify {
         &self,
         common: &Common,
         options: &ReadOptions,
-    ) -> Result<(Promise, Reading<Digests>), Failure> {
+    ) -> Result<(Promise, Reading<Digests>, SecondReading), Failure> {
         let decided = self.plan.decided(common)?;
         let digests = |since| MessageDigests {
             since,
@@ -138,11 +185,51 @@ impl Verify {
         if source.kind != "package" {
             output::remark(common, NOT_PROMISED);
         }
-        let promise = self.promise(common, source.require_data()?, decided)?;
+        let source = source.require_data()?;
+        let second = match self.thorough {
+            true => self.read_again(common, options, [&source, &result])?,
+            false => SecondReading::default(),
+        };
+        let promise = self.promise(common, source, decided)?;
         input::pass_on_notices(common, &result);
         let result = result.require_data()?;
         input::pass_on_skipped(common, &result.input, &result.skipped);
-        Ok((promise, result))
+        Ok((promise, result, second))
+    }
+
+    /// Reads both another way. What is no package has no other way.
+    fn read_again(
+        &self,
+        common: &Common,
+        options: &ReadOptions,
+        readings: [&Reading<Digests>; 2],
+    ) -> Result<SecondReading, Failure> {
+        let mut second = SecondReading::default();
+        let mut opinions = Vec::new();
+        for ((side, reading), paths) in SIDES.into_iter().zip(readings).zip(self.paths()) {
+            let [path] = paths else { continue };
+            if reading.kind != "package" {
+                output::remark(common, NOT_READ_AGAIN);
+                continue;
+            }
+            let opinion = second::read(path, &options.layout)?;
+            let Reading {
+                members,
+                directory,
+                total,
+                ..
+            } = reading;
+            let (differences, count) = second::compare(side, members, directory, total, &opinion);
+            second.differences.extend(differences);
+            second.count += count;
+            opinions.push(opinion);
+        }
+        if let ([source, result], false) = (&opinions[..], self.imported) {
+            let (rooms, differences) = second::reordered(&readings[1].directory, source, result);
+            second.reordered = rooms;
+            second.differences.extend(differences);
+        }
+        Ok(second)
     }
 
     fn paths(&self) -> [&[PathBuf]; 2] {
@@ -168,16 +255,79 @@ impl Verify {
             members,
             ..
         } = reading;
-        let is_kept = |room: &str| before.room(room).is_none() || after.room(room).is_some();
-        digests.rooms.retain(|room, _| is_kept(room));
+        let rooms = before.rooms.iter().map(|room| &room.id);
+        let left_out: BTreeSet<Id> = rooms
+            .filter(|id| after.room(id).is_none())
+            .cloned()
+            .collect();
+        digests.rooms.retain(|room, _| !left_out.contains(room));
         Ok(Promise {
             summary,
             skipped: skipped.count,
             directory: after,
             digests,
+            left_out,
             members,
             options,
         })
+    }
+
+    /// What differs from the manifest, how much was compared, and what of it.
+    fn hold_against(
+        &self,
+        common: &Common,
+        options: &ReadOptions,
+        manifest: &manifest::Manifest,
+        promise: &Promise,
+        result: &Reading<Digests>,
+    ) -> Result<(Vec<Difference>, u64, ManifestUse), Failure> {
+        let name = input::name(&self.result);
+        let mut used = ManifestUse {
+            name: Some(manifest.name.clone()),
+            other_name: None,
+            extent: ManifestExtent::Promise,
+        };
+        let record = &manifest.record;
+        if self.imported {
+            let digests = MessageDigests {
+                since: self.plan.since.as_ref().map(Cutoff::at),
+                imported: false,
+            };
+            // The promise leaves out the ids of messages; the manifest does not.
+            let mut digests = input::read(common, &self.source, options, &digests)?.total;
+            digests.rooms.retain(|id, _| !promise.left_out.contains(id));
+            let directory = &promise.directory;
+            let (differences, count) =
+                verify::manifest::promised(record, &manifest.name, directory, &digests);
+            return Ok((differences, count, used));
+        }
+        let package = verify::manifest::Package {
+            name: &name,
+            file: manifest::package_file(&self.result)?,
+            members: &result.members,
+            directory: &result.directory,
+            digests: &result.total,
+        };
+        let (differences, count) = verify::manifest::compare(record, package);
+        used.extent = match package.file {
+            None => ManifestExtent::WithoutDigest,
+            Some(file) if record.is_about(file) => ManifestExtent::Whole,
+            Some(_) => ManifestExtent::OtherPackage,
+        };
+        let is_same_file = used.extent == ManifestExtent::Whole;
+        used.other_name =
+            Some(record.package_name().to_owned()).filter(|said| is_same_file && *said != name);
+        Ok((differences, count, used))
+    }
+
+    /// The options as they were given, to be given again.
+    fn words(&self, common: &Common) -> Vec<String> {
+        let manifest = self.manifest.iter();
+        let manifest =
+            manifest.flat_map(|file| ["--manifest".to_owned(), file.display().to_string()]);
+        let thorough = self.thorough.then(|| "--thorough".to_owned());
+        let words = self.plan.words(common);
+        manifest.chain(thorough).chain(words).collect()
     }
 
     /// Reads both inputs twice more, to find the messages behind digests that differ.
@@ -209,6 +359,12 @@ impl Verify {
 
     fn print(&self, common: &Common, verification: &Verification<'_>) -> Result<(), Failure> {
         let texts = Catalogue::english();
+        if self.format == Format::Csv {
+            // Its lines are differences.
+            for note in verification::not_compared(verification, texts) {
+                output::remark(common, &note);
+            }
+        }
         output::result(common, |out| match self.format {
             Format::Json => verification::json::write(out, verification),
             Format::Csv => verification::csv::write(out, verification, common.csv_separator.byte()),

@@ -1,0 +1,9 @@
+//! What the manifest beside a result says of it, held against what is there: `docs/manifest.md`.
+
+mod compare;
+mod record;
+#[cfg(test)]
+mod tests;
+
+pub use compare::{Package, PackageFile, compare, promised};
+pub use record::Record;
