@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use pchat::decisions::{self, Decisions};
 use pchat::directory::{Cutoff, Directory, History, StatedCollation};
-use pchat::plan::{Decision, Plan};
+use pchat::plan::{Decision, Edit, Plan};
 use pchat::report::plan::Counts;
 use pchat::rules::{self, Evidence, Options, Outcome};
 use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
@@ -94,13 +94,13 @@ impl PlanOptions {
         })
     }
 
-    /// The pool as it is afterwards, of an input that was read already.
+    /// The pool as it is afterwards, of an input that was read already; and whether something of it is left out.
     pub fn promise(
         &self,
         reading: &Reading<Digests>,
         decided: Option<Decisions>,
         options: &Options,
-    ) -> Result<Directory, Failure> {
+    ) -> Result<(Directory, bool), Failure> {
         let history = History::from(&reading.total);
         // Digests know only what is kept: what was before the date cannot be asked of them.
         let options = Options {
@@ -108,7 +108,8 @@ impl PlanOptions {
             ..options.clone()
         };
         let (plan, _) = plan(&reading.directory, &history, &options, decided)?;
-        Ok(plan.apply(&reading.directory))
+        let is_less = plan.changes.iter().any(|change| takes_away(&change.edit));
+        Ok((plan.apply(&reading.directory), is_less))
     }
 
     /// The decisions, if there are any.
@@ -151,6 +152,18 @@ impl PlanOptions {
         words.extend(common.words());
         words
     }
+}
+
+/// Whether elements may go with it that hold what nobody understands.
+fn takes_away(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::LeftOut { .. }
+            | Edit::MessagesLeftOut { .. }
+            | Edit::Revoked { .. }
+            | Edit::OwnMembers { .. }
+            | Edit::ScopeCut { .. }
+    )
 }
 
 /// The plan, and the decisions that it carries out.

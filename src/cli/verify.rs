@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::Decisions;
-use pchat::directory::{Cutoff, Directory, Id};
+use pchat::directory::{Cutoff, Directory, Id, Unclaimed};
 use pchat::report::verification::{self, ManifestExtent, ManifestUse, Verification};
 use pchat::report::{Catalogue, InputSummary};
 use pchat::rules::Options;
@@ -88,7 +88,10 @@ struct Promise {
     digests: Digests,
     /// Rooms that the source has and nobody promised.
     left_out: BTreeSet<Id>,
+    /// Whether anything is left out in which something may stand that nobody understands.
+    is_less: bool,
     members: Vec<MemberReading>,
+    unclaimed: Vec<Unclaimed>,
     options: Options,
 }
 
@@ -112,15 +115,20 @@ impl Verify {
             let all = manifest.is_some();
             let wanted = |member: &MemberReading| all || verify::is_unknown(member);
             package::fill_in_checksums(&self.result, &mut result.members, wanted)?;
-            // Files of an extract are no members of a package.
-            let members = match promise.summary.kind {
-                "package" => &mut promise.members[..],
-                _ => &mut [],
-            };
-            package::fill_in_checksums(&self.source[0], members, verify::is_unknown)?;
-            let (members, count) = verify::members(members, &result.members);
-            counts.members = count;
+            if promise.summary.kind != "package" {
+                // Files of an extract are no members of a package, and nothing of it is carried over that nobody understands.
+                promise.members.clear();
+                promise.unclaimed.clear();
+            } else {
+                let members = &mut promise.members;
+                package::fill_in_checksums(&self.source[0], members, verify::is_unknown)?;
+                differences.extend(verify::names(members, &result.members));
+            }
+            let (members, count) = verify::members(&promise.members, &result.members);
             differences.extend(members);
+            let (here, there) = (&promise.unclaimed, &result.unclaimed);
+            differences.extend(verify::unclaimed(here, there, promise.is_less));
+            counts.members = count + here.len() as u64;
         }
         let listing = match &rooms.suspects[..] {
             [] => Listing::default(),
@@ -245,7 +253,7 @@ impl Verify {
     ) -> Result<Promise, Failure> {
         let options = self.plan.options(common, reading.collation.as_ref());
         input::pass_on_collation(common, &options.collation);
-        let after = self.plan.promise(&reading, decided, &options)?;
+        let (after, is_less) = self.plan.promise(&reading, decided, &options)?;
         input::pass_on_skipped(common, &reading.input, &reading.skipped);
         let summary = input::summary(&self.source, &reading);
         let Reading {
@@ -253,6 +261,7 @@ impl Verify {
             total: mut digests,
             skipped,
             members,
+            unclaimed,
             ..
         } = reading;
         let rooms = before.rooms.iter().map(|room| &room.id);
@@ -260,6 +269,8 @@ impl Verify {
             .filter(|id| after.room(id).is_none())
             .cloned()
             .collect();
+        // Messages before the date are no change of the plan.
+        let is_less = is_less || digests.rooms.values().any(|room| room.before > 0);
         digests.rooms.retain(|room, _| !left_out.contains(room));
         Ok(Promise {
             summary,
@@ -267,7 +278,9 @@ impl Verify {
             directory: after,
             digests,
             left_out,
+            is_less,
             members,
+            unclaimed,
             options,
         })
     }

@@ -24,6 +24,7 @@ mod search_tests;
 pub mod second;
 #[cfg(test)]
 mod testing;
+mod unclaimed;
 
 pub use counts::Counts;
 pub use difference::Difference;
@@ -33,3 +34,4 @@ pub use pairs::{Matching, Pairs, Side};
 pub use pool::pool;
 pub use rooms::{RoomPair, Rooms, rooms};
 pub use search::{Collector, Search, Seen, Sums, Suspects};
+pub use unclaimed::{names, unclaimed};

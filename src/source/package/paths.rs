@@ -7,6 +7,9 @@ use super::layout::{Entity, EntityLayout, Field, FieldLayout, Layout, Part};
 /// How many different paths are told apart in one member; the rest share one entry.
 pub(super) const PATHS_KEPT: usize = 10_000;
 
+/// What stands behind the name of a field that another value was taken for: nobody reads this one.
+pub(super) const AGAIN: &str = " (again)";
+
 /// What the rest is called.
 pub(super) const MORE: &str = "(more)";
 const MORE_ATTRIBUTES: &str = "@(more)";
@@ -157,6 +160,15 @@ impl<'l> Paths<'l> {
         } else {
             format!("{}/{below}", self.text(at))
         };
+        self.count_path(path, count);
+    }
+
+    /// Counts the element of this path as one that nobody reads: it is a field that has its value already.
+    pub fn count_again(&mut self, at: usize) {
+        self.count_path(self.text(at) + AGAIN, 1);
+    }
+
+    fn count_path(&mut self, path: String, count: u64) {
         let path = if self.extra.len() < PATHS_KEPT || self.extra.contains_key(&path) {
             path
         } else {
