@@ -319,3 +319,49 @@ fn what_only_a_second_reading_sees() {
         .exits(0)
         .prints(&["In 1 room the messages come in another order, which is no difference: 57."]);
 }
+
+#[test]
+fn what_nobody_understands_is_counted_and_goes_with_what_is_left_out() {
+    let place = Place::new();
+    let from = r#"date="2011-03-01T08:00:00Z" userId="10""#;
+    let pool = Package::clean().edit("ChatMessages.xml", from, &format!(r#"{from} flag="x""#));
+    place.write("pool.zip", pool.zip());
+    place.write("lost.zip", Package::clean().zip());
+    let outcome = place
+        .pchat("verify pool.zip lost.zip --format csv")
+        .exits(5);
+    let expected = "member,ChatMessages.xml,Message/@flag,not_understood,1,0,";
+    assert_eq!(differences(&outcome), [expected]);
+    place
+        .pchat("verify pool.zip lost.zip")
+        .exits(5)
+        .prints(&["Not understood", "1 → 0"]);
+    place
+        .pchat("convert pool.zip -o new.zip --since 2012-01-01")
+        .exits(0);
+    place
+        .pchat("verify pool.zip new.zip --since 2012-01-01 --thorough")
+        .exits(0);
+    // More of it was never promised.
+    let outcome = place
+        .pchat("verify lost.zip pool.zip --format csv")
+        .exits(5);
+    assert_eq!(
+        differences(&outcome),
+        ["member,ChatMessages.xml,Message/@flag,not_understood,0,1,"]
+    );
+}
+
+#[test]
+fn a_member_of_another_name_is_a_difference() {
+    let addins = Package::clean().text("Addins.xml");
+    let renamed = Package::clean()
+        .without("Addins.xml")
+        .with("Extensions.xml", addins);
+    let outcome = verify(&renamed, "--format csv").exits(5);
+    let expected = [
+        "member,Addins.xml,,object,true,false,",
+        "member,Extensions.xml,,object,false,true,",
+    ];
+    assert_eq!(differences(&outcome), expected);
+}

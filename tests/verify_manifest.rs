@@ -247,3 +247,20 @@ fn after_an_import_the_manifest_is_held_against_the_promise() {
     let outcome = place.pchat("verify pool.zip after.zip --imported").exits(0);
     assert!(!outcome.text().contains("manifest"), "{}", outcome.text());
 }
+
+#[test]
+fn what_was_made_from_an_extract_has_a_manifest_as_well() {
+    let place = Place::new();
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/contoso.sql");
+    place.write("pool.sql", std::fs::read(samples).expect("the sample"));
+    place
+        .pchat("convert pool.sql -o new.zip --fail-on never")
+        .exits(0);
+    let json = place
+        .pchat("verify pool.sql new.zip --format json")
+        .exits(0)
+        .json();
+    assert_eq!(json["manifest"]["compared"], "whole");
+    let outcome = place.pchat("verify pool.sql new.zip --thorough").exits(0);
+    outcome.says(&["Not read a second way: the extract of the database."]);
+}

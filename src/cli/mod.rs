@@ -10,7 +10,6 @@ mod generate;
 mod input;
 mod inspect;
 mod interrupt;
-mod manifest;
 mod output;
 mod planning;
 mod progress;

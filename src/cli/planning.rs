@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 use pchat::decisions::{self, Decisions};
 use pchat::directory::{Cutoff, Directory, History, StatedCollation};
-use pchat::plan::{Decision, Edit, Plan};
+use pchat::plan::{Decision, Plan};
 use pchat::report::plan::Counts;
 use pchat::rules::{self, Evidence, Options, Outcome};
 use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
+
+use pchat::verify::Leeway;
 
 use super::common::Common;
 use super::exit::Failure;
@@ -94,13 +96,13 @@ impl PlanOptions {
         })
     }
 
-    /// The pool as it is afterwards, of an input that was read already; and whether something of it is left out.
+    /// The pool as it is afterwards, of an input that was read already; and what else may be different in it.
     pub fn promise(
         &self,
         reading: &Reading<Digests>,
         decided: Option<Decisions>,
         options: &Options,
-    ) -> Result<(Directory, bool), Failure> {
+    ) -> Result<(Directory, Leeway), Failure> {
         let history = History::from(&reading.total);
         // Digests know only what is kept: what was before the date cannot be asked of them.
         let options = Options {
@@ -108,8 +110,13 @@ impl PlanOptions {
             ..options.clone()
         };
         let (plan, _) = plan(&reading.directory, &history, &options, decided)?;
-        let is_less = plan.changes.iter().any(|change| takes_away(&change.edit));
-        Ok((plan.apply(&reading.directory), is_less))
+        // Messages before the date are no change of this plan.
+        let before = reading.total.rooms.values().any(|room| room.before > 0);
+        let leeway = Leeway {
+            may_be_fewer: plan.takes_away() || before,
+            is_edited: !plan.changes.is_empty(),
+        };
+        Ok((plan.apply(&reading.directory), leeway))
     }
 
     /// The decisions, if there are any.
@@ -152,18 +159,6 @@ impl PlanOptions {
         words.extend(common.words());
         words
     }
-}
-
-/// Whether elements may go with it that hold what nobody understands.
-fn takes_away(edit: &Edit) -> bool {
-    matches!(
-        edit,
-        Edit::LeftOut { .. }
-            | Edit::MessagesLeftOut { .. }
-            | Edit::Revoked { .. }
-            | Edit::OwnMembers { .. }
-            | Edit::ScopeCut { .. }
-    )
 }
 
 /// The plan, and the decisions that it carries out.

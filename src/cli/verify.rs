@@ -1,20 +1,24 @@
+mod manifest;
+mod second;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::Decisions;
 use pchat::directory::{Cutoff, Directory, Id, Unclaimed};
-use pchat::report::verification::{self, ManifestExtent, ManifestUse, Verification};
+use pchat::report::verification::{self, Verification};
 use pchat::report::{Catalogue, InputSummary};
 use pchat::rules::Options;
 use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading, package};
-use pchat::verify::second;
-use pchat::verify::{self, Difference, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
+use pchat::verify::{self, Leeway, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
 
+use self::manifest::Manifest;
+use self::second::Second;
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
 use super::planning::PlanOptions;
-use super::{input, manifest, output};
+use super::{input, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -68,18 +72,6 @@ pub struct Verify {
     rows: usize,
 }
 
-const NOT_READ_AGAIN: &str = "Not read a second way: the extract of the database.";
-
-const SIDES: [second::Side; 2] = [second::Side::Source, second::Side::Result];
-
-/// What a second reading found.
-#[derive(Default)]
-struct SecondReading {
-    differences: Vec<Difference>,
-    count: u64,
-    reordered: Vec<String>,
-}
-
 /// What was promised.
 struct Promise {
     summary: InputSummary,
@@ -88,8 +80,8 @@ struct Promise {
     digests: Digests,
     /// Rooms that the source has and nobody promised.
     left_out: BTreeSet<Id>,
-    /// Whether anything is left out in which something may stand that nobody understands.
-    is_less: bool,
+    /// What of the rest may be different.
+    leeway: Leeway,
     members: Vec<MemberReading>,
     unclaimed: Vec<Unclaimed>,
     options: Options,
@@ -98,7 +90,7 @@ struct Promise {
 impl Verify {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         let options = common.read_options(false)?;
-        let manifest = manifest::find(self.manifest.as_deref(), &self.result)?;
+        let manifest = Manifest::find(self.manifest.as_deref(), &self.result)?;
         let (mut promise, mut result, second) = self.read(common, &options)?;
         let matching = if self.imported {
             Matching::Imported
@@ -127,7 +119,7 @@ impl Verify {
             let (members, count) = verify::members(&promise.members, &result.members);
             differences.extend(members);
             let (here, there) = (&promise.unclaimed, &result.unclaimed);
-            differences.extend(verify::unclaimed(here, there, promise.is_less));
+            differences.extend(verify::unclaimed(here, there, promise.leeway));
             counts.members = count + here.len() as u64;
         }
         let listing = match &rooms.suspects[..] {
@@ -136,16 +128,12 @@ impl Verify {
         };
         differences.extend(listing.differences);
 
-        let (of_manifest, manifest) = match &manifest {
-            None => Default::default(),
-            Some(manifest) => {
-                let (of_manifest, count, used) =
-                    self.hold_against(common, &options, manifest, &promise, &result)?;
-                counts.manifest = count;
-                (of_manifest, used)
-            }
+        let of_manifest = match &manifest {
+            None => manifest::Comparison::default(),
+            Some(it) => self.hold_against(common, &options, it, &promise, &result)?,
         };
-        differences.extend(of_manifest);
+        counts.manifest = of_manifest.count;
+        differences.extend(of_manifest.differences);
         counts.second = second.count;
         differences.extend(second.differences);
         // Whatever was read once more is still what it was.
@@ -156,7 +144,7 @@ impl Verify {
             source: promise.summary,
             result: input::summary(std::slice::from_ref(&self.result), &result),
             options: self.words(common),
-            manifest,
+            manifest: of_manifest.used,
             reordered: second.reordered,
             imported: self.imported,
             counts,
@@ -180,7 +168,7 @@ impl Verify {
         &self,
         common: &Common,
         options: &ReadOptions,
-    ) -> Result<(Promise, Reading<Digests>, SecondReading), Failure> {
+    ) -> Result<(Promise, Reading<Digests>, Second), Failure> {
         let decided = self.plan.decided(common)?;
         let digests = |since| MessageDigests {
             since,
@@ -195,49 +183,20 @@ impl Verify {
         }
         let source = source.require_data()?;
         let second = match self.thorough {
-            true => self.read_again(common, options, [&source, &result])?,
-            false => SecondReading::default(),
+            true => second::read(
+                common,
+                self.paths(),
+                options,
+                [&source, &result],
+                self.imported,
+            )?,
+            false => Second::default(),
         };
         let promise = self.promise(common, source, decided)?;
         input::pass_on_notices(common, &result);
         let result = result.require_data()?;
         input::pass_on_skipped(common, &result.input, &result.skipped);
         Ok((promise, result, second))
-    }
-
-    /// Reads both another way. What is no package has no other way.
-    fn read_again(
-        &self,
-        common: &Common,
-        options: &ReadOptions,
-        readings: [&Reading<Digests>; 2],
-    ) -> Result<SecondReading, Failure> {
-        let mut second = SecondReading::default();
-        let mut opinions = Vec::new();
-        for ((side, reading), paths) in SIDES.into_iter().zip(readings).zip(self.paths()) {
-            let [path] = paths else { continue };
-            if reading.kind != "package" {
-                output::remark(common, NOT_READ_AGAIN);
-                continue;
-            }
-            let opinion = second::read(path, &options.layout)?;
-            let Reading {
-                members,
-                directory,
-                total,
-                ..
-            } = reading;
-            let (differences, count) = second::compare(side, members, directory, total, &opinion);
-            second.differences.extend(differences);
-            second.count += count;
-            opinions.push(opinion);
-        }
-        if let ([source, result], false) = (&opinions[..], self.imported) {
-            let (rooms, differences) = second::reordered(&readings[1].directory, source, result);
-            second.reordered = rooms;
-            second.differences.extend(differences);
-        }
-        Ok(second)
     }
 
     fn paths(&self) -> [&[PathBuf]; 2] {
@@ -253,7 +212,7 @@ impl Verify {
     ) -> Result<Promise, Failure> {
         let options = self.plan.options(common, reading.collation.as_ref());
         input::pass_on_collation(common, &options.collation);
-        let (after, is_less) = self.plan.promise(&reading, decided, &options)?;
+        let (after, leeway) = self.plan.promise(&reading, decided, &options)?;
         input::pass_on_skipped(common, &reading.input, &reading.skipped);
         let summary = input::summary(&self.source, &reading);
         let Reading {
@@ -269,8 +228,6 @@ impl Verify {
             .filter(|id| after.room(id).is_none())
             .cloned()
             .collect();
-        // Messages before the date are no change of the plan.
-        let is_less = is_less || digests.rooms.values().any(|room| room.before > 0);
         digests.rooms.retain(|room, _| !left_out.contains(room));
         Ok(Promise {
             summary,
@@ -278,59 +235,33 @@ impl Verify {
             directory: after,
             digests,
             left_out,
-            is_less,
+            leeway,
             members,
             unclaimed,
             options,
         })
     }
 
-    /// What differs from the manifest, how much was compared, and what of it.
+    /// What the manifest says otherwise.
     fn hold_against(
         &self,
         common: &Common,
         options: &ReadOptions,
-        manifest: &manifest::Manifest,
+        manifest: &Manifest,
         promise: &Promise,
         result: &Reading<Digests>,
-    ) -> Result<(Vec<Difference>, u64, ManifestUse), Failure> {
-        let name = input::name(&self.result);
-        let mut used = ManifestUse {
-            name: Some(manifest.name.clone()),
-            other_name: None,
-            extent: ManifestExtent::Promise,
-        };
-        let record = &manifest.record;
-        if self.imported {
-            let digests = MessageDigests {
-                since: self.plan.since.as_ref().map(Cutoff::at),
-                imported: false,
-            };
-            // The promise leaves out the ids of messages; the manifest does not.
-            let mut digests = input::read(common, &self.source, options, &digests)?.total;
-            digests.rooms.retain(|id, _| !promise.left_out.contains(id));
-            let directory = &promise.directory;
-            let (differences, count) =
-                verify::manifest::promised(record, &manifest.name, directory, &digests);
-            return Ok((differences, count, used));
+    ) -> Result<manifest::Comparison, Failure> {
+        if !self.imported {
+            return Ok(manifest.compare(&self.result, result)?);
         }
-        let package = verify::manifest::Package {
-            name: &name,
-            file: manifest::package_file(&self.result)?,
-            members: &result.members,
-            directory: &result.directory,
-            digests: &result.total,
+        let digests = MessageDigests {
+            since: self.plan.since.as_ref().map(Cutoff::at),
+            imported: false,
         };
-        let (differences, count) = verify::manifest::compare(record, package);
-        used.extent = match package.file {
-            None => ManifestExtent::WithoutDigest,
-            Some(file) if record.is_about(file) => ManifestExtent::Whole,
-            Some(_) => ManifestExtent::OtherPackage,
-        };
-        let is_same_file = used.extent == ManifestExtent::Whole;
-        used.other_name =
-            Some(record.package_name().to_owned()).filter(|said| is_same_file && *said != name);
-        Ok((differences, count, used))
+        // The promise leaves out the ids of messages; the manifest does not.
+        let mut digests = input::read(common, &self.source, options, &digests)?.total;
+        digests.rooms.retain(|id, _| !promise.left_out.contains(id));
+        Ok(manifest.compare_with_promise(&promise.directory, &digests))
     }
 
     /// The options as they were given, to be given again.

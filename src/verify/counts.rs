@@ -21,7 +21,7 @@ pub struct Counts {
     pub affiliations: u64,
     /// Messages.
     pub messages: u64,
-    /// Members of which nothing is known.
+    /// Members of which nothing is known, and paths in others of which nothing is known.
     pub members: u64,
     /// What the manifest says: sizes, checksums, counts, names and digests.
     pub manifest: u64,

@@ -34,4 +34,4 @@ pub use pairs::{Matching, Pairs, Side};
 pub use pool::pool;
 pub use rooms::{RoomPair, Rooms, rooms};
 pub use search::{Collector, Search, Seen, Sums, Suspects};
-pub use unclaimed::{names, unclaimed};
+pub use unclaimed::{Leeway, names, unclaimed};

@@ -18,21 +18,28 @@ struct Occurrences {
     may_be_fewer: bool,
 }
 
+/// What else may be different where a plan was carried out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leeway {
+    /// Something is left out, and what nobody understands in it along with it.
+    pub may_be_fewer: bool,
+    /// Fields are changed: of those that are written twice, one or both.
+    pub is_edited: bool,
+}
+
 /// Compares how often elements, attributes, texts and values occur that nobody understands. What they say is not looked
-/// at. `may_be_fewer`: something was left out, and what stood in it along with it.
-pub fn unclaimed(
-    expected: &[Unclaimed],
-    found: &[Unclaimed],
-    may_be_fewer: bool,
-) -> Vec<Difference> {
+/// at.
+pub fn unclaimed(expected: &[Unclaimed], found: &[Unclaimed], leeway: Leeway) -> Vec<Difference> {
+    let may_be_fewer = leeway.may_be_fewer;
+    let is_compared = |it: &&Unclaimed| is_inside(it) && !(leeway.is_edited && it.is_again());
     let mut all: BTreeMap<Key<'_>, Occurrences> = BTreeMap::new();
-    for unclaimed in expected.iter().filter(|it| is_inside(it)) {
+    for unclaimed in expected.iter().filter(is_compared) {
         let known = all.entry(key(unclaimed)).or_default();
         known.expected += unclaimed.count;
         // A setting of no known value may get one.
         known.may_be_fewer |= unclaimed.reason == UnclaimedReason::UnknownValue;
     }
-    for unclaimed in found.iter().filter(|it| is_inside(it)) {
+    for unclaimed in found.iter().filter(is_compared) {
         all.entry(key(unclaimed)).or_default().found += unclaimed.count;
     }
     let differs = |it: &Occurrences| {

@@ -10,10 +10,10 @@ use quick_xml::events::{BytesStart, Event};
 use super::chunks::{Chunk, Spot};
 use super::layout::{Entity, Field, Layout};
 use super::markup::is_namespace;
-use super::paths::{AGAIN, Claim, Paths};
+use super::paths::{Claim, Paths};
 use super::records::{Fields, Record, Records};
 use super::scan::{Seen, add};
-use crate::directory::{Id, Parts};
+use crate::directory::{Id, Parts, Unclaimed};
 use crate::source::lossy::{lossy, parts};
 use crate::source::{Error, Form, Skipped, Text};
 
@@ -357,7 +357,8 @@ impl<'l> Elements<'l> {
             self.note_undefined(Some(name), value.undefined_references());
             if self.put(claim, value.decode().into_owned()) {
                 let name = attribute.key.local_name().into_inner();
-                self.paths.count_extra(path, &format!("@{name}{AGAIN}"), 1);
+                self.paths
+                    .count_extra(path, &format!("@{name}{}", Unclaimed::AGAIN), 1);
             }
         }
         Ok(())

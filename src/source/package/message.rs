@@ -4,8 +4,8 @@ use memchr::memchr;
 
 use super::layout::Field;
 use super::markup::{Stop, attributes, end_tag, fault, is_namespace, local, special, tag_name};
-use super::paths::AGAIN;
 use super::scan::{Names, Unknown, add};
+use crate::directory::Unclaimed;
 use crate::source::{Form, Message, Text};
 
 /// The fields that a message may have.
@@ -100,7 +100,7 @@ impl<'t> MessageReader<'t, '_> {
                         form: Form::XmlAttribute,
                     };
                     if !fields.put(field, text) {
-                        self.unknown(&[b"@", local(name), AGAIN.as_bytes()]);
+                        self.unknown(&[b"@", local(name), Unclaimed::AGAIN_IN_MESSAGE.as_bytes()]);
                     }
                 }
                 None => self.unknown(&[b"@", local(name)]),
@@ -158,7 +158,7 @@ impl<'t> MessageReader<'t, '_> {
                     form: Form::Xml,
                 };
                 if !fields.put(field, text) {
-                    self.unknown(&[local(child), AGAIN.as_bytes()]);
+                    self.unknown(&[local(child), Unclaimed::AGAIN_IN_MESSAGE.as_bytes()]);
                 }
             }
             from = end;

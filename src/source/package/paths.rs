@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::layout::{Entity, EntityLayout, Field, FieldLayout, Layout, Part};
+use crate::directory::Unclaimed;
 
 /// How many different paths are told apart in one member; the rest share one entry.
 pub(super) const PATHS_KEPT: usize = 10_000;
-
-/// What stands behind the name of a field that another value was taken for: nobody reads this one.
-pub(super) const AGAIN: &str = " (again)";
 
 /// What the rest is called.
 pub(super) const MORE: &str = "(more)";
@@ -165,7 +163,7 @@ impl<'l> Paths<'l> {
 
     /// Counts the element of this path as one that nobody reads: it is a field that has its value already.
     pub fn count_again(&mut self, at: usize) {
-        self.count_path(self.text(at) + AGAIN, 1);
+        self.count_path(self.text(at) + Unclaimed::AGAIN, 1);
     }
 
     fn count_path(&mut self, path: String, count: u64) {

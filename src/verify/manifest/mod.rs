@@ -2,8 +2,6 @@
 
 mod compare;
 mod record;
-#[cfg(test)]
-mod tests;
 
 pub use compare::{Package, PackageFile, compare, promised};
 pub use record::Record;

@@ -14,6 +14,7 @@ mod utf8;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
+use std::thread;
 
 use self::contents::{Checked, Content};
 use crate::source::{Error, Layout};
@@ -80,6 +81,26 @@ pub fn read(path: &Path, layout: &Layout) -> Result<Opinion, Error> {
         opinion.members.insert(content.name, seen);
     }
     Ok(opinion)
+}
+
+/// Reads several packages, each on a thread of its own where there are as many; see [`read`].
+///
+/// # Errors
+/// As [`read`]; that of the first package, where several have one.
+pub fn read_all(paths: &[&Path], layout: &Layout, threads: usize) -> Result<Vec<Opinion>, Error> {
+    if threads < paths.len() {
+        return paths.iter().map(|path| read(path, layout)).collect();
+    }
+    thread::scope(|scope| {
+        let running: Vec<_> = paths
+            .iter()
+            .map(|path| scope.spawn(move || read(path, layout)))
+            .collect();
+        let ended = running.into_iter().map(|it| it.join());
+        ended
+            .map(|it| it.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
 }
 
 fn member(
