@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::Decisions;
-use pchat::directory::{Cutoff, Directory, Id, Unclaimed};
+use pchat::directory::{Cutoff, Directory, Id, Unclaimed, UnclaimedReason};
 use pchat::report::verification::{self, Verification};
 use pchat::report::{Catalogue, InputSummary};
 use pchat::rules::Options;
@@ -111,6 +111,9 @@ impl Verify {
                 // Files of an extract are no members of a package, and nothing of it is carried over that nobody understands.
                 promise.members.clear();
                 promise.unclaimed.clear();
+                // Settings of no known value are carried over, and compared as settings.
+                let is_value = |it: &Unclaimed| it.reason == UnclaimedReason::UnknownValue;
+                result.unclaimed.retain(|it| !is_value(it));
             } else {
                 let members = &mut promise.members;
                 package::fill_in_checksums(&self.source[0], members, verify::is_unknown)?;
