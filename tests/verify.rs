@@ -271,3 +271,97 @@ fn what_cannot_be_read_is_3_and_what_is_left_out_is_4() {
     let outcome = place.pchat("verify lost.zip lost.zip").exits(4);
     outcome.says(&["lost.zip: 1 record was skipped"]);
 }
+
+#[test]
+fn a_second_reading_agrees_with_the_first_however_the_package_is_written() {
+    let place = Place::new();
+    let spellings = [
+        "",
+        "utf-16le,iso-times,elements,default-namespace,stored",
+        "utf-16be,cdata,comments,deflate64,split",
+        "utf-8-bom,indented,prefixed,data-descriptors,per-room,datetime-times",
+        "nested,inner-folder,zip64,cp437-names",
+    ];
+    for (at, spelling) in spellings.into_iter().enumerate() {
+        let (pool, new) = (format!("pool{at}.zip"), format!("new{at}.zip"));
+        place.generate(&pool, (20, 30, 500), spelling);
+        place
+            .pchat(&format!(
+                "convert {pool} -o {new} --since 2010-01-01 --fail-on never"
+            ))
+            .exits(0);
+        let line = format!("verify {pool} {new} --since 2010-01-01 --thorough --format json");
+        let json = place.pchat(&line).exits(0).json();
+        assert!(json["counts"]["second"].as_u64() > Some(40), "{json}");
+    }
+}
+
+#[test]
+fn what_only_a_second_reading_sees() {
+    let without_z = Package::clean().edit("ChatMessages.xml", "08:00:05Z", "08:00:05");
+    verify(&without_z, "").exits(0);
+    let outcome = verify(&without_z, "--thorough --format csv").exits(5);
+    let expected = [
+        "room,57,News,second_dates_utc,2,1,",
+        "room,57,News,second_dates_other,0,1,",
+    ];
+    assert_eq!(differences(&outcome), expected);
+    let text = Package::clean().text("ChatMessages.xml");
+    let text = text.replace(SECOND, "").replace(
+        r#"<Message id="1" date="2011"#,
+        &format!(r#"{SECOND}<Message id="1" date="2011"#),
+    );
+    let outcome = verify(
+        &Package::clean().with("ChatMessages.xml", text),
+        "--thorough",
+    );
+    outcome
+        .exits(0)
+        .prints(&["In 1 room the messages come in another order, which is no difference: 57."]);
+}
+
+#[test]
+fn what_nobody_understands_is_counted_and_goes_with_what_is_left_out() {
+    let place = Place::new();
+    let from = r#"date="2011-03-01T08:00:00Z" userId="10""#;
+    let pool = Package::clean().edit("ChatMessages.xml", from, &format!(r#"{from} flag="x""#));
+    place.write("pool.zip", pool.zip());
+    place.write("lost.zip", Package::clean().zip());
+    let outcome = place
+        .pchat("verify pool.zip lost.zip --format csv")
+        .exits(5);
+    let expected = "member,ChatMessages.xml,Message/@flag,not_understood,1,0,";
+    assert_eq!(differences(&outcome), [expected]);
+    place
+        .pchat("verify pool.zip lost.zip")
+        .exits(5)
+        .prints(&["Not understood", "1 → 0"]);
+    place
+        .pchat("convert pool.zip -o new.zip --since 2012-01-01")
+        .exits(0);
+    place
+        .pchat("verify pool.zip new.zip --since 2012-01-01 --thorough")
+        .exits(0);
+    // More of it was never promised.
+    let outcome = place
+        .pchat("verify lost.zip pool.zip --format csv")
+        .exits(5);
+    assert_eq!(
+        differences(&outcome),
+        ["member,ChatMessages.xml,Message/@flag,not_understood,0,1,"]
+    );
+}
+
+#[test]
+fn a_member_of_another_name_is_a_difference() {
+    let addins = Package::clean().text("Addins.xml");
+    let renamed = Package::clean()
+        .without("Addins.xml")
+        .with("Extensions.xml", addins);
+    let outcome = verify(&renamed, "--format csv").exits(5);
+    let expected = [
+        "member,Addins.xml,,object,true,false,",
+        "member,Extensions.xml,,object,false,true,",
+    ];
+    assert_eq!(differences(&outcome), expected);
+}

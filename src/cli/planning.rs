@@ -10,6 +10,8 @@ use pchat::report::plan::Counts;
 use pchat::rules::{self, Evidence, Options, Outcome};
 use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
 
+use pchat::verify::Leeway;
+
 use super::common::Common;
 use super::exit::Failure;
 use super::{input, output};
@@ -94,13 +96,13 @@ impl PlanOptions {
         })
     }
 
-    /// The pool as it is afterwards, of an input that was read already.
+    /// The pool as it is afterwards, of an input that was read already; and what else may be different in it.
     pub fn promise(
         &self,
         reading: &Reading<Digests>,
         decided: Option<Decisions>,
         options: &Options,
-    ) -> Result<Directory, Failure> {
+    ) -> Result<(Directory, Leeway), Failure> {
         let history = History::from(&reading.total);
         // Digests know only what is kept: what was before the date cannot be asked of them.
         let options = Options {
@@ -108,7 +110,13 @@ impl PlanOptions {
             ..options.clone()
         };
         let (plan, _) = plan(&reading.directory, &history, &options, decided)?;
-        Ok(plan.apply(&reading.directory))
+        // Messages before the date are no change of this plan.
+        let before = reading.total.rooms.values().any(|room| room.before > 0);
+        let leeway = Leeway {
+            may_be_fewer: plan.takes_away() || before,
+            is_edited: !plan.changes.is_empty(),
+        };
+        Ok((plan.apply(&reading.directory), leeway))
     }
 
     /// The decisions, if there are any.

@@ -1,14 +1,20 @@
+mod manifest;
+mod second;
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
 use pchat::decisions::Decisions;
-use pchat::directory::{Cutoff, Directory};
+use pchat::directory::{Cutoff, Directory, Id, Unclaimed, UnclaimedReason};
 use pchat::report::verification::{self, Verification};
 use pchat::report::{Catalogue, InputSummary};
 use pchat::rules::Options;
-use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading};
-use pchat::verify::{self, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
+use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading, package};
+use pchat::verify::{self, Leeway, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
 
+use self::manifest::Manifest;
+use self::second::Second;
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
 use super::planning::PlanOptions;
@@ -45,6 +51,15 @@ pub struct Verify {
     #[arg(long)]
     imported: bool,
 
+    /// The manifest of the result [default: the one beside RESULT, such as new.manifest.json beside new.zip]
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+
+    /// Read both inputs a second time, another way: entries of a zip without its directory, messages by a general reader of
+    /// XML; takes several times as long, and finds what the reader itself is blind to
+    #[arg(long)]
+    thorough: bool,
+
     #[command(flatten)]
     plan: PlanOptions,
 
@@ -63,14 +78,20 @@ struct Promise {
     skipped: u64,
     directory: Directory,
     digests: Digests,
+    /// Rooms that the source has and nobody promised.
+    left_out: BTreeSet<Id>,
+    /// What of the rest may be different.
+    leeway: Leeway,
     members: Vec<MemberReading>,
+    unclaimed: Vec<Unclaimed>,
     options: Options,
 }
 
 impl Verify {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         let options = common.read_options(false)?;
-        let (promise, result) = self.read(common, &options)?;
+        let manifest = Manifest::find(self.manifest.as_deref(), &self.result)?;
+        let (mut promise, mut result, second) = self.read(common, &options)?;
         let matching = if self.imported {
             Matching::Imported
         } else {
@@ -83,14 +104,26 @@ impl Verify {
         counts.messages = rooms.messages;
         differences.extend(rooms.differences);
         if !self.imported {
-            // Files of an extract are no members of a package.
-            let members = match promise.summary.kind {
-                "package" => &promise.members[..],
-                _ => &[],
-            };
-            let (members, count) = verify::members(members, &result.members);
-            counts.members = count;
+            let all = manifest.is_some();
+            let wanted = |member: &MemberReading| all || verify::is_unknown(member);
+            package::fill_in_checksums(&self.result, &mut result.members, wanted)?;
+            if promise.summary.kind != "package" {
+                // Files of an extract are no members of a package, and nothing of it is carried over that nobody understands.
+                promise.members.clear();
+                promise.unclaimed.clear();
+                // Settings of no known value are carried over, and compared as settings.
+                let is_value = |it: &Unclaimed| it.reason == UnclaimedReason::UnknownValue;
+                result.unclaimed.retain(|it| !is_value(it));
+            } else {
+                let members = &mut promise.members;
+                package::fill_in_checksums(&self.source[0], members, verify::is_unknown)?;
+                differences.extend(verify::names(members, &result.members));
+            }
+            let (members, count) = verify::members(&promise.members, &result.members);
             differences.extend(members);
+            let (here, there) = (&promise.unclaimed, &result.unclaimed);
+            differences.extend(verify::unclaimed(here, there, promise.leeway));
+            counts.members = count + here.len() as u64;
         }
         let listing = match &rooms.suspects[..] {
             [] => Listing::default(),
@@ -98,11 +131,24 @@ impl Verify {
         };
         differences.extend(listing.differences);
 
+        let of_manifest = match &manifest {
+            None => manifest::Comparison::default(),
+            Some(it) => self.hold_against(common, &options, it, &promise, &result)?,
+        };
+        counts.manifest = of_manifest.count;
+        differences.extend(of_manifest.differences);
+        counts.second = second.count;
+        differences.extend(second.differences);
+        // Whatever was read once more is still what it was.
+        result.stamps.check()?;
+
         let different = !differences.is_empty();
         let verification = Verification {
             source: promise.summary,
             result: input::summary(std::slice::from_ref(&self.result), &result),
-            options: self.plan.words(common),
+            options: self.words(common),
+            manifest: of_manifest.used,
+            reordered: second.reordered,
             imported: self.imported,
             counts,
             differences: &differences,
@@ -125,7 +171,7 @@ impl Verify {
         &self,
         common: &Common,
         options: &ReadOptions,
-    ) -> Result<(Promise, Reading<Digests>), Failure> {
+    ) -> Result<(Promise, Reading<Digests>, Second), Failure> {
         let decided = self.plan.decided(common)?;
         let digests = |since| MessageDigests {
             since,
@@ -138,11 +184,22 @@ impl Verify {
         if source.kind != "package" {
             output::remark(common, NOT_PROMISED);
         }
-        let promise = self.promise(common, source.require_data()?, decided)?;
+        let source = source.require_data()?;
+        let second = match self.thorough {
+            true => second::read(
+                common,
+                self.paths(),
+                options,
+                [&source, &result],
+                self.imported,
+            )?,
+            false => Second::default(),
+        };
+        let promise = self.promise(common, source, decided)?;
         input::pass_on_notices(common, &result);
         let result = result.require_data()?;
         input::pass_on_skipped(common, &result.input, &result.skipped);
-        Ok((promise, result))
+        Ok((promise, result, second))
     }
 
     fn paths(&self) -> [&[PathBuf]; 2] {
@@ -158,7 +215,7 @@ impl Verify {
     ) -> Result<Promise, Failure> {
         let options = self.plan.options(common, reading.collation.as_ref());
         input::pass_on_collation(common, &options.collation);
-        let after = self.plan.promise(&reading, decided, &options)?;
+        let (after, leeway) = self.plan.promise(&reading, decided, &options)?;
         input::pass_on_skipped(common, &reading.input, &reading.skipped);
         let summary = input::summary(&self.source, &reading);
         let Reading {
@@ -166,18 +223,58 @@ impl Verify {
             total: mut digests,
             skipped,
             members,
+            unclaimed,
             ..
         } = reading;
-        let is_kept = |room: &str| before.room(room).is_none() || after.room(room).is_some();
-        digests.rooms.retain(|room, _| is_kept(room));
+        let rooms = before.rooms.iter().map(|room| &room.id);
+        let left_out: BTreeSet<Id> = rooms
+            .filter(|id| after.room(id).is_none())
+            .cloned()
+            .collect();
+        digests.rooms.retain(|room, _| !left_out.contains(room));
         Ok(Promise {
             summary,
             skipped: skipped.count,
             directory: after,
             digests,
+            left_out,
+            leeway,
             members,
+            unclaimed,
             options,
         })
+    }
+
+    /// What the manifest says otherwise.
+    fn hold_against(
+        &self,
+        common: &Common,
+        options: &ReadOptions,
+        manifest: &Manifest,
+        promise: &Promise,
+        result: &Reading<Digests>,
+    ) -> Result<manifest::Comparison, Failure> {
+        if !self.imported {
+            return Ok(manifest.compare(&self.result, result)?);
+        }
+        let digests = MessageDigests {
+            since: self.plan.since.as_ref().map(Cutoff::at),
+            imported: false,
+        };
+        // The promise leaves out the ids of messages; the manifest does not.
+        let mut digests = input::read(common, &self.source, options, &digests)?.total;
+        digests.rooms.retain(|id, _| !promise.left_out.contains(id));
+        Ok(manifest.compare_with_promise(&promise.directory, &digests))
+    }
+
+    /// The options as they were given, to be given again.
+    fn words(&self, common: &Common) -> Vec<String> {
+        let manifest = self.manifest.iter();
+        let manifest =
+            manifest.flat_map(|file| ["--manifest".to_owned(), file.display().to_string()]);
+        let thorough = self.thorough.then(|| "--thorough".to_owned());
+        let words = self.plan.words(common);
+        manifest.chain(thorough).chain(words).collect()
     }
 
     /// Reads both inputs twice more, to find the messages behind digests that differ.
@@ -209,6 +306,12 @@ impl Verify {
 
     fn print(&self, common: &Common, verification: &Verification<'_>) -> Result<(), Failure> {
         let texts = Catalogue::english();
+        if self.format == Format::Csv {
+            // Its lines are differences.
+            for note in verification::not_compared(verification, texts) {
+                output::remark(common, &note);
+            }
+        }
         output::result(common, |out| match self.format {
             Format::Json => verification::json::write(out, verification),
             Format::Csv => verification::csv::write(out, verification, common.csv_separator.byte()),

@@ -11,6 +11,20 @@ pub struct Unclaimed {
     pub reason: UnclaimedReason,
 }
 
+impl Unclaimed {
+    /// What stands behind the path of a field that has its value already, by another attribute or element: nobody reads
+    /// this one.
+    pub const AGAIN: &'static str = " (again)";
+
+    /// The same of a field of a message.
+    pub const AGAIN_IN_MESSAGE: &'static str = " (again, in a message)";
+
+    /// Whether it is a field of an object that has its value already. Whoever changes the field may change these as well.
+    pub fn is_again(&self) -> bool {
+        self.path.ends_with(Unclaimed::AGAIN)
+    }
+}
+
 /// Why a piece of the input is not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnclaimedReason {

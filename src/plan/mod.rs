@@ -87,4 +87,18 @@ impl Plan {
             orphan_messages_left_out: cutoff::orphans(evidence),
         })
     }
+
+    /// Whether elements go with what is changed: what nobody understands in them goes along.
+    pub fn takes_away(&self) -> bool {
+        let goes = |edit: &Edit| {
+            matches!(
+                edit,
+                Edit::LeftOut { .. }
+                    | Edit::MessagesLeftOut { .. }
+                    | Edit::Revoked { .. }
+                    | Edit::ScopeCut { .. }
+            )
+        };
+        self.orphan_messages_left_out > 0 || self.changes.iter().any(|it| goes(&it.edit))
+    }
 }

@@ -38,6 +38,8 @@ pub struct Digest {
 pub struct RoomDigest {
     /// All of them.
     pub all: Digest,
+    /// How many are no part of it, as they are from before [`MessageDigests::since`].
+    pub before: u64,
     /// Those of each author by his number, and those without author; empty unless [`MessageDigests::imported`].
     pub authors: Map<Option<u32>, Digest>,
 }
@@ -76,6 +78,7 @@ impl Survey for MessageDigests {
         let time = message.time();
         let left_out = |since| time.is_some_and(|time| time.is_plausibly_before(since));
         if self.since.is_some_and(left_out) {
+            room.before += 1;
             return;
         }
         run.print.take(message, time, self.line_ends());
@@ -183,6 +186,7 @@ fn add(total: &mut Digests, id: &str, digest: RoomDigest, numbers: &[u32]) {
         return;
     };
     room.all.join(digest.all);
+    room.before += digest.before;
     #[expect(
         clippy::iter_over_hash_type,
         reason = "sums do not depend on the order"

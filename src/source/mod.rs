@@ -48,6 +48,7 @@ pub use text::{Form, Text};
 
 pub(crate) use text::LineEnds;
 
+pub(crate) use aside::is_aside;
 pub(crate) use by_room::ByRoom;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};
 

@@ -21,8 +21,12 @@ pub struct Counts {
     pub affiliations: u64,
     /// Messages.
     pub messages: u64,
-    /// Members of which nothing is known.
+    /// Members of which nothing is known, and paths in others of which nothing is known.
     pub members: u64,
+    /// What the manifest says: sizes, checksums, counts, names and digests.
+    pub manifest: u64,
+    /// What was read a second time: members, and rooms with messages.
+    pub second: u64,
     /// Objects that only the result has, where it may have more.
     pub only_in_result: u64,
     /// Roles of ids that nobody has, where such ids cannot be matched.

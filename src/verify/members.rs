@@ -4,7 +4,8 @@ use super::Difference;
 use crate::rules::{Object, ObjectKind, Value};
 use crate::source::{MemberReading, MemberState};
 
-/// Compares the members of which nothing is known. Gives how many there should be.
+/// Compares the members of which nothing is known, by their checksums where both have them
+/// ([`crate::source::package::fill_in_checksums`]). Gives how many there should be.
 pub fn members(expected: &[MemberReading], found: &[MemberReading]) -> (Vec<Difference>, u64) {
     let mut differences = Vec::new();
     let mut compared = 0;
@@ -20,7 +21,6 @@ pub fn members(expected: &[MemberReading], found: &[MemberReading]) -> (Vec<Diff
             }
         };
         note("bytes", member.bytes.into(), other.bytes.into());
-        // Only a zip has checksums.
         if let (Some(crc), Some(other)) = (member.crc, other.crc) {
             note("checksum", shown(crc), shown(other));
         }
@@ -31,7 +31,8 @@ pub fn members(expected: &[MemberReading], found: &[MemberReading]) -> (Vec<Diff
     (differences, compared)
 }
 
-fn is_unknown(member: &MemberReading) -> bool {
+/// Whether nothing is known of a member: it is carried over as it is.
+pub fn is_unknown(member: &MemberReading) -> bool {
     matches!(
         member.state,
         MemberState::NotUnderstood | MemberState::NotXml

@@ -4,10 +4,11 @@
 //! What was promised is a [`crate::directory::Directory`] (the plan applied to the source) and the digests of the
 //! messages that are kept; what is there is read from the result. [`Pairs`] says which object of one is which of the
 //! other, [`pool`] compares the objects, [`rooms`] the digests, and [`Search`] finds the messages behind digests that
-//! differ.
+//! differ. [`manifest`] holds the result against what the manifest beside it says, and [`second`] reads both another way.
 
 mod counts;
 mod difference;
+pub mod manifest;
 mod members;
 mod messages;
 mod nodes;
@@ -20,14 +21,17 @@ mod rooms;
 mod search;
 #[cfg(test)]
 mod search_tests;
+pub mod second;
 #[cfg(test)]
 mod testing;
+mod unclaimed;
 
 pub use counts::Counts;
 pub use difference::Difference;
-pub use members::members;
+pub use members::{is_unknown, members};
 pub use messages::{Listing, list};
 pub use pairs::{Matching, Pairs, Side};
 pub use pool::pool;
 pub use rooms::{RoomPair, Rooms, rooms};
 pub use search::{Collector, Search, Seen, Sums, Suspects};
+pub use unclaimed::{Leeway, names, unclaimed};

@@ -179,12 +179,19 @@ fn check(input: &Path, choice: &Choice) {
         verify::members(&source.reading.members, &result.members).0,
         nothing
     );
+    let leeway = verify::Leeway {
+        may_be_fewer: source.plan.takes_away() || source.counts.messages.left_out > 0,
+        is_edited: has_reason,
+    };
+    let (here, there) = (&source.reading.unclaimed, &result.unclaimed);
+    let unclaimed = verify::unclaimed(here, there, leeway);
+    assert_eq!(unclaimed, nothing, "{}", story());
     if !moves_or_goes(&source.plan) {
         // A mark of no known form may be written over, where it is to be another one.
         let census = |reading: &Reading<_>| -> Vec<Unclaimed> {
             let census = reading.census().into_iter();
             census
-                .filter(|entry| entry.reason != UnclaimedReason::UnknownValue)
+                .filter(|it| it.reason != UnclaimedReason::UnknownValue && !it.is_again())
                 .collect()
         };
         assert_eq!(census(&source.reading), census(&result), "{}", story());
@@ -203,16 +210,7 @@ fn check(input: &Path, choice: &Choice) {
 /// Whether what nobody understands may be gone, or stand elsewhere.
 fn moves_or_goes(plan: &Plan) -> bool {
     let mut edits = plan.changes.iter().map(|change| &change.edit);
-    edits.any(|edit| {
-        matches!(
-            edit,
-            Edit::LeftOut { .. }
-                | Edit::MessagesLeftOut { .. }
-                | Edit::Parent { .. }
-                | Edit::Revoked { .. }
-                | Edit::ScopeCut { .. }
-        )
-    }) || plan.orphan_messages_left_out > 0
+    plan.takes_away() || edits.any(|edit| matches!(edit, Edit::Parent { .. }))
 }
 
 /// The reasons not to write what could be read.

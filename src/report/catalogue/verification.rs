@@ -21,6 +21,11 @@ pub(in crate::report) struct VerificationTexts {
     pub(in crate::report) ids_do_not_fit: Template,
     pub(in crate::report) other_options: Template,
     pub(in crate::report) nothing: Template,
+    /// The package's name is another one today.
+    pub(in crate::report) renamed: Template,
+    pub(in crate::report) reordered: Template,
+    /// What of the manifest was not compared.
+    pub(in crate::report) manifest: BTreeMap<String, Template>,
     /// What is compared, as titles.
     pub(in crate::report) row: BTreeMap<String, String>,
     /// Fields.

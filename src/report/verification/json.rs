@@ -26,6 +26,11 @@ pub fn write(out: &mut dyn Write, verification: &Verification<'_>) -> io::Result
         } else {
             "ids"
         },
+        manifest: Manifest {
+            name: verification.manifest.name.as_deref(),
+            compared: verification.manifest.extent.word(),
+        },
+        reordered: &verification.reordered,
         counts: &verification.counts,
         differences: Differences(verification.differences),
         messages_unlisted: verification.unlisted,
@@ -41,10 +46,18 @@ struct Document<'a> {
     source: Input<'a>,
     result: Input<'a>,
     matching: &'static str,
+    manifest: Manifest<'a>,
+    reordered: &'a [String],
     counts: &'a Counts,
     differences: Differences<'a>,
     messages_unlisted: u64,
     messages_complete: bool,
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    name: Option<&'a str>,
+    compared: &'static str,
 }
 
 #[derive(Serialize)]

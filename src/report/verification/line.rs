@@ -18,6 +18,12 @@ pub(super) fn line(difference: &Difference, texts: &Catalogue, columns: usize) -
     let words = texts.verification();
     let name = words.field.get(*field).map_or(*field, String::as_str);
     let case = match (*field, expected, found) {
+        ("second_source_object" | "second_result_object", ..) => "second-only",
+        ("second_source_xml" | "second_result_xml", ..) => "second-xml",
+        (of, ..) if of.starts_with("second_source") || of.starts_with("second_result") => "second",
+        ("manifest_package", ..) => "other-package",
+        ("manifest_object", _, Value::Flag(false)) => "manifest-missing",
+        ("manifest_object", ..) => "manifest-added",
         ("object", _, Value::Flag(false)) if is_part(object) => "part-missing",
         ("object", _, Value::Flag(false)) => "missing",
         ("object", ..) => "added",
@@ -75,6 +81,13 @@ fn is_part(object: &Object) -> bool {
 fn field_is_text(field: &str) -> bool {
     matches!(
         field,
-        "name" | "description" | "topic" | "url" | "display_name" | "company" | "email"
+        "name"
+            | "description"
+            | "topic"
+            | "url"
+            | "display_name"
+            | "company"
+            | "email"
+            | "manifest_name"
     )
 }

@@ -16,10 +16,12 @@ pub(super) enum Row {
     Affiliations,
     Messages,
     Members,
+    Manifest,
+    Second,
 }
 
 impl Row {
-    pub(super) const ALL: [Row; 10] = [
+    pub(super) const ALL: [Row; 12] = [
         Row::Categories,
         Row::Rooms,
         Row::Addins,
@@ -30,12 +32,20 @@ impl Row {
         Row::Affiliations,
         Row::Messages,
         Row::Members,
+        Row::Manifest,
+        Row::Second,
     ];
 
     /// Where a difference belongs.
     pub(super) fn of(difference: &Difference) -> Row {
         let is = |word: &str| difference.field == word;
         let object = &difference.object;
+        if difference.field.starts_with("manifest_") {
+            return Row::Manifest;
+        }
+        if difference.field.starts_with("second_") {
+            return Row::Second;
+        }
         match object.kind {
             ObjectKind::Member => Row::of_part(&object.id),
             ObjectKind::Message => Row::Messages,
@@ -77,6 +87,8 @@ impl Row {
             Row::Affiliations => "affiliations",
             Row::Messages => "messages",
             Row::Members => "members",
+            Row::Manifest => "manifest",
+            Row::Second => "second",
         }
     }
 
@@ -94,6 +106,8 @@ impl Row {
             Row::Affiliations => counts.affiliations,
             Row::Messages => counts.messages,
             Row::Members => counts.members,
+            Row::Manifest => counts.manifest,
+            Row::Second => counts.second,
         }
     }
 }

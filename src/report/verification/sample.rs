@@ -1,6 +1,6 @@
 //! Differences to show in tests.
 
-use super::Verification;
+use super::{ManifestExtent, ManifestUse, Verification};
 use crate::report::sample;
 use crate::rules::{Object, ObjectKind, Value};
 use crate::verify::{Counts, Difference};
@@ -27,6 +27,12 @@ pub(super) fn equal() -> Verification<'static> {
             messages: 40_000,
             ..Counts::default()
         },
+        manifest: ManifestUse {
+            name: Some("converted.manifest.json".into()),
+            other_name: None,
+            extent: ManifestExtent::Whole,
+        },
+        reordered: Vec::new(),
         differences: &[],
         unlisted: 0,
         incomplete: false,

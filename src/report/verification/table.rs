@@ -10,6 +10,7 @@ use super::super::sections::argument;
 use super::super::visible::{cut, visible};
 use super::Verification;
 use super::line::line;
+use super::notes::not_compared;
 use super::row::Row;
 use crate::rules::ObjectKind;
 use crate::verify::Difference;
@@ -188,6 +189,10 @@ impl Report<'_> {
         .filter(|(_, count)| *count > 0)
         .map(|(template, count)| self.texts.fill(template, &[("count", count.into())]))
         .collect();
+        let notes: Vec<String> = notes
+            .into_iter()
+            .chain(not_compared(self.verification, self.texts))
+            .collect();
         if !notes.is_empty() {
             self.page.blank()?;
         }

@@ -335,6 +335,26 @@ impl Member {
         }
     }
 
+    /// The CRC-32 of its content: all of it is read.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn checksum(&self) -> Result<u32, Error> {
+        let mut reader = self.open()?;
+        let mut buffer = vec![0; PIECE];
+        let (mut crc, mut at) = (crc32fast::Hasher::new(), 0);
+        loop {
+            let (length, damage) = read_some(&mut reader, &mut buffer);
+            at += length as u64;
+            crc.update(&buffer[..length]);
+            match damage {
+                Some(cause) => return Err(unreadable(cause, at)),
+                None if length < buffer.len() => return Ok(crc.finalize()),
+                None => {}
+            }
+        }
+    }
+
     /// Reads it to its end, where the zip has a checksum of it: damage must not pass for a file of another kind.
     ///
     /// # Errors

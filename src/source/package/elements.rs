@@ -13,7 +13,7 @@ use super::markup::is_namespace;
 use super::paths::{Claim, Paths};
 use super::records::{Fields, Record, Records};
 use super::scan::{Seen, add};
-use crate::directory::{Id, Parts};
+use crate::directory::{Id, Parts, Unclaimed};
 use crate::source::lossy::{lossy, parts};
 use crate::source::{Error, Form, Skipped, Text};
 
@@ -355,7 +355,11 @@ impl<'l> Elements<'l> {
                 form: Form::XmlAttribute,
             };
             self.note_undefined(Some(name), value.undefined_references());
-            self.put(claim, value.decode().into_owned());
+            if self.put(claim, value.decode().into_owned()) {
+                let name = attribute.key.local_name().into_inner();
+                self.paths
+                    .count_extra(path, &format!("@{name}{}", Unclaimed::AGAIN), 1);
+            }
         }
         Ok(())
     }
@@ -393,7 +397,9 @@ impl<'l> Elements<'l> {
         let claim = self.paths.claim(open.path);
         let done = match claim {
             Claim::Field(..) => {
-                self.put(claim, open.text);
+                if self.put(claim, open.text) {
+                    self.paths.count_again(open.path);
+                }
                 Ok(())
             }
             Claim::Part(_) => self
@@ -412,14 +418,12 @@ impl<'l> Elements<'l> {
         }
     }
 
-    fn put(&mut self, claim: Claim, value: String) {
-        if let (Claim::Field(field, rank), Some(record)) = (claim, self.entities.last_mut()) {
-            record
-                .part
-                .as_mut()
-                .map_or(&mut record.fields, |(_, fields)| fields)
-                .put(field, rank, value);
-        }
+    fn put(&mut self, claim: Claim, value: String) -> bool {
+        let (Claim::Field(field, rank), Some(record)) = (claim, self.entities.last_mut()) else {
+            return false;
+        };
+        let fields = record.part.as_mut().map(|(_, fields)| fields);
+        fields.unwrap_or(&mut record.fields).put(field, rank, value)
     }
 
     fn text(&mut self, text: &str, at: Spot<'_>) -> Result<(), Error> {

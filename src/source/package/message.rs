@@ -5,6 +5,7 @@ use memchr::memchr;
 use super::layout::Field;
 use super::markup::{Stop, attributes, end_tag, fault, is_namespace, local, special, tag_name};
 use super::scan::{Names, Unknown, add};
+use crate::directory::Unclaimed;
 use crate::source::{Form, Message, Text};
 
 /// The fields that a message may have.
@@ -60,10 +61,13 @@ struct Fields<'t> {
 }
 
 impl<'t> Fields<'t> {
-    fn put(&mut self, (field, rank): (Field, u8), text: Text<'t>) {
-        if self.ranks.improve(field, rank) {
+    /// Takes a value, unless there is one that counts already.
+    fn put(&mut self, (field, rank): (Field, u8), text: Text<'t>) -> bool {
+        let counts = self.ranks.improve(field, rank);
+        if counts {
             set(&mut self.message, field, text);
         }
+        counts
     }
 }
 
@@ -90,13 +94,15 @@ impl<'t> MessageReader<'t, '_> {
                 return;
             }
             match names.field(local(name)) {
-                Some(field) => fields.put(
-                    field,
-                    Text {
+                Some(field) => {
+                    let text = Text {
                         raw: value,
                         form: Form::XmlAttribute,
-                    },
-                ),
+                    };
+                    if !fields.put(field, text) {
+                        self.unknown(&[b"@", local(name), Unclaimed::AGAIN_IN_MESSAGE.as_bytes()]);
+                    }
+                }
                 None => self.unknown(&[b"@", local(name)]),
             }
         })?;
@@ -147,13 +153,13 @@ impl<'t> MessageReader<'t, '_> {
                 self.child_end(inside, child)?
             };
             if let Some(field) = field {
-                fields.put(
-                    field,
-                    Text {
-                        raw: &text[inside..content_end],
-                        form: Form::Xml,
-                    },
-                );
+                let text = Text {
+                    raw: &text[inside..content_end],
+                    form: Form::Xml,
+                };
+                if !fields.put(field, text) {
+                    self.unknown(&[local(child), Unclaimed::AGAIN_IN_MESSAGE.as_bytes()]);
+                }
             }
             from = end;
         }

@@ -24,6 +24,7 @@ mod records;
 pub(crate) mod scan;
 mod shapes;
 pub(crate) mod utf16;
+mod whereabouts;
 mod zip;
 
 #[cfg(test)]
@@ -47,14 +48,16 @@ use self::parsing::{Job, Outcome, Parsing};
 use self::scan::Names;
 use super::foreign::{self, Foreign};
 use super::{
-    Error, MemberState, Progress, ReadOptions, Reading, Skipped, Stamps, Survey, aside, pipeline,
+    Error, MemberReading, MemberState, Progress, ReadOptions, Reading, Skipped, Stamps, Survey,
+    aside, pipeline,
 };
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 
 use archive::Listing;
 pub(crate) use archive::{Member, members};
 pub use layout::Layout;
-pub(crate) use zip::EntryHeader;
+pub(crate) use whereabouts::Whereabouts;
+pub(crate) use zip::{EntryHeader, LocalEntry, local_entries};
 
 /// Reads a package.
 pub(super) fn read<S: Survey>(
@@ -147,6 +150,31 @@ pub fn check(path: &Path) -> Result<u64, Error> {
         bytes += member.bytes;
     }
     Ok(bytes)
+}
+
+/// Works out the CRC-32 of members that nothing says it of: those of a folder. Only of those that are wanted.
+///
+/// # Errors
+/// Where one cannot be read.
+pub fn fill_in_checksums(
+    path: &Path,
+    members: &mut [MemberReading],
+    wanted: impl Fn(&MemberReading) -> bool,
+) -> Result<(), Error> {
+    let lacks = |member: &MemberReading| member.crc.is_none() && wanted(member);
+    if !members.iter().any(lacks) {
+        return Ok(());
+    }
+    let contents = archive::members(path).map_err(in_input(path))?;
+    for member in members.iter_mut().filter(|member| lacks(member)) {
+        let at = contents.binary_search_by(|it| it.name.cmp(&member.name));
+        if let Ok(at) = at {
+            let crc = contents[at].checksum();
+            let crc = crc.map_err(|error| in_input(path)(error.in_member(&member.name)))?;
+            member.crc = Some(crc);
+        }
+    }
+    Ok(())
 }
 
 /// Reads one member that is not part of a file or folder: text from memory, say, or from a pipe.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::layout::{Entity, EntityLayout, Field, FieldLayout, Layout, Part};
+use crate::directory::Unclaimed;
 
 /// How many different paths are told apart in one member; the rest share one entry.
 pub(super) const PATHS_KEPT: usize = 10_000;
@@ -157,6 +158,15 @@ impl<'l> Paths<'l> {
         } else {
             format!("{}/{below}", self.text(at))
         };
+        self.count_path(path, count);
+    }
+
+    /// Counts the element of this path as one that nobody reads: it is a field that has its value already.
+    pub fn count_again(&mut self, at: usize) {
+        self.count_path(self.text(at) + Unclaimed::AGAIN, 1);
+    }
+
+    fn count_path(&mut self, path: String, count: u64) {
         let path = if self.extra.len() < PATHS_KEPT || self.extra.contains_key(&path) {
             path
         } else {

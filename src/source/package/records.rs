@@ -26,13 +26,15 @@ impl Fields {
         }
     }
 
-    /// Takes a value; of several candidates for one field the best one stays.
-    pub fn put(&mut self, field: Field, rank: u8, value: String) {
+    /// Takes a value; of several candidates for one field the best one stays. Gives whether there was one of the same
+    /// candidate before: then nobody reads this one.
+    pub fn put(&mut self, field: Field, rank: u8, value: String) -> bool {
         match self.values.iter_mut().find(|(known, ..)| *known == field) {
             Some(known) if rank < known.1 => *known = (field, rank, value),
-            Some(_) => {}
+            Some(known) => return rank == known.1,
             None => self.values.push((field, rank, value)),
         }
+        false
     }
 
     /// The value as it is; empty where there is none.

@@ -60,6 +60,36 @@ pub(super) fn read(path: &Path) -> Result<Zip, Error> {
     }
 }
 
+/// An entry by the header in front of its data.
+#[derive(Clone, Debug)]
+pub(crate) struct LocalEntry {
+    /// Its name, with `/` between folders.
+    pub name: String,
+    /// Where its data begin.
+    pub start: u64,
+    /// How long they are.
+    pub packed: u64,
+    /// How they are compressed: 0, 8 or 9.
+    pub method: u16,
+}
+
+/// The entries of a zip, without a look at its directory: by what stands in front of their data.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn local_entries(path: &Path) -> Result<Vec<LocalEntry>, Error> {
+    let in_zip = |error: Error| error.or_in_input(|| path.display().to_string());
+    let file = File::open(path).map_err(|cause| in_zip(cannot_read(cause)))?;
+    let zip = rescue::read(file, "").map_err(in_zip)?;
+    let entries = zip.entries.into_iter().map(|entry| LocalEntry {
+        name: entry.name,
+        start: entry.start,
+        packed: entry.header.packed,
+        method: entry.header.method,
+    });
+    Ok(entries.collect())
+}
+
 fn cannot_read(cause: io::Error) -> Error {
     Error::io("the zip cannot be read", cause)
 }
