@@ -20,7 +20,7 @@
 //! use pchat::rules::{self, Evidence, ObjectKind, Options};
 //! use pchat::source::{self, Layout, Progress, ReadOptions, Statistics};
 //!
-//! let options = ReadOptions { layout: Layout::built_in(), threads: 2, skip_damaged: false, extract: Default::default() };
+//! let options = ReadOptions { layout: Layout::built_in(), threads: 2, skip_damaged: false, extract: Default::default(), limits: Default::default(), };
 //! let input = [PathBuf::from("samples/contoso.zip")];
 //! let reading = source::read(&input, &options, &Statistics::default(), &Progress::default())?.require_data()?;
 //!

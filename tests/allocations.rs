@@ -39,6 +39,7 @@ fn allocations<S: Survey>(messages: usize, survey: &S) -> u64 {
         threads: 1,
         skip_damaged: false,
         extract: Default::default(),
+        limits: Default::default(),
     };
     let member = Cursor::new(history(messages));
     let counted = allocation_counter::measure(|| {

@@ -91,6 +91,7 @@ fn rows(files: &[PathBuf]) -> Result<Option<u64>, String> {
         threads: 1,
         skip_damaged: false,
         extract: ExtractOptions::default(),
+        limits: Default::default(),
     };
     let listed = sql::list(files, &options, &Progress::default());
     let tables = listed.map_err(|error| error.to_string())?.tables;

@@ -375,6 +375,7 @@ fn what_is_no_xml_is_said_to_be_none_wherever_it_comes_from() {
         threads: 1,
         skip_damaged: false,
         extract: Default::default(),
+        limits: Default::default(),
     };
     let text = Cursor::new(b"no markup at all".to_vec());
     let reading = read_member("notes.txt", text, &options, &NoSurvey).unwrap();

@@ -40,6 +40,7 @@ fn options() -> ReadOptions {
         threads: 1,
         skip_damaged: true,
         extract: ExtractOptions::default(),
+        limits: Default::default(),
     }
 }
 

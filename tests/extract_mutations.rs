@@ -41,6 +41,7 @@ fn options(skip_damaged: bool) -> &'static ReadOptions {
             threads: 1,
             skip_damaged,
             extract: Default::default(),
+            limits: Default::default(),
         })
     });
     &BOTH[usize::from(skip_damaged)]

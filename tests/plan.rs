@@ -22,6 +22,7 @@ fn sample() -> (Directory, History) {
         threads: 2,
         skip_damaged: false,
         extract: Default::default(),
+        limits: Default::default(),
     };
     let input = [PathBuf::from("samples/contoso.zip")];
     let reading = source::read(

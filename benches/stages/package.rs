@@ -42,6 +42,7 @@ pub fn options(threads: usize) -> ReadOptions {
         threads,
         skip_damaged: false,
         extract: Default::default(),
+        limits: Default::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use pchat::directory::{ChosenCollation, Collation, StatedCollation};
 use pchat::rules::{Outcome, Severity};
 use pchat::source::sql::CodePage;
-use pchat::source::{ExtractOptions, Layout, ReadOptions};
+use pchat::source::{ExtractOptions, Layout, Limits, ReadOptions};
 
 use super::csv_separator::CsvSeparator;
 use super::exit::{Exit, Failure};
@@ -31,6 +31,10 @@ pub struct Common {
     /// How many threads may work at once [default: one for each core]
     #[arg(long, value_name = "N", global = true)]
     pub threads: Option<NonZeroUsize>,
+
+    /// How much an input may ask for at most, as docs/limits.md lists: depth, attributes, text, entries or ratio
+    #[arg(long, value_name = "NAME=N", value_parser = parse_limit, global = true)]
+    pub limit: Vec<(String, usize)>,
 
     /// Print nothing but the result: no progress, no remarks
     #[arg(short, long, global = true)]
@@ -86,6 +90,22 @@ pub struct Extract {
     /// errors can be shown to others
     #[arg(long, global = true)]
     pub show_content: bool,
+}
+
+/// A bound as an argument.
+fn parse_limit(text: &str) -> Result<(String, usize), String> {
+    let known = || {
+        format!(
+            "expected one of {} and a number, such as depth=500",
+            Limits::NAMES.join(", ")
+        )
+    };
+    let (name, most) = text.split_once('=').ok_or_else(known)?;
+    let most = most.parse().map_err(|_| known())?;
+    match Limits::default().with(name, most) {
+        Some(_) if most > 0 => Ok((name.to_owned(), most)),
+        _ => Err(known()),
+    }
 }
 
 /// A terminator as an argument, with the escapes that bcp knows.
@@ -202,6 +222,13 @@ impl Common {
         ChosenCollation::new(self.collation.as_ref(), stated)
     }
 
+    fn limits(&self) -> Limits {
+        let given = self.limit.iter();
+        given.fold(Limits::default(), |limits, (name, most)| {
+            limits.with(name, *most).unwrap_or(limits)
+        })
+    }
+
     /// How input is to be read by whoever only looks at it: damaged pages of a data file are left out and counted, as
     /// all others can be read without them.
     pub fn read_options(&self, skip_damaged: bool) -> Result<ReadOptions, Failure> {
@@ -219,6 +246,7 @@ impl Common {
             threads,
             skip_damaged,
             extract: self.extract.options(),
+            limits: self.limits(),
         })
     }
 }

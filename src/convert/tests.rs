@@ -15,6 +15,7 @@ pub(super) fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
         threads: 2,
         skip_damaged: false,
         extract: Default::default(),
+        limits: Default::default(),
     };
     let survey = Statistics {
         since,

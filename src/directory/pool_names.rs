@@ -2,8 +2,8 @@ use std::collections::HashSet;
 
 use super::inventory::InventoryIndex;
 use super::{
-    Collation, Directory, FlatName, Inventory, InventoryItem, Map, NAME_LIMIT, cut, cut_at_word,
-    natural_order, utf16_len,
+    Collation, Directory, FlatName, Flattener, Inventory, InventoryItem, Map, NAME_LIMIT, cut,
+    cut_at_word, natural_order, utf16_len,
 };
 
 /// The longest add-in name in UTF-16 units (`nvarchar(50)`).
@@ -103,8 +103,9 @@ impl PoolNames {
         };
         // Rooms and categories share one space of names; add-ins have their own.
         let mut nodes = Vec::with_capacity(directory.categories.len() + directory.rooms.len());
-        for category in &directory.categories {
-            let flat = FlatName::of_category(&tree, category, separator);
+        let flattener = Flattener::new(&tree, separator);
+        for (at, category) in directory.categories.iter().enumerate() {
+            let flat = flattener.category(at);
             let root = tree.is_root(&category.id);
             nodes.push(Named {
                 root,
@@ -112,7 +113,7 @@ impl PoolNames {
             });
         }
         for room in &directory.rooms {
-            let flat = FlatName::of_room(&tree, room, separator);
+            let flat = flattener.room(room);
             nodes.push(Named {
                 disabled: room.disabled,
                 ..named(Kind::Room, &room.id, &room.name, flat)

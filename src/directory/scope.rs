@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{Category, Id, Map, PrincipalKind, PrincipalRef, Principals, Room, ScopeEntry, Tree};
+use super::{Id, Inherited, Map, PrincipalKind, PrincipalRef, Principals, Room, ScopeEntry, Tree};
 
 /// What all scopes of a pool have in common.
 #[derive(Debug)]
@@ -33,16 +33,23 @@ pub enum Admission {
 impl<'a> Tree<'a> {
     /// The scope that holds for a room, and the id of the room or category that sets it: the room's own, else that of
     /// the nearest category above that has one. `None` where nobody set one: then it admits everybody.
-    pub fn scope_of(&self, room: &'a Room) -> Option<(&'a Id, &'a [ScopeEntry])> {
+    ///
+    /// `of_categories` are [`Tree::scopes`].
+    pub fn scope_of(
+        &self,
+        room: &'a Room,
+        of_categories: &Inherited<'a, &'a [ScopeEntry]>,
+    ) -> Option<(&'a Id, &'a [ScopeEntry])> {
         if !room.scope.is_empty() {
             return Some((&room.id, &room.scope));
         }
-        let category = self.category_above(room)?;
-        let upwards = self.chain(category).categories.into_iter().rev();
-        upwards
-            .chain(self.root())
-            .find(|category: &&Category| !category.scope.is_empty())
-            .map(|category| (&category.id, category.scope.as_slice()))
+        let (category, scope) = of_categories.of(self.category_above(room)?)?;
+        Some((&category.id, scope))
+    }
+
+    /// The scope that holds for each category: its own, else that of the nearest one above that has one.
+    pub fn scopes(&self) -> Inherited<'a, &'a [ScopeEntry]> {
+        self.inherited(|it| Some(it.scope.as_slice()).filter(|scope| !scope.is_empty()))
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Category, Directory, Id, Room, Settings};
+use super::{Category, Directory, Id, Map, Room};
 
 /// The root category's `nodeID` (reference: database-schema, 4.10).
 const ROOT_ID: &str = "1";
@@ -6,8 +6,23 @@ const ROOT_ID: &str = "1";
 /// How the categories hang together.
 #[derive(Clone, Debug)]
 pub struct Tree<'a> {
-    directory: &'a Directory,
+    pub(super) directory: &'a Directory,
     root: Option<Id>,
+    /// By position in [`Directory::categories`].
+    pub(super) ways: Vec<Way>,
+}
+
+/// The way up from a category, worked out once for all of them: a chain of thousands is walked by nobody twice.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Way {
+    /// The position of the category above; nothing where the way ends.
+    pub(super) above: Option<u32>,
+    /// How many categories there are on the way, this one among them and the root not.
+    pub depth: u32,
+    /// Whether it ends at the root or, where the input knows no root, at a category without parent.
+    pub complete: bool,
+    /// Whether it comes back to a category that it has passed.
+    pub cyclic: bool,
 }
 
 /// What stands above a category or room.
@@ -65,10 +80,13 @@ impl Directory {
                 None
             }
         });
-        Tree {
+        let mut tree = Tree {
             directory: self,
             root,
-        }
+            ways: Vec::new(),
+        };
+        tree.ways = tree.find_ways();
+        tree
     }
 }
 
@@ -123,56 +141,84 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// What the way up from this category is like.
+    pub fn way(&self, category: &Category) -> Way {
+        let at = self.directory.category_position(&category.id);
+        at.map_or_else(Way::default, |at| self.ways[at])
+    }
+
     /// The way from the top down to this category.
     pub fn chain(&self, category: &'a Category) -> Chain<'a> {
-        let mut chain = Chain {
-            categories: Vec::new(),
-            complete: false,
-            cyclic: false,
-        };
-        if self.is_root(&category.id) {
-            chain.complete = true;
-            return chain;
+        let at = self.directory.category_position(&category.id);
+        let way = self.way(category);
+        let above = |at: &u32| self.ways[*at as usize].above;
+        let upwards = std::iter::successors(at.map(|at| at as u32), above);
+        let mut categories: Vec<&Category> = upwards
+            .take(way.depth as usize)
+            .map(|at| &self.directory.categories[at as usize])
+            .collect();
+        categories.reverse();
+        Chain {
+            categories,
+            complete: way.complete,
+            cyclic: way.cyclic,
         }
-        let mut passed = std::collections::HashSet::new();
-        let mut next = Some(category);
-        while let Some(at) = next.take() {
-            if !passed.insert(std::ptr::from_ref(at)) {
-                chain.cyclic = true;
-                break;
-            }
-            chain.categories.push(at);
-            match self.parent(at) {
-                Parent::Category(above) => next = Some(above),
-                Parent::Root => chain.complete = true,
-                Parent::Unnamed => chain.complete = self.root.is_none(),
-                Parent::Missing(_) => {}
-            }
-        }
-        chain.categories.reverse();
-        chain
     }
 
-    /// The first value that a category or what is above it sets: the effective setting. `None` where nobody sets it.
-    pub fn effective<T>(
-        &self,
-        category: &'a Category,
-        get: impl Fn(&Settings) -> Option<T>,
-    ) -> Option<T> {
-        self.setter(category, get).map(|(_, value)| value)
-    }
-
-    /// The effective setting of a category, and the category that sets it.
-    pub fn setter<T>(
-        &self,
-        category: &'a Category,
-        get: impl Fn(&Settings) -> Option<T>,
-    ) -> Option<(&'a Category, T)> {
-        let set = |at: &'a Category| Some((at, get(&at.settings)?));
-        set(category).or_else(|| {
-            let upwards = self.chain(category).categories.into_iter().rev();
-            upwards.chain(self.root()).find_map(set)
-        })
+    fn find_ways(&self) -> Vec<Way> {
+        let categories = &self.directory.categories;
+        let mut known: Vec<Option<Way>> = vec![None; categories.len()];
+        // The categories that are on the way just now, and at which step.
+        let mut steps: Map<u32, usize> = Map::default();
+        let mut passed: Vec<u32> = Vec::new();
+        for from in 0..categories.len() as u32 {
+            let mut next = Some(from);
+            let mut way = Way::default();
+            while let Some(at) = next.take() {
+                let category = &categories[at as usize];
+                if let Some(above) = known[at as usize] {
+                    way = above;
+                } else if let Some(first) = steps.get(&at) {
+                    let ring = passed.split_off(*first);
+                    way = Way {
+                        depth: ring.len() as u32,
+                        cyclic: true,
+                        ..Way::default()
+                    };
+                    for (at, above) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+                        known[*at as usize] = Some(Way {
+                            above: Some(*above),
+                            ..way
+                        });
+                    }
+                } else if self.is_root(&category.id) {
+                    way.complete = true;
+                    known[at as usize] = Some(way);
+                } else {
+                    steps.insert(at, passed.len());
+                    passed.push(at);
+                    match self.parent(category) {
+                        Parent::Category(above) => {
+                            let above = self.directory.category_position(&above.id);
+                            next = above.map(|above| above as u32);
+                        }
+                        Parent::Root => way.complete = true,
+                        Parent::Unnamed => way.complete = self.root.is_none(),
+                        Parent::Missing(_) => {}
+                    }
+                    continue;
+                }
+                // What stands above the last one that was passed.
+                way.above = Some(at);
+            }
+            while let Some(at) = passed.pop() {
+                way.depth += 1;
+                known[at as usize] = Some(way);
+                way.above = Some(at);
+            }
+            steps.clear();
+        }
+        known.into_iter().map(Option::unwrap_or_default).collect()
     }
 }
 
@@ -268,18 +314,15 @@ mod tests {
         assert!(directory.add_category(category("3", Some("2"))));
         assert!(directory.add_category(category("4", Some("1"))));
         let tree = directory.tree();
-        let invite =
-            |id| tree.effective(directory.category(id).unwrap(), |settings| settings.invite);
+        let category = |id| directory.category(id).unwrap();
+        let inherited = tree.inherited(|it| it.settings.invite);
+        let invite = |id| inherited.value(category(id));
         assert_eq!(
             [invite("3"), invite("4"), invite("1")],
             [Some(false), Some(true), Some(true)]
         );
-        let category = |id| directory.category(id).unwrap();
-        assert_eq!(
-            tree.effective(category("3"), |settings| settings.logged),
-            None
-        );
-        let setter = tree.setter(category("3"), |settings| settings.invite);
-        assert_eq!(setter, Some((category("2"), false)));
+        let logged = tree.inherited(|it| it.settings.logged);
+        assert_eq!(logged.value(category("3")), None);
+        assert_eq!(inherited.of(category("3")), Some((category("2"), false)));
     }
 }

@@ -1,7 +1,7 @@
 //! Which names are only equal by what nobody knows exactly: by the text that stands between the names of a chain, or by
 //! weights that are not the server's own.
 
-use super::{Collation, Directory, FinalName, FlatName, Map, PoolNames, Tree};
+use super::{Collation, Directory, FinalName, Flattener, Map, PoolNames, Tree};
 
 /// Stands in for any other separator: no name has it.
 const OTHER: &str = "\u{F8FF}\u{F8FF}";
@@ -14,21 +14,25 @@ impl PoolNames {
         tree: &Tree<'_>,
         collation: &Collation,
     ) {
+        let mut all = self.categories.iter().chain(&self.rooms);
+        let any = all.any(|name| name.clash_count > 0);
+        let other = any.then(|| Flattener::new(tree, OTHER));
         let clashing = |name: &FinalName| name.clash_count > 0;
         // What is certainly equal may differ by the weights all the same, so that both count.
         let keys = |name: &FinalName, certain: &str| {
             let key = collation.key(&name.flat.text);
             (key, collation.certain_key(certain))
         };
-        let categories = directory.categories.iter().zip(&self.categories);
-        let categories = categories.map(|(it, name)| {
-            let flat = || FlatName::of_category(tree, it, OTHER);
-            clashing(name).then(|| keys(name, &flat().text))
+        let other = |name: &FinalName| other.as_ref().filter(|_| clashing(name));
+        let categories = self.categories.iter().enumerate();
+        let categories = categories.map(|(at, name)| {
+            let flat = other(name)?.category(at);
+            Some(keys(name, &flat.text))
         });
         let rooms = directory.rooms.iter().zip(&self.rooms);
         let rooms = rooms.map(|(it, name)| {
-            let flat = || FlatName::of_room(tree, it, OTHER);
-            clashing(name).then(|| keys(name, &flat().text))
+            let flat = other(name)?.room(it);
+            Some(keys(name, &flat.text))
         });
         let nodes = categories.chain(rooms).collect();
         let addins = self.addins.iter();

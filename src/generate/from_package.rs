@@ -45,6 +45,7 @@ impl Package {
             threads: 1,
             skip_damaged: false,
             extract: Default::default(),
+            limits: Default::default(),
         };
         let reading =
             source::read(&[path.to_owned()], &options, &All, &Progress::default()).unwrap();

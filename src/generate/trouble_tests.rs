@@ -64,7 +64,7 @@ fn the_tree_is_damaged() {
     assert!(some_room(|parent| matches!(parent, Parent::Missing(_))));
     let silent = |room: &&Room| match tree.category_of(room) {
         Parent::Category(above) => {
-            tree.effective(above, |settings| settings.invite) == Some(false)
+            tree.inherited(|it| it.settings.invite).value(above) == Some(false)
                 && room.settings.invite == Some(true)
         }
         _ => false,
@@ -72,7 +72,7 @@ fn the_tree_is_damaged() {
     assert!(pool.directory.rooms.iter().any(|room| silent(&room)));
     let unkept = |room: &&Room| match tree.category_of(room) {
         Parent::Category(above) => {
-            tree.effective(above, |settings| settings.logged) == Some(true)
+            tree.inherited(|it| it.settings.logged).value(above) == Some(true)
                 && room.settings.logged == Some(false)
         }
         _ => false,

@@ -97,7 +97,7 @@ fn node(edit: &Edit, settings: &mut Settings, roles: &mut Vec<Grant>, scope: &mu
                 .zip(roles.iter())
                 .map(|(at, grant)| (grant.principal, at))
                 .collect();
-            for principal in principals {
+            for principal in principals.iter() {
                 let at = *known.entry(*principal).or_insert(roles.len());
                 if at == roles.len() {
                     roles.push(no_role(*principal));
@@ -113,9 +113,10 @@ fn node(edit: &Edit, settings: &mut Settings, roles: &mut Vec<Grant>, scope: &mu
             // Who has no role left is gone from the list.
             roles.retain(|it| it.count() > 0 || !losers.contains(&it.principal));
         }
-        Edit::ScopeSet { entries } => scope.clone_from(entries),
+        Edit::ScopeSet { entries } => *scope = entries.to_vec(),
         Edit::ScopeCut { principals } => {
-            scope.retain(|entry| !principals.contains(&entry.principal));
+            let losers: HashSet<PrincipalRef> = principals.iter().copied().collect();
+            scope.retain(|entry| !losers.contains(&entry.principal));
         }
         Edit::LeftOut { .. }
         | Edit::MessagesLeftOut { .. }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::directory::{
     Behavior, Directory, Grant, Id, PrincipalRef, ScopeEntry, Settings, Visibility,
 };
@@ -89,14 +91,14 @@ pub enum Edit {
         /// Which role.
         role: Role,
         /// Who, in the order of their ids.
-        principals: Vec<PrincipalRef>,
+        principals: Arc<[PrincipalRef]>,
     },
     /// Principals who lose a role they had.
     Revoked {
         /// Which role.
         role: Role,
         /// Who, in the order of their ids.
-        principals: Vec<PrincipalRef>,
+        principals: Arc<[PrincipalRef]>,
     },
     /// The room's list of members is complete: it takes in none of the categories above (`overrideMember`).
     OwnMembers {
@@ -106,7 +108,7 @@ pub enum Edit {
     /// The scope that held by inheritance is written down: there was none of its own.
     ScopeSet {
         /// Its entries.
-        entries: Vec<ScopeEntry>,
+        entries: Arc<[ScopeEntry]>,
     },
     /// Principals who are taken out of a scope.
     ScopeCut {
@@ -224,9 +226,8 @@ impl Edit {
             Edit::Flag { before, .. } => (*before).into(),
             Edit::Behavior { before, .. } => before.map(Behavior::word).into(),
             Edit::Visibility { before, .. } => before.map(Visibility::word).into(),
-            Edit::Revoked { principals, .. } | Edit::ScopeCut { principals } => {
-                ids(directory, principals.iter().copied())
-            }
+            Edit::Revoked { principals, .. } => ids(directory, principals.iter().copied()),
+            Edit::ScopeCut { principals } => ids(directory, principals.iter().copied()),
             Edit::OwnMembers { before } => (*before).into(),
             Edit::Disabled => false.into(),
             Edit::TopicLost { topic } => topic.as_str().into(),

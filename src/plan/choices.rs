@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{Action, Decision, Refusal, Subject};
-use crate::directory::{Directory, Parent, PrincipalRef, is_xml_char};
+use crate::directory::{Category, Directory, Parent, PrincipalRef, is_xml_char};
 use crate::rules::outside_scope::{Outside, Watch};
 use crate::rules::{Evidence, ObjectKind};
 
@@ -148,12 +148,11 @@ impl<'a> Choices<'a> {
         } = evidence;
         let own = self.categories_left_out.clone();
         if own.iter().any(Option::is_some) {
-            for (at, category) in directory.categories.iter().enumerate() {
-                let upwards = tree.chain(category).categories.into_iter().rev();
-                self.categories_left_out[at] = own[at].or_else(|| {
-                    let mut above = upwards.filter_map(|it| directory.category_position(&it.id));
-                    above.find_map(|above| own[above])
-                });
+            let own_of = |it: &Category| own[directory.category_position(&it.id)?];
+            // The root cannot be left out, so nobody inherits it from there.
+            let inherited = tree.inherited(own_of);
+            for (at, left_out) in self.categories_left_out.iter_mut().enumerate() {
+                *left_out = inherited.at(at).map(|(_, decision)| decision);
             }
         }
         for (left_out, room) in self.rooms_left_out.iter_mut().zip(&directory.rooms) {
@@ -351,7 +350,7 @@ fn can_invite(evidence: &Evidence<'_>, room: u32) -> Result<(), String> {
     } = evidence;
     let room = &directory.rooms[room as usize];
     let reason = match tree.category_of(room) {
-        Parent::Category(category) if tree.chain(category).cyclic => {
+        Parent::Category(category) if tree.way(category).cyclic => {
             "the categories above it form a circle"
         }
         Parent::Category(_) => return Ok(()),

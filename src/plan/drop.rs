@@ -64,7 +64,10 @@ fn add(ground: &Ground<'_>, subject: Subject, losers: Losers, changes: &mut Vec<
         ground.evidence.directory.principals.sort(&mut principals);
         changes.push(Change {
             subject,
-            edit: Edit::Revoked { role, principals },
+            edit: Edit::Revoked {
+                role,
+                principals: principals.into(),
+            },
             rule,
             basis: Basis::Documented,
             noticed: true,

@@ -15,7 +15,7 @@ pub(super) struct Ground<'a> {
 impl<'a> Ground<'a> {
     pub fn new(evidence: &'a Evidence<'a>, choices: Choices<'a>) -> Self {
         let categories = evidence.directory.categories.iter();
-        let in_circle = categories.map(|category| evidence.tree.chain(category).cyclic);
+        let in_circle = categories.map(|category| evidence.tree.way(category).cyclic);
         Ground {
             evidence,
             choices,
@@ -52,12 +52,16 @@ impl<'a> Ground<'a> {
     }
 
     /// By position: the setting that holds for each category, its own or the nearest one above, and what that rests on.
-    pub fn effective<T>(&self, get: impl Fn(&Settings) -> Option<T>) -> Vec<Option<(T, Basis)>> {
+    pub fn effective<T: Copy>(
+        &self,
+        get: impl Fn(&Settings) -> Option<T>,
+    ) -> Vec<Option<(T, Basis)>> {
         let tree = &self.evidence.tree;
+        let inherited = tree.inherited(|it| get(&it.settings));
         let of = |category| {
-            let (setter, value) = tree.setter(category, &get)?;
+            let (setter, value) = inherited.of(category)?;
             // Where the way up breaks off, that it goes on at the root is inferred.
-            let inferred = tree.is_root(&setter.id) && !tree.chain(category).complete;
+            let inferred = tree.is_root(&setter.id) && !tree.way(category).complete;
             let basis = if inferred {
                 Basis::Inferred
             } else {

@@ -1,18 +1,27 @@
 //! Managers of the root become managers of every room.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::ground::Ground;
 use super::{Change, Edit, Role, Subject};
-use crate::directory::{Grant, PrincipalRef};
+use crate::directory::PrincipalRef;
 use crate::rules::Basis;
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
-    let managers = spread(ground);
+    // Most rooms get all of them: these share one list.
+    let managers: Arc<[PrincipalRef]> = spread(ground).into();
+    let all: HashSet<PrincipalRef> = managers.iter().copied().collect();
     let changes = ground.rooms().filter_map(|(at, room)| {
-        let mut principals = managers.clone();
-        principals.retain(|manager| {
-            let manages = |grant: &Grant| grant.manager && grant.principal == *manager;
-            !room.roles.iter().any(manages)
-        });
+        let own = room.roles.iter().filter(|grant| grant.manager);
+        let own = own.map(|grant| grant.principal);
+        let own: HashSet<PrincipalRef> = own.filter(|it| all.contains(it)).collect();
+        let principals = match own.is_empty() {
+            true => managers.clone(),
+            false => (managers.iter().copied())
+                .filter(|manager| !own.contains(manager))
+                .collect(),
+        };
         (!principals.is_empty()).then_some(Change {
             subject: Subject::Room(at),
             edit: Edit::Granted {

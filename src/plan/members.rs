@@ -13,15 +13,21 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let directory = ground.evidence.directory;
     let tree = &ground.evidence.tree;
     let mut changes = Vec::new();
+    let definers = tree.inherited(|it| {
+        let tells = it.role_definer.is_some() || it.override_member.is_some();
+        tells.then_some(())
+    });
     for (at, room, category) in ground.rooms_with_category() {
-        let chain = tree.chain(&directory.categories[category]);
-        let (complete, chain) = (chain.complete, chain.categories);
         let told = room.role_definer.is_some()
             || room.override_member.is_some()
-            || chain
-                .iter()
-                .any(|it| it.role_definer.is_some() || it.override_member.is_some());
-        let Some(start) = start(tree, room, &chain).filter(|_| told) else {
+            // What the root says of itself is no legacy rule of those below it.
+            || definers.at(category).is_some_and(|(it, ())| !tree.is_root(&it.id));
+        if !told {
+            continue;
+        }
+        let chain = tree.chain(&directory.categories[category]);
+        let (complete, chain) = (chain.complete, chain.categories);
+        let Some(start) = start(tree, room, &chain) else {
             continue;
         };
         // Where the way up breaks off, that it goes on at the root is inferred.
@@ -50,7 +56,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
         if !principals.is_empty() {
             change(Edit::Granted {
                 role: Role::Member,
-                principals,
+                principals: principals.into(),
             });
         }
         // What a category says of the start is lost with its place above the room: the list would then start elsewhere.

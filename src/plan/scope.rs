@@ -1,10 +1,11 @@
 //! Scopes: what a category inherits is written down, and dropped principals are taken out.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::ground::Ground;
 use super::{Change, Edit, Subject};
-use crate::directory::{Category, PrincipalRef, ScopeEntry};
+use crate::directory::{Map, PrincipalRef, ScopeEntry};
 use crate::rules::Basis;
 
 /// No scope loses all it admits: such a decision is refused.
@@ -21,27 +22,33 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
 
 fn inherited(ground: &Ground<'_>) -> Vec<Change> {
     let tree = &ground.evidence.tree;
+    let scopes = tree.scopes();
+    // Thousands of categories may inherit one scope: they share one list.
+    let mut shared: Map<&str, Arc<[ScopeEntry]>> = Map::default();
     let mut changes = Vec::new();
-    for (at, category) in ground.heirs().filter(|(_, it)| it.scope.is_empty()) {
-        let chain = tree.chain(category).categories;
-        let has_scope = |it: &&Category| !it.scope.is_empty();
-        let above = chain.into_iter().rev().find(has_scope);
-        let (from, basis) = match (above, tree.root().filter(has_scope)) {
-            (Some(above), _) => (above, Basis::Documented),
-            // What the import makes of the root's scope is not documented.
-            (None, Some(root)) => (root, Basis::Inferred),
-            (None, None) => continue,
+    for (at, _) in ground.heirs().filter(|(_, it)| it.scope.is_empty()) {
+        let Some((from, _)) = scopes.at(at as usize) else {
+            continue;
         };
-        // What it says twice is said once.
-        let mut said = HashSet::new();
-        let entries = from.scope.iter().copied();
-        let entries = entries.filter(|it| {
-            ground.choices.dropped(it.principal).is_none() && said.insert((it.principal, it.denied))
+        // What the import makes of the root's scope is not documented.
+        let basis = match tree.is_root(&from.id) {
+            true => Basis::Inferred,
+            false => Basis::Documented,
+        };
+        let entries = shared.entry(&from.id).or_insert_with(|| {
+            // What it says twice is said once.
+            let mut said = HashSet::new();
+            let entries = from.scope.iter().copied();
+            let stays = |it: &ScopeEntry| {
+                ground.choices.dropped(it.principal).is_none()
+                    && said.insert((it.principal, it.denied))
+            };
+            entries.filter(stays).collect()
         });
         changes.push(Change {
             subject: Subject::Category(at),
             edit: Edit::ScopeSet {
-                entries: entries.collect(),
+                entries: entries.clone(),
             },
             rule: "nested-category",
             basis,

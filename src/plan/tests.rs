@@ -279,7 +279,7 @@ fn is_there(
             room().override_member == if afterwards { Some(true) } else { *before }
         }
         Edit::ScopeSet { entries } => {
-            scope().is_empty() != afterwards && (!afterwards || scope() == entries)
+            scope().is_empty() != afterwards && (!afterwards || scope()[..] == entries[..])
         }
         Edit::ScopeCut { principals } => principals.iter().all(|it| listed(*it) != afterwards),
         Edit::Disabled => {
@@ -334,7 +334,7 @@ proptest! {
         let mut seen = HashSet::new();
         for Change { subject, edit, .. } in &plan.changes {
             if let Edit::Granted { role, principals } | Edit::Revoked { role, principals } = edit {
-                for principal in principals {
+                for principal in principals.iter() {
                     prop_assert!(seen.insert((*subject, role.word(), Some(*principal))));
                 }
             } else {

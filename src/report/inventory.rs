@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::csv::Table;
 use crate::directory::{
-    Behavior, Category, Grant, Parent, Room, RoomHistory, Settings, Visibility, natural_order,
+    Behavior, Grant, Inherited, Room, RoomHistory, Settings, Visibility, natural_order,
 };
 use crate::rules::{Evidence, Value};
 
@@ -33,6 +33,10 @@ pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io:
         "alerts",
         "files",
     ])?;
+    let tree = &evidence.tree;
+    let invite = tree.inherited(|it| it.settings.invite);
+    let visible = tree.inherited(|it| it.settings.visibility);
+    let behaves = tree.inherited(|it| it.settings.behavior);
     let rooms = &evidence.directory.rooms;
     for at in in_order(rooms, |room| &room.id) {
         let room = &rooms[at];
@@ -48,10 +52,10 @@ pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io:
             category.map_or("", |category| &category.name),
         ])?;
         table.value(&room.disabled.into())?;
-        table.value(&of_room(evidence, room, |settings| settings.invite).into())?;
-        let visibility = of_room(evidence, room, |settings| settings.visibility);
+        table.value(&of_room(evidence, room, |it| it.invite, &invite).into())?;
+        let visibility = of_room(evidence, room, |it| it.visibility, &visible);
         table.cell(visibility.map_or("", Visibility::word))?;
-        let behavior = of_room(evidence, room, |settings| settings.behavior);
+        let behavior = of_room(evidence, room, |it| it.behavior, &behaves);
         table.cell(behavior.map_or("", Behavior::word))?;
         for role in [
             |grant: &Grant| grant.manager,
@@ -127,6 +131,10 @@ pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -
             messages[at] += evidence.history.messages_in(&room.id);
         }
     }
+    // Invitations, history and files: each as set here and as it is in effect.
+    let flags: [fn(&Settings) -> Option<bool>; 3] =
+        [|it| it.invite, |it| it.logged, |it| it.file_post];
+    let settings = flags.map(|get| (get, evidence.tree.inherited(|it| get(&it.settings))));
     for at in in_order(&directory.categories, |category| &category.id) {
         let category = &directory.categories[at];
         table.cells([
@@ -136,11 +144,12 @@ pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -
             &evidence.names.categories[at].flat.text,
             category.parent.as_deref().unwrap_or(""),
         ])?;
-        let chain = evidence.tree.chain(category);
-        table.value(&chain.categories.len().into())?;
+        let way = evidence.tree.way(category);
+        table.value(&u64::from(way.depth).into())?;
         table.value(&evidence.tree.is_root(&category.id).into())?;
-        for value in settings(evidence, category) {
-            table.value(&value)?;
+        for (get, inherited) in &settings {
+            table.value(&get(&category.settings).into())?;
+            table.value(&inherited.value(category).into())?;
         }
         table.value(&holders(&category.roles, |grant| grant.manager))?;
         table.value(&holders(&category.roles, |grant| grant.creator))?;
@@ -156,34 +165,14 @@ pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -
     table.end()
 }
 
-/// Invitations, history and files: each as set here and as it is in effect.
-fn settings(evidence: &Evidence<'_>, category: &Category) -> [Value; 6] {
-    let own = &category.settings;
-    let effective = |get: fn(&Settings) -> Option<bool>| evidence.tree.effective(category, get);
-    [
-        own.invite.into(),
-        effective(|settings| settings.invite).into(),
-        own.logged.into(),
-        effective(|settings| settings.logged).into(),
-        own.file_post.into(),
-        effective(|settings| settings.file_post).into(),
-    ]
-}
-
 /// A room's own setting, else that of the categories above.
-fn of_room<T>(
+fn of_room<T: Copy>(
     evidence: &Evidence<'_>,
     room: &Room,
     get: impl Fn(&Settings) -> Option<T>,
+    inherited: &Inherited<'_, T>,
 ) -> Option<T> {
-    get(&room.settings).or_else(|| {
-        let above = match evidence.tree.category_of(room) {
-            Parent::Category(category) => Some(category),
-            Parent::Root => evidence.tree.root(),
-            Parent::Unnamed | Parent::Missing(_) => None,
-        };
-        evidence.tree.effective(above?, get)
-    })
+    get(&room.settings).or_else(|| inherited.value(evidence.tree.category_above(room)?))
 }
 
 fn holders(roles: &[Grant], role: impl Fn(&Grant) -> bool) -> Value {

@@ -13,6 +13,7 @@ use serde::ser::{SerializeMap, Serializer};
 use self::rooms::Rooms;
 use super::json::{Collation, pretty};
 use super::plan::json::Changes;
+use super::plan::shared::SharedLists;
 use super::plan::{Counts, Simulation};
 use super::{InputSummary, MemberSummary};
 use crate::directory::History;
@@ -22,6 +23,9 @@ use crate::source::Digests;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
+
+/// That of a shape in which changes have long lists in common.
+const SCHEMA_WITH_LISTS: u32 = 2;
 
 /// What a conversion was made from, what it was told and what came of it.
 #[derive(Debug)]
@@ -94,8 +98,13 @@ pub struct LayoutFile {
 /// Writes the manifest. Decisions, rooms and changes are written one by one, whatever their number.
 pub fn write(out: &mut dyn Write, manifest: &Manifest<'_>) -> io::Result<()> {
     let simulation = manifest.simulation;
+    let lists = SharedLists::new(simulation.plan, simulation.directory);
     let document = Document {
-        schema: SCHEMA,
+        schema: if lists.is_empty() {
+            SCHEMA
+        } else {
+            SCHEMA_WITH_LISTS
+        },
         tool: Tool {
             name: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
@@ -111,7 +120,8 @@ pub fn write(out: &mut dyn Write, manifest: &Manifest<'_>) -> io::Result<()> {
         decisions: Decisions(manifest.decisions),
         counts: &simulation.counts,
         rooms: Rooms(manifest),
-        changes: Changes(simulation),
+        lists: (!lists.is_empty()).then_some(&lists),
+        changes: Changes(simulation, Some(&lists)),
         remaining: Remaining(&simulation.remaining.findings),
     };
     pretty(out, &document)
@@ -127,6 +137,8 @@ struct Document<'a> {
     decisions: Decisions<'a>,
     counts: &'a Counts,
     rooms: Rooms<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lists: Option<&'a SharedLists<'a>>,
     changes: Changes<'a>,
     remaining: Remaining<'a>,
 }

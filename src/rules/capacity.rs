@@ -59,21 +59,21 @@ fn access_entries(directory: &Directory) -> u64 {
 /// through a group, of a room that sends invitations.
 fn invitations(directory: &Directory, tree: &Tree<'_>) -> u64 {
     let users = users_of_groups(directory);
+    let above = tree.inherited(|it| it.settings.invite);
+    let invites = |room: &&Room| {
+        room.settings.invite.unwrap_or_else(|| {
+            let category = tree.category_above(room);
+            category.and_then(|it| above.value(it)) == Some(true)
+        })
+    };
     let mut count = 0;
-    for room in directory.rooms.iter().filter(|room| invites(tree, room)) {
+    for room in directory.rooms.iter().filter(invites) {
         let members = room.roles.iter().filter(|grant| grant.member);
         count += members
             .map(|grant| users[grant.principal.0 as usize].max(1))
             .sum::<u64>();
     }
     count
-}
-
-fn invites<'a>(tree: &Tree<'a>, room: &'a Room) -> bool {
-    room.settings.invite.unwrap_or_else(|| {
-        let category = tree.category_above(room);
-        category.and_then(|it| tree.effective(it, |settings| settings.invite)) == Some(true)
-    })
 }
 
 /// How many users list each principal among what they belong to. One step is taken for enough: that a user's list

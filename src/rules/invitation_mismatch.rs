@@ -10,12 +10,13 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     NotRun::NoRooms.unless(directory.parts.rooms)?;
     NotRun::NoCategories.unless(directory.parts.categories)?;
     let mut findings = Vec::new();
+    let inherited = tree.inherited(|it| it.settings.invite);
     let wants = |room: &&Room| room.settings.invite == Some(true);
     for room in directory.rooms.iter().filter(wants) {
         let Some(category) = tree.category_above(room) else {
             continue;
         };
-        let Some((set_by, false)) = tree.setter(category, |settings| settings.invite) else {
+        let Some((set_by, false)) = inherited.of(category) else {
             continue;
         };
         let members = room.roles.iter().filter(|grant| grant.member).count();

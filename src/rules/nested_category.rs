@@ -23,11 +23,11 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     }
     let mut findings = Vec::new();
     for (at, category) in directory.categories.iter().enumerate() {
-        let chain = tree.chain(category);
+        let way = tree.way(category);
         let Parent::Category(parent) = tree.parent(category) else {
             continue;
         };
-        if chain.cyclic {
+        if way.cyclic {
             continue;
         }
         let flat = &names.categories[at].flat;
@@ -37,7 +37,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             [
                 (&*parent.id).into(),
                 parent.name.as_str().into(),
-                chain.categories.len().into(),
+                u64::from(way.depth).into(),
                 flat.text.as_str().into(),
                 flat.units.into(),
                 rooms[at].into(),

@@ -37,16 +37,16 @@ fn categories(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
         directory, tree, ..
     } = evidence;
     for category in &directory.categories {
-        let chain = tree.chain(category);
+        let way = tree.way(category);
         let case = match tree.parent(category) {
-            _ if chain.complete => continue,
-            _ if chain.cyclic => "category-cycle",
+            _ if way.complete => continue,
+            _ if way.cyclic => "category-cycle",
             Parent::Unnamed | Parent::Missing(_) => "category-without-parent",
             // Something further up is the orphan.
             Parent::Root | Parent::Category(_) => continue,
         };
         // A circle is one whatever the root is; a missing parent may be a root that the input leaves out.
-        let basis = if chain.cyclic {
+        let basis = if way.cyclic {
             Basis::Documented
         } else {
             root_basis(evidence)

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::{Basis, Evidence, Finding, NotRun, Object, Value};
 use crate::directory::{
-    Admission, Grant, Id, Map, PrincipalRef, Principals, Room, Scope, ScopeEntry, Scopes,
+    Admission, Grant, Id, Inherited, Map, PrincipalRef, Principals, Room, Scope, ScopeEntry,
+    Scopes, Step,
 };
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
@@ -56,6 +57,8 @@ pub(crate) struct Watch<'a> {
     scopes: Scopes<'a>,
     /// By the place of their entries: an id may be a room's and a category's.
     known: Map<*const ScopeEntry, Scope<'a>>,
+    of_categories: Inherited<'a, &'a [ScopeEntry]>,
+    presenters: Map<&'a str, Vec<PrincipalRef>>,
 }
 
 impl<'a> Watch<'a> {
@@ -70,6 +73,8 @@ impl<'a> Watch<'a> {
             evidence,
             scopes: Scopes::new(&directory.principals),
             known: Map::default(),
+            of_categories: evidence.tree.scopes(),
+            presenters: presenters(evidence),
         })
     }
 
@@ -82,7 +87,7 @@ impl<'a> Watch<'a> {
             not_admitted: Vec::new(),
             presenters: Vec::new(),
         };
-        if let Some((scope_of, entries)) = self.evidence.tree.scope_of(room) {
+        if let Some((scope_of, entries)) = self.evidence.tree.scope_of(room, &self.of_categories) {
             let scope = self
                 .known
                 .entry(entries.as_ptr())
@@ -98,18 +103,8 @@ impl<'a> Watch<'a> {
                 .not_admitted
                 .extend(principals.filter(|at| scope.admits(*at) != Admission::Admitted));
         }
-        let presenters = room.roles.iter().filter(known);
-        let presenters = presenters.filter(|grant| grant.presenter && !grant.member);
-        outside
-            .presenters
-            .extend(presenters.map(|grant| grant.principal));
-        if !outside.presenters.is_empty() {
-            let members = members(self.evidence, room);
-            let groups = &principals.affiliations;
-            outside
-                .presenters
-                .retain(|at| !groups.closure(*at).iter().any(|it| members.contains(it)));
-        }
+        let presenters = self.presenters.get(&*room.id);
+        outside.presenters.extend(presenters.into_iter().flatten());
         principals.sort(&mut outside.not_admitted);
         principals.sort(&mut outside.presenters);
         Ok(outside)
@@ -139,19 +134,77 @@ fn finding(
     ))
 }
 
-/// The members of a room: its own and those of the categories above, whose member lists reach down to it.
-fn members<'a>(evidence: &'a Evidence<'_>, room: &'a Room) -> HashSet<PrincipalRef> {
-    let tree = &evidence.tree;
-    let above = tree.category_above(room);
-    let chain = above.map(|category| tree.chain(category).categories);
-    let categories = chain.into_iter().flatten().chain(above.and(tree.root()));
-    categories
-        .map(|category| &category.roles)
-        .chain([&room.roles])
-        .flatten()
-        .filter(|grant| grant.member)
-        .map(|grant| grant.principal)
-        .collect()
+/// By the ids of rooms: the presenters who are not members, neither of the room nor of a category above, whose member
+/// lists reach down to it.
+fn presenters<'a>(evidence: &Evidence<'a>) -> Map<&'a str, Vec<PrincipalRef>> {
+    let Evidence {
+        directory, tree, ..
+    } = evidence;
+    let principals = &directory.principals;
+    let mut found: Map<&str, Vec<PrincipalRef>> = Map::default();
+    let mut by_category: Map<u32, Vec<&Room>> = Map::default();
+    for room in &directory.rooms {
+        let known = |grant: &&Grant| principals.get(grant.principal).is_some();
+        let presenters = room.roles.iter().filter(known);
+        let presenters = presenters.filter(|grant| grant.presenter && !grant.member);
+        let presenters: Vec<PrincipalRef> = presenters.map(|grant| grant.principal).collect();
+        if presenters.is_empty() {
+            continue;
+        }
+        found.insert(&room.id, presenters);
+        match tree.category_above(room) {
+            Some(category) => {
+                let at = directory.category_position(&category.id);
+                let rooms = at.map(|at| by_category.entry(at as u32).or_default());
+                rooms.into_iter().for_each(|rooms| rooms.push(room));
+            }
+            None => drop_members(principals, room, &Map::default(), &mut found),
+        }
+    }
+    if by_category.is_empty() {
+        return found;
+    }
+    // How many of the categories above have somebody as a member.
+    let mut above: Map<PrincipalRef, usize> = Map::default();
+    for member in tree
+        .root()
+        .into_iter()
+        .flat_map(|root| members(&root.roles))
+    {
+        *above.entry(member).or_default() += 1;
+    }
+    for step in tree.descent() {
+        let members_at = |at: u32| members(&directory.categories[at as usize].roles);
+        match step {
+            Step::Enter(at) => members_at(at).for_each(|it| *above.entry(it).or_default() += 1),
+            Step::Leave(at) => members_at(at).for_each(|it| *above.entry(it).or_default() -= 1),
+            Step::At(at) => {
+                for room in by_category.get(&at).into_iter().flatten() {
+                    drop_members(principals, room, &above, &mut found);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn members(roles: &[Grant]) -> impl Iterator<Item = PrincipalRef> {
+    let members = roles.iter().filter(|grant| grant.member);
+    members.map(|grant| grant.principal)
+}
+
+/// Takes the members, directly or through a group, out of the presenters of a room.
+fn drop_members<'a>(
+    principals: &Principals,
+    room: &'a Room,
+    above: &Map<PrincipalRef, usize>,
+    found: &mut Map<&'a str, Vec<PrincipalRef>>,
+) {
+    let own: HashSet<PrincipalRef> = members(&room.roles).collect();
+    let is_member = |at: &PrincipalRef| own.contains(at) || above.get(at).is_some_and(|it| *it > 0);
+    if let Some(presenters) = found.get_mut(&*room.id) {
+        presenters.retain(|at| !principals.affiliations.closure(*at).iter().any(is_member));
+    }
 }
 
 #[cfg(test)]

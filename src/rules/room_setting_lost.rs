@@ -10,6 +10,8 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     } = evidence;
     NotRun::NoRooms.unless(directory.parts.rooms)?;
     NotRun::NoCategories.unless(directory.parts.categories)?;
+    let logged = tree.inherited(|it| it.settings.logged);
+    let file_post = tree.inherited(|it| it.settings.file_post);
     let mut findings = Vec::new();
     for room in &directory.rooms {
         let own = &room.settings;
@@ -20,16 +22,8 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             continue;
         };
         let cases = [
-            (
-                "history",
-                own.logged,
-                tree.effective(category, |it| it.logged),
-            ),
-            (
-                "files",
-                own.file_post,
-                tree.effective(category, |it| it.file_post),
-            ),
+            ("history", own.logged, logged.value(category)),
+            ("files", own.file_post, file_post.value(category)),
         ];
         for (case, own, of_category) in cases {
             if own.is_some() && own != of_category {

@@ -1,9 +1,9 @@
 //! Rooms that nobody who can act in the target pool manages.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 
 use super::{Evidence, Finding, NotRun, grants};
-use crate::directory::{Grant, Map};
+use crate::directory::{Grant, Map, PrincipalRef, Step};
 
 /// Only the room's own roles decide: of the managers of categories, the guide carries over the root's alone. The
 /// others are counted as people who may take over.
@@ -19,24 +19,15 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let root_managers = tree
         .root()
         .map_or(0, |root| grants::usable(principals, &root.roles, manages));
-    let mut known: Map<&str, usize> = Map::default();
+    let of_categories = category_managers(evidence);
     let mut findings = Vec::new();
     for room in &directory.rooms {
         if grants::usable(principals, &room.roles, manages) > 0 {
             continue;
         }
-        let category_managers = tree.category_above(room).map_or(0, |category| {
-            *known.entry(&category.id).or_insert_with(|| {
-                let chain = tree.chain(category);
-                let roles = chain.categories.iter().flat_map(|category| &category.roles);
-                let managers = roles.filter(|grant| grant.manager);
-                let managers: BTreeSet<_> = managers
-                    .map(|grant| grant.principal)
-                    .filter(|at| principals.is_usable(*at))
-                    .collect();
-                managers.len()
-            })
-        });
+        let category = tree.category_above(room);
+        let category = category.and_then(|it| directory.category_position(&it.id));
+        let category_managers = category.map_or(0, |at| of_categories[at]);
         let count = |has_role: fn(&Grant) -> bool| {
             let roles = room.roles.iter();
             roles.filter(|grant| has_role(grant)).count()
@@ -54,6 +45,38 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         ));
     }
     Ok(findings)
+}
+
+/// By position: how many principals who can act manage each category or one above it, the root left out.
+fn category_managers(evidence: &Evidence<'_>) -> Vec<usize> {
+    let Evidence {
+        directory, tree, ..
+    } = evidence;
+    let managers = |at: u32| {
+        let roles = directory.categories[at as usize].roles.iter();
+        let roles = roles.filter(|grant| grant.manager);
+        let managers = roles.map(|grant| grant.principal);
+        managers.filter(|at| directory.principals.is_usable(*at))
+    };
+    let mut counts = vec![0; directory.categories.len()];
+    let mut above: Map<PrincipalRef, usize> = Map::default();
+    for step in tree.descent() {
+        match step {
+            Step::Enter(at) => managers(at).for_each(|it| *above.entry(it).or_default() += 1),
+            Step::At(at) => counts[at as usize] = above.len(),
+            Step::Leave(at) => {
+                for manager in managers(at) {
+                    if let Entry::Occupied(mut entry) = above.entry(manager) {
+                        *entry.get_mut() -= 1;
+                        if *entry.get() == 0 {
+                            entry.remove();
+                        }
+                    }
+                }
+            }
+        }
+    }
+    counts
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ fn survey<S: Survey>(survey: &S, messages: &str) -> S::Total {
         threads: 1,
         skip_damaged: false,
         extract: Default::default(),
+        limits: Default::default(),
     };
     let reader = std::io::Cursor::new(text.into_bytes());
     let reading = read_member("ChatMessages.xml", reader, &options, survey).unwrap();

@@ -8,6 +8,7 @@ mod error;
 mod fingerprint;
 mod flag;
 mod foreign;
+pub(crate) mod limits;
 mod lossy;
 mod message;
 mod no_survey;
@@ -36,6 +37,7 @@ use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
 
 pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
 pub use error::{Details, Error, Place};
+pub use limits::Limits;
 pub use message::{Message, Survey};
 pub use no_survey::NoSurvey;
 pub use package::Layout;
@@ -63,6 +65,8 @@ pub struct ReadOptions {
     pub skip_damaged: bool,
     /// What an extract of the database does not say itself.
     pub extract: ExtractOptions,
+    /// What the input may ask for at most.
+    pub limits: Limits,
 }
 
 /// What was read.

@@ -72,6 +72,7 @@ pub(super) fn read<S: Survey>(pool: &str, survey: &S) -> Reading<S::Total> {
         threads: 2,
         skip_damaged: false,
         extract: Default::default(),
+        limits: Default::default(),
     };
     let reader = std::io::Cursor::new(pool.to_owned().into_bytes());
     let reading = read_member("Pool.xml", reader, &options, survey).unwrap();

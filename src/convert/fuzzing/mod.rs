@@ -29,6 +29,7 @@ static READING: LazyLock<ReadOptions> = LazyLock::new(|| ReadOptions {
     threads: 1,
     skip_damaged: false,
     extract: Default::default(),
+    limits: Default::default(),
 });
 
 /// Converts a package of one member, or of two. The first bytes choose how; the rest is the member, or chooses what it

@@ -26,7 +26,7 @@ use crate::source::{Error, Form};
 pub(super) struct Editor<'a> {
     paths: Paths<'a>,
     spelling: Spelling<'a>,
-    edits: &'a Edits,
+    edits: &'a Edits<'a>,
     selects: bool,
     /// Something is set aside, and has this above it.
     above_asides: Option<NewValue>,
@@ -61,7 +61,7 @@ struct Open {
 
 impl<'a> Editor<'a> {
     /// `selects`: messages are picked, so it must be known which room they are in.
-    pub fn new(layout: &'a Layout, edits: &'a Edits, selects: bool) -> Self {
+    pub fn new(layout: &'a Layout, edits: &'a Edits<'a>, selects: bool) -> Self {
         Editor {
             paths: Paths::new(layout),
             spelling: Spelling::new(layout),

@@ -18,6 +18,7 @@ fn read(xml: &[u8]) -> Reading<History> {
         threads: 1,
         skip_damaged: false,
         extract: Default::default(),
+        limits: Default::default(),
     };
     let survey = Statistics::default();
     let bytes = std::io::Cursor::new(xml.to_vec());

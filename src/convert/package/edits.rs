@@ -9,8 +9,8 @@ use crate::source::package::layout::{Entity, Field, Part};
 
 /// What is to become of everything that changes, by kind and id.
 #[derive(Debug, Default)]
-pub(super) struct Edits {
-    objects: BTreeMap<ObjectKind, BTreeMap<Id, ObjectEdits>>,
+pub(super) struct Edits<'a> {
+    objects: BTreeMap<ObjectKind, BTreeMap<Id, ObjectEdits<'a>>>,
     /// Some category gets another one above it.
     moves: bool,
     /// Some room is left out.
@@ -19,13 +19,13 @@ pub(super) struct Edits {
 
 /// What is to become of one object.
 #[derive(Debug, Default)]
-pub(super) struct ObjectEdits {
+pub(super) struct ObjectEdits<'a> {
     /// It goes, with everything in it.
     pub left_out: bool,
     /// New values of fields.
     pub fields: Vec<FieldEdit>,
-    pub roles: PartEdits,
-    pub scope: PartEdits,
+    /// What is said of its lists. Kept as the plan has it: thousands of rooms may get the same thousands of managers.
+    lists: Vec<(&'a Edit, &'a Directory)>,
 }
 
 /// What is to become of a field.
@@ -48,7 +48,7 @@ pub(super) enum NewValue {
 }
 
 /// What is to become of an object's roles or scope, by the principal's id.
-pub(super) type PartEdits = BTreeMap<Id, PartEdit>;
+pub(super) type PartEdits<'a> = BTreeMap<&'a str, PartEdit>;
 
 /// What is to become of the entries of one principal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,8 +63,8 @@ pub(super) struct PartEdit {
     pub remove: bool,
 }
 
-impl Edits {
-    pub fn new(plan: &Plan, directory: &Directory) -> Self {
+impl<'a> Edits<'a> {
+    pub fn new(plan: &'a Plan, directory: &'a Directory) -> Self {
         let mut edits = Edits::default();
         for change in &plan.changes {
             edits.take(change, directory);
@@ -72,7 +72,7 @@ impl Edits {
         edits
     }
 
-    fn take(&mut self, change: &Change, directory: &Directory) {
+    fn take(&mut self, change: &'a Change, directory: &'a Directory) {
         // The messages themselves are looked at; the topic stays where it is.
         if matches!(
             change.edit,
@@ -83,7 +83,6 @@ impl Edits {
         let of_kind = self.objects.entry(change.subject.kind()).or_default();
         let subject = Id::from(change.subject.object(directory).id);
         let object = of_kind.entry(subject).or_default();
-        let id = |at: &PrincipalRef| Id::from(directory.principals.id(*at));
         let mut field = |field, existed, value| {
             object.fields.push(FieldEdit {
                 field,
@@ -140,38 +139,15 @@ impl Edits {
                 );
             }
             Edit::Disabled => field(Field::Disabled, false, NewValue::Flag(true)),
-            Edit::Granted { role, principals } => {
-                for principal in principals {
-                    let entry = object.roles.entry(id(principal)).or_default();
-                    entry.set.insert(field_of(*role));
-                }
-            }
-            Edit::Revoked { role, principals } => {
-                for principal in principals {
-                    let entry = object.roles.entry(id(principal)).or_default();
-                    entry.clear.insert(field_of(*role));
-                }
-            }
-            Edit::ScopeSet { entries } => {
-                for entry in entries {
-                    let edit = object.scope.entry(id(&entry.principal)).or_default();
-                    if entry.denied {
-                        edit.set.insert(Field::Denied);
-                    } else {
-                        edit.plain = true;
-                    }
-                }
-            }
-            Edit::ScopeCut { principals } => {
-                for principal in principals {
-                    object.scope.entry(id(principal)).or_default().remove = true;
-                }
-            }
+            Edit::Granted { .. }
+            | Edit::Revoked { .. }
+            | Edit::ScopeSet { .. }
+            | Edit::ScopeCut { .. } => object.lists.push((&change.edit, directory)),
         }
     }
 
     /// What is to become of the object that an element of this kind and id stands for.
-    pub fn of(&self, entity: Entity, id: &str) -> Option<&ObjectEdits> {
+    pub fn of(&self, entity: Entity, id: &str) -> Option<&ObjectEdits<'a>> {
         let object = self.objects.get(&kind_of(entity)?)?.get(id)?;
         // What is named only to say whose messages follow is left out with the room, and else as it is.
         (entity != Entity::MessageRoom || object.left_out).then_some(object)
@@ -228,13 +204,44 @@ impl PartEdit {
     }
 }
 
-impl ObjectEdits {
-    pub fn part(&self, part: Part) -> Option<&PartEdits> {
-        match part {
-            Part::Roles => Some(&self.roles),
-            Part::Scope => Some(&self.scope),
-            Part::Groups => None,
+impl<'a> ObjectEdits<'a> {
+    /// What is to become of its entries in this list.
+    pub fn part(&self, part: Part) -> PartEdits<'a> {
+        let mut edits = PartEdits::new();
+        for (edit, directory) in &self.lists {
+            let id = |at: &PrincipalRef| directory.principals.id(*at);
+            match (edit, part) {
+                (Edit::Granted { role, principals }, Part::Roles) => {
+                    for principal in principals.iter() {
+                        let entry = edits.entry(id(principal)).or_default();
+                        entry.set.insert(field_of(*role));
+                    }
+                }
+                (Edit::Revoked { role, principals }, Part::Roles) => {
+                    for principal in principals.iter() {
+                        let entry = edits.entry(id(principal)).or_default();
+                        entry.clear.insert(field_of(*role));
+                    }
+                }
+                (Edit::ScopeSet { entries }, Part::Scope) => {
+                    for entry in entries.iter() {
+                        let edit = edits.entry(id(&entry.principal)).or_default();
+                        if entry.denied {
+                            edit.set.insert(Field::Denied);
+                        } else {
+                            edit.plain = true;
+                        }
+                    }
+                }
+                (Edit::ScopeCut { principals }, Part::Scope) => {
+                    for principal in principals {
+                        edits.entry(id(principal)).or_default().remove = true;
+                    }
+                }
+                _ => {}
+            }
         }
+        edits
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) fn write(
 
 /// Whether something in the member may be about a change: by what kinds of objects it holds. `by_date`: messages are left
 /// out because of their date.
-fn may_change(member: &MemberReading, edits: &Edits, by_date: bool) -> bool {
+fn may_change(member: &MemberReading, edits: &Edits<'_>, by_date: bool) -> bool {
     // It may be no XML at all.
     if matches!(
         member.state,
@@ -168,7 +168,7 @@ fn unreadable(member: &Member, cause: io::Error) -> source::Error {
 /// Makes sure that all changes were made, and nothing else was left out.
 fn check(
     job: &Job<'_>,
-    edits: &Edits,
+    edits: &Edits<'_>,
     done: &BTreeSet<(ObjectKind, Id)>,
     left_out: u64,
 ) -> Result<(), Failure> {

@@ -20,7 +20,7 @@ use crate::source::package::chunks::{CHUNK, Chunk, Chunks, HEAD, Spot, detect};
 use crate::source::package::layout::Layout;
 use crate::source::package::markup::Fault;
 use crate::source::package::scan::{Names, Seen};
-use crate::source::{Error, Progress};
+use crate::source::{Error, Limits, Progress};
 
 use crate::convert::Failure;
 
@@ -28,7 +28,7 @@ use crate::convert::Failure;
 pub(super) struct Rewriting<'a> {
     pub layout: &'a Layout,
     pub names: &'a Names,
-    pub edits: &'a Edits,
+    pub edits: &'a Edits<'a>,
     pub since: Option<Ticks>,
     pub threads: usize,
     /// For temporary files.
@@ -75,6 +75,11 @@ impl Rewriting<'_> {
             names: self.names,
             survey: &selecting,
             skip: false,
+            // It was read within its limits.
+            limits: Limits {
+                text: usize::MAX,
+                ..Limits::default()
+            },
             buffers: &Buffers::new(CHUNK),
             progress: self.progress,
         };

@@ -9,7 +9,7 @@ use crate::source::{Message, Survey};
 /// Looks at every message whether it goes.
 pub(super) struct Selecting<'a> {
     pub since: Option<Ticks>,
-    pub edits: &'a Edits,
+    pub edits: &'a Edits<'a>,
 }
 
 /// The messages of a run that go.

@@ -33,6 +33,7 @@ fn options(threads: usize) -> ReadOptions {
         threads,
         skip_damaged: false,
         extract: Default::default(),
+        limits: Default::default(),
     }
 }
 

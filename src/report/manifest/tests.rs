@@ -232,7 +232,12 @@ fn the_published_schema_takes_it_and_nothing_else() {
 #[test]
 fn what_it_shares_with_a_plan_has_one_shape() {
     let of_plans = schema(include_str!("../../../schema/plan.schema.json"));
-    let own = published();
+    let mut own = published();
+    // Only a manifest has lists that several changes have in common.
+    let after = &mut own["$defs"]["change"]["properties"]["after"];
+    let choices = after["anyOf"].take();
+    assert_eq!(choices.as_array().map(Vec::len), Some(2));
+    *after = json!({ "description": after["description"], "$ref": choices[0]["$ref"] });
     for part in ["count", "objects", "change", "value"] {
         assert_eq!(own["$defs"][part], of_plans["$defs"][part], "{part}");
     }

@@ -7,6 +7,7 @@ use serde::ser::Serializer;
 
 use super::super::Catalogue;
 use super::super::json::{Entry as FindingEntry, pretty};
+use super::shared::{After, SharedLists};
 use super::{Counts, Simulation};
 use crate::rules::{Object, Value};
 
@@ -26,7 +27,7 @@ pub fn write(
             kind: simulation.input.kind,
         },
         counts: &simulation.counts,
-        changes: Changes(simulation),
+        changes: Changes(simulation, None),
         remaining: Remaining(simulation, texts),
     };
     pretty(out, &document)
@@ -47,8 +48,11 @@ struct Input<'a> {
     kind: &'a str,
 }
 
-/// The changes of a simulation, written one by one.
-pub(in crate::report) struct Changes<'a>(pub(in crate::report) &'a Simulation<'a>);
+/// The changes of a simulation, written one by one; lists that stand elsewhere by their numbers.
+pub(in crate::report) struct Changes<'a>(
+    pub(in crate::report) &'a Simulation<'a>,
+    pub(in crate::report) Option<&'a SharedLists<'a>>,
+);
 
 impl Serialize for Changes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -63,7 +67,10 @@ impl Serialize for Changes<'_> {
             object: change.subject.object(directory),
             field: change.edit.field(),
             before: change.edit.before(directory),
-            after: change.edit.after(directory),
+            after: match self.1.and_then(|lists| lists.number(&change.edit)) {
+                Some(list) => After::Shared { list },
+                None => After::Value(change.edit.after(directory)),
+            },
         }))
     }
 }
@@ -77,7 +84,7 @@ struct Entry {
     object: Object,
     field: &'static str,
     before: Value,
-    after: Value,
+    after: After,
 }
 
 /// The findings that remain, written one by one, with what makes them.

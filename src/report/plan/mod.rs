@@ -7,6 +7,7 @@ mod kind;
 mod line;
 #[cfg(test)]
 pub(super) mod sample;
+pub(in crate::report) mod shared;
 pub mod table;
 
 use super::InputSummary;

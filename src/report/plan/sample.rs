@@ -168,7 +168,7 @@ pub(in crate::report) fn changes() -> Vec<Change> {
         change(
             desk,
             Edit::ScopeSet {
-                entries: vec![entry(0, false), entry(1, true)],
+                entries: [entry(0, false), entry(1, true)].into(),
             },
             "nested-category",
         ),
@@ -233,7 +233,7 @@ pub(in crate::report) fn changes() -> Vec<Change> {
             meeting,
             Edit::Revoked {
                 role: Role::Member,
-                principals: vec![PrincipalRef(7)],
+                principals: [PrincipalRef(7)].into(),
             },
             "federated-user",
         ),

@@ -12,12 +12,16 @@ use super::zip::{self, EntryHeader, part_of_a_zip};
 use crate::source::Error;
 use crate::source::aside::is_aside;
 use crate::source::foreign::{listed, of_members};
+use crate::source::limits::{self, Limits};
 
 /// Bytes read at a time where nothing is done with them.
 const PIECE: usize = 256 * 1024;
 
 /// How deep folders are followed.
 const DEEPEST: usize = 32;
+
+/// A member of fewer bytes may be packed as densely as it likes.
+const FREE_OF_RATIO: u64 = 1 << 20;
 
 const PACKAGE: &str = "an export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the database";
 const UNFINISHED: &str = "check that the export finished, and that this is the file it wrote";
@@ -77,6 +81,27 @@ impl Listing {
             notices: Vec::new(),
             damage: Vec::new(),
         }
+    }
+
+    /// The same where it asks for no more than it may.
+    ///
+    /// # Errors
+    /// Where there are too many members, or one is packed too densely.
+    pub fn within(self, limits: &Limits) -> Result<Self, Error> {
+        let Limits { entries, ratio, .. } = *limits;
+        if self.members.len() > entries {
+            let what = format!("the package has {} members", self.members.len());
+            return Err(limits::beyond(&what, "entries", entries));
+        }
+        let most = |member: &Member| member.packed.saturating_mul(ratio as u64);
+        // What is small is no burden, however well it is packed.
+        let is_dense = |it: &&Member| it.bytes > FREE_OF_RATIO && it.bytes > most(it);
+        if let Some(member) = self.members.iter().find(is_dense) {
+            let (bytes, packed) = (member.bytes, member.packed);
+            let what = format!("{packed} bytes are to become {bytes}");
+            return Err(limits::beyond(&what, "ratio", ratio).in_member(&member.name));
+        }
+        Ok(self)
     }
 
     /// The same where nothing is damaged.

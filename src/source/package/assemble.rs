@@ -7,10 +7,8 @@ use super::chunks::{Chunk, Chunks, Spot};
 use super::layout::Layout;
 use super::markup::Fault;
 use super::scan::{Names, Piece, Scanned, Seen, scan};
+use crate::source::limits::{self, Limits};
 use crate::source::{Error, Progress, ReadOptions, Survey, pipeline};
-
-/// The largest single message or tag, in bytes of text.
-const LARGEST_TAG: usize = 256 << 20;
 
 /// What all members share.
 pub(crate) struct Context<'a, S> {
@@ -18,6 +16,7 @@ pub(crate) struct Context<'a, S> {
     pub names: &'a Names,
     pub survey: &'a S,
     pub skip: bool,
+    pub limits: Limits,
     /// The memory of chunks, and so how many bytes of text are worked on at once.
     pub buffers: &'a Buffers,
     pub progress: &'a Progress,
@@ -52,6 +51,7 @@ impl<'a, S: Survey> Context<'a, S> {
             names,
             survey,
             skip: options.skip_damaged,
+            limits: options.limits,
             buffers,
             progress,
         }
@@ -125,11 +125,12 @@ impl Carry {
         } else {
             let at = chunk.place(found.end);
             let rest = chunk.tail(found.end);
-            if rest.text.len() > LARGEST_TAG {
-                let what = format!("one message or tag of more than {LARGEST_TAG} bytes");
-                return Err(Error::new(what).at(at));
+            let most = context.limits.text;
+            if rest.text.len() > most {
+                let what = format!("one message or tag of more than {most} bytes");
+                return Err(limits::beyond(&what, "text", most).at(at));
             }
-            self.enough = (2 * rest.text.len()).min(LARGEST_TAG);
+            self.enough = (2 * rest.text.len()).min(most);
             self.text = Some(rest);
         }
         Ok(())

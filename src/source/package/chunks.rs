@@ -10,14 +10,12 @@ use super::assemble::Context;
 use super::buffers::Buffers;
 use super::content::Content;
 use super::utf16;
+use crate::source::limits;
 use crate::source::{Error, Progress};
 
 /// How many bytes of text a piece has. Large enough that what is done once a piece does not matter, small enough for
 /// the caches.
 pub(crate) const CHUNK: usize = 1 << 20;
-
-/// The most text without any tag.
-const LARGEST_CHUNK: usize = 64 << 20;
 
 /// How many bytes are looked at to tell the encoding.
 pub(crate) const HEAD: usize = 1024;
@@ -273,6 +271,8 @@ pub(crate) struct Chunks<'a> {
     /// How many bytes of text a piece is to have.
     size: usize,
     buffers: &'a Buffers,
+    /// How many bytes of text may stand without any tag.
+    longest: usize,
     /// Places of byte sequences that the encoding does not know.
     pub malformed: u64,
     /// Whether some of them became U+FFFD: then the text does not tell what they were.
@@ -309,6 +309,7 @@ impl<'a> Chunks<'a> {
             messages: &context.names.messages,
             size: context.buffers.size(),
             buffers: context.buffers,
+            longest: context.limits.text,
             malformed: 0,
             ragged: false,
             skip: context.skip,
@@ -345,14 +346,12 @@ impl<'a> Chunks<'a> {
                 self.start = chunk.place(chunk.text.len());
                 return Ok(Some(chunk));
             }
-            if text.len() >= LARGEST_CHUNK {
-                return Err(Error::new(format!(
-                    "more than {LARGEST_CHUNK} bytes of text without any tag"
-                ))
-                .at(self.start)
-                .expected("XML"));
+            if text.len() >= self.longest {
+                let what = format!("more than {} bytes of text without any tag", self.longest);
+                let error = limits::beyond(&what, "text", self.longest);
+                return Err(error.at(self.start).expected("XML"));
             }
-            wanted = (text.len() * 2).min(LARGEST_CHUNK);
+            wanted = (text.len() * 2).min(self.longest);
         }
     }
 

@@ -14,11 +14,9 @@ use super::paths::{Claim, Paths};
 use super::records::{Fields, Record, Records};
 use super::scan::{Seen, add};
 use crate::directory::{Id, Parts, Unclaimed};
+use crate::source::limits::{self, Limits};
 use crate::source::lossy::{lossy, parts};
 use crate::source::{Error, Form, Skipped, Text};
-
-/// How deep elements may be nested.
-const DEEPEST: usize = 256;
 
 /// How many characters of a path are shown in messages.
 const LONGEST_PATH: usize = 120;
@@ -38,6 +36,7 @@ pub(super) struct Elements<'l> {
     member: String,
     /// Go on behind damage.
     skip: bool,
+    limits: Limits,
     open: Vec<Open>,
     entities: Vec<Record>,
     roots: u64,
@@ -70,7 +69,7 @@ struct Open {
 }
 
 impl<'l> Elements<'l> {
-    pub fn new(layout: &'l Layout, member: &str, skip: bool) -> Self {
+    pub fn new(layout: &'l Layout, member: &str, skip: bool, limits: Limits) -> Self {
         Elements {
             records: Records::default(),
             paths: Paths::new(layout),
@@ -81,6 +80,7 @@ impl<'l> Elements<'l> {
             undefined: BTreeMap::new(),
             member: member.to_owned(),
             skip,
+            limits,
             open: Vec::new(),
             entities: Vec::new(),
             roots: 0,
@@ -291,15 +291,14 @@ impl<'l> Elements<'l> {
                 )?;
             }
         }
-        if self.open.len() == DEEPEST {
+        let most = self.limits.depth;
+        if self.open.len() >= most {
             self.too_deep = true;
-            return Err(
-                Error::new(format!("elements are nested more than {DEEPEST} deep"))
-                    .at(at.place())
-                    .inside(self.inside())
-                    .expected("lists of objects, a few levels deep")
-                    .hint("no export is known to look like this; leave the member out to analyze the others"),
-            );
+            let what = format!("elements are nested more than {most} deep");
+            return Err(limits::beyond(&what, "depth", most)
+                .at(at.place())
+                .inside(self.inside())
+                .expected("lists of objects, a few levels deep"));
         }
         let parent = self.open.last().map_or(0, |open| open.path);
         let path = self.paths.enter(parent, tag.local_name().into_inner());
@@ -333,7 +332,14 @@ impl<'l> Elements<'l> {
             name: tag.name().into_inner().into(),
             text: String::new(),
         });
-        for attribute in tag.attributes() {
+        for (count, attribute) in tag.attributes().enumerate() {
+            let most = self.limits.attributes;
+            if count >= most {
+                let what = format!("an element has more than {most} attributes");
+                return Err(limits::beyond(&what, "attributes", most)
+                    .at(at.place())
+                    .inside(self.inside()));
+            }
             let attribute = match attribute {
                 Ok(attribute) => attribute,
                 Err(error) => {

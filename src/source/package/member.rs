@@ -67,7 +67,7 @@ pub(super) fn open<'a, S: Survey>(
         carry: Carry::default(),
         consumer: Consumer {
             context,
-            elements: Elements::new(context.layout, &member.name, context.skip),
+            elements: Elements::new(context.layout, &member.name, context.skip, context.limits),
             total: S::Total::default(),
         },
     };

@@ -96,7 +96,8 @@ pub(super) fn read_both<S: Survey>(
 }
 
 fn listed(path: &Path, options: &ReadOptions, progress: &Progress) -> Result<Listing, Error> {
-    let mut listing = archive::listing(path).map_err(in_input(path))?;
+    let listing = archive::listing(path).and_then(|it| it.within(&options.limits));
+    let mut listing = listing.map_err(in_input(path))?;
     if !options.skip_damaged {
         listing = listing.whole().map_err(in_input(path))?;
     }

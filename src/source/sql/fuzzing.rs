@@ -42,6 +42,7 @@ fn options(threads: usize, skip_damaged: bool) -> ReadOptions {
         threads,
         skip_damaged,
         extract: Default::default(),
+        limits: Default::default(),
     }
 }
 

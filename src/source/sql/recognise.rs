@@ -102,6 +102,9 @@ enum Inside {
 /// How much of a file is looked at, in its own bytes.
 const HEAD: usize = pieces::SIZE;
 
+/// The same where the beginning tells nothing yet.
+const LARGEST_HEAD: usize = 64 << 20;
+
 pub(super) const EXPECTED: &str = "an export package, or an extract of the database: a script, CSV or other separated text, what bcp wrote, a bacpac, a data file (.mdf) or a backup (.bak)";
 
 /// Whether an input is an extract of the database, rather than an export package.
@@ -357,13 +360,32 @@ fn open_one(
     options: &ExtractOptions,
     sole: bool,
 ) -> Result<Inside, Error> {
-    let mut raw = vec![0; HEAD];
+    let mut size = HEAD;
+    loop {
+        let opened = open_beginning(member, formats, options, sole, size);
+        // A first row of megabytes shows its end only to whoever looks further.
+        let shows_more = size < LARGEST_HEAD && member.bytes > size as u64;
+        match opened {
+            Err(error) if shows_more && error.cause.is_none() => size *= 4,
+            opened => return opened,
+        }
+    }
+}
+
+fn open_beginning(
+    member: &Member,
+    formats: &Formats,
+    options: &ExtractOptions,
+    sole: bool,
+    size: usize,
+) -> Result<Inside, Error> {
+    let mut raw = vec![0; size];
     let (length, damage) = read_some(&mut member.open()?, &mut raw);
     if let Some(cause) = damage {
         return Err(archive::unreadable(cause, length as u64));
     }
     raw.truncate(length);
-    let whole = length < HEAD;
+    let whole = length < size;
     let called = is_known_table(&member.name);
     let format = formats.of(&member.name);
     if let Some(foreign) = Foreign::of(&member.name, &raw).filter(|_| format.is_none()) {

@@ -88,14 +88,15 @@ impl Editor<'_> {
         let owner = Owner::Part(object.entity, part);
         let (paths, spelling) = (&mut self.paths, &mut self.spelling);
         let entry = Entry::new(tokens, open.path, owner, paths, spelling);
-        let edits = object.edits.and_then(|edits| edits.part(part));
-        let Some(edit) = edits.and_then(|edits| edits.get(entry.id())) else {
+        let list = object.list(part);
+        let change = list.and_then(|list| {
+            let edit = list.edits.get(entry.id())?;
+            Some((edit, list.done.insert(entry.id().into())))
+        });
+        let Some((edit, first)) = change else {
             self.out.put(&entry.raw());
             return;
         };
-        let first = object
-            .list(part)
-            .is_some_and(|list| list.done.insert(entry.id().into()));
         match entry.edited(edit, first, owner, spelling) {
             Some(raw) => self.out.put(&raw),
             None => self.out.drop_blanks(),

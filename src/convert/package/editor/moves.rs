@@ -44,7 +44,7 @@ impl<'a> Editor<'a> {
     }
 
     /// What a category is to be below of, where it stands in another one.
-    pub(super) fn moves_below(&self, entity: Entity, edits: &ObjectEdits) -> Option<NewValue> {
+    pub(super) fn moves_below(&self, entity: Entity, edits: &ObjectEdits<'_>) -> Option<NewValue> {
         let mut fields = edits.fields.iter();
         let parent = &fields.find(|edit| edit.field == Field::Parent)?.value;
         let around = self.categories_around().next()?;

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::super::edits::{NewValue, ObjectEdits};
+use super::super::edits::{NewValue, ObjectEdits, PartEdits};
 use crate::directory::Id;
 use crate::source::package::layout::{Entity, Field, Part};
 
@@ -8,7 +8,6 @@ use crate::source::package::layout::{Entity, Field, Part};
 pub(super) struct Object<'a> {
     pub entity: Entity,
     pub id: Option<Id>,
-    pub edits: Option<&'a ObjectEdits>,
     /// How many elements are open where its children stand.
     pub depth: usize,
     /// The prefix of its tag.
@@ -19,8 +18,8 @@ pub(super) struct Object<'a> {
     pub indent: Option<Vec<u8>>,
     /// It was set aside, to stand behind the category around it.
     pub aside: bool,
-    pub roles: List,
-    pub scope: List,
+    pub roles: List<'a>,
+    pub scope: List<'a>,
 }
 
 /// A field that is to have another value.
@@ -31,9 +30,10 @@ pub(super) struct NewField {
     pub missing: bool,
 }
 
-/// What was seen of a list of roles, or of a scope.
+/// What was seen of a list of roles, or of a scope, and what is to become of it.
 #[derive(Default)]
-pub(super) struct List {
+pub(super) struct List<'a> {
+    pub edits: PartEdits<'a>,
     /// There is an element for it.
     pub seen: bool,
     /// Principals whose entries are as they are to be.
@@ -42,20 +42,38 @@ pub(super) struct List {
     pub entry: Option<(Vec<u8>, Vec<u8>)>,
 }
 
-impl Object<'_> {
+impl<'a> List<'a> {
+    fn new(edits: Option<&ObjectEdits<'a>>, part: Part) -> Self {
+        List {
+            edits: edits.map(|edits| edits.part(part)).unwrap_or_default(),
+            ..List::default()
+        }
+    }
+}
+
+impl<'a> Object<'a> {
     /// One in which nothing becomes different.
     pub(super) fn plain(entity: Entity, id: Option<Id>, depth: usize) -> Self {
+        Object::new(entity, id, depth, None)
+    }
+
+    /// One with these changes.
+    pub(super) fn new(
+        entity: Entity,
+        id: Option<Id>,
+        depth: usize,
+        edits: Option<&ObjectEdits<'a>>,
+    ) -> Self {
         Object {
             entity,
             id,
-            edits: None,
             depth,
             prefix: Vec::new(),
             fields: Vec::new(),
             indent: None,
             aside: false,
-            roles: List::default(),
-            scope: List::default(),
+            roles: List::new(edits, Part::Roles),
+            scope: List::new(edits, Part::Scope),
         }
     }
 
@@ -64,7 +82,7 @@ impl Object<'_> {
         self.fields.iter().filter(|field| field.missing)
     }
 
-    pub(super) fn list(&mut self, part: Part) -> Option<&mut List> {
+    pub(super) fn list(&mut self, part: Part) -> Option<&mut List<'a>> {
         match part {
             Part::Roles => Some(&mut self.roles),
             Part::Scope => Some(&mut self.scope),
@@ -79,12 +97,11 @@ impl Object<'_> {
             Part::Scope => Some(&self.scope),
             Part::Groups => None,
         };
-        let edits = self.edits.and_then(|edits| edits.part(part));
-        let not_done = move |id: &Id| list.is_some_and(|list| !list.done.contains(id));
-        let edits = edits.into_iter().flatten();
-        edits
-            .filter(move |(id, _)| not_done(id))
-            .flat_map(|(id, edit)| edit.new_entries().map(|flags| (id.clone(), flags)))
+        let entries = list.into_iter().flat_map(|list| {
+            let not_done = |id: &str| !list.done.contains(id);
+            list.edits.iter().filter(move |(id, _)| not_done(id))
+        });
+        entries.flat_map(|(id, edit)| edit.new_entries().map(|flags| (Id::from(*id), flags)))
     }
 
     /// Whether entries are to be there, and no element for them was seen.

@@ -74,11 +74,10 @@ impl<'a> Editor<'a> {
         let fields = edits.map_or(&[][..], |edits| &edits.fields);
         let (mut tag, fields) = self.edit_tag(owner, &known, fields, parent_told);
         let object = Object {
-            edits,
             prefix: prefix(token.name).to_owned(),
             fields,
             aside,
-            ..Object::plain(entity, id, self.open.len() + 1)
+            ..Object::new(entity, id, self.open.len() + 1, edits)
         };
         if token.kind == Kind::Start {
             self.out.put(&tag.apply(token));

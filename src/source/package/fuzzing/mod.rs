@@ -28,6 +28,7 @@ pub fn options(threads: usize, skip_damaged: bool) -> &'static ReadOptions {
             threads,
             skip_damaged,
             extract: Default::default(),
+            limits: Default::default(),
         })
         .collect()
     });

@@ -1,5 +1,6 @@
 //! A data file whose fields a format file describes.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Delimited;
@@ -161,7 +162,8 @@ fn header(text: Text<'_>, ends: &Ends, names: &[&str]) -> usize {
     let Some((first, next)) = first_row(&Way::Plain, ends, text, 0) else {
         return 0;
     };
-    let is_name = |field: &&String| names.iter().any(|name| name.eq_ignore_ascii_case(field));
+    let known: HashSet<String> = names.iter().map(|it| it.to_ascii_lowercase()).collect();
+    let is_name = |field: &&String| known.contains(&field.to_ascii_lowercase());
     let matches = first.iter().filter(is_name).count();
     if matches > 0 && matches * 2 >= names.len() {
         next

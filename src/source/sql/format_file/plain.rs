@@ -112,8 +112,14 @@ fn in_order(described: Vec<Described<'_>>) -> FormatFile {
     let mut order: Vec<usize> = (0..described.len()).collect();
     order.retain(|at| described.get(*at).is_some_and(|it| it.column > 0));
     order.sort_by_key(|at| described.get(*at).map(|it| it.column));
+    let mut places = vec![None; described.len()];
+    for (place, at) in order.iter().enumerate() {
+        if let Some(of_field) = places.get_mut(*at) {
+            *of_field = Some(place);
+        }
+    }
     let mut file = FormatFile::default();
-    for (at, described) in described.into_iter().enumerate() {
+    for (described, place) in described.into_iter().zip(places) {
         let Described {
             mut field,
             name,
@@ -123,7 +129,7 @@ fn in_order(described: Vec<Described<'_>>) -> FormatFile {
         if is_of_names(name) && !matches!(collation, "" | "\"\"") {
             file.collation = Some(collation.to_owned());
         }
-        field.column = order.iter().position(|it| *it == at);
+        field.column = place;
         file.columns.push(Column {
             name: name.into(),
             // It is not told wholly: a decimal, or a time, has a scale.

@@ -1,5 +1,7 @@
 //! Format files in XML.
 
+use std::collections::HashMap;
+
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -21,10 +23,12 @@ enum Written {
 
 #[derive(Default)]
 struct Described {
-    fields: Vec<(String, Written, Field)>,
+    fields: Vec<(Written, Field)>,
+    /// Where the field of each id stands.
+    places: HashMap<String, usize>,
     columns: Vec<Column>,
     /// The collations of fields, by their ids; and that of the column with names that have to be unique.
-    collations: Vec<(String, String)>,
+    collations: HashMap<String, String>,
     of_names: Option<String>,
     inside: bool,
 }
@@ -104,7 +108,7 @@ impl Described {
         let terminator = words::terminator(&terminator).ok_or_else(|| {
             format!("field {id} has the TERMINATOR {terminator:?}, which is none")
         })?;
-        if self.fields.iter().any(|(other, ..)| *other == id) {
+        if self.places.contains_key(&id) {
             return Err(format!("two FIELDs have the ID {id}"));
         }
         let field = Field {
@@ -125,7 +129,8 @@ impl Described {
         let collation = attribute(element, "COLLATION")?;
         self.collations
             .extend(collation.map(|name| (id.clone(), name)));
-        self.fields.push((id, written, field));
+        self.places.insert(id, self.fields.len());
+        self.fields.push((written, field));
         Ok(())
     }
 
@@ -133,8 +138,9 @@ impl Described {
         let source = attribute(element, "SOURCE")?.unwrap_or_default();
         let name = attribute(element, "NAME")?.ok_or("a COLUMN has no NAME")?;
         let described = sql_type(element).map_err(|what| format!("column {name}: {what}"))?;
-        let field = self.fields.iter_mut().find(|(id, ..)| *id == source);
-        let (_, written, field) = field.ok_or_else(|| {
+        let place = self.places.get(&source);
+        let field = place.and_then(|at| self.fields.get_mut(*at));
+        let (written, field) = field.ok_or_else(|| {
             format!("column {name} has the SOURCE {source:?}, and no FIELD has this ID")
         })?;
         if field.column.is_some() {
@@ -147,8 +153,7 @@ impl Described {
         }
         field.column = Some(self.columns.len());
         if is_of_names(&name) {
-            let stated = self.collations.iter().find(|(id, _)| *id == source);
-            self.of_names = stated.map(|(_, collation)| collation.clone());
+            self.of_names = self.collations.get(&source).cloned();
         }
         let nullable = attribute(element, "NULLABLE")?;
         self.columns.push(Column {
@@ -167,7 +172,7 @@ impl Described {
             return Err("the format file describes no columns".to_owned());
         }
         Ok(FormatFile {
-            fields: self.fields.into_iter().map(|(.., field)| field).collect(),
+            fields: self.fields.into_iter().map(|(_, field)| field).collect(),
             columns: self.columns,
             collation: self.of_names,
         })

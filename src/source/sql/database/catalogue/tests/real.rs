@@ -60,6 +60,7 @@ fn northwind_is_described_as_its_bacpac_is() {
         threads: 1,
         skip_damaged: false,
         extract: Default::default(),
+        limits: Default::default(),
     };
     let bacpac = real_files::path("bacpac/northwind.sqlwaldorf.bacpac");
     let described = crate::source::sql::describe(&[bacpac], &options).unwrap();

@@ -33,6 +33,7 @@ fn exported_rows(bacpac: &Path, table: &Table) -> Vec<Vec<String>> {
         threads: 1,
         skip_damaged: false,
         extract: ExtractOptions::default(),
+        limits: Default::default(),
     };
     let mut rows = Vec::new();
     let read = sql::rows(

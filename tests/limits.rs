@@ -1,0 +1,189 @@
+//! What an input may ask for: a bound is told by its name, its number and its option, and what is within costs little.
+
+mod common;
+
+use std::fmt::Write;
+use std::fs;
+
+use common::Place;
+use common::package::Package;
+use serde_json::Value;
+
+const MANY: usize = 3_000;
+
+/// The list of these records.
+fn list(name: &str, records: impl Iterator<Item = String>) -> String {
+    let records: String = records.collect();
+    format!("<Pool><{name}>{records}</{name}></Pool>")
+}
+
+fn category(id: usize, parent: usize, inside: &str) -> String {
+    format!(
+        "<Category id=\"{id}\" parentId=\"{parent}\"><Name>Category {id}</Name>{inside}</Category>"
+    )
+}
+
+fn room(id: usize, parent: usize) -> String {
+    let manager = "<Roles><Principal id=\"10\" isManager=\"1\" isMember=\"1\"/></Roles>";
+    format!(
+        "<ChatRoom id=\"{id}\" parentId=\"{parent}\"><Name>Room {id}</Name>{manager}</ChatRoom>"
+    )
+}
+
+/// Thousands of categories, each with a room; `parent` tells which one is above each of them.
+fn pool(parent: impl Fn(usize) -> usize) -> Package {
+    let ids = 2..MANY + 2;
+    let categories = ids.clone().map(|id| category(id, parent(id), ""));
+    let root = [category(1, 1, "")].into_iter();
+    let rooms = ids.map(|id| room(100_000 + id, id));
+    Package::clean()
+        .with("Categories.xml", list("Categories", root.chain(categories)))
+        .with("ChatRooms.xml", list("ChatRooms", rooms))
+}
+
+#[test]
+fn a_chain_of_thousands_of_categories_is_converted_in_little_space() {
+    let place = Place::new();
+    place.write("pool.zip", pool(|id| id - 1).zip());
+    let found =
+        place.pchat("analyze pool.zip --only nested-category --format json --fail-on never");
+    let found = found.exits(0);
+    assert!(found.stdout.len() < 10_000_000, "{}", found.stdout.len());
+    let found = found.json();
+    let findings = common::findings(&found, "nested-category");
+    assert_eq!(findings.len(), MANY - 1);
+    let last = &findings[MANY - 2]["details"];
+    assert_eq!(last["depth"], MANY);
+    // Every name has nine letters and a number, and a blank stands between two of them.
+    let units: usize = (2..MANY + 2).map(|id| 10 + id.to_string().len()).sum();
+    assert_eq!(last["length"], units - 1);
+    place
+        .pchat("convert pool.zip -o new --fail-on never")
+        .exits(0);
+    let written = place.path("new").join("ChatRooms.xml");
+    let bytes = fs::metadata(written).expect("it was written").len();
+    assert!(bytes < 10_000_000, "{bytes}");
+    place.pchat("verify pool.zip new").exits(0);
+}
+
+#[test]
+fn circles_of_categories_are_told_one_by_one() {
+    let place = Place::new();
+    let ring = |id| if id == 2 { MANY + 1 } else { id - 1 };
+    place.write("pool.zip", pool(ring).zip());
+    let found = place.pchat("analyze pool.zip --only orphan --format json --fail-on never");
+    let found = found.exits(0).json();
+    assert_eq!(common::findings(&found, "orphan").len(), MANY);
+}
+
+#[test]
+fn managers_of_every_room_stand_in_the_manifest_once() {
+    const MANAGERS: usize = 400;
+    const ROOMS: usize = 200;
+    let ids = 1_000..1_000 + MANAGERS;
+    let mut grants = String::from("<Roles>");
+    for id in ids.clone() {
+        write!(grants, "<Principal id=\"{id}\" isManager=\"1\"/>").expect("text");
+    }
+    grants += "</Roles>";
+    let users = ids.map(|id| {
+        format!("<User principalId=\"{id}\" type=\"5\"><Uri>sip:{id}@contoso.com</Uri><Name>User {id}</Name></User>")
+    });
+    let categories = [category(1, 1, &grants), category(2, 1, "")].into_iter();
+    let rooms = (0..ROOMS).map(|at| room(10_000 + at, 2));
+    let place = Place::new();
+    place.write(
+        "pool.zip",
+        Package::clean()
+            .with("AdUsers.xml", list("AdUsers", users))
+            .with("Categories.xml", list("Categories", categories))
+            .with("ChatRooms.xml", list("ChatRooms", rooms))
+            .zip(),
+    );
+    place
+        .pchat("convert pool.zip -o new.zip --fail-on never")
+        .exits(0);
+    let manifest = place.read("new.manifest.json");
+    assert!(
+        manifest.len() < 1_000 * ROOMS + 20 * MANAGERS,
+        "{}",
+        manifest.len()
+    );
+    let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
+    let schema = serde_json::from_str(include_str!("../schema/manifest.schema.json"));
+    let validator = jsonschema::validator_for(&schema.expect("JSON")).expect("a schema");
+    assert!(validator.is_valid(&manifest));
+    assert_eq!(manifest["schema"], 2);
+    let lists = manifest["lists"].as_array().expect("lists");
+    assert_eq!(lists.len(), 1);
+    assert_eq!(lists[0].as_array().map(Vec::len), Some(MANAGERS));
+    let changes = manifest["changes"].as_array().expect("changes");
+    let of_rooms = changes.iter().filter(|it| it["field"] == "manager");
+    let of_rooms: Vec<&Value> = of_rooms.map(|it| &it["after"]["list"]).collect();
+    assert_eq!(of_rooms, vec![&Value::from(0); ROOMS]);
+    place.pchat("verify pool.zip new.zip").exits(0);
+}
+
+#[test]
+fn beyond_a_bound_a_sentence_names_it_and_its_option() {
+    let deep = format!(
+        "<Pool><ChatRooms><ChatRoom id=\"57\" parentId=\"2\"><Name>News</Name>{}{}</ChatRoom></ChatRooms></Pool>",
+        "<a>".repeat(20),
+        "</a>".repeat(20)
+    );
+    let message = "<Message id=\"1\" userId=\"10\" date=\"2012-01-11T08:00:00Z\"><Content>";
+    let long = format!(
+        "<Pool><ChatMessages><ChatRoom id=\"57\">{message}{}</Content></Message></ChatRoom></ChatMessages></Pool>",
+        "word ".repeat(800_000)
+    );
+    let mut many = String::from("<Pool><Category");
+    for at in 0..50 {
+        write!(many, " a{at}=\"1\"").expect("text");
+    }
+    many += "/></Pool>";
+    for (member, content, limit, enough) in [
+        ("ChatRooms.xml", deep, "depth=10", "depth=30"),
+        ("Notes.xml", many, "attributes=40", "attributes=60"),
+        (
+            "ChatMessages.xml",
+            long.clone(),
+            "text=2000000",
+            "text=5000000",
+        ),
+        ("Notes.xml", "<Pool/>".into(), "entries=3", "entries=30"),
+        ("ChatMessages.xml", long, "ratio=10", "ratio=1100"),
+    ] {
+        let place = Place::new();
+        place.write("pool.zip", Package::clean().with(member, content).zip());
+        let (name, most) = limit.split_once('=').expect("a number");
+        let told = format!("the limit “{name}” is {most}");
+        let option = format!("--limit {name}=N");
+        let line = |limit| format!("convert pool.zip -o new.zip --fail-on never --limit {limit}");
+        place.pchat(&line(limit)).fails(3, &[&told, &option]);
+        assert_eq!(place.list("."), ["pool.zip"]);
+        place.pchat(&line(enough)).exits(0);
+    }
+}
+
+#[test]
+fn a_bound_that_nobody_knows_is_wrong_use() {
+    let place = Place::new();
+    for limit in ["width=3", "depth", "depth=many", "depth=0"] {
+        place
+            .pchat(&format!("analyze pool.zip --limit {limit}"))
+            .fails(2, &["depth, attributes, text, entries, ratio"]);
+    }
+}
+
+#[test]
+fn a_first_row_of_megabytes_is_read() {
+    let place = Place::new();
+    let header = "channelID,chatID,chatDate,userId,isAlert,content\r\n";
+    let row = |id: usize, text: &str| format!("20,{id},633987936000000000,105,0,\"{text}\"\r\n");
+    let rows = [row(1, &"word, ".repeat(350_000)), row(2, "Good morning")].concat();
+    place.write("tblChat.csv", format!("{header}{rows}"));
+    let table = place
+        .pchat("tables tblChat.csv --table tblChat --format csv")
+        .exits(0);
+    assert_eq!(table.text().lines().count(), 3);
+}
