@@ -10,6 +10,7 @@ use super::messages::{Messages, Run};
 use super::value::Values;
 use crate::convert::package::encode::{Encoded, check};
 use crate::convert::package::token::changed;
+use crate::source::limits::Limits;
 use crate::source::package::archive::{Member, read_some};
 use crate::source::package::assemble::{Assembly, Context, assemble};
 use crate::source::package::buffers::Buffers;
@@ -55,6 +56,11 @@ impl Rewriting<'_> {
             names: self.names,
             survey: &messages,
             skip: false,
+            // It was read within its limits.
+            limits: Limits {
+                text: usize::MAX,
+                ..Limits::default()
+            },
             buffers: &Buffers::new(CHUNK),
             progress: self.progress,
         };
