@@ -376,44 +376,44 @@ mod an_output_that_fails_at_any_call {
     use super::*;
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn convert() {
         converted().survives_errors();
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn convert_over_an_earlier_one() {
         converted_again().survives_errors();
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report() {
         Trial::new(REPORT, package).survives_errors();
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report_over_an_earlier_one() {
         reported_again().survives_errors();
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn decisions() {
         decided().survives_errors();
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn generate() {
         Trial::new(GENERATE, |_| {}).survives_errors();
         Trial::new(GENERATE_AGAIN, |place| place.write("out/pool.zip", "old")).survives_errors();
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn generate_a_folder() {
         Trial::new(GENERATE_FOLDER, |_| {}).survives_errors();
     }
@@ -423,31 +423,31 @@ mod a_request_to_stop_at_any_call {
     use super::*;
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn convert() {
         converted_again().stops_in_order();
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report() {
         Trial::new(REPORT, package).stops_in_order();
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report_over_an_earlier_one() {
         reported_again().stops_in_order();
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn decisions() {
         decided().stops_in_order();
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn generate() {
         Trial::new(GENERATE, |_| {}).stops_in_order();
         Trial::new(GENERATE_FOLDER, |_| {}).stops_in_order();
@@ -458,7 +458,7 @@ mod a_kill_at_any_call {
     use super::*;
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn convert() {
         let trial = converted();
         trial.survives_kills(|_, what| {
@@ -472,7 +472,7 @@ mod a_kill_at_any_call {
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn convert_over_an_earlier_one() {
         let trial = converted_again();
         trial.survives_kills(|out, what| {
@@ -491,7 +491,7 @@ mod a_kill_at_any_call {
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report() {
         let trial = Trial::new(REPORT, package);
         trial.survives_kills(|out, what| {
@@ -501,7 +501,7 @@ mod a_kill_at_any_call {
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report_over_an_earlier_one() {
         reported_again().survives_kills(|out, what| {
             assert!(out.contains_key(Path::new("mine.txt")), "{what}");
@@ -509,7 +509,7 @@ mod a_kill_at_any_call {
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn decisions() {
         decided().survives_kills(|out, what| {
             assert_eq!(out.len(), 1, "{what}");
@@ -517,7 +517,7 @@ mod a_kill_at_any_call {
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn generate() {
         Trial::new(GENERATE, |_| {}).survives_kills(|_, _| {});
         let trial = Trial::new(GENERATE_FOLDER, |_| {});
@@ -531,7 +531,7 @@ mod an_input_that_fails_at_any_call {
     use super::*;
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn a_package() {
         Trial::new(
             "analyze -q in/pool.zip --format json --fail-on never --threads 1",
@@ -541,7 +541,7 @@ mod an_input_that_fails_at_any_call {
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn a_folder() {
         Trial::new(
             "analyze -q in/pool --format json --fail-on never --threads 1",
@@ -553,7 +553,7 @@ mod an_input_that_fails_at_any_call {
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn a_script() {
         Trial::new(
             "analyze -q in/mgc.sql --format json --fail-on never --threads 1",
@@ -565,7 +565,7 @@ mod an_input_that_fails_at_any_call {
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn csv() {
         Trial::new(
             "analyze -q in/mgc --format json --fail-on never --threads 1",
@@ -577,7 +577,7 @@ mod an_input_that_fails_at_any_call {
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn a_backup() {
         Trial::new(
             "analyze in/contoso.bak --format json --fail-on never --threads 1",
@@ -590,7 +590,7 @@ mod an_input_that_fails_at_any_call {
     }
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn the_source_of_a_conversion() {
         converted_again().reads_all_or_nothing(false);
     }
@@ -600,7 +600,7 @@ mod a_result_that_is_printed {
     use super::*;
 
     #[test]
-#[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn is_told_not_to_be_whole() {
         let place = Place::in_memory();
         fs::create_dir(place.path("in")).expect("a folder");
