@@ -90,7 +90,7 @@ pub fn names(expected: &[MemberReading], found: &[MemberReading]) -> Vec<Differe
     let object = |name: &str| Object::new(ObjectKind::Member, name, "");
     let is_there = |kind: &&str| there.values().any(|kinds| kinds.contains(kind));
     let missing = here.iter().filter(|(name, kinds)| {
-        !there.contains_key(*name) && (kinds.is_empty() || kinds.iter().any(|it| is_there(it)))
+        !there.contains_key(*name) && (kinds.is_empty() || kinds.iter().any(&is_there))
     });
     let added = there.keys().filter(|name| !here.contains_key(*name));
     missing
