@@ -119,7 +119,7 @@ impl<'a> Flattener<'a> {
 }
 
 /// How much of the beginning and of the end of a name that is not kept whole is kept, in UTF-16 units.
-const END_KEPT: usize = NAME_LIMIT;
+const END_KEPT: usize = 64;
 
 /// Names of a chain put together: no longer than [`FlatName::KEPT`], however long the whole is.
 #[derive(Clone, Debug)]
