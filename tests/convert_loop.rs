@@ -202,8 +202,11 @@ fn real_packages_come_to_the_same() {
     assert_eq!(rooms[0], rooms[1]);
     for (one, other) in [(0, 1), (1, 0)] {
         let (one, other) = (&loops[one], &loops[other]);
-        let line = format!("{} --decisions {}", other.output, one.decisions);
-        place
+        let line = format!(
+            "{} --decisions {} --format json",
+            other.output, one.decisions
+        );
+        let verified = place
             .pchat_with(
                 &[
                     &["verify", one.input],
@@ -211,7 +214,13 @@ fn real_packages_come_to_the_same() {
                 ]
                 .concat(),
             )
-            .exits(0);
+            .json();
+        // One has its messages in a member of their own, and the other inside of its rooms: nothing else is different.
+        let differences = verified["differences"].as_array().expect("a list");
+        let members = differences
+            .iter()
+            .filter(|it| it["object"]["kind"] == "member");
+        assert_eq!(members.count(), differences.len(), "{verified}");
     }
 }
 

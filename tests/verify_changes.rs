@@ -526,10 +526,14 @@ fn others(pool: &Package) -> Vec<(&'static str, Package)> {
 
 /// What is not looked at without a manifest: the section of that name in `docs/verify.md` says why.
 const UNSEEN: &[&str] = &[
+    // A field of an object that is written twice, as the import changes a thing here (a topic goes).
+    "AdUsers.xml: <Name>User 11</Name> -> <Name>User 11</Name><Name>User 99</Name>",
     // Values of attributes and elements that nobody understands.
     "AdUsers.xml: <Phone>10< -> <Phone>11<",
     r#"AdUsers.xml: sid="S-10" -> sid="S-11""#,
     r#"Categories.xml: color="red" -> color="blue""#,
+    "Categories.xml: <Name>Legal</Name> -> <Name>Legal</Name><Name>Other</Name>",
+    "ChatRooms.xml: <Topic>Today</Topic> -> <Topic>Today</Topic><Topic>Tomorrow</Topic>",
     r#"ChatRooms.xml: color="blue" -> color="red""#,
     "ChatRooms.xml: <Pin>7< -> <Pin>8<",
     // A value of no known form that means the same.

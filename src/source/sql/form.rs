@@ -109,13 +109,13 @@ pub(crate) struct Fault {
     /// Where, in bytes of the piece.
     pub at: usize,
     /// The table, where that is known; may be empty.
-    pub table: String,
+    pub table: Box<str>,
     /// What is wrong, as a sentence without its full stop.
     pub what: String,
     /// What stands there instead; may be empty. It may be a piece of a message, which nobody sees who does not ask for it.
-    pub found: String,
+    pub found: Box<str>,
     /// What was expected instead; may be empty.
-    pub expected: String,
+    pub expected: Box<str>,
     /// What to do; may be empty.
     pub hint: String,
     /// Whether nothing behind it can be read: there is no telling where the next row begins.
@@ -136,7 +136,7 @@ impl Fault {
 
     /// The same with what stands there instead.
     pub fn found(mut self, found: impl Into<String>) -> Self {
-        self.found = found.into();
+        self.found = found.into().into();
         self
     }
 
@@ -153,7 +153,7 @@ impl Fault {
 
     /// The same with what was expected.
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = expected.into();
+        self.expected = expected.into().into();
         self
     }
 
@@ -165,7 +165,7 @@ impl Fault {
 
     /// The same in this table.
     pub fn in_table(mut self, table: &Table) -> Self {
-        self.table = table.name.to_string();
+        self.table = table.name.to_string().into();
         self
     }
 

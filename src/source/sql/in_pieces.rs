@@ -33,8 +33,11 @@ impl Rows for Seen {
         assert!(!fault.what.is_empty());
         let goes_on = self.skip && !fault.fatal;
         self.ended |= !goes_on;
-        self.faults
-            .push((self.start + fault.at, fault.described(true), fault.expected));
+        self.faults.push((
+            self.start + fault.at,
+            fault.described(true),
+            fault.expected.into(),
+        ));
         goes_on
     }
 }

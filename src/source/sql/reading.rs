@@ -283,7 +283,7 @@ impl<C: Collector> Rows for Taker<'_, '_, C> {
             Err(fault) => {
                 let fault = Fault {
                     at: row.at,
-                    table: table.name.to_string(),
+                    table: table.name.to_string().into(),
                     ..fault
                 };
                 self.note(fault, self.context.skip)
@@ -331,7 +331,7 @@ impl<'a, C: Collector> Sink<'a, C> {
         self.context.collector.finish(&mut self.total, found.part)?;
         for noted in found.faults {
             let row = self.rows + noted.rows + 1;
-            let place = match noted.fault.table.as_str() {
+            let place = match &*noted.fault.table {
                 "" => format!("row {row}"),
                 table => format!("{table}, row {row}"),
             };

@@ -3,8 +3,10 @@ use serde::Deserialize;
 use super::PackageFile;
 use crate::source::Error;
 
-/// The version of the shape that is known (`schema/manifest.schema.json`).
-const SCHEMA: u64 = 1;
+/// The versions of the shape that are known (`schema/manifest.schema.json`). What is compared is the same in both: the
+/// second one has long lists of changes once.
+const FIRST: u64 = 1;
+const LAST: u64 = 2;
 
 const EXPECTED: &str = "the JSON that pchat convert writes beside its package (docs/manifest.md)";
 
@@ -68,12 +70,12 @@ impl Record {
     pub fn parse(json: &[u8]) -> Result<Record, Error> {
         let head: Head = serde_json::from_slice(json).map_err(|error| damaged(&error))?;
         match head.schema {
-            Some(SCHEMA) => {}
+            Some(FIRST..=LAST) => {}
             Some(other) => {
                 return Err(Error::new(format!(
                     "the manifest has a shape that is not known: schema {other}"
                 ))
-                .expected(format!("schema {SCHEMA}"))
+                .expected(format!("schema {FIRST} or {LAST}"))
                 .hint("a newer pchat probably wrote it: verify with the version that converted"));
             }
             None => {

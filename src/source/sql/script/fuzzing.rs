@@ -43,7 +43,7 @@ impl Rows for Taker {
     fn fault(&mut self, fault: Fault) -> bool {
         assert!(!fault.what.is_empty());
         let what = fault.described(true);
-        self.told.faults.push((fault.at, fault.table, what));
+        self.told.faults.push((fault.at, fault.table.into(), what));
         self.skip && !fault.fatal
     }
 }

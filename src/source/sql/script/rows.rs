@@ -302,7 +302,7 @@ pub(super) fn width(at: usize, values: usize, table: &Table) -> Fault {
 pub(super) fn in_table(stop: Stop, table: &TableName) -> Stop {
     match stop {
         Stop::Fault(mut fault) => {
-            fault.table = table.to_string();
+            fault.table = table.to_string().into();
             Stop::Fault(fault)
         }
         stop => stop,
