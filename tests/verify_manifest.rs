@@ -211,7 +211,7 @@ fn a_manifest_that_cannot_be_read_is_3() {
         ("nothing of it", "the manifest is damaged"),
         (r#"{ "schema": 1 }"#, "the manifest is damaged"),
         ("{}", "this is no manifest"),
-        (r#"{ "schema": 2 }"#, "schema 2"),
+        (r#"{ "schema": 3 }"#, "schema 3"),
     ] {
         let place = converted();
         place.write("new.manifest.json", text);
