@@ -128,8 +128,10 @@ proptest! {
     fn as_they_are(messages in messages(), piece in 1..400usize) {
         let mut text = String::new();
         for message in &messages {
-            text += &[&leading(message, "\t"), message.2.as_str()].join("\t");
-            text += "\r\n";
+            let row = [&leading(message, "\t"), message.2.as_str()].join("\t") + "\r\n";
+            // Nor is it told from a row of the newer generation, which has one field more: such a file is refused.
+            prop_assume!(!could_be_quoted(&row, 7));
+            text += &row;
         }
         prop_assume!(!could_be_quoted(&text, 6));
         let file = File::new("tblChat.dat", text).in_pieces(piece);
