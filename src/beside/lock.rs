@@ -2,7 +2,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::folder_of;
+use super::{OutputError, Problem, folder_of};
 
 /// Keeps others of us from writing under the same name at the same time. It is held by the system, and so ends with the
 /// program, however that ends.
@@ -14,7 +14,7 @@ pub(crate) struct Lock {
 
 impl Lock {
     /// Locks a name; nothing where another one has it.
-    pub fn of(path: &Path) -> io::Result<Option<Lock>> {
+    fn of(path: &Path) -> io::Result<Option<Lock>> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let path = folder_of(path).join(format!(".pchat-{name}.lock"));
         loop {
@@ -34,6 +34,20 @@ impl Lock {
                 return Ok(Some(Lock { path, _file: file }));
             }
         }
+    }
+}
+
+impl Lock {
+    /// Locks the name of a file that is going to be written.
+    ///
+    /// # Errors
+    /// Where another one of us is writing it, or the folder is not open to us.
+    pub fn to_write(path: &Path) -> Result<Lock, OutputError> {
+        let lock = Lock::of(path).map_err(|error| OutputError::new(path, error))?;
+        lock.ok_or_else(|| OutputError {
+            path: path.to_owned(),
+            problem: Problem::Busy,
+        })
     }
 }
 

@@ -32,6 +32,17 @@ pub(crate) fn check(path: &Path, force: bool) -> Result<(), OutputError> {
     })
 }
 
+/// Makes sure that a package is called one: `.zip`.
+pub(crate) fn check_is_zip(path: &Path) -> Result<(), OutputError> {
+    match path.extension() {
+        Some(ending) if ending.eq_ignore_ascii_case("zip") => Ok(()),
+        _ => Err(OutputError {
+            path: path.to_owned(),
+            problem: Problem::NotAZip,
+        }),
+    }
+}
+
 /// A file that goes away unless it is put under a name.
 pub(crate) fn temporary(folder: &Path, rights: Rights) -> io::Result<NamedTempFile> {
     let mut builder = unfinished();

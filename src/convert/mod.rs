@@ -168,7 +168,7 @@ pub fn deflate(text: &[u8], level: u32, threads: usize, out: &mut impl Write) ->
 
 /// The same while the files have no names yet.
 #[derive(Debug)]
-enum Failure {
+pub(crate) enum Failure {
     Input(source::Error),
     Output(io::Error),
 }

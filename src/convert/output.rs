@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::digest::PackageDigest;
-use crate::beside::{self, Lock, OutputError, Problem, Rights};
+use crate::beside::{self, Lock, OutputError, Rights};
 
 /// Where a package and its manifest go.
 #[derive(Debug)]
@@ -47,15 +47,7 @@ impl Target {
             beside::check(path, true)?;
             beside::keep_out_of(inputs, path)?;
         }
-        if !package
-            .extension()
-            .is_some_and(|it| it.eq_ignore_ascii_case("zip"))
-        {
-            return Err(OutputError {
-                path: target.package,
-                problem: Problem::NotAZip,
-            });
-        }
+        beside::check_is_zip(package)?;
         beside::check(&target.package, force)?;
         beside::check(&target.manifest, force)?;
         // To be refused later would be a pity. This file has no name: whatever happens, nothing of it stays.
@@ -71,14 +63,8 @@ impl Target {
 
     /// Begins to write. `needed`: about how many bytes the package will have, where that is known.
     pub(super) fn begin(self, needed: Option<u64>) -> Result<Output, OutputError> {
-        let lock =
-            Lock::of(&self.package).map_err(|error| OutputError::new(&self.package, error))?;
-        let busy = || OutputError {
-            path: self.package.clone(),
-            problem: Problem::Busy,
-        };
         Ok(Output {
-            _lock: lock.ok_or_else(busy)?,
+            _lock: Lock::to_write(&self.package)?,
             package: self.temporary(&self.package)?,
             manifest: self.temporary(&self.manifest)?,
             target: self,
@@ -164,6 +150,7 @@ fn write(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> i
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::beside::Problem;
 
     struct Place(tempfile::TempDir);
 

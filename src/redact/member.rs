@@ -4,17 +4,16 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::Failure;
 use super::elements::Elements;
 use super::messages::{Messages, Run};
 use super::value::Values;
-use crate::convert::package::encode::{Encoded, check};
+use crate::convert::Failure;
+use crate::convert::package::anew::{Anew, Writing};
+use crate::convert::package::encode::Encoded;
 use crate::convert::package::token::changed;
-use crate::source::limits::Limits;
-use crate::source::package::archive::{Member, read_some};
-use crate::source::package::assemble::{Assembly, Context, assemble};
-use crate::source::package::buffers::Buffers;
-use crate::source::package::chunks::{CHUNK, Chunk, Chunks, HEAD, Spot, detect};
+use crate::source::package::archive::Member;
+use crate::source::package::assemble::Assembly;
+use crate::source::package::chunks::{Chunk, Spot};
 use crate::source::package::layout::Layout;
 use crate::source::package::markup::Fault;
 use crate::source::package::scan::{Names, Seen};
@@ -38,44 +37,24 @@ impl Rewriting<'_> {
         unclaimed: &HashSet<&str>,
         out: impl Write + Send,
     ) -> Result<u64, Failure> {
-        let mut reader = member.open()?;
-        let mut head = vec![0; HEAD];
-        let (length, damage) = read_some(&mut reader, &mut head);
-        if let Some(cause) = damage {
-            return Err(Error::io("the member cannot be read", cause).into());
-        }
-        head.truncate(length);
-        let detected = detect(&head)?;
-        check(member, detected)?;
         let messages = Messages {
             values: self.values,
             names: self.names,
         };
-        let context = Context {
+        let anew = Anew {
             layout: self.layout,
             names: self.names,
             survey: &messages,
-            skip: false,
-            // It was read within its limits.
-            limits: Limits {
-                text: usize::MAX,
-                ..Limits::default()
-            },
-            buffers: &Buffers::new(CHUNK),
+            threads: self.threads,
             progress: self.progress,
         };
-        let mark = detected.mark(&head);
-        let mut chunks = Chunks::new(reader, &head, detected, &context);
-        let mut rewriter = Rewriter {
-            elements: Elements::new(self.layout, self.values, unclaimed),
-            out: Encoded::new(out, mark, detected).map_err(Failure::Output)?,
-            failed: None,
-        };
-        let read = assemble(&mut chunks, &context, self.threads, &mut rewriter);
-        if let Some(cause) = rewriter.failed {
-            return Err(Failure::Output(cause));
-        }
-        read?;
+        let rewriter = anew.read(member, |mark, detected| {
+            Ok(Rewriter {
+                elements: Elements::new(self.layout, self.values, unclaimed),
+                out: Encoded::new(out, mark, detected)?,
+                failed: None,
+            })
+        })?;
         Ok(rewriter.elements.asides)
     }
 }
@@ -101,6 +80,12 @@ impl<W: Write> Rewriter<'_, W> {
             self.failed = Some(cause);
             Error::new("the output cannot be written")
         })
+    }
+}
+
+impl<W> Writing for Rewriter<'_, W> {
+    fn failed(&mut self) -> Option<io::Error> {
+        self.failed.take()
     }
 }
 

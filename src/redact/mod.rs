@@ -27,8 +27,8 @@ use self::member::Rewriting;
 use self::value::Values;
 use self::words::Words;
 use crate::beside::Stop;
-use crate::convert;
 use crate::convert::archive::{Archive, Packing};
+use crate::convert::{self, Failure};
 use crate::directory::History;
 use crate::source::package::scan::Names;
 use crate::source::package::{EntryHeader, Member, members};
@@ -86,18 +86,6 @@ pub struct LeftOut {
     pub what: String,
     /// How often.
     pub count: u64,
-}
-
-#[derive(Debug)]
-enum Failure {
-    Input(source::Error),
-    Output(io::Error),
-}
-
-impl From<source::Error> for Failure {
-    fn from(error: source::Error) -> Self {
-        Failure::Input(error)
-    }
 }
 
 /// Makes sure that an input is a package.
@@ -204,11 +192,7 @@ fn write_members(
             .map_err(Failure::Output)?;
         if is_xml {
             let census: HashSet<&str> = reading.census.iter().map(|(path, _)| &**path).collect();
-            let asides = rewriting.write(member, &census, &mut *archive);
-            let asides = asides.map_err(|failure| match failure {
-                Failure::Input(error) => Failure::Input(error.in_member(&member.name)),
-                output => output,
-            })?;
+            let asides = rewriting.write(member, &census, &mut *archive)?;
             if !values.keep {
                 for (path, count) in &reading.census {
                     leave_out(path, *count);

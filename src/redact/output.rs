@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::beside::{self, Lock, OutputError, Problem, Rights};
+use crate::beside::{self, Lock, OutputError, Rights};
 
 /// Where the package goes.
 #[derive(Debug)]
@@ -32,27 +32,18 @@ impl Target {
     /// Where the name does not end in `.zip`; where something is there and `force` is not given; where it is an input, or
     /// inside of one; where the folder is missing or not open to us.
     pub fn new(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<Self, OutputError> {
-        let problem = |problem| OutputError {
-            path: path.to_owned(),
-            problem,
-        };
         beside::check(path, true)?;
         let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
         beside::keep_out_of(&inputs, path)?;
-        let is_zip = path
-            .extension()
-            .is_some_and(|it| it.eq_ignore_ascii_case("zip"));
-        if !is_zip {
-            return Err(problem(Problem::NotAZip));
-        }
+        beside::check_is_zip(path)?;
         beside::check(path, force)?;
         let target = Target {
             path: path.to_owned(),
             force,
             rights: Rights::ANY,
         };
-        // To be refused later would be a pity.
-        target.temporary()?;
+        // To be refused later would be a pity. This file has no name: whatever happens, nothing of it stays.
+        beside::try_in(beside::folder_of(path)).map_err(|error| OutputError::new(path, error))?;
         Ok(target)
     }
 
@@ -62,13 +53,8 @@ impl Target {
     }
 
     pub(super) fn begin(self) -> Result<Output, OutputError> {
-        let lock = Lock::of(&self.path).map_err(|error| OutputError::new(&self.path, error))?;
-        let busy = || OutputError {
-            path: self.path.clone(),
-            problem: Problem::Busy,
-        };
         Ok(Output {
-            _lock: lock.ok_or_else(busy)?,
+            _lock: Lock::to_write(&self.path)?,
             file: self.temporary()?,
             target: self,
         })

@@ -1,5 +1,6 @@
 //! The converted package: its members written anew where something changes, and copied where nothing does.
 
+pub(crate) mod anew;
 mod asides;
 mod editor;
 #[cfg(test)]

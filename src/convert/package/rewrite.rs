@@ -5,24 +5,23 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
 
+use super::anew::{Anew, Writing};
 use super::asides::Asides;
 use super::editor::Editor;
 use super::edits::Edits;
-use super::encode::{Encoded, check};
+use super::encode::Encoded;
 use super::select::{Selecting, Selection};
 use super::token::changed;
+use crate::convert::Failure;
 use crate::directory::{Id, Ticks};
 use crate::rules::ObjectKind;
-use crate::source::package::archive::{Member, read_some};
-use crate::source::package::assemble::{Assembly, Context, assemble};
-use crate::source::package::buffers::Buffers;
-use crate::source::package::chunks::{CHUNK, Chunk, Chunks, HEAD, Spot, detect};
+use crate::source::package::archive::Member;
+use crate::source::package::assemble::Assembly;
+use crate::source::package::chunks::{Chunk, Spot};
 use crate::source::package::layout::Layout;
 use crate::source::package::markup::Fault;
 use crate::source::package::scan::{Names, Seen};
-use crate::source::{Error, Limits, Progress};
-
-use crate::convert::Failure;
+use crate::source::{Error, Progress};
 
 /// What a member is rewritten with.
 pub(super) struct Rewriting<'a> {
@@ -50,60 +49,25 @@ pub(super) struct Rewritten {
 impl Rewriting<'_> {
     /// Writes the member with its changes.
     pub fn write(&self, member: &Member, out: impl Write + Send) -> Result<Rewritten, Failure> {
-        self.rewrite(member, out).map_err(|failure| match failure {
-            Failure::Input(error) => Failure::Input(error.in_member(&member.name)),
-            output => output,
-        })
-    }
-
-    fn rewrite(&self, member: &Member, out: impl Write + Send) -> Result<Rewritten, Failure> {
-        let mut reader = member.open()?;
-        let mut head = vec![0; HEAD];
-        let (length, damage) = read_some(&mut reader, &mut head);
-        if let Some(cause) = damage {
-            return Err(Error::io("the member cannot be read", cause).into());
-        }
-        head.truncate(length);
-        let detected = detect(&head)?;
-        check(member, detected)?;
         let selecting = Selecting {
             since: self.since,
             edits: self.edits,
         };
-        let context = Context {
+        let anew = Anew {
             layout: self.layout,
             names: self.names,
             survey: &selecting,
-            skip: false,
-            // It was read within its limits.
-            limits: Limits {
-                text: usize::MAX,
-                ..Limits::default()
-            },
-            buffers: &Buffers::new(CHUNK),
+            threads: self.threads,
             progress: self.progress,
         };
-        // One of them is enough, and all that a strict reader knows.
-        let mark = detected.mark(&head);
-        let mut chunks = Chunks::new(reader, &head, detected, &context);
-        let mut rewriter = Rewriter {
-            editor: Editor::new(self.layout, self.edits, self.since.is_some()),
-            out: Encoded::new(Asides::new(out, self.folder), mark, detected)
-                .map_err(Failure::Output)?,
-            failed: None,
-            left_out: 0,
-        };
-        let read = assemble(&mut chunks, &context, self.threads, &mut rewriter);
-        if let Some(cause) = rewriter.failed {
-            return Err(Failure::Output(cause));
-        }
-        read?;
-        if chunks.ragged {
-            return Err(Error::new("the member ends in the middle of a character")
-                .expected("a whole member")
-                .hint("export or copy the package again")
-                .into());
-        }
+        let rewriter = anew.read(member, |mark, detected| {
+            Ok(Rewriter {
+                editor: Editor::new(self.layout, self.edits, self.since.is_some()),
+                out: Encoded::new(Asides::new(out, self.folder), mark, detected)?,
+                failed: None,
+                left_out: 0,
+            })
+        })?;
         let Editor { edited, done, .. } = rewriter.editor;
         Ok(Rewritten {
             edited,
@@ -145,6 +109,12 @@ impl<W: Write> Rewriter<'_, W> {
     fn write(&mut self, text: &[u8]) -> Result<(), Error> {
         let written = self.out.write(text);
         written.map_err(|cause| self.fail(cause))
+    }
+}
+
+impl<W> Writing for Rewriter<'_, W> {
+    fn failed(&mut self) -> Option<io::Error> {
+        self.failed.take()
     }
 }
 
