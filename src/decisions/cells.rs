@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::report::visible::is_hidden;
+use crate::directory::is_hidden;
 use crate::spreadsheet::is_formula;
 
 /// Whether an apostrophe stands, or has to stand, before the text.

@@ -52,7 +52,7 @@ pub use role::{Grant, ScopeEntry};
 pub use room::Room;
 pub use scope::{Admission, Scope, Scopes};
 pub use settings::{Behavior, Settings, Unclear, Visibility};
-pub use text::is_xml_char;
+pub use text::{is_hidden, is_xml_char};
 pub use time::Ticks;
 pub use tree::{Chain, Parent, Tree, Way};
 pub use unclaimed::{Unclaimed, UnclaimedReason};

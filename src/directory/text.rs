@@ -6,6 +6,20 @@ pub fn is_xml_char(c: char) -> bool {
     )
 }
 
+/// Whether a character has no picture, acts on a terminal, or changes how its neighbours are shown.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            // Invisible letters and marks.
+            '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}' | '\u{feff}' | '\u{e0001}'
+            // Direction of writing; line and paragraph separators.
+            | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            // Nothing has these numbers.
+            | '\u{fff0}'..='\u{fff8}' | '\u{fffe}' | '\u{ffff}'
+        )
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_xml_char;

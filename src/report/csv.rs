@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Catalogue;
-use super::visible::{is_hidden, visible};
+use super::visible::visible;
+use crate::directory::is_hidden;
 use crate::rules::{Finding, Rule, Value};
 use crate::spreadsheet::is_formula;
 

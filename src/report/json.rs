@@ -6,9 +6,9 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use super::visible::is_hidden;
 use super::{Analysis, Catalogue, MemberSummary, Totals};
 use crate::directory::ChosenCollation;
+use crate::directory::is_hidden;
 use crate::rules::{Finding, Object, Value};
 
 /// The version of the shape.

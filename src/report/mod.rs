@@ -17,7 +17,7 @@ mod sample;
 mod sections;
 pub mod table;
 pub mod verification;
-pub(crate) mod visible;
+mod visible;
 
 use serde::Serialize;
 

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::directory::is_hidden;
+
 /// The text with every character shown that has no picture of its own: control characters as their symbols (U+0008 as
 /// ␈), the others, among them those that turn the direction of writing, as `\u{202e}`.
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -20,20 +22,6 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
-}
-
-/// Whether a character has no picture, acts on a terminal, or changes how its neighbours are shown.
-pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            // Invisible letters and marks.
-            '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}' | '\u{feff}' | '\u{e0001}'
-            // Direction of writing; line and paragraph separators.
-            | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            // Nothing has these numbers.
-            | '\u{fff0}'..='\u{fff8}' | '\u{fffe}' | '\u{ffff}'
-        )
 }
 
 /// The picture that Unicode has for a control character.

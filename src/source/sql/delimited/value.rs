@@ -42,18 +42,16 @@ impl Treatment {
         let text = class == Class::Text;
         // A column of characters that is never NULL holds just what is written.
         let never = text && !column.nullable;
+        let said = column.sql_type.map_or(Class::Text, Class::of);
         Treatment {
-            class: column.sql_type.map_or(Class::Text, Class::of),
+            class: said,
             text,
             empty_is_null: !text || nulls == Nulls::Empty && !never,
             word_is_null: !text || nulls == Nulls::Word && !never,
             nul: plain,
             longest: u16::try_from(at).ok().filter(|_| text),
-            whole: column.sql_type.map(Class::of) == Some(Class::Whole),
-            spelled: matches!(
-                column.sql_type.map(Class::of),
-                Some(Class::Guid | Class::Bit | Class::Moment)
-            ),
+            whole: said == Class::Whole,
+            spelled: matches!(said, Class::Guid | Class::Bit | Class::Moment),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Rows that a script has once and inserts several times: in a loop, or in a batch that `GO` repeats.
 
-use super::text::{Stop, Text, is, is_one_of, is_word};
+use super::shape::opens_block;
+use super::text::{Stop, Text, is, is_word};
 use super::unread::{Effect, Found, found, named};
 use crate::source::sql::table::TableName;
 
@@ -39,14 +40,7 @@ fn is_whole(text: Text<'_>) -> bool {
 
 /// Collects the INSERTs of a loop. Whether its end was seen.
 fn follow(mut text: Text<'_>, all: &mut Vec<(usize, Found)>) -> Result<bool, Stop> {
-    // `CASE` has an `END`, too, and what begins a transaction has none.
-    const NO_BLOCK: [&str; 5] = [
-        "TRAN",
-        "TRANSACTION",
-        "DISTRIBUTED",
-        "DIALOG",
-        "CONVERSATION",
-    ];
+    // `CASE` has an `END`, too.
     let (mut blocks, mut cases, mut open) = (0_usize, 0_usize, 0_usize);
     while let Some(byte) = text.next()? {
         if !is_word(byte) {
@@ -64,7 +58,7 @@ fn follow(mut text: Text<'_>, all: &mut Vec<(usize, Found)>) -> Result<bool, Sto
             () if open > 0 => {}
             () if new_line && is(word, "GO") && text.ends_batch()? => return Ok(true),
             () if is(word, "BEGIN") => {
-                blocks += usize::from(!is_one_of(text.coming()?, &NO_BLOCK));
+                blocks += usize::from(opens_block(text)?);
             }
             () if is(word, "CASE") => cases += 1,
             () if is(word, "END") && cases > 0 => cases -= 1,

@@ -1,8 +1,8 @@
 //! What stands behind a procedure, a function or a trigger whose `GO` was lost.
 
 use super::rows::balanced;
-use super::shape;
-use super::text::{Stop, Text, is, is_one_of, is_word};
+use super::shape::{self, opens_block};
+use super::text::{Stop, Text, is, is_word};
 use super::unread::{Found, inserted};
 
 /// Looks for rows that are no part of a routine: INSERT statements of literal values, outside of its block.
@@ -16,14 +16,7 @@ pub(super) struct Behind {
 impl Behind {
     /// Takes the next word, which begins at this place; the text is what follows.
     pub fn take(&mut self, word: &[u8], at: usize, mut behind: Text<'_>) -> Result<(), Stop> {
-        const NO_BLOCK: [&str; 5] = [
-            "TRAN",
-            "TRANSACTION",
-            "DISTRIBUTED",
-            "DIALOG",
-            "CONVERSATION",
-        ];
-        if is(word, "BEGIN") && !is_one_of(behind.coming()?, &NO_BLOCK) {
+        if is(word, "BEGIN") && opens_block(behind)? {
             self.open.push(true);
         } else if is(word, "CASE") {
             self.open.push(false);

@@ -244,6 +244,19 @@ pub(super) fn cut(bytes: &[u8]) -> Option<usize> {
     line.map(|at| at + 1)
 }
 
+/// Whether the word `BEGIN`, behind which the text goes on, opens a block: what begins a transaction or a dialog has no
+/// `END`.
+pub(super) fn opens_block(mut text: Text<'_>) -> Result<bool, Stop> {
+    const NO_BLOCK: [&str; 5] = [
+        "TRAN",
+        "TRANSACTION",
+        "DISTRIBUTED",
+        "DIALOG",
+        "CONVERSATION",
+    ];
+    Ok(!is_one_of(text.coming()?, &NO_BLOCK))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
