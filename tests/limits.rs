@@ -41,7 +41,7 @@ fn pool(parent: impl Fn(usize) -> usize) -> Package {
 }
 
 #[test]
-fn a_chain_of_thousands_of_categories_is_converted_in_little_space() {
+fn a_chain_of_thousands_of_categories_costs_little_and_is_refused_where_names_would_be_cut() {
     let place = Place::new();
     place.write("pool.zip", pool(|id| id - 1).zip());
     let found =
@@ -56,13 +56,15 @@ fn a_chain_of_thousands_of_categories_is_converted_in_little_space() {
     // Every name has nine letters and a number, and a blank stands between two of them.
     let units: usize = (2..MANY + 2).map(|id| 10 + id.to_string().len()).sum();
     assert_eq!(last["length"], units - 1);
-    place
-        .pchat("convert pool.zip -o new.zip --fail-on never")
-        .exits(0);
-    let written = Package::open(place.read("new.zip"));
-    let bytes = written.bytes("ChatRooms.xml").len();
-    assert!(bytes < 10_000_000, "{bytes}");
-    place.pchat("verify pool.zip new.zip").exits(0);
+    let planned = place.pchat("convert pool.zip --what-if --format json --fail-on never");
+    let bytes = planned.exits(0).stdout.len();
+    assert!(bytes < 20_000_000, "{bytes}");
+    let refused = place.pchat("convert pool.zip -o new.zip --fail-on never");
+    let said = refused.exits(3).stderr.clone();
+    // The first of them with more than 2,048 characters.
+    assert!(said.contains("flattened name of category 167"), "{said}");
+    assert!(said.contains("rename it, or exclude it"), "{said}");
+    assert!(!place.path("new.zip").exists());
 }
 
 #[test]

@@ -24,8 +24,8 @@ use self::archive::{Archive, EntrySummary, Packing};
 use self::deflate::Deflate;
 use self::written::{MessageText, TakeRun};
 use crate::beside::{OutputError, Stop};
-use crate::directory::{Directory, Ticks};
-use crate::plan::Plan;
+use crate::directory::{Directory, FlatName, NAME_LIMIT, Ticks};
+use crate::plan::{Change, Edit, Plan};
 use crate::source::sql::messages_in_order;
 use crate::source::{self, Layout, MemberReading, Progress, ReadOptions, Stamps};
 
@@ -197,6 +197,7 @@ pub fn write(
     progress: &Progress,
     manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
 ) -> Result<Written, Error> {
+    names_are_whole(job)?;
     let input = match job.input {
         Input::Package(input) => input,
         Input::Extract { files, options } => {
@@ -212,6 +213,28 @@ pub fn write(
         package::write(job, input, archive, folder, progress)
     };
     finish(job, target, Some(packed), stop, package, manifest)
+}
+
+/// Nobody could import a name that is not kept whole, nor would it be that name.
+fn names_are_whole(job: &Job<'_>) -> Result<(), source::Error> {
+    let cut = |change: &&Change| {
+        let name = &change.edit;
+        matches!(name, Edit::Name { is_whole, .. } if !is_whole)
+    };
+    let Some(change) = job.plan.changes.iter().find(cut) else {
+        return Ok(());
+    };
+    let object = change.subject.object(job.directory);
+    Err(source::Error::new(format!(
+        "the flattened name of {} {} is longer than {} characters",
+        object.kind.word(),
+        object.id,
+        FlatName::KEPT
+    ))
+    .expected(format!(
+        "names that can be written: up to {NAME_LIMIT} characters can be imported"
+    ))
+    .hint("decide about it in the file that analyze --decisions writes: rename it, or exclude it"))
 }
 
 /// The same for an input that is no package: everything is written anew. `messages` shows every message of the input to

@@ -47,20 +47,35 @@ impl Directory {
         }
         let grant = |grant: &mut Grant| grant.principal = here[grant.principal.0 as usize];
         let entry = |entry: &mut ScopeEntry| entry.principal = here[entry.principal.0 as usize];
-        for mut category in other.categories {
+        for category in &mut other.categories {
             category.roles.iter_mut().for_each(grant);
             category.scope.iter_mut().for_each(entry);
-            let id = category.id.clone();
-            if !self.add_category(category) {
-                refused.push(format!("a second category with the id {id}"));
-            }
         }
-        for mut room in other.rooms {
+        for room in &mut other.rooms {
             room.roles.iter_mut().for_each(grant);
             room.scope.iter_mut().for_each(entry);
-            let id = room.id.clone();
-            if !self.add_room(room) {
-                refused.push(format!("a second room with the id {id}"));
+        }
+        // A million of them are not worth being taken one by one where there is nothing yet that they could repeat.
+        if self.categories.is_empty() {
+            self.categories = other.categories;
+            self.category_index = other.category_index;
+        } else {
+            for category in other.categories {
+                let id = category.id.clone();
+                if !self.add_category(category) {
+                    refused.push(format!("a second category with the id {id}"));
+                }
+            }
+        }
+        if self.rooms.is_empty() {
+            self.rooms = other.rooms;
+            self.room_index = other.room_index;
+        } else {
+            for room in other.rooms {
+                let id = room.id.clone();
+                if !self.add_room(room) {
+                    refused.push(format!("a second room with the id {id}"));
+                }
             }
         }
         for addin in other.addins {

@@ -6,11 +6,13 @@ use super::{NAME_LIMIT, Parent, Room, Tree, utf16_len};
 /// room of a nested category is prefixed with that category's full name, any other room keeps its own (documented:
 /// "Migration process - details"). What stands between the names is not documented, so the separator is given. Where
 /// the way up runs in a circle, no chain has a top, and every name stays as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FlatName {
     /// The whole name; of one longer than [`FlatName::KEPT`] the beginning and the end, and between them a digest of the
     /// whole, so that two of them are equal only if they are.
     pub text: String,
+    /// How many bytes of the text are the beginning of the name: all of them where it is whole.
+    pub beginning: usize,
     /// Its length in UTF-16 units.
     pub units: usize,
     /// The length without separators, in UTF-16 units.
@@ -33,6 +35,7 @@ impl FlatName {
             units,
             bare_units: units - joins * utf16_len(separator),
             joins,
+            beginning: text.len(),
             text,
         }
     }
@@ -42,10 +45,16 @@ impl FlatName {
         let units = utf16_len(name);
         FlatName {
             text: name.to_owned(),
+            beginning: name.len(),
             units,
             bare_units: units,
             joins: 0,
         }
+    }
+
+    /// Whether the text is the whole name.
+    pub fn is_whole(&self) -> bool {
+        self.beginning == self.text.len()
     }
 
     /// Whether it is longer than a name may be.
@@ -184,10 +193,11 @@ impl Joined {
     fn flat(&self) -> FlatName {
         let text = match &self.tail {
             None => self.head.clone(),
-            Some(tail) => format!("{} … {:016x} … {tail}", self.head, self.digest),
+            Some(tail) => format!("{} ... {:016x} ... {tail}", self.head, self.digest),
         };
         FlatName {
             text,
+            beginning: self.head.len(),
             units: self.units,
             bare_units: self.bare_units,
             joins: self.joins,

@@ -1,4 +1,5 @@
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::inventory::InventoryIndex;
 use super::{
@@ -28,8 +29,9 @@ pub struct PoolNames {
 pub struct FinalName {
     /// The name, flattened.
     pub flat: FlatName,
-    /// The other objects that would have an equal name, as kind and id, in order; the first of them.
-    pub clashes: Vec<(&'static str, String)>,
+    /// The other objects that would have an equal name, as kind and id, in order; the first of them. Those of a large
+    /// group share one list.
+    pub clashes: Arc<[(&'static str, String)]>,
     /// How many of them there are.
     pub clash_count: usize,
     /// Whether both rooms and categories would have that name.
@@ -40,10 +42,10 @@ pub struct FinalName {
     /// Whether it may keep the name: it clashes with nothing, or is the first of its equals.
     pub keeps: bool,
     /// The object of the same kind in the target pool that has an equal name and would be overwritten.
-    pub overwrites: Option<InventoryItem>,
+    pub overwrites: Option<Box<InventoryItem>>,
     /// The object of the other kind in the target pool that has an equal name: a room may not be called like a
     /// category.
-    pub refused_by: Option<InventoryItem>,
+    pub refused_by: Option<Box<InventoryItem>>,
     /// A name that is free, short enough and the same from run to run; only where this one is too long or not free.
     pub suggestion: Option<String>,
 }
@@ -159,15 +161,20 @@ fn settle(objects: Vec<Named<'_>>, known: Known<'_>) -> Vec<FinalName> {
             .then_with(|| natural_order(a.id, b.id))
     });
     let keys: Vec<String> = objects.iter().map(|it| key(&it.flat.text)).collect();
-    let mut equals: Map<&str, Vec<usize>> = Map::default();
+    // The one that keeps a name, and by that one the others, in order: few names have any.
+    let mut firsts: Map<&str, usize> = Map::default();
+    let mut others: Map<usize, Vec<usize>> = Map::default();
     for at in &order {
-        equals.entry(&keys[*at]).or_default().push(*at);
+        let first = *firsts.entry(&keys[*at]).or_insert(*at);
+        if first != *at {
+            others.entry(first).or_default().push(*at);
+        }
     }
 
-    let mut taken: HashSet<String> = equals.keys().map(|key| (*key).to_owned()).collect();
-    let mut in_targets: Vec<InTarget> = objects.iter().map(|_| (None, None)).collect();
+    let mut suggested: HashSet<String> = HashSet::new();
+    let mut in_targets: Map<usize, InTarget> = Map::default();
     let mut next_number: Map<String, u64> = Map::default();
-    let mut suggestions: Vec<Option<String>> = vec![None; objects.len()];
+    let mut suggestions: Map<usize, String> = Map::default();
     for at in order {
         let object = &objects[at];
         let limit = if object.kind == Kind::Addin {
@@ -175,60 +182,71 @@ fn settle(objects: Vec<Named<'_>>, known: Known<'_>) -> Vec<FinalName> {
         } else {
             NAME_LIMIT
         };
-        let first_of_equals = equals[&*keys[at]][0] == at;
-        in_targets[at] = in_target(object.kind, &object.flat.text, known);
-        if object.flat.units > limit || !first_of_equals || in_targets[at] != (None, None) {
+        let is_first = firsts[&*keys[at]] == at;
+        let in_target = in_target(object.kind, &object.flat.text, known);
+        let is_there = in_target != (None, None);
+        if is_there {
+            in_targets.insert(at, in_target);
+        }
+        if object.flat.units > limit || !is_first || is_there {
             let short = shorten(object, known.separator, limit);
             // Whatever is below the number that the last of equals got is taken.
             let number = next_number.entry(key(&short)).or_insert(1);
-            suggestions[at] = Some(free_name(
-                &short,
-                number,
-                limit,
-                &mut taken,
-                known,
-                object.kind,
-            ));
+            let mut take = |key: String| !firsts.contains_key(&*key) && suggested.insert(key);
+            let free = free_name(&short, number, limit, &mut take, known, object.kind);
+            suggestions.insert(at, free);
         }
     }
 
+    // Those behind the ones that are listed list the same ones.
+    let none: Arc<[_]> = Arc::default();
+    let mut shared: Map<usize, Arc<[_]>> = Map::default();
     let mut names = Vec::with_capacity(objects.len());
     for (at, object) in objects.iter().enumerate() {
-        let group = if object.root {
-            &[][..]
+        let first = match object.root {
+            true => at,
+            false => firsts[&*keys[at]],
+        };
+        let others = others.get(&first).map_or(&[][..], |others| others);
+        let list = || {
+            let all = std::iter::once(&first).chain(others);
+            let listed = all.filter(|other| **other != at);
+            listed
+                .take(CLASHES_KEPT)
+                .map(|other| (objects[*other].kind.word(), objects[*other].id.to_owned()))
+                .collect::<Arc<[_]>>()
+        };
+        let clashes = if others.is_empty() {
+            none.clone()
+        } else if first == at || others.iter().take(CLASHES_KEPT).any(|it| *it == at) {
+            list()
         } else {
-            &equals[&*keys[at]]
+            shared.entry(first).or_insert_with(list).clone()
         };
-        let others = group.iter().filter(|other| **other != at);
-        let clashes = others
-            .take(CLASHES_KEPT)
-            .map(|other| (objects[*other].kind.word(), objects[*other].id.to_owned()))
-            .collect();
-        let (overwrites, refused_by) = std::mem::take(&mut in_targets[at]);
-        let keeps = group.first().is_none_or(|first| *first == at);
-        // The group is in the order of the kinds.
-        let clash_mixed = match group {
-            [first, .., last] => objects[*first].kind != objects[*last].kind,
-            _ => false,
-        };
-        let suggestion = suggestions[at].take();
+        let (overwrites, refused_by) = in_targets.remove(&at).unwrap_or_default();
+        // They are in the order of the kinds.
+        let last = others.last().map_or(first, |last| *last);
+        let clash_mixed = objects[first].kind != objects[last].kind;
         names.push(FinalName {
-            flat: object.flat.clone(),
+            flat: FlatName::default(),
             clashes,
-            clash_count: group.len().saturating_sub(1),
+            clash_count: others.len(),
             clash_mixed,
             clash_uncertain: false,
-            keeps,
+            keeps: first == at,
             overwrites,
             refused_by,
-            suggestion,
+            suggestion: suggestions.remove(&at),
         });
+    }
+    for (name, object) in names.iter_mut().zip(objects) {
+        name.flat = object.flat;
     }
     names
 }
 
 /// What the target has under an equal name: an object of the same kind, and one of the kind that shares its names.
-type InTarget = (Option<InventoryItem>, Option<InventoryItem>);
+type InTarget = (Option<Box<InventoryItem>>, Option<Box<InventoryItem>>);
 
 fn in_target(kind: Kind, name: &str, known: Known<'_>) -> InTarget {
     let Some(target) = known.target else {
@@ -239,19 +257,21 @@ fn in_target(kind: Kind, name: &str, known: Known<'_>) -> InTarget {
         Kind::Room => (target.rooms.find(name), target.categories.find(name)),
         Kind::Addin => (target.addins.find(name), None),
     };
-    (same.cloned(), other.cloned())
+    (same.cloned().map(Box::new), other.cloned().map(Box::new))
 }
 
 /// The name cut to the limit. What people call the object is its own name, so the prefix gives way first.
 fn shorten(object: &Named<'_>, separator: &str, limit: usize) -> String {
-    let full = &object.flat.text;
-    if object.flat.units <= limit {
-        return full.trim_end_matches(' ').to_owned();
+    let flat = &object.flat;
+    if flat.units <= limit {
+        return flat.text.trim_end_matches(' ').to_owned();
     }
-    let prefix = full
-        .strip_suffix(object.own)
-        .and_then(|rest| rest.strip_suffix(separator))
-        .unwrap_or_default();
+    let prefix = match flat.is_whole() {
+        true => (flat.text.strip_suffix(object.own))
+            .and_then(|rest| rest.strip_suffix(separator))
+            .unwrap_or_default(),
+        false => &flat.text[..flat.beginning],
+    };
     let room_left = limit.saturating_sub(utf16_len(object.own) + utf16_len(separator));
     let prefix = cut_at_word(prefix, room_left);
     if prefix.is_empty() {
@@ -261,13 +281,13 @@ fn shorten(object: &Named<'_>, separator: &str, limit: usize) -> String {
     }
 }
 
-/// The first of `name`, `name (2)`, `name (3)` and so on, from this number on, that nothing is called yet; it is taken
-/// from then on.
+/// The first of `name`, `name (2)`, `name (3)` and so on, from this number on, that nothing is called yet: `take` says so,
+/// and takes its key from then on.
 fn free_name(
     name: &str,
     number: &mut u64,
     limit: usize,
-    taken: &mut HashSet<String>,
+    take: &mut impl FnMut(String) -> bool,
     known: Known<'_>,
     kind: Kind,
 ) -> String {
@@ -280,7 +300,7 @@ fn free_name(
         };
         *number += 1;
         let free_in_target = in_target(kind, &candidate, known) == (None, None);
-        if free_in_target && taken.insert(known.collation.key(&candidate)) {
+        if free_in_target && take(known.collation.key(&candidate)) {
             return candidate;
         }
     }
@@ -350,7 +370,7 @@ mod tests {
         let names = names_of(&directory, None);
         assert!(names.categories[1].keeps && names.categories[1].suggestion.is_none());
         assert_eq!(
-            names.categories[1].clashes,
+            *names.categories[1].clashes,
             [("room", "9".to_owned()), ("room", "10".to_owned())]
         );
         assert!(names.categories[1].clash_mixed && names.rooms[1].clash_mixed);

@@ -53,8 +53,11 @@ pub enum Edit {
     Name {
         /// As in the input.
         before: String,
-        /// The whole new name.
+        /// The new name.
         after: String,
+        /// Whether it is the whole of it: a flattened name of great length is not kept whole
+        /// ([`FlatName`](crate::directory::FlatName)), and cannot be written.
+        is_whole: bool,
     },
     /// The category above a category; nothing where the input knows no root and top categories name no parent.
     Parent {

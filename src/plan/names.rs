@@ -11,7 +11,8 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let names = &evidence.names;
     let mut changes = Vec::new();
     let mut compare = |subject, own: &str, flat: &FlatName| {
-        let (name, rule, basis) = match ground.choices.name(subject) {
+        let decided = ground.choices.name(subject);
+        let (name, rule, basis) = match decided {
             Some((name, decision)) => (name, ground.choices.rule(decision), Basis::Documented),
             // What stands between the names is not documented.
             None if flat.joins > 0 => (flat.text.as_str(), "nested-category", Basis::Inferred),
@@ -21,6 +22,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             let edit = Edit::Name {
                 before: own.to_owned(),
                 after: name.to_owned(),
+                is_whole: decided.is_some() || flat.is_whole(),
             };
             changes.push(Change {
                 subject,

@@ -246,7 +246,7 @@ fn is_there(
             let left = if afterwards { &0 } else { before };
             (history.before_cutoff, history.messages) == (*left, *after)
         }
-        Edit::Name { before, after } => {
+        Edit::Name { before, after, .. } => {
             let name = if is_room {
                 &room().name
             } else {

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Object;
@@ -60,8 +62,8 @@ pub enum Value {
     Number(u64),
     /// Text.
     Text(String),
-    /// Several texts; in CSV with a blank between them.
-    List(Vec<String>),
+    /// Several texts; in CSV with a blank between them. Thousands of findings may have one list in common.
+    List(Arc<[String]>),
 }
 
 impl From<bool> for Value {
@@ -96,7 +98,7 @@ impl From<String> for Value {
 
 impl From<Vec<String>> for Value {
     fn from(list: Vec<String>) -> Self {
-        Value::List(list)
+        Value::List(list.into())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Objects that would have one name in the target pool, where names are unique.
 
+use std::collections::HashMap;
+
 use super::{Basis, Evidence, Finding, NotRun, Object, Value};
 use crate::directory::FinalName;
 
@@ -12,6 +14,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let rooms = directory.rooms.iter().map(Object::from);
     let addins = directory.addins.iter().map(Object::from);
     let mut findings = Vec::new();
+    let mut lists = HashMap::new();
     for (object, name, case) in (categories.zip(&names.categories))
         .map(|(object, name)| (object, name, "category-category"))
         .chain((rooms.zip(&names.rooms)).map(|(object, name)| (object, name, "room-room")))
@@ -30,7 +33,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             [
                 case.into(),
                 name.flat.text.as_str().into(),
-                others(name),
+                others(name, &mut lists),
                 name.keeps.into(),
                 suggestion.cloned().into(),
             ],
@@ -45,9 +48,13 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     Ok(findings)
 }
 
-fn others(name: &FinalName) -> Value {
-    let listed = name.clashes.iter().map(|(kind, id)| format!("{kind} {id}"));
-    super::list::with_rest(listed.collect(), name.clash_count)
+/// What it clashes with; those that share a list of it share this one, too.
+fn others(name: &FinalName, lists: &mut HashMap<*const (&'static str, String), Value>) -> Value {
+    let list = lists.entry(name.clashes.as_ptr()).or_insert_with(|| {
+        let listed = name.clashes.iter().map(|(kind, id)| format!("{kind} {id}"));
+        super::list::with_rest(listed.collect(), name.clash_count)
+    });
+    list.clone()
 }
 
 #[cfg(test)]

@@ -82,9 +82,20 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// Takes a stretch of whole tags and texts.
-    pub fn read(&mut self, text: &[u8]) -> Result<(), Error> {
-        each(text, |token| self.token(token))
+    /// Takes a stretch of whole tags and texts. What is written is handed over whenever it has become long: a few lines may
+    /// get lists of thousands.
+    pub fn read(
+        &mut self,
+        text: &[u8],
+        mut hand_over: impl FnMut(&mut Out) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        each(text, |token| {
+            self.token(token)?;
+            if self.out.is_long() {
+                hand_over(&mut self.out)?;
+            }
+            Ok(())
+        })
     }
 
     /// Messages stand here: gives whether they are some that the layout knows, and the room around them.

@@ -1,6 +1,6 @@
 //! The plan's changes as a member of a package needs them: by the ids of the input.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::directory::{Behavior, Directory, Id, PrincipalRef, Visibility};
 use crate::plan::{Change, Edit, Flag, Plan, Role};
@@ -47,20 +47,56 @@ pub(super) enum NewValue {
     Visibility(Visibility),
 }
 
-/// What is to become of an object's roles or scope, by the principal's id.
-pub(super) type PartEdits<'a> = BTreeMap<&'a str, PartEdit>;
+/// What is to become of an object's roles or scope: one for each principal, in the order of ids. Thousands of rooms may get
+/// the same thousands of managers, so that each of them takes little.
+pub(super) type PartEdits<'a> = Vec<PartEdit<'a>>;
 
 /// What is to become of the entries of one principal.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct PartEdit {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct PartEdit<'a> {
+    /// The principal's.
+    pub id: &'a str,
     /// Flags that become true, in a new entry where there is none.
-    pub set: BTreeSet<Field>,
+    pub set: Flags,
     /// Flags that become false; an entry without any goes.
-    pub clear: BTreeSet<Field>,
+    pub clear: Flags,
     /// There must be an entry without a flag: one that a scope admits. It may be denied by another one.
     pub plain: bool,
     /// All entries go.
     pub remove: bool,
+    /// An entry of the principal came: the first one gets what is set.
+    pub done: bool,
+}
+
+/// Flags of an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Flags(u8);
+
+impl Flags {
+    const ALL: [Field; 5] = [
+        Field::Manager,
+        Field::Member,
+        Field::Creator,
+        Field::Presenter,
+        Field::Denied,
+    ];
+
+    /// Those of a role, or that the entry is denied.
+    fn of(field: Field) -> Flags {
+        let at = Flags::ALL.iter().position(|flag| *flag == field);
+        Flags(at.map_or(0, |at| 1 << at))
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// In the order of fields.
+    pub fn iter(self) -> impl Iterator<Item = Field> {
+        let all = Flags::ALL.into_iter().enumerate();
+        all.filter(move |(at, _)| self.0 & 1 << at != 0)
+            .map(|(_, field)| field)
+    }
 }
 
 impl<'a> Edits<'a> {
@@ -96,7 +132,7 @@ impl<'a> Edits<'a> {
                 self.rooms_go |= change.subject.kind() == ObjectKind::Room;
             }
             Edit::MessagesLeftOut { .. } | Edit::TopicLost { .. } => {}
-            Edit::Name { before, after } => {
+            Edit::Name { before, after, .. } => {
                 let (before, after) = (before.clone(), after.clone());
                 let existed = !before.is_empty();
                 field(Field::Name, existed, NewValue::Text { before, after });
@@ -195,12 +231,20 @@ pub(super) fn kind_of(entity: Entity) -> Option<ObjectKind> {
     }
 }
 
-impl PartEdit {
+impl PartEdit<'_> {
     /// The flags of each entry that is needed where there is none.
-    pub fn new_entries(&self) -> impl Iterator<Item = BTreeSet<Field>> {
-        let plain = self.plain.then(BTreeSet::new);
-        let set = (!self.set.is_empty()).then(|| self.set.clone());
+    pub fn new_entries(&self) -> impl Iterator<Item = Flags> {
+        let plain = self.plain.then(Flags::default);
+        let set = (!self.set.is_empty()).then_some(self.set);
         plain.into_iter().chain(set)
+    }
+
+    /// What else is to become of them.
+    fn join(&mut self, other: &PartEdit<'_>) {
+        self.set.0 |= other.set.0;
+        self.clear.0 |= other.clear.0;
+        self.plain |= other.plain;
+        self.remove |= other.remove;
     }
 }
 
@@ -209,38 +253,46 @@ impl<'a> ObjectEdits<'a> {
     pub fn part(&self, part: Part) -> PartEdits<'a> {
         let mut edits = PartEdits::new();
         for (edit, directory) in &self.lists {
-            let id = |at: &PrincipalRef| directory.principals.id(*at);
+            let of = |at: &PrincipalRef| PartEdit {
+                id: directory.principals.id(*at),
+                ..PartEdit::default()
+            };
             match (edit, part) {
                 (Edit::Granted { role, principals }, Part::Roles) => {
-                    for principal in principals.iter() {
-                        let entry = edits.entry(id(principal)).or_default();
-                        entry.set.insert(field_of(*role));
-                    }
+                    let set = Flags::of(field_of(*role));
+                    edits.extend(principals.iter().map(|it| PartEdit { set, ..of(it) }));
                 }
                 (Edit::Revoked { role, principals }, Part::Roles) => {
-                    for principal in principals.iter() {
-                        let entry = edits.entry(id(principal)).or_default();
-                        entry.clear.insert(field_of(*role));
-                    }
+                    let clear = Flags::of(field_of(*role));
+                    edits.extend(principals.iter().map(|it| PartEdit { clear, ..of(it) }));
                 }
                 (Edit::ScopeSet { entries }, Part::Scope) => {
-                    for entry in entries.iter() {
-                        let edit = edits.entry(id(&entry.principal)).or_default();
-                        if entry.denied {
-                            edit.set.insert(Field::Denied);
-                        } else {
-                            edit.plain = true;
-                        }
-                    }
+                    edits.extend(entries.iter().map(|entry| match entry.denied {
+                        true => PartEdit {
+                            set: Flags::of(Field::Denied),
+                            ..of(&entry.principal)
+                        },
+                        false => PartEdit {
+                            plain: true,
+                            ..of(&entry.principal)
+                        },
+                    }));
                 }
                 (Edit::ScopeCut { principals }, Part::Scope) => {
-                    for principal in principals {
-                        edits.entry(id(principal)).or_default().remove = true;
-                    }
+                    let remove = true;
+                    edits.extend(principals.iter().map(|it| PartEdit { remove, ..of(it) }));
                 }
                 _ => {}
             }
         }
+        edits.sort_by_key(|edit| edit.id);
+        edits.dedup_by(|next, kept| {
+            let same = next.id == kept.id;
+            if same {
+                kept.join(next);
+            }
+            same
+        });
         edits
     }
 }

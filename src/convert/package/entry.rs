@@ -1,8 +1,8 @@
 //! One entry of a list of roles or of a scope: an element that names a principal, with its flags.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::edits::PartEdit;
+use super::edits::{Flags, PartEdit};
 use super::spelling::{FieldForm, Owner, Spelling, attribute_value, content};
 use super::token::{Kept, Kind, TagEdit, attributes_of};
 use crate::source::package::layout::Field;
@@ -121,7 +121,7 @@ impl Entry {
     /// As it is to be; nothing where it goes. `first`: no entry of this principal came before it.
     pub fn edited(
         &self,
-        edit: &PartEdit,
+        edit: &PartEdit<'_>,
         first: bool,
         owner: Owner,
         spelling: &Spelling<'_>,
@@ -140,13 +140,13 @@ impl Entry {
             }
         }
         let before = flags.clone();
-        for field in &edit.clear {
-            if let Some(flag) = flags.get_mut(field) {
+        for field in edit.clear.iter() {
+            if let Some(flag) = flags.get_mut(&field) {
                 *flag = false;
             }
         }
         if first {
-            flags.extend(edit.set.iter().map(|field| (*field, true)));
+            flags.extend(edit.set.iter().map(|field| (field, true)));
         }
         if flags == before {
             return Some(self.raw());
@@ -217,36 +217,60 @@ impl Entry {
     }
 }
 
-/// A new entry.
-pub(super) fn new_entry(
-    name: &[u8],
-    id: &str,
-    flags: &BTreeSet<Field>,
-    owner: Owner,
-    spelling: &Spelling<'_>,
-) -> Vec<u8> {
-    let prefix = prefix(name);
-    let mut out = [b"<", name].concat();
-    let mut children = Vec::new();
-    let id_form = spelling.form(owner, Field::Id);
-    let flags = flags
-        .iter()
-        .map(|field| (spelling.form(owner, *field), spelling.flag(true)));
-    for (form, value) in std::iter::once((id_form, id)).chain(flags) {
-        if form.attribute {
-            out.extend([b" ", &*form.name, b"=\"", &attribute_value(value), b"\""].concat());
-        } else {
-            children.extend(child(prefix, &form, &content(value)));
+/// How new entries with the same flags are written: the id stands between two texts.
+pub(super) struct EntryForm {
+    before: Vec<u8>,
+    after: Vec<u8>,
+    id_is_attribute: bool,
+}
+
+impl EntryForm {
+    /// `name`: that of an entry's element.
+    pub fn new(name: &[u8], flags: Flags, owner: Owner, spelling: &Spelling<'_>) -> Self {
+        let prefix = prefix(name);
+        let id = spelling.form(owner, Field::Id);
+        let forms = || flags.iter().map(|field| spelling.form(owner, field));
+        let value = attribute_value(spelling.flag(true));
+        let attributes = forms().filter(|form| form.attribute);
+        let attributes: Vec<u8> = attributes
+            .flat_map(|form| [b" ", &*form.name, b"=\"", &value, b"\""].concat())
+            .collect();
+        let children = forms().filter(|form| !form.attribute);
+        let children: Vec<u8> = children
+            .flat_map(|form| child(prefix, &form, &content(spelling.flag(true))))
+            .collect();
+        let end = match children.is_empty() && id.attribute {
+            true => b"/>".to_vec(),
+            false => [b">", &*children, &end_tag(name)].concat(),
+        };
+        if id.attribute {
+            return EntryForm {
+                before: [b"<", name, b" ", &id.name, b"=\""].concat(),
+                after: [b"\"", &*attributes, &end].concat(),
+                id_is_attribute: true,
+            };
+        }
+        // The id is the first child: what is around it is split where the id goes.
+        let own = child(prefix, &id, b"");
+        let tag_end = end_tag(&[prefix, &id.name].concat());
+        let at = own.windows(tag_end.len()).position(|it| it == tag_end);
+        let (open, close) = own.split_at(at.unwrap_or(own.len()));
+        EntryForm {
+            before: [b"<", name, &attributes, b">", open].concat(),
+            after: [close, &children, &end_tag(name)].concat(),
+            id_is_attribute: false,
         }
     }
-    if children.is_empty() {
-        out.extend_from_slice(b"/>");
-    } else {
-        out.push(b'>');
-        out.append(&mut children);
-        out.extend(end_tag(name));
+
+    /// Writes one.
+    pub fn write(&self, id: &str, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.before);
+        out.extend(match self.id_is_attribute {
+            true => attribute_value(id),
+            false => content(id),
+        });
+        out.extend_from_slice(&self.after);
     }
-    out
 }
 
 /// The prefix of a name, its colon included.

@@ -1,5 +1,8 @@
 //! What is written, with the white space before the next thing kept back: whatever goes takes it along.
 
+/// How much text is kept at most before it is handed over, in bytes, the last piece apart.
+const LONG: usize = 1 << 20;
+
 /// The text of a member, on its way out.
 #[derive(Debug, Default)]
 pub(crate) struct Out {
@@ -77,6 +80,11 @@ impl Out {
     /// Something happens behind what was put so far; the white space that is kept back comes after it.
     pub fn mark(&mut self, mark: Mark) {
         self.marks.push((self.text.len(), mark));
+    }
+
+    /// Whether so much is certain to be written that it should not be kept for long.
+    pub fn is_long(&self) -> bool {
+        self.text.len() >= LONG
     }
 
     /// What is certain to be written, and its marks.

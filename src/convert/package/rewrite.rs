@@ -10,6 +10,7 @@ use super::asides::Asides;
 use super::editor::Editor;
 use super::edits::Edits;
 use super::encode::Encoded;
+use super::out::Out;
 use super::select::{Selecting, Selection};
 use super::token::changed;
 use crate::convert::Failure;
@@ -63,8 +64,10 @@ impl Rewriting<'_> {
         let rewriter = anew.read(member, |mark, detected| {
             Ok(Rewriter {
                 editor: Editor::new(self.layout, self.edits, self.since.is_some()),
-                out: Encoded::new(Asides::new(out, self.folder), mark, detected)?,
-                failed: None,
+                sink: Sink {
+                    out: Encoded::new(Asides::new(out, self.folder), mark, detected)?,
+                    failed: None,
+                },
                 left_out: 0,
             })
         })?;
@@ -80,15 +83,20 @@ impl Rewriting<'_> {
 /// Puts the pieces of a member together again.
 struct Rewriter<'a, W> {
     editor: Editor<'a>,
-    out: Encoded<Asides<W>>,
-    /// Why the output could not be written.
-    failed: Option<io::Error>,
+    sink: Sink<W>,
     left_out: u64,
 }
 
-impl<W: Write> Rewriter<'_, W> {
-    fn flush(&mut self) -> Result<(), Error> {
-        let (text, marks) = self.editor.out.take();
+/// Where the pieces go.
+struct Sink<W> {
+    out: Encoded<Asides<W>>,
+    /// Why the output could not be written.
+    failed: Option<io::Error>,
+}
+
+impl<W: Write> Sink<W> {
+    fn flush(&mut self, out: &mut Out) -> Result<(), Error> {
+        let (text, marks) = out.take();
         let mut from = 0;
         for (at, mark) in marks {
             self.write(&text[from..at])?;
@@ -97,7 +105,7 @@ impl<W: Write> Rewriter<'_, W> {
             marked.map_err(|cause| self.fail(cause))?;
         }
         self.write(&text[from..])?;
-        self.editor.out.reuse(text);
+        out.reuse(text);
         Ok(())
     }
 
@@ -114,14 +122,15 @@ impl<W: Write> Rewriter<'_, W> {
 
 impl<W> Writing for Rewriter<'_, W> {
     fn failed(&mut self) -> Option<io::Error> {
-        self.failed.take()
+        self.sink.failed.take()
     }
 }
 
 impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
     fn rest(&mut self, chunk: &Chunk, range: Range<usize>) -> Result<(), Error> {
-        self.editor.read(&chunk.text[range])?;
-        self.flush()
+        let Rewriter { editor, sink, .. } = self;
+        editor.read(&chunk.text[range], |out| sink.flush(out))?;
+        sink.flush(&mut editor.out)
     }
 
     fn run(
@@ -163,10 +172,10 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
         let kept = &chunk.text[from..range.end];
         if !kept.is_empty() {
             self.editor.out.put(b"");
-            self.flush()?;
-            return self.write(kept);
+            self.sink.flush(&mut self.editor.out)?;
+            return self.sink.write(kept);
         }
-        self.flush()
+        self.sink.flush(&mut self.editor.out)
     }
 
     fn fault(&mut self, _fault: &Fault, _at: Spot<'_>) -> Result<(), Error> {
@@ -178,7 +187,7 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
             return Err(changed());
         }
         self.editor.finish()?;
-        self.flush()
+        self.sink.flush(&mut self.editor.out)
     }
 }
 

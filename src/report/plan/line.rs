@@ -51,7 +51,7 @@ impl Teller<'_> {
             Edit::MessagesLeftOut { before, after } => {
                 vec![("before", (*before).into()), ("after", (*after).into())]
             }
-            Edit::Name { before, after } => between(self.cut(before), self.cut(after)),
+            Edit::Name { before, after, .. } => between(self.cut(before), self.cut(after)),
             Edit::Parent { before, after } => between(
                 self.category(before.as_deref()),
                 self.category(after.as_deref()),

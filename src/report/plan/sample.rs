@@ -133,6 +133,7 @@ pub(in crate::report) fn changes() -> Vec<Change> {
     let name = |before: &str, after: String| Edit::Name {
         before: before.into(),
         after,
+        is_whole: true,
     };
     let entry = |number, denied| ScopeEntry {
         principal: PrincipalRef(number),

@@ -1,6 +1,7 @@
 //! Lists of entries: the roles and the scope of a record.
 
-use super::super::entry::{Entry, element, end_tag, new_entry};
+use super::super::edits::Flags;
+use super::super::entry::{Entry, EntryForm, element, end_tag};
 use super::super::spelling::Owner;
 use super::super::token::{Kept, Kind, TagEdit, Token};
 use super::Editor;
@@ -90,14 +91,15 @@ impl Editor<'_> {
         let entry = Entry::new(tokens, open.path, owner, paths, spelling);
         let list = object.list(part);
         let change = list.and_then(|list| {
-            let edit = list.edits.get(entry.id())?;
-            Some((edit, list.done.insert(entry.id().into())))
+            let edit = list.edit(entry.id())?;
+            let first = !std::mem::replace(&mut edit.done, true);
+            Some((*edit, first))
         });
         let Some((edit, first)) = change else {
             self.out.put(&entry.raw());
             return;
         };
-        match entry.edited(edit, first, owner, spelling) {
+        match entry.edited(&edit, first, owner, spelling) {
             Some(raw) => self.out.put(&raw),
             None => self.out.drop_blanks(),
         }
@@ -110,7 +112,6 @@ impl Editor<'_> {
         };
         let way = self.spelling.way_to(object.entity, part);
         let owner = Owner::Part(object.entity, part);
-        let missing: Vec<_> = object.missing(part).collect();
         let prefix = object.prefix.clone();
         let Some(list) = object.list(part) else {
             return;
@@ -123,11 +124,16 @@ impl Editor<'_> {
             ([prefix.clone(), own].concat(), Vec::new())
         });
         let mut added = Vec::new();
-        for (id, flags) in missing {
+        let mut form: Option<(Flags, EntryForm)> = None;
+        for (id, flags) in list.missing() {
             added.extend_from_slice(&indent);
-            added.extend(new_entry(&name, &id, &flags, owner, &self.spelling));
-            list.done.insert(id);
+            let (_, form) = match &mut form {
+                Some(form) if form.0 == flags => form,
+                form => form.insert((flags, EntryForm::new(&name, flags, owner, &self.spelling))),
+            };
+            form.write(id, &mut added);
         }
+        list.edits.iter_mut().for_each(|edit| edit.done = true);
         if added.is_empty() {
             return;
         }

@@ -1,6 +1,4 @@
-use std::collections::BTreeSet;
-
-use super::super::edits::{NewValue, ObjectEdits, PartEdits};
+use super::super::edits::{Flags, NewValue, ObjectEdits, PartEdit, PartEdits};
 use crate::directory::Id;
 use crate::source::package::layout::{Entity, Field, Part};
 
@@ -36,8 +34,6 @@ pub(super) struct List<'a> {
     pub edits: PartEdits<'a>,
     /// There is an element for it.
     pub seen: bool,
-    /// Principals whose entries are as they are to be.
-    pub done: BTreeSet<Id>,
     /// What an entry is called, and the white space before it.
     pub entry: Option<(Vec<u8>, Vec<u8>)>,
 }
@@ -48,6 +44,18 @@ impl<'a> List<'a> {
             edits: edits.map(|edits| edits.part(part)).unwrap_or_default(),
             ..List::default()
         }
+    }
+
+    /// What is to become of this principal's entries.
+    pub(super) fn edit(&mut self, id: &str) -> Option<&mut PartEdit<'a>> {
+        let at = self.edits.binary_search_by_key(&id, |edit| edit.id).ok()?;
+        self.edits.get_mut(at)
+    }
+
+    /// Entries that are to be there and were not seen, by id, and their flags.
+    pub(super) fn missing(&self) -> impl Iterator<Item = (&'a str, Flags)> {
+        let missing = self.edits.iter().filter(|edit| !edit.done);
+        missing.flat_map(|edit| edit.new_entries().map(|flags| (edit.id, flags)))
     }
 }
 
@@ -90,27 +98,13 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Entries that are to be there and were not seen, by id, and their flags.
-    pub(super) fn missing(&self, part: Part) -> impl Iterator<Item = (Id, BTreeSet<Field>)> {
-        let list = match part {
-            Part::Roles => Some(&self.roles),
-            Part::Scope => Some(&self.scope),
-            Part::Groups => None,
-        };
-        let entries = list.into_iter().flat_map(|list| {
-            let not_done = |id: &str| !list.done.contains(id);
-            list.edits.iter().filter(move |(id, _)| not_done(id))
-        });
-        entries.flat_map(|(id, edit)| edit.new_entries().map(|flags| (Id::from(*id), flags)))
-    }
-
     /// Whether entries are to be there, and no element for them was seen.
     pub(super) fn lacks_entries(&self, part: Part) -> bool {
-        let seen = match part {
-            Part::Roles => self.roles.seen,
-            Part::Scope => self.scope.seen,
-            Part::Groups => true,
+        let list = match part {
+            Part::Roles => &self.roles,
+            Part::Scope => &self.scope,
+            Part::Groups => return false,
         };
-        !seen && self.missing(part).next().is_some()
+        !list.seen && list.missing().next().is_some()
     }
 }
