@@ -4,7 +4,7 @@ use std::slice;
 use clap::Args;
 use pchat::beside::Rights;
 use pchat::directory::History;
-use pchat::redact::{self, Choices, Job, LeftOut, Redacted, SourceWords, Target, Vocabulary};
+use pchat::redact::{self, Choices, Job, Kind, LeftOut, Redacted, SourceWords, Target, Vocabulary};
 use pchat::report::visible;
 use pchat::source::{Progress, ReadOptions, Reading, Statistics};
 
@@ -62,7 +62,12 @@ impl Redact {
             .map_err(|error| Failure::usage(error.to_string()))?
             .with_rights(Rights::of(slice::from_ref(&self.input)));
         let options = common.read_options(false)?;
-        redact::require_package(&self.input)?;
+        let kind = redact::kind_of(&self.input, &options)?;
+        if kind == Kind::Extract && self.renumber {
+            return Err(Failure::usage(
+                "--renumber is for packages: in an extract, ids also stand in columns that are not read",
+            ));
+        }
         let surveys = (Statistics::default(), Vocabulary);
         let reading = input::read(common, slice::from_ref(&self.input), &options, &surveys)?;
         input::pass_on_notices(common, &reading);
@@ -87,13 +92,12 @@ impl Redact {
     ) -> Result<Redacted, Failure> {
         let job = Job {
             input: &self.input,
-            layout: &options.layout,
+            options,
             choices: Choices {
                 seed: self.seed,
                 renumber: self.renumber,
                 keep_unknown: self.keep_unknown,
             },
-            threads: options.threads,
         };
         let shown = reading.input.clone();
         let state = Progress::default();

@@ -1,6 +1,7 @@
 //! Text with fields and rows: CSV, tab-separated text, what `bcp -c`, `bcp -w` and `sqlcmd` write (reference: sql-extracts,
 //! 2.2 and 3).
 
+mod anew;
 mod begins;
 mod best;
 mod class;
@@ -36,6 +37,7 @@ use self::begins::Likeness;
 use self::layout::{Layout, Step, Stop, Text, Way};
 use self::notes::{AllNotes, Notes};
 use self::value::{Nulls, Treatment};
+use super::anew::Anew;
 use super::form::{Form, Learned, Piece, Read, Rows};
 use super::row::Cells;
 use super::table::Table;
@@ -79,6 +81,12 @@ impl Form for Delimited {
 
     fn tables(&self) -> Vec<Arc<Table>> {
         vec![Arc::clone(&self.table)]
+    }
+
+    fn anew(&self) -> Option<&dyn Anew> {
+        // What a format file says of the lengths of fields would not hold any more.
+        let is_own = matches!(self.layout.way, Way::Own(_));
+        (!is_own).then_some(self)
     }
 
     fn said(&self) -> Option<u64> {
