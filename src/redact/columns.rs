@@ -75,10 +75,9 @@ impl Values {
 
 /// A number, a date or a time, or a word by which a flag is known.
 fn is_setting(written: &[u8]) -> bool {
-    const KNOWN: [&[u8]; 8] = [
-        b"T", b"Z", b"E", b"AM", b"PM", b"TRUE", b"FALSE", b"NULL",
-    ];
+    const KNOWN: [&[u8]; 8] = [b"T", b"Z", b"E", b"AM", b"PM", b"TRUE", b"FALSE", b"NULL"];
     let letters = written.split(|byte| !byte.is_ascii_alphabetic());
-    let is_known = |word: &[u8]| word.is_empty() || KNOWN.iter().any(|it| word.eq_ignore_ascii_case(it));
+    let is_known =
+        |word: &[u8]| word.is_empty() || KNOWN.iter().any(|it| word.eq_ignore_ascii_case(it));
     written.is_ascii() && letters.into_iter().all(is_known)
 }

@@ -30,7 +30,11 @@ pub(super) fn replaced(name: &str, layout: &Layout, words: &Words) -> String {
 
 /// What a file of an extract is called afterwards: names of tables of the schema stay.
 pub(super) fn of_extract(name: &str, words: &Words) -> String {
-    let is_ending = |part: &str| ENDINGS_OF_EXTRACTS.iter().any(|it| part.eq_ignore_ascii_case(it));
+    let is_ending = |part: &str| {
+        ENDINGS_OF_EXTRACTS
+            .iter()
+            .any(|it| part.eq_ignore_ascii_case(it))
+    };
     let stays = |part: &str| part.eq_ignore_ascii_case("dbo") || schema::is_table(part);
     let file = |file: &str| {
         let last = file.matches('.').count();
@@ -44,10 +48,12 @@ pub(super) fn of_extract(name: &str, words: &Words) -> String {
         parts.collect::<Vec<_>>().join(".")
     };
     let ends = |c: char| matches!(c, '/' | '\\');
-    let parts = name.split_inclusive(ends).map(|part| match part.strip_suffix(ends) {
-        Some(folder) => format!("{}{}", file(folder), &part[folder.len()..]),
-        None => file(part),
-    });
+    let parts = name
+        .split_inclusive(ends)
+        .map(|part| match part.strip_suffix(ends) {
+            Some(folder) => format!("{}{}", file(folder), &part[folder.len()..]),
+            None => file(part),
+        });
     parts.collect()
 }
 

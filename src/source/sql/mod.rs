@@ -59,6 +59,7 @@ use self::recognise::{EXPECTED, Files};
 use super::package::buffers::Buffers;
 use super::{Error, Progress, ReadOptions, Reading, Survey};
 
+pub(crate) use anew::{Changed, Replace};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use database::backup::fuzzing::mtf as fuzz_mtf;
@@ -71,7 +72,6 @@ pub use database::compressed::fuzzing::{compressed as fuzz_compressed, huffman a
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use database::rows::fuzzing::{lob as fuzz_lob, page as fuzz_page};
-pub(crate) use anew::{Changed, Replace};
 pub use database::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
 #[cfg(fuzzing)]
 #[doc(hidden)]

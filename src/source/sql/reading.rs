@@ -32,13 +32,7 @@ pub(crate) trait Collector: Sync {
     fn row(&self, part: &mut Self::Part, table: &Arc<Table>, row: &Row<'_>) -> Result<(), Fault>;
 
     /// Takes a statement without rows: see [`Rows::statement`].
-    fn statement(
-        &self,
-        part: &mut Self::Part,
-        piece: &[u8],
-        at: Range<usize>,
-        matters: bool,
-    ) {
+    fn statement(&self, part: &mut Self::Part, piece: &[u8], at: Range<usize>, matters: bool) {
         let _ = (part, piece, at, matters);
     }
 

@@ -122,7 +122,8 @@ pub fn is_other(name: &str) -> bool {
 
 /// Whether this is the name of a table of the schema, perhaps with the number of a part: `tblChat-2`.
 pub(crate) fn is_table(name: &str) -> bool {
-    let counts = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '(' | ')' | '[' | ']');
+    let counts =
+        |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '(' | ')' | '[' | ']');
     let name = name.trim_matches(counts);
     named(name).next().is_some() || is_other(name)
 }

@@ -34,7 +34,12 @@ pub(super) struct Edits {
 
 impl Anewly<'_> {
     /// Writes something anew, and takes down how.
-    fn edit(&self, part: &mut Edits, from: usize, write: impl FnOnce(&mut Texts<'_>) -> (usize, bool)) {
+    fn edit(
+        &self,
+        part: &mut Edits,
+        from: usize,
+        write: impl FnOnce(&mut Texts<'_>) -> (usize, bool),
+    ) {
         let mut texts = Texts {
             by: self.by,
             out: Vec::new(),

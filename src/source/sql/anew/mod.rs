@@ -116,7 +116,10 @@ impl Changed {
         for extract in &files.extracts {
             let is_text = |stream: &Stream| stream.bacpac.is_none() && stream.form.anew().is_some();
             if !matches!(extract, Extract::Stream(stream) if is_text(stream)) {
-                let what = format!("its form is not written anew: {}", extract.method());
+                let what = format!(
+                    "it is an extract of the database that is no plain text, and only text is redacted: {}",
+                    extract.method()
+                );
                 return Err(Error::new(what).in_member(extract.name()));
             }
         }
@@ -135,10 +138,13 @@ impl Changed {
     }
 
     fn streams(&self) -> impl Iterator<Item = &Stream> {
-        self.files.extracts.iter().filter_map(|extract| match extract {
-            Extract::Stream(stream) => Some(stream),
-            Extract::Table(_) => None,
-        })
+        self.files
+            .extracts
+            .iter()
+            .filter_map(|extract| match extract {
+                Extract::Stream(stream) => Some(stream),
+                Extract::Table(_) => None,
+            })
     }
 
     /// Whether a file has rows of nothing but tables that nobody knows.
@@ -191,7 +197,13 @@ impl Changed {
                 };
                 let end = scanned.end;
                 let piece = &scanned.block.bytes[..end];
-                put(form, piece, scanned.block.first, scanned.found.part.edits, &mut texts);
+                put(
+                    form,
+                    piece,
+                    scanned.block.first,
+                    scanned.found.part.edits,
+                    &mut texts,
+                );
                 ended.store(scanned.block.last, Ordering::Relaxed);
                 for (what, count) in texts.left_out {
                     *left_out.entry(what).or_default() += count;
@@ -251,7 +263,10 @@ fn changed() -> Error {
 }
 
 /// A table is met again and again.
-pub(super) fn columns_of(known: &mut Vec<(Arc<Table>, Arc<Columns>)>, table: &Arc<Table>) -> Arc<Columns> {
+pub(super) fn columns_of(
+    known: &mut Vec<(Arc<Table>, Arc<Columns>)>,
+    table: &Arc<Table>,
+) -> Arc<Columns> {
     let found = known.iter().rev().find(|(it, _)| Arc::ptr_eq(it, table));
     if let Some((_, columns)) = found {
         return Arc::clone(columns);

@@ -16,7 +16,9 @@ impl Anew for Delimited {
         let bytes = row.piece();
         let text = Text { bytes, last: true };
         let mut spans = Vec::with_capacity(self.layout.fields());
-        let step = self.layout.split(text, row.at, &mut spans, &mut Notes::default());
+        let step = self
+            .layout
+            .split(text, row.at, &mut spans, &mut Notes::default());
         let Step::Row { next } = step else {
             return bytes.len();
         };

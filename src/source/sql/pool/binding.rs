@@ -162,7 +162,10 @@ const AFFILIATIONS: &[Field] = &[
 /// Where the third part of the key of `tblPrincipalAffiliations` stands.
 pub const AFFILIATION_INDEX: usize = 2;
 
-const ROLE_TYPE: &[Field] = &[("rtypeID", NEEDED, Holds::Setting), ("rtypeDesc", NEEDED, Holds::RoleType)];
+const ROLE_TYPE: &[Field] = &[
+    ("rtypeID", NEEDED, Holds::Setting),
+    ("rtypeDesc", NEEDED, Holds::RoleType),
+];
 const ROLES: &[Field] = &[
     ("prinRoleNodeID", NEEDED, Holds::Node),
     ("prinRolePrinID", NEEDED, Holds::Principal),

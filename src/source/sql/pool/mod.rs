@@ -26,10 +26,8 @@ use super::table_rows::TableRows;
 use crate::source::{Error, Survey};
 
 pub(crate) use self::binding::Holds;
+pub(super) use self::binding::{MESSAGES, ROLE_TYPES, holds, kind_of, makes_pool, unknown_columns};
 pub(crate) use self::build::is_role_type;
-pub(super) use self::binding::{
-    MESSAGES, ROLE_TYPES, holds, kind_of, makes_pool, unknown_columns,
-};
 pub(super) use self::build::{Built, build};
 pub(super) use self::keys::{Key, KeyReader, Keys, again, elsewhere};
 pub(super) use self::messages::Messages;

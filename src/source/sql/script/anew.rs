@@ -143,7 +143,9 @@ impl<'p> Writer<'p, '_, '_> {
         };
         let written = &self.text.bytes[inside];
         self.texts.out.push(b'\'');
-        self.texts.by.value(Holds::Words, written, &mut self.texts.out);
+        self.texts
+            .by
+            .value(Holds::Words, written, &mut self.texts.out);
         self.texts.out.push(b'\'');
     }
 
@@ -161,7 +163,10 @@ impl<'p> Writer<'p, '_, '_> {
                 false
             }
             [b'0', b'x' | b'X', ..] => {
-                let digits = rest[2..].iter().take_while(|it| it.is_ascii_hexdigit()).count();
+                let digits = rest[2..]
+                    .iter()
+                    .take_while(|it| it.is_ascii_hexdigit())
+                    .count();
                 self.put("0x");
                 self.texts.out.resize(self.texts.out.len() + digits, b'0');
                 self.text.at += 2 + digits;
@@ -284,7 +289,13 @@ impl<'p> Writer<'p, '_, '_> {
     }
 
     /// A value, and the other name that a SELECT may give its column.
-    fn value(&mut self, at: usize, row: &Row<'_>, columns: &Columns, select: bool) -> Result<(), Stop> {
+    fn value(
+        &mut self,
+        at: usize,
+        row: &Row<'_>,
+        columns: &Columns,
+        select: bool,
+    ) -> Result<(), Stop> {
         let expression = Expression::read(&mut self.text)?;
         let column = columns.columns.get(at);
         let holds = column.and_then(|(_, holds)| *holds);

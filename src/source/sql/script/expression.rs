@@ -96,8 +96,15 @@ impl Expression {
                     let digits = text.rest().iter();
                     let is_part = |it: &&u8| it.is_ascii_alphanumeric() || **it == b'.';
                     text.at += digits.take_while(is_part).count();
-                    let what = if of_character { What::Character } else { What::Number };
-                    parts.push(Part { at: at..text.at, what });
+                    let what = if of_character {
+                        What::Character
+                    } else {
+                        What::Number
+                    };
+                    parts.push(Part {
+                        at: at..text.at,
+                        what,
+                    });
                     whole = depth == 0;
                     // The exponent's own sign.
                     if matches!(text.bytes[text.at - 1], b'e' | b'E')
@@ -114,7 +121,8 @@ impl Expression {
                         b'[' => text.bytes[text.quoted(b']')?.inside].to_vec(),
                         _ => text.word()?.to_vec(),
                     };
-                    of_character = is_one_of(&word, &["CHAR", "NCHAR"]) && text.byte() == Some(b'(');
+                    of_character =
+                        is_one_of(&word, &["CHAR", "NCHAR"]) && text.byte() == Some(b'(');
                     whole = depth == 0 && is_one_of(&word, &["NULL", "DEFAULT"]);
                     if !is_public(&String::from_utf8_lossy(&word)) && !is(&word, "N") {
                         let (at, what) = (at..text.at, What::Name);
@@ -130,7 +138,10 @@ impl Expression {
             to = text.at;
         }
         text.at = to;
-        Ok(Expression { whole: from..to, parts })
+        Ok(Expression {
+            whole: from..to,
+            parts,
+        })
     }
 
     /// Appends it with what its text becomes. `value` is what it was read as.
@@ -139,7 +150,12 @@ impl Expression {
         let mut new = Vec::with_capacity(said.len());
         texts.by.value(holds, &said, &mut new);
         // Of several strings each gets as much as it had; of one whatever there is.
-        let several = self.parts.iter().filter(|part| self.is_said(part, holds)).count() > 1;
+        let several = self
+            .parts
+            .iter()
+            .filter(|part| self.is_said(part, holds))
+            .count()
+            > 1;
         let mut rest = &new[..];
         let mut from = self.whole.start;
         for part @ Part { at, what } in &self.parts {
@@ -169,7 +185,11 @@ impl Expression {
                 }
                 What::Number if !self.is_said(part, holds) => texts.out.extend_from_slice(written),
                 What::Text | What::Number => {
-                    let length = if several { written.len().min(rest.len()) } else { rest.len() };
+                    let length = if several {
+                        written.len().min(rest.len())
+                    } else {
+                        rest.len()
+                    };
                     let (own, behind) = rest.split_at(length);
                     rest = behind;
                     texts.out.extend_from_slice(own);
@@ -219,7 +239,10 @@ fn character(digits: &[u8]) -> Option<char> {
 
 /// Appends the digits of a binary value: those of the new text, as it was written; zeros where it was none.
 fn binary(digits: &[u8], value: Value<'_>, holds: Holds, new: &[u8], out: &mut Vec<u8>) {
-    if matches!(holds, Holds::Setting | Holds::Principal | Holds::Node | Holds::Message) {
+    if matches!(
+        holds,
+        Holds::Setting | Holds::Principal | Holds::Node | Holds::Message
+    ) {
         return out.extend_from_slice(digits);
     }
     let mut bytes = Vec::new();
