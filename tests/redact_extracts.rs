@@ -97,7 +97,7 @@ fn extracts_that_are_text_give_the_same_findings_and_none_of_their_words() {
     ] {
         let place = Place::new();
         let line = format!(
-            "generate --form {form} --schema {schema} --rooms 30 --users 40 --messages 400 -o {name}"
+            "generate --form {form} --schema {schema} --rooms 30 --users 40 --messages 200 -o {name}"
         );
         place.pchat(&line).exits(0);
         let before = place.pchat(&format!("analyze {name} --format json"));
@@ -126,10 +126,10 @@ fn the_bytes_depend_on_the_seed_and_not_on_the_threads() {
     let place = Place::new();
     // More than one piece of a megabyte.
     place
-        .pchat("generate --form script --rooms 20 --users 20 --messages 6000 -o pool.sql")
+        .pchat("generate --form script --rooms 20 --users 20 --messages 3600 -o pool.sql")
         .exits(0);
     place
-        .pchat("generate --form csv --rooms 20 --users 20 --messages 12000 -o pool")
+        .pchat("generate --form csv --rooms 20 --users 20 --messages 5500 -o pool")
         .exits(0);
     for pool in ["pool.sql", "pool"] {
         let zips = [(1, 5), (3, 5), (2, 6)].map(|(threads, seed)| {
