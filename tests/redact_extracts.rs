@@ -87,11 +87,9 @@ fn members(place: &Place, zip: &str) -> Vec<(String, String)> {
 fn extracts_that_are_text_give_the_same_findings_and_none_of_their_words() {
     for (form, schema, name) in [
         ("script", "legacy", "pool.sql"),
-        ("script", "2013", "pool.sql"),
-        ("csv", "legacy", "pool"),
         ("csv", "2013", "pool"),
         ("grid", "2013", "pool"),
-        ("sqlcmd", "2013", "pool"),
+        ("sqlcmd", "legacy", "pool"),
         ("bcp-c", "legacy", "pool"),
         ("bcp-w", "2013", "pool"),
     ] {
@@ -245,13 +243,14 @@ fn values_in_all_spellings_become_others() {
 fn statements_that_are_not_carried_out_are_met_again() {
     let place = Place::new();
     let more = "UPDATE dbo.tblChat SET content = N'Fabrikam' WHERE Fabrikam = 'Fabrikam'\r\nGO\r\n:r Fabrikam.sql\r\n";
-    place.write("pool.sql", format!("{ODD}{more}"));
+    place.write("pool.sql", format!("SET DATEFORMAT dmy\n{ODD}{more}"));
     place.pchat("analyze pool.sql").exits(4);
-    place.pchat("redact pool.sql -o new.zip --seed 1").exits(4);
+    let line = "redact pool.sql -o new.zip --seed 1 --keep-unknown";
+    place.pchat(line).exits(4);
     let before = place.pchat("analyze pool.sql --format json");
     let after = place.pchat("analyze new.zip --format json");
     assert_eq!((before.code, after.code), (Some(4), Some(4)));
-    assert_same_findings(&before, &after, true, false);
+    assert_same_findings(&before, &after, true, true);
     let text = &members(&place, "new.zip")[0].1;
     assert!(
         text.contains("UPDATE dbo.tblChat SET content = N'"),

@@ -20,18 +20,21 @@ Examples:
       file name is another one
   pchat redact PersistentChatData.zip -o redacted.zip --renumber
       the ids of principals, categories and rooms are others, too
+  pchat redact mgc.sql -o redacted.zip
+      a script like this one, in a zip
 
 Look at the result before you give it away: docs/redact.md says what it still
 tells.";
 
-/// Write a package with the same findings and nothing private in it, to show trouble to others
+/// Write a package or extract with the same findings and nothing private in it, to show trouble to others
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Redact {
-    /// An export package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
+    /// An export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the
+    /// database that is text: a script, CSV, or what bcp -c, bcp -w and sqlcmd write
     input: PathBuf,
 
-    /// Where to write the redacted package
+    /// Where to write the redacted package or extract
     #[arg(short, long, value_name = "OUT.zip")]
     output: PathBuf,
 
@@ -40,12 +43,12 @@ pub struct Redact {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 
-    /// Count the ids of principals, categories and rooms anew, in their order
+    /// Count the ids of principals, categories and rooms of a package anew, in their order
     #[arg(long)]
     renumber: bool,
 
-    /// Keep the elements, attributes and members that are not understood, with their texts replaced; what is no XML is
-    /// kept as so many bytes
+    /// Keep the elements, attributes, members, tables, columns and statements that are not understood, with their texts
+    /// replaced; a member of a package that is no XML is kept as so many bytes
     #[arg(long)]
     keep_unknown: bool,
 

@@ -303,7 +303,8 @@ fn guid_at(text: &[char], at: usize) -> Option<std::ops::Range<usize>> {
         end
     };
     let is_number = || text[at..end].iter().all(char::is_ascii_digit);
-    (!goes_on(text.get(end)) && !(first == DIGITS && is_number())).then_some(at..end)
+    let is_other = goes_on(text.get(end)) || first == DIGITS && is_number();
+    (!is_other).then_some(at..end)
 }
 
 /// Whether a set is that of the letters of ASCII: a word of these can be looked for with any tool.

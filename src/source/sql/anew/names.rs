@@ -5,30 +5,30 @@ use std::sync::LazyLock;
 
 use super::Replace;
 use crate::source::sql::schema;
+use crate::source::sql::script;
 use crate::source::sql::table::Kind;
 
-/// Words of SQL that stand in scripts beside rows, and of the lines that tools write around them. A word that is not here is
-/// taken for somebody's own: then it is replaced, which does no harm but to the looks of a script.
+/// Words of SQL that stand in scripts beside rows, and of the lines that tools write around rows. Those by which scripts
+/// are known are not among them. A word that is nowhere is taken for somebody's own: then it is replaced, which does no harm
+/// but to the looks of a script.
 const WORDS: &str = "\
-    add after all alter always and ansi_null_dflt_on ansi_nulls ansi_padding ansi_warnings any arithabort as asc authorization \
-    before begin between break bulk by cascade case catch change check checkpoint close clustered collate column columns commit \
-    concat_null_yields_null constraint continue convert create cross current cursor data database dbo deallocate \
-    declare default delete deleted deny desc disable distinct drop else enable end escape except exec execute exists external \
-    fetch file filegroup fillfactor first for foreign from full function go grant group having holdlock identity identity_insert if in \
-    include index inner insert inserted instead intersect into is isolation join key left level like log \
-    matched maxdop merge national nchar next no nocheck nocount nolock nonclustered not null numeric_roundabort of off on \
-    open option or order outer output over pad_index page partition percent persisted plan precision primary print proc \
-    procedure public quoted_identifier raiserror read readtext recompile reconfigure references replication restore restrict return \
-    returns revert revoke right rollback rowcount rowguidcol rows rule save schema schemabinding select set \
-    sort_in_tempdb source sp_executesql sp_rename statistics statistics_norecompute switch synonym sys system table tablock \
-    tablockx target textimage_on textsize then ties to top tran transaction trigger truncate try try_cast try_convert type \
-    uncommitted union unique update updatetext updlock use user using values varying view waitfor when where while with \
-    within writetext xact_abort allow_page_locks allow_row_locks ignore_dup_key drop_existing online max cast char sysname \
-    data_compression n ts d t guid \
-    type data sep changed context datarow selected pscustomobject";
+    add after all allow_page_locks allow_row_locks always and any as asc authorization before between break by cascade \
+    case cast catch change changed char check close collate column columns connect constraint context continue convert \
+    cross current cursor d data data_compression datarow dbo deallocate deleted desc distinct dmy drop_existing escape \
+    except exists external fetch file filegroup fillfactor first for foreign from full group guid having holdlock \
+    identity ignore_dup_key in include inner inserted instead intersect into is isolation join key left level like log \
+    matched max maxdop mdy n national nchar next no nocheck nolock not null object object_id of off on online open \
+    option or order outer output over pad_index page percent period persisted plan precision primary pscustomobject \
+    public r read readtext recompile reconfigure references replication restore restrict returns revert right rowcount \
+    rowguidcol rows schemabinding selected sep setvar sort_in_tempdb source sp_executesql sp_msforeachdb \
+    sp_msforeachtable sp_rename statistics_norecompute switch sys sysname system t tablock tablockx target \
+    textimage_on textsize then ties to top tran transaction try try_cast try_convert ts uncommitted union updatetext \
+    updlock using values varying when where within writetext ymd";
 
 static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let of_scripts = script::words().map(str::to_lowercase);
     let words = WORDS.split_ascii_whitespace().map(str::to_owned);
+    let words = words.chain(of_scripts);
     let tables = schema::known().iter().flat_map(|known| {
         let columns = known.table.columns.iter().map(|column| &*column.name);
         columns.chain([&*known.table.name.name])

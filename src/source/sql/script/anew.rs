@@ -118,7 +118,12 @@ impl<'p> Writer<'p, '_, '_> {
             self.texts.out.extend_from_slice(written);
             return true;
         }
-        let new = self.texts.by.name(&name);
+        // Procedures of the system begin so, and scripts are known by them.
+        let (front, own) = match name.strip_prefix("sp_") {
+            Some(own) => ("sp_", own),
+            None => ("", &*name),
+        };
+        let new = format!("{front}{}", self.texts.by.name(own));
         match quote {
             Some(b'[') => self.put(&format!("[{}]", new.replace(']', "]]"))),
             Some(_) => self.put(&format!("\"{}\"", new.replace('"', "\"\""))),

@@ -28,7 +28,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use known::Taught;
-pub(crate) use shape::looks_like_script;
+pub(crate) use shape::{looks_like_script, words};
 pub(crate) use unread::Unread;
 
 use super::anew::Anew;
