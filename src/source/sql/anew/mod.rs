@@ -2,13 +2,16 @@
 
 mod collect;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use self::collect::{Anewly, Edit};
+use self::collect::{Anewly, Edit, Edits};
 use super::encoding::Encoding;
 use super::extract::Extract;
 use super::one_table::Take;
@@ -25,7 +28,7 @@ use crate::source::package::buffers::Buffers;
 use crate::source::package::utf16;
 use crate::source::{Error, Progress, ReadOptions, pipeline};
 
-pub(super) use self::names::{in_header, is_public};
+pub(super) use self::names::{in_header, in_trailer, is_public};
 
 /// What becomes of what an extract says.
 pub(crate) trait Replace: Sync {
@@ -184,7 +187,7 @@ impl Changed {
             || pieces.next(),
             |block| stream.scan(block, &context),
             |scanned| {
-                let Some(scanned) = stream.settle(scanned, &mut carry, &context) else {
+                let Some(mut scanned) = stream.settle(scanned, &mut carry, &context) else {
                     return Ok(());
                 };
                 if !scanned.found.faults.is_empty() {
@@ -193,17 +196,12 @@ impl Changed {
                 let mut texts = Texts {
                     by,
                     out: Vec::with_capacity(scanned.block.bytes.len()),
-                    left_out: scanned.found.part.left_out,
+                    left_out: std::mem::take(&mut scanned.found.part.left_out),
                 };
                 let end = scanned.end;
                 let piece = &scanned.block.bytes[..end];
-                put(
-                    form,
-                    piece,
-                    scanned.block.first,
-                    scanned.found.part.edits,
-                    &mut texts,
-                );
+                let Edits { edits, .. } = scanned.found.part;
+                put(form, piece, scanned.block.first, edits, &mut texts)?;
                 ended.store(scanned.block.last, Ordering::Relaxed);
                 for (what, count) in texts.left_out {
                     *left_out.entry(what).or_default() += count;
@@ -221,17 +219,27 @@ impl Changed {
     }
 }
 
-/// Puts the edits of a piece where they belong.
-fn put(form: &dyn Anew, piece: &[u8], first: bool, edits: Vec<Edit>, texts: &mut Texts<'_>) {
+/// Puts the edits of a piece where they belong. Nothing of it goes by unseen.
+fn put(
+    form: &dyn Anew,
+    piece: &[u8],
+    first: bool,
+    edits: Vec<Edit>,
+    texts: &mut Texts<'_>,
+) -> Result<(), Error> {
     let (mut at, mut dropped) = (0, false);
-    for edit in edits.into_iter().filter(|edit| edit.at.end <= piece.len()) {
+    for edit in edits {
+        let Range { start, end } = edit.at;
+        if start < at || end > piece.len() {
+            return Err(changed());
+        }
         let begins = first && at == 0;
-        let between = &piece[at..edit.at.start.max(at)];
-        form.between(between, begins, dropped || edit.dropped, texts);
+        form.between(&piece[at..start], begins, dropped || edit.dropped, texts);
         texts.out.extend_from_slice(&edit.new);
-        (at, dropped) = (edit.at.end, edit.dropped);
+        (at, dropped) = (end, edit.dropped);
     }
     form.between(&piece[at..], first && at == 0, dropped, texts);
+    Ok(())
 }
 
 /// The byte order mark that the file begins with. What is in a code page is in UTF-8 afterwards, and says so: the page may

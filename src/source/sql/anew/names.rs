@@ -46,10 +46,24 @@ pub(in crate::source::sql) fn is_public(name: &str) -> bool {
 
 /// Appends a line with names of columns, whatever stands between them.
 pub(in crate::source::sql) fn in_header(text: &[u8], by: &dyn Replace, out: &mut Vec<u8>) {
+    in_words(text, |name| !is_public(name), by, out);
+}
+
+/// Appends what a tool says behind rows, in whatever language: how many there are, and when that was.
+pub(in crate::source::sql) fn in_trailer(text: &[u8], by: &dyn Replace, out: &mut Vec<u8>) {
+    in_words(
+        text,
+        |name| !name.starts_with(|c: char| c.is_ascii_digit()),
+        by,
+        out,
+    );
+}
+
+fn in_words(text: &[u8], is_own: impl Fn(&str) -> bool, by: &dyn Replace, out: &mut Vec<u8>) {
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
     for part in text.chunk_by(|a, b| is_name(a) == is_name(b)) {
         let name = String::from_utf8_lossy(part);
-        if part.first().is_some_and(is_name) && !is_public(&name) {
+        if part.first().is_some_and(is_name) && is_own(&name) {
             out.extend_from_slice(by.name(&name).as_bytes());
         } else {
             out.extend_from_slice(part);

@@ -3,7 +3,7 @@
 use super::Delimited;
 use super::layout::{Step, Text, Way};
 use super::notes::Notes;
-use crate::source::sql::anew::{Anew, Columns, Texts, in_header};
+use crate::source::sql::anew::{Anew, Columns, Texts, in_header, in_trailer};
 use crate::source::sql::numbers::Damage;
 use crate::source::sql::pool::Holds;
 use crate::source::sql::row::Row;
@@ -55,7 +55,7 @@ impl Anew for Delimited {
         let begin = if begins { self.body.min(text.len()) } else { 0 };
         let (head, rest) = text.split_at(begin);
         in_header(head, texts.by, &mut texts.out);
-        texts.out.extend_from_slice(rest);
+        in_trailer(rest, texts.by, &mut texts.out);
     }
 }
 

@@ -23,6 +23,7 @@ mod shape;
 mod text;
 mod typed;
 mod unread;
+mod writer;
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
