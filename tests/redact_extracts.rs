@@ -352,3 +352,20 @@ fn ids_of_extracts_are_not_counted_anew() {
         .pchat("redact pool.sql -o new.zip --renumber")
         .fails(2, &["--renumber is for packages"]);
 }
+
+#[test]
+fn files_with_a_format_file_are_refused() {
+    let place = Place::new();
+    place.write(
+        "tblRoleType.fmt",
+        "10.0\r\n2\r\n1 SQLCHAR 0 12 \"\\t\" 1 rtypeID \"\"\r\n2 SQLCHAR 0 256 \"\\r\\n\" 2 rtypeDesc \"\"\r\n",
+    );
+    place.write("tblRoleType.txt", "11\tMember\r\n12\tManager\r\n");
+    place
+        .pchat("tables tblRoleType.txt")
+        .exits(0)
+        .prints(&["rtypeDesc"]);
+    place
+        .pchat("redact tblRoleType.txt -o new.zip")
+        .fails(3, &["no plain text", "pchat convert"]);
+}

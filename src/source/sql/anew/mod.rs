@@ -120,7 +120,7 @@ impl Changed {
             let is_text = |stream: &Stream| stream.bacpac.is_none() && stream.form.anew().is_some();
             if !matches!(extract, Extract::Stream(stream) if is_text(stream)) {
                 let what = format!(
-                    "it is an extract of the database that is no plain text, and only text is redacted: {}",
+                    "it is an extract of the database that is no plain text, or text with a format file: {}",
                     extract.method()
                 );
                 return Err(Error::new(what).in_member(extract.name()));

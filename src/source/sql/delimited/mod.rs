@@ -58,6 +58,8 @@ pub(crate) struct Delimited {
     notes: AllNotes,
     /// What was assumed when the file was opened.
     assumed: Vec<String>,
+    /// Whether a format file says how it is written.
+    described: bool,
 }
 
 impl Form for Delimited {
@@ -84,9 +86,8 @@ impl Form for Delimited {
     }
 
     fn anew(&self) -> Option<&dyn Anew> {
-        // What a format file says of the lengths of fields would not hold any more.
-        let is_own = matches!(self.layout.way, Way::Own(_));
-        (!is_own).then_some(self)
+        // Without its format file it would be read otherwise, and that is not written anew.
+        (!self.described).then_some(self)
     }
 
     fn said(&self) -> Option<u64> {
