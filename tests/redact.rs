@@ -2,59 +2,17 @@
 
 mod common;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use common::package::Package;
-use common::{Outcome, Place, pchat};
-use serde_json::{Value, json};
+use common::redacted::{assert_same_findings, essence};
+use common::{Place, pchat};
 
 /// What the format itself says, in the letters of words: prefixes of addresses, and words of RTF and of XML.
 const OF_THE_FORMAT: [&str; 12] = [
     "filelink", "deff", "http", "https", "ansi", "quot", "apos", "rtf1", "fonttbl", "pard",
     "version", "encoding",
 ];
-
-/// All findings without texts: rule, severity, object, case, and all numbers and flags.
-fn essence(analysis: &Value, ids: bool) -> Vec<Value> {
-    let findings = analysis["findings"].as_array().expect("findings");
-    let words = ["case", "field", "character", "time"];
-    findings
-        .iter()
-        .map(|finding| {
-            let details = finding["details"].as_object().expect("details");
-            let shown = details.iter().filter(|(name, value)| {
-                !value.is_string() && !value.is_array() || words.contains(&name.as_str())
-            });
-            let object = &finding["object"];
-            // Add-ins have GUIDs, and members names.
-            let is_number = |id: &str| id.bytes().all(|byte| byte.is_ascii_digit());
-            let id = object["id"].as_str().filter(|id| ids && is_number(id));
-            json!({
-                "rule": finding["rule"], "severity": finding["severity"], "basis": finding["basis"],
-                "kind": object["kind"], "id": id, "details": shown.collect::<BTreeMap<_, _>>(),
-            })
-        })
-        .collect()
-}
-
-/// Analyzes both, and makes sure that they say the same: the redacted one without what nobody understands, unless it was
-/// kept.
-#[track_caller]
-fn assert_same_findings(before: &Outcome, after: &Outcome, ids: bool, kept: bool) {
-    let [mut a, mut b] = [before, after].map(Outcome::json);
-    assert_eq!(before.code, after.code);
-    assert_eq!(a["totals"], b["totals"]);
-    for analysis in [&mut a, &mut b] {
-        let findings = analysis["findings"].as_array_mut().expect("findings");
-        findings.retain(|finding| kept || finding["rule"] != "not-understood");
-    }
-    let [a, b] = [&a, &b].map(|analysis| essence(analysis, ids));
-    assert!(a.len() > 20, "{} findings", a.len());
-    assert_eq!(a.len(), b.len());
-    for (a, b) in a.iter().zip(&b) {
-        assert_eq!(a, b);
-    }
-}
 
 /// The words of four letters or more in the values of a package: not in its tags.
 fn words(package: &Package) -> BTreeSet<String> {
@@ -309,13 +267,20 @@ fn texts_that_xml_cannot_carry_stay_that() {
 }
 
 #[test]
-fn extracts_damage_and_the_input_itself_are_refused() {
+fn binary_extracts_damage_and_the_input_itself_are_refused() {
     let place = Place::new();
-    place.write("tblNode.csv", "nodeID,nodeName\n1,Contoso\n");
+    place
+        .pchat("generate --form bcp-n --rooms 2 --users 2 --messages 9 -o native")
+        .exits(0);
     place.write("pool.zip", Package::clean().zip());
-    place.pchat("redact tblNode.csv -o new.zip").fails(
+    place.pchat("redact native -o new.zip").fails(
         3,
-        &["tblNode.csv", "extract of the database", "pchat convert"],
+        &[
+            "dbo.tblChat.bcp",
+            "extract of the database",
+            "bcp native",
+            "pchat convert",
+        ],
     );
     place
         .pchat("redact pool.zip -o pool.zip --force")
@@ -338,6 +303,6 @@ fn extracts_damage_and_the_input_itself_are_refused() {
     assert_eq!(place.read("there.zip"), b"mine");
     assert_eq!(
         place.list("."),
-        ["cut.zip", "pool.zip", "tblNode.csv", "there.zip"]
+        ["cut.zip", "native", "pool.zip", "there.zip"]
     );
 }

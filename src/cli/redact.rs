@@ -4,7 +4,7 @@ use std::slice;
 use clap::Args;
 use pchat::beside::Rights;
 use pchat::directory::History;
-use pchat::redact::{self, Choices, Job, LeftOut, Redacted, SourceWords, Target, Vocabulary};
+use pchat::redact::{self, Choices, Job, Kind, LeftOut, Redacted, SourceWords, Target, Vocabulary};
 use pchat::report::visible;
 use pchat::source::{Progress, ReadOptions, Reading, Statistics};
 
@@ -20,18 +20,21 @@ Examples:
       file name is another one
   pchat redact PersistentChatData.zip -o redacted.zip --renumber
       the ids of principals, categories and rooms are others, too
+  pchat redact mgc.sql -o redacted.zip
+      a script like this one, in a zip
 
 Look at the result before you give it away: docs/redact.md says what it still
 tells.";
 
-/// Write a package with the same findings and nothing private in it, to show trouble to others
+/// Write a package or extract with the same findings and nothing private in it, to show trouble to others
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Redact {
-    /// An export package: the zip that Export-CsPersistentChatData wrote, or its unpacked folder
+    /// An export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the
+    /// database that is text: a script, CSV, or what bcp -c, bcp -w and sqlcmd write
     input: PathBuf,
 
-    /// Where to write the redacted package
+    /// Where to write the redacted package or extract
     #[arg(short, long, value_name = "OUT.zip")]
     output: PathBuf,
 
@@ -40,12 +43,12 @@ pub struct Redact {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 
-    /// Count the ids of principals, categories and rooms anew, in their order
+    /// Count the ids of principals, categories and rooms of a package anew, in their order
     #[arg(long)]
     renumber: bool,
 
-    /// Keep the elements, attributes and members that are not understood, with their texts replaced; what is no XML is
-    /// kept as so many bytes
+    /// Keep the elements, attributes, members, tables, columns and statements that are not understood, with their texts
+    /// replaced; a member of a package that is no XML is kept as so many bytes
     #[arg(long)]
     keep_unknown: bool,
 
@@ -62,7 +65,12 @@ impl Redact {
             .map_err(|error| Failure::usage(error.to_string()))?
             .with_rights(Rights::of(slice::from_ref(&self.input)));
         let options = common.read_options(false)?;
-        redact::require_package(&self.input)?;
+        let kind = redact::kind_of(&self.input, &options)?;
+        if kind == Kind::Extract && self.renumber {
+            return Err(Failure::usage(
+                "--renumber is for packages: in an extract, ids also stand in columns that are not read",
+            ));
+        }
         let surveys = (Statistics::default(), Vocabulary);
         let reading = input::read(common, slice::from_ref(&self.input), &options, &surveys)?;
         input::pass_on_notices(common, &reading);
@@ -87,13 +95,12 @@ impl Redact {
     ) -> Result<Redacted, Failure> {
         let job = Job {
             input: &self.input,
-            layout: &options.layout,
+            options,
             choices: Choices {
                 seed: self.seed,
                 renumber: self.renumber,
                 keep_unknown: self.keep_unknown,
             },
-            threads: options.threads,
         };
         let shown = reading.input.clone();
         let state = Progress::default();

@@ -1,11 +1,13 @@
-//! Replaces what a package says, so that trouble can be shown to others: the same findings, and nothing private.
+//! Replaces what a package or an extract says, so that trouble can be shown to others: the same findings, and nothing private.
 //!
 //! Words become others of the same length, script and letter case, the same word always the same one. Nothing of the source
 //! has to be kept for that but its words, so that a package of any size takes little memory.
 
 mod alphabet;
 mod cipher;
+mod columns;
 mod elements;
+mod extract;
 mod ids;
 mod member;
 mod messages;
@@ -32,7 +34,7 @@ use crate::convert::{self, Failure};
 use crate::directory::History;
 use crate::source::package::scan::Names;
 use crate::source::package::{EntryHeader, Member, members};
-use crate::source::{self, Layout, MemberReading, MemberState, Progress, Reading};
+use crate::source::{self, Layout, MemberReading, MemberState, Progress, ReadOptions, Reading};
 
 pub use crate::convert::Error;
 pub use output::Target;
@@ -42,7 +44,10 @@ pub use vocabulary::{SourceWords, Vocabulary};
 const FILLER: u8 = b'x';
 const PIECE: usize = 1 << 16;
 
-/// How a package is redacted.
+/// What a reading is of that is none of a package.
+const EXTRACT: &str = "sql";
+
+/// How an input is redacted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Choices {
     /// The same seed gives the same result; without one nobody can make it again.
@@ -56,14 +61,12 @@ pub struct Choices {
 /// What is to be redacted.
 #[derive(Debug)]
 pub struct Job<'a> {
-    /// The package.
+    /// The package or extract.
     pub input: &'a Path,
-    /// Where things stand in it.
-    pub layout: &'a Layout,
+    /// How it was read. The result does not depend on the number of threads.
+    pub options: &'a ReadOptions,
     /// How.
     pub choices: Choices,
-    /// How many threads may work at once. The result does not depend on it.
-    pub threads: usize,
 }
 
 /// What was written.
@@ -88,23 +91,31 @@ pub struct LeftOut {
     pub count: u64,
 }
 
-/// Makes sure that an input is a package.
-///
-/// # Errors
-/// Where it is an extract of the database, or cannot be read.
-pub fn require_package(input: &Path) -> Result<(), source::Error> {
-    let shown = || input.display().to_string();
-    let is_extract = source::sql::is_extract(&[input.to_owned()]);
-    if !is_extract.map_err(|error| error.or_in_input(shown))? {
-        return Ok(());
-    }
-    Err(source::Error::new("it is an extract of the database, and only packages are redacted")
-        .in_input(shown())
-        .expected("an export package: a zip, or its unpacked folder")
-        .hint("make a package of it first: pchat convert EXTRACT -o pool.zip; then pchat redact pool.zip -o redacted.zip"))
+/// What an input is, of those that can be redacted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An export package.
+    Package,
+    /// An extract of the database that is text throughout.
+    Extract,
 }
 
-/// Writes the redacted package. `reading` is what the package holds.
+/// Finds out what an input is.
+///
+/// # Errors
+/// Where it is an extract of the database that is no text, or cannot be read.
+pub fn kind_of(input: &Path, options: &ReadOptions) -> Result<Kind, source::Error> {
+    let inputs = [input.to_owned()];
+    let look = || {
+        if !source::sql::is_extract(&inputs)? {
+            return Ok(Kind::Package);
+        }
+        extract::open(input, options).map(|_| Kind::Extract)
+    };
+    look().map_err(|error: source::Error| error.or_in_input(|| input.display().to_string()))
+}
+
+/// Writes the redacted input. `reading` is what it holds.
 ///
 /// # Errors
 /// Where the input cannot be read or written back, or the output not be written: nothing is there then.
@@ -130,12 +141,15 @@ pub fn write(
     };
     let packing = Packing {
         level: convert::LEVEL,
-        threads: job.threads,
+        threads: job.options.threads,
         stop: stop.clone(),
     };
     let mut archive = Archive::new(output.file()?, packing);
-    let written = write_members(job, &reading.members, &values, &mut archive, progress)
-        .and_then(|done| archive.finish().map(|_| done).map_err(Failure::Output));
+    let written = match reading.kind {
+        EXTRACT => extract::write(job, &values, &mut archive, progress),
+        _ => write_members(job, &reading.members, &values, &mut archive, progress),
+    };
+    let written = written.and_then(|done| archive.finish().map(|_| done).map_err(Failure::Output));
     let written = written.map_err(|failure| match failure {
         Failure::Input(error) => Error::Input(error),
         Failure::Output(error) => Error::Output(output.error(error)),
@@ -159,12 +173,12 @@ fn write_members(
     members.iter().try_for_each(Member::may_be_written)?;
     members.sort_by_key(Member::place);
     progress.expect(members.iter().map(|member| member.bytes).sum());
-    let names = Names::new(job.layout);
+    let names = Names::new(&job.options.layout);
     let rewriting = Rewriting {
-        layout: job.layout,
+        layout: &job.options.layout,
         names: &names,
         values,
-        threads: job.threads,
+        threads: job.options.threads,
         progress,
     };
     let known = known.iter().map(|known| (known.name.as_str(), known));
@@ -188,7 +202,7 @@ fn write_members(
             continue;
         }
         archive
-            .start(&header(member, job.layout, &values.words))
+            .start(&header(member, &job.options.layout, &values.words))
             .map_err(Failure::Output)?;
         if is_xml {
             let census: HashSet<&str> = reading.census.iter().map(|(path, _)| &**path).collect();

@@ -2,9 +2,15 @@
 
 use super::words::{Numbers, Words};
 use crate::source::package::layout::Layout;
+use crate::source::sql::schema;
 
 /// Endings that say what is in a file, and nothing of whom it is from.
 const ENDINGS: [&str; 2] = ["xml", "zip"];
+
+/// The same of extracts.
+const ENDINGS_OF_EXTRACTS: [&str; 10] = [
+    "sql", "csv", "txt", "tsv", "tab", "dat", "out", "rpt", "zip", "bcp",
+];
 
 /// What a member is called afterwards. Numbers stay: they order what belongs together.
 pub(super) fn replaced(name: &str, layout: &Layout, words: &Words) -> String {
@@ -20,6 +26,35 @@ pub(super) fn replaced(name: &str, layout: &Layout, words: &Words) -> String {
         }
     });
     parts.collect::<Vec<_>>().join("/")
+}
+
+/// What a file of an extract is called afterwards: names of tables of the schema stay.
+pub(super) fn of_extract(name: &str, words: &Words) -> String {
+    let is_ending = |part: &str| {
+        ENDINGS_OF_EXTRACTS
+            .iter()
+            .any(|it| part.eq_ignore_ascii_case(it))
+    };
+    let stays = |part: &str| part.eq_ignore_ascii_case("dbo") || schema::is_table(part);
+    let file = |file: &str| {
+        let last = file.matches('.').count();
+        let parts = file.split('.').enumerate().map(|(at, part)| {
+            if at > 0 && at == last && is_ending(part) || stays(part) {
+                part.to_owned()
+            } else {
+                words.text(part, Numbers::Kept)
+            }
+        });
+        parts.collect::<Vec<_>>().join(".")
+    };
+    let ends = |c: char| matches!(c, '/' | '\\');
+    let parts = name
+        .split_inclusive(ends)
+        .map(|part| match part.strip_suffix(ends) {
+            Some(folder) => format!("{}{}", file(folder), &part[folder.len()..]),
+            None => file(part),
+        });
+    parts.collect()
 }
 
 fn is_ending(ending: &str) -> bool {

@@ -24,10 +24,10 @@ struct Piece {
 }
 
 enum What {
-    /// A character that stands for itself.
-    Plain,
-    /// A reference to a character.
-    Reference,
+    /// So many characters that stand for themselves.
+    Plain(usize),
+    /// A reference to this character.
+    Reference(char),
     /// Something that is no character, and stays.
     Opaque,
     /// The beginning or end of a section.
@@ -43,7 +43,6 @@ const OPAQUE: char = char::REPLACEMENT_CHARACTER;
 pub(super) fn replace(words: &Words, text: Text<'_>, kind: Kind, keep: bool, out: &mut Vec<u8>) {
     let raw = text.raw;
     let (pieces, mut characters) = taken_apart(text);
-    let before = characters.clone();
     match kind {
         Kind::Words => words.replace(&mut characters, Numbers::Replaced),
         Kind::Numbers => words.replace(&mut characters, Numbers::Kept),
@@ -52,22 +51,30 @@ pub(super) fn replace(words: &Words, text: Text<'_>, kind: Kind, keep: bool, out
     let mut at = 0;
     for piece in pieces {
         let as_it_was = &raw[piece.from..piece.to];
-        let is_character = matches!(piece.what, What::Plain | What::Reference | What::Opaque);
-        let new = characters[at.min(characters.len().saturating_sub(1))..].first();
-        let changed = is_character && new != before.get(at);
         match piece.what {
-            What::Plain if changed => {
-                let new = new.copied().unwrap_or(OPAQUE);
-                out.extend_from_slice(new.encode_utf8(&mut [0; 4]).as_bytes());
+            What::Plain(count) => {
+                for c in &characters[at..at + count] {
+                    out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                at += count;
             }
-            What::Reference if changed => out.extend(reference(new.copied(), as_it_was)),
+            What::Reference(before) => {
+                let new = characters[at];
+                if new == before {
+                    out.extend_from_slice(as_it_was);
+                } else {
+                    out.extend(reference(new, as_it_was));
+                }
+                at += 1;
+            }
+            What::Opaque => {
+                out.extend_from_slice(as_it_was);
+                at += 1;
+            }
+            What::Mark => out.extend_from_slice(as_it_was),
             What::Markup if keep => out.extend(bare_tag(as_it_was)),
             What::Markup => {}
-            What::Plain | What::Reference | What::Opaque | What::Mark => {
-                out.extend_from_slice(as_it_was);
-            }
         }
-        at += usize::from(is_character);
     }
 }
 
@@ -78,7 +85,7 @@ pub(super) fn characters(text: Text<'_>) -> Vec<char> {
 
 fn taken_apart(text: Text<'_>) -> (Vec<Piece>, Vec<char>) {
     let raw = text.raw;
-    let mut pieces = Vec::with_capacity(raw.len());
+    let mut pieces = Vec::new();
     let mut characters = Vec::with_capacity(raw.len());
     let mut at = 0;
     while at < raw.len() {
@@ -86,7 +93,7 @@ fn taken_apart(text: Text<'_>) -> (Vec<Piece>, Vec<char>) {
             b'&' if text.form != Form::Plain => {
                 let (length, shown) = reference_at(&raw[at..]);
                 characters.push(shown.unwrap_or(OPAQUE));
-                let what = shown.map_or(What::Opaque, |_| What::Reference);
+                let what = shown.map_or(What::Opaque, What::Reference);
                 (at + length, what)
             }
             b'<' if text.form == Form::Xml => {
@@ -130,10 +137,12 @@ fn mark(from: usize, to: usize) -> Piece {
 fn plain(raw: &[u8], from: usize, to: usize, pieces: &mut Vec<Piece>, characters: &mut Vec<char>) {
     let mut at = from;
     for chunk in raw[from..to].utf8_chunks() {
-        for c in chunk.valid().chars() {
-            let end = at + c.len_utf8();
-            characters.push(c);
-            let what = What::Plain;
+        let valid = chunk.valid();
+        if !valid.is_empty() {
+            let before = characters.len();
+            characters.extend(valid.chars());
+            let end = at + valid.len();
+            let what = What::Plain(characters.len() - before);
             pieces.push(Piece {
                 from: at,
                 to: end,
@@ -173,8 +182,8 @@ fn reference_at(raw: &[u8]) -> (usize, Option<char>) {
 }
 
 /// A reference to another character, in the way of this one.
-fn reference(new: Option<char>, written: &[u8]) -> Vec<u8> {
-    let number = u32::from(new.unwrap_or(OPAQUE));
+fn reference(new: char, written: &[u8]) -> Vec<u8> {
+    let number = u32::from(new);
     let digits = &written[2..written.len() - 1];
     let text = match digits.split_first() {
         Some((b'x', digits)) => {

@@ -1,6 +1,6 @@
 //! The words of the source: what becomes of them must hold none of them, or a search would find what is not there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::cipher::Place;
 use super::text::characters;
@@ -18,6 +18,7 @@ const MOST: usize = 1_000_000;
 const TRIES: u64 = 100;
 
 type Word = Box<[Place]>;
+type Set = HashSet<Word, foldhash::fast::RandomState>;
 
 /// Collects the words of all messages.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,14 +27,15 @@ pub struct Vocabulary;
 /// The words of a source, without their letter case.
 #[derive(Debug, Default)]
 pub struct SourceWords {
-    words: HashSet<Word>,
+    words: Set,
     too_many: bool,
 }
 
 impl SourceWords {
     fn add(&mut self, text: &[char]) {
         each_word(text, |word| {
-            if !self.too_many && word.len() >= SHORTEST && is_ascii(&word) {
+            let counts = word.len() >= SHORTEST && is_ascii(&word);
+            if !self.too_many && counts && !self.words.contains(&*word) {
                 self.words.insert(word.into());
             }
         });
@@ -77,34 +79,35 @@ impl SourceWords {
 
     /// Lets no word become one that holds a word of the source. Says whether that could be done for all of them.
     pub(super) fn avoided_by(self, words: Words) -> (Words, bool) {
+        let mut found = words.short(SHORTEST - 1);
         if self.too_many {
-            return (words, false);
+            return (words.with(found), false);
         }
         let mut sorted: Vec<&Word> = self.words.iter().collect();
         sorted.sort_unstable();
-        let mut instead: HashMap<Word, Word> = HashMap::new();
-        let mut taken: HashSet<Word> = HashSet::new();
+        let mut taken = Set::default();
         let mut all = true;
         for word in sorted {
-            if words.is_known(word) || !self.holds_one(&words.usual(word, 0)) {
-                continue;
-            }
-            let other = (1..TRIES).map(|variant| words.usual(word, variant));
-            // Whatever would become the same one would be no different word any more.
-            let mut free = other.filter(|new| {
-                !self.holds_one(new)
-                    && !taken.contains(&**new)
-                    && !self.words.contains(&*words.origin(new))
-            });
-            match free.next() {
-                Some(new) => {
-                    taken.insert(new.clone().into());
-                    instead.insert(word.clone(), new.into());
+            let mut new = words.usual(word, 0);
+            if !words.is_known(word) && self.holds_one(&new) {
+                let other = (1..TRIES).map(|variant| words.usual(word, variant));
+                // Whatever would become the same one would be no different word any more.
+                let mut free = other.filter(|new| {
+                    !self.holds_one(new)
+                        && !taken.contains(&**new)
+                        && !self.words.contains(&*words.origin(new))
+                });
+                match free.next() {
+                    Some(other) => {
+                        taken.insert(other.clone().into());
+                        new = other;
+                    }
+                    None => all = false,
                 }
-                None => all = false,
             }
+            found.insert(word.clone(), new.into());
         }
-        (words.with(instead), all)
+        (words.with(found), all)
     }
 
     /// Whether a word of the source stands in it.

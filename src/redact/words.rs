@@ -1,9 +1,10 @@
 //! The replacement of a text, character by character: as many, each of its kind.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use super::alphabet::{ASCII, Class, Shape, bare, character, class, composed, size};
 use super::cipher::{Cipher, Place};
+use crate::directory::Map;
 
 /// Words that are no secret, and that rules know: they stay, and no other word becomes one of them. `lt` and what follows
 /// would make a reference of a `&` that is none.
@@ -30,8 +31,8 @@ pub(super) enum Numbers {
 pub(super) struct Words {
     cipher: Cipher,
     known: Vec<Vec<Place>>,
-    /// Words that would become what should not be there, and what they become instead.
-    instead: HashMap<Box<[Place]>, Box<[Place]>>,
+    /// What the words of the source become, as far as that was found out beforehand.
+    found: Map<Box<[Place]>, Box<[Place]>>,
 }
 
 /// A letter of a word, and where it stands.
@@ -50,13 +51,33 @@ impl Words {
         Words {
             cipher,
             known: known.map(places).collect(),
-            instead: HashMap::new(),
+            found: Map::default(),
         }
     }
 
-    /// Lets words become others than they would.
-    pub fn with(self, instead: HashMap<Box<[Place]>, Box<[Place]>>) -> Self {
-        Words { instead, ..self }
+    /// Lets words become these.
+    pub fn with(self, found: Map<Box<[Place]>, Box<[Place]>>) -> Self {
+        Words { found, ..self }
+    }
+
+    /// What all words of so few letters of ASCII become: they stand in every text again and again.
+    pub fn short(&self, most: usize) -> Map<Box<[Place]>, Box<[Place]>> {
+        let mut short = Map::default();
+        let mut before = vec![Vec::new()];
+        for _ in 0..most {
+            let longer = before.iter().flat_map(|word: &Vec<Place>| {
+                (0..size(ASCII)).map(|index| {
+                    let letter = Place { set: ASCII, index };
+                    word.iter().copied().chain([letter]).collect()
+                })
+            });
+            before = longer.collect();
+            let found = before
+                .iter()
+                .map(|word| (word.clone().into(), self.usual(word, 0).into()));
+            short.extend(found);
+        }
+        short
     }
 
     pub fn cipher(&self) -> &Cipher {
@@ -93,10 +114,10 @@ impl Words {
     }
 
     /// What a word becomes.
-    pub fn word(&self, word: &[Place]) -> Vec<Place> {
-        match self.instead.get(word) {
-            Some(instead) => instead.to_vec(),
-            None => self.usual(word, 0),
+    pub fn word(&self, word: &[Place]) -> Cow<'_, [Place]> {
+        match self.found.get(word) {
+            Some(found) => Cow::Borrowed(found),
+            None => Cow::Owned(self.usual(word, 0)),
         }
     }
 
@@ -134,8 +155,8 @@ impl Words {
     fn replace_word(&self, text: &mut [char], from: usize) -> usize {
         let (letters, end) = letters(text, from);
         let word: Vec<Place> = letters.iter().map(|letter| letter.place).collect();
-        for (letter, place) in letters.iter().zip(self.word(&word)) {
-            let whole = character(place, letter.shape);
+        for (letter, place) in letters.iter().zip(&*self.word(&word)) {
+            let whole = character(*place, letter.shape);
             text[letter.at] = if letter.composed { bare(whole) } else { whole };
         }
         end
@@ -252,7 +273,16 @@ fn place_of(c: char) -> Option<Place> {
 
 /// Where the GUID is that begins here, and is no part of something longer.
 fn guid_at(text: &[char], at: usize) -> Option<std::ops::Range<usize>> {
-    if !text[at].is_ascii_hexdigit() {
+    // Looked at for every word: how many digits there are tells nearly always that it is none.
+    let hex = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.iter()
+            .take(DIGITS + 1)
+            .take_while(|c| c.is_ascii_hexdigit())
+            .count()
+    };
+    let first = hex(at);
+    if first != GUID[0] && first != DIGITS {
         return None;
     }
     let before = at.checked_sub(1).and_then(|at| text.get(at));
@@ -260,20 +290,21 @@ fn guid_at(text: &[char], at: usize) -> Option<std::ops::Range<usize>> {
     if goes_on(before) {
         return None;
     }
-    let is_hex = |part: &[char]| part.iter().all(char::is_ascii_hexdigit);
-    let is_guid = |guid: &[char]| {
-        let mut parts = guid.split(|c| *c == '-');
-        let fits = |part: &[char], length| part.len() == length && is_hex(part);
-        let mut lengths = GUID.iter();
-        lengths.all(|length| parts.next().is_some_and(|part| fits(part, *length)))
+    let end = if first == DIGITS {
+        at + DIGITS
+    } else {
+        let mut end = at + first;
+        for length in &GUID[1..] {
+            if text.get(end) != Some(&'-') || hex(end + 1).min(*length) < *length {
+                return None;
+            }
+            end += 1 + length;
+        }
+        end
     };
-    let digits_only = |guid: &[char]| is_hex(guid) && guid.iter().any(char::is_ascii_alphabetic);
-    let with_hyphens = DIGITS + GUID.len() - 1;
-    let whole = |length: usize| text.get(at..at + length).zip(Some(at + length));
-    let (_, end) = whole(with_hyphens)
-        .filter(|(guid, _)| is_guid(guid))
-        .or_else(|| whole(DIGITS).filter(|(guid, _)| digits_only(guid)))?;
-    (!goes_on(text.get(end))).then_some(at..end)
+    let is_number = || text[at..end].iter().all(char::is_ascii_digit);
+    let is_other = goes_on(text.get(end)) || first == DIGITS && is_number();
+    (!is_other).then_some(at..end)
 }
 
 /// Whether a set is that of the letters of ASCII: a word of these can be looked for with any tool.

@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod package;
+pub mod redacted;
 pub mod same;
 
 use std::fs;

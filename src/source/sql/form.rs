@@ -1,7 +1,9 @@
 //! What every form of an extract has to do: find its rows in a piece of it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::anew::Anew;
 use super::database::PageAddress;
 use super::row::Row;
 use super::table::Table;
@@ -48,6 +50,11 @@ pub(crate) trait Form: Send + Sync {
     /// Statements that change rows and are not carried out, of all that was accepted: asked for at the end.
     fn unread(&self) -> Vec<super::script::Unread> {
         Vec::new()
+    }
+
+    /// What writes the file anew, value by value; `None` where it is no text.
+    fn anew(&self) -> Option<&dyn Anew> {
+        None
     }
 
     /// How many rows the file has, as it says at its end: known when all of it was accepted.
@@ -101,6 +108,11 @@ pub(crate) trait Rows {
 
     /// A row that cannot be read. `false`: it is not to be stepped over.
     fn fault(&mut self, fault: Fault) -> bool;
+
+    /// A stretch of the piece that is a statement without rows. `matters`: it says something of rows that stand elsewhere.
+    fn statement(&mut self, piece: &[u8], at: Range<usize>, matters: bool) {
+        let _ = (piece, at, matters);
+    }
 }
 
 /// What is wrong at a place.

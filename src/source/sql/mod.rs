@@ -3,6 +3,7 @@
 //! Each form finds rows in its kind of file; from there on all are the same: rows of tables become a
 //! [`Directory`](crate::directory::Directory) and a stream of messages in one place (`pool/`).
 
+mod anew;
 mod bacpac;
 mod code_page;
 mod collation;
@@ -58,6 +59,7 @@ use self::recognise::{EXPECTED, Files};
 use super::package::buffers::Buffers;
 use super::{Error, Progress, ReadOptions, Reading, Survey};
 
+pub(crate) use anew::{Changed, Replace};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use database::backup::fuzzing::mtf as fuzz_mtf;
@@ -88,6 +90,7 @@ pub use script::fuzzing::script as fuzz_script;
 pub use table::{Column, Kind, SqlType, Table, TableName};
 pub use unreadable::Unreadable;
 
+pub(crate) use pool::{Holds, is_role_type};
 pub(crate) use recognise::is_extract;
 pub(super) use recognise::text_of;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -29,6 +30,11 @@ pub(crate) trait Collector: Sync {
 
     /// Takes a row; refuses it where it cannot be used. The place of the fault is that of the row.
     fn row(&self, part: &mut Self::Part, table: &Arc<Table>, row: &Row<'_>) -> Result<(), Fault>;
+
+    /// Takes a statement without rows: see [`Rows::statement`].
+    fn statement(&self, part: &mut Self::Part, piece: &[u8], at: Range<usize>, matters: bool) {
+        let _ = (part, piece, at, matters);
+    }
 
     /// A piece is complete; they come in the order of the file.
     fn finish(&self, total: &mut Self::Total, part: Self::Part) -> Result<(), Error>;
@@ -293,6 +299,11 @@ impl<C: Collector> Rows for Taker<'_, '_, C> {
 
     fn fault(&mut self, fault: Fault) -> bool {
         self.note(fault, self.skip)
+    }
+
+    fn statement(&mut self, piece: &[u8], at: Range<usize>, matters: bool) {
+        let part = &mut self.found.part;
+        self.context.collector.statement(part, piece, at, matters);
     }
 }
 

@@ -73,6 +73,11 @@ impl<'a> Row<'a> {
         Row { is_utf8, ..self }
     }
 
+    /// The piece it was read from.
+    pub(crate) fn piece(&self) -> &'a [u8] {
+        self.bytes
+    }
+
     /// How many values it has.
     pub fn len(&self) -> usize {
         self.cells.len()

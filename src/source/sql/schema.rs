@@ -120,6 +120,14 @@ pub fn is_other(name: &str) -> bool {
     OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name))
 }
 
+/// Whether this is the name of a table of the schema, perhaps with the number of a part: `tblChat-2`.
+pub(crate) fn is_table(name: &str) -> bool {
+    let counts =
+        |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '(' | ')' | '[' | ']');
+    let name = name.trim_matches(counts);
+    named(name).next().is_some() || is_other(name)
+}
+
 /// The topics once call a table by another name (reference: database-schema, 1).
 fn canonical(name: &str) -> String {
     if name.eq_ignore_ascii_case("tblScopedPrincipal") {

@@ -1,6 +1,7 @@
 //! Text with fields and rows: CSV, tab-separated text, what `bcp -c`, `bcp -w` and `sqlcmd` write (reference: sql-extracts,
 //! 2.2 and 3).
 
+mod anew;
 mod begins;
 mod best;
 mod class;
@@ -36,6 +37,7 @@ use self::begins::Likeness;
 use self::layout::{Layout, Step, Stop, Text, Way};
 use self::notes::{AllNotes, Notes};
 use self::value::{Nulls, Treatment};
+use super::anew::Anew;
 use super::form::{Form, Learned, Piece, Read, Rows};
 use super::row::Cells;
 use super::table::Table;
@@ -56,6 +58,8 @@ pub(crate) struct Delimited {
     notes: AllNotes,
     /// What was assumed when the file was opened.
     assumed: Vec<String>,
+    /// Whether a format file says how it is written.
+    described: bool,
 }
 
 impl Form for Delimited {
@@ -79,6 +83,11 @@ impl Form for Delimited {
 
     fn tables(&self) -> Vec<Arc<Table>> {
         vec![Arc::clone(&self.table)]
+    }
+
+    fn anew(&self) -> Option<&dyn Anew> {
+        // Without its format file it would be read otherwise, and that is not written anew.
+        (!self.described).then_some(self)
     }
 
     fn said(&self) -> Option<u64> {

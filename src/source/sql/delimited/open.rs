@@ -166,6 +166,7 @@ fn opened(found: Found, sample: Sample<'_>, method: String, assumed: Vec<String>
         body: found.body,
         nulls,
         notes: AllNotes::default(),
+        described: false,
         assumed,
     };
     Opened {

@@ -77,6 +77,7 @@ pub(super) fn open(text: Text<'_>, named: &Named, format: &FormatFile) -> Result
         body,
         nulls,
         notes: AllNotes::default(),
+        described: true,
         assumed: Vec::new(),
     };
     Ok(Opened {

@@ -3,7 +3,7 @@
 use super::super::form::Fault;
 use super::super::row::{Row, Value};
 use super::super::schema;
-use super::super::table::Table;
+use super::super::table::{Kind, Table};
 
 /// What a table is to a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,8 +33,31 @@ pub struct Binding {
 /// A place that no row has.
 const ABSENT: usize = usize::MAX;
 
-/// A field: the name of its column, and whether the table is of no use without it.
-type Field = (&'static str, bool);
+/// A field: the name of its column, whether the table is of no use without it, and what it holds.
+type Field = (&'static str, bool, Holds);
+
+/// What a column holds, for whoever writes it anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// The id of a principal.
+    Principal,
+    /// That of a category or a room.
+    Node,
+    /// That of a message in its room.
+    Message,
+    /// The GUID of an add-in.
+    Addin,
+    /// Any other GUID.
+    Guid,
+    /// A text, a name or an address.
+    Words,
+    /// A formatted text.
+    Rtf,
+    /// What a role is called.
+    RoleType,
+    /// A number, a time, a flag: its form tells nothing of anybody.
+    Setting,
+}
 
 const NEEDED: bool = true;
 const EXTRA: bool = false;
@@ -51,13 +74,13 @@ pub mod chat {
 }
 
 const CHAT: &[Field] = &[
-    ("channelID", NEEDED),
-    ("chatID", NEEDED),
-    ("chatDate", NEEDED),
-    ("userId", NEEDED),
-    ("content", NEEDED),
-    ("isAlert", EXTRA),
-    ("rtf", EXTRA),
+    ("channelID", NEEDED, Holds::Node),
+    ("chatID", NEEDED, Holds::Message),
+    ("chatDate", NEEDED, Holds::Setting),
+    ("userId", NEEDED, Holds::Principal),
+    ("content", NEEDED, Holds::Words),
+    ("isAlert", EXTRA, Holds::Setting),
+    ("rtf", EXTRA, Holds::Rtf),
 ];
 
 /// `tblNode`.
@@ -82,23 +105,23 @@ pub mod node {
 }
 
 const NODE: &[Field] = &[
-    ("nodeID", NEEDED),
-    ("parentID", NEEDED),
-    ("nodeType", NEEDED),
-    ("nodeName", NEEDED),
-    ("nodeGuid", EXTRA),
-    ("nodeDesc", EXTRA),
-    ("topic", EXTRA),
-    ("disabled", EXTRA),
-    ("invite", EXTRA),
-    ("logged", EXTRA),
-    ("filePost", EXTRA),
-    ("behavior", EXTRA),
-    ("visibility", EXTRA),
-    ("siopID", EXTRA),
-    ("roleDefinerId", EXTRA),
-    ("overrideMember", EXTRA),
-    ("restrictChildCreate", EXTRA),
+    ("nodeID", NEEDED, Holds::Node),
+    ("parentID", NEEDED, Holds::Node),
+    ("nodeType", NEEDED, Holds::Setting),
+    ("nodeName", NEEDED, Holds::Words),
+    ("nodeGuid", EXTRA, Holds::Guid),
+    ("nodeDesc", EXTRA, Holds::Words),
+    ("topic", EXTRA, Holds::Words),
+    ("disabled", EXTRA, Holds::Setting),
+    ("invite", EXTRA, Holds::Setting),
+    ("logged", EXTRA, Holds::Setting),
+    ("filePost", EXTRA, Holds::Setting),
+    ("behavior", EXTRA, Holds::Setting),
+    ("visibility", EXTRA, Holds::Setting),
+    ("siopID", EXTRA, Holds::Addin),
+    ("roleDefinerId", EXTRA, Holds::Node),
+    ("overrideMember", EXTRA, Holds::Setting),
+    ("restrictChildCreate", EXTRA, Holds::Setting),
 ];
 
 /// `tblPrincipal`.
@@ -117,43 +140,46 @@ pub mod principal {
 }
 
 const PRINCIPAL: &[Field] = &[
-    ("prinID", NEEDED),
-    ("prinTypeID", NEEDED),
-    ("prinUri", NEEDED),
-    ("prinGuid", EXTRA),
-    ("prinName", EXTRA),
-    ("prinDisplayName", EXTRA),
-    ("prinCompanyName", EXTRA),
-    ("prinEmail", EXTRA),
-    ("prinADPath", EXTRA),
-    ("prinADUserPrincipalName", EXTRA),
-    ("prinDisabled", EXTRA),
+    ("prinID", NEEDED, Holds::Principal),
+    ("prinTypeID", NEEDED, Holds::Setting),
+    ("prinUri", NEEDED, Holds::Words),
+    ("prinGuid", EXTRA, Holds::Guid),
+    ("prinName", EXTRA, Holds::Words),
+    ("prinDisplayName", EXTRA, Holds::Words),
+    ("prinCompanyName", EXTRA, Holds::Words),
+    ("prinEmail", EXTRA, Holds::Words),
+    ("prinADPath", EXTRA, Holds::Words),
+    ("prinADUserPrincipalName", EXTRA, Holds::Words),
+    ("prinDisabled", EXTRA, Holds::Setting),
 ];
 
 const AFFILIATIONS: &[Field] = &[
-    ("principalID", NEEDED),
-    ("affiliationID", NEEDED),
-    ("index", EXTRA),
+    ("principalID", NEEDED, Holds::Principal),
+    ("affiliationID", NEEDED, Holds::Principal),
+    ("index", EXTRA, Holds::Setting),
 ];
 
 /// Where the third part of the key of `tblPrincipalAffiliations` stands.
 pub const AFFILIATION_INDEX: usize = 2;
 
-const ROLE_TYPE: &[Field] = &[("rtypeID", NEEDED), ("rtypeDesc", NEEDED)];
+const ROLE_TYPE: &[Field] = &[
+    ("rtypeID", NEEDED, Holds::Setting),
+    ("rtypeDesc", NEEDED, Holds::RoleType),
+];
 const ROLES: &[Field] = &[
-    ("prinRoleNodeID", NEEDED),
-    ("prinRolePrinID", NEEDED),
-    ("prinRoleTypeID", NEEDED),
+    ("prinRoleNodeID", NEEDED, Holds::Node),
+    ("prinRolePrinID", NEEDED, Holds::Principal),
+    ("prinRoleTypeID", NEEDED, Holds::Setting),
 ];
 const SCOPE: &[Field] = &[
-    ("scopeNodeID", NEEDED),
-    ("scopePrinID", NEEDED),
-    ("scopeIsDenied", EXTRA),
+    ("scopeNodeID", NEEDED, Holds::Node),
+    ("scopePrinID", NEEDED, Holds::Principal),
+    ("scopeIsDenied", EXTRA, Holds::Setting),
 ];
 const ADDINS: &[Field] = &[
-    ("siopID", NEEDED),
-    ("siopName", NEEDED),
-    ("siopUrl", NEEDED),
+    ("siopID", NEEDED, Holds::Addin),
+    ("siopName", NEEDED, Holds::Words),
+    ("siopUrl", NEEDED, Holds::Words),
 ];
 
 impl Meaning {
@@ -218,7 +244,7 @@ impl Binding {
     pub fn new(table: &Table) -> Result<Self, Fault> {
         let meaning = Meaning::of(table);
         let mut columns = Vec::new();
-        for (name, needed) in meaning.fields() {
+        for (name, needed, _) in meaning.fields() {
             let column = table.column(name);
             if column.is_none() && *needed {
                 let there: Vec<&str> = table.columns.iter().map(|it| &*it.name).collect();
@@ -268,6 +294,25 @@ pub fn kind_of(table: &Table) -> Option<&'static str> {
         Meaning::Addins => "addins",
         Meaning::Other => "rows that are not needed",
         Meaning::Unknown => return None,
+    })
+}
+
+/// What a column of this table holds; `None` where no generation of the schema has it.
+pub fn holds(table: &Table, column: &str) -> Option<Holds> {
+    let mut fields = Meaning::of(table).fields().iter();
+    let field = fields.find(|(name, ..)| name.eq_ignore_ascii_case(column));
+    if let Some((.., holds)) = field {
+        return Some(*holds);
+    }
+    let known = schema::named(&table.name.name).find_map(|known| {
+        let at = known.table.column(column)?;
+        known.table.columns.get(at)?.sql_type
+    });
+    Some(match known?.kind {
+        Kind::UniqueIdentifier => Holds::Guid,
+        kind if kind.is_text() => Holds::Words,
+        Kind::Binary | Kind::VarBinary | Kind::Image => return None,
+        _ => Holds::Setting,
     })
 }
 

@@ -147,9 +147,9 @@ enum RoleKind {
     Presenter,
 }
 
-/// By their descriptions: the numbers are not published (reference: database-schema, 3.4).
-fn role_types(types: &[(i32, String)]) -> Map<i32, RoleKind> {
-    let kind = |text: &str| {
+impl RoleKind {
+    /// That of this description.
+    fn parse(text: &str) -> Option<RoleKind> {
         let is = |word: &str| text.trim().eq_ignore_ascii_case(word);
         match () {
             () if is("Manager") => Some(RoleKind::Manager),
@@ -158,10 +158,19 @@ fn role_types(types: &[(i32, String)]) -> Map<i32, RoleKind> {
             () if is("Voiced") => Some(RoleKind::Presenter),
             () => None,
         }
-    };
+    }
+}
+
+/// Whether this is the description of a role that is known.
+pub fn is_role_type(text: &str) -> bool {
+    RoleKind::parse(text).is_some()
+}
+
+/// By their descriptions: the numbers are not published (reference: database-schema, 3.4).
+fn role_types(types: &[(i32, String)]) -> Map<i32, RoleKind> {
     let types = types.iter();
     types
-        .filter_map(|(number, text)| Some((*number, kind(text)?)))
+        .filter_map(|(number, text)| Some((*number, RoleKind::parse(text)?)))
         .collect()
 }
 

@@ -25,7 +25,9 @@ use super::table::Table;
 use super::table_rows::TableRows;
 use crate::source::{Error, Survey};
 
-pub(super) use self::binding::{MESSAGES, ROLE_TYPES, kind_of, makes_pool, unknown_columns};
+pub(crate) use self::binding::Holds;
+pub(super) use self::binding::{MESSAGES, ROLE_TYPES, holds, kind_of, makes_pool, unknown_columns};
+pub(crate) use self::build::is_role_type;
 pub(super) use self::build::{Built, build};
 pub(super) use self::keys::{Key, KeyReader, Keys, again, elsewhere};
 pub(super) use self::messages::Messages;

@@ -56,6 +56,7 @@ impl Reader<'_, '_> {
         if temporary {
             self.skip()?;
             self.literals.noticed.temporary += 1;
+            self.tell(self.taught.events.len());
             self.finish();
             return Ok(());
         }

@@ -3,10 +3,12 @@
 //! There is no grammar of SQL here. Statements are told apart by how they begin; `INSERT` and `CREATE TABLE` are read,
 //! and the others stepped over, token by token, so that strings and comments are never taken for statements.
 
+mod anew;
 mod batches;
 mod cast;
 mod create;
 mod decimals;
+mod expression;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod insert;
@@ -21,14 +23,16 @@ mod shape;
 mod text;
 mod typed;
 mod unread;
+mod writer;
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use known::Taught;
-pub(crate) use shape::looks_like_script;
+pub(crate) use shape::{looks_like_script, words};
 pub(crate) use unread::Unread;
 
+use super::anew::Anew;
 use super::form::{Form, Learned, Piece, Read, Rows};
 use super::table::Table;
 use known::State;
@@ -83,6 +87,10 @@ impl Form for Script {
 
     fn tables(&self) -> Vec<Arc<Table>> {
         self.state().order.clone()
+    }
+
+    fn anew(&self) -> Option<&dyn Anew> {
+        Some(&anew::InScript)
     }
 
     fn collation(&self) -> Option<String> {

@@ -180,8 +180,10 @@ impl<'p, 'r> Reader<'p, 'r> {
         if let Some(result) = self.repeated() {
             return result.map(|()| true);
         }
+        let events = self.taught.events.len();
         if !is_word(byte) {
             self.other(byte)?;
+            self.tell(events);
             self.finish();
             return Ok(true);
         }
@@ -201,8 +203,16 @@ impl<'p, 'r> Reader<'p, 'r> {
         } else if !ends_batch {
             self.not_read(word)?;
         }
+        self.tell(events);
         self.finish();
         Ok(true)
+    }
+
+    /// Tells of the statement that was just read, with whatever it taught: so many events were known before.
+    pub fn tell(&mut self, events: usize) {
+        let matters = self.taught.events.len() > events;
+        let at = self.start..self.text.at;
+        self.rows.statement(self.text.bytes, at, matters);
     }
 
     /// `GO`, with which a batch ends; a number behind it says how often it is carried out.

@@ -99,6 +99,12 @@ const STATEMENTS: [&str; 37] = [
     "WITH",
 ];
 
+/// All of these: without them, a script is not known for one.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    let all = OPTIONS.iter().chain(&OBJECTS).chain(&STATEMENTS);
+    all.copied()
+}
+
 /// How a statement looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {

@@ -96,7 +96,7 @@ impl<'a> Text<'a> {
     }
 
     /// Goes over a comment, or over a byte order mark, which stands in the middle where files were put together.
-    fn comment(&mut self) -> Result<bool, Stop> {
+    pub fn comment(&mut self) -> Result<bool, Stop> {
         const MARK: &[u8] = b"\xEF\xBB\xBF";
         match self.rest() {
             [b'-', b'-', rest @ ..] => match memchr(b'\n', rest) {

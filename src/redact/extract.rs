@@ -1,0 +1,79 @@
+//! Redacts an extract: file by file, each in its own form.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::value::Values;
+use super::{Job, LeftOut, Redacted, names};
+use crate::convert::Failure;
+use crate::convert::archive::Archive;
+use crate::source::package::EntryHeader;
+use crate::source::sql::Changed;
+use crate::source::{Error, Progress, ReadOptions};
+
+/// Looks into an extract.
+///
+/// # Errors
+/// Where it is no text throughout, or cannot be read.
+pub(super) fn open(input: &Path, options: &ReadOptions) -> Result<Changed, Error> {
+    let opened = Changed::open(&[input.to_owned()], options);
+    opened.map_err(|error| match error.hint.is_empty() {
+        true => error
+            .expected("an export package, a script, or text with fields and rows")
+            .hint("make a package of it first: pchat convert EXTRACT -o pool.zip; then pchat redact pool.zip -o redacted.zip"),
+        false => error,
+    })
+}
+
+/// Writes all files that hold rows.
+pub(super) fn write(
+    job: &Job<'_>,
+    values: &Values,
+    archive: &mut Archive,
+    progress: &Progress,
+) -> Result<Redacted, Failure> {
+    let extract = open(job.input, job.options)?;
+    progress.expect(extract.members().map(|member| member.bytes).sum());
+    let mut done = Redacted::default();
+    let mut leave_out = |member: &str, what: String, count| {
+        done.left_out.push(LeftOut {
+            member: member.to_owned(),
+            what,
+            count,
+        });
+    };
+    for other in extract.others() {
+        leave_out(other, String::new(), 1);
+    }
+    for member in extract.members() {
+        member.may_be_written()?;
+        if extract.is_unknown(&member.name) && !values.keep {
+            leave_out(&member.name, String::new(), 1);
+            continue;
+        }
+        let name = names::of_extract(&member.name, &values.words);
+        let header = EntryHeader {
+            utf8: !name.is_ascii(),
+            name: name.into_bytes(),
+            ..member.header()
+        };
+        archive.start(&header).map_err(Failure::Output)?;
+        let mut failed = None;
+        let mut take = |text: &[u8]| {
+            archive.write_all(text).map_err(|cause| {
+                failed = Some(cause);
+                Error::new("the output cannot be written")
+            })
+        };
+        let written = extract.write(&member.name, values, job.options, progress, &mut take);
+        if let Some(cause) = failed {
+            return Err(Failure::Output(cause));
+        }
+        for (what, count) in written? {
+            leave_out(&member.name, what, count);
+        }
+        archive.end().map_err(Failure::Output)?;
+        done.members += 1;
+    }
+    Ok(done)
+}
