@@ -232,7 +232,7 @@ fn names_are_whole(job: &Job<'_>) -> Result<(), source::Error> {
         FlatName::KEPT
     ))
     .expected(format!(
-        "names that can be written: up to {NAME_LIMIT} characters can be imported"
+        "names of up to {NAME_LIMIT} characters: no longer one can be imported"
     ))
     .hint("decide about it in the file that analyze --decisions writes: rename it, or exclude it"))
 }
