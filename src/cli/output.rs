@@ -1,5 +1,6 @@
 //! The only place that writes to the terminal.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::AutoStream;
@@ -72,15 +73,16 @@ pub fn error(text: &str) {
 
 fn say(label: &str, text: &str) {
     // Names of the input stand in it, and must not act on the terminal.
-    let lines: Vec<_> = text.lines().map(|line| visible(cut(line))).collect();
+    let lines: Vec<_> = text.lines().map(shown).collect();
     // Nobody can be told that standard error is closed.
     let _ = writeln!(io::stderr(), "{label}: {}", lines.join("\n"));
 }
 
-fn cut(line: &str) -> &str {
-    line.char_indices()
-        .nth(LONGEST_LINE)
-        .map_or(line, |(end, _)| &line[..end])
+fn shown(line: &str) -> Cow<'_, str> {
+    match line.char_indices().nth(LONGEST_LINE) {
+        None => visible(line),
+        Some((end, _)) => Cow::Owned(format!("{}…", visible(&line[..end]))),
+    }
 }
 
 fn colour(common: &Common) -> bool {

@@ -9,6 +9,10 @@ use unicode_width::UnicodeWidthStr;
 /// Narrower than this nothing can be read.
 const NARROWEST: usize = 40;
 
+/// How much of one text is shown, in UTF-8 bytes: what is longer is no name or sentence any more, and a word of a megabyte
+/// takes minutes to be broken into lines.
+const SHOWN: usize = 4096;
+
 /// How to write for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -105,7 +109,7 @@ impl<'a> Page<'a> {
             .load_style(NOTHING)
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(columns(self.width - indent - hang))
-            .add_row([self.signs(text)]);
+            .add_row([self.shown(text)]);
         for column in table.column_iter_mut() {
             column.set_padding((0, 0));
         }
@@ -188,10 +192,10 @@ impl<'a> Page<'a> {
             .set_width(columns(width));
         let has_header = header.is_some();
         if let Some(header) = header {
-            table.set_header(header.iter().map(|text| self.signs(text)));
+            table.set_header(header.iter().map(|text| self.shown(text)));
         }
         for row in rows {
-            table.add_row(row.iter().map(|text| self.signs(text)));
+            table.add_row(row.iter().map(|text| self.shown(text)));
         }
         let contents = table.column_max_content_widths();
         for ((column, shape), content) in table.column_iter_mut().zip(shape).zip(contents) {
@@ -213,6 +217,14 @@ impl<'a> Page<'a> {
             self.line(indent, &[(look, line.trim_end())])?;
         }
         Ok(())
+    }
+
+    /// The text in the signs that the terminal can show, no longer than anybody would read.
+    fn shown(&self, text: &str) -> String {
+        match text.len() <= SHOWN {
+            true => self.signs(text),
+            false => self.signs(&format!("{}…", &text[..text.floor_char_boundary(SHOWN)])),
+        }
     }
 
     /// The text in the signs that the terminal can show.

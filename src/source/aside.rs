@@ -51,7 +51,7 @@ pub(crate) fn note(left_out: &[String]) -> Option<String> {
     };
     Some(format!(
         "{were} left out, and not read: {}.",
-        super::foreign::listed(left_out)
+        super::error::listed(left_out)
     ))
 }
 

@@ -111,6 +111,18 @@ impl Error {
     }
 }
 
+/// How many names an error or a note lists.
+const LISTED: usize = 10;
+
+/// Names of which the first are listed, and the others counted.
+pub(crate) fn listed<T: fmt::Display>(names: &[T]) -> String {
+    let mut shown: Vec<String> = names.iter().take(LISTED).map(T::to_string).collect();
+    if names.len() > LISTED {
+        shown.push(format!("and {} more", names.len() - LISTED));
+    }
+    shown.join(", ")
+}
+
 impl Deref for Error {
     type Target = Details;
 

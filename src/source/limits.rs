@@ -49,6 +49,13 @@ impl Limits {
     }
 }
 
+/// There is no memory for so many bytes of one text.
+pub(crate) fn no_memory(bytes: usize) -> Error {
+    Error::new(format!("there is not enough memory for a text of {bytes} bytes"))
+        .expected("room for the longest message, tag or text several times")
+        .hint("end other programs or use a machine with more memory; --limit text=N with a smaller number says at once that a text is too long")
+}
+
 /// Something is over the bound of this name.
 pub(crate) fn beyond(what: &str, name: &str, most: usize) -> Error {
     Error::new(format!("{what}: the limit “{name}” is {most}")).hint(format!(

@@ -235,7 +235,6 @@ impl<T> Reading<T> {
         if self.directory.parts != Default::default() {
             return Ok(self);
         }
-        const NAMED: usize = 5;
         let tables = self.unclaimed.iter();
         let tables = tables.filter(|it| it.reason == UnclaimedReason::UnknownTable);
         let mut names: Vec<&str> = tables.map(|it| it.path.as_str()).collect();
@@ -244,12 +243,7 @@ impl<T> Reading<T> {
             let members = self.members.iter();
             names.extend(members.map(|member| member.name.as_str()));
         }
-        let more = format!("and {} more", names.len().saturating_sub(NAMED));
-        if names.len() > NAMED {
-            names.truncate(NAMED);
-            names.push(&more);
-        }
-        Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {what}{}", names.join(", ")))
+        Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {what}{}", error::listed(&names)))
             .in_input(self.input)
             .expected(if self.kind == "sql" {
                 "tables such as tblNode, tblPrincipal and tblChat"

@@ -7,9 +7,8 @@ mod shapes;
 mod signatures;
 mod texts;
 
-use std::fmt;
-
 use super::Error;
+use super::error::listed;
 use super::package::archive::{Member, read_some};
 
 use shapes::IN_ZIP;
@@ -71,18 +70,6 @@ const ZEROS: Foreign = Foreign {
 
 fn zeros(head: &[u8]) -> bool {
     !head.is_empty() && head.iter().all(|byte| *byte == 0)
-}
-
-/// How many names a note has.
-const NAMED: usize = 10;
-
-/// Names of which the first are listed, and the others counted.
-pub(crate) fn listed<T: fmt::Display>(names: &[T]) -> String {
-    let mut shown: Vec<String> = names.iter().take(NAMED).map(T::to_string).collect();
-    if names.len() > NAMED {
-        shown.push(format!("and {} more", names.len() - NAMED));
-    }
-    shown.join(", ")
 }
 
 /// One note about all files that were not read, each with what it is, and what to do about each kind once.

@@ -11,7 +11,8 @@ use super::inflate::{Inflate, Method};
 use super::zip::{self, EntryHeader, part_of_a_zip};
 use crate::source::Error;
 use crate::source::aside::is_aside;
-use crate::source::foreign::{listed, of_members};
+use crate::source::error::listed;
+use crate::source::foreign::of_members;
 use crate::source::limits::{self, Limits};
 
 /// Bytes read at a time where nothing is done with them.

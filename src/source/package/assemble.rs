@@ -99,7 +99,7 @@ impl Carry {
     ) -> Result<(), Error> {
         if let Some(before) = self.text.take() {
             // The chunk was scanned as if it began outside of everything. It did not: once more, from there.
-            chunk = chunk.behind(before);
+            chunk = chunk.behind(before)?;
             if chunk.text.len() < self.enough && !chunk.last {
                 self.text = Some(chunk);
                 return Ok(());

@@ -62,23 +62,23 @@ impl Chunk {
     }
 
     /// This text with another one before it.
-    pub fn behind(self, carry: Chunk) -> Chunk {
+    pub fn behind(self, carry: Chunk) -> Result<Chunk, Error> {
         let mut text = carry.text;
+        let room = text.try_reserve(self.text.len());
+        room.map_err(|_| limits::no_memory(text.len() + self.text.len()).at(carry.start))?;
         text.extend_from_slice(&self.text);
-        Chunk {
+        Ok(Chunk {
             text,
             start: carry.start,
             ..self
-        }
+        })
     }
 
     /// The end of the text from `at` on.
-    pub fn tail(self, at: usize) -> Chunk {
-        Chunk {
-            start: self.place(at),
-            text: self.text[at..].to_vec(),
-            ..self
-        }
+    pub fn tail(mut self, at: usize) -> Chunk {
+        self.start = self.place(at);
+        self.text.drain(..at);
+        self
     }
 }
 
@@ -385,7 +385,8 @@ impl<'a> Chunks<'a> {
         if missing == 0 {
             return Ok(false);
         }
-        into.reserve_exact(missing);
+        let room = into.try_reserve_exact(missing);
+        room.map_err(|_| limits::no_memory(into.len() + missing).at(self.start))?;
         let from = into.len();
         let read = self.content.fill(into);
         let length = (into.len() - from) as u64;

@@ -3,7 +3,7 @@
 use oem_cp::code_table::DECODING_TABLE_CP437;
 
 use super::{Entry, Zip};
-use crate::source::foreign::listed;
+use crate::source::error::listed;
 
 /// The name of an entry with `/` between folders: UTF-8, or else the code page of the first zip programs.
 pub(super) fn decoded(raw: &[u8]) -> String {

@@ -1,6 +1,7 @@
 //! The best way of reading a file with given terminators.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use super::class::Class;
 use super::ends::{self, Ends};
@@ -125,12 +126,10 @@ pub(super) fn single(sample: Sample<'_>, said: &Said) -> Option<Found> {
 /// Whether the first row of a table that nothing is known of is a header: it has a name in every field, and below some
 /// of them stand numbers or dates.
 fn is_header(first: &[String], below: &Score) -> bool {
-    let names = first.iter().enumerate().all(|(at, name)| {
+    let mut seen = HashSet::new();
+    let names = first.iter().all(|name| {
         let guess = Class::guess(name.as_bytes());
-        guess == Class::Text
-            && !name.trim().is_empty()
-            && name != "NULL"
-            && !first[..at].contains(name)
+        guess == Class::Text && !name.trim().is_empty() && name != "NULL" && seen.insert(name)
     });
     names && below.typed > 0 && below.is_acceptable()
 }

@@ -4,6 +4,7 @@ use super::super::form::Fault;
 use super::super::row::{Row, Value};
 use super::super::schema;
 use super::super::table::{Kind, Table};
+use crate::source::error::listed;
 
 /// What a table is to a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -249,7 +250,7 @@ impl Binding {
             if column.is_none() && *needed {
                 let there: Vec<&str> = table.columns.iter().map(|it| &*it.name).collect();
                 return Err(Fault::new(0, format!("the table has no column {name}"))
-                    .expected(format!("{name} among its columns; they are {}", there.join(", ")))
+                    .expected(format!("{name} among its columns; they are {}", listed(&there)))
                     .hint("extract the whole table; if the columns are named wrongly, give the file a header or a format file")
                     .fatal());
             }
