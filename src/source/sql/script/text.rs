@@ -73,7 +73,8 @@ impl<'a> Text<'a> {
     pub fn gap(&mut self) -> Result<(), Stop> {
         while let Some(byte) = self.byte() {
             match byte {
-                0..=b' ' => self.at += 1,
+                1..=b' ' => self.at += 1,
+                0 => self.zeros()?,
                 b'-' | b'/' | 0xEF => {
                     if !self.comment()? {
                         return Ok(());
@@ -93,6 +94,27 @@ impl<'a> Text<'a> {
             None if !self.last => Err(Stop::More),
             byte => Ok(byte),
         }
+    }
+
+    /// Goes over zeros, with which a file may be filled up behind its text. Where text follows, zeros are what a disk gives
+    /// in the place of what it lost.
+    #[cold]
+    fn zeros(&mut self) -> Result<(), Stop> {
+        let length = self.rest().iter().position(|byte| *byte != 0);
+        let Some(length) = length else {
+            const MANY: usize = 1 << 20;
+            // What follows may be in the next piece; so many are not kept for it.
+            if !self.last && self.rest().len() < MANY {
+                return Err(Stop::More);
+            }
+            self.at = self.bytes.len();
+            return Ok(());
+        };
+        let met = format!("{length} characters here are zeros, and text follows them");
+        Err(Fault::new(self.at, met)
+            .expected("the words of a statement: zeros stand where something was lost")
+            .hint("copy the script again from where it was written, or script the tables again")
+            .into())
     }
 
     /// Goes over a comment, or over a byte order mark, which stands in the middle where files were put together.
