@@ -224,7 +224,7 @@ fn rows_whose_statement_or_table_is_damaged_do_not_go_missing_without_a_word() {
     place.pchat("analyze mgc.sql").fails(
         3,
         &[
-            "6 characters here are zeros",
+            "6 zeros stand here instead of text",
             "line 3",
             "copy the script again",
         ],

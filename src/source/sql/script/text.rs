@@ -33,6 +33,9 @@ pub(super) struct Text<'a> {
     pub last: bool,
 }
 
+/// What to do with a script that ends too early.
+const CUT: &str = "the script was probably cut off where it was written or copied, or a quote or bracket is missing: copy it again and compare the sizes, or script the tables again; with --skip-bad-rows what stands before is read";
+
 /// Something between quotes.
 #[derive(Clone, Debug)]
 pub(super) struct Quoted {
@@ -110,9 +113,13 @@ impl<'a> Text<'a> {
             self.at = self.bytes.len();
             return Ok(());
         };
-        let met = format!("{length} characters here are zeros, and text follows them");
+        let zeros = match length {
+            1 => "1 zero stands".to_owned(),
+            _ => format!("{length} zeros stand"),
+        };
+        let met = format!("{zeros} here instead of text, and text follows");
         Err(Fault::new(self.at, met)
-            .expected("the words of a statement: zeros stand where something was lost")
+            .expected("the words of a statement, of which they are the remains")
             .hint("copy the script again from where it was written, or script the tables again")
             .into())
     }
@@ -142,7 +149,7 @@ impl<'a> Text<'a> {
     fn endless(&self, what: &str) -> Fault {
         Fault::new(self.at, format!("{what} that begins here never ends"))
             .expected("its end before the end of the script")
-            .hint("see whether the script is whole")
+            .hint(CUT)
     }
 
     /// A word; empty where there is none.
@@ -331,7 +338,12 @@ impl<'a> Text<'a> {
         let line = String::from_utf8_lossy(&rest[..line.unwrap_or(rest.len())]);
         let shown: String = line.chars().take(MOST).collect();
         match shown.as_str() {
-            "" if rest.is_empty() => fault("the end of the script").into(),
+            "" if rest.is_empty() => Fault {
+                what: "the script ends in the middle of a statement".to_owned(),
+                hint: CUT.to_owned(),
+                ..fault("")
+            }
+            .into(),
             "" => fault("the end of the line").into(),
             shown => fault("this").found(format!("`{shown}`")).into(),
         }

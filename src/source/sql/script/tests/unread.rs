@@ -106,7 +106,11 @@ fn zeros_between_statements_are_damage_and_behind_them_none() {
     let told =
         whole("INSERT t (a) VALUES (1)\n\0\0\0RT t (a) VALUES (2)\nINSERT t (a) VALUES (3)\n");
     assert_eq!(told.faults.len(), 1);
-    assert!(told.faults[0].2.contains("3 characters here are zeros"));
+    assert!(
+        told.faults[0]
+            .2
+            .contains("3 zeros stand here instead of text")
+    );
     let told = whole("INSERT t (a) VALUES (1)\nGO\n\0\0\0");
     assert_eq!((told.faults.len(), told.rows.len()), (0, 1));
 }
