@@ -229,6 +229,10 @@ fn rows_whose_statement_or_table_is_damaged_do_not_go_missing_without_a_word() {
             "copy the script again",
         ],
     );
+    place.write("mgc.sql", script("INSERT [dbo].[tbl\0\0ode]"));
+    place
+        .pchat("analyze mgc.sql")
+        .fails(3, &["2 zeros stand here instead of text", "line 3"]);
     let columns = "[channelID], [chatID], [chatDate], [userId], [isAlert], [content]";
     for (table, like) in [
         ("tblCiat", "its name is nearly tblChat"),
@@ -407,4 +411,27 @@ fn rows_that_a_script_inserts_several_times_are_no_whole_result() {
                 .says(&[said, "tblNode"]);
         }
     }
+}
+
+#[test]
+fn a_table_under_two_names_is_counted_once() {
+    let place = Place::new();
+    let node = |table: &str, id: u32| {
+        format!(
+            "INSERT {table} ([nodeID], [parentID], [nodeType], [nodeName]) VALUES ({id}, 1, 1, N'Contoso {id}')\n"
+        )
+    };
+    place.write(
+        "mgc.sql",
+        [
+            node("dbo.tblNode", 1),
+            node("dbo.tblNode", 2),
+            node("old.tblNode", 3),
+        ]
+        .concat(),
+    );
+    place
+        .pchat("inspect mgc.sql")
+        .exits(0)
+        .prints(&["3 categories"]);
 }

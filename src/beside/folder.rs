@@ -76,7 +76,7 @@ pub(crate) enum NotExchanged {
     Away(io::Error),
 }
 
-/// Puts a whole folder in the place of another one, which goes away. No system that is not Linux can do that in one step:
+/// Puts a whole folder in the place of another one, which goes away. Few systems can do that in one step, so it takes two:
 /// whoever dies in the middle leaves what was there under the name of [`replaced`].
 pub(crate) fn exchange(folder: TempDir, path: &Path) -> Result<(), NotExchanged> {
     sync_folder(folder.path());

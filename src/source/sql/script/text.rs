@@ -229,7 +229,12 @@ impl<'a> Text<'a> {
                 return Ok((!word.is_empty()).then(|| String::from_utf8_lossy(word).into_owned()));
             }
         };
+        let begin = self.at + 1;
         let quoted = self.quoted(close)?;
+        if let Some(zeros) = memchr(0, &self.bytes[quoted.inside.clone()]) {
+            self.at = begin + zeros;
+            self.zeros()?;
+        }
         let mut name = String::from_utf8_lossy(&self.bytes[quoted.inside]).into_owned();
         if quoted.doubled {
             let close = char::from(close);
