@@ -245,3 +245,26 @@ fn a_date_in_the_language_of_a_machine_is_refused() {
             .says(&["local dates", "CONVERT"]);
     }
 }
+
+#[test]
+fn a_script_that_was_cut_is_said_to_end_in_the_middle_of_a_statement() {
+    let place = Place::new();
+    let whole = "INSERT [dbo].[tblNode] ([nodeID], [parentID]) VALUES (1, 1)\nGO\nINSERT [dbo].[tblNode] ([nodeID], [parentID]) VALUES (2, 1)";
+    for (left_out, expected) in [
+        (1, "`,` or `)` behind a value"),
+        (7, "the values of a row"),
+        (14, "VALUES with literal values"),
+        (15, "`,` or `)` in the list of columns"),
+    ] {
+        place.write("mgc.sql", &whole[..whole.len() - left_out]);
+        place.pchat("tables mgc.sql").fails(
+            3,
+            &[
+                "the script ends in the middle of a statement",
+                "mgc.sql, line 3",
+                expected,
+                "compare the sizes",
+            ],
+        );
+    }
+}

@@ -86,8 +86,9 @@ fn a_zip_that_was_cut() {
         refused(
             &zip[..length],
             &[
-                "the zip has no readable directory",
-                "its directory stands at the end",
+                "the zip has no readable directory: the ",
+                &format!("its directory stands at the end of the file, which has {length} bytes"),
+                "copy it again",
             ],
         );
     }

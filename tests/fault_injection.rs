@@ -8,6 +8,7 @@
 
 mod common;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -262,7 +263,10 @@ impl Trial {
         self.each("out", &[Fault::Signal(KILL)], |ended, what| {
             assert_eq!(ended.code, None, "{what}: {ended:?}");
             let mut out = self.out();
-            out.retain(|name, _| !name.to_string_lossy().starts_with(".pchat-"));
+            out.retain(|name, _| {
+                let mut parts = name.iter().map(|part| part.to_string_lossy());
+                !parts.any(|part| part.starts_with(".pchat-"))
+            });
             for (name, content) in &out {
                 let whole = [self.before.get(name), self.after.get(name)];
                 assert!(
@@ -319,7 +323,8 @@ const CONVERT_AGAIN: &str =
     "convert -q in/pool.zip -o out/new.zip --fail-on never --threads 1 --force";
 const REPORT: &str =
     "analyze -q in/pool.zip --report out/report --fail-on never --threads 1 --only nested-category";
-const REPORT_AGAIN: &str = "analyze -q in/pool.zip --report out --force --fail-on never --threads 1 --only nested-category";
+const REPORT_AGAIN: &str = "analyze -q in/pool.zip --report out/report --force --fail-on never --threads 1 --only nested-category";
+const REPORT_DEEP: &str = "analyze -q in/pool.zip --report out/a/b/report --fail-on never --threads 1 --only nested-category";
 const DECIDE: &str =
     "analyze -q in/pool.zip --decisions out/decisions.csv --fail-on never --threads 1";
 const GENERATE: &str = "generate -q --rooms 2 --users 3 --messages 6 -o out/pool.zip";
@@ -351,15 +356,19 @@ fn decided() -> Trial {
     })
 }
 
-/// A report replaces an earlier one, and what somebody else put there stays.
-fn reported_again() -> Trial {
+/// A report replaces an earlier one, and what somebody else put there stays; of a folder among that, files are replaced one
+/// by one.
+fn reported_again(with_folder: bool) -> Trial {
     Trial::new(REPORT_AGAIN, |place| {
         let line = "generate -q --rooms 3 --users 4 --messages 9 --seed 5 -o in/other.zip";
         place.pchat(line).exits(0);
         place
-            .pchat("analyze -q in/other.zip --report out --fail-on never")
+            .pchat("analyze -q in/other.zip --report out/report --fail-on never")
             .exits(0);
-        place.write("out/mine.txt", "mine");
+        place.write("out/report/mine.txt", "mine");
+        if with_folder {
+            fs::create_dir(place.path("out/report/mine")).expect("a folder");
+        }
         package(place);
     })
 }
@@ -391,12 +400,14 @@ mod an_output_that_fails_at_any_call {
     #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report() {
         Trial::new(REPORT, package).survives_errors();
+        Trial::new(REPORT_DEEP, package).survives_errors();
     }
 
     #[test]
     #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report_over_an_earlier_one() {
-        reported_again().survives_errors();
+        reported_again(false).survives_errors();
+        reported_again(true).survives_errors();
     }
 
     #[test]
@@ -432,12 +443,13 @@ mod a_request_to_stop_at_any_call {
     #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report() {
         Trial::new(REPORT, package).stops_in_order();
+        Trial::new(REPORT_DEEP, package).stops_in_order();
     }
 
     #[test]
     #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report_over_an_earlier_one() {
-        reported_again().stops_in_order();
+        reported_again(false).stops_in_order();
     }
 
     #[test]
@@ -503,8 +515,28 @@ mod a_kill_at_any_call {
     #[test]
     #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report_over_an_earlier_one() {
-        reported_again().survives_kills(|out, what| {
-            assert!(out.contains_key(Path::new("mine.txt")), "{what}");
+        let trial = reported_again(false);
+        let in_between = Cell::new(false);
+        trial.survives_kills(|out, what| {
+            // All of the one or all of the other, or the earlier one under a name that the next run tells.
+            if out.is_empty() {
+                let all = trial.out();
+                let away = Path::new("out/.pchat-report.replaced");
+                for (name, content) in &trial.before {
+                    let name = name.to_string_lossy();
+                    let name = name.replacen("report/", ".pchat-report.replaced/", 1);
+                    assert_eq!(all.get(Path::new(&name)), Some(content), "{what}: {name}");
+                }
+                let told = [away.to_str().expect("ASCII"), "give that its name back"];
+                trial.place.pchat(trial.line).fails(2, &told);
+                in_between.set(true);
+            } else {
+                assert!(*out == trial.before || *out == trial.after, "{what}");
+            }
+        });
+        assert!(in_between.get(), "no kill between the two names");
+        reported_again(true).survives_kills(|out, what| {
+            assert!(out.contains_key(Path::new("report/mine.txt")), "{what}");
         });
     }
 

@@ -189,6 +189,73 @@ fn what_a_script_changes_afterwards_counts_where_the_table_is_used() {
 }
 
 #[test]
+fn rows_whose_statement_or_table_is_damaged_do_not_go_missing_without_a_word() {
+    let place = Place::new();
+    let node = |insert: &str, id: u32| {
+        format!(
+            "{insert} ([nodeID], [parentID], [nodeType], [nodeName]) VALUES ({id}, 1, 1, N'Contoso')\nGO\n"
+        )
+    };
+    let first = node("INSERT INTO [dbo].[tblNode]", 1);
+    let script = |insert: &str| format!("{first}{}", node(insert, 2));
+    for insert in [
+        "INSFRT INTO [dbo].[tblNode]",
+        "INSERT IMTO [dbo].[tblNode]",
+        "[dbo].[tblNode]",
+    ] {
+        place.write("mgc.sql", script(insert));
+        for command in ["analyze", "tables", "convert -o out.zip"] {
+            place.pchat(&format!("{command} mgc.sql")).fails(
+                3,
+                &[
+                    "line 3",
+                    "in dbo.tblNode",
+                    "where only an INSERT has them",
+                    "script the table again",
+                ],
+            );
+        }
+        place
+            .pchat("analyze mgc.sql --skip-bad-rows --fail-on never")
+            .exits(4)
+            .prints(&["1 category", "1 record", "dbo.tblNode, row 2"]);
+    }
+    place.write("mgc.sql", script("INSERT\0\0\0\0\0\0.[tblNode]"));
+    place.pchat("analyze mgc.sql").fails(
+        3,
+        &[
+            "6 zeros stand here instead of text",
+            "line 3",
+            "copy the script again",
+        ],
+    );
+    place.write("mgc.sql", script("INSERT [dbo].[tbl\0\0ode]"));
+    place
+        .pchat("analyze mgc.sql")
+        .fails(3, &["2 zeros stand here instead of text", "line 3"]);
+    let columns = "[channelID], [chatID], [chatDate], [userId], [isAlert], [content]";
+    for (table, like) in [
+        ("tblCiat", "its name is nearly tblChat"),
+        ("tblChat_2010", "its columns are those of tblChat"),
+    ] {
+        let rows = format!(
+            "INSERT {table} ({columns}) VALUES (2, 1, 634294368000000000, 7, 0, N'x'), (2, 2, 634294368000000000, 7, 0, N'x')"
+        );
+        place.write("mgc.sql", format!("{first}{rows}"));
+        place
+            .pchat("analyze mgc.sql --fail-on never")
+            .exits(0)
+            .says(&[table, "2 rows that were not read", like]);
+    }
+    place.write(
+        "mgc.sql",
+        format!("{first}INSERT tblContoso (a) VALUES (1)\nGO\n"),
+    );
+    let told = place.pchat("analyze mgc.sql --fail-on never").exits(0);
+    assert!(!told.stderr.contains("not read"), "{}", told.stderr);
+}
+
+#[test]
 fn a_script_of_routines_alone_is_an_error() {
     let place = Place::new();
     place.write(
@@ -344,4 +411,27 @@ fn rows_that_a_script_inserts_several_times_are_no_whole_result() {
                 .says(&[said, "tblNode"]);
         }
     }
+}
+
+#[test]
+fn a_table_under_two_names_is_counted_once() {
+    let place = Place::new();
+    let node = |table: &str, id: u32| {
+        format!(
+            "INSERT {table} ([nodeID], [parentID], [nodeType], [nodeName]) VALUES ({id}, 1, 1, N'Contoso {id}')\n"
+        )
+    };
+    place.write(
+        "mgc.sql",
+        [
+            node("dbo.tblNode", 1),
+            node("dbo.tblNode", 2),
+            node("old.tblNode", 3),
+        ]
+        .concat(),
+    );
+    place
+        .pchat("inspect mgc.sql")
+        .exits(0)
+        .prints(&["3 categories"]);
 }

@@ -165,3 +165,26 @@ fn the_separator_of_tables_can_be_chosen() {
         .text();
     assert!(changes.starts_with("rule;basis;by;"), "{changes}");
 }
+
+#[test]
+fn an_earlier_report_that_lost_its_name_is_told() {
+    let place = Place::new();
+    place.write("pool.zip", Package::clean().zip());
+    place
+        .pchat("analyze pool.zip --report .pchat-out.replaced")
+        .exits(0);
+    for force in ["", " --force"] {
+        place
+            .pchat(&format!("analyze pool.zip --report out{force}"))
+            .fails(
+                2,
+                &[
+                    "out: an earlier run",
+                    "what was there before is in",
+                    ".pchat-out.replaced",
+                    "give that its name back",
+                ],
+            );
+    }
+    assert_eq!(place.list(""), [".pchat-out.replaced", "pool.zip"]);
+}

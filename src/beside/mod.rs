@@ -1,6 +1,7 @@
 //! Files that appear under their name only when they are whole: written beside it, and renamed.
 
 mod error;
+mod folder;
 mod inputs;
 mod lock;
 mod rights;
@@ -13,6 +14,9 @@ use std::path::Path;
 use tempfile::{NamedTempFile, TempDir};
 
 pub use error::{OutputError, Problem};
+pub(crate) use folder::{
+    Made, NotExchanged, exchange, is_exchangeable, put_folder, replaced, same_owner,
+};
 pub use inputs::{keep_folder_out_of, keep_out_of};
 pub(crate) use lock::Lock;
 pub use rights::Rights;

@@ -1,6 +1,7 @@
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
@@ -8,6 +9,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 use super::deflate64_zip::Deflate64Zip;
 use super::patient::{FirstError, Patient};
 use super::spelling::{Method, Spelling};
+use crate::beside;
 
 /// Takes members one after the other.
 pub(super) trait Archive {
@@ -116,17 +118,32 @@ impl Archive for OneFile<'_> {
     }
 }
 
-/// A folder of files.
+/// A folder of files, which stay there whatever happens to the machine once it is finished.
 pub(super) struct Folder {
-    pub(super) path: PathBuf,
-    pub(super) file: Option<BufWriter<File>>,
+    path: PathBuf,
+    file: Option<BufWriter<File>>,
+    /// The folders inside that files are in.
+    inside: BTreeSet<PathBuf>,
+}
+
+impl Folder {
+    pub(super) fn new(path: &Path) -> Self {
+        Folder {
+            path: path.to_owned(),
+            file: None,
+            inside: BTreeSet::new(),
+        }
+    }
 }
 
 impl Archive for Folder {
     fn start(&mut self, name: &str) -> io::Result<()> {
         let path = self.path.join(name);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
+        for folder in path.ancestors().skip(1) {
+            if !folder.starts_with(&self.path) || !self.inside.insert(folder.to_owned()) {
+                break;
+            }
+            fs::create_dir_all(folder)?;
         }
         self.file = Some(BufWriter::with_capacity(1 << 18, File::create_new(path)?));
         Ok(())
@@ -139,10 +156,17 @@ impl Archive for Folder {
     }
 
     fn end(&mut self) -> io::Result<()> {
-        self.file.take().map_or(Ok(()), |mut file| file.flush())
+        let Some(file) = self.file.take() else {
+            return Ok(());
+        };
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.sync_all()
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
+        for folder in &self.inside {
+            beside::sync_folder(folder);
+        }
         Ok(())
     }
 }

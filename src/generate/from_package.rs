@@ -77,10 +77,7 @@ impl Package {
     /// Writes a folder.
     pub(super) fn to_folder(&self, dialect: Dialect, encoding: Encoding, path: &Path) {
         fs::create_dir_all(path).unwrap();
-        let archive = Folder {
-            path: path.to_owned(),
-            file: None,
-        };
+        let archive = Folder::new(path);
         self.write(dialect, encoding, Box::new(archive)).unwrap();
     }
 

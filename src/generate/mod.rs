@@ -42,7 +42,6 @@ mod trouble_tests;
 mod words;
 mod xml;
 
-use std::fs;
 use std::io::{self, BufWriter};
 use std::path::Path;
 
@@ -242,14 +241,9 @@ fn folder(
     progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
     let beside = beside::temporary_folder(beside::folder_of(out), Rights::ANY)?;
-    let archive = Box::new(Folder {
-        path: beside.path().to_owned(),
-        file: None,
-    });
+    let archive = Box::new(Folder::new(beside.path()));
     let bytes = members(plan, pool, history, archive, progress)?;
-    fs::rename(beside.path(), out)?;
-    // There is nothing more to be taken away.
-    let _ = beside.keep();
+    beside::put_folder(beside, out)?;
     Ok(bytes)
 }
 

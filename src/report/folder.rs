@@ -1,5 +1,6 @@
 //! `--report DIR`: everything as files, to keep and to hand on.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::{Analysis, Catalogue, csv, inventory, json};
 use tempfile::TempDir;
 
-use crate::beside::{self, Rights, Stop};
+use crate::beside::{self, Made, NotExchanged, Rights, Stop};
 use crate::rules::RULES;
 
 /// Tells a spreadsheet that the file is UTF-8: without it, Excel reads accents wrongly. Standard output has none, for it
@@ -50,6 +51,9 @@ pub fn check(folder: &Path, force: bool) -> Result<(), FolderError> {
         path: folder.to_owned(),
         error,
     };
+    if beside::replaced(folder).exists() {
+        return Err(at_folder(left_away(folder, "an earlier run")));
+    }
     let mut entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries.map_err(at_folder)?,
@@ -60,6 +64,16 @@ pub fn check(folder: &Path, force: bool) -> Result<(), FolderError> {
         return Err(at_folder(error));
     }
     Ok(())
+}
+
+/// That the earlier report is under another name.
+fn left_away(folder: &Path, who: &str) -> io::Error {
+    let away = beside::replaced(folder);
+    let reason = format!(
+        "{who} did not come to its end when it replaced the report in this folder: what was there before is in {}\n  what to do: give that its name back if the folder is missing; delete it if it is there and whole",
+        away.display()
+    );
+    io::Error::new(io::ErrorKind::DirectoryNotEmpty, reason)
 }
 
 /// Where a report goes, and how its tables are written.
@@ -80,7 +94,8 @@ pub struct To<'a> {
 /// Writes the files into a folder, which is made where it is missing, and lists them. They appear when all of them are
 /// whole. A folder that holds something is refused ([`io::ErrorKind::DirectoryNotEmpty`]) unless `force` is given; then the
 /// files of an earlier report are replaced, those of rules that find nothing any more are removed, and other files stay as
-/// they are.
+/// they are. The folder is exchanged as a whole, unless it holds anything but files, is a link, belongs to somebody else or
+/// cannot be renamed: then its files are replaced one by one.
 pub fn write(
     to: To<'_>,
     analysis: &Analysis<'_>,
@@ -117,28 +132,43 @@ pub fn write(
 /// Files in a folder of their own until all are there.
 struct Files<'a> {
     to: To<'a>,
-    /// Whether the folder was there before.
-    exists: bool,
-    /// It is inside of the folder, or beside it where that is still to be made.
+    way: Way,
     waiting: TempDir,
     names: Vec<String>,
+    /// The folders that were made for the one of the report.
+    made: Made,
+}
+
+/// How a report gets its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// The folder is made.
+    New,
+    /// It takes the place of another one as a whole; it waits beside that.
+    Exchange,
+    /// Each file takes the place of another one; they wait inside of the folder.
+    OneByOne,
 }
 
 impl<'a> Files<'a> {
     fn new(to: To<'a>) -> io::Result<Self> {
-        let exists = to.folder.is_dir();
-        let around = if exists {
-            to.folder
+        let parent = beside::folder_of(to.folder);
+        let mut made = Made::default();
+        let (way, waiting) = if !to.folder.is_dir() {
+            made = Made::all(parent)?;
+            (Way::New, beside::temporary_folder(parent, to.rights)?)
+        } else if let Some(waiting) = exchanging(to) {
+            (Way::Exchange, waiting)
         } else {
-            let parent = beside::folder_of(to.folder);
-            fs::create_dir_all(parent)?;
-            parent
+            let waiting = beside::temporary_folder(to.folder, to.rights)?;
+            (Way::OneByOne, waiting)
         };
         Ok(Files {
             to,
-            exists,
-            waiting: beside::temporary_folder(around, to.rights)?,
+            way,
+            waiting,
             names: Vec::new(),
+            made,
         })
     }
 
@@ -172,19 +202,72 @@ impl<'a> Files<'a> {
     }
 
     /// Gives all of them their names.
-    fn appear(self) -> Result<Vec<PathBuf>, FolderError> {
+    fn appear(mut self) -> Result<Vec<PathBuf>, FolderError> {
         let folder = self.to.folder;
-        if !self.exists {
-            let renamed = fs::rename(self.waiting.path(), folder);
-            renamed.map_err(|error| FolderError {
-                path: folder.to_owned(),
-                error,
-            })?;
-            // There is nothing more to be taken away.
-            let _ = self.waiting.keep();
-            beside::sync_folder(beside::folder_of(folder));
-            return Ok(self.names.iter().map(|name| folder.join(name)).collect());
+        let names = self.names.clone();
+        match self.way {
+            Way::New => {
+                let waiting = self.waiting;
+                beside::put_folder(waiting, folder).map_err(|error| FolderError {
+                    path: folder.to_owned(),
+                    error,
+                })?;
+                self.made.keep();
+            }
+            Way::Exchange => self.exchange()?,
+            Way::OneByOne => self.one_by_one()?,
         }
+        Ok(names.iter().map(|name| folder.join(name)).collect())
+    }
+
+    /// Takes the place of the folder, with all that is in it and no earlier report's. Where that is not possible, each
+    /// file takes its own.
+    fn exchange(mut self) -> Result<(), FolderError> {
+        if self.like_before().is_ok() {
+            match beside::exchange(self.waiting, self.to.folder) {
+                Ok(()) => return Ok(()),
+                Err(NotExchanged::AsBefore(waiting)) => self.waiting = waiting,
+                Err(NotExchanged::Away(error)) => {
+                    let error = left_away(self.to.folder, &format!("this run ({error})"));
+                    let path = self.to.folder.to_owned();
+                    return Err(FolderError { path, error });
+                }
+            }
+        }
+        let inside = beside::temporary_folder(self.to.folder, self.to.rights);
+        let inside = inside.map_err(|error| self.failed("", error))?;
+        for name in &self.names {
+            let (from, to) = (self.waiting.path().join(name), inside.path().join(name));
+            // The folder may be on another disk than what it is in.
+            let copied = fs::copy(from, &to).and_then(|_| fs::File::open(&to)?.sync_all());
+            copied.map_err(|error| self.failed(name, error))?;
+        }
+        self.waiting = inside;
+        self.one_by_one()
+    }
+
+    /// Brings what waits to what is there: the rights of folder and files, and files of others.
+    fn like_before(&self) -> io::Result<()> {
+        let (new, before) = (self.waiting.path(), self.to.folder);
+        let ours: HashSet<String> = self.all_names().collect();
+        for entry in fs::read_dir(before)? {
+            let entry = entry?;
+            let (from, to) = (entry.path(), new.join(entry.file_name()));
+            if to.try_exists()? {
+                Rights::keep(&fs::File::open(to)?, &from)?;
+            } else if !entry
+                .file_name()
+                .to_str()
+                .is_some_and(|it| ours.contains(it))
+            {
+                fs::hard_link(from, to)?;
+            }
+        }
+        Rights::keep(&fs::File::open(new)?, before)
+    }
+
+    fn one_by_one(self) -> Result<(), FolderError> {
+        let folder = self.to.folder;
         let earlier = self.keep_earlier()?;
         if let Err(error) = self.replace() {
             // What was there before belongs together. That this fails too cannot be helped.
@@ -198,7 +281,7 @@ impl<'a> Files<'a> {
             return Err(error);
         }
         beside::sync_folder(folder);
-        Ok(self.names.iter().map(|name| folder.join(name)).collect())
+        Ok(())
     }
 
     /// Those of this report, and those that an earlier one may have left.
@@ -254,6 +337,16 @@ impl<'a> Files<'a> {
             error,
         }
     }
+}
+
+/// A folder beside one that it can take the place of; nothing where that is not possible.
+fn exchanging(to: To<'_>) -> Option<TempDir> {
+    if !beside::is_exchangeable(to.folder).ok()? {
+        return None;
+    }
+    let waiting = beside::temporary_folder(beside::folder_of(to.folder), to.rights).ok()?;
+    let same = beside::same_owner(to.folder, waiting.path());
+    same.is_ok_and(|same| same).then_some(waiting)
 }
 
 #[cfg(test)]

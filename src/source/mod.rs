@@ -23,6 +23,7 @@ mod statistics;
 pub mod store;
 pub mod target;
 mod text;
+mod xml;
 
 #[cfg(test)]
 mod digest_tests;
@@ -242,6 +243,9 @@ impl<T> Reading<T> {
         if names.is_empty() {
             let members = self.members.iter();
             names.extend(members.map(|member| member.name.as_str()));
+        }
+        if names.is_empty() {
+            names.push("no table and no file that pchat knows");
         }
         Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {what}{}", error::listed(&names)))
             .in_input(self.input)

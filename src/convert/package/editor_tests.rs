@@ -142,6 +142,39 @@ fn a_category_that_moves_names_its_old_parent_no_more() {
 }
 
 #[test]
+fn a_child_that_names_the_parent_gets_no_attribute_beside_it() {
+    let root = "<Pool><Categories><Category id='1' parentId='1'/>\
+                <Category id='2' parentId='1'><Name>A</Name></Category>";
+    let first =
+        |name: &str| format!("<Category id='3' parentId='2'><Name>{name}</Name></Category>");
+    let moved = first("A B").replace("'2'", "'1'");
+    for (before, after) in [
+        // Of two with one id the first one counts, and both get what is new.
+        (
+            "<Category id='3'><parentId>2</parentId><Name>C</Name></Category>",
+            "<Category id='3'><parentId>1</parentId><Name>A C</Name></Category>",
+        ),
+        (
+            "<Category id='3'/>",
+            "<Category id='3' parentId=\"1\"><Name>A B</Name></Category>",
+        ),
+    ] {
+        becomes(
+            &format!("{root}{}{before}</Categories></Pool>", first("B")),
+            &format!("{root}{moved}{after}</Categories></Pool>"),
+        );
+    }
+    becomes(
+        &format!(
+            "{root}<Category id='3'><parentId>2</parentId><Name>B</Name></Category></Categories></Pool>"
+        ),
+        &format!(
+            "{root}<Category id='3'><parentId>1</parentId><Name>A B</Name></Category></Categories></Pool>"
+        ),
+    );
+}
+
+#[test]
 fn what_is_said_twice_is_said_twice_afterwards() {
     becomes_with(
         "<Pool><AdUsers><User principalId='7' type='7'><disabled>0</disabled></User></AdUsers>\

@@ -33,7 +33,7 @@ pub(super) struct ObjectEdits<'a> {
 pub(super) struct FieldEdit {
     pub field: Field,
     pub value: NewValue,
-    /// Whether the object says something of it already.
+    /// Whether the object says something of it already; of a parent, that may be its place.
     pub existed: bool,
 }
 
@@ -137,14 +137,14 @@ impl<'a> Edits<'a> {
                 let existed = !before.is_empty();
                 field(Field::Name, existed, NewValue::Text { before, after });
             }
-            Edit::Parent { after, .. } => {
+            Edit::Parent { before, after } => {
                 let value = after.as_ref().map(|after| NewValue::Text {
                     before: String::new(),
                     after: after.to_string(),
                 });
                 self.moves = true;
-                // What was before may be told by the place of the element alone.
-                field(Field::Parent, false, value.unwrap_or(NewValue::Absent));
+                let value = value.unwrap_or(NewValue::Absent);
+                field(Field::Parent, before.is_some(), value);
             }
             Edit::Flag {
                 flag,

@@ -16,7 +16,7 @@ use super::scan::{Seen, add};
 use crate::directory::{Id, Parts, Unclaimed};
 use crate::source::limits::{self, Limits};
 use crate::source::lossy::{lossy, parts};
-use crate::source::{Error, Form, Skipped, Text};
+use crate::source::{Error, Form, Skipped, Text, xml};
 
 /// How many characters of a path are shown in messages.
 const LONGEST_PATH: usize = 120;
@@ -112,7 +112,7 @@ impl<'l> Elements<'l> {
                 Ok(event) => self.event(event, at)?,
                 Err(error) => {
                     let at = spot(reader.error_position()).place();
-                    self.damaged(Error::new(format!("the XML is damaged: {error}")).at(at))?;
+                    self.damaged(Error::new(xml::fault(&error)).at(at))?;
                     return Ok(());
                 }
             }
@@ -343,7 +343,7 @@ impl<'l> Elements<'l> {
             let attribute = match attribute {
                 Ok(attribute) => attribute,
                 Err(error) => {
-                    let error = Error::new(format!("the XML is damaged: {error}"))
+                    let error = Error::new(xml::attribute_fault(&error))
                         .at(at.place())
                         .inside(self.inside());
                     return self.damaged(error.expected("name=\"value\""));

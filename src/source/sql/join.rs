@@ -7,6 +7,7 @@ use super::database::Database;
 use super::extract::Extract;
 use super::file_read::{FileRead, plain};
 use super::generations;
+use super::nearly;
 use super::pool::{Built, Pool, ROLE_TYPES, Records, build, kind_of, makes_pool, unknown_columns};
 use super::reading::Outcome;
 use super::recognise::{Files, Other, Stated, What};
@@ -115,6 +116,7 @@ pub(super) fn join<S: Survey>(
     let (notices, not_carried_out) = unread(&files.extracts, is_used);
     reading.notices.extend(notices);
     reading.skipped.merge(not_carried_out);
+    reading.notices.extend(nearly::notices(tables.list()));
     reading.notices.extend(generations::notice(tables.list()));
     let mut stated = files.collations;
     stated.extend(files.extracts.iter().filter_map(Extract::collation));

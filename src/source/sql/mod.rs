@@ -26,6 +26,7 @@ mod in_pieces;
 mod join;
 mod listing;
 mod native;
+mod nearly;
 mod numbers;
 mod once;
 mod one_table;

@@ -72,7 +72,7 @@ impl<'a> Editor<'a> {
             self.above_asides = above;
         }
         let fields = edits.map_or(&[][..], |edits| &edits.fields);
-        let (mut tag, fields) = self.edit_tag(owner, &known, fields, parent_told);
+        let (mut tag, fields) = self.edit_tag(token.kind, owner, &known, fields, parent_told);
         let object = Object {
             prefix: prefix(token.name).to_owned(),
             fields,
@@ -137,6 +137,7 @@ impl<'a> Editor<'a> {
     /// places, of which one counts: all of them get the new value.
     fn edit_tag(
         &self,
+        kind: Kind,
         owner: Owner,
         known: &[(usize, Field, String, &[u8])],
         edits: &[FieldEdit],
@@ -162,7 +163,10 @@ impl<'a> Editor<'a> {
                 }
             }
             let form = self.spelling.form(owner, *field);
-            if missing && form.attribute && !existed {
+            // A parent may be told by the place of the element alone.
+            let by_place = *field == Field::Parent && self.categories_around().next().is_some();
+            let in_child = *existed && kind == Kind::Start && !by_place;
+            if missing && form.attribute && !in_child {
                 let value = attribute_value(&self.spelling.value(value));
                 tag.insert.push((form.name, value));
                 missing = false;

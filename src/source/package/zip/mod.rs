@@ -53,7 +53,7 @@ pub(super) fn read(path: &Path) -> Result<Zip, Error> {
     match directory(open()?, open()?) {
         Err(Unreadable::Directory(why)) => match part_of_a_zip(path, &mut open()?) {
             Some(part) => Err(part),
-            None => rescue::read(open()?, &why),
+            None => rescue::read(open()?, why),
         },
         Err(Unreadable::Other(error)) => Err(error),
         Ok(zip) => Ok(zip),
@@ -96,7 +96,7 @@ fn cannot_read(cause: io::Error) -> Error {
 
 enum Unreadable {
     /// The directory as a whole, and why.
-    Directory(String),
+    Directory(&'static str),
     Other(Error),
 }
 
@@ -106,8 +106,20 @@ impl From<rawzip::Error> for Unreadable {
             rawzip::ErrorKind::IO(cause) if cause.kind() != io::ErrorKind::UnexpectedEof => {
                 Unreadable::Other(cannot_read(cause))
             }
-            kind => Unreadable::Directory(kind.to_string()),
+            kind => Unreadable::Directory(reason(&kind)),
         }
+    }
+}
+
+/// Why a directory cannot be read, in our words: those of the library are for programmers.
+fn reason(kind: &rawzip::ErrorKind) -> &'static str {
+    use rawzip::ErrorKind;
+    match kind {
+        ErrorKind::MissingEndOfCentralDirectory => "the record that ends it is missing",
+        ErrorKind::InvalidEndOfCentralDirectory => "the record that ends it does not fit the file",
+        ErrorKind::InvalidSignature { .. } => "an entry of it does not begin as one",
+        ErrorKind::Eof | ErrorKind::IO(_) => "the file ends in the middle of it",
+        _ => "an entry of it is damaged",
     }
 }
 

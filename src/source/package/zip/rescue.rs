@@ -20,13 +20,13 @@ const LARGEST_PIECE: u64 = 1 << 20;
 
 /// Reads all entries that begin with a header. That there is no directory is damage.
 pub(super) fn read(file: File, why: &str) -> Result<Zip, Error> {
+    let size = file.metadata().map_err(cannot_read)?.len();
     let mut zip = Zip::default();
     zip.damage.push(
         Error::new(format!("the zip has no readable directory: {why}"))
-            .expected("a whole zip: its directory stands at the end of the file")
+            .expected(format!("a whole zip: its directory stands at the end of the file, which has {size} bytes"))
             .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes; with --skip-damaged, what can be read is read"),
     );
-    let size = file.metadata().map_err(cannot_read)?.len();
     let mut file = BufReader::new(file);
     let mut at = 0;
     while let Some(local) = next(&mut file, at).map_err(cannot_read)? {

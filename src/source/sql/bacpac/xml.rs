@@ -3,7 +3,7 @@
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
 
-use crate::source::Error;
+use crate::source::{Error, xml};
 
 /// The attribute of this name; `None` where there is none that can be read.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
@@ -14,7 +14,7 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 
 /// The XML that cannot be read on from this byte.
 pub(super) fn damaged(error: &quick_xml::Error, at: u64) -> Error {
-    Error::new(format!("the XML is damaged: {error}"))
+    Error::new(xml::fault(error))
         .at(at)
         .expected("a whole and undamaged member")
         .hint("copy the bacpac again, or export it again")

@@ -8,7 +8,7 @@ use quick_xml::{Reader, XmlVersion};
 use super::super::collation::{code_page_of_name, is_of_names};
 use super::super::table::{Column, Kind, SqlType};
 use super::{Field, FormatFile, Host, words};
-use crate::source::Error;
+use crate::source::{Error, xml};
 
 const EXPECTED: &str =
     "BCPFORMAT with a RECORD of FIELDs and a ROW of COLUMNs, as bcp writes it with format nul -x";
@@ -45,7 +45,7 @@ pub(super) fn parse(text: &str) -> Result<FormatFile, Error> {
                 .expected(EXPECTED)
         };
         match reader.read_event() {
-            Err(error) => return Err(wrong(format!("the XML is damaged: {error}"))),
+            Err(error) => return Err(wrong(xml::fault(&error))),
             Ok(Event::Eof) => break,
             Ok(Event::Start(element) | Event::Empty(element)) => {
                 described.element(&element).map_err(wrong)?;
@@ -206,10 +206,10 @@ fn sql_type(element: &BytesStart<'_>) -> Result<Option<SqlType>, String> {
 /// The attribute of this name, whatever its prefix.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, String> {
     for attribute in element.attributes() {
-        let attribute = attribute.map_err(|error| format!("the XML is damaged: {error}"))?;
+        let attribute = attribute.map_err(|error| xml::attribute_fault(&error))?;
         if attribute.key.local_name().as_ref() == name {
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-            let value = value.map_err(|error| format!("the XML is damaged: {error}"))?;
+            let value = value.map_err(|error| xml::fault(&error))?;
             return Ok(Some(value.into_owned()));
         }
     }

@@ -197,12 +197,23 @@ impl Records {
             .count() as u64;
         let categories = self.nodes.iter().filter(|node| node.is_category).count() as u64;
         let mut holds = Vec::new();
+        // A table may be there under several names, such as that of another schema.
+        let part = |left: &mut u64, rows: u64| {
+            let part = rows.min(*left);
+            *left -= part;
+            (part, rows - part)
+        };
+        let (mut users, mut categories) = (users, categories);
         for (table, rows) in tables {
             match kind_of(table) {
                 None => holds.push(("other rows", *rows)),
-                Some("principals") => holds.extend([("users", users), ("groups", rows - users)]),
+                Some("principals") => {
+                    let (users, groups) = part(&mut users, *rows);
+                    holds.extend([("users", users), ("groups", groups)]);
+                }
                 Some("nodes") => {
-                    holds.extend([("categories", categories), ("rooms", rows - categories)])
+                    let (categories, rooms) = part(&mut categories, *rows);
+                    holds.extend([("categories", categories), ("rooms", rooms)]);
                 }
                 Some(kind) => holds.push((kind, *rows)),
             }

@@ -54,7 +54,7 @@ impl Reader<'_, '_> {
             }
         }
         if temporary {
-            self.skip()?;
+            self.skip_from(b"INSERT")?;
             self.literals.noticed.temporary += 1;
             self.tell(self.taught.events.len());
             self.finish();

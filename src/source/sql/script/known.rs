@@ -139,7 +139,11 @@ fn count(all: &mut Vec<Unread>, unread: Unread) {
         (known.what, &known.table, &known.file) == (unread.what, &unread.table, &unread.file)
     };
     match all.iter().position(same) {
-        Some(at) => all[at].count += unread.count,
+        Some(at) => {
+            all[at].count += unread.count;
+            // What repeats a batch is known only when its piece is put behind the others.
+            all[at].at = all[at].at.min(unread.at);
+        }
         None if all.len() < TOLD => all.push(unread),
         None => {
             if let Some(last) = all.last_mut() {

@@ -18,6 +18,7 @@ mod moments;
 mod reader;
 mod repeats;
 mod routine;
+mod rowlike;
 mod rows;
 mod shape;
 mod text;

@@ -9,6 +9,7 @@ use super::known::{self, Definition, Event, Known, Named, Open, Taught};
 use super::literal::Literals;
 use super::repeats;
 use super::routine;
+use super::rowlike;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word, with_hint};
 use super::typed::Noticed;
@@ -237,7 +238,7 @@ impl<'p, 'r> Reader<'p, 'r> {
                 self.not_carried_out(found, at);
             }
         }
-        self.skip_from(word)?;
+        let mut values = self.skip_from(word)?;
         // What `WITH` names is for the statement that follows.
         while is(word, "WITH") && self.text.bytes.get(self.text.at - 1) != Some(&b';') {
             let coming = self.text.coming()?;
@@ -245,8 +246,9 @@ impl<'p, 'r> Reader<'p, 'r> {
                 break;
             }
             self.text.at += coming.len();
-            self.skip_from(coming)?;
+            values = self.skip_from(coming)?;
         }
+        self.without_rows(values)?;
         if is(word, "USE") {
             let mut behind = self.whole();
             behind.at += word.len();
@@ -288,7 +290,8 @@ impl<'p, 'r> Reader<'p, 'r> {
             return Ok(());
         }
         if byte != b':' {
-            return self.skip();
+            let values = self.skip_from(b"")?;
+            return self.without_rows(values);
         }
         // A directive of sqlcmd has its line.
         let rest = self.text.rest();
@@ -315,7 +318,8 @@ impl<'p, 'r> Reader<'p, 'r> {
         if let Some(definition) = create::definition(&mut self.text)? {
             self.defined(definition);
         }
-        self.skip()
+        let values = self.skip_from(b"CREATE")?;
+        self.without_rows(values)
     }
 
     /// From behind `ALTER`.
@@ -329,7 +333,8 @@ impl<'p, 'r> Reader<'p, 'r> {
             self.text = text;
             self.defined(definition);
         }
-        self.skip()?;
+        let values = self.skip_from(b"ALTER")?;
+        self.without_rows(values)?;
         for found in unread::of(self.whole()) {
             self.not_carried_out(found, self.start);
         }
@@ -351,7 +356,8 @@ impl<'p, 'r> Reader<'p, 'r> {
     fn routine(&mut self) -> Result<(), Stop> {
         let routines = ["PROC", "PROCEDURE", "FUNCTION", "TRIGGER"];
         if !is_one_of(self.text.coming()?, &routines) {
-            return self.skip_from(b"CREATE");
+            let values = self.skip_from(b"CREATE")?;
+            return self.without_rows(values);
         }
         let mut behind = routine::Behind::default();
         while let Some(byte) = self.text.next()? {
@@ -373,23 +379,29 @@ impl<'p, 'r> Reader<'p, 'r> {
         Ok(())
     }
 
-    /// Goes on to where the next statement begins.
-    pub fn skip(&mut self) -> Result<(), Stop> {
-        self.skip_from(b"")
+    /// Makes sure that what was just stepped over does not look as if it had rows; `values`: where such stand in it.
+    fn without_rows(&mut self, values: Option<usize>) -> Result<(), Stop> {
+        let fault = rowlike::fault(self.whole(), values);
+        match fault.is_none_or(|fault| self.rows.fault(fault)) {
+            true => Ok(()),
+            false => Err(Stop::Enough),
+        }
     }
 
-    /// The same for a statement that begins with this word.
-    fn skip_from(&mut self, first: &[u8]) -> Result<(), Stop> {
+    /// Goes on to where the next statement begins, in one that begins with this word. Gives the place of a `VALUES` with
+    /// rows, which only an INSERT has.
+    pub fn skip_from(&mut self, first: &[u8]) -> Result<Option<usize>, Stop> {
         let mut open = Vec::new();
         let mut before = &b""[..];
+        let mut values = None;
         loop {
             let byte = self.text.next()?;
             let begin = self.text;
             match byte {
                 None => break,
-                Some(b';') if open.is_empty() => return Ok(()),
+                Some(b';') if open.is_empty() => return Ok(values),
                 // A directive of sqlcmd, which has its line.
-                Some(b':') if open.is_empty() && begin.begins_line() => return Ok(()),
+                Some(b':') if open.is_empty() && begin.begins_line() => return Ok(values),
                 Some(b'(') => open.push(self.text.at),
                 Some(b')') => drop(open.pop()),
                 Some(byte) if is_word(byte) => {
@@ -404,7 +416,10 @@ impl<'p, 'r> Reader<'p, 'r> {
                             || unread::begins(first, before, word, self.text)?);
                     if begins {
                         self.text = begin;
-                        return Ok(());
+                        return Ok(values);
+                    }
+                    if open.is_empty() && rowlike::is_values(first, before, word, self.text)? {
+                        values.get_or_insert(begin.at);
                     }
                     before = word;
                     continue;
@@ -415,7 +430,7 @@ impl<'p, 'r> Reader<'p, 'r> {
             self.text.token()?;
         }
         match open.last() {
-            None => Ok(()),
+            None => Ok(values),
             Some(at) => Err(
                 Fault::new(*at, "a parenthesis that opens here is never closed")
                     .expected("`)` before the end of the batch")
@@ -430,7 +445,10 @@ impl<'p, 'r> Reader<'p, 'r> {
             return shape::inserts(self.text);
         }
         let mut ahead = self.text;
-        Ok(is(word, "CREATE") && ahead.takes("TABLE")? || new_line && shape::begins(word))
+        if is(word, "CREATE") && ahead.takes("TABLE")? {
+            return Ok(true);
+        }
+        Ok(new_line && (shape::begins(word) || rowlike::begins(word, self.text)?))
     }
 
     /// Everything up to here is done.

@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
     /// Makes sure that what stands behind a row can stand there.
     fn separated(&self) -> Result<(), Stop> {
         match self.text.byte() {
-            None | Some(b';' | b'-' | b'/' | b':') => Ok(()),
+            None | Some(0 | b';' | b'-' | b'/' | b':') => Ok(()),
             Some(byte) if is_word(byte) => Ok(()),
             Some(_) => Err(self.text.wrong(|shown| {
                 Fault::new(self.text.at, format!("{shown} stands behind a row"))

@@ -129,6 +129,7 @@ pub(crate) fn looks_like_script(head: &[u8]) -> bool {
             Ok(Shape::Clear) => return true,
             Ok(Shape::Short) => short += 1,
             Ok(Shape::None) => return false,
+            Err(Stop::Fault(_)) if text.byte() == Some(0) => text.at += 1,
             // What is cut off would have to be known.
             Err(_) => return short > 1 || text.rest().starts_with(b"/*"),
         }

@@ -33,6 +33,9 @@ pub(super) struct Text<'a> {
     pub last: bool,
 }
 
+/// What to do with a script that ends too early.
+const CUT: &str = "the script was probably cut off where it was written or copied, or a quote or bracket is missing: copy it again and compare the sizes, or script the tables again; with --skip-bad-rows what stands before is read";
+
 /// Something between quotes.
 #[derive(Clone, Debug)]
 pub(super) struct Quoted {
@@ -73,7 +76,8 @@ impl<'a> Text<'a> {
     pub fn gap(&mut self) -> Result<(), Stop> {
         while let Some(byte) = self.byte() {
             match byte {
-                0..=b' ' => self.at += 1,
+                1..=b' ' => self.at += 1,
+                0 => self.zeros()?,
                 b'-' | b'/' | 0xEF => {
                     if !self.comment()? {
                         return Ok(());
@@ -93,6 +97,31 @@ impl<'a> Text<'a> {
             None if !self.last => Err(Stop::More),
             byte => Ok(byte),
         }
+    }
+
+    /// Goes over zeros, with which a file may be filled up behind its text. Where text follows, zeros are what a disk gives
+    /// in the place of what it lost.
+    #[cold]
+    fn zeros(&mut self) -> Result<(), Stop> {
+        let length = self.rest().iter().position(|byte| *byte != 0);
+        let Some(length) = length else {
+            const MANY: usize = 1 << 20;
+            // What follows may be in the next piece; so many are not kept for it.
+            if !self.last && self.rest().len() < MANY {
+                return Err(Stop::More);
+            }
+            self.at = self.bytes.len();
+            return Ok(());
+        };
+        let zeros = match length {
+            1 => "1 zero stands".to_owned(),
+            _ => format!("{length} zeros stand"),
+        };
+        let met = format!("{zeros} here instead of text, and text follows");
+        Err(Fault::new(self.at, met)
+            .expected("the words of a statement, of which they are the remains")
+            .hint("copy the script again from where it was written, or script the tables again")
+            .into())
     }
 
     /// Goes over a comment, or over a byte order mark, which stands in the middle where files were put together.
@@ -120,7 +149,7 @@ impl<'a> Text<'a> {
     fn endless(&self, what: &str) -> Fault {
         Fault::new(self.at, format!("{what} that begins here never ends"))
             .expected("its end before the end of the script")
-            .hint("see whether the script is whole")
+            .hint(CUT)
     }
 
     /// A word; empty where there is none.
@@ -200,7 +229,12 @@ impl<'a> Text<'a> {
                 return Ok((!word.is_empty()).then(|| String::from_utf8_lossy(word).into_owned()));
             }
         };
+        let begin = self.at + 1;
         let quoted = self.quoted(close)?;
+        if let Some(zeros) = memchr(0, &self.bytes[quoted.inside.clone()]) {
+            self.at = begin + zeros;
+            self.zeros()?;
+        }
         let mut name = String::from_utf8_lossy(&self.bytes[quoted.inside]).into_owned();
         if quoted.doubled {
             let close = char::from(close);
@@ -309,7 +343,12 @@ impl<'a> Text<'a> {
         let line = String::from_utf8_lossy(&rest[..line.unwrap_or(rest.len())]);
         let shown: String = line.chars().take(MOST).collect();
         match shown.as_str() {
-            "" if rest.is_empty() => fault("the end of the script").into(),
+            "" if rest.is_empty() => Fault {
+                what: "the script ends in the middle of a statement".to_owned(),
+                hint: CUT.to_owned(),
+                ..fault("")
+            }
+            .into(),
             "" => fault("the end of the line").into(),
             shown => fault("this").found(format!("`{shown}`")).into(),
         }

@@ -102,11 +102,7 @@ impl Walk<'_> {
 
     fn read(&self, at: u64, buffer: &mut [u8]) -> Result<(), Error> {
         let read = self.bytes.read(at, buffer);
-        read.map_err(|error| {
-            Error::io("the backup cannot be read", error)
-                .in_member(self.name)
-                .at(at)
-        })
+        read.map_err(|error| cannot_read(error).in_member(self.name).at(at))
     }
 
     /// All of a block before its streams.
@@ -298,11 +294,7 @@ impl Walk<'_> {
         match (&block, &header.tag) {
             (tag::CONFIGURATION, tag::CONFIGURATION_STREAM) => {
                 let read = configuration::read(self.bytes, at, header.length, set);
-                read.map_err(|error| {
-                    Error::io("the backup cannot be read", error)
-                        .in_member(self.name)
-                        .at(at)
-                })?;
+                read.map_err(|error| cannot_read(error).in_member(self.name).at(at))?;
             }
             (tag::DATA, tag::DATA_STREAM) => {
                 set.is_encrypted |= header.is_encrypted;
@@ -331,4 +323,9 @@ fn has_password(block: &[u8], algorithm: usize, password: usize) -> bool {
     [algorithm, password]
         .iter()
         .any(|at| u16_at(block, *at).unwrap_or_default() != 0)
+}
+fn cannot_read(cause: std::io::Error) -> Error {
+    Error::io("the backup cannot be read", cause)
+        .expected("a whole and undamaged backup")
+        .hint("copy it again from where it was written, or take another one")
 }

@@ -88,7 +88,7 @@ fn mistakes_are_placed() {
             "INSERT t (a) VALUES",
             19,
             "t",
-            "the end of the script stands where something else should be",
+            "the script ends in the middle of a statement",
         ),
         (
             "EXEC (p\nGO\n",

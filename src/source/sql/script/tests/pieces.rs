@@ -60,6 +60,10 @@ const BITS: &[&str] = &[
     "-1.5e3",
     "ä",
     "INSERT",
+    "INSFRT INTO t (a, b) VALUES (8, N'x')\n",
+    "\nINSERR tblChat (a)\nSELECT 1",
+    "x(1, 2)",
+    "\0\0",
     "GO",
     " ",
 ];

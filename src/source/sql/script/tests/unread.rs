@@ -1,6 +1,6 @@
 //! Statements that change rows and are not carried out.
 
-use super::told::whole;
+use super::told::{in_pieces, whole};
 
 const ROWS: &str = "INSERT t (a) VALUES (1)\nINSERT u (a) VALUES (1)\n";
 
@@ -75,8 +75,58 @@ fn what_changes_rows_is_told_with_its_table() {
 }
 
 #[test]
+fn what_looks_like_rows_is_a_fault_in_their_table() {
+    for (statement, wanted) in [
+        ("INSFRT INTO dbo.t (a) VALUES (7)", "dbo.t"),
+        ("INSERT IMTO [t] ([a]) VALUES (7)", "t"),
+        ("INSERT [t ([a], [b]) VALUES (7, 8)", ""),
+        ("[t] (a) VALUES (7)", "t"),
+        ("\u{200A}INSERT t (a) VALUES (7), (8)", "t"),
+        ("SET NOCOUNT ON\nINSEST t (a) VALUES (7)", "t"),
+        (
+            "CREATE TABLE v (a int) ON [PRIMARY]\nINERT t (a) VALUES (7)",
+            "t",
+        ),
+        (
+            "SET NOCOUNT ON\nINSEST tblChat (a)\nSELECT 7 UNION ALL SELECT 8",
+            "tblChat",
+        ),
+        ("INSERT t (a) VALUES (2)l\n(3, 4),\n(5, 6)", ""),
+    ] {
+        let text = format!("{ROWS}GO\n{statement}\nGO\nINSERT t (a) VALUES (2)\n");
+        let told = in_pieces(text.as_bytes(), &[], true);
+        let tables: Vec<_> = told.faults.iter().map(|(_, table, _)| &**table).collect();
+        assert_eq!(tables, [wanted], "{statement}");
+        assert_eq!(told.rows.last().map(|it| &**it), Some("t(a): '2'"));
+    }
+}
+
+#[test]
+fn zeros_between_statements_are_damage_and_behind_them_none() {
+    let told =
+        whole("INSERT t (a) VALUES (1)\n\0\0\0RT t (a) VALUES (2)\nINSERT t (a) VALUES (3)\n");
+    assert_eq!(told.faults.len(), 1);
+    assert!(
+        told.faults[0]
+            .2
+            .contains("3 zeros stand here instead of text")
+    );
+    let told = whole("INSERT t (a) VALUES (1)\nGO\n\0\0\0");
+    assert_eq!((told.faults.len(), told.rows.len()), (0, 1));
+}
+
+#[test]
 fn what_changes_no_rows_of_the_script_is_not_told() {
     for statement in [
+        "ALTER TABLE u ADD CONSTRAINT x FOREIGN KEY (a)\nREFERENCES tblNode (nodeID)",
+        "DELETE\nFROM #x\nWHERE EXISTS (SELECT 1\nFROM tblChat WITH (NOLOCK))",
+        "CREATE INDEX x\nON tblChat (chatID, channelID)",
+        "CREATE PARTITION FUNCTION x (int) AS RANGE LEFT FOR VALUES (1, 2)",
+        "SELECT a FROM (VALUES (1), (2)) AS x (a)",
+        "INSERT #x (a) VALUES (1)",
+        "sp_help tblChat",
+        "THROW 50000, 'tblChat', 1",
+        "(2 row(s) affected)",
         "GRANT SELECT, UPDATE, DELETE ON t TO x",
         "ALTER TABLE t DROP CONSTRAINT b",
         "PRINT 'x'\nGO 3",
