@@ -111,14 +111,16 @@ impl Error {
     }
 }
 
-/// How many names an error or a note lists.
-const LISTED: usize = 10;
+/// Names of which the first ten are listed, and the others counted.
+pub(crate) fn listed<T: fmt::Display>(names: &[T]) -> String {
+    first_of(names, 10)
+}
 
 /// Names of which the first are listed, and the others counted.
-pub(crate) fn listed<T: fmt::Display>(names: &[T]) -> String {
-    let mut shown: Vec<String> = names.iter().take(LISTED).map(T::to_string).collect();
-    if names.len() > LISTED {
-        shown.push(format!("and {} more", names.len() - LISTED));
+pub(crate) fn first_of<T: fmt::Display>(names: &[T], most: usize) -> String {
+    let mut shown: Vec<String> = names.iter().take(most).map(T::to_string).collect();
+    if names.len() > most {
+        shown.push(format!("and {} more", names.len() - most));
     }
     shown.join(", ")
 }

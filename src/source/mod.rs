@@ -247,7 +247,7 @@ impl<T> Reading<T> {
         if names.is_empty() {
             names.push("no table and no file that pchat knows");
         }
-        Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {what}{}", error::listed(&names)))
+        Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {what}{}", error::first_of(&names, 5)))
             .in_input(self.input)
             .expected(if self.kind == "sql" {
                 "tables such as tblNode, tblPrincipal and tblChat"
