@@ -124,6 +124,8 @@ pub struct MemberReading {
     pub state: MemberState,
     /// What it holds, by kind and count.
     pub holds: Vec<(&'static str, u64)>,
+    /// Of the messages of a package's member, those that name no room and stand in none: no room counts them.
+    pub homeless: u64,
     /// Element and attribute paths that nobody claims, and how often each occurs.
     pub census: Vec<(String, u64)>,
 }

@@ -244,7 +244,7 @@ fn not_xml<T: Default>(
         ));
     }
     Ok(Box::new(Parsed {
-        reading: reading(member, "", MemberState::NotXml, Vec::new(), Vec::new()),
+        reading: reading(member, "", MemberState::NotXml),
         directory: Directory::default(),
         total: T::default(),
         elements: 0,
@@ -264,6 +264,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
         malformed,
         odd,
         undefined,
+        homeless,
         ..
     } = elements;
     let mut directory = records.directory;
@@ -306,7 +307,12 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
         ));
     }
     Parsed {
-        reading: reading(member, detected.encoding.name(), state, holds, census),
+        reading: MemberReading {
+            holds,
+            homeless,
+            census,
+            ..reading(member, detected.encoding.name(), state)
+        },
         directory,
         total,
         elements: paths.elements(),
@@ -352,13 +358,7 @@ fn oddities(member: &Member, detected: Detected, odd: Oddities) -> Vec<String> {
     notices
 }
 
-fn reading(
-    member: &Member,
-    encoding: &'static str,
-    state: MemberState,
-    holds: Vec<(&'static str, u64)>,
-    census: Vec<(String, u64)>,
-) -> MemberReading {
+fn reading(member: &Member, encoding: &'static str, state: MemberState) -> MemberReading {
     MemberReading {
         name: member.name.clone(),
         bytes: member.bytes,
@@ -368,7 +368,8 @@ fn reading(
         method: member.method.to_owned(),
         encoding: encoding.to_owned(),
         state,
-        holds,
-        census,
+        holds: Vec::new(),
+        homeless: 0,
+        census: Vec::new(),
     }
 }
