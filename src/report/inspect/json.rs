@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::json::{as_map, pretty};
+use super::super::json::{LeftOut, as_map, pretty};
 use super::super::{InputSummary, MemberSummary};
 use super::Inspection;
 use crate::directory::Unclaimed;
+use crate::source::Unreadable;
 use crate::source::sql::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
-use crate::source::{Skipped, Unreadable};
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
@@ -224,23 +224,6 @@ impl<'a> From<&'a Unclaimed> for NotUnderstood<'a> {
             path: Some(unclaimed.path.as_str()).filter(|path| !path.is_empty()),
             count: unclaimed.count,
             reason: unclaimed.reason.word(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct LeftOut<'a> {
-    count: u64,
-    pages: u64,
-    places: &'a [String],
-}
-
-impl<'a> From<&'a Skipped> for LeftOut<'a> {
-    fn from(skipped: &'a Skipped) -> Self {
-        LeftOut {
-            count: skipped.count,
-            pages: skipped.pages,
-            places: &skipped.places,
         }
     }
 }
