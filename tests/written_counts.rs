@@ -69,7 +69,7 @@ fn write(
 
 #[track_caller]
 fn assert_refused(place: &Place, written: Result<(), String>, why: &str) {
-    assert_eq!(written.unwrap_err(), why);
+    assert_eq!(written, Err(why.to_owned()));
     assert_eq!(place.list("."), ["pool.zip"]);
 }
 

@@ -75,8 +75,9 @@ struct Input<'a> {
     members: Vec<Member<'a>>,
 }
 
+/// A member of the input.
 #[derive(Serialize)]
-struct Member<'a> {
+pub(super) struct Member<'a> {
     name: &'a str,
     bytes: u64,
     state: &'a str,
