@@ -286,6 +286,20 @@ fn without_its_directory_a_zip_is_read_from_what_stands_in_front_of_the_data() {
 }
 
 #[test]
+fn a_cut_member_whose_size_stood_behind_it_is_read_as_far_as_it_goes() {
+    let place = Place::new();
+    place.generate("whole.zip", (5, 20, 4_000), "data-descriptors");
+    let whole = place.read("whole.zip");
+    let start = whole.windows(16).position(|it| it == b"ChatMessages.xml");
+    let start = start.expect("it has a header");
+    place.write("pool.zip", &whole[..start + (whole.len() - start) / 2]);
+    let line = "analyze pool.zip --skip-damaged --fail-on never --format json";
+    let read = place.pchat(line).exits(4).json();
+    let messages = read["totals"]["messages"].as_u64().unwrap_or(0);
+    assert!((1..4_000).contains(&messages), "{messages}");
+}
+
+#[test]
 fn a_packed_zip_that_was_cut_is_read_as_far_as_it_goes() {
     let bytes = Package::clean().zip();
     let rooms_start = bytes

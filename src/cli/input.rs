@@ -173,7 +173,7 @@ impl Target {
         let mut inventory = Inventory::default();
         for path in &self.paths {
             // CSV files are told from a package by looking inside.
-            if let Some(files) = target::files(path)? {
+            if let Some(files) = target::files(path, &options.limits)? {
                 listings.extend(target::read_all(&files, options.extract.code_page)?);
                 continue;
             }

@@ -66,7 +66,7 @@ impl Redact {
             .with_rights(Rights::of(slice::from_ref(&self.input)));
         let options = common.read_options(false)?;
         let input = slice::from_ref(&self.input);
-        let kind = Kind::of(input)?;
+        let kind = Kind::of(input, &options.limits)?;
         redact::check(kind, &self.input, &options)?;
         if kind == Kind::Extract && self.renumber {
             return Err(Failure::usage(

@@ -158,9 +158,9 @@ impl Kind {
     /// Looks into an input.
     ///
     /// # Errors
-    /// Where it cannot be read.
-    pub fn of(input: &[PathBuf]) -> Result<Kind, Error> {
-        let is_extract = sql::is_extract(input);
+    /// Where it cannot be read, or asks for more than it may.
+    pub fn of(input: &[PathBuf], limits: &Limits) -> Result<Kind, Error> {
+        let is_extract = sql::is_extract(input, limits);
         let is_extract = is_extract.map_err(|error| error.or_in_input(|| sql::shown(input)))?;
         Ok(if is_extract {
             Kind::Extract
@@ -180,7 +180,13 @@ pub fn read<S: Survey>(
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
-    read_as(Kind::of(input)?, input, options, survey, progress)
+    read_as(
+        Kind::of(input, &options.limits)?,
+        input,
+        options,
+        survey,
+        progress,
+    )
 }
 
 /// The same where it is known already what the input is.
@@ -216,7 +222,8 @@ pub fn read_both<S: Survey>(
 ) -> Result<[Reading<S::Total>; 2], Error> {
     let [first, second] = inputs;
     let stamps = inputs.map(Stamps::of);
-    let kinds = [Kind::of(first)?, Kind::of(second)?];
+    let of = |input| Kind::of(input, &options.limits);
+    let kinds = [of(first)?, of(second)?];
     if let ([Kind::Package, Kind::Package], [first], [second]) = (kinds, first, second) {
         let read = package::read_both([first, second], options, surveys, progress);
         stamps[0].check()?;

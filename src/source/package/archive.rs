@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use super::content::Content;
 use super::hashed::{Hashed, PackedDigest};
 use super::inflate::{Inflate, Method};
-use super::zip::{self, EntryHeader, part_of_a_zip};
+use super::zip::{self, EntryHeader, UNKNOWN, part_of_a_zip};
 use crate::source::Error;
 use crate::source::aside::is_aside;
 use crate::source::foreign::{listed, of_members};
@@ -88,12 +88,13 @@ impl Listing {
     pub fn within(self, limits: &Limits) -> Result<Self, Error> {
         let Limits { entries, ratio, .. } = *limits;
         if self.members.len() > entries {
-            let what = format!("the package has {} members", self.members.len());
+            let what = format!("the input has {} members", self.members.len());
             return Err(limits::beyond(&what, "entries", entries));
         }
         let most = |member: &Member| member.packed.saturating_mul(ratio as u64);
-        // What is small is no burden, however well it is packed.
-        let is_dense = |it: &&Member| it.bytes > FREE_OF_RATIO && it.bytes > most(it);
+        // What is small is no burden, however well it is packed. Of a cut member nobody knows what it was to become.
+        let known = |it: &Member| it.bytes > FREE_OF_RATIO && it.bytes < UNKNOWN;
+        let is_dense = |it: &&Member| known(it) && it.bytes > most(it);
         if let Some(member) = self.members.iter().find(is_dense) {
             let (bytes, packed) = (member.bytes, member.packed);
             let what = format!("{packed} bytes are to become {bytes}");

@@ -11,6 +11,8 @@ use crate::source::Error;
 
 /// Bytes of the header in front of the data, before the name (APPNOTE.TXT, 4.3.7).
 const FIXED: usize = 30;
+/// The size of an entry of which nothing says what it was.
+pub(in super::super) const UNKNOWN: u64 = u64::MAX;
 const SIGNATURE: [u8; 4] = *b"PK\x03\x04";
 /// What begins the sizes behind the data, where they were not known before.
 const DESCRIPTOR: [u8; 4] = *b"PK\x07\x08";
@@ -45,7 +47,7 @@ pub(super) fn read(file: File, why: &str) -> Result<Zip, Error> {
             None => descriptor(&mut file, local.data)
                 .map_err(cannot_read)?
                 // Nothing says where it ends: it is cut.
-                .unwrap_or((size - local.data, u64::MAX, 0)),
+                .unwrap_or((size - local.data, UNKNOWN, 0)),
         };
         at = local.data.saturating_add(packed);
         if name.ends_with('/') {
