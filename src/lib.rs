@@ -55,6 +55,7 @@ pub mod rules;
 pub mod source;
 mod spreadsheet;
 pub mod verify;
+mod walk;
 
 // What the fuzz targets check is also a part of the tests: it names the library as any other crate does.
 #[cfg(test)]

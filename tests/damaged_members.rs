@@ -18,9 +18,10 @@ fn what_is_called_xml_and_is_none_is_damage() {
         (b"<?xml version=\"1.0\"?>".to_vec(), "no element at all"),
         (
             vec![0x80, 0xFF, 0x13, 0x37],
-            "begins with the bytes 80 FF 13 37",
+            "begins like nothing that is known",
         ),
-        (b"{\"messages\": []}".to_vec(), "begins with the bytes 7B"),
+        (b"{\"messages\": []}".to_vec(), "and is JSON"),
+        (b"%PDF-1.7\n%\x01".to_vec(), "and is a PDF"),
         (
             b"<html><p>Not found<br></html>".to_vec(),
             "</html> ends an element",
@@ -41,6 +42,30 @@ fn what_is_called_xml_and_is_none_is_damage() {
     }
     // Nobody knows the member, but its name says what it should be.
     analyze_with("Other.XML", vec![0; 9], "").fails(3, &["Other.XML, byte 0"]);
+}
+
+#[test]
+fn first_bytes_may_be_those_of_a_message_and_are_shown_where_that_is_asked_for() {
+    let hex = "47 6F 6F 64";
+    for command in ["analyze", "inspect", "convert --what-if"] {
+        let content = "Good morning, everybody";
+        let place = Place::new();
+        let package = Package::clean().with("ChatMessages.xml", content);
+        place.write("pool.zip", package.zip());
+        let run = place.pchat(&format!("{command} pool.zip"));
+        let said = run.fails(3, &["ChatMessages.xml", "--show-content"]).stderr;
+        assert!(!said.contains(hex) && !said.contains("Good"), "{said}");
+        let run = place.pchat(&format!("{command} pool.zip --show-content"));
+        run.fails(3, &["it begins with the bytes 47 6F 6F 64 20 6D 6F 72\n"]);
+    }
+    let place = Place::new();
+    let content: Vec<u8> = (1..200_u8).map(|it| it.wrapping_mul(77)).collect();
+    place.write("tblChat.bcp", content);
+    let run = place.pchat("analyze tblChat.bcp");
+    let said = run.fails(3, &["--show-content"]).stderr;
+    assert!(!said.contains("4D 9A"), "{said}");
+    let run = place.pchat("analyze tblChat.bcp --show-content");
+    run.fails(3, &["it begins with the bytes 4D 9A E7"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use chat::Pool;
 use common::{Outcome, Place};
+use serde_json::json;
 use sqlserver::page::{PAGE, kind};
 use sqlserver::{Backup, Compression, Protection, Set};
 
@@ -91,8 +92,23 @@ fn a_damaged_page_of_a_table_is_named_and_all_other_rows_are_true() {
             let outcome = outcome.exits(4).says(&[&format!("1:{at}")]);
             assert!(found.len() < truth.len(), "{what}: {outcome:?}");
             if byte == 3000 {
-                place.pchat("analyze mgc.mdf --fail-on never").exits(4);
-                place.pchat("inspect mgc.mdf").exits(4);
+                // What the table says of it, JSON says, too.
+                let table = place.pchat("analyze mgc.mdf --fail-on never");
+                table
+                    .exits(4)
+                    .prints(&["1 damaged page", &format!("1:{at}")]);
+                let skip = "convert mgc.mdf --what-if --skip-damaged-pages";
+                for line in ["analyze mgc.mdf", "inspect mgc.mdf", skip] {
+                    let fail_on = ["", " --fail-on never"][usize::from(!line.contains("inspect"))];
+                    let run = place.pchat(&format!("{line} --format json{fail_on}"));
+                    let skipped = run.exits(4).json()["skipped"].clone();
+                    assert_eq!(
+                        (&skipped["count"], &skipped["pages"]),
+                        (&json!(1), &json!(1))
+                    );
+                    let page = skipped["places"][0].as_str().unwrap_or_default();
+                    assert!(page.contains(&format!("1:{at}")), "{skipped}");
+                }
                 place.pchat("convert mgc.mdf -o out.zip --force").exits(3);
                 let skip =
                     "convert mgc.mdf -o out.zip --force --skip-damaged-pages --fail-on never";

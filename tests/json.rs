@@ -44,7 +44,14 @@ fn the_object_is_as_promised() {
     assert_valid(&analysis);
     assert_eq!(
         keys(&analysis),
-        ["schema", "input", "collation", "totals", "findings"]
+        [
+            "schema",
+            "input",
+            "collation",
+            "totals",
+            "skipped",
+            "findings"
+        ]
     );
     assert_eq!(analysis["schema"], 1);
     assert_eq!(analysis["input"]["name"], "Persistent Chat.zip");
@@ -196,4 +203,24 @@ fn what_an_extract_holds_fits_the_schema() {
     assert_valid(&analysis);
     let holds = &analysis["input"]["members"][0]["holds"];
     assert!(holds["role types"].as_u64() > Some(0), "{holds}");
+}
+
+#[test]
+fn what_was_skipped_is_counted_and_placed() {
+    let place = Place::new();
+    let package = Package::clean().edit("ChatRooms.xml", r#"<ChatRoom id="58" "#, "<ChatRoom ");
+    place.write("pool.zip", package.zip());
+    let skipped = json!({
+        "count": 1, "pages": 0, "places": ["a room without an id: ChatRooms.xml, byte 356"]
+    });
+    let line = "analyze pool.zip --fail-on never --format";
+    let analysis = place.pchat(&format!("{line} json")).exits(4).json();
+    assert_valid(&analysis);
+    assert_eq!(analysis["skipped"], skipped);
+    let line = "convert pool.zip --what-if --fail-on never --format";
+    let plan = place.pchat(&format!("{line} json")).exits(4).json();
+    assert_eq!(plan["skipped"], skipped);
+    // CSV has no place for it.
+    let csv = place.pchat(&format!("{line} csv")).exits(4);
+    csv.says(&["pool.zip: 1 record was skipped", "ChatRooms.xml, byte 356"]);
 }

@@ -168,6 +168,53 @@ fn beyond_a_bound_a_sentence_names_it_and_its_option() {
 }
 
 #[test]
+fn bounds_on_zips_hold_for_extracts_too() {
+    let place = Place::new();
+    let generate = "generate --rooms 3 --users 4 --messages 30 --seed 7 -q";
+    for (form, extract) in [
+        ("csv", "csv"),
+        ("script", "mgc.sql"),
+        ("bacpac", "mgc.bacpac"),
+    ] {
+        let line = format!("{generate} --form {form} -o {extract}");
+        place.pchat(&line).exits(0);
+        let zip = match form {
+            "csv" => (place.list(extract).iter()).fold(Package::default(), |zip, name| {
+                zip.with(name, place.read(&format!("{extract}/{name}")))
+            }),
+            "script" => Package::default().with(extract, place.read(extract)),
+            _ => Package::open(place.read(extract)),
+        };
+        let dense = "1,word\n".repeat(160_000);
+        let zip = zip.with("dbo.tblContosoNotes.csv", dense);
+        place.write("mgc.zip", zip.zip());
+        for (limit, enough) in [("entries=1", "entries=100"), ("ratio=10", "ratio=1100")] {
+            let (name, most) = limit.split_once('=').expect("a number");
+            let told = format!("the limit “{name}” is {most}");
+            for command in [
+                "convert mgc.zip -o new.zip",
+                "analyze mgc.zip",
+                "tables mgc.zip",
+            ] {
+                place
+                    .pchat(&format!("{command} --limit {limit}"))
+                    .fails(3, &["mgc.zip", &told, &format!("--limit {name}=N")]);
+            }
+            // Among several files.
+            place.write("dbo.tblContoso.csv", "1,2\n");
+            place
+                .pchat(&format!(
+                    "analyze mgc.zip dbo.tblContoso.csv --limit {limit}"
+                ))
+                .fails(3, &["mgc.zip", &told]);
+            place
+                .pchat(&format!("analyze mgc.zip --fail-on never --limit {enough}"))
+                .exits(0);
+        }
+    }
+}
+
+#[test]
 fn a_bound_that_nobody_knows_is_wrong_use() {
     let place = Place::new();
     for limit in ["width=3", "depth", "depth=many", "depth=0"] {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use common::Place;
 use pchat::directory::Collation;
-use pchat::source::{store, target};
+use pchat::source::{Limits, store, target};
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
@@ -43,7 +43,9 @@ fn the_zip_file_holds_exactly_the_files_of_the_folder() {
 
 #[test]
 fn the_target_holds_what_the_sample_clashes_with() {
-    let files = target::files(&samples().join("target")).unwrap().unwrap();
+    let files = target::files(&samples().join("target"), &Limits::default())
+        .unwrap()
+        .unwrap();
     let target = target::inventory(&target::read_all(&files, None).unwrap(), None).unwrap();
     assert_eq!(
         (

@@ -13,18 +13,36 @@ struct Entry {
     /// What stands in the directory.
     listed: Option<String>,
     data: Vec<u8>,
-    /// Whether sizes and checksum stand behind the data only.
-    behind: bool,
+    behind: Behind,
     /// Attributes in the way of Unix.
     mode: u32,
 }
+
+/// What stands behind the data of an entry. Where something does, sizes and checksum stand nowhere in front of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Behind {
+    Nothing,
+    /// A signature, and the sizes in four bytes each.
+    Marked,
+    /// No signature.
+    Unmarked,
+    /// No signature, and the sizes in eight bytes each.
+    UnmarkedLarge,
+}
+
+const BEHIND: [Behind; 4] = [
+    Behind::Nothing,
+    Behind::Marked,
+    Behind::Unmarked,
+    Behind::UnmarkedLarge,
+];
 
 fn entry(name: &str, data: impl Into<Vec<u8>>) -> Entry {
     Entry {
         local: name.to_owned(),
         listed: Some(name.to_owned()),
         data: data.into(),
-        behind: false,
+        behind: Behind::Nothing,
         mode: 0o100_644,
     }
 }
@@ -35,7 +53,11 @@ fn zip(entries: &[Entry], count: Option<u16>) -> Vec<u8> {
     for entry in entries {
         let start = zip.len() as u32;
         let (crc, size) = (crc32(&entry.data), entry.data.len() as u32);
-        let flags: u16 = if entry.behind { 8 } else { 0 };
+        let flags: u16 = if entry.behind == Behind::Nothing {
+            0
+        } else {
+            8
+        };
         let sizes = |to: &mut Vec<u8>, crc: u32, size: u32| {
             for number in [crc, size, size] {
                 to.extend(number.to_le_bytes());
@@ -45,18 +67,27 @@ fn zip(entries: &[Entry], count: Option<u16>) -> Vec<u8> {
         zip.extend(flags.to_le_bytes());
         // Stored, and the time 0.
         zip.extend([0; 6]);
-        if entry.behind {
-            sizes(&mut zip, 0, 0);
-        } else {
+        if entry.behind == Behind::Nothing {
             sizes(&mut zip, crc, size);
+        } else {
+            sizes(&mut zip, 0, 0);
         }
         zip.extend((entry.local.len() as u16).to_le_bytes());
         zip.extend([0; 2]);
         zip.extend(entry.local.as_bytes());
         zip.extend(&entry.data);
-        if entry.behind {
-            zip.extend(b"PK\x07\x08");
-            sizes(&mut zip, crc, size);
+        match entry.behind {
+            Behind::Nothing => {}
+            Behind::Marked => {
+                zip.extend(b"PK\x07\x08");
+                sizes(&mut zip, crc, size);
+            }
+            Behind::Unmarked => sizes(&mut zip, crc, size),
+            Behind::UnmarkedLarge => {
+                zip.extend(crc.to_le_bytes());
+                zip.extend(u64::from(size).to_le_bytes());
+                zip.extend(u64::from(size).to_le_bytes());
+            }
         }
         let Some(name) = &entry.listed else {
             continue;
@@ -197,7 +228,7 @@ fn an_entry_with_two_names() {
 
 #[test]
 fn an_entry_that_the_directory_does_not_list() {
-    for behind in [false, true] {
+    for behind in BEHIND {
         let mut entries = pool();
         let rooms_at = at(&entries, "ChatRooms.xml");
         for entry in &mut entries {
@@ -234,7 +265,7 @@ fn links_are_named_and_never_followed_or_written() {
 
 #[test]
 fn without_its_directory_a_zip_is_read_from_what_stands_in_front_of_the_data() {
-    for behind in [false, true] {
+    for behind in BEHIND {
         let mut entries = pool();
         for entry in &mut entries {
             entry.behind = behind;
@@ -255,6 +286,20 @@ fn without_its_directory_a_zip_is_read_from_what_stands_in_front_of_the_data() {
 }
 
 #[test]
+fn a_cut_member_whose_size_stood_behind_it_is_read_as_far_as_it_goes() {
+    let place = Place::new();
+    place.generate("whole.zip", (5, 20, 4_000), "data-descriptors");
+    let whole = place.read("whole.zip");
+    let start = whole.windows(16).position(|it| it == b"ChatMessages.xml");
+    let start = start.expect("it has a header");
+    place.write("pool.zip", &whole[..start + (whole.len() - start) / 2]);
+    let line = "analyze pool.zip --skip-damaged --fail-on never --format json";
+    let read = place.pchat(line).exits(4).json();
+    let messages = read["totals"]["messages"].as_u64().unwrap_or(0);
+    assert!((1..4_000).contains(&messages), "{messages}");
+}
+
+#[test]
 fn a_packed_zip_that_was_cut_is_read_as_far_as_it_goes() {
     let bytes = Package::clean().zip();
     let rooms_start = bytes
@@ -272,4 +317,24 @@ fn a_packed_zip_that_was_cut_is_read_as_far_as_it_goes() {
         (&totals["totals"]["users"], &totals["totals"]["messages"]),
         (&2.into(), &3.into())
     );
+}
+
+#[test]
+fn the_second_opinion_finds_every_entry_whatever_stands_behind_its_data() {
+    for behind in BEHIND {
+        let mut entries = pool();
+        // What only looks like a part of a zip is none.
+        entries.push(entry(
+            "notes.txt",
+            b"PK\x03\x04 PK\x07\x08 PK\x01\x02 PK".repeat(9),
+        ));
+        entries.push(entry("nothing.txt", ""));
+        for entry in &mut entries {
+            entry.behind = behind;
+        }
+        let place = place(zip(&entries, None));
+        let verified = place.pchat("verify pool.zip pool.zip --thorough --format json");
+        let verified = verified.exits(0).json();
+        assert_eq!(verified["differences"], serde_json::json!([]), "{behind:?}");
+    }
 }

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
+use crate::walk::walk;
+
 /// Who may read a result: whoever may read all of what it was made from, and nobody else. Where a system has no such bits
 /// (Windows), the folder decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +18,6 @@ pub struct Rights {
 const ANY: u32 = 0o666;
 /// Whoever makes a file can read and write it.
 const OWN: u32 = 0o600;
-/// As deep as folders are read.
-const DEEPEST: usize = 32;
 
 impl Rights {
     /// Those of any new file.
@@ -25,10 +25,7 @@ impl Rights {
 
     /// Those of these files, and of all files in these folders.
     pub fn of(inputs: &[PathBuf]) -> Rights {
-        let mut mode = ANY;
-        for input in inputs {
-            narrow(input, 0, &mut mode);
-        }
+        let mode = inputs.iter().fold(ANY, |mode, input| mode & shared(input));
         Rights { mode: mode | OWN }
     }
 
@@ -63,32 +60,23 @@ impl Rights {
     }
 }
 
-fn narrow(path: &Path, depth: usize, mode: &mut u32) {
-    let found = if depth == 0 {
-        fs::metadata(path)
-    } else {
-        fs::symlink_metadata(path)
+/// What cannot be looked at is an error where it is read; if it is read after all, it is nobody else's.
+fn shared(path: &Path) -> u32 {
+    let Ok(found) = fs::metadata(path) else {
+        return 0;
     };
-    // What cannot be looked at is an error where it is read; if it is read after all, it is nobody else's.
-    let Ok(found) = found else {
-        *mode = 0;
-        return;
-    };
-    if found.is_symlink() {
-        return;
+    let mut mode = bits(&found);
+    if !found.is_dir() {
+        return mode;
     }
-    *mode &= bits(&found);
-    if found.is_dir() && depth < DEEPEST {
-        let entries = fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        match entries {
-            Ok(entries) => {
-                for entry in entries {
-                    narrow(&entry.path(), depth + 1, mode);
-                }
-            }
-            Err(_) => *mode = 0,
-        }
+    for entry in walk(path) {
+        mode &= match entry {
+            Ok(entry) if entry.kind.is_symlink() => continue,
+            Ok(entry) => fs::symlink_metadata(entry.path).map_or(0, |it| bits(&it)),
+            Err(_) => 0,
+        };
     }
+    mode
 }
 
 fn bits(found: &Metadata) -> u32 {

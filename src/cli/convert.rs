@@ -220,6 +220,9 @@ impl Convert {
 
     fn print(&self, common: &Common, simulation: &Simulation<'_>) -> Result<(), Failure> {
         let texts = Catalogue::english();
+        if self.format != Format::Table {
+            input::pass_on_skipped(common, &simulation.input.name, &simulation.skipped);
+        }
         output::result(common, |out| match self.format {
             Format::Json => report::plan::json::write(out, simulation, texts),
             Format::Csv => {

@@ -7,7 +7,7 @@ use clap::Args;
 use pchat::directory::{ChosenCollation, CollationOrigin, Cutoff, Inventory};
 use pchat::report::{Catalogue, InputSummary, MemberSummary};
 use pchat::source::{
-    self, MemberState, NoSurvey, Progress, ReadOptions, Reading, Skipped, Survey, target,
+    self, Kind, MemberState, NoSurvey, Progress, ReadOptions, Reading, Skipped, Survey, target,
 };
 
 use super::common::Common;
@@ -24,6 +24,20 @@ pub fn read<S: Survey>(
     let state = Progress::default();
     Ok(progress::watched(common, &state, || {
         source::read(paths, options, survey, &state)
+    })?)
+}
+
+/// The same where it is known already what the input is.
+pub fn read_as<S: Survey>(
+    common: &Common,
+    kind: Kind,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    survey: &S,
+) -> Result<Reading<S::Total>, Failure> {
+    let state = Progress::default();
+    Ok(progress::watched(common, &state, || {
+        source::read_as(kind, paths, options, survey, &state)
     })?)
 }
 
@@ -159,7 +173,7 @@ impl Target {
         let mut inventory = Inventory::default();
         for path in &self.paths {
             // CSV files are told from a package by looking inside.
-            if let Some(files) = target::files(path)? {
+            if let Some(files) = target::files(path, &options.limits)? {
                 listings.extend(target::read_all(&files, options.extract.code_page)?);
                 continue;
             }

@@ -4,9 +4,9 @@ use std::slice;
 use clap::Args;
 use pchat::beside::Rights;
 use pchat::directory::History;
-use pchat::redact::{self, Choices, Job, Kind, LeftOut, Redacted, SourceWords, Target, Vocabulary};
+use pchat::redact::{self, Choices, Job, LeftOut, Redacted, SourceWords, Target, Vocabulary};
 use pchat::report::visible;
-use pchat::source::{Progress, ReadOptions, Reading, Statistics};
+use pchat::source::{Kind, Progress, ReadOptions, Reading, Statistics};
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
@@ -65,14 +65,16 @@ impl Redact {
             .map_err(|error| Failure::usage(error.to_string()))?
             .with_rights(Rights::of(slice::from_ref(&self.input)));
         let options = common.read_options(false)?;
-        let kind = redact::kind_of(&self.input, &options)?;
+        let input = slice::from_ref(&self.input);
+        let kind = Kind::of(input, &options.limits)?;
+        redact::check(kind, &self.input, &options)?;
         if kind == Kind::Extract && self.renumber {
             return Err(Failure::usage(
                 "--renumber is for packages: in an extract, ids also stand in columns that are not read",
             ));
         }
         let surveys = (Statistics::default(), Vocabulary);
-        let reading = input::read(common, slice::from_ref(&self.input), &options, &surveys)?;
+        let reading = input::read_as(common, kind, input, &options, &surveys)?;
         input::pass_on_notices(common, &reading);
         let reading = reading.require_data()?;
         let (skipped, shown) = (reading.skipped.clone(), input::name(&self.input));

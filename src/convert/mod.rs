@@ -69,7 +69,7 @@ pub struct Job<'a> {
     pub since: Option<Ticks>,
     /// How many messages are left out altogether.
     pub messages_left_out: u64,
-    /// How many messages of rooms are kept: looked at where everything is written anew.
+    /// How many messages of rooms are kept.
     pub messages_kept: u64,
     /// How strongly to compress: from 1 (fast) to 9 (small).
     pub level: u32,
@@ -184,6 +184,23 @@ fn inconsistent(what: String) -> Failure {
         .expected("an input that says the same when it is read again")
         .hint("make sure that nothing writes to it and start again; if that does not help, it is a fault of pchat")
         .into()
+}
+
+impl Job<'_> {
+    /// Makes sure that the messages that were written are those of the plan, and so those of the manifest.
+    fn check_messages(&self, kept: u64, left_out: u64) -> Result<(), Failure> {
+        for (what, found, planned) in [
+            ("left out", left_out, self.messages_left_out),
+            ("kept", kept, self.messages_kept),
+        ] {
+            if found != planned {
+                return Err(inconsistent(format!(
+                    "{found} messages would be {what}, where the plan says {planned}"
+                )));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Writes the converted package and its manifest. Says what became of each member; the manifest is told, too.

@@ -34,7 +34,9 @@ use crate::convert::{self, Failure};
 use crate::directory::History;
 use crate::source::package::scan::Names;
 use crate::source::package::{EntryHeader, Member, members};
-use crate::source::{self, Layout, MemberReading, MemberState, Progress, ReadOptions, Reading};
+use crate::source::{
+    self, Kind, Layout, MemberReading, MemberState, Progress, ReadOptions, Reading,
+};
 
 pub use crate::convert::Error;
 pub use output::Target;
@@ -91,28 +93,16 @@ pub struct LeftOut {
     pub count: u64,
 }
 
-/// What an input is, of those that can be redacted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An export package.
-    Package,
-    /// An extract of the database that is text throughout.
-    Extract,
-}
-
-/// Finds out what an input is.
+/// Makes sure that an input is one that can be redacted, before all of it is read.
 ///
 /// # Errors
 /// Where it is an extract of the database that is no text, or cannot be read.
-pub fn kind_of(input: &Path, options: &ReadOptions) -> Result<Kind, source::Error> {
-    let inputs = [input.to_owned()];
-    let look = || {
-        if !source::sql::is_extract(&inputs)? {
-            return Ok(Kind::Package);
-        }
-        extract::open(input, options).map(|_| Kind::Extract)
-    };
-    look().map_err(|error: source::Error| error.or_in_input(|| input.display().to_string()))
+pub fn check(kind: Kind, input: &Path, options: &ReadOptions) -> Result<(), source::Error> {
+    if kind == Kind::Extract {
+        extract::open(input, options)
+            .map_err(|error| error.or_in_input(|| input.display().to_string()))?;
+    }
+    Ok(())
 }
 
 /// Writes the redacted input. `reading` is what it holds.

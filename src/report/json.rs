@@ -10,6 +10,7 @@ use super::{Analysis, Catalogue, MemberSummary, Totals};
 use crate::directory::ChosenCollation;
 use crate::directory::is_hidden;
 use crate::rules::{Finding, Object, Value};
+use crate::source::Skipped;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
@@ -26,6 +27,7 @@ pub fn write(out: &mut dyn Write, analysis: &Analysis<'_>, texts: &Catalogue) ->
         },
         collation: Collation::from(&evidence.options.collation),
         totals: Totals::new(evidence.directory, evidence.history),
+        skipped: LeftOut::from(&analysis.skipped),
         findings: Findings(&analysis.outcome.findings, texts),
     };
     pretty(out, &document)
@@ -44,6 +46,7 @@ struct Document<'a> {
     input: Input<'a>,
     collation: Collation<'a>,
     totals: Totals,
+    skipped: LeftOut<'a>,
     findings: Findings<'a>,
 }
 
@@ -72,8 +75,9 @@ struct Input<'a> {
     members: Vec<Member<'a>>,
 }
 
+/// A member of the input.
 #[derive(Serialize)]
-struct Member<'a> {
+pub(super) struct Member<'a> {
     name: &'a str,
     bytes: u64,
     state: &'a str,
@@ -88,6 +92,24 @@ impl<'a> From<&'a MemberSummary> for Member<'a> {
             bytes: member.bytes,
             state: member.state,
             holds: &member.holds,
+        }
+    }
+}
+
+/// What had to be left out while reading.
+#[derive(Serialize)]
+pub(super) struct LeftOut<'a> {
+    count: u64,
+    pages: u64,
+    places: &'a [String],
+}
+
+impl<'a> From<&'a Skipped> for LeftOut<'a> {
+    fn from(skipped: &'a Skipped) -> Self {
+        LeftOut {
+            count: skipped.count,
+            pages: skipped.pages,
+            places: &skipped.places,
         }
     }
 }
@@ -221,7 +243,17 @@ mod tests {
         let (text, value) = parse(vec![sample::nested("20", "Desk", "Sales Desk")]);
         assert!(text.ends_with("}\n"));
         let keys: Vec<_> = value.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["schema", "input", "collation", "totals", "findings"]);
+        assert_eq!(
+            keys,
+            [
+                "schema",
+                "input",
+                "collation",
+                "totals",
+                "skipped",
+                "findings"
+            ]
+        );
         assert_eq!(
             value["collation"],
             json!({ "name": "Latin1_General_CI_AS", "from": "default", "stated_by": null })
@@ -281,7 +313,8 @@ mod tests {
         assert!(validator.is_valid(&empty));
 
         type Spoil = fn(&mut serde_json::Value);
-        let spoils: [Spoil; 7] = [
+        let spoils: [Spoil; 8] = [
+            |it| it["skipped"]["count"] = json!(null),
             |it| it["schema"] = json!(2),
             |it| it["extra"] = json!(1),
             |it| it["findings"][0]["severity"] = json!("fatal"),

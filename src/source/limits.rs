@@ -12,7 +12,7 @@ pub struct Limits {
     pub attributes: usize,
     /// `text`: the longest message, tag or text of a package, in bytes of UTF-8.
     pub text: usize,
-    /// `entries`: how many members a package may have.
+    /// `entries`: how many members a zip or folder may have.
     pub entries: usize,
     /// `ratio`: how many times its packed size a member of a zip may have.
     pub ratio: usize,

@@ -32,7 +32,7 @@ pub(crate) mod seeded;
 #[cfg(test)]
 mod statistics_tests;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
 
@@ -125,6 +125,8 @@ pub struct MemberReading {
     pub state: MemberState,
     /// What it holds, by kind and count.
     pub holds: Vec<(&'static str, u64)>,
+    /// Of the messages of a package's member, those that name no room and stand in none: no room counts them.
+    pub homeless: u64,
     /// Element and attribute paths that nobody claims, and how often each occurs.
     pub census: Vec<(String, u64)>,
 }
@@ -144,8 +146,32 @@ pub enum MemberState {
     NoExtract,
 }
 
-/// Reads an input, whatever kind it is, and lets the survey look at every message. A package is one path, an extract of
-/// the database may be several.
+/// What an input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An export package: one path.
+    Package,
+    /// An extract of the database: one path or several.
+    Extract,
+}
+
+impl Kind {
+    /// Looks into an input.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or asks for more than it may.
+    pub fn of(input: &[PathBuf], limits: &Limits) -> Result<Kind, Error> {
+        let is_extract = sql::is_extract(input, limits);
+        let is_extract = is_extract.map_err(|error| error.or_in_input(|| sql::shown(input)))?;
+        Ok(if is_extract {
+            Kind::Extract
+        } else {
+            Kind::Package
+        })
+    }
+}
+
+/// Reads an input, whatever kind it is, and lets the survey look at every message.
 ///
 /// # Errors
 /// Where it cannot be read: see [`Error`].
@@ -155,10 +181,30 @@ pub fn read<S: Survey>(
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
+    read_as(
+        Kind::of(input, &options.limits)?,
+        input,
+        options,
+        survey,
+        progress,
+    )
+}
+
+/// The same where it is known already what the input is.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn read_as<S: Survey>(
+    kind: Kind,
+    input: &[PathBuf],
+    options: &ReadOptions,
+    survey: &S,
+    progress: &Progress,
+) -> Result<Reading<S::Total>, Error> {
     let stamps = Stamps::of(input);
-    let read = match package(input)? {
-        Some(path) => package::read(path, options, survey, progress),
-        None => sql::read(input, options, survey, progress),
+    let read = match (kind, input) {
+        (Kind::Package, [path]) => package::read(path, options, survey, progress),
+        _ => sql::read(input, options, survey, progress),
     };
     // What looks like damage may come from whoever writes to it.
     stamps.check()?;
@@ -177,7 +223,9 @@ pub fn read_both<S: Survey>(
 ) -> Result<[Reading<S::Total>; 2], Error> {
     let [first, second] = inputs;
     let stamps = inputs.map(Stamps::of);
-    if let (Some(first), Some(second)) = (package(first)?, package(second)?) {
+    let of = |input| Kind::of(input, &options.limits);
+    let kinds = [of(first)?, of(second)?];
+    if let ([Kind::Package, Kind::Package], [first], [second]) = (kinds, first, second) {
         let read = package::read_both([first, second], options, surveys, progress);
         stamps[0].check()?;
         stamps[1].check()?;
@@ -188,16 +236,9 @@ pub fn read_both<S: Survey>(
         return Ok(read);
     }
     Ok([
-        read(first, options, surveys[0], progress)?,
-        read(second, options, surveys[1], progress)?,
+        read_as(kinds[0], first, options, surveys[0], progress)?,
+        read_as(kinds[1], second, options, surveys[1], progress)?,
     ])
-}
-
-/// The path of an input that is a package.
-fn package(input: &[PathBuf]) -> Result<Option<&Path>, Error> {
-    let is_extract = sql::is_extract(input);
-    let is_extract = is_extract.map_err(|error| error.or_in_input(|| sql::shown(input)))?;
-    Ok(input.first().filter(|_| !is_extract).map(PathBuf::as_path))
 }
 
 impl<T> Reading<T> {

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use super::Error;
 use super::aside::is_aside;
+use crate::walk::walk;
 
 /// What the system says of the files of an input: by it one sees whether somebody wrote to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,9 +27,6 @@ struct Stamp {
     unix: (u64, u64, i64, i64),
 }
 
-/// As deep as folders are read.
-const DEEPEST: usize = 32;
-
 impl Stamps {
     /// Those of all files of an input, in folders, too, but for those that are never read.
     pub fn of(input: &[PathBuf]) -> Self {
@@ -36,7 +34,7 @@ impl Stamps {
         for path in input {
             // A file that is named is read, whatever it is called and wherever it leads to.
             match fs::metadata(path) {
-                Ok(found) if found.is_dir() => walk(path, 0, &mut files),
+                Ok(found) if found.is_dir() => note_all(path, &mut files),
                 // A pipe is what it is.
                 found => {
                     let found = found.ok().filter(Metadata::is_file);
@@ -83,20 +81,12 @@ impl Stamp {
     }
 }
 
-fn walk(folder: &Path, depth: usize, files: &mut Files) {
-    // What cannot be read is an error where it is read.
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries {
-        let Ok(found) = entry.metadata() else {
-            continue;
-        };
-        if is_aside(&entry.file_name().to_string_lossy()) {
-            continue;
-        }
-        if found.is_dir() && depth < DEEPEST {
-            walk(&entry.path(), depth + 1, files);
-        } else if found.is_file() {
-            files.insert(entry.path(), Some(Stamp::of(&found)));
+/// What cannot be read is an error where it is read.
+fn note_all(folder: &Path, files: &mut Files) {
+    let found = walk(folder).flatten();
+    for entry in found.filter(|it| it.kind.is_file() && !is_aside(&it.name)) {
+        if let Ok(found) = fs::symlink_metadata(&entry.path) {
+            files.insert(entry.path, Some(Stamp::of(&found)));
         }
     }
 }

@@ -1,14 +1,10 @@
 //! A copy of the file store, where uploaded files lie: they are in no package.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use super::Error;
 use crate::directory::FileStore;
-
-/// No file store is deeper; a folder that is has gone wrong.
-const DEEPEST: usize = 32;
+use crate::walk::{DEEPEST, Trouble, walk};
 
 /// Lists all files of a folder, each with the name of the folder it lies in. Links are not followed.
 ///
@@ -16,42 +12,33 @@ const DEEPEST: usize = 32;
 /// Where a folder cannot be read, or folders are nested deeper than any file store.
 pub fn list(folder: &Path) -> Result<FileStore, Error> {
     let mut store = FileStore::default();
-    list_below(folder, DEEPEST, &mut store)?;
+    for entry in walk(folder) {
+        let entry = entry.map_err(not_listed)?;
+        let folder = entry.path.parent().and_then(Path::file_name);
+        if let (true, Some(name)) = (entry.kind.is_file(), entry.path.file_name()) {
+            let folder = folder.unwrap_or_default().to_string_lossy();
+            store.add(&folder, &name.to_string_lossy());
+        }
+    }
     Ok(store)
 }
 
-fn list_below(folder: &Path, levels: usize, store: &mut FileStore) -> Result<(), Error> {
-    let explain = |error: Error| {
-        error
-            .in_input(folder.display().to_string())
-            .expected("a folder with a copy of the file store, as robocopy or xcopy makes it")
-    };
-    let cannot = |cause: io::Error| explain(Error::io("cannot read the file store", cause));
-    let Some(levels) = levels.checked_sub(1) else {
-        return Err(explain(Error::new(format!(
+fn not_listed(trouble: Trouble) -> Error {
+    let error = match trouble.cause {
+        Some(cause) => Error::io("cannot read the file store", cause),
+        None => Error::new(format!(
             "the file store is more than {DEEPEST} folders deep"
-        ))));
+        )),
     };
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(folder).map_err(cannot)? {
-        let entry = entry.map_err(cannot)?;
-        entries.push((entry.file_name(), entry.file_type().map_err(cannot)?));
-    }
-    // The order of the system differs from machine to machine.
-    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    for (entry, kind) in entries {
-        if kind.is_dir() {
-            list_below(&folder.join(entry), levels, store)?;
-        } else if kind.is_file() {
-            store.add(&name, &entry.to_string_lossy());
-        }
-    }
-    Ok(())
+    error
+        .in_input(trouble.folder.display().to_string())
+        .expected("a folder with a copy of the file store, as robocopy or xcopy makes it")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -82,7 +69,7 @@ mod tests {
         );
 
         let mut deep = root.path().to_owned();
-        for _ in 0..DEEPEST {
+        for _ in 0..=DEEPEST {
             deep.push("d");
         }
         fs::create_dir_all(&deep).unwrap();

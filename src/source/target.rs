@@ -17,7 +17,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use self::preamble::Preamble;
-use super::{Error, sql};
+use super::{Error, Limits, sql};
 
 pub use kind::TargetKind;
 pub use listing::{Listing, Row, read_all, read_csv};
@@ -31,8 +31,8 @@ const AGAIN: &str = "write it again with the whole objects, such as Get-CsPersis
 /// export package or an extract of the target's database.
 ///
 /// # Errors
-/// Where a folder holds both.
-pub fn files(path: &Path) -> Result<Option<Vec<PathBuf>>, Error> {
+/// Where a folder holds both, or asks for more than it may.
+pub fn files(path: &Path, limits: &Limits) -> Result<Option<Vec<PathBuf>>, Error> {
     if !path.is_dir() {
         return Ok(is_inventory(path).then(|| vec![path.to_owned()]));
     }
@@ -41,7 +41,10 @@ pub fn files(path: &Path) -> Result<Option<Vec<PathBuf>>, Error> {
     let other = match xml.first() {
         Some(xml) => Some(name(xml)),
         None if csv.is_empty() => return Ok(None),
-        None => sql::is_extract(&[path.to_owned()])?.then(|| "tables of the database".to_owned()),
+        None => {
+            let is_extract = sql::is_extract(&[path.to_owned()], limits)?;
+            is_extract.then(|| "tables of the database".to_owned())
+        }
     };
     let inventory = csv.iter().find(|file| is_inventory(file));
     match (other, inventory) {

@@ -62,6 +62,7 @@ impl<S: Survey> Anew<'_, S> {
             names: self.names,
             survey: self.survey,
             skip: false,
+            show_content: false,
             // It was read within its limits.
             limits: Limits {
                 text: usize::MAX,

@@ -2,6 +2,7 @@
 
 pub(crate) mod anew;
 mod asides;
+mod counted;
 mod editor;
 #[cfg(test)]
 mod editor_tests;
@@ -18,6 +19,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
 
+use self::counted::Messages;
 use self::edits::Edits;
 use self::rewrite::Rewriting;
 use super::archive::{Archive, CopyError};
@@ -66,17 +68,17 @@ pub(super) fn write(
     progress.expect(to_read.map(|member| member.bytes).sum());
 
     let known = job.members.iter();
-    let digests: HashMap<&str, u64> = known
-        .filter_map(|known| Some((known.name.as_str(), known.packed_digest?)))
-        .collect();
+    let known: HashMap<&str, &MemberReading> =
+        known.map(|known| (known.name.as_str(), known)).collect();
     let mut done = BTreeSet::new();
-    let mut left_out = 0;
+    let mut messages = Messages::default();
     let mut written = Vec::with_capacity(members.len());
     for member in &members {
+        let known = known.get(&*member.name).copied();
         if touched(member) {
             archive.start(&member.header()).map_err(Failure::Output)?;
             let rewritten = rewriting.write(member, &mut *archive)?;
-            left_out += rewritten.left_out;
+            messages.rewritten(known, &rewritten)?;
             done.extend(rewritten.done);
             if rewritten.edited {
                 let summary = archive.end().map_err(Failure::Output)?;
@@ -84,11 +86,13 @@ pub(super) fn write(
                 continue;
             }
             archive.abandon().map_err(Failure::Output)?;
+        } else {
+            messages.copied(known);
         }
-        let known = digests.get(&*member.name).copied();
-        written.push(copy(member, known, archive)?);
+        let digest = known.and_then(|known| known.packed_digest);
+        written.push(copy(member, digest, archive)?);
     }
-    check(job, &edits, &done, left_out)?;
+    check(job, &edits, &done, &messages)?;
     Ok(written)
 }
 
@@ -171,7 +175,7 @@ fn check(
     job: &Job<'_>,
     edits: &Edits<'_>,
     done: &BTreeSet<(ObjectKind, Id)>,
-    left_out: u64,
+    messages: &Messages,
 ) -> Result<(), Failure> {
     let missed = edits
         .objects()
@@ -183,13 +187,7 @@ fn check(
         );
         return Err(inconsistent(what));
     }
-    let planned = job.messages_left_out;
-    if left_out != planned {
-        return Err(inconsistent(format!(
-            "{left_out} messages would be left out, where the plan says {planned}"
-        )));
-    }
-    Ok(())
+    messages.check(job)
 }
 
 impl Job<'_> {

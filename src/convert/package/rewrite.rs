@@ -45,6 +45,8 @@ pub(super) struct Rewritten {
     pub done: BTreeSet<(ObjectKind, Id)>,
     /// How many messages it has no more.
     pub left_out: u64,
+    /// How many it has: counted as they were written.
+    pub kept: u64,
 }
 
 impl Rewriting<'_> {
@@ -69,6 +71,7 @@ impl Rewriting<'_> {
                     failed: None,
                 },
                 left_out: 0,
+                kept: 0,
             })
         })?;
         let Editor { edited, done, .. } = rewriter.editor;
@@ -76,6 +79,7 @@ impl Rewriting<'_> {
             edited,
             done,
             left_out: rewriter.left_out,
+            kept: rewriter.kept,
         })
     }
 }
@@ -85,6 +89,7 @@ struct Rewriter<'a, W> {
     editor: Editor<'a>,
     sink: Sink<W>,
     left_out: u64,
+    kept: u64,
 }
 
 /// Where the pieces go.
@@ -147,11 +152,14 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
             if let Some(kept) = &run.kept_room {
                 return Err(message_inside(kept));
             }
-            // One of no room at all was counted nowhere.
-            let named = || run.gone.iter().filter(|gone| gone.names_room).count() as u64;
-            self.left_out += room.map_or_else(named, |_| seen.messages);
+            // Nobody asked for one of no room to go.
+            if room.is_none() && seen.without_room > 0 {
+                return Err(homeless_inside());
+            }
+            self.left_out += seen.messages;
             return Ok(());
         }
+        self.kept += seen.messages;
         let mut from = range.start;
         for gone in run
             .gone
@@ -167,6 +175,7 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
             }
             self.editor.edited = true;
             self.left_out += 1;
+            self.kept -= 1;
             from = gone.range.end;
         }
         let kept = &chunk.text[from..range.end];
@@ -199,4 +208,10 @@ fn message_inside(room: &str) -> Error {
         "that its room is left out too, or that it stands in its room or in a list of messages",
     )
     .hint("keep what is around it, or exclude both")
+}
+
+fn homeless_inside() -> Error {
+    Error::new("a message that names no room stands inside something that is left out")
+        .expected("that it stands in its room, names it, or stands in a list of messages")
+        .hint("keep what is around it: nobody knows whether it is to go, too")
 }

@@ -17,7 +17,7 @@ use self::messages::{Run, Scribe};
 use self::people::List;
 use self::xml::Xml;
 use super::archive::{Archive, EntrySummary};
-use super::{Failure, Job, MemberWritten, inconsistent};
+use super::{Failure, Job, MemberWritten};
 use crate::directory::Directory;
 use crate::source::Error;
 
@@ -114,16 +114,7 @@ fn history(
     scribe.end(&mut xml);
     let summary = xml.finish(LIST).map_err(Failure::Output)?;
     let counts = scribe.counts;
-    for (what, found, planned) in [
-        ("left out", counts.left_out, job.messages_left_out),
-        ("kept", counts.written, job.messages_kept),
-    ] {
-        if found != planned {
-            return Err(inconsistent(format!(
-                "{found} messages would be {what}, where the plan says {planned}"
-            )));
-        }
-    }
+    job.check_messages(counts.written, counts.left_out)?;
     Ok(summary)
 }
 

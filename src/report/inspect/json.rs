@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::json::{as_map, pretty};
+use super::super::json::{LeftOut, Member, pretty};
 use super::super::{InputSummary, MemberSummary};
 use super::Inspection;
 use crate::directory::Unclaimed;
+use crate::source::Unreadable;
 use crate::source::sql::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
-use crate::source::{Skipped, Unreadable};
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
@@ -50,7 +50,7 @@ struct Document<'a> {
 struct Input<'a> {
     name: &'a str,
     kind: &'a str,
-    members: Vec<Member<'a>>,
+    members: Vec<MemberWithForms<'a>>,
     missing: &'a [&'static str],
 }
 
@@ -59,30 +59,24 @@ impl<'a> From<&'a InputSummary> for Input<'a> {
         Input {
             name: &input.name,
             kind: input.kind,
-            members: input.members.iter().map(Member::from).collect(),
+            members: input.members.iter().map(MemberWithForms::from).collect(),
             missing: &input.missing,
         }
     }
 }
 
 #[derive(Serialize)]
-struct Member<'a> {
-    name: &'a str,
-    bytes: u64,
-    state: &'a str,
-    #[serde(serialize_with = "as_map")]
-    holds: &'a [(&'static str, u64)],
+struct MemberWithForms<'a> {
+    #[serde(flatten)]
+    member: Member<'a>,
     forms: &'a [String],
 }
 
-impl<'a> From<&'a MemberSummary> for Member<'a> {
-    fn from(member: &'a MemberSummary) -> Self {
-        Member {
-            name: &member.name,
-            bytes: member.bytes,
-            state: member.state,
-            holds: &member.holds,
-            forms: &member.forms,
+impl<'a> From<&'a MemberSummary> for MemberWithForms<'a> {
+    fn from(summary: &'a MemberSummary) -> Self {
+        MemberWithForms {
+            member: Member::from(summary),
+            forms: &summary.forms,
         }
     }
 }
@@ -224,23 +218,6 @@ impl<'a> From<&'a Unclaimed> for NotUnderstood<'a> {
             path: Some(unclaimed.path.as_str()).filter(|path| !path.is_empty()),
             count: unclaimed.count,
             reason: unclaimed.reason.word(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct LeftOut<'a> {
-    count: u64,
-    pages: u64,
-    places: &'a [String],
-}
-
-impl<'a> From<&'a Skipped> for LeftOut<'a> {
-    fn from(skipped: &'a Skipped) -> Self {
-        LeftOut {
-            count: skipped.count,
-            pages: skipped.pages,
-            places: &skipped.places,
         }
     }
 }

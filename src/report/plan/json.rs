@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::super::Catalogue;
-use super::super::json::{Entry as FindingEntry, pretty};
+use super::super::json::{Entry as FindingEntry, LeftOut, pretty};
 use super::shared::{After, SharedLists};
 use super::{Counts, Simulation};
 use crate::rules::{Object, Value};
@@ -27,6 +27,7 @@ pub fn write(
             kind: simulation.input.kind,
         },
         counts: &simulation.counts,
+        skipped: LeftOut::from(&simulation.skipped),
         changes: Changes(simulation, None),
         remaining: Remaining(simulation, texts),
     };
@@ -38,6 +39,7 @@ struct Document<'a> {
     schema: u32,
     input: Input<'a>,
     counts: &'a Counts,
+    skipped: LeftOut<'a>,
     changes: Changes<'a>,
     remaining: Remaining<'a>,
 }

@@ -63,6 +63,19 @@ impl Foreign {
     }
 }
 
+/// What a file begins with of which nothing tells what it is: it may be the first bytes of a message, so that they are
+/// shown where that is asked for only.
+pub(crate) fn first_bytes(head: &[u8], show: bool) -> String {
+    const SHOWN: usize = 8;
+    if !show {
+        return "begins like nothing that is known (--show-content shows its first bytes)"
+            .to_owned();
+    }
+    let shown = head.iter().take(SHOWN);
+    let shown: Vec<String> = shown.map(|byte| format!("{byte:02X}")).collect();
+    format!("begins with the bytes {}", shown.join(" "))
+}
+
 const ZEROS: Foreign = Foreign {
     what: "a file of zero bytes and nothing else, as a copy or a download leaves that was broken off, or a damaged disk",
     hint: "copy it again from where it was, and compare the sizes",

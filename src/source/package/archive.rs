@@ -8,18 +8,16 @@ use std::sync::Mutex;
 use super::content::Content;
 use super::hashed::{Hashed, PackedDigest};
 use super::inflate::{Inflate, Method};
-use super::zip::{self, EntryHeader, part_of_a_zip};
+use super::zip::{self, EntryHeader, UNKNOWN, part_of_a_zip};
 use crate::source::Error;
 use crate::source::aside::is_aside;
 use crate::source::error::listed;
 use crate::source::foreign::of_members;
 use crate::source::limits::{self, Limits};
+use crate::walk::{DEEPEST, Entry as Found, Trouble, walk};
 
 /// Bytes read at a time where nothing is done with them.
 const PIECE: usize = 256 * 1024;
-
-/// How deep folders are followed.
-const DEEPEST: usize = 32;
 
 /// A member of fewer bytes may be packed as densely as it likes.
 const FREE_OF_RATIO: u64 = 1 << 20;
@@ -91,12 +89,13 @@ impl Listing {
     pub fn within(self, limits: &Limits) -> Result<Self, Error> {
         let Limits { entries, ratio, .. } = *limits;
         if self.members.len() > entries {
-            let what = format!("the package has {} members", self.members.len());
+            let what = format!("the input has {} members", self.members.len());
             return Err(limits::beyond(&what, "entries", entries));
         }
         let most = |member: &Member| member.packed.saturating_mul(ratio as u64);
-        // What is small is no burden, however well it is packed.
-        let is_dense = |it: &&Member| it.bytes > FREE_OF_RATIO && it.bytes > most(it);
+        // What is small is no burden, however well it is packed. Of a cut member nobody knows what it was to become.
+        let known = |it: &Member| it.bytes > FREE_OF_RATIO && it.bytes < UNKNOWN;
+        let is_dense = |it: &&Member| known(it) && it.bytes > most(it);
         if let Some(member) = self.members.iter().find(is_dense) {
             let (bytes, packed) = (member.bytes, member.packed);
             let what = format!("{packed} bytes are to become {bytes}");
@@ -136,9 +135,7 @@ pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
             .hint("check the path; quote it if it holds blanks")
     })?;
     let mut listing = if metadata.is_dir() {
-        let mut listing = Listing::of(Vec::new());
-        walk(path, "", 0, &mut listing)?;
-        listing
+        folder_members(path)?
     } else {
         let mut first = [0; 4];
         let mut file = open(path)?;
@@ -240,27 +237,22 @@ fn no_file(kind: fs::FileType) -> Error {
         .hint("copy what it stands for to its place, or take it away")
 }
 
-fn walk(folder: &Path, prefix: &str, depth: usize, listing: &mut Listing) -> Result<(), Error> {
-    let shown = || folder.display().to_string();
-    let unreadable = |cause| Error::io("the folder cannot be read", cause).in_input(shown());
-    if depth > DEEPEST {
-        return Err(
-            Error::new(format!("the folder is more than {DEEPEST} levels deep")).in_input(shown()),
-        );
-    }
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        // The kind of the entry itself: links are not followed, so they cannot lead in a circle.
-        let kind = entry.file_type().map_err(unreadable)?;
+fn folder_members(folder: &Path) -> Result<Listing, Error> {
+    let mut listing = Listing::of(Vec::new());
+    for entry in walk(folder) {
+        let Found { name, path, kind } = entry.map_err(not_walked)?;
         if kind.is_dir() {
-            walk(&entry.path(), &format!("{name}/"), depth + 1, listing)?;
-        } else if kind.is_file() {
-            let bytes = entry.metadata().map_err(unreadable)?.len();
-            let data = Data::File(entry.path());
-            listing.members.push(Member::plain(name, bytes, data));
+            continue;
+        }
+        if kind.is_file() {
+            let bytes = fs::symlink_metadata(&path)
+                .map_err(|cause| Error::io("the file cannot be opened", cause).in_member(&name))?
+                .len();
+            listing
+                .members
+                .push(Member::plain(name, bytes, Data::File(path)));
         } else if !is_aside(&name) {
-            let leads_to_folder = fs::metadata(entry.path()).is_ok_and(|it| it.is_dir());
+            let leads_to_folder = fs::metadata(path).is_ok_and(|it| it.is_dir());
             match leads_to_folder {
                 true => listing.notices.push(format!(
                     "{name} is a link to another folder, and was not followed."
@@ -269,7 +261,15 @@ fn walk(folder: &Path, prefix: &str, depth: usize, listing: &mut Listing) -> Res
             }
         }
     }
-    Ok(())
+    Ok(listing)
+}
+
+fn not_walked(trouble: Trouble) -> Error {
+    let error = match trouble.cause {
+        Some(cause) => Error::io("the folder cannot be read", cause),
+        None => Error::new(format!("the folder is more than {DEEPEST} levels deep")),
+    };
+    error.in_input(trouble.folder.display().to_string())
 }
 
 /// The members of a zip, with what is odd and what is damaged.

@@ -16,6 +16,8 @@ pub(crate) struct Context<'a, S> {
     pub names: &'a Names,
     pub survey: &'a S,
     pub skip: bool,
+    /// Errors may show what stands where something is wrong.
+    pub show_content: bool,
     pub limits: Limits,
     /// The memory of chunks, and so how many bytes of text are worked on at once.
     pub buffers: &'a Buffers,
@@ -51,6 +53,7 @@ impl<'a, S: Survey> Context<'a, S> {
             names,
             survey,
             skip: options.skip_damaged,
+            show_content: options.extract.show_content,
             limits: options.limits,
             buffers,
             progress,

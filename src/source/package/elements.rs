@@ -44,8 +44,10 @@ pub(super) struct Elements<'l> {
     pub too_deep: bool,
     /// Whether anything stands before this.
     begun: bool,
-    /// Messages of no room: how many, and where the first one begins.
-    homeless: Option<(u64, u64)>,
+    /// Messages of no room.
+    pub homeless: u64,
+    /// Where the first of them begins.
+    first_homeless: u64,
 }
 
 /// What a strict reader of XML would not take, although nothing is lost by it.
@@ -86,7 +88,8 @@ impl<'l> Elements<'l> {
             roots: 0,
             too_deep: false,
             begun: false,
-            homeless: None,
+            homeless: 0,
+            first_homeless: 0,
         }
     }
 
@@ -135,9 +138,10 @@ impl<'l> Elements<'l> {
         self.parts.messages = true;
         let room = self.around(&[Entity::Room, Entity::MessageRoom]);
         if room.is_none() && seen.without_room > 0 {
-            let first = || chunk.place(seen.first_without);
-            let (count, _) = self.homeless.get_or_insert_with(|| (0, first()));
-            *count += seen.without_room;
+            if self.homeless == 0 {
+                self.first_homeless = chunk.place(seen.first_without);
+            }
+            self.homeless += seen.without_room;
         }
         Some(room)
     }
@@ -167,8 +171,9 @@ impl<'l> Elements<'l> {
 
     /// Notes the messages that no room was known for.
     fn tell_homeless(&mut self) {
-        if let Some((count, first)) = self.homeless.take() {
-            let place = self.place(first);
+        let count = self.homeless;
+        if count > 0 {
+            let place = self.place(self.first_homeless);
             let what = if count == 1 {
                 format!("1 message that names no room: {place}")
             } else {

@@ -15,6 +15,7 @@ use super::naming;
 use super::parsing::{Job, Outcome, Sink, Source};
 use super::scan::Seen;
 use crate::directory::{Directory, UndefinedReferences};
+use crate::source::foreign::{Foreign, first_bytes};
 use crate::source::{Error, MemberReading, MemberState, Skipped, Survey};
 
 /// What one member gave.
@@ -45,7 +46,7 @@ pub(super) fn open<'a, S: Survey>(
             Some(cause) => Err(unreadable(cause, length as u64)),
             None => member.verify(),
         };
-        let whole = match not_as_named(member, &head) {
+        let whole = match not_as_named(member, &head, context.show_content) {
             Some(damage) => whole.and(Err(damage)),
             None => whole,
         };
@@ -122,12 +123,10 @@ fn is_called_xml(member: &Member) -> bool {
 }
 
 /// What is wrong with a member that should be XML and does not begin like it.
-fn not_as_named(member: &Member, head: &[u8]) -> Option<Error> {
+fn not_as_named(member: &Member, head: &[u8], show: bool) -> Option<Error> {
     if !is_called_xml(member) {
         return None;
     }
-    const SHOWN: usize = 8;
-    let begins = &head[..head.len().min(SHOWN)];
     let what = if head.is_empty() {
         "the member should be XML, and is empty".to_owned()
     } else if head.iter().all(|byte| *byte == 0) {
@@ -135,11 +134,12 @@ fn not_as_named(member: &Member, head: &[u8]) -> Option<Error> {
             "the member should be XML, and begins with {} zeros: its content was never written, or is lost",
             head.len()
         )
+    } else if let Some(foreign) = Foreign::of(&member.name, head) {
+        format!("the member should be XML, and is {}", foreign.what)
     } else {
-        let hex: Vec<String> = begins.iter().map(|byte| format!("{byte:02X}")).collect();
         format!(
-            "the member should be XML, and is not: it begins with the bytes {}",
-            hex.join(" ")
+            "the member should be XML, and is not: it {}",
+            first_bytes(head, show)
         )
     };
     let error = Error::new(what)
@@ -244,7 +244,7 @@ fn not_xml<T: Default>(
         ));
     }
     Ok(Box::new(Parsed {
-        reading: reading(member, "", MemberState::NotXml, Vec::new(), Vec::new()),
+        reading: reading(member, "", MemberState::NotXml),
         directory: Directory::default(),
         total: T::default(),
         elements: 0,
@@ -264,6 +264,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
         malformed,
         odd,
         undefined,
+        homeless,
         ..
     } = elements;
     let mut directory = records.directory;
@@ -306,7 +307,12 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
         ));
     }
     Parsed {
-        reading: reading(member, detected.encoding.name(), state, holds, census),
+        reading: MemberReading {
+            holds,
+            homeless,
+            census,
+            ..reading(member, detected.encoding.name(), state)
+        },
         directory,
         total,
         elements: paths.elements(),
@@ -352,13 +358,7 @@ fn oddities(member: &Member, detected: Detected, odd: Oddities) -> Vec<String> {
     notices
 }
 
-fn reading(
-    member: &Member,
-    encoding: &'static str,
-    state: MemberState,
-    holds: Vec<(&'static str, u64)>,
-    census: Vec<(String, u64)>,
-) -> MemberReading {
+fn reading(member: &Member, encoding: &'static str, state: MemberState) -> MemberReading {
     MemberReading {
         name: member.name.clone(),
         bytes: member.bytes,
@@ -368,7 +368,8 @@ fn reading(
         method: member.method.to_owned(),
         encoding: encoding.to_owned(),
         state,
-        holds,
-        census,
+        holds: Vec::new(),
+        homeless: 0,
+        census: Vec::new(),
     }
 }

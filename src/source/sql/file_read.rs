@@ -120,6 +120,7 @@ fn named(name: &str) -> MemberReading {
         encoding: String::new(),
         state: MemberState::NotUnderstood,
         holds: Vec::new(),
+        homeless: 0,
         census: Vec::new(),
     }
 }

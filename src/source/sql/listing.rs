@@ -78,7 +78,7 @@ pub(super) fn open_extract(
     options: &ReadOptions,
     progress: &Progress,
 ) -> Result<Files, Error> {
-    if !is_extract(input)? {
+    if !is_extract(input, &options.limits)? {
         return Err(
             Error::new("this is an export package, which has members and no tables")
                 .expected("an extract of a database: a script, CSV, what bcp wrote, a bacpac")

@@ -186,7 +186,7 @@ fn holds_chats(files: &Files) -> Result<(), Error> {
 
 /// Looks into all files.
 fn open(input: &[PathBuf], options: &ReadOptions, progress: &Progress) -> Result<Files, Error> {
-    let mut files = recognise::open(input, &options.extract)?;
+    let mut files = recognise::open(input, options)?;
     let skip = options.skip_damaged || options.extract.skip_pages;
     for database in &files.databases {
         database.note_damage(skip, &mut files.skipped)?;

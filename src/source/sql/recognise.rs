@@ -19,7 +19,7 @@ use super::stream::Stream;
 use super::{delimited, native, schema, script};
 use crate::source::foreign::{self, Foreign};
 use crate::source::package::archive::{self, Listing, Member, read_some};
-use crate::source::{Error, Skipped};
+use crate::source::{Error, Limits, ReadOptions, Skipped};
 
 /// The beginning of a file.
 #[derive(Clone, Copy, Debug)]
@@ -110,13 +110,13 @@ pub(super) const EXPECTED: &str = "an export package, or an extract of the datab
 /// Whether an input is an extract of the database, rather than an export package.
 ///
 /// # Errors
-/// Where it cannot be opened.
-pub(crate) fn is_extract(input: &[PathBuf]) -> Result<bool, Error> {
+/// Where it cannot be opened, or asks for more than it may.
+pub(crate) fn is_extract(input: &[PathBuf], limits: &Limits) -> Result<bool, Error> {
     let [path] = input else {
         return Ok(true);
     };
     // What is damaged is said where it is read.
-    let members = archive::listing(path)?.members;
+    let members = archive::listing(path)?.within(limits)?.members;
     if bacpac::is_bacpac(&members) {
         return Ok(true);
     }
@@ -174,13 +174,16 @@ fn is_known_table(name: &str) -> bool {
 /// Looks into all files of an input.
 ///
 /// # Errors
-/// Where one cannot be opened, or one that is called like a table of the schema, or is all there is, is no extract.
-pub(crate) fn open(input: &[PathBuf], options: &ExtractOptions) -> Result<Files, Error> {
+/// Where one cannot be opened or asks for more than it may, or where one that is called like a table of the schema, or is all
+/// there is, is no extract.
+pub(crate) fn open(input: &[PathBuf], options: &ReadOptions) -> Result<Files, Error> {
+    let (limits, options) = (&options.limits, &options.extract);
     let mut files = Files::default();
     let mut members = Vec::new();
     for path in input {
         let of_input = |error: Error| error.or_in_input(|| path.display().to_string());
-        let listing = archive::listing(path).and_then(Listing::whole);
+        let listing = archive::listing(path).and_then(|it| it.within(limits));
+        let listing = listing.and_then(Listing::whole);
         let listing = listing.map_err(of_input)?;
         files.notices.extend(listing.notices);
         files.aside.extend(listing.aside);

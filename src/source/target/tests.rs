@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use crate::directory::Collation;
 
-use super::{Error, Listing, Row, TargetKind, files, inventory, read_all};
+use super::{Error, Limits, Listing, Row, TargetKind, inventory, read_all};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -13,6 +13,10 @@ fn fixture(name: &str) -> PathBuf {
 
 fn read_csv(path: &Path) -> Result<(TargetKind, Vec<Row>), Error> {
     super::read_csv(path, None).map(|Listing { kind, rows, .. }| (kind, rows))
+}
+
+fn files(path: &Path) -> Result<Option<Vec<PathBuf>>, Error> {
+    super::files(path, &Limits::default())
 }
 
 fn names(name: &str) -> (TargetKind, Vec<String>) {

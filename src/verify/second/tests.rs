@@ -158,6 +158,7 @@ fn first() -> (MemberReading, Digests) {
         encoding: String::new(),
         state: MemberState::Understood,
         holds: Vec::new(),
+        homeless: 0,
         census: Vec::new(),
     };
     let mut digests = Digests::default();

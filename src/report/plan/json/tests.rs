@@ -21,7 +21,17 @@ fn schema(text: &str) -> Json {
 fn the_object_is_the_one_promised() {
     let value = parse(changes());
     let keys: Vec<_> = value.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["schema", "input", "counts", "changes", "remaining"]);
+    assert_eq!(
+        keys,
+        [
+            "schema",
+            "input",
+            "counts",
+            "skipped",
+            "changes",
+            "remaining"
+        ]
+    );
     assert_eq!(
         value["input"],
         json!({ "name": "PersistentChatData.zip", "kind": "package" })

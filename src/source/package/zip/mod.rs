@@ -19,6 +19,7 @@ use crate::source::Error;
 pub(crate) use header::EntryHeader;
 pub(super) use names::astray;
 pub(super) use partial::part_of_a_zip;
+pub(super) use rescue::UNKNOWN;
 
 /// What is in a zip.
 #[derive(Debug, Default)]

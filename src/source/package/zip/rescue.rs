@@ -11,9 +11,20 @@ use crate::source::Error;
 
 /// Bytes of the header in front of the data, before the name (APPNOTE.TXT, 4.3.7).
 const FIXED: usize = 30;
-const SIGNATURE: &[u8] = b"PK\x03\x04";
+/// The size of an entry of which nothing says what it was.
+pub(in super::super) const UNKNOWN: u64 = u64::MAX;
+const SIGNATURE: [u8; 4] = *b"PK\x03\x04";
 /// What begins the sizes behind the data, where they were not known before.
-const DESCRIPTOR: &[u8] = b"PK\x07\x08";
+const DESCRIPTOR: [u8; 4] = *b"PK\x07\x08";
+/// What may begin behind the data of an entry: its sizes, the next entry, or one of the parts of the directory.
+const BEGINNINGS: [[u8; 4]; 6] = [
+    DESCRIPTOR,
+    SIGNATURE,
+    *b"PK\x01\x02",
+    *b"PK\x05\x06",
+    *b"PK\x06\x06",
+    *b"PK\x06\x08",
+];
 /// Bytes looked through at a time: few at first, as the next entry mostly begins where the last one ends.
 const FIRST_PIECE: u64 = 64;
 const LARGEST_PIECE: u64 = 1 << 20;
@@ -36,7 +47,7 @@ pub(super) fn read(file: File, why: &str) -> Result<Zip, Error> {
             None => descriptor(&mut file, local.data)
                 .map_err(cannot_read)?
                 // Nothing says where it ends: it is cut.
-                .unwrap_or((size - local.data, u64::MAX, 0)),
+                .unwrap_or((size - local.data, UNKNOWN, 0)),
         };
         at = local.data.saturating_add(packed);
         if name.ends_with('/') {
@@ -77,7 +88,7 @@ struct Local {
 
 /// The first header from here on.
 fn next(file: &mut BufReader<File>, from: u64) -> io::Result<Option<Local>> {
-    let Some(at) = find(file, from, SIGNATURE)? else {
+    let Some((at, _)) = find(file, from, &[SIGNATURE])? else {
         return Ok(None);
     };
     file.seek(SeekFrom::Start(at))?;
@@ -131,32 +142,72 @@ fn large(mut extra: &[u8], packed: u32, bytes: u32) -> (u64, u64) {
     (large_packed, large_bytes)
 }
 
-/// What stands behind data that begin here: packed and unpacked bytes, and the checksum. The packed size tells it from the
-/// same bytes inside of the data.
+/// What stands behind data that begin here: packed and unpacked bytes, and the checksum. A signature in front of it is usual,
+/// but may be missing (APPNOTE.TXT, 4.3.9.3): then it ends where something else begins. The packed size tells it from the same
+/// bytes inside of the data.
 fn descriptor(file: &mut BufReader<File>, data: u64) -> io::Result<Option<(u64, u64, u32)>> {
     let mut from = data;
-    while let Some(at) = find(file, from, DESCRIPTOR)? {
-        file.seek(SeekFrom::Start(at + DESCRIPTOR.len() as u64))?;
-        // A checksum, and two sizes of eight or of four bytes each.
-        let mut fields = Vec::new();
-        file.by_ref().take(20).read_to_end(&mut fields)?;
-        let short = |at: usize| {
-            let bytes = fields.get(at..)?.first_chunk()?;
-            Some(u32::from_le_bytes(*bytes))
+    loop {
+        let found = find(file, from, &BEGINNINGS)?;
+        let at = match &found {
+            Some((at, _)) => *at,
+            None => file.seek(SeekFrom::End(0))?,
         };
-        let long = |at: usize| {
-            let bytes = fields.get(at..)?.first_chunk()?;
-            Some(u64::from_le_bytes(*bytes))
+        let sizes = match found {
+            Some((_, DESCRIPTOR)) => {
+                file.seek(SeekFrom::Start(at + DESCRIPTOR.len() as u64))?;
+                let mut fields = Vec::new();
+                file.by_ref().take(LARGE).read_to_end(&mut fields)?;
+                sizes(&fields, at - data)
+            }
+            _ => unmarked(file, data, at)?,
         };
-        let (crc, packed) = (short(0).unwrap_or_default(), at - data);
-        let large = long(12).filter(|_| long(4) == Some(packed));
-        let small = || short(8).filter(|_| short(4).map(u64::from) == Some(packed));
-        if let Some(bytes) = large.or_else(|| small().map(u64::from)) {
-            return Ok(Some((packed, bytes, crc)));
+        if sizes.is_some() || found.is_none() {
+            return Ok(sizes);
         }
         from = at + 1;
     }
+}
+
+/// A checksum, and two sizes of four bytes each, or of eight.
+const SMALL: u64 = 12;
+const LARGE: u64 = 20;
+
+/// The same from a descriptor without signature that ends here.
+fn unmarked(
+    file: &mut BufReader<File>,
+    data: u64,
+    end: u64,
+) -> io::Result<Option<(u64, u64, u32)>> {
+    for length in [LARGE, SMALL] {
+        let Some(packed) = end.checked_sub(data + length) else {
+            continue;
+        };
+        file.seek(SeekFrom::Start(data + packed))?;
+        let mut fields = Vec::new();
+        file.by_ref().take(length).read_to_end(&mut fields)?;
+        let found = sizes(&fields, packed);
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
     Ok(None)
+}
+
+/// Packed and unpacked bytes, and the checksum, where the fields are those of data of this packed size.
+fn sizes(fields: &[u8], packed: u64) -> Option<(u64, u64, u32)> {
+    let short = |at: usize| {
+        let bytes = fields.get(at..)?.first_chunk()?;
+        Some(u32::from_le_bytes(*bytes))
+    };
+    let long = |at: usize| {
+        let bytes = fields.get(at..)?.first_chunk()?;
+        Some(u64::from_le_bytes(*bytes))
+    };
+    let large = long(12).filter(|_| long(4) == Some(packed));
+    let small = || short(8).filter(|_| short(4).map(u64::from) == Some(packed));
+    let bytes = large.or_else(|| small().map(u64::from))?;
+    Some((packed, bytes, short(0)?))
 }
 
 /// Reads so many bytes; none where the file ends before them.
@@ -168,22 +219,31 @@ fn read_whole<'a>(file: &mut impl Read, into: &'a mut [u8]) -> io::Result<Option
     }
 }
 
-/// Where these bytes stand first from here on.
-fn find(file: &mut BufReader<File>, from: u64, wanted: &[u8]) -> io::Result<Option<u64>> {
+/// Where one of these stands first from here on, and which.
+fn find(
+    file: &mut BufReader<File>,
+    from: u64,
+    wanted: &[[u8; 4]],
+) -> io::Result<Option<(u64, [u8; 4])>> {
     file.seek(SeekFrom::Start(from))?;
     let (mut at, mut piece, mut size) = (from, Vec::new(), FIRST_PIECE);
     loop {
         let kept = piece.len();
         file.by_ref().take(size).read_to_end(&mut piece)?;
         size = (size * 4).min(LARGEST_PIECE);
-        if let Some(found) = memmem::find(&piece, wanted) {
-            return Ok(Some(at + found as u64));
+        // All of them begin alike.
+        for begins in memmem::find_iter(&piece, b"PK") {
+            if let Some(found) = piece[begins..].first_chunk()
+                && wanted.contains(found)
+            {
+                return Ok(Some((at + begins as u64, *found)));
+            }
         }
         if piece.len() == kept {
             return Ok(None);
         }
-        // They may begin in this piece and end in the next.
-        let done = piece.len() - (wanted.len() - 1).min(piece.len());
+        // One may begin in this piece and end in the next.
+        let done = piece.len() - 3.min(piece.len());
         piece.drain(..done);
         at += done as u64;
     }

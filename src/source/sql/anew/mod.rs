@@ -115,7 +115,7 @@ impl Changed {
     /// # Errors
     /// Where they cannot be opened, or rows stand in something that is no text.
     pub fn open(input: &[PathBuf], options: &ReadOptions) -> Result<Self, Error> {
-        let files = recognise::open(input, &options.extract)?;
+        let files = recognise::open(input, options)?;
         for extract in &files.extracts {
             let is_text = |stream: &Stream| stream.bacpac.is_none() && stream.form.anew().is_some();
             if !matches!(extract, Extract::Stream(stream) if is_text(stream)) {

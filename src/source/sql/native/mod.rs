@@ -23,6 +23,7 @@ use super::format_file::FormatFile;
 use super::options::ExtractOptions;
 use super::recognise::{Head, Opened};
 use crate::source::Error;
+use crate::source::foreign::first_bytes;
 use guess::{Attempt, CERTAIN, Candidate, NAMELESS, candidates};
 
 pub(crate) use codec::{Codec, Wrong};
@@ -92,7 +93,7 @@ pub(crate) fn open(
         // Whoever reads it will say where.
         return choose(cut_off, piece, options);
     }
-    Err(no_fit(head, failed))
+    Err(no_fit(head, failed, options.show_content))
 }
 
 /// A form that a file may have, and how far it can be read in it.
@@ -180,12 +181,10 @@ const NO_FORM: &str =
     "the file is in none of the forms in which bcp writes the tables that pchat knows";
 
 /// Says how far the best form came.
-fn no_fit(head: &Head<'_>, failed: Vec<Fit>) -> Error {
-    let starts = head.bytes.iter().take(8);
-    let starts: Vec<String> = starts.map(|byte| format!("{byte:02X}")).collect();
+fn no_fit(head: &Head<'_>, failed: Vec<Fit>, show: bool) -> Error {
     let error = Error::new(format!(
-        "{NO_FORM}, and nothing else tells what it is: it begins with the bytes {}",
-        starts.join(" ")
+        "{NO_FORM}, and nothing else tells what it is: it {}",
+        first_bytes(head.bytes, show)
     ));
     // The first of those that come furthest.
     let Some((candidate, attempt)) = failed
