@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use common::Place;
 use common::package::Package;
+use pchat::source::Limits;
 use serde_json::Value;
 
 const MANY: usize = 3_000;
@@ -65,6 +66,65 @@ fn a_chain_of_thousands_of_categories_costs_little_and_is_refused_where_names_wo
     assert!(said.contains("flattened name of category 167"), "{said}");
     assert!(said.contains("rename it, or exclude it"), "{said}");
     assert!(!place.path("new.zip").exists());
+}
+
+#[test]
+fn a_name_that_would_be_cut_is_written_once_it_is_decided() {
+    let long = "n".repeat(250);
+    let nested = (2..12).map(|id| {
+        let name = format!("{long}{id}");
+        format!(
+            "<Category id=\"{id}\" parentId=\"{}\"><Name>{name}</Name></Category>",
+            id - 1
+        )
+    });
+    let categories = [category(1, 1, "")].into_iter().chain(nested);
+    let package = Package::clean().with("Categories.xml", list("Categories", categories));
+    let place = Place::new();
+    place.write("pool.zip", package.zip());
+    place
+        .pchat("convert pool.zip -o new.zip --fail-on never")
+        .fails(3, &["flattened name of category 10 is longer than 2048"]);
+    place
+        .pchat("analyze pool.zip --decisions decisions.csv --fail-on never")
+        .exits(0);
+    place
+        .pchat("convert pool.zip -o new.zip --decisions decisions.csv --fail-on never")
+        .exits(0);
+    place
+        .pchat("verify pool.zip new.zip --decisions decisions.csv")
+        .exits(0);
+}
+
+#[test]
+fn the_page_lists_every_bound_with_its_number() {
+    let page = include_str!("../docs/limits.md");
+    let Limits {
+        depth,
+        attributes,
+        text,
+        entries,
+        ratio,
+    } = Limits::default();
+    for (name, number) in [
+        ("depth", depth as u64),
+        ("attributes", attributes as u64),
+        ("text", text as u64),
+        ("entries", entries as u64),
+        ("ratio", ratio as u64),
+    ] {
+        let row = page
+            .lines()
+            .find(|row| row.starts_with(&format!("| `{name}` |")));
+        let row = row.expect("a row");
+        let (_, said) = row
+            .trim_end_matches(" |")
+            .rsplit_once("| ")
+            .expect("a number");
+        let digits = said.chars().take_while(|c| c.is_ascii_digit() || *c == ',');
+        let said: String = digits.filter(char::is_ascii_digit).collect();
+        assert_eq!(said, number.to_string(), "{row}");
+    }
 }
 
 #[test]
