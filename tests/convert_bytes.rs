@@ -143,6 +143,21 @@ fn members_without_a_change_stay_compressed_as_they_are() {
 }
 
 #[test]
+fn a_higher_level_makes_it_smaller_and_nothing_else() {
+    let place = Place::new();
+    // The messages stand in the rooms, whose member changes: all of it is written anew.
+    place.generate("pool.zip", (20, 20, 2_000), "nested");
+    let convert = |level: u32| {
+        let line = format!("convert pool.zip -o {level}.zip --level {level} --fail-on never");
+        place.pchat(&line).exits(0);
+        place.read(&format!("{level}.zip"))
+    };
+    let (fast, small) = (convert(1), convert(9));
+    assert!(small.len() < fast.len());
+    assert_eq!(Package::open(small), Package::open(fast));
+}
+
+#[test]
 fn deflate64_stays_deflate64() {
     let place = Place::new();
     place.generate("pool.zip", (60, 80, 600), "deflate64");

@@ -113,6 +113,7 @@ fn a_damaged_page_of_a_table_is_named_and_all_other_rows_are_true() {
                 let skip =
                     "convert mgc.mdf -o out.zip --force --skip-damaged-pages --fail-on never";
                 place.pchat(skip).exits(4);
+                place.pchat("verify mgc.mdf out.zip").exits(4);
             }
         }
     }

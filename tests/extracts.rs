@@ -107,3 +107,37 @@ fn inspect_says_what_each_file_is_and_how_it_was_read() {
         "Group Chat (2007 R2 or Lync 2010)",
     ]);
 }
+
+/// What `bcp` was told when it wrote the file: a format file, found beside it or named, and what stands between fields.
+#[test]
+fn what_bcp_was_told_can_be_told_again() {
+    let place = Place::new();
+    let format = "9.0\n2\n\
+        1 SQLCHAR 0 12 \"|+\" 1 ID \"\"\n\
+        2 SQLCHAR 0 40 \"\\n\" 2 City Latin1_General_CI_AS\n";
+    for folder in ["beside", "elsewhere"] {
+        std::fs::create_dir(place.path(folder)).unwrap();
+    }
+    place.write("beside/offices.dat", "1|+Bonn\n2|+Kiel\n");
+    place.write("beside/offices.fmt", format);
+    place.write("offices.dat", "1|+Bonn\n2|+Kiel\n");
+    place.write("elsewhere/other.fmt", format);
+    place.write("cities.txt", "1,~Bonn, am Rhein;\n2,~Kiel;\n");
+    for (options, expected) in [
+        (
+            "beside/offices.dat --table offices",
+            "ID,City\n1,Bonn\n2,Kiel\n",
+        ),
+        (
+            "offices.dat --format-file elsewhere/other.fmt --table offices",
+            "ID,City\n1,Bonn\n2,Kiel\n",
+        ),
+        (
+            "cities.txt --field-terminator ,~ --row-terminator ;\\n --table cities",
+            "column1,column2\n1,\"Bonn, am Rhein\"\n2,Kiel\n",
+        ),
+    ] {
+        let rows = place.pchat(&format!("tables {options} --format csv"));
+        assert_eq!(rows.exits(0).text(), expected, "{options}");
+    }
+}

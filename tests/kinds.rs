@@ -3,6 +3,7 @@
 mod common;
 
 use common::Place;
+use common::package::Package;
 
 const NODES: &str = "nodeID,parentID,nodeType,nodeName\n1,1,1,Root\n2,1,0,Sales\n";
 const JPEG: &[u8] =
@@ -129,7 +130,7 @@ fn hidden_and_temporary_files_are_never_read() {
         }
         let content = match real {
             "tblNode.csv" => NODES,
-            _ => "<Pool><Rooms/></Pool>",
+            _ => "<Pool><ChatRooms><ChatRoom id=\"57\"/></ChatRooms></Pool>",
         };
         place.write(&format!("{folder}/{real}"), content);
         place.pchat(&format!("inspect {folder}")).exits(0).prints(&[
@@ -138,6 +139,11 @@ fn hidden_and_temporary_files_are_never_read() {
             "~$tblNode.csv",
             real,
         ]);
+        // Nor are they carried over.
+        let convert = format!("convert {folder} -o {folder}.zip --fail-on never --quiet");
+        place.pchat(&convert).exits(0);
+        let package = Package::open(place.read(&format!("{folder}.zip")));
+        assert!(package.names().iter().all(|name| name.ends_with(".xml")));
     }
     std::fs::create_dir(place.path("nothing")).unwrap();
     place.write("nothing/.DS_Store", "x");

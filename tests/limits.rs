@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use common::Place;
 use common::package::Package;
+use pchat::source::Limits;
 use serde_json::Value;
 
 const MANY: usize = 3_000;
@@ -65,6 +66,114 @@ fn a_chain_of_thousands_of_categories_costs_little_and_is_refused_where_names_wo
     assert!(said.contains("flattened name of category 167"), "{said}");
     assert!(said.contains("rename it, or exclude it"), "{said}");
     assert!(!place.path("new.zip").exists());
+}
+
+#[test]
+fn a_name_that_would_be_cut_is_written_once_it_is_decided() {
+    let long = "n".repeat(250);
+    let nested = (2..12).map(|id| {
+        let name = format!("{long}{id}");
+        format!(
+            "<Category id=\"{id}\" parentId=\"{}\"><Name>{name}</Name></Category>",
+            id - 1
+        )
+    });
+    let categories = [category(1, 1, "")].into_iter().chain(nested);
+    let package = Package::clean().with("Categories.xml", list("Categories", categories));
+    let place = Place::new();
+    place.write("pool.zip", package.zip());
+    place
+        .pchat("convert pool.zip -o new.zip --fail-on never")
+        .fails(3, &["flattened name of category 10 is longer than 2048"]);
+    place
+        .pchat("analyze pool.zip --decisions decisions.csv --fail-on never")
+        .exits(0);
+    place
+        .pchat("convert pool.zip -o new.zip --decisions decisions.csv --fail-on never")
+        .exits(0);
+    place
+        .pchat("verify pool.zip new.zip --decisions decisions.csv")
+        .exits(0);
+}
+
+#[test]
+fn of_equal_names_and_notes_a_hundred_are_listed_and_the_rest_is_counted() {
+    let rooms = (0..300).map(|at| {
+        format!(
+            "<ChatRoom id=\"{}\" parentId=\"2\"><Name>Same</Name></ChatRoom>",
+            1_000 + at
+        )
+    });
+    // None of them lies in the time of Group Chat.
+    let messages: String = (0..300)
+        .map(|id| format!("<Message id=\"{id}\" date=\"1601-01-01T00:00:00Z\" userId=\"10\"><Content/></Message>"))
+        .collect();
+    let messages = [format!("<ChatRoom id=\"1000\">{messages}</ChatRoom>")];
+    let package = Package::clean()
+        .with("ChatRooms.xml", list("ChatRooms", rooms))
+        .with(
+            "ChatMessages.xml",
+            list("ChatMessages", messages.into_iter()),
+        );
+    let place = Place::new();
+    place.write("pool.zip", package.zip());
+    let line = "analyze pool.zip --only name-conflict,odd-time --format json --fail-on never";
+    let found = place.pchat(line).exits(0).json();
+    let conflicts = common::findings(&found, "name-conflict");
+    assert_eq!(conflicts.len(), 300);
+    let others = conflicts[0]["details"]["conflicts_with"]
+        .as_array()
+        .expect("a list");
+    assert_eq!((others.len(), &others[100]), (101, &Value::from("+199")));
+    let notes = common::findings(&found, "odd-time");
+    assert_eq!(notes.len(), 101);
+    let more: Vec<&Value> = notes.iter().map(|it| &it["details"]["count"]).collect();
+    assert_eq!(
+        more.iter().filter(|it| !it.is_null()).collect::<Vec<_>>(),
+        [&&Value::from(200)]
+    );
+}
+
+#[test]
+fn a_format_file_of_16_mb_is_refused() {
+    let place = Place::new();
+    place.write("offices.dat", "1,Bonn\n");
+    let columns = "1 SQLCHAR 0 12 \",\" 1 ID \"\"\n".repeat(800_000);
+    place.write("offices.fmt", format!("9.0\n800000\n{columns}"));
+    place
+        .pchat("tables offices.dat")
+        .fails(3, &["the file has 16 MB or more", "offices.fmt"]);
+}
+
+#[test]
+fn the_page_lists_every_bound_with_its_number() {
+    let page = include_str!("../docs/limits.md");
+    let Limits {
+        depth,
+        attributes,
+        text,
+        entries,
+        ratio,
+    } = Limits::default();
+    for (name, number) in [
+        ("depth", depth as u64),
+        ("attributes", attributes as u64),
+        ("text", text as u64),
+        ("entries", entries as u64),
+        ("ratio", ratio as u64),
+    ] {
+        let row = page
+            .lines()
+            .find(|row| row.starts_with(&format!("| `{name}` |")));
+        let row = row.expect("a row");
+        let (_, said) = row
+            .trim_end_matches(" |")
+            .rsplit_once("| ")
+            .expect("a number");
+        let digits = said.chars().take_while(|c| c.is_ascii_digit() || *c == ',');
+        let said: String = digits.filter(char::is_ascii_digit).collect();
+        assert_eq!(said, number.to_string(), "{row}");
+    }
 }
 
 #[test]

@@ -188,3 +188,32 @@ fn an_earlier_report_that_lost_its_name_is_told() {
     }
     assert_eq!(place.list(""), [".pchat-out.replaced", "pool.zip"]);
 }
+
+#[test]
+fn nothing_is_written_over_an_input_or_into_one() {
+    let place = Place::new();
+    place.write("pool.zip", troubled().zip());
+    for folder in ["pool", "target", "store"] {
+        std::fs::create_dir(place.path(folder)).unwrap();
+    }
+    troubled().unpack(&place.path("pool"));
+    Package::clean().unpack(&place.path("target"));
+    let before = ["pool", "target", "store"].map(|folder| place.list(folder));
+    let pool = place.read("pool.zip");
+    for line in [
+        "pool.zip --decisions pool.zip",
+        "pool --decisions pool/decisions.csv",
+        "pool --report pool --force",
+        "pool --report pool/report",
+        "pool.zip --target target --report target --force",
+        "pool.zip --target target --decisions target/decisions.csv",
+        "pool.zip --store store --report store/report",
+    ] {
+        place
+            .pchat(&format!("analyze {line}"))
+            .fails(2, &["is the input", "never changed"]);
+    }
+    let after = ["pool", "target", "store"].map(|folder| place.list(folder));
+    assert_eq!(after, before);
+    assert_eq!(place.read("pool.zip"), pool);
+}

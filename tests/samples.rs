@@ -8,6 +8,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use common::Place;
+use common::package::Package;
 use pchat::directory::Collation;
 use pchat::source::{Limits, store, target};
 
@@ -197,5 +198,53 @@ fn a_package_is_made_of_the_extracts_and_nothing_is_lost() {
         common::pchat(&format!("verify {extract} {new} {decisions}"))
             .exits(0)
             .prints(&["Everything that was promised is there."]);
+    }
+}
+
+/// What its rule found, by the kind and id of the objects.
+fn objects_of(findings: &serde_json::Value, rule: &str) -> Vec<String> {
+    let found = findings.as_array().expect("findings").iter();
+    let found = found.filter(|finding| finding["rule"] == rule);
+    let object = |finding: &serde_json::Value| {
+        let text = |key: &str| finding["object"][key].as_str().expect("a text").to_owned();
+        format!("{} {}", text("kind"), text("id"))
+    };
+    found.map(object).collect()
+}
+
+#[test]
+fn what_cannot_be_decided_from_the_package_stays_and_is_said() {
+    let found = common::pchat("analyze samples/contoso.zip --format json").json();
+    let planned = common::pchat("convert samples/contoso.zip --what-if --format json").json();
+    // An account of another forest; texts that are too long, or an address that is none; things without their place.
+    for (rule, object) in [
+        ("foreign-forest", "principal 115"),
+        ("long-text", "room 40"),
+        ("long-text", "addin 58CF4D1C-FCFD-410C-9756-D2346E18DF2C"),
+        ("orphan", "room 37"),
+    ] {
+        for findings in [&found["findings"], &planned["remaining"]] {
+            let objects = objects_of(findings, rule);
+            assert!(objects.contains(&object.to_owned()), "{rule}: {objects:?}");
+        }
+    }
+    let place = Place::new();
+    let new = place.path("new.zip").display().to_string();
+    common::pchat(&format!("convert samples/contoso.zip -o {new}")).exits(1);
+    let new = Package::open(place.read("new.zip"));
+    let text = |name: &str| fs::read_to_string(samples().join("contoso").join(name)).unwrap();
+    assert_eq!(new.text("Addins.xml"), text("Addins.xml"));
+    for (member, begin, end) in [
+        ("AdUsers.xml", "<User principalId=\"115\"", "</User>"),
+        (
+            "ChatRooms.xml",
+            "<Name>Trading Desk</Name><Desc>",
+            "</Desc>",
+        ),
+    ] {
+        let text = text(member);
+        let begin = text.find(begin).expect("it is there");
+        let end = begin + text[begin..].find(end).expect("it ends");
+        assert!(new.text(member).contains(&text[begin..end]), "{member}");
     }
 }

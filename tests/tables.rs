@@ -138,3 +138,52 @@ fn two_tables_of_one_name_need_a_schema() {
 fn a_package_has_no_tables() {
     common::pchat("tables samples/contoso.zip").fails(3, &["export package", "pchat inspect"]);
 }
+
+/// What a spreadsheet would run, and a character that nobody sees.
+#[test]
+fn csv_for_a_spreadsheet_runs_nothing() {
+    let place = Place::new();
+    place.write(
+        "contoso.sql",
+        "CREATE TABLE [dbo].[T]([ID] [int] NOT NULL, [Text] [nvarchar](40) NULL)\nGO\n\
+         INSERT [dbo].[T] ([ID], [Text]) VALUES (-1, N'=1+1')\n\
+         INSERT [dbo].[T] ([ID], [Text]) VALUES (2, N'a\u{202e}b')\nGO\n",
+    );
+    let rows = |options: &str| {
+        let line = format!("tables contoso.sql --table T {options}");
+        place.pchat(&line).exits(0).text()
+    };
+    assert_eq!(rows("--format csv"), "ID,Text\n-1,=1+1\n2,a\u{202e}b\n");
+    assert_eq!(
+        rows("--format csv --excel"),
+        "ID,Text\n-1,'=1+1\n2,a\\u{202e}b\n"
+    );
+    assert_eq!(rows("--format json"), rows("--format json --excel"));
+}
+
+#[test]
+fn the_language_of_the_system_chooses_the_separator() {
+    let place = place();
+    for (variables, separator) in [
+        (&[("LC_ALL", "de_DE.UTF-8")][..], ';'),
+        (&[("LC_ALL", "en_US.UTF-8"), ("LANG", "de_DE.UTF-8")], ','),
+        (
+            &[("LC_ALL", ""), ("LC_NUMERIC", "fr_FR"), ("LANG", "en_US")],
+            ';',
+        ),
+        (
+            &[("LC_ALL", ""), ("LC_NUMERIC", ""), ("LANG", "it_IT")],
+            ';',
+        ),
+    ] {
+        let line = "tables contoso.sql --format csv --csv-separator auto";
+        let output = common::command(&place.path(""))
+            .args(line.split(' '))
+            .envs(variables.iter().copied())
+            .output()
+            .expect("it runs");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let header = ["table", "rows", "columns\n"].join(&separator.to_string());
+        assert!(text.starts_with(&header), "{variables:?}: {text}");
+    }
+}

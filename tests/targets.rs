@@ -167,3 +167,16 @@ fn an_inventory_beside_a_package_is_not_guessed_at() {
         .pchat(line)
         .fails(3, &["both an inventory", "rooms.csv", "one by one"]);
 }
+
+#[test]
+fn a_target_of_which_something_is_skipped_is_4() {
+    let place = with("News", "");
+    let target = Package::clean().edit("ChatRooms.xml", r#"<ChatRoom id="58" "#, "<ChatRoom ");
+    place.write("target.zip", target.zip());
+    for command in ["analyze pool.zip", "convert pool.zip --what-if"] {
+        let line = format!("{command} --target target.zip --fail-on never");
+        // The name that it had is not compared.
+        let says = ["target.zip: 1 record was skipped", "a room without an id"];
+        place.pchat(&line).exits(4).says(&says);
+    }
+}

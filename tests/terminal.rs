@@ -109,3 +109,44 @@ fn nothing_for_people_acts_on_their_terminal() {
         }
     }
 }
+
+/// A library that lets the program take every output for a terminal. Compiling it needs what links Rust's programs as well.
+#[cfg(target_os = "linux")]
+fn terminal(place: &Place) -> std::path::PathBuf {
+    place.write("terminal.c", "int isatty(int fd) { return fd >= 0; }\n");
+    let library = place.path("terminal.so");
+    let compiled = std::process::Command::new("cc")
+        .args(["-shared", "-fPIC", "-o"])
+        .args([&library, &place.path("terminal.c")])
+        .output()
+        .expect("a C compiler");
+    assert!(compiled.status.success(), "{compiled:?}");
+    library
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_has_colours_unless_no_color_is_set() {
+    let place = Place::new();
+    place.write("pool.zip", common::package::Package::clean().zip());
+    let terminal = terminal(&place);
+    let has_colours = |line: &str, variables: &[(&str, &str)]| {
+        let output = common::command(&place.path(""))
+            .args(line.split(' '))
+            .env("LD_PRELOAD", &terminal)
+            .env("TERM", "xterm")
+            .envs(variables.iter().copied())
+            .output()
+            .expect("it runs");
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        output.stdout.contains(&0x1b)
+    };
+    assert!(has_colours("inspect pool.zip", &[]));
+    assert!(has_colours("inspect pool.zip", &[("NO_COLOR", "")]));
+    assert!(!has_colours("inspect pool.zip", &[("NO_COLOR", "1")]));
+    assert!(!has_colours("inspect pool.zip", &[("TERM", "dumb")]));
+    assert!(!has_colours("inspect pool.zip --color never", &[]));
+    assert!(!has_colours("analyze pool.zip --format json", &[]));
+    let asked_for = "inspect pool.zip --color always";
+    assert!(has_colours(asked_for, &[("NO_COLOR", "1")]));
+}

@@ -604,4 +604,13 @@ fn every_change_is_seen_or_listed() {
     let count = (changes.len(), unseen.len(), thorough.len());
     assert_eq!(unseen, UNSEEN, "{count:?}");
     assert_eq!(thorough, THOROUGH, "{count:?}");
+    let (all, seen) = (changes.len(), changes.len() - unseen.len());
+    let said = format!(
+        "makes {all} small changes of a converted package, one at a time. `verify` sees {} of them with the source alone, \
+         {seen} with `--thorough`, and all with the manifest.",
+        seen - thorough.len()
+    );
+    let page = include_str!("../docs/verify.md").split_whitespace();
+    let page = page.collect::<Vec<_>>().join(" ");
+    assert!(page.contains(&said), "{said}");
 }

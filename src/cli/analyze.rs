@@ -102,7 +102,7 @@ impl Analyze {
             decisions::check(file, common.extract.code_page).map_err(cannot_decide)?;
         }
         let reading_options = common.read_options(self.skip_damaged)?;
-        let target = self.target.inventory(common, &reading_options)?;
+        let (target, skipped) = self.target.inventory(common, &reading_options)?;
         let store = self.store.as_deref().map(source::store::list).transpose()?;
 
         let survey = Statistics {
@@ -128,7 +128,8 @@ impl Analyze {
             &reading.unclaimed,
         );
         let outcome = rules::check(&evidence, &self.only);
-        let exit = self.fail_on.exit(&outcome, reading.skipped.count);
+        let skipped = skipped + reading.skipped.count;
+        let exit = self.fail_on.exit(&outcome, skipped);
         let analysis = Analysis {
             input: input::summary(&self.input, &reading),
             options: self.again(common),

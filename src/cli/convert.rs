@@ -101,7 +101,7 @@ impl Convert {
         // Damage is not stepped over unless somebody says so: what cannot be read is lost.
         let mut reading_options = common.read_options(false)?;
         reading_options.extract.skip_pages = self.skip_damaged_pages;
-        let inventory = self.target.inventory(common, &reading_options)?;
+        let (inventory, skipped) = self.target.inventory(common, &reading_options)?;
         let options = &self.options;
         let planned = options.plan(common, &self.input, &reading_options)?;
         let rules = Options {
@@ -148,7 +148,7 @@ impl Convert {
             }
         }
         self.print(common, &simulation)?;
-        let skipped = planned.reading.skipped.count;
+        let skipped = skipped + planned.reading.skipped.count;
         Ok(self.fail_on.exit(&remaining, skipped))
     }
 

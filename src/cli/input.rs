@@ -160,17 +160,19 @@ pub struct Target {
 }
 
 impl Target {
-    /// What it holds, from all that was given of it; nothing where nothing was.
+    /// What it holds, from all that was given of it; nothing where nothing was. With how many of its records and damaged
+    /// pages had to be skipped, so that names may be missing.
     pub fn inventory(
         &self,
         common: &Common,
         options: &ReadOptions,
-    ) -> Result<Option<Inventory>, Failure> {
+    ) -> Result<(Option<Inventory>, u64), Failure> {
         if self.paths.is_empty() {
-            return Ok(None);
+            return Ok((None, 0));
         }
         let mut listings = Vec::new();
         let mut inventory = Inventory::default();
+        let mut skipped = 0;
         for path in &self.paths {
             // CSV files are told from a package by looking inside.
             if let Some(files) = target::files(path, &options.limits)? {
@@ -180,6 +182,8 @@ impl Target {
             let reading = read(common, slice::from_ref(path), options, &NoSurvey)?;
             pass_on_notices(common, &reading);
             let reading = reading.require_data()?;
+            pass_on_skipped(common, &name(path), &reading.skipped);
+            skipped += reading.skipped.count;
             if let (None, Some(stated)) = (&common.collation, &reading.collation) {
                 let name = stated.collation.name();
                 let text = format!(
@@ -192,7 +196,7 @@ impl Target {
         }
         let listed = target::inventory(&listings, self.pool.as_deref())?;
         inventory.absorb(listed);
-        Ok(Some(inventory))
+        Ok((Some(inventory), skipped))
     }
 
     /// What was said, as options to be given again.

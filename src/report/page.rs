@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 /// Narrower than this nothing can be read.
 const NARROWEST: usize = 40;
 
-/// How much of one text is shown, in UTF-8 bytes: what is longer is no name or sentence any more, and a word of a megabyte
+/// How much of one text is shown, in characters: what is longer is no name or sentence any more, and a word of a megabyte
 /// takes minutes to be broken into lines.
 const SHOWN: usize = 4096;
 
@@ -221,9 +221,9 @@ impl<'a> Page<'a> {
 
     /// The text in the signs that the terminal can show, no longer than anybody would read.
     fn shown(&self, text: &str) -> String {
-        match text.len() <= SHOWN {
-            true => self.signs(text),
-            false => self.signs(&format!("{}…", &text[..text.floor_char_boundary(SHOWN)])),
+        match text.char_indices().nth(SHOWN) {
+            None => self.signs(text),
+            Some((end, _)) => self.signs(&format!("{}…", &text[..end])),
         }
     }
 

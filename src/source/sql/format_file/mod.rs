@@ -70,7 +70,8 @@ impl FormatFile {
     /// Where it is none; with the line.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<FormatFile, Error> {
         let parsed = if bytes.len() as u64 >= LARGEST {
-            Err(Error::new("the file is too large for a format file"))
+            Err(Error::new("the file has 16 MB or more")
+                .expected("a format file, which has a line for each column"))
         } else {
             let text = text(bytes);
             if is_xml(&text) {
