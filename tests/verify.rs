@@ -335,7 +335,7 @@ fn what_nobody_understands_is_counted_and_goes_with_what_is_left_out() {
     place
         .pchat("verify pool.zip lost.zip")
         .exits(5)
-        .prints(&["Members, and what is not understood", "1 → 0"]);
+        .prints(&["Members, unknown parts", "1 → 0"]);
     place
         .pchat("convert pool.zip -o new.zip --since 2012-01-01")
         .exits(0);

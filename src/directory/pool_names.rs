@@ -31,7 +31,7 @@ pub struct FinalName {
     pub flat: FlatName,
     /// The other objects that would have an equal name, as kind and id, in order; the first of them. Those of a large
     /// group share one list.
-    pub clashes: Arc<[(&'static str, String)]>,
+    pub clashes: ClashList,
     /// How many of them there are.
     pub clash_count: usize,
     /// Whether both rooms and categories would have that name.
@@ -161,15 +161,7 @@ fn settle(objects: Vec<Named<'_>>, known: Known<'_>) -> Vec<FinalName> {
             .then_with(|| natural_order(a.id, b.id))
     });
     let keys: Vec<String> = objects.iter().map(|it| key(&it.flat.text)).collect();
-    // The one that keeps a name, and by that one the others, in order: few names have any.
-    let mut firsts: Map<&str, usize> = Map::default();
-    let mut others: Map<usize, Vec<usize>> = Map::default();
-    for at in &order {
-        let first = *firsts.entry(&keys[*at]).or_insert(*at);
-        if first != *at {
-            others.entry(first).or_default().push(*at);
-        }
-    }
+    let equals = Equals::new(&order, &keys);
 
     let mut suggested: HashSet<String> = HashSet::new();
     let mut in_targets: Map<usize, InTarget> = Map::default();
@@ -182,7 +174,7 @@ fn settle(objects: Vec<Named<'_>>, known: Known<'_>) -> Vec<FinalName> {
         } else {
             NAME_LIMIT
         };
-        let is_first = firsts[&*keys[at]] == at;
+        let is_first = equals.first(&keys[at]) == Some(at);
         let in_target = in_target(object.kind, &object.flat.text, known);
         let is_there = in_target != (None, None);
         if is_there {
@@ -192,44 +184,27 @@ fn settle(objects: Vec<Named<'_>>, known: Known<'_>) -> Vec<FinalName> {
             let short = shorten(object, known.separator, limit);
             // Whatever is below the number that the last of equals got is taken.
             let number = next_number.entry(key(&short)).or_insert(1);
-            let mut take = |key: String| !firsts.contains_key(&*key) && suggested.insert(key);
+            let mut take = |key: String| equals.first(&key).is_none() && suggested.insert(key);
             let free = free_name(&short, number, limit, &mut take, known, object.kind);
             suggestions.insert(at, free);
         }
     }
 
-    // Those behind the ones that are listed list the same ones.
-    let none: Arc<[_]> = Arc::default();
-    let mut shared: Map<usize, Arc<[_]>> = Map::default();
+    let mut lists = ClashLists::default();
     let mut names = Vec::with_capacity(objects.len());
     for (at, object) in objects.iter().enumerate() {
         let first = match object.root {
             true => at,
-            false => firsts[&*keys[at]],
+            false => equals.first(&keys[at]).unwrap_or(at),
         };
-        let others = others.get(&first).map_or(&[][..], |others| others);
-        let list = || {
-            let all = std::iter::once(&first).chain(others);
-            let listed = all.filter(|other| **other != at);
-            listed
-                .take(CLASHES_KEPT)
-                .map(|other| (objects[*other].kind.word(), objects[*other].id.to_owned()))
-                .collect::<Arc<[_]>>()
-        };
-        let clashes = if others.is_empty() {
-            none.clone()
-        } else if first == at || others.iter().take(CLASHES_KEPT).any(|it| *it == at) {
-            list()
-        } else {
-            shared.entry(first).or_insert_with(list).clone()
-        };
+        let others = equals.others(first);
         let (overwrites, refused_by) = in_targets.remove(&at).unwrap_or_default();
         // They are in the order of the kinds.
         let last = others.last().map_or(first, |last| *last);
         let clash_mixed = objects[first].kind != objects[last].kind;
         names.push(FinalName {
             flat: FlatName::default(),
-            clashes,
+            clashes: lists.of(at, first, others, &objects),
             clash_count: others.len(),
             clash_mixed,
             clash_uncertain: false,
@@ -243,6 +218,74 @@ fn settle(objects: Vec<Named<'_>>, known: Known<'_>) -> Vec<FinalName> {
         name.flat = object.flat;
     }
     names
+}
+
+/// Which objects have equal names, by their places.
+struct Equals<'k> {
+    /// The one that keeps a name, by the name's key.
+    firsts: Map<&'k str, usize>,
+    /// The others in order, by the one that keeps it: few names have any.
+    others: Map<usize, Vec<usize>>,
+}
+
+impl<'k> Equals<'k> {
+    /// The first in this order keeps its name.
+    fn new(order: &[usize], keys: &'k [String]) -> Self {
+        let mut firsts: Map<&str, usize> = Map::default();
+        let mut others: Map<usize, Vec<usize>> = Map::default();
+        for at in order {
+            let first = *firsts.entry(&keys[*at]).or_insert(*at);
+            if first != *at {
+                others.entry(first).or_default().push(*at);
+            }
+        }
+        Equals { firsts, others }
+    }
+
+    fn first(&self, key: &str) -> Option<usize> {
+        self.firsts.get(key).copied()
+    }
+
+    fn others(&self, first: usize) -> &[usize] {
+        self.others.get(&first).map_or(&[], |others| others)
+    }
+}
+
+/// A list of objects, as kind and id.
+type ClashList = Arc<[(&'static str, String)]>;
+
+/// The lists of what clashes with what.
+#[derive(Default)]
+struct ClashLists {
+    none: ClashList,
+    /// By the one that keeps a name: the list of all that stand behind those that are listed.
+    shared: Map<usize, ClashList>,
+}
+
+impl ClashLists {
+    /// What has the same name as the object at this place.
+    fn of(
+        &mut self,
+        at: usize,
+        first: usize,
+        others: &[usize],
+        objects: &[Named<'_>],
+    ) -> ClashList {
+        let list = || {
+            let all = std::iter::once(&first).chain(others);
+            let listed = all.filter(|other| **other != at).take(CLASHES_KEPT);
+            listed
+                .map(|other| (objects[*other].kind.word(), objects[*other].id.to_owned()))
+                .collect()
+        };
+        if others.is_empty() {
+            self.none.clone()
+        } else if first == at || others.iter().take(CLASHES_KEPT).any(|it| *it == at) {
+            list()
+        } else {
+            self.shared.entry(first).or_insert_with(list).clone()
+        }
+    }
 }
 
 /// What the target has under an equal name: an object of the same kind, and one of the kind that shares its names.

@@ -106,8 +106,15 @@ proptest! {
         prop_assert_eq!(read(&file), wanted(&messages));
     }
 
+    /// A field in quotes is not told from one of a file that quotes what needs it.
     #[test]
     fn with_rare_terminators(messages in messages(), utf16 in any::<bool>(), piece in 1..400usize) {
+        let in_quotes = |field: &str| {
+            let inner = field.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+            inner.is_some_and(|it| !it.replace("\"\"", "").contains('"'))
+        };
+        let fields = |message: &Message| in_quotes(&message.2) || message.3.as_deref().is_some_and(in_quotes);
+        prop_assume!(!messages.iter().any(fields));
         let mut text = String::new();
         for message in &messages {
             text += &[&leading(message, "+|"), &message.2, message.3.as_deref().unwrap_or("")].join("+|");
