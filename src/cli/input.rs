@@ -21,10 +21,7 @@ pub fn read<S: Survey>(
     options: &ReadOptions,
     survey: &S,
 ) -> Result<Reading<S::Total>, Failure> {
-    let state = Progress::default();
-    Ok(progress::watched(common, &state, || {
-        source::read(paths, options, survey, &state)
-    })?)
+    watched(common, |state| source::read(paths, options, survey, state))
 }
 
 /// The same where it is known already what the input is.
@@ -35,10 +32,9 @@ pub fn read_as<S: Survey>(
     options: &ReadOptions,
     survey: &S,
 ) -> Result<Reading<S::Total>, Failure> {
-    let state = Progress::default();
-    Ok(progress::watched(common, &state, || {
-        source::read_as(kind, paths, options, survey, &state)
-    })?)
+    watched(common, |state| {
+        source::read_as(kind, paths, options, survey, state)
+    })
 }
 
 /// Reads two inputs at once, with a progress bar for both.
@@ -48,10 +44,18 @@ pub fn read_both<S: Survey>(
     options: &ReadOptions,
     surveys: [&S; 2],
 ) -> Result<[Reading<S::Total>; 2], Failure> {
+    watched(common, |state| {
+        source::read_both(paths, options, surveys, state)
+    })
+}
+
+/// Reads something, with a progress bar.
+pub fn watched<T>(
+    common: &Common,
+    read: impl FnOnce(&Progress) -> Result<T, source::Error>,
+) -> Result<T, Failure> {
     let state = Progress::default();
-    Ok(progress::watched(common, &state, || {
-        source::read_both(paths, options, surveys, &state)
-    })?)
+    Ok(progress::watched(common, &state, || read(&state))?)
 }
 
 /// Says on standard error what the reader noticed.

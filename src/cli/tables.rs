@@ -10,7 +10,7 @@ use pchat::source::{self, Progress, ReadOptions};
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
-use super::{input, output, progress};
+use super::{input, output};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -74,9 +74,7 @@ impl Tables {
     }
 
     fn list(&self, common: &Common, options: &ReadOptions) -> Result<RowsReading, Failure> {
-        let state = Progress::default();
-        let reading =
-            progress::watched(common, &state, || sql::list(&self.input, options, &state))?;
+        let reading = input::watched(common, |state| sql::list(&self.input, options, state))?;
         let tables = &reading.tables;
         output::result(common, |out| match self.format {
             Format::Table => rows::list_table(out, tables, output::width(), output::style(common)),

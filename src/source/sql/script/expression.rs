@@ -59,20 +59,11 @@ impl Expression {
                 parts.push(Part { at: gap..at, what });
             }
             match byte {
-                b'(' => {
+                b'(' | b'{' => {
                     depth += 1;
                     text.at += 1;
                 }
-                b')' => {
-                    depth -= 1;
-                    text.at += 1;
-                    whole = depth == 0;
-                }
-                b'{' => {
-                    depth += 1;
-                    text.at += 1;
-                }
-                b'}' => {
+                b')' | b'}' => {
                     depth = depth.saturating_sub(1);
                     text.at += 1;
                     whole = depth == 0;
