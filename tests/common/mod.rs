@@ -117,7 +117,13 @@ pub fn command(folder: &Path) -> Command {
         .current_dir(folder)
         .env("COLUMNS", "100")
         .env("LC_ALL", "C.UTF-8");
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
+    for name in [
+        "CI",
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "RUST_BACKTRACE",
+    ] {
         command.env_remove(name);
     }
     command
