@@ -1,28 +1,34 @@
 //! Offline analysis of Microsoft Group Chat and Persistent Chat data: what is in an export package, what a migration to
 //! Lync Server 2013 Persistent Chat would do to it, and the package that should be imported instead.
 //!
-//! * [`source`] reads an input: it fills a [`directory::Directory`] and shows every message to a survey.
 //! * [`directory`] is the model: principals, categories, rooms, names, and what is known of the history.
+//! * [`input`] is where bytes come from: files, folders, zips; [`output`] is where they go: files that appear only when they
+//!   are whole, zips.
+//! * [`sqlserver`] finds tables and rows in extracts of a database, whatever database it is.
+//! * [`reading`] is what all readers give: messages as they pass, statistics and digests of them, remarks.
+//! * [`package`] reads, edits and writes the export package; [`pool`] makes the same of the rows of the chat's tables.
 //! * [`rules`] looks at the model and gives findings: facts, no sentences.
-//! * [`decisions`] keeps, in a CSV file, what somebody decided about the findings.
+//! * [`decisions`] keeps, in a CSV file, what was decided about the findings.
 //! * [`plan`] says what a conversion changes, as one list, and what the pool is like afterwards.
-//! * [`convert`] carries a plan out: it writes the new package, and a manifest beside it.
+//! * [`migration`] is the loop: it reads an input, and carries a plan out.
 //! * [`verify`] compares what was promised with what is there.
 //! * [`report`] shows findings, changes, manifests and differences as tables, CSV, JSON or a folder of files.
 //! * [`redact`] writes a package with the same findings and nothing private in it.
 //! * [`generate`] writes synthetic packages of any size.
-//! * [`beside`] lets files appear only when they are whole.
 //!
 //! ```
 //! use std::path::PathBuf;
 //!
 //! use pchat::plan::{Action, Decision, Plan};
 //! use pchat::rules::{self, Evidence, ObjectKind, Options};
-//! use pchat::source::{self, Layout, Progress, ReadOptions, Statistics};
+//! use pchat::input::Progress;
+//! use pchat::migration;
+//! use pchat::package::Layout;
+//! use pchat::reading::{ReadOptions, Statistics};
 //!
 //! let options = ReadOptions { layout: Layout::built_in(), threads: 2, skip_damaged: false, extract: Default::default(), limits: Default::default(), };
 //! let input = [PathBuf::from("samples/contoso.zip")];
-//! let reading = source::read(&input, &options, &Statistics::default(), &Progress::default())?.require_data()?;
+//! let reading = migration::read(&input, &options, &Statistics::default(), &Progress::default())?.require_data()?;
 //!
 //! // Find: the name of room 42 would be too long.
 //! let chosen = Options::default();
@@ -40,22 +46,29 @@
 //! let plan = Plan::new(&evidence, &[decision]).expect("room 42 can be renamed");
 //! let after = plan.apply(&reading.directory);
 //! assert_eq!(after.room("42").expect("nothing was left out").name, "Service Desk Returns");
-//! # Ok::<(), source::Error>(())
+//! # Ok::<(), pchat::input::Error>(())
 //! ```
 
-pub mod beside;
-pub mod convert;
 pub mod decisions;
 pub mod directory;
 pub mod generate;
+pub mod input;
+pub mod migration;
+pub mod output;
+pub mod package;
 pub mod plan;
+pub mod pool;
+pub mod reading;
 pub mod redact;
 pub mod report;
 pub mod rules;
-pub mod source;
-mod spreadsheet;
+#[cfg(test)]
+pub(crate) mod seeded;
+pub mod sqlserver;
+pub mod surroundings;
+mod threads;
 pub mod verify;
-mod walk;
+mod xml;
 
 // What the fuzz targets check is also a part of the tests: it names the library as any other crate does.
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! The fuzz targets of `pchat`. What they check is written in the library's own folders, because its tests check it too.
 
-#[path = "../../src/convert/fuzzing/mod.rs"]
+#[path = "../../src/migration/conversion/fuzzing/mod.rs"]
 pub mod convert;
 #[path = "../../src/decisions/fuzzing.rs"]
 pub mod decisions;
-#[path = "../../src/source/sql/fuzzing.rs"]
+#[path = "../../src/sqlserver/fuzzing.rs"]
 pub mod extracts;
-#[path = "../../src/source/package/fuzzing/mod.rs"]
+#[path = "../../src/package/read/fuzzing/mod.rs"]
 pub mod source;
 
 use std::path::Path;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::directory::is_hidden;
-use crate::spreadsheet::is_formula;
+use crate::input::spreadsheet::is_formula;
 
 /// Whether an apostrophe stands, or has to stand, before the text.
 fn is_guarded(text: &str) -> bool {

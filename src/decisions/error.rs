@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
-use std::fmt;
-use std::io;
 use std::path::Path;
+use std::{fmt, io};
 
 /// How many problems of one file are told.
 const SHOWN: usize = 10;

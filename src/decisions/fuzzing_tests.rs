@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::fuzzing;
-use crate::source::seeded::{cases, place};
+use crate::seeded::{cases, place};
 
 /// What rows are made of.
 const PIECES: &[&str] = &[

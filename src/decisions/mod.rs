@@ -18,17 +18,16 @@ mod sheet;
 mod update;
 mod write;
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use self::binding::Said;
 use self::error::Problem;
 use self::sheet::Sheet;
-use crate::beside::{self, Rights};
+use crate::input::CodePage;
+use crate::output::{Rights, atomic};
 use crate::plan::{Decision, Refusal};
 use crate::rules::{Evidence, Outcome};
-use crate::source::sql::CodePage;
 
 pub use error::Error;
 pub use update::{Counts, Renamed};
@@ -139,7 +138,7 @@ pub fn check(path: &Path, code_page: Option<CodePage>) -> Result<(), Error> {
     if let Some(bytes) = bytes(path)? {
         return Sheet::parse(path, &bytes, code_page).map(drop);
     }
-    fs::metadata(beside::folder_of(path))
+    fs::metadata(atomic::folder_of(path))
         .map(drop)
         .map_err(|cause| write::cannot(path, cause))
 }

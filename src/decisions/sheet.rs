@@ -11,9 +11,9 @@ use super::error::Error;
 use super::row::{Row, is_marked, marked, unmarked};
 use super::saved;
 use crate::directory::Directory;
+use crate::input::spreadsheet;
 use crate::plan::{Action, Decision};
 use crate::rules::{Finding, Object};
-use crate::spreadsheet;
 
 /// The columns, in the order of a new file.
 pub(super) const COLUMNS: [&str; 8] = [

@@ -5,16 +5,17 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::error::{Error, Problem};
-use crate::beside::{self, Rights};
+use crate::decisions::Rights;
+use crate::output::atomic;
 
 /// Writes beside the final name and renames when the file is whole. A new one gets these rights; one that is replaced
 /// keeps its own.
 pub(super) fn whole(path: &Path, bytes: &[u8], rights: Rights) -> io::Result<()> {
     // A link stays one: it is the file behind it that is replaced.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut file = beside::temporary(beside::folder_of(&path), rights)?;
+    let mut file = atomic::temporary(atomic::folder_of(&path), rights)?;
     file.write_all(bytes)?;
-    beside::put(file, &path, true)
+    atomic::put(file, &path, true)
 }
 
 pub(super) fn cannot(path: &Path, cause: io::Error) -> Error {

@@ -37,7 +37,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::digits;
-    use crate::source::seeded::cases;
+    use crate::seeded::cases;
 
     proptest! {
         #![proptest_config(cases(2_000))]

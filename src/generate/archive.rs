@@ -9,7 +9,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 use super::deflate64_zip::Deflate64Zip;
 use super::patient::{FirstError, Patient};
 use super::spelling::{Method, Spelling};
-use crate::beside;
+use crate::output::atomic;
 
 /// Takes members one after the other.
 pub(super) trait Archive {
@@ -165,7 +165,7 @@ impl Archive for Folder {
 
     fn finish(self: Box<Self>) -> io::Result<()> {
         for folder in &self.inside {
-            beside::sync_folder(folder);
+            atomic::sync_folder(folder);
         }
         Ok(())
     }

@@ -4,12 +4,11 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::database;
 use super::output::Output;
-use super::sha256;
 use super::xml::escape;
-use crate::source::sql::schema::Generation;
-use crate::source::sql::{Column, SqlType, Table};
+use super::{database, sha256};
+use crate::generate::Generation;
+use crate::sqlserver::{Column, SqlType, Table};
 
 const SERIALIZATION: &str = "http://schemas.microsoft.com/sqlserver/dac/Serialization/2012/02";
 const PACKAGING: &str = "http://schemas.openxmlformats.org/package/2006";

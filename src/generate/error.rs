@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::beside::OutputError;
+use crate::generate::OutputError;
 
 /// Why nothing was written.
 #[derive(Debug)]

@@ -2,16 +2,15 @@
 
 use std::io;
 
-use super::bacpac;
 use super::database::{self, Chat, Chats};
 use super::form::Dialect;
 use super::messages::{History, Kind, Time};
 use super::output::Output;
 use super::pool::Pool;
 use super::rows::Rows;
-use super::text;
 use super::words::{Form, Vocabulary};
-use crate::source::sql::schema::Generation;
+use super::{bacpac, text};
+use crate::generate::Generation;
 
 /// Writes every table, and what stands around them.
 pub(super) fn write(

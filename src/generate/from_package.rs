@@ -14,8 +14,11 @@ use super::output::Output;
 use super::rows::Rows;
 use super::spelling::Encoding;
 use crate::directory::{Directory, Ticks};
-use crate::source::sql::schema::Generation;
-use crate::source::{self, Layout, Message, Progress, ReadOptions, Survey, Text};
+use crate::generate::Generation;
+use crate::input::Progress;
+use crate::package::Layout;
+use crate::reading;
+use crate::reading::{Message, ReadOptions, Survey, Text};
 
 /// What a package says, fit for the tables of a generation.
 pub(super) struct Package {
@@ -48,7 +51,7 @@ impl Package {
             limits: Default::default(),
         };
         let reading =
-            source::read(&[path.to_owned()], &options, &All, &Progress::default()).unwrap();
+            reading::read(&[path.to_owned()], &options, &All, &Progress::default()).unwrap();
         let mut directory = reading.directory;
         fit::directory(&mut directory, schema);
         let mut messages = reading.total;

@@ -55,8 +55,8 @@ use output::Output;
 use pool::Pool;
 use spelling::Encoding;
 
-use crate::beside::{self, OutputError, Rights};
-use crate::source::sql::schema::Generation;
+use crate::output::{OutputError, Rights, atomic};
+use crate::pool::schema::Generation;
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -151,7 +151,7 @@ pub fn write(
     }
     let container = container(plan, out)?;
     // A folder is never replaced.
-    beside::check(out, force && container != Container::Folder)?;
+    atomic::check(out, force && container != Container::Folder)?;
     let pool = Pool::new(plan);
     let history = History::new(&pool, plan.seed, plan.messages);
     let written = match container {
@@ -221,7 +221,7 @@ fn file(
     (out, force): (&Path, bool),
     progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
-    let mut beside = beside::temporary(beside::folder_of(out), Rights::ANY)?;
+    let mut beside = atomic::temporary(atomic::folder_of(out), Rights::ANY)?;
     let file = beside.as_file_mut();
     let archive: Box<dyn Archive> = if container == Container::Zip {
         archive::zip(file, &plan.spelling, plan.messages >= LARGE_FROM)
@@ -229,7 +229,7 @@ fn file(
         Box::new(OneFile(BufWriter::with_capacity(1 << 18, file)))
     };
     let bytes = members(plan, pool, history, archive, progress)?;
-    beside::put(beside, out, force)?;
+    atomic::put(beside, out, force)?;
     Ok(bytes)
 }
 
@@ -240,10 +240,10 @@ fn folder(
     out: &Path,
     progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> io::Result<u64> {
-    let beside = beside::temporary_folder(beside::folder_of(out), Rights::ANY)?;
+    let beside = atomic::temporary_folder(atomic::folder_of(out), Rights::ANY)?;
     let archive = Box::new(Folder::new(beside.path()));
     let bytes = members(plan, pool, history, archive, progress)?;
-    beside::put_folder(beside, out)?;
+    atomic::put_folder(beside, out)?;
     Ok(bytes)
 }
 

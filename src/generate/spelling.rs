@@ -1,7 +1,7 @@
 use std::str::FromStr;
 
 use super::Error;
-use crate::source::sql::schema::Generation;
+use crate::generate::Generation;
 
 /// How a package is spelled: the same pool in one of the many forms that a reader must understand.
 ///

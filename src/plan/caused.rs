@@ -166,7 +166,8 @@ fn looked_at<'a>(directory: &'a Directory, like: &Evidence<'a>) -> Evidence<'a> 
 mod tests {
     use super::*;
     use crate::directory::PrincipalKind;
-    use crate::plan::{Action, testing::decision};
+    use crate::plan::Action;
+    use crate::plan::testing::decision;
     use crate::rules::testing::Pool;
 
     #[test]

@@ -15,7 +15,7 @@ use crate::directory::{
 };
 use crate::rules::testing::Pool;
 use crate::rules::{Value, check};
-use crate::source::seeded::cases;
+use crate::seeded::cases;
 
 /// A category or room at random; ids and principals are small numbers.
 #[derive(Clone, Debug)]

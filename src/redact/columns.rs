@@ -5,8 +5,9 @@ use super::names;
 use super::text::{self, Kind};
 use super::value::Values;
 use super::words::Numbers;
-use crate::source::sql::{Holds, Replace, is_role_type};
-use crate::source::{Form, Text};
+use crate::pool::{Holds, is_role_type};
+use crate::reading::{Form, Text};
+use crate::sqlserver::Replace;
 
 impl Replace for Values {
     fn value(&self, holds: Holds, written: &[u8], out: &mut Vec<u8>) {

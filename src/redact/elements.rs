@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use super::ids::Among;
 use super::value::Values;
-use crate::convert::package::out::Out;
-use crate::convert::package::token::{Kind, Token, changed, each};
-use crate::source::package::layout::{Entity, Field, Layout};
-use crate::source::package::paths::{Claim, Paths};
-use crate::source::{Error, Form, Text};
+use crate::input::Error;
+use crate::package::Layout;
+use crate::package::edit::out::Out;
+use crate::package::layout::{Entity, Field};
+use crate::package::paths::{Claim, Paths};
+use crate::reading::{Form, Text};
+use crate::xml::token::{Kind, Token, changed, each};
 
 /// Writes elements with their values replaced.
 pub(super) struct Elements<'a> {

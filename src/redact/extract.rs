@@ -5,11 +5,10 @@ use std::path::Path;
 
 use super::value::Values;
 use super::{Job, LeftOut, Redacted, names};
-use crate::convert::Failure;
-use crate::convert::archive::Archive;
-use crate::source::package::EntryHeader;
-use crate::source::sql::Changed;
-use crate::source::{Error, Progress, ReadOptions};
+use crate::input::{Error, Progress};
+use crate::reading::ReadOptions;
+use crate::redact::{Archive, EntryHeader, Failure};
+use crate::sqlserver::Changed;
 
 /// Looks into an extract.
 ///

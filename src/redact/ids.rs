@@ -3,7 +3,7 @@
 use super::text;
 use super::words::{Numbers, Words};
 use crate::directory::{Directory, History, Map, natural_order};
-use crate::source::Text;
+use crate::reading::Text;
 
 /// What an id tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,8 +115,8 @@ fn is_guid(id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::Form;
     use crate::redact::cipher::Cipher;
-    use crate::source::Form;
 
     fn replaced(ids: &Ids, id: &str, among: Among) -> String {
         let words = Words::new(Cipher::seeded(1));

@@ -7,17 +7,16 @@ use std::ops::Range;
 use super::elements::Elements;
 use super::messages::{Messages, Run};
 use super::value::Values;
-use crate::convert::Failure;
-use crate::convert::package::anew::{Anew, Writing};
-use crate::convert::package::encode::Encoded;
-use crate::convert::package::token::changed;
-use crate::source::package::archive::Member;
-use crate::source::package::assemble::Assembly;
-use crate::source::package::chunks::{Chunk, Spot};
-use crate::source::package::layout::Layout;
-use crate::source::package::markup::Fault;
-use crate::source::package::scan::{Names, Seen};
-use crate::source::{Error, Progress};
+use crate::input::{Error, Progress};
+use crate::package::Layout;
+use crate::package::edit::anew::{Anew, Writing};
+use crate::package::edit::encode::Encoded;
+use crate::package::read::assemble::Assembly;
+use crate::package::read::chunks::{Chunk, Spot};
+use crate::package::read::scan::Seen;
+use crate::redact::{Failure, Member, Names};
+use crate::xml::markup::Fault;
+use crate::xml::token::changed;
 
 /// What a member is rewritten with.
 pub(super) struct Rewriting<'a> {

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::ids::Among;
 use super::value::Values;
-use crate::convert::package::out::Out;
-use crate::convert::package::token::{Kind, Token, each};
-use crate::source::package::layout::Field;
-use crate::source::package::scan::Names;
-use crate::source::{Form, Message, Survey, Text};
+use crate::package::edit::out::Out;
+use crate::package::layout::Field;
+use crate::reading::{Form, Message, Survey, Text};
+use crate::redact::Names;
+use crate::xml::token::{Kind, Token, each};
 
 /// Replaces every message.
 pub(super) struct Messages<'a> {

@@ -28,17 +28,20 @@ use self::ids::Ids;
 use self::member::Rewriting;
 use self::value::Values;
 use self::words::Words;
-use crate::beside::Stop;
-use crate::convert::archive::{Archive, Packing};
-use crate::convert::{self, Failure};
 use crate::directory::History;
-use crate::source::package::scan::Names;
-use crate::source::package::{EntryHeader, Member, members};
-use crate::source::{
-    self, Kind, Layout, MemberReading, MemberState, Progress, ReadOptions, Reading,
-};
+use crate::input::Progress;
+use crate::input::members::{Member, members};
+use crate::input::zip::EntryHeader;
+use crate::migration::conversion::Failure;
+use crate::migration::{Kind, conversion};
+use crate::output::Stop;
+use crate::output::zip::{Archive, Packing};
+use crate::package::Layout;
+use crate::package::read::scan::Names;
+use crate::reading;
+use crate::reading::{MemberReading, MemberState, ReadOptions, Reading};
 
-pub use crate::convert::Error;
+pub use crate::migration::conversion::Error;
 pub use output::Target;
 pub use vocabulary::{SourceWords, Vocabulary};
 
@@ -97,7 +100,7 @@ pub struct LeftOut {
 ///
 /// # Errors
 /// Where it is an extract of the database that is no text, or cannot be read.
-pub fn check(kind: Kind, input: &Path, options: &ReadOptions) -> Result<(), source::Error> {
+pub fn check(kind: Kind, input: &Path, options: &ReadOptions) -> Result<(), reading::Error> {
     if kind == Kind::Extract {
         extract::open(input, options)
             .map_err(|error| error.or_in_input(|| input.display().to_string()))?;
@@ -130,7 +133,7 @@ pub fn write(
         keep: choices.keep_unknown,
     };
     let packing = Packing {
-        level: convert::LEVEL,
+        level: conversion::LEVEL,
         threads: job.options.threads,
         stop: stop.clone(),
     };
@@ -176,7 +179,7 @@ fn write_members(
     let mut done = Redacted::default();
     for member in &members {
         let Some(reading) = known.get(&*member.name) else {
-            return Err(convert::package::token::changed().into());
+            return Err(crate::xml::token::changed().into());
         };
         let is_xml = reading.state != MemberState::NotXml;
         let is_known = is_xml && reading.state != MemberState::NotUnderstood;

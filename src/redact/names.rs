@@ -1,8 +1,8 @@
 //! What members are called: names that the layout knows stay, all others are replaced.
 
 use super::words::{Numbers, Words};
-use crate::source::package::layout::Layout;
-use crate::source::sql::schema;
+use crate::package::Layout;
+use crate::pool::schema;
 
 /// Endings that say what is in a file, and nothing of whom it is from.
 const ENDINGS: [&str; 2] = ["xml", "zip"];

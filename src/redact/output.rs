@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::beside::{self, Lock, OutputError, Rights};
+use crate::output::atomic::Lock;
+use crate::output::{OutputError, Rights, atomic};
 
 /// Where the package goes.
 #[derive(Debug)]
@@ -32,18 +33,18 @@ impl Target {
     /// Where the name does not end in `.zip`; where something is there and `force` is not given; where it is an input, or
     /// inside of one; where the folder is missing or not open to us.
     pub fn new(path: &Path, force: bool, inputs: &[PathBuf]) -> Result<Self, OutputError> {
-        beside::check(path, true)?;
+        atomic::check(path, true)?;
         let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
-        beside::keep_out_of(&inputs, path)?;
-        beside::check_is_zip(path)?;
-        beside::check(path, force)?;
+        atomic::keep_out_of(&inputs, path)?;
+        atomic::check_is_zip(path)?;
+        atomic::check(path, force)?;
         let target = Target {
             path: path.to_owned(),
             force,
             rights: Rights::ANY,
         };
         // To be refused later would be a pity. This file has no name: whatever happens, nothing of it stays.
-        beside::try_in(beside::folder_of(path)).map_err(|error| OutputError::new(path, error))?;
+        atomic::try_in(atomic::folder_of(path)).map_err(|error| OutputError::new(path, error))?;
         Ok(target)
     }
 
@@ -61,7 +62,7 @@ impl Target {
     }
 
     fn temporary(&self) -> Result<NamedTempFile, OutputError> {
-        let file = beside::temporary(beside::folder_of(&self.path), self.rights);
+        let file = atomic::temporary(atomic::folder_of(&self.path), self.rights);
         file.map_err(|error| OutputError::new(&self.path, error))
     }
 }
@@ -83,6 +84,6 @@ impl Output {
     /// Lets it appear.
     pub fn finish(self) -> Result<(), OutputError> {
         let Target { path, force, .. } = &self.target;
-        beside::put(self.file, path, *force).map_err(|error| OutputError::new(path, error))
+        atomic::put(self.file, path, *force).map_err(|error| OutputError::new(path, error))
     }
 }

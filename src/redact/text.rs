@@ -2,8 +2,8 @@
 
 use super::rtf;
 use super::words::{Numbers, Words};
-use crate::source::package::markup::{Stop, special, tag_end, tag_name};
-use crate::source::{Form, Text};
+use crate::reading::{Form, Text};
+use crate::xml::markup::{Stop, special, tag_end, tag_name};
 
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use super::ids::{Among, Ids};
 use super::text::{self, Kind};
 use super::words::Words;
-use crate::convert::package::token::{Attribute, Kind as Tag, TagEdit, Token, attributes_of};
 use crate::directory::{Behavior, PrincipalKind, Ticks, Visibility};
-use crate::source::package::layout::Field;
-use crate::source::package::markup::{is_namespace, local};
-use crate::source::{Form, Text};
+use crate::package::layout::Field;
+use crate::reading::{Form, Text};
+use crate::xml::markup::{is_namespace, local};
+use crate::xml::token::{Attribute, Kind as Tag, TagEdit, Token, attributes_of};
 
 /// What values are replaced with.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use super::cipher::Place;
 use super::text::characters;
 use super::words::{Words, each_word, is_ascii};
 use crate::directory::Directory;
-use crate::source::{Message, Survey, Text};
+use crate::reading::{Message, Survey, Text};
 
 /// From how many letters on a word counts.
 const SHORTEST: usize = 4;

@@ -404,7 +404,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::source::seeded::cases(1000))]
+        #![proptest_config(crate::seeded::cases(1000))]
 
         #[test]
         fn any_text_keeps_its_form(text in "(\\PC|[a-zA-Z]{1,8}|[äöüßéÉ]|[а-яА-Я]|[α-ω]|[ぁ-ヶ]|[一-龥]|[😀-😿]|e\u{301}|\\x08|[ \t0-9.:@/-]){0,24}") {

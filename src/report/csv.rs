@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use super::Catalogue;
 use super::visible::visible;
 use crate::directory::is_hidden;
+use crate::input::spreadsheet::is_formula;
 use crate::rules::{Finding, Rule, Value};
-use crate::spreadsheet::is_formula;
 
 /// Writes all findings, with the columns that every finding has.
 pub fn findings(

@@ -5,7 +5,8 @@ use std::io;
 use super::Catalogue;
 use super::page::{BOLD, Column, PLAIN, Page};
 use super::visible::visible;
-use crate::source::sql::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
+use crate::report::DatabaseFacts;
+use crate::sqlserver::{BackupFacts, DamagedPages, SetFacts};
 
 /// How many damaged pages are named.
 const NAMED: usize = 10;

@@ -1,15 +1,15 @@
 //! `--report DIR`: everything as files, to keep and to hand on.
 
 use std::collections::HashSet;
-use std::fmt;
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 
 use super::{Analysis, Catalogue, csv, inventory, json};
 use tempfile::TempDir;
 
-use crate::beside::{self, Made, NotExchanged, Rights, Stop};
+use crate::output::atomic::{Made, NotExchanged};
+use crate::output::{Rights, Stop, atomic};
 use crate::rules::RULES;
 
 /// Tells a spreadsheet that the file is UTF-8: without it, Excel reads accents wrongly. Standard output has none, for it
@@ -51,7 +51,7 @@ pub fn check(folder: &Path, force: bool) -> Result<(), FolderError> {
         path: folder.to_owned(),
         error,
     };
-    if beside::replaced(folder).exists() {
+    if atomic::replaced(folder).exists() {
         return Err(at_folder(left_away(folder, "an earlier run")));
     }
     let mut entries = match fs::read_dir(folder) {
@@ -68,7 +68,7 @@ pub fn check(folder: &Path, force: bool) -> Result<(), FolderError> {
 
 /// That the earlier report is under another name.
 fn left_away(folder: &Path, who: &str) -> io::Error {
-    let away = beside::replaced(folder);
+    let away = atomic::replaced(folder);
     let reason = format!(
         "{who} did not come to its end when it replaced the report in this folder: what was there before is in {}\n  what to do: give that its name back if the folder is missing; delete it if it is there and whole",
         away.display()
@@ -152,15 +152,15 @@ enum Way {
 
 impl<'a> Files<'a> {
     fn new(to: To<'a>) -> io::Result<Self> {
-        let parent = beside::folder_of(to.folder);
+        let parent = atomic::folder_of(to.folder);
         let mut made = Made::default();
         let (way, waiting) = if !to.folder.is_dir() {
             made = Made::all(parent)?;
-            (Way::New, beside::temporary_folder(parent, to.rights)?)
+            (Way::New, atomic::temporary_folder(parent, to.rights)?)
         } else if let Some(waiting) = exchanging(to) {
             (Way::Exchange, waiting)
         } else {
-            let waiting = beside::temporary_folder(to.folder, to.rights)?;
+            let waiting = atomic::temporary_folder(to.folder, to.rights)?;
             (Way::OneByOne, waiting)
         };
         Ok(Files {
@@ -190,11 +190,11 @@ impl<'a> Files<'a> {
     ) -> Result<(), FolderError> {
         let whole = || -> io::Result<()> {
             self.to.stop.check()?;
-            let file = beside::temporary(self.waiting.path(), self.to.rights)?;
+            let file = atomic::temporary(self.waiting.path(), self.to.rights)?;
             let mut out = BufWriter::new(file);
             write(&mut out)?;
             let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-            beside::put(file, &self.waiting.path().join(name), true)
+            atomic::put(file, &self.waiting.path().join(name), true)
         };
         whole().map_err(|error| self.failed(name, error))?;
         self.names.push(name.to_owned());
@@ -208,7 +208,7 @@ impl<'a> Files<'a> {
         match self.way {
             Way::New => {
                 let waiting = self.waiting;
-                beside::put_folder(waiting, folder).map_err(|error| FolderError {
+                atomic::put_folder(waiting, folder).map_err(|error| FolderError {
                     path: folder.to_owned(),
                     error,
                 })?;
@@ -224,7 +224,7 @@ impl<'a> Files<'a> {
     /// file takes its own.
     fn exchange(mut self) -> Result<(), FolderError> {
         if self.like_before().is_ok() {
-            match beside::exchange(self.waiting, self.to.folder) {
+            match atomic::exchange(self.waiting, self.to.folder) {
                 Ok(()) => return Ok(()),
                 Err(NotExchanged::AsBefore(waiting)) => self.waiting = waiting,
                 Err(NotExchanged::Away(error)) => {
@@ -234,7 +234,7 @@ impl<'a> Files<'a> {
                 }
             }
         }
-        let inside = beside::temporary_folder(self.to.folder, self.to.rights);
+        let inside = atomic::temporary_folder(self.to.folder, self.to.rights);
         let inside = inside.map_err(|error| self.failed("", error))?;
         for name in &self.names {
             let (from, to) = (self.waiting.path().join(name), inside.path().join(name));
@@ -280,7 +280,7 @@ impl<'a> Files<'a> {
             }
             return Err(error);
         }
-        beside::sync_folder(folder);
+        atomic::sync_folder(folder);
         Ok(())
     }
 
@@ -341,11 +341,11 @@ impl<'a> Files<'a> {
 
 /// A folder beside one that it can take the place of; nothing where that is not possible.
 fn exchanging(to: To<'_>) -> Option<TempDir> {
-    if !beside::is_exchangeable(to.folder).ok()? {
+    if !atomic::is_exchangeable(to.folder).ok()? {
         return None;
     }
-    let waiting = beside::temporary_folder(beside::folder_of(to.folder), to.rights).ok()?;
-    let same = beside::same_owner(to.folder, waiting.path());
+    let waiting = atomic::temporary_folder(atomic::folder_of(to.folder), to.rights).ok()?;
+    let same = atomic::same_owner(to.folder, waiting.path());
     same.is_ok_and(|same| same).then_some(waiting)
 }
 

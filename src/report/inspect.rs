@@ -11,7 +11,8 @@ use super::sections::{arguments, head, missing};
 use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::directory::{Unclaimed, UnclaimedReason};
-use crate::source::{Skipped, Unreadable};
+use crate::input::Skipped;
+use crate::sqlserver::Unreadable;
 
 /// What an input consists of, and how far it is understood.
 #[derive(Clone, Copy, Debug)]

@@ -7,10 +7,9 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::{Analysis, Catalogue, MemberSummary, Totals};
-use crate::directory::ChosenCollation;
-use crate::directory::is_hidden;
+use crate::directory::{ChosenCollation, is_hidden};
+use crate::input::Skipped;
 use crate::rules::{Finding, Object, Value};
-use crate::source::Skipped;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;

@@ -18,8 +18,8 @@ use super::plan::{Counts, Simulation};
 use super::{InputSummary, MemberSummary};
 use crate::directory::History;
 use crate::plan::{Action, Decision};
+use crate::reading::Digests;
 use crate::rules::{self, Finding, Severity};
-use crate::source::Digests;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;

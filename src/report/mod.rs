@@ -22,8 +22,9 @@ mod visible;
 use serde::Serialize;
 
 use crate::directory::{Directory, History};
+use crate::input::Skipped;
 use crate::rules::{Evidence, Outcome};
-use crate::source::{DatabaseFacts, Skipped};
+use crate::sqlserver::DatabaseFacts;
 
 pub use catalogue::Catalogue;
 pub use page::Style;

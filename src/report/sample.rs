@@ -2,10 +2,10 @@
 
 use super::{Analysis, InputSummary, MemberSummary};
 use crate::directory::{Category, Directory, Grant, History, Principal, Room, RoomHistory, Ticks};
+use crate::input::Skipped;
 use crate::rules::{
     Basis, Evidence, Finding, NotRun, Object, ObjectKind, Options, Outcome, Severity,
 };
-use crate::source::Skipped;
 
 /// A pool of two categories below the root, two rooms and three messages, with these findings.
 pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&Analysis<'_>)) {

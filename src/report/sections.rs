@@ -7,8 +7,8 @@ use anstyle::AnsiColor;
 use super::page::{BOLD, Column, Look, PLAIN, Page};
 use super::visible::visible;
 use super::{Catalogue, InputSummary};
+use crate::input::Skipped;
 use crate::rules::{Finding, Outcome, Severity};
-use crate::source::Skipped;
 
 /// How many reasons for leaving out a record are shown.
 const SKIPPED_SHOWN: usize = 10;

@@ -1,8 +1,8 @@
 //! Members that nobody understands: they are carried over as they are.
 
 use super::Difference;
+use crate::reading::{MemberReading, MemberState};
 use crate::rules::{Object, ObjectKind, Value};
-use crate::source::{MemberReading, MemberState};
 
 /// Compares the members of which nothing is known, by their checksums where both have them
 /// ([`crate::source::package::fill_in_checksums`]). Gives how many there should be.

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::{Difference, Search, Seen, Suspects};
 use crate::directory::{Id, natural_order};
+use crate::reading::Time;
 use crate::rules::{Object, ObjectKind, Value};
-use crate::source::Time;
 
 /// How many differences of messages are listed.
 pub(super) const LISTED: usize = 200;

@@ -1,6 +1,4 @@
-use super::nodes;
-use super::principals;
-use super::{Counts, Difference, Matching, Pairs};
+use super::{Counts, Difference, Matching, Pairs, nodes, principals};
 use crate::directory::{Directory, Parts, Principal};
 use crate::rules::{Object, ObjectKind, Value};
 

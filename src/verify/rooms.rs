@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Difference, Matching, Pairs, Side};
 use crate::directory::{Id, natural_order};
+use crate::reading::{Digest, Digests, RoomDigest};
 use crate::rules::{LISTED, Object, ObjectKind, with_rest};
-use crate::source::{Digest, Digests, RoomDigest};
 
 /// A room with messages, on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]

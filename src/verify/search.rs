@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Pairs, RoomPair, Side};
 use crate::directory::{Id, Map};
-use crate::source::{ByRoom, Digest, Field, Fingerprint, Message, MessageDigests, Survey, Time};
+use crate::reading::{ByRoom, Digest, Field, Fingerprint, Message, MessageDigests, Survey, Time};
 
 /// Rooms that are searched: each has at least one message to list, and no more are listed.
 const ROOMS: usize = super::messages::LISTED;

@@ -4,9 +4,9 @@ use super::{
     Counts, Difference, Listing, Matching, Pairs, Search, Side, Suspects, list, pool, rooms,
 };
 use crate::directory::{Collation, Directory, Ticks};
+use crate::package::{Layout, read_member};
+use crate::reading::{MessageDigests, NoSurvey, ReadOptions, Reading, Survey};
 use crate::rules::Value;
-use crate::source::package::read_member;
-use crate::source::{Layout, MessageDigests, NoSurvey, ReadOptions, Reading, Survey};
 
 pub(super) const POOL: &str = r#"<Pool>
 <AdUsers>

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Difference;
 use crate::directory::{Unclaimed, UnclaimedReason};
+use crate::reading::{MemberReading, MemberState};
 use crate::rules::{Object, ObjectKind};
-use crate::source::{MemberReading, MemberState};
 
 /// Where something stands: the member, and the end of its path. Categories move, and what is in them moves along.
 type Key<'a> = (&'a str, &'a str);

@@ -9,15 +9,16 @@ use super::super::replaced;
 use super::super::row::{Row, Words, shown};
 use super::super::saved::{self, SAVE};
 use super::{ACTION, COLUMNS, ID, KIND, OPTIONAL, RULE, Sheet, VALUE};
-use crate::source::sql::CodePage;
-use crate::spreadsheet::{self, Lines};
+use crate::decisions::CodePage;
+use crate::input::spreadsheet;
+use crate::input::spreadsheet::Lines;
 
 const AGAIN: &str =
     "correct it, or move it away and let pchat analyze INPUT --decisions FILE write a new one";
 
 impl Sheet {
     /// Reads the file. `path` is for errors.
-    pub(in super::super) fn parse(
+    pub(crate) fn parse(
         path: &Path,
         bytes: &[u8],
         code_page: Option<CodePage>,

@@ -3,33 +3,30 @@
 use std::io;
 
 use super::{flag, known};
+use crate::generate::Generation;
 use crate::generate::rows::{Rows, Value};
-use crate::source::sql::schema::Generation;
 
 /// A message as the database keeps it.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::generate) struct Chat<'a> {
-    pub(in crate::generate) channel: Value<'a>,
-    pub(in crate::generate) id: i64,
-    pub(in crate::generate) date: i64,
-    pub(in crate::generate) author: Value<'a>,
-    pub(in crate::generate) alert: bool,
-    pub(in crate::generate) content: &'a str,
+pub(crate) struct Chat<'a> {
+    pub(crate) channel: Value<'a>,
+    pub(crate) id: i64,
+    pub(crate) date: i64,
+    pub(crate) author: Value<'a>,
+    pub(crate) alert: bool,
+    pub(crate) content: &'a str,
     /// In the later generation only.
-    pub(in crate::generate) rtf: Option<&'a str>,
+    pub(crate) rtf: Option<&'a str>,
 }
 
 /// Writes `tblChat`.
-pub(in crate::generate) struct Chats<'r, 'o, 'p> {
+pub(crate) struct Chats<'r, 'o, 'p> {
     rows: &'r mut Rows<'o, 'p>,
     schema: Generation,
 }
 
 impl<'r, 'o, 'p> Chats<'r, 'o, 'p> {
-    pub(in crate::generate) fn start(
-        rows: &'r mut Rows<'o, 'p>,
-        schema: Generation,
-    ) -> io::Result<Self> {
+    pub(crate) fn start(rows: &'r mut Rows<'o, 'p>, schema: Generation) -> io::Result<Self> {
         let tables = known(schema);
         let table = tables.iter().find(|table| table.name.is("tblChat"));
         rows.start(table.ok_or_else(|| io::Error::other("the schema has no tblChat"))?)?;
@@ -37,7 +34,7 @@ impl<'r, 'o, 'p> Chats<'r, 'o, 'p> {
     }
 
     /// Messages come by channel and id.
-    pub(in crate::generate) fn row(&mut self, chat: &Chat<'_>) -> io::Result<()> {
+    pub(crate) fn row(&mut self, chat: &Chat<'_>) -> io::Result<()> {
         let values = [
             chat.channel,
             Value::Int(chat.id),
@@ -53,7 +50,7 @@ impl<'r, 'o, 'p> Chats<'r, 'o, 'p> {
         }
     }
 
-    pub(in crate::generate) fn end(self) -> io::Result<()> {
+    pub(crate) fn end(self) -> io::Result<()> {
         self.rows.end()
     }
 }

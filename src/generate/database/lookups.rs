@@ -5,7 +5,7 @@ use std::io;
 use super::flag;
 use crate::directory::Directory;
 use crate::generate::rows::{Rows, Value};
-use crate::source::sql::Table;
+use crate::sqlserver::Table;
 
 /// `rtypeID`s: they are not published, these are made up.
 pub(super) const MEMBER: i64 = 11;

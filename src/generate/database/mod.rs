@@ -15,8 +15,9 @@ pub(super) use chat::{Chat, Chats};
 
 use super::rows::{Rows, Value};
 use crate::directory::{Directory, Grant};
-use crate::source::sql::schema::{self, Generation};
-use crate::source::sql::{Column, Kind, SqlType, Table, TableName};
+use crate::generate::Generation;
+use crate::pool::schema;
+use crate::sqlserver::{Column, Kind, SqlType, Table, TableName};
 
 /// The system user, who did everything that nobody else is known for.
 const SYSTEM: Value<'static> = Value::Int(1);

@@ -10,7 +10,7 @@ use crate::directory::{
 };
 use crate::generate::fit::nearest;
 use crate::generate::rows::{Rows, Value};
-use crate::source::sql::Table;
+use crate::sqlserver::Table;
 
 /// The number for a visibility that nobody understands.
 const UNCLEAR: i64 = 9;

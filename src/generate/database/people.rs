@@ -5,7 +5,7 @@ use std::io;
 use super::{LOOKED_AFTER, MADE, NO_GUID, SYSTEM, TOUCHED, flag, number, optional};
 use crate::directory::{Directory, Principal, PrincipalKind, PrincipalRef, natural_order};
 use crate::generate::rows::{Rows, Value};
-use crate::source::sql::Table;
+use crate::sqlserver::Table;
 
 /// `index` of everybody's affiliation with himself.
 const SELF: i64 = -1;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::form::Dialect;
 use super::output::Output;
-use crate::source::sql::Table;
+use crate::sqlserver::Table;
 
 /// How much is gathered before it is handed on.
 const FULL: usize = 1 << 16;

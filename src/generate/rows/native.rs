@@ -4,7 +4,7 @@ use std::io;
 
 use super::Value;
 use crate::directory::Ticks;
-use crate::source::sql::{Column, Kind, Table};
+use crate::sqlserver::{Column, Kind, Table};
 
 /// How a binary dialect differs from the others.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Value;
 use super::native::sql_datetime;
-use crate::source::sql::{Kind, Table};
+use crate::sqlserver::{Kind, Table};
 
 /// What stands before the first table. The name is that of the later generation's database; for the earlier one none is
 /// published.

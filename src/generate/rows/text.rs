@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Value;
 use crate::generate::form::Dialect;
-use crate::source::sql::Table;
+use crate::sqlserver::Table;
 
 /// What stands before the rows.
 pub(super) fn head(dialect: Dialect, table: &Table, out: &mut String) {

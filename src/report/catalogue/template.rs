@@ -16,7 +16,7 @@ use super::facts::Facts;
 /// A sentence with places for values.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(try_from = "String")]
-pub(in crate::report) struct Template(Vec<Piece>);
+pub(crate) struct Template(Vec<Piece>);
 
 #[derive(Clone, Debug)]
 enum Piece {

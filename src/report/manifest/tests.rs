@@ -1,13 +1,12 @@
 use serde_json::{Value as Json, json};
 
-use super::super::Catalogue;
-use super::super::plan;
 use super::super::plan::sample::{changes, history, with_simulation};
+use super::super::{Catalogue, plan};
 use super::*;
 use crate::directory::{ChosenCollation, CollationOrigin, Cutoff};
 use crate::plan::{Change, Edit};
+use crate::reading::{Digest, RoomDigest};
 use crate::rules::ObjectKind;
-use crate::source::{Digest, RoomDigest};
 
 /// What the tests vary.
 struct Told {

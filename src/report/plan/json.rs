@@ -51,9 +51,9 @@ struct Input<'a> {
 }
 
 /// The changes of a simulation, written one by one; lists that stand elsewhere by their numbers.
-pub(in crate::report) struct Changes<'a>(
-    pub(in crate::report) &'a Simulation<'a>,
-    pub(in crate::report) Option<&'a SharedLists<'a>>,
+pub(crate) struct Changes<'a>(
+    pub(crate) &'a Simulation<'a>,
+    pub(crate) Option<&'a SharedLists<'a>>,
 );
 
 impl Serialize for Changes<'_> {

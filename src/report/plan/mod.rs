@@ -7,14 +7,14 @@ mod kind;
 mod line;
 #[cfg(test)]
 pub(super) mod sample;
-pub(in crate::report) mod shared;
+pub(crate) mod shared;
 pub mod table;
 
 use super::InputSummary;
 use crate::directory::Directory;
+use crate::input::Skipped;
 use crate::plan::{Cause, Plan};
 use crate::rules::Outcome;
-use crate::source::Skipped;
 
 pub use counts::{Counts, MessageCounts, ObjectCounts};
 

@@ -9,7 +9,7 @@ use crate::rules::Value;
 const LONG: usize = 100;
 
 /// Long lists that several changes have in common: a thousand rooms that get the same ten thousand managers.
-pub(in crate::report) struct SharedLists<'a> {
+pub(crate) struct SharedLists<'a> {
     directory: &'a Directory,
     /// By where a list lies in memory: its number.
     numbers: Map<*const (), usize>,

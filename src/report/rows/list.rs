@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::report::page::{BOLD, Column, PLAIN, Page, Style};
 use crate::report::{Catalogue, visible};
-use crate::source::sql::Listed;
+use crate::sqlserver::Listed;
 
 /// For people.
 pub fn list_table(
@@ -81,7 +81,7 @@ struct JsonColumn<'a> {
 
 /// An array of tables; the type of a column is `null` where the extract does not say it.
 pub fn list_json(out: &mut dyn Write, tables: &[Listed]) -> io::Result<()> {
-    let column = |column: &'_ crate::source::sql::Column| {
+    let column = |column: &'_ crate::sqlserver::Column| {
         let sql_type = column.sql_type.map(|sql_type| sql_type.to_string());
         (column.name.to_string(), sql_type)
     };

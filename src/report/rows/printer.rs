@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::value;
 use crate::report::page::{BOLD, Column, FAINT, Page, Style};
 use crate::report::{Catalogue, visible};
-use crate::source::sql::{Table, Value};
+use crate::sqlserver::{Table, Value};
 
 /// Prints rows, which many threads may write down at once.
 pub struct Printer<'a> {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::report::csv::harmless;
 use crate::report::visible;
-use crate::source::sql::Value;
+use crate::sqlserver::Value;
 
 /// For CSV in a spreadsheet: no text is a formula, and none acts on what shows it.
 pub fn csv_for_spreadsheets(out: &mut Vec<u8>, value: Value<'_>, separator: u8) {

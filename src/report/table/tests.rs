@@ -2,8 +2,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::sample::{nested, with_analysis};
 use super::*;
+use crate::input::Skipped;
 use crate::rules::{Object, Value};
-use crate::source::Skipped;
 
 const STYLE: Style = Style {
     colour: false,

@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Record;
 use crate::directory::{Directory, natural_order};
+use crate::reading::{Digests, MemberReading};
 use crate::rules::{Object, ObjectKind, Value};
-use crate::source::{Digests, MemberReading};
 use crate::verify::Difference;
 
 /// The file that a package is.

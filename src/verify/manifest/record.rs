@@ -1,7 +1,7 @@
 use serde::Deserialize;
 
 use super::PackageFile;
-use crate::source::Error;
+use crate::input::Error;
 
 /// The versions of the shape that are known (`schema/manifest.schema.json`). What is compared is the same in both: the
 /// second one has long lists of changes once.

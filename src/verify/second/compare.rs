@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use super::Opinion;
 use crate::directory::{Directory, natural_order};
+use crate::reading::{Digests, MemberReading};
 use crate::rules::{Object, ObjectKind, Value};
-use crate::source::{Digests, MemberReading};
 use crate::verify::{Difference, is_unknown};
 
 /// Which of two inputs it is about.

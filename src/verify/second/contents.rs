@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use flate2::bufread::DeflateDecoder;
 
-use crate::source::Error;
-use crate::source::is_aside;
-use crate::source::package::{LocalEntry, local_entries};
+use crate::input::zip::{LocalEntry, local_entries};
+use crate::input::{Error, is_aside};
 
 /// Bytes read at a time.
 const PIECE: usize = 1 << 16;

@@ -7,8 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::{DateForms, RoomSeen};
-use crate::source::Layout;
-use crate::source::package::Whereabouts;
+use crate::package::{Layout, Whereabouts};
 
 /// Why the messages of a text could not be counted.
 pub(super) enum Trouble {

@@ -17,7 +17,8 @@ use std::path::Path;
 use std::thread;
 
 use self::contents::{Checked, Content};
-use crate::source::{Error, Layout};
+use crate::input::Error;
+use crate::package::Layout;
 
 pub use compare::{Side, compare, reordered};
 

@@ -8,8 +8,9 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::{MemberSeen, Opinion, Side, compare, read, reordered};
 use crate::directory::Directory;
+use crate::package::Layout;
+use crate::reading::{Digests, MemberReading, MemberState, RoomDigest};
 use crate::rules::Value;
-use crate::source::{Digests, Layout, MemberReading, MemberState, RoomDigest};
 use crate::verify::Difference;
 
 const ROOMS: &str = r#"<Pool><ChatRooms><ChatRoom id="57"><Name>News</Name><Message id="9" date="x"/></ChatRoom></ChatRooms></Pool>"#;

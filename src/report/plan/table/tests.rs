@@ -2,7 +2,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::sample::{changes, with_simulation};
 use super::*;
-use crate::source::Skipped;
+use crate::input::Skipped;
 
 const STYLE: Style = Style {
     colour: false,

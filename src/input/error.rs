@@ -1,0 +1,186 @@
+use std::ops::{Deref, DerefMut};
+use std::{fmt, io};
+
+/// Why input could not be read, for people: what, where, what was expected and what to do.
+#[derive(Debug, Default)]
+pub struct Error(Box<Details>);
+
+/// What an [`Error`] says.
+#[derive(Debug, Default)]
+pub struct Details {
+    /// What is wrong, as a sentence without its full stop.
+    pub what: String,
+    /// Where: the input, the member, the byte.
+    pub place: Place,
+    /// What was expected instead; may be empty.
+    pub expected: String,
+    /// What to do; may be empty.
+    pub hint: String,
+    /// The cause outside of our hands.
+    pub cause: Option<io::Error>,
+}
+
+/// A place in the input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file or folder.
+    pub input: String,
+    /// The member inside it; may be empty.
+    pub member: String,
+    /// The offset in the uncompressed member, in bytes.
+    pub byte: Option<u64>,
+    /// The line of a text, counted from 1, where it is known.
+    pub line: Option<u64>,
+    /// The element it is in, as a path; may be empty.
+    pub path: String,
+}
+
+impl Error {
+    /// An error that is described by what is wrong.
+    pub fn new(what: impl Into<String>) -> Self {
+        Error(Box::new(Details {
+            what: what.into(),
+            ..Details::default()
+        }))
+    }
+
+    /// An error of the system while reading.
+    pub fn io(what: impl Into<String>, cause: io::Error) -> Self {
+        let mut error = Error::new(what);
+        error.cause = Some(cause);
+        error
+    }
+
+    /// The same with the input it was found in.
+    pub fn in_input(mut self, input: impl Into<String>) -> Self {
+        self.place.input = input.into();
+        self
+    }
+
+    /// The same with this input, where it is not known yet in which one it was found.
+    pub(crate) fn or_in_input(self, input: impl FnOnce() -> String) -> Self {
+        if self.place.input.is_empty() {
+            return self.in_input(input());
+        }
+        self
+    }
+
+    /// The same with the member it was found in.
+    pub fn in_member(mut self, member: &str) -> Self {
+        self.place.member = member.to_owned();
+        self
+    }
+
+    /// The same with this member, where it is not known yet in which one it was found.
+    pub(crate) fn or_in_member(self, member: &str) -> Self {
+        if self.place.member.is_empty() {
+            return self.in_member(member);
+        }
+        self
+    }
+
+    /// The same with the byte at which it was found.
+    pub fn at(mut self, byte: u64) -> Self {
+        self.place.byte = Some(byte);
+        self
+    }
+
+    /// The same with the line of the text it was found in.
+    pub(crate) fn on_line(mut self, line: u64) -> Self {
+        self.place.line = Some(line);
+        self
+    }
+
+    /// The same with the element it was found in.
+    pub fn inside(mut self, path: String) -> Self {
+        self.place.path = path;
+        self
+    }
+
+    /// The same with what was expected.
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = expected.into();
+        self
+    }
+
+    /// The same with what to do.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+}
+
+/// Names of which the first ten are listed, and the others counted.
+pub(crate) fn listed<T: fmt::Display>(names: &[T]) -> String {
+    first_of(names, 10)
+}
+
+/// Names of which the first are listed, and the others counted.
+pub(crate) fn first_of<T: fmt::Display>(names: &[T], most: usize) -> String {
+    let mut shown: Vec<String> = names.iter().take(most).map(T::to_string).collect();
+    if names.len() > most {
+        shown.push(format!("and {} more", names.len() - most));
+    }
+    shown.join(", ")
+}
+
+impl Deref for Error {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts: Vec<String> = Vec::new();
+        // A file by itself is its own only member.
+        let is_member = self.input.rsplit(['/', '\\']).next() == Some(&self.member);
+        let member = if is_member { "" } else { &self.member };
+        parts.extend(
+            [&self.input, member]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned),
+        );
+        if let Some(line) = self.line {
+            parts.push(format!("line {line}"));
+        }
+        if let Some(byte) = self.byte {
+            parts.push(format!("byte {byte}"));
+        }
+        if !self.path.is_empty() {
+            parts.push(format!("in {}", self.path));
+        }
+        f.write_str(&parts.join(", "))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        if let Some(cause) = &self.cause {
+            write!(f, ": {cause}")?;
+        }
+        let place = self.place.to_string();
+        for (label, text) in [
+            ("where", &place),
+            ("expected", &self.expected),
+            ("what to do", &self.hint),
+        ] {
+            if !text.is_empty() {
+                write!(f, "\n  {label}: {text}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}

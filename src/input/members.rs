@@ -1,0 +1,483 @@
+//! The package as a list of members: entries of a zip, files of a folder, or one bare file.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom, Take};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::content::Content;
+use super::hashed::{Hashed, PackedDigest};
+use super::inflate::{Inflate, Method};
+use super::zip::{self, EntryHeader, UNKNOWN, part_of_a_zip};
+use crate::input::foreign::of_members;
+use crate::input::walk::{DEEPEST, Entry as Found, Trouble, walk};
+use crate::input::{Error, Limits, is_aside, limits, listed};
+
+/// Bytes read at a time where nothing is done with them.
+const PIECE: usize = 256 * 1024;
+
+/// A member of fewer bytes may be packed as densely as it likes.
+const FREE_OF_RATIO: u64 = 1 << 20;
+
+const PACKAGE: &str = "an export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the database";
+const UNFINISHED: &str = "check that the export finished, and that this is the file it wrote";
+
+/// One member of a package.
+pub(crate) struct Member {
+    /// Its name, with `/` between folders.
+    pub name: String,
+    /// Its size, uncompressed.
+    pub bytes: u64,
+    /// Its size in the zip; that of the file in a folder.
+    pub packed: u64,
+    /// How it is compressed, for people.
+    pub method: &'static str,
+    data: Data,
+}
+
+enum Data {
+    /// From somewhere else: it can be read once.
+    Reader(Mutex<Option<Box<dyn Read + Send>>>),
+    File(PathBuf),
+    Entry(Box<Entry>),
+}
+
+/// An entry of a zip.
+struct Entry {
+    archive: PathBuf,
+    /// Its number in the zip's directory.
+    place: usize,
+    /// Where its data begin.
+    start: u64,
+    method: Method,
+    header: EntryHeader,
+    /// Of its packed bytes, once they were read.
+    digest: PackedDigest,
+    /// Why it must not be written where its name says.
+    astray: Option<&'static str>,
+}
+
+/// What is in a zip or a folder; or one bare file.
+pub(crate) struct Listing {
+    /// The members, by name.
+    pub members: Vec<Member>,
+    /// The names of hidden and temporary files, which are never read.
+    pub aside: Vec<String>,
+    /// What is odd, and changes nothing of what is read.
+    pub notices: Vec<String>,
+    /// What is damaged: of this, members may be missing or wrong.
+    pub damage: Vec<Error>,
+}
+
+impl Listing {
+    fn of(members: Vec<Member>) -> Self {
+        Listing {
+            members,
+            aside: Vec::new(),
+            notices: Vec::new(),
+            damage: Vec::new(),
+        }
+    }
+
+    /// The same where it asks for no more than it may.
+    ///
+    /// # Errors
+    /// Where there are too many members, or one is packed too densely.
+    pub fn within(self, limits: &Limits) -> Result<Self, Error> {
+        let Limits { entries, ratio, .. } = *limits;
+        if self.members.len() > entries {
+            let what = format!("the input has {} members", self.members.len());
+            return Err(limits::beyond(&what, "entries", entries));
+        }
+        let most = |member: &Member| member.packed.saturating_mul(ratio as u64);
+        // What is small is no burden, however well it is packed. Of a cut member nobody knows what it was to become.
+        let known = |it: &Member| it.bytes > FREE_OF_RATIO && it.bytes < UNKNOWN;
+        let is_dense = |it: &&Member| known(it) && it.bytes > most(it);
+        if let Some(member) = self.members.iter().find(is_dense) {
+            let (bytes, packed) = (member.bytes, member.packed);
+            let what = format!("{packed} bytes are to become {bytes}");
+            return Err(limits::beyond(&what, "ratio", ratio).in_member(&member.name));
+        }
+        Ok(self)
+    }
+
+    /// The same where nothing is damaged.
+    ///
+    /// # Errors
+    /// The first damage.
+    pub fn whole(mut self) -> Result<Self, Error> {
+        match self.damage.is_empty() {
+            true => Ok(self),
+            false => Err(self.damage.swap_remove(0)),
+        }
+    }
+}
+
+/// The members of a zip, a folder, or one bare file, by name.
+///
+/// # Errors
+/// As [`listing`], and where anything is damaged.
+pub(crate) fn members(path: &Path) -> Result<Vec<Member>, Error> {
+    Ok(listing(path)?.whole()?.members)
+}
+
+/// The same, with the names of what is never read.
+///
+/// # Errors
+/// Where there is none, it is no zip, or a member is encrypted or compressed in a way we do not know.
+pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
+    let metadata = fs::metadata(path).map_err(|cause| {
+        Error::io("the input cannot be opened", cause)
+            .expected(PACKAGE)
+            .hint("check the path; quote it if it holds blanks")
+    })?;
+    let mut listing = if metadata.is_dir() {
+        folder_members(path)?
+    } else {
+        let mut first = [0; 4];
+        let mut file = open(path)?;
+        let (length, damage) = read_some(&mut file, &mut first);
+        if let Some(cause) = damage {
+            return Err(Error::io("the input cannot be read", cause));
+        }
+        match &first[..length] {
+            [] => {
+                return Err(Error::new("the file is empty")
+                    .expected(PACKAGE)
+                    .hint(UNFINISHED));
+            }
+            start if is_zip(start) => zip_members(path)?,
+            _ => {
+                if let Some(error) = part_of_a_zip(path, &mut file) {
+                    return Err(error);
+                }
+                // A file that is named is read, whatever it is called.
+                return Ok(Listing::of(vec![bare_file(path, metadata.len())]));
+            }
+        }
+    };
+    listing.members.sort_by(|a, b| a.name.cmp(&b.name));
+    let (aside, members): (Vec<_>, Vec<_>) =
+        (listing.members.into_iter()).partition(|member| is_aside(&member.name));
+    let aside: Vec<String> = aside.into_iter().map(|member| member.name).collect();
+    if let (true, false) = (members.is_empty(), listing.damage.is_empty()) {
+        return Err(listing.damage.swap_remove(0));
+    }
+    if members.is_empty() {
+        let what = match aside.len() {
+            0 => "the package is empty: it holds no file at all".to_owned(),
+            _ => format!(
+                "nothing is in it but hidden and temporary files, which are never read: {}",
+                listed(&aside)
+            ),
+        };
+        return Err(Error::new(what)
+            .expected("members such as AdUsers.xml and ChatRooms.xml")
+            .hint(UNFINISHED));
+    }
+    let names = members.iter().map(|member| &*member.name);
+    if let Some(foreign) = of_members(names).filter(|_| !metadata.is_dir()) {
+        return Err(foreign.error(PACKAGE));
+    }
+    Ok(Listing {
+        members,
+        aside,
+        ..listing
+    })
+}
+
+/// Whether a file begins like a zip.
+fn is_zip(start: &[u8]) -> bool {
+    matches!(
+        start,
+        [b'P', b'K', 3, 4] | [b'P', b'K', 5, 6] | [b'P', b'K', 7, 8]
+    ) || start == b"PK00"
+        || (start.len() < 4 && start.starts_with(b"PK"))
+}
+
+/// Whether the first bytes may begin an XML text in one of the encodings it can have.
+pub(crate) fn looks_like_xml(start: &[u8]) -> bool {
+    let mut after_bom = start;
+    while let Some(behind) = after_bom.strip_prefix(b"\xEF\xBB\xBF") {
+        after_bom = behind;
+    }
+    matches!(
+        after_bom,
+        [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', 0, ..]
+    ) || (after_bom.len() < start.len() && after_bom.is_empty())
+        || after_bom.first().is_some_and(u8::is_ascii_whitespace)
+}
+
+fn open(path: &Path) -> Result<File, Error> {
+    File::open(path).map_err(|cause| {
+        Error::io("the file cannot be opened", cause).in_input(path.display().to_string())
+    })
+}
+
+fn bare_file(path: &Path, bytes: u64) -> Member {
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Member::plain(name, bytes, Data::File(path.to_owned()))
+}
+
+/// What is said of something in a folder that is neither a file nor a folder.
+fn no_file(kind: fs::FileType) -> Error {
+    let what = if kind.is_symlink() {
+        "this is a link to another file, and links are not followed"
+    } else {
+        "this is neither a file nor a folder"
+    };
+    Error::new(what)
+        .expected("files, and folders of files")
+        .hint("copy what it stands for to its place, or take it away")
+}
+
+fn folder_members(folder: &Path) -> Result<Listing, Error> {
+    let mut listing = Listing::of(Vec::new());
+    for entry in walk(folder) {
+        let Found { name, path, kind } = entry.map_err(not_walked)?;
+        if kind.is_dir() {
+            continue;
+        }
+        if kind.is_file() {
+            let bytes = fs::symlink_metadata(&path)
+                .map_err(|cause| Error::io("the file cannot be opened", cause).in_member(&name))?
+                .len();
+            listing
+                .members
+                .push(Member::plain(name, bytes, Data::File(path)));
+        } else if !is_aside(&name) {
+            let leads_to_folder = fs::metadata(path).is_ok_and(|it| it.is_dir());
+            match leads_to_folder {
+                true => listing.notices.push(format!(
+                    "{name} is a link to another folder, and was not followed."
+                )),
+                false => listing.damage.push(no_file(kind).in_member(&name)),
+            }
+        }
+    }
+    Ok(listing)
+}
+
+fn not_walked(trouble: Trouble) -> Error {
+    let error = match trouble.cause {
+        Some(cause) => Error::io("the folder cannot be read", cause),
+        None => Error::new(format!("the folder is more than {DEEPEST} levels deep")),
+    };
+    error.in_input(trouble.folder.display().to_string())
+}
+
+/// The members of a zip, with what is odd and what is damaged.
+fn zip_members(path: &Path) -> Result<Listing, Error> {
+    let zip = zip::read(path)?;
+    let members = zip.entries.into_iter().map(|entry| Member {
+        bytes: entry.header.bytes,
+        packed: entry.header.packed,
+        method: entry.method.name(),
+        data: Data::Entry(Box::new(Entry {
+            archive: path.to_owned(),
+            astray: zip::astray(&entry),
+            place: entry.place,
+            start: entry.start,
+            method: entry.method,
+            header: entry.header,
+            digest: PackedDigest::default(),
+        })),
+        name: entry.name,
+    });
+    Ok(Listing {
+        members: members.collect(),
+        aside: Vec::new(),
+        notices: zip.notices,
+        damage: zip.damage,
+    })
+}
+
+impl Member {
+    /// The same file once more: a backup may hold several databases. `None` where it is no file.
+    pub fn of_same_file(&self) -> Option<Member> {
+        let path = self.path()?.to_owned();
+        Some(Member {
+            name: self.name.clone(),
+            data: Data::File(path),
+            ..*self
+        })
+    }
+
+    /// A member that is not part of a file or folder.
+    pub fn from_reader(name: &str, reader: Box<dyn Read + Send>) -> Member {
+        Member::plain(name.to_owned(), 0, Data::Reader(Mutex::new(Some(reader))))
+    }
+
+    /// A member that lies open.
+    fn plain(name: String, bytes: u64, data: Data) -> Member {
+        Member {
+            name,
+            bytes,
+            packed: bytes,
+            method: "not compressed",
+            data,
+        }
+    }
+
+    /// Its bytes, uncompressed, with the checksum compared at the end. Every member has its own handle, so that
+    /// several can be read at once.
+    pub fn open(&self) -> Result<Content, Error> {
+        Ok(match &self.data {
+            Data::Reader(once) => once
+                .lock()
+                .ok()
+                .and_then(|mut reader| reader.take())
+                .map(Content::Plain)
+                .ok_or_else(|| Error::new("the member was read already"))?,
+            Data::File(path) => Content::Plain(Box::new(open(path)?)),
+            Data::Entry(entry) => {
+                let crc = entry.header.crc;
+                let digest = PackedDigest::clone(&entry.digest);
+                let packed = Hashed::new(entry.open()?, self.packed, digest);
+                let inflate = Inflate::new(entry.method, packed, self.bytes, crc);
+                Content::Entry(Box::new(inflate))
+            }
+        })
+    }
+
+    /// Where it lies, where it is a file of its own.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.data {
+            Data::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    fn entry(&self) -> Option<&Entry> {
+        match &self.data {
+            Data::Entry(entry) => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// The CRC-32 of its content: all of it is read.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn checksum(&self) -> Result<u32, Error> {
+        let mut reader = self.open()?;
+        let mut buffer = vec![0; PIECE];
+        let (mut crc, mut at) = (crc32fast::Hasher::new(), 0);
+        loop {
+            let (length, damage) = read_some(&mut reader, &mut buffer);
+            at += length as u64;
+            crc.update(&buffer[..length]);
+            match damage {
+                Some(cause) => return Err(unreadable(cause, at)),
+                None if length < buffer.len() => return Ok(crc.finalize()),
+                None => {}
+            }
+        }
+    }
+
+    /// Reads it to its end, where the zip has a checksum of it: damage must not pass for a file of another kind.
+    ///
+    /// # Errors
+    /// Where it is damaged.
+    pub fn verify(&self) -> Result<(), Error> {
+        if self.entry().is_none() {
+            return Ok(());
+        }
+        let mut reader = self.open()?;
+        let mut buffer = vec![0; PIECE];
+        let mut at = 0;
+        loop {
+            let (length, damage) = read_some(&mut reader, &mut buffer);
+            at += length as u64;
+            match damage {
+                Some(cause) => return Err(unreadable(cause, at)),
+                None if length < buffer.len() => return Ok(()),
+                None => {}
+            }
+        }
+    }
+}
+
+/// What copying and comparing need.
+impl Member {
+    /// Its number among the entries of the zip; none where it comes from no zip. Members are listed by name, and a zip is
+    /// written in its own order.
+    pub fn place(&self) -> Option<usize> {
+        Some(self.entry()?.place)
+    }
+
+    /// What to write before it into a zip: what the zip says that it comes from, or else nothing but name and size.
+    pub fn header(&self) -> EntryHeader {
+        self.entry().map_or_else(
+            || EntryHeader::plain(&self.name, self.bytes),
+            |entry| entry.header.clone(),
+        )
+    }
+
+    /// Makes sure that it may be written under its name.
+    ///
+    /// # Errors
+    /// Where the name leads out of the zip, or it is a link.
+    pub fn may_be_written(&self) -> Result<(), Error> {
+        let Some(what) = self.entry().and_then(|entry| entry.astray) else {
+            return Ok(());
+        };
+        Err(Error::new(what)
+            .in_member(&self.name)
+            .expected("names of files inside of the zip, such as AdUsers.xml")
+            .hint("no export writes such a member: find out where the zip comes from; then take the member out of it (zip -d), or give it a name that stays inside"))
+    }
+
+    /// The checksum of its content in the zip's directory.
+    pub fn crc(&self) -> Option<u32> {
+        Some(self.entry()?.header.crc)
+    }
+
+    /// Its bytes as they lie in the zip, compressed and not checked; none where it comes from no zip.
+    pub fn open_packed(&self) -> Result<Option<Hashed<Take<File>>>, Error> {
+        let Some(entry) = self.entry() else {
+            return Ok(None);
+        };
+        let digest = PackedDigest::clone(&entry.digest);
+        Ok(Some(Hashed::new(entry.open()?, self.packed, digest)))
+    }
+
+    /// A digest of its bytes as they lie in the zip, once all of them were read.
+    pub fn packed_digest(&self) -> Option<u64> {
+        self.entry()?.digest.get().copied()
+    }
+}
+
+impl Entry {
+    fn open(&self) -> Result<Take<File>, Error> {
+        let mut file = open(&self.archive)?;
+        file.seek(SeekFrom::Start(self.start))
+            .map_err(|cause| Error::io("the zip cannot be read", cause))?;
+        Ok(file.take(self.header.packed))
+    }
+}
+
+/// What is said of a member that cannot be read to its end.
+pub(crate) fn unreadable(cause: io::Error, at: u64) -> Error {
+    Error::io("the member cannot be read to its end", cause)
+        .at(at)
+        .expected("a whole and undamaged member")
+        .hint("copy the package again from where it was exported; pchat analyze --skip-damaged reads what can be read")
+}
+
+/// Reads until the buffer is full, the end is reached, or reading fails: then with why.
+pub(crate) fn read_some(reader: &mut impl Read, buffer: &mut [u8]) -> (usize, Option<io::Error>) {
+    let mut length = 0;
+    while length < buffer.len() {
+        match reader.read(&mut buffer[length..]) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return (length, Some(error)),
+        }
+    }
+    (length, None)
+}

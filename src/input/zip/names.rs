@@ -1,0 +1,79 @@
+//! What entries are called.
+
+use oem_cp::code_table::DECODING_TABLE_CP437;
+
+use super::{Entry, Zip};
+use crate::input::listed;
+
+/// The name of an entry with `/` between folders: UTF-8, or else the code page of the first zip programs.
+pub(super) fn decoded(raw: &[u8]) -> String {
+    let of_first_page = |byte: &u8| match byte.checked_sub(128) {
+        Some(upper) => DECODING_TABLE_CP437[usize::from(upper)],
+        None => char::from(*byte),
+    };
+    let name = std::str::from_utf8(raw)
+        .map_or_else(|_| raw.iter().map(of_first_page).collect(), str::to_owned);
+    name.replace('\\', "/")
+}
+
+/// Why an entry must not be written where its name says: none of it comes from an export, and whoever unpacks it may write
+/// where he does not want to.
+pub(crate) fn astray(entry: &Entry) -> Option<&'static str> {
+    if leads_out(&entry.name) {
+        Some("the name of a member leads out of the zip")
+    } else if entry.header.is_link() {
+        Some("a member is a link to another file")
+    } else {
+        None
+    }
+}
+
+/// Names the entries that must not be written where their names say. They are read like others.
+pub(super) fn note_astray(zip: &mut Zip) {
+    let astray = zip.entries.iter().filter(|entry| astray(entry).is_some());
+    let names: Vec<String> = astray.map(|entry| entry.name.clone()).collect();
+    if !names.is_empty() {
+        zip.notices.push(format!(
+            "The zip has members whose names lead out of it, or that are links: {}. No export writes such, and a program that unpacks them may write over other files.",
+            listed(&names)
+        ));
+    }
+}
+
+fn leads_out(name: &str) -> bool {
+    let drive = matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+    drive || name.starts_with('/') || name.split('/').any(|part| part == "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_lead_out_are_told_from_odd_ones() {
+        for name in [
+            "../AdUsers.xml",
+            "a/../../b.xml",
+            "/etc/b.xml",
+            "C:/b.xml",
+            "c:b.xml",
+        ] {
+            assert!(leads_out(name), "{name}");
+        }
+        for name in [
+            "AdUsers.xml",
+            "./AdUsers.xml",
+            "a/..b.xml",
+            "a../b.xml",
+            "Export/a:b.xml",
+        ] {
+            assert!(!leads_out(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_no_utf_8_is_of_the_first_code_page() {
+        assert_eq!(decoded("Büro\\a.xml".as_bytes()), "Büro/a.xml");
+        assert_eq!(decoded(b"B\x81ro.xml"), "Büro.xml");
+    }
+}

@@ -1,0 +1,299 @@
+//! Applies a plan to an input: writes the package that should be imported instead.
+
+#[cfg(test)]
+mod fuzzing;
+#[cfg(test)]
+mod fuzzing_tests;
+mod output;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::directory::{Directory, FlatName, NAME_LIMIT, Ticks};
+use crate::input::{Progress, Stamps};
+use crate::output::zip::deflate::Deflate;
+use crate::output::zip::{Archive, EntrySummary, Packing};
+use crate::output::{OutputError, Stop};
+use crate::package::Layout;
+use crate::package::write::TakeRun;
+use crate::package::write::messages::MessageText;
+use crate::plan::{Change, Edit, Plan};
+use crate::pool::read::messages_in_order;
+use crate::reading::{MemberReading, ReadOptions};
+
+pub use crate::output::PackageDigest;
+pub use output::Target;
+
+/// How strongly to compress, where nobody says it: fast, as a migration has a window. Level 6 takes twice the time and
+/// makes the messages 4 % smaller (measured: docs/performance.md).
+pub const LEVEL: u32 = 3;
+
+/// What is converted.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// An export package: what no change is about is copied.
+    Package(&'a Path),
+    /// An extract of the database, and how it is read: all of the package is written anew.
+    Extract {
+        /// Its files.
+        files: &'a [PathBuf],
+        /// The options it was read with.
+        options: &'a ReadOptions,
+    },
+}
+
+/// What is to be written.
+#[derive(Debug)]
+pub struct Job<'a> {
+    /// The input, which was read before.
+    pub input: Input<'a>,
+    /// Where things stand in it.
+    pub layout: &'a Layout,
+    /// What the system said of its files before they were read: nothing is written where they changed since.
+    pub stamps: &'a Stamps,
+    /// Its members, as they were read.
+    pub members: &'a [MemberReading],
+    /// The pool that was read.
+    pub directory: &'a Directory,
+    /// What changes.
+    pub plan: &'a Plan,
+    /// Messages before this time are left out.
+    pub since: Option<Ticks>,
+    /// How many messages are left out altogether.
+    pub messages_left_out: u64,
+    /// How many messages of rooms are kept.
+    pub messages_kept: u64,
+    /// How strongly to compress: from 1 (fast) to 9 (small).
+    pub level: u32,
+    /// How many threads may work at once.
+    pub threads: usize,
+}
+
+/// What became of a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberWritten {
+    /// Its name.
+    pub name: String,
+    /// Whether something in it changed; else it was copied.
+    pub changed: bool,
+    /// Its size in bytes, uncompressed.
+    pub bytes: u64,
+    /// The CRC-32 of its content.
+    pub crc: u32,
+}
+
+impl MemberWritten {
+    pub(crate) fn new(name: &str, changed: bool, summary: EntrySummary) -> Self {
+        MemberWritten {
+            name: name.to_owned(),
+            changed,
+            bytes: summary.bytes,
+            crc: summary.crc,
+        }
+    }
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// What became of the members, in their order in the package.
+    pub members: Vec<MemberWritten>,
+    /// The package as a file.
+    pub package: PackageDigest,
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum Error {
+    /// The input cannot be read, or written anew.
+    Input(crate::input::Error),
+    /// The output cannot be written.
+    Output(OutputError),
+}
+
+impl From<crate::input::Error> for Error {
+    fn from(error: crate::input::Error) -> Self {
+        Error::Input(error)
+    }
+}
+
+impl From<OutputError> for Error {
+    fn from(error: OutputError) -> Self {
+        Error::Output(error)
+    }
+}
+
+/// What should be known about a package that is made from such an input ([`source::Reading::kind`]).
+pub fn remarks(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "sql" => &[
+            "The package is written in the layout that is built into pchat. What is publicly known of real packages \
+             is some of the elements of AdUsers.xml, AdGroups.xml, AdAffiliations.xml and ChatRooms.xml; the form of \
+             everything else is an assumption (README, What is assumed). Try it with Import-CsPersistentChatData \
+             -WhatIf first.",
+            "What the database holds and a package has no known place for is not carried over: invitations that were \
+             sent, preferences, compliance data, configuration, file tokens, and tables and columns that pchat does \
+             not know (docs/convert.md).",
+        ],
+        _ => &[],
+    }
+}
+
+/// Compresses a text as a member of a package: one stream of deflate. `level` and `threads` are as in [`Job`].
+///
+/// ```
+/// let text = "the same again, ".repeat(1_000);
+/// let mut packed = Vec::new();
+/// pchat::convert::deflate(text.as_bytes(), 6, 2, &mut packed)?;
+/// let unpacked = std::io::read_to_string(flate2::read::DeflateDecoder::new(&packed[..]))?;
+/// assert_eq!(unpacked, text);
+/// # std::io::Result::Ok(())
+/// ```
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn deflate(text: &[u8], level: u32, threads: usize, out: &mut impl Write) -> io::Result<()> {
+    let mut deflate = Deflate::new(level, threads);
+    deflate.write(text, out)?;
+    deflate.end(out)
+}
+
+/// The same while the files have no names yet.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Input(crate::input::Error),
+    Output(io::Error),
+}
+
+impl From<crate::input::Error> for Failure {
+    fn from(error: crate::input::Error) -> Self {
+        Failure::Input(error)
+    }
+}
+
+pub(crate) fn inconsistent(what: String) -> Failure {
+    crate::input::Error::new(what)
+        .expected("an input that says the same when it is read again")
+        .hint("make sure that nothing writes to it and start again; if that does not help, it is a fault of pchat")
+        .into()
+}
+
+impl Job<'_> {
+    /// Makes sure that the messages that were written are those of the plan, and so those of the manifest.
+    pub(crate) fn check_messages(&self, kept: u64, left_out: u64) -> Result<(), Failure> {
+        for (what, found, planned) in [
+            ("left out", left_out, self.messages_left_out),
+            ("kept", kept, self.messages_kept),
+        ] {
+            if found != planned {
+                return Err(inconsistent(format!(
+                    "{found} messages would be {what}, where the plan says {planned}"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes the converted package and its manifest. Says what became of each member; the manifest is told, too.
+///
+/// # Errors
+/// See [`Error`]. Neither of the two files is there then, or both are as they were.
+pub fn write(
+    job: &Job<'_>,
+    target: Target,
+    stop: &Stop,
+    progress: &Progress,
+    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
+) -> Result<Written, Error> {
+    names_are_whole(job)?;
+    let input = match job.input {
+        Input::Package(input) => input,
+        Input::Extract { files, options } => {
+            let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
+                messages_in_order(files, options, survey, progress, take)
+            };
+            return write_anew(job, target, stop, messages, manifest);
+        }
+    };
+    let packed = job.members.iter().map(|member| member.packed).sum();
+    let package = |archive: &mut Archive, folder: &Path| {
+        // What has to wait lies in the folder.
+        crate::package::edit::write(job, input, archive, folder, progress)
+    };
+    finish(job, target, Some(packed), stop, package, manifest)
+}
+
+/// Nobody could import a name that is not kept whole, nor would it be that name.
+pub(crate) fn names_are_whole(job: &Job<'_>) -> Result<(), crate::input::Error> {
+    let cut = |change: &&Change| {
+        let name = &change.edit;
+        matches!(name, Edit::Name { is_whole, .. } if !is_whole)
+    };
+    let Some(change) = job.plan.changes.iter().find(cut) else {
+        return Ok(());
+    };
+    let object = change.subject.object(job.directory);
+    Err(crate::input::Error::new(format!(
+        "the flattened name of {} {} is longer than {} characters",
+        object.kind.word(),
+        object.id,
+        FlatName::KEPT
+    ))
+    .expected(format!(
+        "names of up to {NAME_LIMIT} characters: no longer one can be imported"
+    ))
+    .hint("decide about it in the file that analyze --decisions writes: rename it, or exclude it"))
+}
+
+/// The same for an input that is no package: everything is written anew. `messages` shows every message of the input to
+/// the survey once more, and hands over what is made of them.
+fn write_anew(
+    job: &Job<'_>,
+    target: Target,
+    stop: &Stop,
+    messages: impl FnOnce(&MessageText<'_>, &mut TakeRun<'_>) -> Result<(), crate::input::Error>,
+    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
+) -> Result<Written, Error> {
+    // How large it becomes is not known: the input is not compressed, or not in this way.
+    let package =
+        |archive: &mut Archive, _: &Path| crate::package::write::write(job, archive, messages);
+    finish(job, target, None, stop, package, manifest)
+}
+
+/// Lets the package and its manifest appear. `needed`: about how large the package becomes, where that is known.
+fn finish(
+    job: &Job<'_>,
+    target: Target,
+    needed: Option<u64>,
+    stop: &Stop,
+    package: impl FnOnce(&mut Archive, &Path) -> Result<Vec<MemberWritten>, Failure>,
+    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
+) -> Result<Written, Error> {
+    let output = target.begin(needed)?;
+    let packing = Packing {
+        level: job.level,
+        threads: job.threads,
+        stop: stop.clone(),
+    };
+    let mut archive = Archive::new(output.package()?, packing);
+    let written = package(&mut archive, output.folder())
+        .and_then(|members| archive.finish().map(|_| members).map_err(Failure::Output));
+    let members = match written {
+        Err(Failure::Input(error)) => return Err(Error::Input(error)),
+        Err(Failure::Output(error)) => return Err(Error::Output(output.error(error))),
+        Ok(members) => members,
+    };
+    job.stamps.check()?;
+    let mut written = Written {
+        members,
+        package: PackageDigest::default(),
+    };
+    output.finish(|out, package| {
+        written.package = package;
+        manifest(out, &written)
+    })?;
+    Ok(written)
+}

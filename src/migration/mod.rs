@@ -1,0 +1,6 @@
+//! The loop: an input is read, a plan is carried out.
+
+pub mod conversion;
+mod reading;
+
+pub use reading::{Kind, read, read_as, read_both};

@@ -1,0 +1,103 @@
+//! Reads an input, whatever kind it is.
+
+use std::path::PathBuf;
+
+use crate::input::{Error, Limits, Progress, Stamps};
+use crate::reading::{ReadOptions, Reading, Survey};
+use crate::{package, pool, sqlserver};
+
+/// What an input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An export package: one path.
+    Package,
+    /// An extract of the database: one path or several.
+    Extract,
+}
+
+impl Kind {
+    /// Looks into an input.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or asks for more than it may.
+    pub fn of(input: &[PathBuf], limits: &Limits) -> Result<Kind, Error> {
+        let is_extract = sqlserver::is_extract(input, limits);
+        let is_extract =
+            is_extract.map_err(|error| error.or_in_input(|| sqlserver::shown(input)))?;
+        Ok(if is_extract {
+            Kind::Extract
+        } else {
+            Kind::Package
+        })
+    }
+}
+
+/// Reads an input, whatever kind it is, and lets the survey look at every message.
+///
+/// # Errors
+/// Where it cannot be read: see [`Error`].
+pub fn read<S: Survey>(
+    input: &[PathBuf],
+    options: &ReadOptions,
+    survey: &S,
+    progress: &Progress,
+) -> Result<Reading<S::Total>, Error> {
+    read_as(
+        Kind::of(input, &options.limits)?,
+        input,
+        options,
+        survey,
+        progress,
+    )
+}
+
+/// The same where it is known already what the input is.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn read_as<S: Survey>(
+    kind: Kind,
+    input: &[PathBuf],
+    options: &ReadOptions,
+    survey: &S,
+    progress: &Progress,
+) -> Result<Reading<S::Total>, Error> {
+    let stamps = Stamps::of(input);
+    let read = match (kind, input) {
+        (Kind::Package, [path]) => package::read::read(path, options, survey, progress),
+        _ => pool::read::read(input, options, survey, progress),
+    };
+    // What looks like damage may come from whoever writes to it.
+    stamps.check()?;
+    Ok(Reading { stamps, ..read? })
+}
+
+/// Reads two inputs. Two packages are read at once, with one set of threads: while one is inflated, the other one is, too.
+///
+/// # Errors
+/// Where one of them cannot be read; that of the first, where neither can.
+pub fn read_both<S: Survey>(
+    inputs: [&[PathBuf]; 2],
+    options: &ReadOptions,
+    surveys: [&S; 2],
+    progress: &Progress,
+) -> Result<[Reading<S::Total>; 2], Error> {
+    let [first, second] = inputs;
+    let stamps = inputs.map(Stamps::of);
+    let of = |input| Kind::of(input, &options.limits);
+    let kinds = [of(first)?, of(second)?];
+    if let ([Kind::Package, Kind::Package], [first], [second]) = (kinds, first, second) {
+        let read = package::read::read_both([first, second], options, surveys, progress);
+        stamps[0].check()?;
+        stamps[1].check()?;
+        let mut read = read?;
+        for (reading, stamps) in read.iter_mut().zip(stamps) {
+            reading.stamps = stamps;
+        }
+        return Ok(read);
+    }
+    Ok([
+        read_as(kinds[0], first, options, surveys[0], progress)?,
+        read_as(kinds[1], second, options, surveys[1], progress)?,
+    ])
+}

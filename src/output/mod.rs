@@ -1,0 +1,8 @@
+//! Where bytes go: files and folders that appear only when they are whole, and zips.
+
+pub(crate) mod atomic;
+mod digest;
+pub(crate) mod zip;
+
+pub use atomic::{OutputError, Problem, Rights, Stop, Stopped, keep_folder_out_of, keep_out_of};
+pub use digest::PackageDigest;

@@ -1,0 +1,201 @@
+//! The converted package: its members written anew where something changes, and copied where nothing does.
+
+pub(crate) mod anew;
+mod asides;
+mod counted;
+mod editor;
+#[cfg(test)]
+mod editor_tests;
+mod edits;
+pub(crate) mod encode;
+mod entry;
+pub(crate) mod out;
+mod rewrite;
+mod select;
+mod spelling;
+
+use std::collections::{BTreeSet, HashMap};
+use std::io;
+use std::path::Path;
+
+use self::counted::Messages;
+use self::edits::Edits;
+use self::rewrite::Rewriting;
+use crate::directory::Id;
+use crate::input::Progress;
+use crate::input::members::{Member, members};
+use crate::migration::conversion::{Failure, Job, MemberWritten, inconsistent};
+use crate::output::zip::{Archive, CopyError};
+use crate::package::layout::Entity;
+use crate::package::read::scan::Names;
+use crate::plan::Edit;
+use crate::reading;
+use crate::reading::{MemberReading, MemberState};
+use crate::rules::ObjectKind;
+
+/// How much of a member is copied at a time.
+const PIECE: usize = 1 << 20;
+
+/// Writes all members, in the order of the input. `folder` is for temporary files.
+pub(crate) fn write(
+    job: &Job<'_>,
+    input: &Path,
+    archive: &mut Archive,
+    folder: &Path,
+    progress: &Progress,
+) -> Result<Vec<MemberWritten>, Failure> {
+    let mut members = members(input)?;
+    members.iter().try_for_each(Member::may_be_written)?;
+    members.sort_by_key(Member::place);
+    let edits = Edits::new(job.plan, job.directory);
+    let names = Names::new(job.layout);
+    let rewriting = Rewriting {
+        layout: job.layout,
+        names: &names,
+        edits: &edits,
+        since: job.since,
+        threads: job.threads,
+        progress,
+        folder,
+    };
+    let by_date = job.left_out_by_date();
+    let changing = job
+        .members
+        .iter()
+        .filter(|known| may_change(known, &edits, by_date));
+    let changing: BTreeSet<&str> = changing.map(|known| known.name.as_str()).collect();
+    let touched = |member: &Member| changing.contains(member.name.as_str());
+    let to_read = members.iter().filter(|member| touched(member));
+    progress.expect(to_read.map(|member| member.bytes).sum());
+
+    let known = job.members.iter();
+    let known: HashMap<&str, &MemberReading> =
+        known.map(|known| (known.name.as_str(), known)).collect();
+    let mut done = BTreeSet::new();
+    let mut messages = Messages::default();
+    let mut written = Vec::with_capacity(members.len());
+    for member in &members {
+        let known = known.get(&*member.name).copied();
+        if touched(member) {
+            archive.start(&member.header()).map_err(Failure::Output)?;
+            let rewritten = rewriting.write(member, &mut *archive)?;
+            messages.rewritten(known, &rewritten)?;
+            done.extend(rewritten.done);
+            if rewritten.edited {
+                let summary = archive.end().map_err(Failure::Output)?;
+                written.push(MemberWritten::new(&member.name, true, summary));
+                continue;
+            }
+            archive.abandon().map_err(Failure::Output)?;
+        } else {
+            messages.copied(known);
+        }
+        let digest = known.and_then(|known| known.packed_digest);
+        written.push(copy(member, digest, archive)?);
+    }
+    check(job, &edits, &done, &messages)?;
+    Ok(written)
+}
+
+/// Whether something in the member may be about a change: by what kinds of objects it holds. `by_date`: messages are left
+/// out because of their date.
+fn may_change(member: &MemberReading, edits: &Edits<'_>, by_date: bool) -> bool {
+    // It may be no XML at all.
+    if matches!(
+        member.state,
+        MemberState::NotXml | MemberState::NotUnderstood
+    ) {
+        return false;
+    }
+    let holds = |kind| member.holds.iter().any(|(held, _)| *held == kind);
+    let kinds = [
+        ("users", Entity::User),
+        ("groups", Entity::Group),
+        ("categories", Entity::Category),
+        ("rooms", Entity::Room),
+        ("addins", Entity::Addin),
+    ];
+    kinds
+        .into_iter()
+        .any(|(kind, entity)| holds(kind) && edits.any(entity))
+        // A member that holds nothing may still name rooms whose messages would follow.
+        || edits.leaves_out_rooms() && (holds("messages") || member.holds.is_empty())
+        || by_date && holds("messages")
+}
+
+/// Copies a member as it is: compressed, if it is. `read`: the digest of its packed bytes when they were read.
+fn copy(
+    member: &Member,
+    read: Option<u64>,
+    archive: &mut Archive,
+) -> Result<MemberWritten, Failure> {
+    if let Some(packed) = member.open_packed()? {
+        let header = member.header();
+        archive.copy(&header, packed).map_err(|error| match error {
+            CopyError::Write(cause) => Failure::Output(cause),
+            CopyError::Read(cause) => unreadable(member, cause).into(),
+        })?;
+        // Compressed bytes are not looked into: they have to be those that were read.
+        if read.is_some() && read != member.packed_digest() {
+            return Err(reading::Error::new("the member changed while it was read")
+                .in_member(&member.name)
+                .expected("a file that nobody writes to")
+                .hint("wait until the export or copy is finished, or work on a copy of your own; nothing was written")
+                .into());
+        }
+        let summary = crate::output::zip::EntrySummary {
+            bytes: header.bytes,
+            packed: header.packed,
+            crc: header.crc,
+        };
+        return Ok(MemberWritten::new(&member.name, false, summary));
+    }
+    archive.start(&member.header()).map_err(Failure::Output)?;
+    let mut reader = member.open()?;
+    let mut piece = vec![0; PIECE];
+    loop {
+        let (length, damage) = crate::input::members::read_some(&mut reader, &mut piece);
+        if let Some(cause) = damage {
+            return Err(unreadable(member, cause).into());
+        }
+        std::io::Write::write_all(archive, &piece[..length]).map_err(Failure::Output)?;
+        if length < piece.len() {
+            break;
+        }
+    }
+    let summary = archive.end().map_err(Failure::Output)?;
+    Ok(MemberWritten::new(&member.name, false, summary))
+}
+
+pub(crate) fn unreadable(member: &Member, cause: io::Error) -> reading::Error {
+    reading::Error::io("the member cannot be read", cause).in_member(&member.name)
+}
+
+/// Makes sure that all changes were made, and nothing else was left out.
+fn check(
+    job: &Job<'_>,
+    edits: &Edits<'_>,
+    done: &BTreeSet<(ObjectKind, Id)>,
+    messages: &Messages,
+) -> Result<(), Failure> {
+    let missed = edits
+        .objects()
+        .find(|(kind, id)| !done.contains(&(*kind, (*id).clone())));
+    if let Some((kind, id)) = missed {
+        let what = format!(
+            "the changes of {} {id} have no place in the input",
+            kind.word()
+        );
+        return Err(inconsistent(what));
+    }
+    messages.check(job)
+}
+
+impl Job<'_> {
+    /// Whether messages are left out because of their date.
+    fn left_out_by_date(&self) -> bool {
+        let by_date = |edit: &Edit| matches!(edit, Edit::MessagesLeftOut { .. });
+        self.plan.orphan_messages_left_out > 0
+            || self.plan.changes.iter().any(|change| by_date(&change.edit))
+    }
+}

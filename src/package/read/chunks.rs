@@ -1,0 +1,495 @@
+//! A member's text in UTF-8, in pieces of about the same size that begin with a tag.
+
+use std::io;
+
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
+
+use super::assemble::Context;
+use crate::input::buffers::Buffers;
+use crate::input::content::Content;
+use crate::input::encodings::utf16;
+use crate::input::members::unreadable;
+use crate::input::{Error, Progress, limits};
+
+/// How many bytes of text a piece has. Large enough that what is done once a piece does not matter, small enough for
+/// the caches.
+pub(crate) const CHUNK: usize = 1 << 20;
+
+/// How many bytes are looked at to tell the encoding.
+pub(crate) const HEAD: usize = 1024;
+
+/// A piece of text. Except for the first one it begins with `<`, so that no text stands in two pieces.
+#[derive(Debug, Default)]
+pub(crate) struct Chunk {
+    pub text: Vec<u8>,
+    /// Where it begins in the uncompressed member, in the member's own bytes.
+    pub start: u64,
+    /// Whether nothing follows.
+    pub last: bool,
+    /// Whether nothing follows because the rest cannot be read.
+    pub broken_off: bool,
+    encoding: Units,
+}
+
+/// How long a stretch of text is in the member's own bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Units {
+    #[default]
+    Utf8,
+    Utf16 {
+        little_endian: bool,
+    },
+    /// Taken as one byte a character.
+    Other,
+}
+
+impl Chunk {
+    /// Where the byte `at` of the text stands in the member.
+    pub fn place(&self, at: usize) -> u64 {
+        self.start + self.encoding.len(&self.text[..at])
+    }
+
+    /// A place in this text, worked out only when somebody asks.
+    pub fn spot(&self, at: usize) -> Spot<'_> {
+        Spot { chunk: self, at }
+    }
+
+    /// Whether sequences that the encoding does not know are still to be counted: else decoding did so.
+    pub fn counts_malformed(&self) -> bool {
+        self.encoding == Units::Utf8
+    }
+
+    /// This text with another one before it.
+    pub fn behind(self, carry: Chunk) -> Result<Chunk, Error> {
+        let mut text = carry.text;
+        let room = text.try_reserve(self.text.len());
+        room.map_err(|_| limits::no_memory(text.len() + self.text.len()).at(carry.start))?;
+        text.extend_from_slice(&self.text);
+        Ok(Chunk {
+            text,
+            start: carry.start,
+            ..self
+        })
+    }
+
+    /// The end of the text from `at` on.
+    pub fn tail(mut self, at: usize) -> Chunk {
+        self.start = self.place(at);
+        self.text.drain(..at);
+        self
+    }
+}
+
+/// A place in a chunk.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot<'a> {
+    chunk: &'a Chunk,
+    at: usize,
+}
+
+impl Spot<'_> {
+    /// The byte of the member.
+    pub fn place(self) -> u64 {
+        self.chunk.place(self.at)
+    }
+}
+
+impl Units {
+    fn of(encoding: &'static Encoding) -> Units {
+        if encoding == UTF_8 {
+            Units::Utf8
+        } else if is_utf16(encoding) {
+            let little_endian = encoding == UTF_16LE;
+            Units::Utf16 { little_endian }
+        } else {
+            Units::Other
+        }
+    }
+
+    fn len(self, text: &[u8]) -> u64 {
+        let characters = || {
+            text.iter()
+                .map(|byte| u64::from(byte & 0xC0 != 0x80))
+                .sum::<u64>()
+        };
+        match self {
+            Units::Utf8 => text.len() as u64,
+            Units::Utf16 { .. } => {
+                2 * (characters()
+                    + text
+                        .iter()
+                        .map(|byte| u64::from(*byte >= 0xF0))
+                        .sum::<u64>())
+            }
+            Units::Other => characters(),
+        }
+    }
+}
+
+/// A text's encoding, found by its first bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Detected {
+    pub encoding: &'static Encoding,
+    /// Bytes of the byte order marks.
+    pub bom: usize,
+    /// How many of them there are: programs that put one before a text that has one already leave several.
+    pub marks: usize,
+    /// What the declaration names, where the bytes are something else. UTF-16 is a known habit of programs that write to a
+    /// string first.
+    pub mislabelled: Option<&'static Encoding>,
+}
+
+impl Detected {
+    /// The last of the byte order marks at the beginning, which is the one that tells what follows.
+    pub fn mark<'h>(&self, head: &'h [u8]) -> &'h [u8] {
+        let length = if self.marks == 0 {
+            0
+        } else if self.encoding == UTF_8 {
+            3
+        } else {
+            2
+        };
+        &head[self.bom - length..self.bom]
+    }
+}
+
+/// Finds the encoding of an XML text.
+///
+/// # Errors
+/// Where the declaration names one nobody knows.
+pub(crate) fn detect(head: &[u8]) -> Result<Detected, Error> {
+    let (mut bom, mut marks, mut marked) = (0, 0, None);
+    while let Some((encoding, length)) = mark(&head[bom..])? {
+        bom += length;
+        marks += 1;
+        marked = Some(encoding);
+    }
+    let text = &head[bom..];
+    let found = |encoding, mislabelled| {
+        Ok(Detected {
+            encoding,
+            bom,
+            marks,
+            mislabelled,
+        })
+    };
+    let unmarked = match text {
+        [b'<', 0, ..] => Some(UTF_16LE),
+        [0, b'<', 0, ..] => Some(UTF_16BE),
+        _ => None,
+    };
+    if let Some(encoding) = marked.or(unmarked) {
+        // A declaration has no characters but those of ASCII.
+        let declaration: Vec<u8> = text.iter().copied().filter(|byte| *byte != 0).collect();
+        let declared = declared_encoding(&declaration);
+        let declared = declared.filter(|label| !is_ascii(label));
+        let declared = declared.and_then(Encoding::for_label_no_replacement);
+        return found(
+            encoding,
+            declared.filter(|declared| {
+                Units::of(declared) != Units::of(encoding)
+                    && !(is_utf16(declared) && is_utf16(encoding))
+            }),
+        );
+    }
+    let Some(label) = declared_encoding(text) else {
+        return found(UTF_8, None);
+    };
+    match Encoding::for_label_no_replacement(label) {
+        Some(declared) if is_utf16(declared) => found(UTF_8, Some(declared)),
+        // The standard list reads ASCII as a code page; a text that is more than ASCII is likelier UTF-8.
+        Some(_) if is_ascii(label) => found(UTF_8, None),
+        Some(encoding) => found(encoding, None),
+        None => Err(unknown_encoding(&String::from_utf8_lossy(label))),
+    }
+}
+
+/// The byte order mark at the beginning: what it says, and its length.
+fn mark(text: &[u8]) -> Result<Option<(&'static Encoding, usize)>, Error> {
+    Ok(match text {
+        [0xEF, 0xBB, 0xBF, ..] => Some((UTF_8, 3)),
+        [0xFF, 0xFE, 0, 0, ..]
+        | [0, 0, 0xFE, 0xFF, ..]
+        | [b'<', 0, 0, 0, ..]
+        | [0, 0, 0, b'<', ..] => return Err(unknown_encoding("UTF-32")),
+        [0xFF, 0xFE, ..] => Some((UTF_16LE, 2)),
+        [0xFE, 0xFF, ..] => Some((UTF_16BE, 2)),
+        _ => None,
+    })
+}
+
+fn is_utf16(encoding: &Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+fn is_ascii(label: &[u8]) -> bool {
+    label.eq_ignore_ascii_case(b"us-ascii") || label.eq_ignore_ascii_case(b"ascii")
+}
+
+fn unknown_encoding(name: &str) -> Error {
+    Error::new(format!(
+        "the text's encoding is not one pchat reads: {name}"
+    ))
+    .expected("UTF-8, UTF-16, or a code page of the usual list")
+    .hint("unpack the package, save this member as UTF-8 and give the folder to pchat")
+    .at(0)
+}
+
+fn declared_encoding(head: &[u8]) -> Option<&[u8]> {
+    let declaration = head.trim_ascii_start().strip_prefix(b"<?xml")?;
+    let declaration = &declaration[..memmem::find(declaration, b"?>")?];
+    let value = &declaration[memmem::find(declaration, b"encoding")? + b"encoding".len()..];
+    let value = value
+        .trim_ascii_start()
+        .strip_prefix(b"=")?
+        .trim_ascii_start();
+    let quote = *value
+        .first()
+        .filter(|quote| matches!(quote, b'"' | b'\''))?;
+    value[1..].split(|byte| *byte == quote).next()
+}
+
+/// Cuts a member's text into chunks.
+pub(crate) struct Chunks<'a> {
+    content: Content,
+    /// Bytes read to find the encoding, not yet used.
+    head: Vec<u8>,
+    decoder: Option<Decoder>,
+    encoding: Units,
+    /// Bytes as read, waiting to be decoded.
+    raw: Vec<u8>,
+    /// Text behind the last cut.
+    rest: Vec<u8>,
+    start: u64,
+    /// Bytes of the member read so far.
+    taken: u64,
+    done: bool,
+    /// Names of message elements: cuts are best made before one.
+    messages: &'a [Box<str>],
+    /// How many bytes of text a piece is to have.
+    size: usize,
+    buffers: &'a Buffers,
+    /// How many bytes of text may stand without any tag.
+    longest: usize,
+    /// Places of byte sequences that the encoding does not know.
+    pub malformed: u64,
+    /// Whether some of them became U+FFFD: then the text does not tell what they were.
+    pub ragged: bool,
+    /// Whether what cannot be read counts as the end.
+    skip: bool,
+    /// Why the member could not be read to its end, where that counts as the end.
+    pub damage: Option<Error>,
+    progress: &'a Progress,
+}
+
+impl<'a> Chunks<'a> {
+    /// `head` is what was read of the content to detect the encoding.
+    pub fn new<S>(
+        content: Content,
+        head: &[u8],
+        detected: Detected,
+        context: &Context<'a, S>,
+    ) -> Self {
+        let encoding = Units::of(detected.encoding);
+        let decoder = (encoding == Units::Other)
+            .then(|| detected.encoding.new_decoder_without_bom_handling());
+        context.progress.advance(head.len() as u64);
+        Chunks {
+            content,
+            head: head[detected.bom..].to_vec(),
+            decoder,
+            encoding,
+            raw: Vec::new(),
+            rest: Vec::new(),
+            start: detected.bom as u64,
+            taken: head.len() as u64,
+            done: false,
+            messages: &context.names.messages,
+            size: context.buffers.size(),
+            buffers: context.buffers,
+            longest: context.limits.text,
+            malformed: 0,
+            ragged: false,
+            skip: context.skip,
+            damage: None,
+            progress: context.progress,
+        }
+    }
+
+    /// The next chunk; `None` after the last.
+    pub fn next(&mut self) -> Result<Option<Chunk>, Error> {
+        if self.done {
+            return Ok(None);
+        }
+        let mut text = self.buffers.take();
+        text.append(&mut self.rest);
+        let mut wanted = self.size;
+        loop {
+            let last = self.fill(&mut text, wanted)?;
+            let cut = if last {
+                Some(text.len())
+            } else {
+                self.cut(&text)
+            };
+            if let Some(cut) = cut {
+                self.rest = text.split_off(cut);
+                self.done = last;
+                let chunk = Chunk {
+                    text,
+                    start: self.start,
+                    last,
+                    broken_off: self.damage.is_some(),
+                    encoding: self.encoding,
+                };
+                self.start = chunk.place(chunk.text.len());
+                return Ok(Some(chunk));
+            }
+            if text.len() >= self.longest {
+                let what = format!("more than {} bytes of text without any tag", self.longest);
+                let error = limits::beyond(&what, "text", self.longest);
+                return Err(error.at(self.start).expected("XML"));
+            }
+            wanted = (text.len() * 2).min(self.longest);
+        }
+    }
+
+    /// Where the text is best cut: before the last message, else before the last tag; `None` where there is neither.
+    fn cut(&self, text: &[u8]) -> Option<usize> {
+        let before_message = self
+            .messages
+            .iter()
+            .filter_map(|name| last_start(text, name.as_bytes()))
+            .max();
+        before_message.or_else(|| memchr::memrchr(b'<', text).filter(|at| *at > 0))
+    }
+
+    /// Reads until the text has the wanted length; `true` at the end of the member.
+    fn fill(&mut self, text: &mut Vec<u8>, wanted: usize) -> Result<bool, Error> {
+        if self.encoding != Units::Utf8 {
+            while text.len() < wanted {
+                if self.decode(text)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        text.append(&mut self.head);
+        let missing = wanted.saturating_sub(text.len());
+        self.read(text, missing)
+    }
+
+    /// Reads so many bytes more, or as many as there is room for; `true` at the end of the member.
+    fn read(&mut self, into: &mut Vec<u8>, missing: usize) -> Result<bool, Error> {
+        if missing == 0 {
+            return Ok(false);
+        }
+        let room = into.try_reserve_exact(missing);
+        room.map_err(|_| limits::no_memory(into.len() + missing).at(self.start))?;
+        let from = into.len();
+        let read = self.content.fill(into);
+        let length = (into.len() - from) as u64;
+        self.progress.advance(length);
+        self.taken += length;
+        match read {
+            Ok(last) => Ok(last),
+            Err(cause) => self.unreadable(cause).map(|()| true),
+        }
+    }
+
+    /// Nothing more can be read: an error, or the end where that was asked for.
+    fn unreadable(&mut self, cause: io::Error) -> Result<(), Error> {
+        let error = unreadable(cause, self.taken);
+        if self.skip {
+            self.damage.get_or_insert(error);
+            return Ok(());
+        }
+        Err(error)
+    }
+
+    /// Decodes one more block; `true` at the end.
+    fn decode(&mut self, text: &mut Vec<u8>) -> Result<bool, Error> {
+        let mut raw = std::mem::take(&mut self.raw);
+        raw.append(&mut self.head);
+        let last = self.read(&mut raw, self.size.div_ceil(2))?;
+        if let Units::Utf16 { little_endian } = self.encoding {
+            let decoded = utf16::decode(&raw, little_endian, last, text);
+            self.malformed += decoded.malformed;
+            self.ragged |= decoded.ragged;
+            raw.drain(..decoded.used);
+            self.raw = raw;
+            return Ok(last);
+        }
+        let Some(decoder) = &mut self.decoder else {
+            return Ok(last);
+        };
+        let mut input = raw.as_slice();
+        let mut end = text.len();
+        loop {
+            // Once for the whole block: it may be malformed at every byte.
+            let room = decoder.max_utf8_buffer_length(input.len());
+            let room = room.unwrap_or(4 * input.len() + 16);
+            if text.len() < end + room {
+                text.resize(end + room, 0);
+            }
+            let (result, used, written) =
+                decoder.decode_to_utf8_without_replacement(input, &mut text[end..], last);
+            end += written;
+            input = &input[used..];
+            match result {
+                DecoderResult::InputEmpty => break,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(..) => {
+                    self.malformed += 1;
+                    self.ragged = true;
+                    let replacement = "\u{FFFD}".as_bytes();
+                    text.resize(text.len().max(end + replacement.len()), 0);
+                    text[end..end + replacement.len()].copy_from_slice(replacement);
+                    end += replacement.len();
+                }
+            }
+        }
+        text.truncate(end);
+        raw.clear();
+        self.raw = raw;
+        Ok(last)
+    }
+}
+
+/// Where the last start tag of this local name begins, if that is not the very beginning.
+fn last_start(text: &[u8], name: &[u8]) -> Option<usize> {
+    let mut end = text.len();
+    while let Some(at) = memmem::rfind(&text[..end], name) {
+        end = at + name.len() - 1;
+        let behind = text.get(at + name.len());
+        if !behind.is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'/')) {
+            continue;
+        }
+        // `<name` or `<prefix:name`
+        let open = match at.checked_sub(1).map(|before| text[before]) {
+            Some(b'<') => Some(at - 1),
+            Some(b':') => {
+                // No further back than a prefix can begin: text may be full of colons.
+                let before = &text[at.saturating_sub(LONGEST_PREFIX + 2)..at];
+                memchr::memrchr(b'<', before)
+                    .filter(|open| is_prefix(&before[open + 1..before.len() - 1]))
+                    .map(|open| at - before.len() + open)
+            }
+            _ => None,
+        };
+        if let Some(open) = open.filter(|open| *open > 0) {
+            return Some(open);
+        }
+    }
+    None
+}
+
+/// The longest prefix of a name that is looked for.
+const LONGEST_PREFIX: usize = 63;
+
+fn is_prefix(text: &[u8]) -> bool {
+    !text.is_empty()
+        && text
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte) || *byte >= 0x80)
+}

@@ -1,0 +1,495 @@
+//! Reads everything of a member that is no message: the directory's records, and the census.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use memchr::memchr_iter;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::chunks::{Chunk, Spot};
+use super::records::{Fields, Record, Records};
+use super::scan::{Seen, add};
+use crate::directory::{Id, Parts, Unclaimed};
+use crate::input::encodings::lossy::{lossy, parts};
+use crate::input::{Error, Limits, Skipped, limits};
+use crate::package::Layout;
+use crate::package::layout::{Entity, Field};
+use crate::package::paths::{Claim, Paths};
+use crate::reading::{Form, Text};
+use crate::xml::markup::is_namespace;
+use crate::xml::wrong;
+
+/// How many characters of a path are shown in messages.
+const LONGEST_PATH: usize = 120;
+
+/// What a member's elements said.
+pub(super) struct Elements<'l> {
+    pub records: Records,
+    pub paths: Paths<'l>,
+    pub parts: Parts,
+    pub skipped: Skipped,
+    /// Texts that are not valid in the member's encoding.
+    pub malformed: u64,
+    /// What a strict reader of XML would not take.
+    pub odd: Oddities,
+    /// Where references stand that XML does not define, messages apart, and how many.
+    pub undefined: BTreeMap<String, u64>,
+    member: String,
+    /// Go on behind damage.
+    skip: bool,
+    limits: Limits,
+    open: Vec<Open>,
+    entities: Vec<Record>,
+    roots: u64,
+    /// Whether reading ended at elements that are nested deeper than this reader follows: no damage.
+    pub too_deep: bool,
+    /// Whether anything stands before this.
+    begun: bool,
+    /// Messages of no room.
+    pub homeless: u64,
+    /// Where the first of them begins.
+    first_homeless: u64,
+}
+
+/// What a strict reader of XML would not take, although nothing is lost by it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Oddities {
+    /// The XML declaration does not stand at the very beginning.
+    pub late_declaration: bool,
+    /// A byte order mark stands between the declaration and the root element, or behind that.
+    pub marks_outside: bool,
+    /// Entities are defined in the member itself.
+    pub own_entities: bool,
+}
+
+/// An element that has not ended yet.
+struct Open {
+    path: usize,
+    /// As in the input, with its prefix.
+    name: Box<str>,
+    /// Its text, if it is a field.
+    text: String,
+}
+
+impl<'l> Elements<'l> {
+    pub fn new(layout: &'l Layout, member: &str, skip: bool, limits: Limits) -> Self {
+        Elements {
+            records: Records::default(),
+            paths: Paths::new(layout),
+            parts: Parts::default(),
+            skipped: Skipped::default(),
+            malformed: 0,
+            odd: Oddities::default(),
+            undefined: BTreeMap::new(),
+            member: member.to_owned(),
+            skip,
+            limits,
+            open: Vec::new(),
+            entities: Vec::new(),
+            roots: 0,
+            too_deep: false,
+            begun: false,
+            homeless: 0,
+            first_homeless: 0,
+        }
+    }
+
+    /// Reads a stretch of a chunk: whole tags and texts.
+    pub fn read(&mut self, chunk: &Chunk, from: usize, to: usize) -> Result<(), Error> {
+        let bytes = &chunk.text[from..to];
+        let text = lossy(bytes);
+        if chunk.counts_malformed() && matches!(text, Cow::Owned(_)) {
+            self.malformed += parts(bytes).filter(|(_, broken)| *broken).count() as u64;
+        }
+        let mut reader = Reader::from_str(&text);
+        let config = reader.config_mut();
+        // A stretch ends elements that began in an earlier one: matching them is done here.
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        loop {
+            let spot = |position: u64| chunk.spot(from + (position as usize).min(to - from));
+            let at = spot(reader.buffer_position());
+            let event = reader.read_event();
+            match event {
+                Ok(Event::Eof) => return Ok(()),
+                Ok(event) => self.event(event, at)?,
+                Err(error) => {
+                    let at = spot(reader.error_position()).place();
+                    self.damaged(Error::new(wrong::fault(&error)).at(at))?;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// A run of messages stands here. Gives the room around it, or `None` where the layout knows no messages in this
+    /// place: then they are elements like others.
+    pub fn messages(&mut self, seen: &Seen, chunk: &Chunk) -> Option<Option<Id>> {
+        let parent = self.open.last().map_or(0, |open| open.path);
+        let path = self.paths.below(parent, &seen.name);
+        if self.paths.claim(path) != Claim::Entity(Entity::Message) {
+            return None;
+        }
+        self.roots = self.roots.max(1);
+        self.paths.count_more(path, seen.messages);
+        for (below, count) in &seen.unknown {
+            self.paths.count_extra(path, below, *count);
+        }
+        self.parts.messages = true;
+        let room = self.around(&[Entity::Room, Entity::MessageRoom]);
+        if room.is_none() && seen.without_room > 0 {
+            if self.homeless == 0 {
+                self.first_homeless = chunk.place(seen.first_without);
+            }
+            self.homeless += seen.without_room;
+        }
+        Some(room)
+    }
+
+    /// The member ends. `cut_off`: in the middle of a tag or message. `told`: why is known already, and counted.
+    pub fn finish(&mut self, at: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error> {
+        self.tell_homeless();
+        let (what, expected) = match self.open.last() {
+            _ if cut_off => (
+                "the XML ends in the middle of a tag or message",
+                "its end, and the end tags of all elements around it".to_owned(),
+            ),
+            Some(open) => ("the XML ends too early", format!("</{}>", open.name)),
+            None if self.roots == 0 => ("the XML has no element at all", "<Pool>".to_owned()),
+            None => return Ok(()),
+        };
+        if !told {
+            let error = Error::new(what).at(at.place()).inside(self.inside());
+            self.damaged(error.expected(expected).hint(CUT_HINT))?;
+        }
+        // What was read of the open elements counts.
+        while !self.open.is_empty() {
+            self.close(at);
+        }
+        Ok(())
+    }
+
+    /// Notes the messages that no room was known for.
+    fn tell_homeless(&mut self) {
+        let count = self.homeless;
+        if count > 0 {
+            let place = self.place(self.first_homeless);
+            let what = if count == 1 {
+                format!("1 message that names no room: {place}")
+            } else {
+                format!("{count} messages that name no room, the first one: {place}")
+            };
+            self.skipped.note(count, what);
+        }
+    }
+
+    /// A fault that the scan for messages found.
+    pub fn fault(&mut self, what: &str, expected: &str, at: Spot<'_>) -> Result<(), Error> {
+        let error = Error::new(format!("the XML is damaged: {what}"))
+            .at(at.place())
+            .inside(self.inside());
+        self.damaged(error.expected(expected))
+    }
+
+    /// The id of the nearest record of one of these kinds around.
+    fn around(&self, kinds: &[Entity]) -> Option<Id> {
+        let record = self
+            .entities
+            .iter()
+            .rev()
+            .find(|record| kinds.contains(&record.entity))?;
+        record.fields.id(Field::Id).map(Id::from)
+    }
+
+    /// The path of the element that is open, as short as a message needs it.
+    fn inside(&self) -> String {
+        let Some(open) = self.open.last() else {
+            return String::new();
+        };
+        let path = self.paths.text(open.path);
+        match path.char_indices().nth(LONGEST_PATH) {
+            Some((end, _)) => format!("{}…", &path[..end]),
+            None => path,
+        }
+    }
+
+    fn place(&self, at: u64) -> String {
+        format!("{}, byte {at}", self.member)
+    }
+
+    /// Damage is an error, or it is skipped and counted where that was asked for.
+    fn damaged(&mut self, error: Error) -> Result<(), Error> {
+        if !self.skip {
+            let hint = if error.hint.is_empty() {
+                DAMAGE_HINT
+            } else {
+                &error.hint
+            }
+            .to_owned();
+            return Err(error.hint(hint));
+        }
+        let place = error
+            .place
+            .byte
+            .map_or_else(String::new, |at| format!(": {}", self.place(at)));
+        self.skipped.note(1, format!("{}{place}", error.what));
+        Ok(())
+    }
+
+    fn event(&mut self, event: Event<'_>, at: Spot<'_>) -> Result<(), Error> {
+        let begun = std::mem::replace(&mut self.begun, true);
+        match event {
+            Event::Start(tag) => self.start(&tag, at),
+            Event::Empty(tag) => {
+                self.start(&tag, at)?;
+                self.end(tag.name().into_inner(), at)
+            }
+            Event::End(tag) => self.end(tag.name().into_inner(), at),
+            Event::Text(text) => {
+                // References come as events of their own.
+                self.note_undefined(None, memchr_iter(b'&', text.as_bytes()).count() as u64);
+                self.text(&text, at)
+            }
+            Event::CData(section) => self.text(&section, at),
+            Event::GeneralRef(reference) => {
+                let written = format!("&{};", &*reference);
+                let text = Text {
+                    raw: written.as_bytes(),
+                    form: Form::Xml,
+                };
+                self.note_undefined(None, text.undefined_references());
+                self.text(&text.decode(), at)
+            }
+            Event::Decl(_) => {
+                self.odd.late_declaration |= begun;
+                Ok(())
+            }
+            Event::DocType(declarations) => {
+                self.odd.own_entities |= declarations.contains("<!ENTITY");
+                Ok(())
+            }
+            Event::Comment(_) | Event::PI(_) | Event::Eof => Ok(()),
+        }
+    }
+
+    /// Counts references that XML does not define, by where they stand: in this attribute, or else in the open element.
+    fn note_undefined(&mut self, attribute: Option<&str>, count: u64) {
+        let Some(open) = self.open.last().filter(|_| count > 0) else {
+            return;
+        };
+        let mut path = self.paths.text(open.path);
+        if let Some(attribute) = attribute {
+            path.push_str("/@");
+            path.push_str(attribute);
+        }
+        add(&mut self.undefined, path, count);
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>, at: Spot<'_>) -> Result<(), Error> {
+        if self.open.is_empty() {
+            self.roots += 1;
+            if self.roots == 2 {
+                self.damaged(
+                    Error::new("the XML has a second root element")
+                        .at(at.place())
+                        .expected("the end of the member"),
+                )?;
+            }
+        }
+        let most = self.limits.depth;
+        if self.open.len() >= most {
+            self.too_deep = true;
+            let what = format!("elements are nested more than {most} deep");
+            return Err(limits::beyond(&what, "depth", most)
+                .at(at.place())
+                .inside(self.inside())
+                .expected("lists of objects, a few levels deep"));
+        }
+        let parent = self.open.last().map_or(0, |open| open.path);
+        let path = self.paths.enter(parent, tag.local_name().into_inner());
+        match self.paths.claim(path) {
+            Claim::Entity(entity) => {
+                if entity == Entity::Message {
+                    // Known messages never come here: this one is hidden in what the scan took for one unknown message.
+                    let place = self.place(at.place());
+                    let what = "a message inside an element that is called like one";
+                    self.skipped.note(1, format!("{what}: {place}"));
+                }
+                self.note_part(entity);
+                let around = matches!(entity, Entity::Category | Entity::Room)
+                    .then(|| self.around(&[Entity::Category]));
+                self.entities.push(Record::new(entity, around.flatten()));
+            }
+            Claim::Part(part) => {
+                if let Some(record) = self.entities.last_mut() {
+                    record.part = Some((part, Fields::new(part.noun())));
+                }
+            }
+            Claim::Container => {
+                if let Some(entity) = self.paths.announces(path) {
+                    self.note_part(entity);
+                }
+            }
+            Claim::Field(..) | Claim::Unclaimed => {}
+        }
+        self.open.push(Open {
+            path,
+            name: tag.name().into_inner().into(),
+            text: String::new(),
+        });
+        for (count, attribute) in tag.attributes().enumerate() {
+            let most = self.limits.attributes;
+            if count >= most {
+                let what = format!("an element has more than {most} attributes");
+                return Err(limits::beyond(&what, "attributes", most)
+                    .at(at.place())
+                    .inside(self.inside()));
+            }
+            let attribute = match attribute {
+                Ok(attribute) => attribute,
+                Err(error) => {
+                    let error = Error::new(wrong::attribute_fault(&error))
+                        .at(at.place())
+                        .inside(self.inside());
+                    return self.damaged(error.expected("name=\"value\""));
+                }
+            };
+            let name = attribute.key.into_inner();
+            if is_namespace(name.as_bytes()) {
+                continue;
+            }
+            let claim = self
+                .paths
+                .attribute(path, attribute.key.local_name().into_inner());
+            let value = Text {
+                raw: attribute.value.as_bytes(),
+                form: Form::XmlAttribute,
+            };
+            self.note_undefined(Some(name), value.undefined_references());
+            if self.put(claim, value.decode().into_owned()) {
+                let name = attribute.key.local_name().into_inner();
+                self.paths
+                    .count_extra(path, &format!("@{name}{}", Unclaimed::AGAIN), 1);
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str, at: Spot<'_>) -> Result<(), Error> {
+        match self.open.last() {
+            Some(open) if *open.name == *name => {}
+            Some(open) => {
+                let (expected, inside) = (format!("</{}>", open.name), self.inside());
+                let error = Error::new(format!("</{name}> ends an element that is not open"))
+                    .at(at.place());
+                self.damaged(error.inside(inside).expected(expected))?;
+                // Go on as if the elements inside had been closed; ignore an end without any beginning.
+                if !self.open.iter().any(|open| *open.name == *name) {
+                    return Ok(());
+                }
+                while self.open.last().is_some_and(|open| *open.name != *name) {
+                    self.close(at);
+                }
+            }
+            None => {
+                return self.damaged(
+                    Error::new(format!("</{name}> ends an element that is not open"))
+                        .at(at.place())
+                        .expected("the end of the member"),
+                );
+            }
+        }
+        self.close(at);
+        Ok(())
+    }
+
+    fn close(&mut self, at: Spot<'_>) {
+        let Some(open) = self.open.pop() else { return };
+        let claim = self.paths.claim(open.path);
+        let done = match claim {
+            Claim::Field(..) => {
+                if self.put(claim, open.text) {
+                    self.paths.count_again(open.path);
+                }
+                Ok(())
+            }
+            Claim::Part(_) => self
+                .entities
+                .last_mut()
+                .map_or(Ok(()), |record| record.end_part(&mut self.records)),
+            Claim::Entity(_) => self
+                .entities
+                .pop()
+                .map_or(Ok(()), |record| self.records.take(record)),
+            Claim::Container | Claim::Unclaimed => Ok(()),
+        };
+        if let Err(refusal) = done {
+            self.skipped
+                .note(1, format!("{refusal}: {}", self.place(at.place())));
+        }
+    }
+
+    fn put(&mut self, claim: Claim, value: String) -> bool {
+        let (Claim::Field(field, rank), Some(record)) = (claim, self.entities.last_mut()) else {
+            return false;
+        };
+        let fields = record.part.as_mut().map(|(_, fields)| fields);
+        fields.unwrap_or(&mut record.fields).put(field, rank, value)
+    }
+
+    fn text(&mut self, text: &str, at: Spot<'_>) -> Result<(), Error> {
+        let Some(open) = self.open.last_mut() else {
+            return self.text_outside(text, at);
+        };
+        match self.paths.claim(open.path) {
+            Claim::Field(..) => open.text.push_str(text),
+            // What stands in an element nobody claims is counted with the element.
+            Claim::Unclaimed => {}
+            _ if text.trim_ascii().is_empty() => {}
+            _ => self.paths.count_extra(open.path, "text()", 1),
+        }
+        Ok(())
+    }
+
+    /// Text that no element is around: nothing but blanks may stand there.
+    fn text_outside(&mut self, text: &str, at: Spot<'_>) -> Result<(), Error> {
+        const MARK: char = '\u{FEFF}';
+        let is_blank = |c: char| c.is_ascii_whitespace() || c == MARK;
+        self.odd.marks_outside |= text.contains(MARK);
+        if text.chars().all(is_blank) {
+            return Ok(());
+        }
+        let what = if self.roots == 0 {
+            "text stands before the XML begins"
+        } else {
+            "text stands behind the end of the XML"
+        };
+        let error = Error::new(what).at(at.place());
+        self.damaged(error.expected(if self.roots == 0 {
+            "`<`, which begins XML"
+        } else {
+            "the end of the member"
+        }))
+    }
+
+    fn note_part(&mut self, entity: Entity) {
+        let parts = &mut self.parts;
+        match entity {
+            Entity::User => parts.users = true,
+            Entity::Group => parts.groups = true,
+            Entity::Affiliation => parts.affiliations = true,
+            Entity::Category => parts.categories = true,
+            Entity::Room => parts.rooms = true,
+            Entity::Addin => parts.addins = true,
+            Entity::MessageRoom | Entity::Message => parts.messages = true,
+        }
+        // They are written inside.
+        let nodes = parts.categories || parts.rooms;
+        (parts.roles, parts.scopes) = (nodes, nodes);
+    }
+}
+
+const CUT_HINT: &str = "the member was probably cut; export or copy the package again, or look at what is there with pchat analyze --skip-damaged";
+const DAMAGE_HINT: &str = "export or copy the package again; pchat analyze --skip-damaged steps over damaged places, counts them and ends with code 4";

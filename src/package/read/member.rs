@@ -1,0 +1,376 @@
+//! One member: from its bytes to records, messages and the census.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::ops::Range;
+
+use super::assemble::{Assembly, Carry, Context};
+use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
+use super::elements::{Elements, Oddities};
+use super::naming;
+use super::parsing::{Job, Outcome, Sink, Source};
+use super::scan::Seen;
+use crate::directory::{Directory, UndefinedReferences};
+use crate::input::content::Content;
+use crate::input::foreign::{Foreign, first_bytes};
+use crate::input::members::{Member, looks_like_xml, read_some, unreadable};
+use crate::input::{Error, Skipped};
+use crate::package::layout::Entity;
+use crate::reading::{MemberReading, MemberState, Survey};
+use crate::xml::markup::Fault;
+
+/// What one member gave.
+pub(super) struct Parsed<T> {
+    pub reading: MemberReading,
+    pub directory: Directory,
+    pub total: T,
+    pub elements: u64,
+    pub unknown_values: BTreeMap<String, u64>,
+    pub skipped: Skipped,
+    pub notices: Vec<String>,
+    /// Where its name says something else than its content, and damage is not stepped over.
+    pub misnamed: Option<Error>,
+}
+
+/// Begins to read a member, unless it is known already what becomes of it: it may be no XML.
+pub(super) fn open<'a, S: Survey>(
+    job: Job<'a, S>,
+) -> Result<(Source<'a, S>, Sink<'a, S>), Outcome<S>> {
+    let Job { member, context } = job;
+    let mut content = member.open().map_err(Err)?;
+    let mut head = vec![0; HEAD];
+    let (length, damage) = read_some(&mut content, &mut head);
+    head.truncate(length);
+    if !looks_like_xml(&head) {
+        context.progress.advance(member.bytes);
+        let whole = match damage {
+            Some(cause) => Err(unreadable(cause, length as u64)),
+            None => member.verify(),
+        };
+        let whole = match not_as_named(member, &head, context.show_content) {
+            Some(damage) => whole.and(Err(damage)),
+            None => whole,
+        };
+        return Err(not_xml(member, context.skip, whole, None));
+    }
+    if let Some(cause) = damage {
+        // Met again where it belongs: behind what could be read.
+        content = Content::Plain(Box::new(Damaged(Some(cause))));
+    }
+    let detected = detect(&head).map_err(Err)?;
+    let source = Source {
+        member,
+        context,
+        chunks: Chunks::new(content, &head, detected, context),
+        at: 0,
+    };
+    let sink = Sink {
+        detected,
+        carry: Carry::default(),
+        consumer: Consumer {
+            context,
+            elements: Elements::new(context.layout, &member.name, context.skip, context.limits),
+            total: S::Total::default(),
+        },
+    };
+    Ok((source, sink))
+}
+
+/// Ends a member that was read.
+pub(super) fn close<S: Survey>(
+    source: Source<'_, S>,
+    sink: Sink<'_, S>,
+    end: Result<(), Error>,
+) -> Outcome<S> {
+    let Source {
+        member,
+        context,
+        chunks,
+        ..
+    } = source;
+    let Consumer {
+        mut elements,
+        total,
+        ..
+    } = sink.consumer;
+    let is_none = elements.too_deep || !is_called_xml(member);
+    let only_looked_like_xml = is_none && !elements.paths.anything_claimed();
+    match end {
+        // Damage in something nobody claims and that is not called XML: it only looked like it.
+        Err(error) if error.cause.is_none() && only_looked_like_xml => {
+            return not_xml(member, context.skip, member.verify(), Some(error));
+        }
+        Ok(()) if elements.skipped.count > 0 && only_looked_like_xml => {
+            return not_xml(member, context.skip, member.verify(), None);
+        }
+        end => end?,
+    }
+    if let Some(damage) = chunks.damage {
+        elements.skipped.note(1, in_one_line(&damage, member));
+    }
+    elements.malformed += chunks.malformed;
+    let mut misnamed = naming::disagreement(member, context.layout, &elements.paths);
+    if let Some(error) = misnamed.take_if(|_| context.skip) {
+        elements.skipped.note(1, in_one_line(&error, member));
+    }
+    let parsed = parsed(member, sink.detected, elements, total);
+    Ok(Box::new(Parsed { misnamed, ..parsed }))
+}
+
+/// Whether it should be XML, whatever is in it.
+fn is_called_xml(member: &Member) -> bool {
+    let extension = member.name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("xml"))
+}
+
+/// What is wrong with a member that should be XML and does not begin like it.
+fn not_as_named(member: &Member, head: &[u8], show: bool) -> Option<Error> {
+    if !is_called_xml(member) {
+        return None;
+    }
+    let what = if head.is_empty() {
+        "the member should be XML, and is empty".to_owned()
+    } else if head.iter().all(|byte| *byte == 0) {
+        format!(
+            "the member should be XML, and begins with {} zeros: its content was never written, or is lost",
+            head.len()
+        )
+    } else if let Some(foreign) = Foreign::of(&member.name, head) {
+        format!("the member should be XML, and is {}", foreign.what)
+    } else {
+        format!(
+            "the member should be XML, and is not: it {}",
+            first_bytes(head, show)
+        )
+    };
+    let error = Error::new(what)
+        .at(0)
+        .expected("XML, which begins with `<`");
+    Some(error.hint(
+        "export or copy the package again; pchat analyze --skip-damaged reads the other members",
+    ))
+}
+
+/// Fails once, then ends.
+struct Damaged(Option<io::Error>);
+
+impl Read for Damaged {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Damage that is stepped over, as one of the places that are.
+fn in_one_line(error: &Error, member: &Member) -> String {
+    let cause = error.cause.as_ref().map(|cause| format!(": {cause}"));
+    let place = error.place.byte.unwrap_or_default();
+    format!(
+        "{}{}: {}, byte {place}",
+        error.what,
+        cause.unwrap_or_default(),
+        member.name
+    )
+}
+
+/// Makes records and totals of a member's pieces.
+pub(super) struct Consumer<'a, S: Survey> {
+    pub context: &'a Context<'a, S>,
+    elements: Elements<'a>,
+    total: S::Total,
+}
+
+impl<S: Survey> Assembly<S::Run> for Consumer<'_, S> {
+    fn rest(&mut self, chunk: &Chunk, range: Range<usize>) -> Result<(), Error> {
+        self.elements.read(chunk, range.start, range.end)
+    }
+
+    fn run(
+        &mut self,
+        chunk: &Chunk,
+        range: Range<usize>,
+        run: S::Run,
+        seen: &Seen,
+    ) -> Result<(), Error> {
+        match self.elements.messages(seen, chunk) {
+            Some(room) => {
+                (self.context.survey).finish(&mut self.total, room.as_deref(), run);
+                Ok(())
+            }
+            None => self.rest(chunk, range),
+        }
+    }
+
+    fn fault(&mut self, fault: &Fault, at: Spot<'_>) -> Result<(), Error> {
+        self.elements.fault(&fault.what, &fault.expected, at)
+    }
+
+    fn finish(&mut self, end: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error> {
+        self.elements.finish(end, cut_off, told)
+    }
+}
+
+/// A member that is no XML, or only began like it: `fault` says where that ended. `whole` says whether it is damaged.
+fn not_xml<T: Default>(
+    member: &Member,
+    skip: bool,
+    whole: Result<(), Error>,
+    fault: Option<Error>,
+) -> Result<Box<Parsed<T>>, Error> {
+    let mut skipped = Skipped::default();
+    if let Err(damage) = whole {
+        if !skip {
+            return Err(damage);
+        }
+        skipped.note(1, in_one_line(&damage, member));
+    }
+    let mut notices: Vec<String> = fault
+        .map(|error| {
+            format!(
+                "{} begins like XML but is none: {}.",
+                member.name, error.what
+            )
+        })
+        .into_iter()
+        .collect();
+    if member.bytes == 0 {
+        notices.push(format!(
+            "{} is empty: if it should hold something, the export was probably cut.",
+            member.name
+        ));
+    }
+    if member.name.to_ascii_lowercase().ends_with(".zip") {
+        notices.push(format!(
+            "{} is itself a zip and was not looked into: if it is the package, unpack it and give it to pchat.",
+            member.name
+        ));
+    }
+    Ok(Box::new(Parsed {
+        reading: reading(member, "", MemberState::NotXml),
+        directory: Directory::default(),
+        total: T::default(),
+        elements: 0,
+        unknown_values: BTreeMap::new(),
+        skipped,
+        notices,
+        misnamed: None,
+    }))
+}
+
+fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total: T) -> Parsed<T> {
+    let Elements {
+        records,
+        paths,
+        parts,
+        skipped,
+        malformed,
+        odd,
+        undefined,
+        homeless,
+        ..
+    } = elements;
+    let mut directory = records.directory;
+    directory.parts = parts;
+    let undefined = undefined.into_iter();
+    directory.undefined = undefined
+        .map(|(path, count)| UndefinedReferences {
+            member: member.name.clone(),
+            path,
+            count,
+        })
+        .collect();
+    let holds: Vec<_> = [
+        ("users", Entity::User),
+        ("groups", Entity::Group),
+        ("affiliations", Entity::Affiliation),
+        ("categories", Entity::Category),
+        ("rooms", Entity::Room),
+        ("addins", Entity::Addin),
+        ("messages", Entity::Message),
+    ]
+    .into_iter()
+    .map(|(name, entity)| (name, paths.count_of(entity)))
+    .filter(|(_, count)| *count > 0)
+    .collect();
+    let census: Vec<_> = paths.unclaimed().into_iter().collect();
+    let state = if !paths.anything_known() {
+        MemberState::NotUnderstood
+    } else if census.is_empty() && records.unknown_values.is_empty() {
+        MemberState::Understood
+    } else {
+        MemberState::PartlyUnderstood
+    };
+    let mut notices = oddities(member, detected, odd);
+    if malformed > 0 {
+        notices.push(format!(
+            "{} holds bytes that are not valid {} in {malformed} places: they are shown as U+FFFD.",
+            member.name,
+            detected.encoding.name()
+        ));
+    }
+    Parsed {
+        reading: MemberReading {
+            holds,
+            homeless,
+            census,
+            ..reading(member, detected.encoding.name(), state)
+        },
+        directory,
+        total,
+        elements: paths.elements(),
+        unknown_values: records.unknown_values,
+        skipped,
+        notices,
+        misnamed: None,
+    }
+}
+
+/// What a strict reader of XML would not take, although nothing is lost by it.
+fn oddities(member: &Member, detected: Detected, odd: Oddities) -> Vec<String> {
+    let name = &member.name;
+    let mut notices = Vec::new();
+    if let Some(declared) = detected.mislabelled {
+        let read = detected.encoding.name();
+        let declared = declared.name();
+        notices.push(format!(
+            "{name} says it is {declared}, but its bytes are not: it was read as {read}."
+        ));
+    }
+    if detected.marks > 1 {
+        let marks = detected.marks;
+        notices.push(format!(
+            "{name} begins with {marks} byte order marks: it was read all the same, but a strict reader of XML may stop there."
+        ));
+    }
+    if odd.late_declaration {
+        notices.push(format!(
+            "{name} has something before its XML declaration, if only a blank: it was read all the same, but a strict reader of XML stops there."
+        ));
+    }
+    if odd.marks_outside {
+        notices.push(format!(
+            "{name} has a byte order mark beside its root element: it was read all the same, but a strict reader of XML stops there."
+        ));
+    }
+    if odd.own_entities {
+        notices.push(format!(
+            "{name} defines entities of its own (DOCTYPE): pchat never expands them, and shows references to them as they are written."
+        ));
+    }
+    notices
+}
+
+fn reading(member: &Member, encoding: &'static str, state: MemberState) -> MemberReading {
+    MemberReading {
+        name: member.name.clone(),
+        bytes: member.bytes,
+        packed: member.packed,
+        crc: member.crc(),
+        packed_digest: member.packed_digest(),
+        method: member.method.to_owned(),
+        encoding: encoding.to_owned(),
+        state,
+        holds: Vec::new(),
+        homeless: 0,
+        census: Vec::new(),
+    }
+}

@@ -1,0 +1,301 @@
+//! From the fields of an element to a record of the directory.
+
+use std::collections::BTreeMap;
+
+use crate::directory::{
+    Addin, Behavior, Category, Directory, Grant, Id, Principal, PrincipalKind, PrincipalRef, Room,
+    ScopeEntry, Settings, Unclear, Visibility,
+};
+use crate::package::layout::{Entity, Field, Part};
+use crate::reading::flag;
+
+/// The fields of one element as they come in.
+#[derive(Debug)]
+pub(super) struct Fields {
+    /// What kind of element it is, for people.
+    noun: &'static str,
+    /// Field, rank of the candidate that gave the value, and value.
+    values: Vec<(Field, u8, String)>,
+}
+
+impl Fields {
+    pub fn new(noun: &'static str) -> Self {
+        Fields {
+            noun,
+            values: Vec::new(),
+        }
+    }
+
+    /// Takes a value; of several candidates for one field the best one stays. Gives whether there was one of the same
+    /// candidate before: then nobody reads this one.
+    pub fn put(&mut self, field: Field, rank: u8, value: String) -> bool {
+        match self.values.iter_mut().find(|(known, ..)| *known == field) {
+            Some(known) if rank < known.1 => *known = (field, rank, value),
+            Some(known) => return rank == known.1,
+            None => self.values.push((field, rank, value)),
+        }
+        false
+    }
+
+    /// The value as it is; empty where there is none.
+    pub fn text(&mut self, field: Field) -> String {
+        self.values
+            .iter_mut()
+            .find(|(known, ..)| *known == field)
+            .map(|(.., value)| std::mem::take(value))
+            .unwrap_or_default()
+    }
+
+    /// An identifier: without blanks around it, `None` where it is empty.
+    pub fn id(&self, field: Field) -> Option<&str> {
+        let value = self
+            .values
+            .iter()
+            .find(|(known, ..)| *known == field)
+            .map(|(.., value)| value.trim())?;
+        (!value.is_empty()).then_some(value)
+    }
+}
+
+/// An element that becomes a record when it ends.
+#[derive(Debug)]
+pub(super) struct Record {
+    pub entity: Entity,
+    pub fields: Fields,
+    pub roles: Vec<Grant>,
+    pub scope: Vec<ScopeEntry>,
+    pub groups: Vec<PrincipalRef>,
+    /// The part that is being read.
+    pub part: Option<(Part, Fields)>,
+    /// The category around this element, where one stands around it.
+    pub around: Option<Id>,
+}
+
+/// What records become: a directory, and a count of what could not be used.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    pub directory: Directory,
+    /// Values of no known form: field path and how often.
+    pub unknown_values: BTreeMap<String, u64>,
+}
+
+/// Why a record was left out.
+pub(super) type Refusal = String;
+
+impl Record {
+    pub fn new(entity: Entity, around: Option<Id>) -> Self {
+        let (fields, roles, scope, groups) = (
+            Fields::new(noun(entity)),
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+        );
+        Record {
+            entity,
+            fields,
+            roles,
+            scope,
+            groups,
+            part: None,
+            around,
+        }
+    }
+
+    /// Ends the part that is being read.
+    pub fn end_part(&mut self, records: &mut Records) -> Result<(), Refusal> {
+        let Some((part, fields)) = self.part.take() else {
+            return Ok(());
+        };
+        let Some(id) = fields.id(Field::Id) else {
+            let what = match part {
+                Part::Roles => "a role without the id of its principal",
+                Part::Scope => "a scope entry without the id of its principal",
+                Part::Groups => "an affiliation without the id of its group",
+            };
+            return Err(what.to_owned());
+        };
+        let principal = records.directory.principals.refer(id);
+        let mut flag = |field, name| records.flag(&fields, field, name).unwrap_or(false);
+        match part {
+            Part::Roles => self.roles.push(Grant {
+                principal,
+                manager: flag(Field::Manager, "manager"),
+                member: flag(Field::Member, "member"),
+                creator: flag(Field::Creator, "creator"),
+                presenter: flag(Field::Presenter, "presenter"),
+            }),
+            Part::Scope => self.scope.push(ScopeEntry {
+                principal,
+                denied: flag(Field::Denied, "denied"),
+            }),
+            Part::Groups => self.groups.push(principal),
+        }
+        Ok(())
+    }
+}
+
+impl Records {
+    /// Takes a finished element.
+    pub fn take(&mut self, record: Record) -> Result<(), Refusal> {
+        let entity = record.entity;
+        let Some(id) = record.fields.id(Field::Id).map(Id::from) else {
+            return Err(format!("a {} without an id", noun(entity)));
+        };
+        let fresh = match entity {
+            Entity::User => self.take_principal(&id, record, PrincipalKind::User),
+            Entity::Group => self.take_principal(&id, record, PrincipalKind::Group),
+            Entity::Affiliation => {
+                let mut groups = record.groups;
+                let of = self.directory.principals.refer(&id);
+                self.directory.principals.affiliations.set(of, &mut groups);
+                true
+            }
+            Entity::Category => self.take_category(&id, record),
+            Entity::Room => self.take_room(&id, record),
+            Entity::Addin => {
+                let mut fields = record.fields;
+                self.directory.add_addin(Addin {
+                    id: id.clone(),
+                    name: fields.text(Field::Name),
+                    url: fields.text(Field::Url),
+                })
+            }
+            Entity::MessageRoom | Entity::Message => true,
+        };
+        if fresh {
+            Ok(())
+        } else {
+            Err(format!("a second {} with the id {id}", noun(entity)))
+        }
+    }
+
+    fn take_principal(&mut self, id: &str, record: Record, usual: PrincipalKind) -> bool {
+        let mut fields = record.fields;
+        let kind = self
+            .value(&fields, Field::Type, "type", PrincipalKind::parse)
+            .unwrap_or(usual);
+        let disabled = self.value(&fields, Field::Disabled, "disabled", |text| {
+            // 0 active, 1 disabled for SIP, 2 gone from Active Directory (reference: database-schema, 3.5).
+            if text == "2" {
+                Some(true)
+            } else {
+                flag::parse(text)
+            }
+        });
+        let principal = Principal {
+            guid: fields.id(Field::Guid).map(Id::from),
+            kind,
+            disabled: disabled.unwrap_or(false),
+            uri: fields.text(Field::Uri),
+            name: fields.text(Field::Name),
+            display_name: fields.text(Field::DisplayName),
+            company: fields.text(Field::Company),
+            email: fields.text(Field::Email),
+            ad_path: fields.text(Field::AdPath),
+            user_principal_name: fields.text(Field::UserPrincipalName),
+        };
+        self.directory.principals.describe(id, principal).is_some()
+    }
+
+    fn take_category(&mut self, id: &str, record: Record) -> bool {
+        let mut fields = record.fields;
+        let category = Category {
+            id: id.into(),
+            guid: fields.id(Field::Guid).map(Id::from),
+            parent: fields.id(Field::Parent).map(Id::from).or(record.around),
+            settings: self.settings(&fields),
+            role_definer: fields.id(Field::RoleDefiner).map(Id::from),
+            override_member: self.flag(&fields, Field::OverrideMember, "override_member"),
+            restrict_child_create: self.flag(
+                &fields,
+                Field::RestrictChildCreate,
+                "restrict_child_create",
+            ),
+            name: fields.text(Field::Name),
+            description: fields.text(Field::Description),
+            roles: Grant::merged(record.roles),
+            scope: record.scope,
+        };
+        self.directory.add_category(category)
+    }
+
+    fn take_room(&mut self, id: &str, record: Record) -> bool {
+        let mut fields = record.fields;
+        let room = Room {
+            id: id.into(),
+            guid: fields.id(Field::Guid).map(Id::from),
+            category: fields.id(Field::Category).map(Id::from).or(record.around),
+            disabled: self
+                .flag(&fields, Field::Disabled, "disabled")
+                .unwrap_or(false),
+            settings: self.settings(&fields),
+            role_definer: fields.id(Field::RoleDefiner).map(Id::from),
+            override_member: self.flag(&fields, Field::OverrideMember, "override_member"),
+            name: fields.text(Field::Name),
+            description: fields.text(Field::Description),
+            topic: fields.text(Field::Topic),
+            addin: fields.id(Field::Addin).map(Id::from),
+            roles: Grant::merged(record.roles),
+            scope: record.scope,
+        };
+        self.directory.add_room(room)
+    }
+
+    fn settings(&mut self, fields: &Fields) -> Settings {
+        let invite = self.flag(fields, Field::Invite, "invite");
+        let logged = self.flag(fields, Field::Logged, "logged");
+        let file_post = self.flag(fields, Field::FilePost, "file_post");
+        let behavior = self.value(fields, Field::Behavior, "behavior", Behavior::parse);
+        let visibility = self.value(fields, Field::Visibility, "visibility", Visibility::parse);
+        let unclear = |field, known: bool| fields.id(field).filter(|_| !known).map(Id::from);
+        Settings {
+            invite,
+            logged,
+            file_post,
+            behavior,
+            visibility,
+            unclear: Unclear {
+                invite: unclear(Field::Invite, invite.is_some()),
+                logged: unclear(Field::Logged, logged.is_some()),
+                file_post: unclear(Field::FilePost, file_post.is_some()),
+                behavior: unclear(Field::Behavior, behavior.is_some()),
+                visibility: unclear(Field::Visibility, visibility.is_some()),
+            },
+        }
+    }
+
+    fn flag(&mut self, fields: &Fields, field: Field, name: &str) -> Option<bool> {
+        self.value(fields, field, name, flag::parse)
+    }
+
+    /// A value of known form; one of unknown form is counted and taken as absent.
+    fn value<T>(
+        &mut self,
+        fields: &Fields,
+        field: Field,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = fields.id(field)?;
+        let value = parse(text);
+        if value.is_none() {
+            *self
+                .unknown_values
+                .entry(format!("{} {name}", fields.noun))
+                .or_default() += 1;
+        }
+        value
+    }
+}
+
+fn noun(entity: Entity) -> &'static str {
+    match entity {
+        Entity::User => "user",
+        Entity::Group => "group",
+        Entity::Affiliation => "list of affiliations",
+        Entity::Category => "category",
+        Entity::Room | Entity::MessageRoom => "room",
+        Entity::Addin => "add-in",
+        Entity::Message => "message",
+    }
+}

@@ -1,0 +1,57 @@
+//! The reader against quick-xml, against itself with cuts anywhere, and against damage.
+
+mod cuts;
+mod damage;
+mod documents;
+mod shapes;
+
+use std::io::Cursor;
+
+use proptest::prelude::*;
+
+use super::chunks::CHUNK;
+use super::fuzzing::oracle::{rest, tell};
+use super::fuzzing::recorder::Recorder;
+use super::fuzzing::{options, told};
+use super::read_in_chunks;
+use super::scan::{Names, Piece, scan};
+use crate::package::Layout;
+use crate::seeded::cases;
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    #[test]
+    fn messages_and_rooms_are_those_that_quick_xml_finds(text in documents::member()) {
+        let expected = tell(&text).unwrap();
+        for chunk in [CHUNK, 64] {
+            let member = Box::new(Cursor::new(text.clone().into_bytes()));
+            let reading = read_in_chunks("member.xml", member, options(1, false), &Recorder, chunk);
+            prop_assert_eq!(&told(reading.unwrap()), &expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_message_is_left_to_the_general_reader_as_it_is(text in documents::member()) {
+        let layout = Layout::built_in();
+        let scanned = scan(text.as_bytes(), &Names::new(&layout), &Recorder, false);
+        prop_assert!(scanned.faults.is_empty());
+        prop_assert_eq!(scanned.end, text.len());
+        let mut left = String::new();
+        let mut before = 0;
+        for piece in scanned.pieces {
+            let range = match piece {
+                Piece::Rest(range) => {
+                    left.push_str(&text[range.clone()]);
+                    range
+                }
+                Piece::Run { range, .. } => range,
+            };
+            // Nothing but white space is in no piece, and nothing is in two.
+            prop_assert!(text[before..range.start].trim_ascii().is_empty());
+            before = range.end;
+        }
+        prop_assert!(text[before..].trim_ascii().is_empty());
+        prop_assert_eq!(rest(&left), rest(&text));
+    }
+}

@@ -1,0 +1,126 @@
+//! A package that is written from the beginning, in the built-in layout, because the input is none.
+//!
+//! It says what the directory says, no more: a list that the input does not have is no member. What is written reads back
+//! as the same directory and the same messages.
+
+pub(crate) mod messages;
+mod nodes;
+mod people;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+use std::io;
+
+use self::messages::{Run, Scribe};
+use self::people::List;
+use self::xml::Xml;
+use crate::directory::Directory;
+use crate::input::Error;
+use crate::migration::conversion::{Failure, Job, MemberWritten};
+use crate::output::zip::{Archive, EntrySummary};
+
+pub(super) use self::messages::MessageText;
+
+/// Takes the messages, one run after the other.
+pub(crate) type TakeRun<'t> = dyn FnMut(Run) -> Result<(), Error> + Send + 't;
+
+/// Writes all members. `messages` shows every message of the input to the survey, and hands the runs over in their order.
+pub(crate) fn write(
+    job: &Job<'_>,
+    archive: &mut Archive,
+    messages: impl FnOnce(&MessageText<'_>, &mut TakeRun<'_>) -> Result<(), Error>,
+) -> Result<Vec<MemberWritten>, Failure> {
+    let after = job.plan.apply(job.directory);
+    let mut written = lists(&after, archive).map_err(Failure::Output)?;
+    if after.parts.messages {
+        let survey = MessageText {
+            since: job.since,
+            before: job.directory,
+            after: &after,
+        };
+        let summary = history(job, archive, |take| messages(&survey, take))?;
+        written.push(member("ChatMessages.xml", summary));
+    }
+    Ok(written)
+}
+
+/// Writes everything but the messages.
+fn lists(pool: &Directory, archive: &mut Archive) -> io::Result<Vec<MemberWritten>> {
+    let parts = pool.parts;
+    let principals = &pool.principals;
+    let mut written = Vec::new();
+    let mut list =
+        |is_there: bool, file: &str, list: &str, write: &dyn Fn(&mut Xml<'_>) -> io::Result<()>| {
+            if is_there {
+                let mut xml = Xml::new(archive, file, list, 0)?;
+                write(&mut xml)?;
+                written.push(member(file, xml.finish(list)?));
+            }
+            io::Result::Ok(())
+        };
+    list(parts.users, "AdUsers.xml", "AdUsers", &|xml| {
+        people::principals(xml, List::Users, principals, parts)
+    })?;
+    list(parts.groups, "AdGroups.xml", "AdGroups", &|xml| {
+        people::principals(xml, List::Groups, principals, parts)
+    })?;
+    list(
+        parts.affiliations,
+        "AdAffiliations.xml",
+        "AdAffiliations",
+        &|xml| people::affiliations(xml, principals),
+    )?;
+    list(parts.categories, "Categories.xml", "Categories", &|xml| {
+        nodes::categories(xml, pool)
+    })?;
+    list(parts.rooms, "ChatRooms.xml", "ChatRooms", &|xml| {
+        nodes::rooms(xml, pool)
+    })?;
+    list(parts.addins, "Addins.xml", "Addins", &|xml| {
+        nodes::addins(xml, pool)
+    })?;
+    Ok(written)
+}
+
+/// Writes the messages, and makes sure that they are those of the plan.
+fn history(
+    job: &Job<'_>,
+    archive: &mut Archive,
+    messages: impl FnOnce(&mut TakeRun<'_>) -> Result<(), Error>,
+) -> Result<EntrySummary, Failure> {
+    const LIST: &str = "ChatMessages";
+    let with_messages = job.members.iter().filter(|member| {
+        let mut kinds = member.holds.iter();
+        kinds.any(|(kind, _)| *kind == "messages")
+    });
+    // A good guess keeps a large member from being moved when its size is known.
+    let bytes = with_messages.fold(0, |all: u64, member| all.saturating_add(member.bytes));
+    let mut xml = Xml::new(archive, "ChatMessages.xml", LIST, bytes).map_err(Failure::Output)?;
+    let mut scribe = Scribe::default();
+    let mut not_written = None;
+    let read = messages(&mut |run| {
+        scribe.take(run, &mut xml).map_err(|cause| {
+            // Whoever reads only has to stop.
+            not_written = Some(cause);
+            Error::new("the messages cannot be written")
+        })
+    });
+    if let Some(cause) = not_written {
+        return Err(Failure::Output(cause));
+    }
+    read?;
+    scribe.end(&mut xml);
+    let summary = xml.finish(LIST).map_err(Failure::Output)?;
+    let counts = scribe.counts;
+    job.check_messages(counts.written, counts.left_out)?;
+    Ok(summary)
+}
+
+fn member(name: &str, summary: EntrySummary) -> MemberWritten {
+    MemberWritten::new(name, true, summary)
+}
+
+fn flag(set: bool) -> &'static str {
+    if set { "1" } else { "0" }
+}

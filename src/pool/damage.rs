@@ -1,0 +1,32 @@
+//! Values that were right once, until somebody opened the file in a spreadsheet and saved it.
+
+use crate::pool::{Fault, Row, Table};
+use crate::sqlserver::rows::numbers::Damage;
+use crate::sqlserver::{Kind, Value};
+
+/// A fault, where a value of this row that is no text is what a spreadsheet made of one.
+pub(super) fn undamaged(table: &Table, row: &Row<'_>) -> Result<(), Fault> {
+    for (column, value) in table.columns.iter().zip(row.values()) {
+        if let (Some(sql_type), Value::Text(text)) = (column.sql_type, value)
+            && let Some(fault) = damaged(&column.name, sql_type.kind, text)
+        {
+            return Err(fault);
+        }
+    }
+    Ok(())
+}
+
+/// The fault, where a spreadsheet made this of a value of this type.
+pub(super) fn damaged(column: &str, kind: Kind, found: &[u8]) -> Option<Fault> {
+    let damage = Damage::of(kind, found)?;
+    let shown = String::from_utf8_lossy(found);
+    let fault = Fault::new(
+        0,
+        format!("{}: {shown}, in the column {column}", damage.what()),
+    );
+    Some(
+        fault
+            .expected("the value as it stands in the database")
+            .hint(damage.hint()),
+    )
+}

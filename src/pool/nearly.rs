@@ -1,0 +1,79 @@
+//! Names that are nearly others: one letter is damaged, or somebody made a copy of a table.
+
+use std::sync::Arc;
+
+use super::schema;
+use crate::pool::{Table, kind_of, makes_pool};
+
+/// Of how many tables it is told.
+const TOLD: usize = 20;
+
+/// Sentences about tables with rows that nobody knows, and that seem to be one of those that make a pool.
+pub(super) fn notices(tables: &[(Arc<Table>, u64)]) -> Vec<String> {
+    let unknown = |(table, rows): &&(Arc<Table>, u64)| *rows > 0 && kind_of(table).is_none();
+    let sentence = |(table, rows): &(Arc<Table>, u64)| {
+        let (like, what) = like(table)?;
+        let name = &table.name;
+        let rows = match rows {
+            1 => "1 row that was".to_owned(),
+            _ => format!("{rows} rows that were"),
+        };
+        Some(format!(
+            "{name} has {rows} not read: no table of the chat database is called that, but its {what} {like}. See whether the name is damaged, or the table a copy"
+        ))
+    };
+    let all = tables.iter().filter(unknown).filter_map(sentence);
+    all.take(TOLD).collect()
+}
+
+/// The table of the schema that another one is like, and in what.
+fn like(table: &Table) -> Option<(&'static str, &'static str)> {
+    let mut known = schema::known().iter().filter(|it| makes_pool(&it.table));
+    known.find_map(|known| {
+        let known = &known.table;
+        if is_nearly(&known.name.name, &table.name.name, 1) {
+            return Some((&*known.name.name, "name is nearly"));
+        }
+        let all = known.columns.iter();
+        let same = all.clone().all(|it| table.column(&it.name).is_some());
+        (same && all.count() > 2).then_some((&*known.name.name, "columns are those of"))
+    })
+}
+
+/// Whether so many letters more, less or other ones make a name of another one, whatever their case.
+pub(crate) fn is_nearly(wanted: &str, found: &str, most: usize) -> bool {
+    // A letter has four bytes at most.
+    if found.len() > 4 * (wanted.len() + most) {
+        return false;
+    }
+    let found: Vec<char> = found.chars().collect();
+    let mut before: Vec<usize> = (0..=found.len()).collect();
+    for (row, letter) in wanted.chars().enumerate() {
+        let mut diagonal = row;
+        let mut left = row + 1;
+        let mut line = vec![left];
+        for (at, other) in found.iter().enumerate() {
+            let changed = diagonal + usize::from(!letter.eq_ignore_ascii_case(other));
+            diagonal = before[at + 1];
+            left = changed.min(diagonal + 1).min(left + 1);
+            line.push(left);
+        }
+        before = line;
+    }
+    before.last().is_some_and(|edits| *edits <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_letter_is_told_from_two() {
+        for near in ["tblChat", "TBLCHBT", "tblCht", "tblCha\u{161}", "tblChatt"] {
+            assert!(is_nearly("tblChat", near, 1), "{near}");
+        }
+        for far in ["", "tblRoles", "tblCab", "tblChatOld", "chat"] {
+            assert!(!is_nearly("tblChat", far, 1), "{far}");
+        }
+    }
+}

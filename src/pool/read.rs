@@ -1,0 +1,98 @@
+//! Reads an extract as a pool.
+
+use std::path::PathBuf;
+
+use super::join::{is_read, join};
+use super::{MESSAGES, Messages, Pool, kind_of};
+use crate::input::buffers::Buffers;
+use crate::input::{Error, Progress};
+use crate::reading::{ReadOptions, Reading, Survey};
+use crate::sqlserver::extract::Extract;
+use crate::sqlserver::once::{ReadOnce, read_once};
+use crate::sqlserver::pieces::SIZE;
+use crate::sqlserver::reading::{Context, Job, read_in_order};
+use crate::sqlserver::recognise::{EXPECTED, Files};
+use crate::sqlserver::rows::table::Table;
+use crate::sqlserver::{open, shown};
+
+/// Reads an extract.
+pub(crate) fn read<S: Survey>(
+    input: &[PathBuf],
+    options: &ReadOptions,
+    survey: &S,
+    progress: &Progress,
+) -> Result<Reading<S::Total>, Error> {
+    let shown = shown(input);
+    let read = || {
+        let open = || {
+            let files = open(input, options, progress)?;
+            holds_chats(&files)?;
+            Ok(files)
+        };
+        let pool = |once| Pool {
+            survey,
+            only_messages: false,
+            keys: true,
+            once,
+        };
+        let ReadOnce {
+            files,
+            outcomes,
+            notice,
+        } = read_once(options, progress, open, is_read, pool)?;
+        let databases = files.databases.clone();
+        let mut reading = join(files, outcomes, survey, options)?;
+        reading.notices.extend(notice);
+        if options.extract.check_pages {
+            for (facts, database) in reading.databases.iter_mut().zip(&databases) {
+                facts.damaged = Some(database.check(options.threads, progress));
+            }
+        }
+        Ok(reading)
+    };
+    let reading = read().map_err(|error: Error| error.or_in_input(|| shown.clone()))?;
+    Ok(Reading {
+        input: shown,
+        ..reading
+    })
+}
+
+/// Reads the messages of an extract once more, and hands over what a survey makes of them, in order.
+pub(crate) fn messages_in_order<S: Survey>(
+    input: &[PathBuf],
+    options: &ReadOptions,
+    survey: &S,
+    progress: &Progress,
+    each: &mut (dyn FnMut(S::Run) -> Result<(), Error> + Send),
+) -> Result<(), Error> {
+    let files = open(input, options, progress)?;
+    let messages = Messages::new(survey, each);
+    let buffers = Buffers::new(SIZE);
+    let context = Context::new(&messages, options, &buffers, progress);
+    for extract in &files.extracts {
+        if !extract.may_hold(|table| kind_of(table) == Some(MESSAGES)) {
+            progress.advance(extract.bytes());
+            continue;
+        }
+        let job = Job {
+            extract,
+            context: &context,
+        };
+        read_in_order(&job, options.threads)?;
+    }
+    Ok(())
+}
+
+/// Makes sure that there may be a table of the schema: else any text that somebody names would be read as one.
+fn holds_chats(files: &Files) -> Result<(), Error> {
+    let known = |table: &Table| kind_of(table).is_some();
+    let may = |extract: &Extract| extract.may_hold(known);
+    // Data files, backups and bacpacs say themselves what they are.
+    let tells = !files.databases.is_empty() || !files.bacpacs.is_empty();
+    if tells || files.extracts.iter().any(may) {
+        return Ok(());
+    }
+    Err(Error::new("this is neither an export package nor an extract with tables of the chat database")
+        .expected(EXPECTED)
+        .hint("a file that does not say which table it holds has to be called like the table: dbo.tblChat.csv; pchat tables shows the tables of any extract"))
+}

@@ -1,0 +1,187 @@
+//! What all readers give: a [`Directory`], the messages as they pass, and what is to be said of the input.
+
+mod both;
+mod by_room;
+mod digest;
+#[cfg(test)]
+mod digest_tests;
+mod fingerprint;
+pub(crate) mod flag;
+mod message;
+mod no_survey;
+mod run_ids;
+mod statistics;
+#[cfg(test)]
+mod statistics_tests;
+mod text;
+
+use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
+pub(crate) use crate::input::{Error, Limits, Skipped, Stamps, first_of};
+use crate::package::Layout;
+use crate::sqlserver::{DatabaseFacts, ExtractOptions, Unreadable};
+
+pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
+pub use message::{Message, Survey};
+pub use no_survey::NoSurvey;
+pub use statistics::Statistics;
+pub use text::{Form, Text};
+
+pub(crate) use by_room::ByRoom;
+pub(crate) use fingerprint::{Field, Fingerprint, Time};
+pub(crate) use text::LineEnds;
+
+/// How input is read.
+#[derive(Debug)]
+pub struct ReadOptions {
+    /// Where things stand in the XML of a package.
+    pub layout: Layout,
+    /// How many threads may work at once.
+    pub threads: usize,
+    /// Step over damaged records and count them, rather than end with an error.
+    pub skip_damaged: bool,
+    /// What an extract of the database does not say itself.
+    pub extract: ExtractOptions,
+    /// What the input may ask for at most.
+    pub limits: Limits,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub struct Reading<T> {
+    /// The input as it was given, for messages.
+    pub input: String,
+    /// `package` or `sql`.
+    pub kind: &'static str,
+    /// The pool.
+    pub directory: Directory,
+    /// What the survey made of the messages.
+    pub total: T,
+    /// The members of the input, by name.
+    pub members: Vec<MemberReading>,
+    /// What nobody understands, for the rules.
+    pub unclaimed: Vec<Unclaimed>,
+    /// Remarks on the input as a whole: sentences.
+    pub notices: Vec<String>,
+    /// Records and pages that had to be left out.
+    pub skipped: Skipped,
+    /// What the data files and backups among the input say of their databases.
+    pub databases: Vec<DatabaseFacts>,
+    /// The tables of extracts that cannot be read, while the others are.
+    pub unreadable: Vec<Unreadable>,
+    /// The collation that an extract states of its database.
+    pub collation: Option<StatedCollation>,
+    /// Whether it is an extract whose tables have no row that makes a pool, where nobody said that this is right.
+    pub is_empty: bool,
+    /// A member of a package that is called like a list of the layout and holds something else, where damage is not
+    /// stepped over.
+    pub misnamed: Option<Error>,
+    /// What the system said of its files before they were read.
+    pub stamps: Stamps,
+}
+
+/// What was read of one member.
+#[derive(Debug)]
+pub struct MemberReading {
+    /// Its name inside the input.
+    pub name: String,
+    /// Its size in bytes, uncompressed.
+    pub bytes: u64,
+    /// Its size in bytes as it lies in the input.
+    pub packed: u64,
+    /// The CRC-32 of its content, where the input says it.
+    pub crc: Option<u32>,
+    /// A digest (XXH3, 64 bits) of its bytes as they lie in a zip, where all of them were read.
+    pub packed_digest: Option<u64>,
+    /// How it is compressed.
+    pub method: String,
+    /// The text's encoding; empty where it is no text.
+    pub encoding: String,
+    /// How far it is understood.
+    pub state: MemberState,
+    /// What it holds, by kind and count.
+    pub holds: Vec<(&'static str, u64)>,
+    /// Of the messages of a package's member, those that name no room and stand in none: no room counts them.
+    pub homeless: u64,
+    /// Element and attribute paths that nobody claims, and how often each occurs.
+    pub census: Vec<(String, u64)>,
+}
+
+/// How far a member is understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberState {
+    /// Everything in it is known.
+    Understood,
+    /// Some of it is known.
+    PartlyUnderstood,
+    /// It is XML, but nothing in it is known.
+    NotUnderstood,
+    /// It is no XML.
+    NotXml,
+    /// It is no extract of a database.
+    NoExtract,
+}
+
+impl<T> Reading<T> {
+    /// Everything that nobody claims, member by member: more than [`Reading::unclaimed`], which has one entry for a
+    /// member that is not understood at all.
+    pub fn census(&self) -> Vec<Unclaimed> {
+        let mut census = self.unclaimed.clone();
+        let is_package = self.kind == "package";
+        for member in self.members.iter().filter(|member| {
+            is_package && member.state == MemberState::NotUnderstood && !member.census.is_empty()
+        }) {
+            census.retain(|entry| entry.member != member.name);
+            census.extend(member.census.iter().map(|(path, count)| Unclaimed {
+                member: member.name.clone(),
+                path: path.clone(),
+                count: *count,
+                reason: UnclaimedReason::UnknownPath,
+            }));
+        }
+        census.sort();
+        census
+    }
+
+    /// Makes sure that there is something to analyze.
+    ///
+    /// # Errors
+    /// Where nothing in the input is Persistent Chat data, where it is an extract without rows, or where a member of a
+    /// package holds something else than its name says.
+    pub fn require_data(self) -> Result<Self, Error> {
+        if self.is_empty {
+            return Err(no_rows().in_input(self.input));
+        }
+        if let Some(misnamed) = self.misnamed {
+            return Err(misnamed.in_input(self.input));
+        }
+        if self.directory.parts != Default::default() {
+            return Ok(self);
+        }
+        let tables = self.unclaimed.iter();
+        let tables = tables.filter(|it| it.reason == UnclaimedReason::UnknownTable);
+        let mut names: Vec<&str> = tables.map(|it| it.path.as_str()).collect();
+        let what = if names.is_empty() { "" } else { "the tables " };
+        if names.is_empty() {
+            let members = self.members.iter();
+            names.extend(members.map(|member| member.name.as_str()));
+        }
+        if names.is_empty() {
+            names.push("no table and no file that pchat knows");
+        }
+        Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {what}{}", first_of(&names, 5)))
+            .in_input(self.input)
+            .expected(if self.kind == "sql" {
+                "tables such as tblNode, tblPrincipal and tblChat"
+            } else {
+                "members such as AdUsers.xml and ChatRooms.xml, with the root element Pool"
+            })
+            .hint(if self.kind == "sql" { "pchat tables lists what is in it; a file without header is known by its name: dbo.tblChat.csv" } else { "pchat inspect shows what is in it; if it is an export that spells its XML otherwise, describe it in a layout file and pass it with --layout" }))
+    }
+}
+
+/// That tables are there, and no rows that make a pool.
+fn no_rows() -> Error {
+    Error::new("the tables of the chat database are there, but there is no row in them that makes a pool")
+        .expected("rows of tblNode, tblPrincipal, tblChat and the others, not only the definitions of the tables")
+        .hint("extract them again with their rows: in the wizard Generate Scripts, Advanced, choose Schema and data for Types of data to script; of CSV and bcp see whether the query gave rows, and ran in the right database; of a bacpac tick the tables (Export Data-tier Application, Advanced), of a dacpac say /p:ExtractAllTableData=true to SqlPackage. If the pool is empty indeed, say --allow-empty")
+}

@@ -1,0 +1,87 @@
+//! The parts of a bacpac that hold rows.
+
+use super::names::decoded;
+use crate::input::Error;
+use crate::input::members::Member;
+
+/// A part with rows of a table: `Data/dbo.T/TableData-002-00001.BCP`.
+pub(super) struct Part {
+    pub member: Member,
+    /// Schema and table, as the folder says it.
+    pub folder: String,
+    batch: u64,
+    /// Which piece of the batch it is.
+    piece: u64,
+}
+
+/// The parts among these members, in order.
+pub(super) fn of(members: Vec<Member>) -> Result<Vec<Part>, Error> {
+    let mut parts = Vec::new();
+    for member in members {
+        match place(&member.name) {
+            Some(Ok((folder, batch, piece))) => parts.push(Part {
+                folder: decoded(folder),
+                member,
+                batch,
+                piece,
+            }),
+            Some(Err(what)) => {
+                return Err(Error::new(what)
+                    .in_member(&member.name)
+                    .expected("parts such as Data/dbo.tblChat/TableData-000-00000.BCP")
+                    .hint("export the database again; pchat does not know this form"));
+            }
+            None => {}
+        }
+    }
+    parts.sort_by(|a, b| {
+        let key = |part: &Part| (part.folder.clone(), part.batch, part.piece);
+        key(a).cmp(&key(b))
+    });
+    complete(&parts)?;
+    Ok(parts)
+}
+
+/// The folder, the batch and the piece; `None` where it is no part with rows.
+fn place(name: &str) -> Option<Result<(&str, u64, u64), &'static str>> {
+    let (folder, file) = name.strip_prefix("Data/")?.rsplit_once('/')?;
+    let numbers = || {
+        let numbers = file.strip_prefix("TableData-")?;
+        let (numbers, ending) = numbers.rsplit_once('.')?;
+        let (batch, piece) = numbers.split_once('-')?;
+        let right = ending.eq_ignore_ascii_case("bcp");
+        right.then_some((batch.parse().ok()?, piece.parse().ok()?))
+    };
+    Some(match numbers() {
+        Some((batch, piece)) => Ok((folder, batch, piece)),
+        None => Err("the name of this part does not say where its rows belong"),
+    })
+}
+
+/// Makes sure that no piece of a batch is missing. Batches may be: one without rows has no part.
+fn complete(parts: &[Part]) -> Result<(), Error> {
+    let mut before: Option<&Part> = None;
+    for part in parts {
+        let expected = match before {
+            Some(before) if before.folder == part.folder && before.batch == part.batch => {
+                before.piece + 1
+            }
+            _ => 0,
+        };
+        if part.piece != expected {
+            let name = part
+                .member
+                .name
+                .rsplit_once('-')
+                .map_or("", |(front, _)| front);
+            return Err(Error::new(format!(
+                "the part {name}-{expected:05}.BCP is missing, and {} is there",
+                part.member.name
+            ))
+            .expected("all parts of each table")
+            .hint("copy the bacpac again, or export it again"));
+        }
+        before = Some(part);
+    }
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! How many rows the tables of a file have.
+
+use std::sync::Arc;
+
+use super::once::{HasKeys, Once};
+use super::reading::Collector;
+use crate::input::Error;
+use crate::pool::{KeyReader, Keys};
+use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::rows::table_rows::TableRows;
+use crate::sqlserver::{Row, Table};
+
+/// Counts rows, each once.
+pub(super) struct Count(pub Option<Once>);
+
+/// What was counted.
+#[derive(Default)]
+pub(super) struct Counted {
+    /// How many rows each table has.
+    pub rows: TableRows,
+    reader: KeyReader,
+    keys: Keys,
+}
+
+impl Collector for Count {
+    type Part = Counted;
+    type Total = Counted;
+
+    fn begin(&self) -> Self::Part {
+        Counted::default()
+    }
+
+    fn row(&self, part: &mut Self::Part, table: &Arc<Table>, row: &Row<'_>) -> Result<(), Fault> {
+        if let Some(key) = part.reader.key(table, row) {
+            let once = self.0.as_ref();
+            if let Some(fault) = once.and_then(|once| once.refused(&part.keys, key)) {
+                return Err(fault);
+            }
+            part.keys.insert(key);
+        }
+        part.rows.add(table, 1);
+        Ok(())
+    }
+
+    fn finish(&self, total: &mut Self::Total, part: Self::Part) -> Result<(), Error> {
+        match &self.0 {
+            Some(once) => once.took(part.keys),
+            None => total.keys.absorb(part.keys),
+        }
+        for (table, rows) in part.rows.into_list() {
+            total.rows.add(&table, rows);
+        }
+        Ok(())
+    }
+}
+
+impl HasKeys for Counted {
+    fn keys(&mut self) -> &mut Keys {
+        &mut self.keys
+    }
+}

@@ -1,0 +1,283 @@
+//! From the files of a backup to the pages of its database.
+
+use std::sync::Arc;
+
+use super::choosing::{choose, readable};
+use super::history::{State, Wanted};
+use super::media::{Media, Medium, Set};
+use super::placing::{Placed, place};
+use super::stripes;
+use crate::input::Error;
+use crate::sqlserver::database::Storage;
+use crate::sqlserver::database::storage::{Bytes, Map};
+use crate::sqlserver::{BackupFacts, SetFacts};
+
+/// A backup.
+pub(crate) struct Backup {
+    /// Its pages.
+    pub storage: Storage,
+    /// What it says of itself.
+    pub facts: BackupFacts,
+    /// Sentences for people about what was chosen, and what is missing.
+    pub notices: Vec<String>,
+}
+
+/// The files over which the same backups are spread: often one.
+pub(crate) struct Volume {
+    files: Vec<Medium>,
+    told: Vec<Media>,
+}
+
+/// A backup of a volume, as they are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub volume: usize,
+    pub set: u32,
+}
+
+impl Volume {
+    /// Puts the files of one medium together.
+    ///
+    /// # Errors
+    /// Where files are missing or do not belong together.
+    pub fn of(mut media: Vec<(Medium, Media)>) -> Result<Self, Error> {
+        stripes::complete(&media)?;
+        media.sort_by_key(|(_, own)| own.family);
+        let (files, told) = media.into_iter().unzip();
+        Ok(Volume { files, told })
+    }
+
+    /// What its first file is called.
+    pub fn name(&self) -> &str {
+        self.files.first().map_or("", |file| &file.name)
+    }
+
+    /// The backups in it.
+    pub fn sets(&self) -> &[Set] {
+        self.told.first().map_or(&[], |told| &told.sets)
+    }
+
+    /// The parts of a backup, in the order of the files.
+    fn parts(&self, number: u32) -> Result<Vec<&Set>, Error> {
+        let (Some(medium), Some(first)) = (self.files.first(), self.told.first()) else {
+            return Err(Error::new("no file of the backup was given"));
+        };
+        let set = choose(medium, first, number)?;
+        let mut sets = vec![set];
+        for (file, own) in self.files.iter().zip(&self.told).skip(1) {
+            sets.push(same_of(file, own, set)?);
+        }
+        Ok(sets)
+    }
+}
+
+/// Opens the backups of a file, as `--set` chooses. The tests use it.
+///
+/// # Errors
+/// As [`read`].
+#[cfg(any(test, fuzzing))]
+pub(crate) fn open(media: Vec<(Medium, Media)>, set: Option<u32>) -> Result<Backup, Error> {
+    use super::history::{History, Wanted};
+    let volumes = vec![Volume::of(media)?];
+    let wanted = Wanted {
+        set,
+        database: None,
+    };
+    let mut states = History::of(&volumes, &wanted)?.newest;
+    // The last one of the file.
+    states.sort_by_key(|state| state.last().set);
+    let Some(state) = states.pop() else {
+        return Err(Error::new("no backup"));
+    };
+    read(&volumes, &state, &wanted)
+}
+
+/// Reads the pages of a full backup, and those of the differential one that rests on it over them.
+///
+/// # Errors
+/// Where one cannot be read: a file of it is missing, or it is protected or damaged.
+pub(crate) fn read(volumes: &[Volume], state: &State, wanted: &Wanted) -> Result<Backup, Error> {
+    let mut sources: Vec<Box<dyn Bytes>> = Vec::new();
+    let mut map = Map::default();
+    let mut notices = Vec::new();
+    let mut facts = BackupFacts::default();
+    let links = [Some(state.full), state.differential];
+    for link in links.into_iter().flatten() {
+        let Some(volume) = volumes.get(link.volume) else {
+            continue;
+        };
+        let sets = volume.parts(link.set)?;
+        let placed = place(&volume.files, &sets);
+        let (Some(set), Some(first)) = (sets.first(), volume.told.first()) else {
+            continue;
+        };
+        if placed.map.runs().is_empty() {
+            return Err(Error::new(format!(
+                "none of the pages of backup {} says which one it is",
+                set.number
+            ))
+            .in_member(volume.name())
+            .expected("pages of a database, with their headers")
+            .hint("the backup is damaged or encrypted: use another one"));
+        }
+        let (major, minor) = set.server;
+        let before = facts;
+        facts = BackupFacts {
+            date: set.date.clone(),
+            server: format!("{major}.{minor}"),
+            stripes: first.families.max(1),
+            set: set.number,
+            sets: Vec::new(),
+            pages: set.pages(),
+            pages_there: placed.there,
+        };
+        if Some(link) == state.differential {
+            whole(volume, set, &placed, &facts)?;
+        }
+        notices.extend(missing(&facts, &volume.files, &sets));
+        facts.pages += before.pages;
+        facts.pages_there += before.pages_there;
+        if placed.lost > 0 {
+            notices.push(format!(
+                "{} times 8 pages do not say which ones they are, and were left out.",
+                placed.lost
+            ));
+        }
+        for (file, own) in volume.files.iter().zip(&volume.told) {
+            notices.extend(flaws(file, own).filter(|flaw| !notices.contains(flaw)));
+        }
+        map = map.replaced_by(placed.map.behind(sources.len()));
+        let files = volume.files.iter();
+        sources.extend(files.map(|file| Box::new(Arc::clone(&file.bytes)) as Box<dyn Bytes>));
+    }
+    facts.sets = told_of(volumes, state);
+    notices.splice(0..0, chosen(volumes, state, wanted));
+    Ok(Backup {
+        storage: Storage::new(sources, map),
+        facts,
+        notices,
+    })
+}
+
+/// Makes sure that a differential backup has all of its pages: where one is missing, the full one has an older state of it.
+fn whole(volume: &Volume, set: &Set, placed: &Placed, facts: &BackupFacts) -> Result<(), Error> {
+    if facts.pages_there >= facts.pages && placed.lost == 0 {
+        return Ok(());
+    }
+    Err(Error::new(format!(
+        "{} is damaged or cut short: of its {} pages {} are there and say which ones they are",
+        set.called(volume.name()),
+        facts.pages,
+        facts.pages_there.min(facts.pages).saturating_sub(8 * placed.lost)
+    ))
+    .in_member(volume.name())
+    .expected("a whole differential backup: with a part of it, the database would be of two times")
+    .hint("copy the file again; or leave it out, or choose the full backup with --set, to read the state of that"))
+}
+
+/// What was chosen of several.
+fn chosen(volumes: &[Volume], state: &State, wanted: &Wanted) -> Option<String> {
+    let set = |link: Link| {
+        let volume = volumes.get(link.volume)?;
+        let set = volume.sets().iter().find(|set| set.number == link.set)?;
+        Some((volume, set))
+    };
+    let (volume, last) = set(state.last())?;
+    if state.differential.is_some() {
+        let (base, full) = set(state.full)?;
+        return Some(format!(
+            "The database is read as it was at the differential backup: {}, with its pages over those of {}.",
+            last.called(volume.name()),
+            full.called(base.name())
+        ));
+    }
+    let count = volume.sets().len();
+    (wanted.set.is_none() && count > 1).then(|| {
+        format!(
+            "The file holds {count} backups. Number {} of {} was read; --set chooses another.",
+            last.number, last.date
+        )
+    })
+}
+
+/// The backups of the files that are read, for people.
+fn told_of(volumes: &[Volume], state: &State) -> Vec<SetFacts> {
+    let mut own = vec![state.full.volume, state.last().volume];
+    own.dedup();
+    let several = own.len() > 1;
+    let of_volume = own.iter().filter_map(|at| Some((*at, volumes.get(*at)?)));
+    let sets = of_volume.flat_map(|(at, volume)| {
+        volume.sets().iter().map(move |set| {
+            let link = Link {
+                volume: at,
+                set: set.number,
+            };
+            SetFacts {
+                number: set.number,
+                kind: set.kind.name(),
+                name: set.name.clone(),
+                database: set.database.clone(),
+                date: set.date.clone(),
+                file: if several { volume.name() } else { "" }.to_owned(),
+                is_read: link == state.full || Some(link) == state.differential,
+            }
+        })
+    });
+    sets.collect()
+}
+
+/// The part of the same backup in another file.
+fn same_of<'a>(file: &Medium, own: &'a Media, set: &Set) -> Result<&'a Set, Error> {
+    let same = own.sets.iter().find(|it| it.number == set.number);
+    let same = same.filter(|it| it.date == set.date && it.database == set.database);
+    let Some(same) = same else {
+        return Err(Error::new(format!("backup {} of {} has no part in this file", set.number, set.date))
+            .in_member(&file.name)
+            .expected("the other part of a striped backup")
+            .hint("the file is cut short, or was written to later than the others: copy all files again at once"));
+    };
+    readable(same, own).map_err(|error| error.in_member(&file.name))?;
+    Ok(same)
+}
+
+/// What is missing of the pages.
+fn missing(facts: &BackupFacts, files: &[Medium], sets: &[&Set]) -> Option<String> {
+    let BackupFacts {
+        pages, pages_there, ..
+    } = facts;
+    let cut = files.iter().zip(sets).find(|(_, set)| !set.is_whole);
+    match cut.map(|(file, _)| &file.name) {
+        Some(name) if pages_there < pages => Some(format!(
+            "{name} ends within the backup: of its {pages} pages {pages_there} are there, and what is on the others is missing."
+        )),
+        Some(name) => Some(format!(
+            "{name} ends within the backup: pages that changed while it was made may be there in an earlier state."
+        )),
+        None if pages_there < pages => Some(format!(
+            "The backup says that it has {pages} pages, and {pages_there} are there: what is on the others is missing."
+        )),
+        None if *pages == 0 => Some(
+            "The backup does not say how many pages it has: whether all are there is not known."
+                .to_owned(),
+        ),
+        None => None,
+    }
+}
+
+/// What is wrong with the blocks of a file.
+fn flaws(file: &Medium, own: &Media) -> Option<String> {
+    let name = &file.name;
+    let of = match file.compressed {
+        true => " of what it decodes to",
+        false => "",
+    };
+    if let Some(at) = own.damaged {
+        return Some(format!(
+            "{name} is damaged at byte {at}{of}: what stands behind it was not looked at."
+        ));
+    }
+    let at = own.doubtful?;
+    Some(format!(
+        "In {name}, the header at byte {at}{of} is damaged, but those that follow it are not."
+    ))
+}

@@ -1,0 +1,299 @@
+//! From the files of backups to databases: the newest state of each, and of several the one that holds chats.
+
+use std::sync::Arc;
+
+use super::backup::{self, History, Media, Medium, State, Volume, Wanted};
+use super::compressed;
+use super::facts::DatabaseFacts;
+use super::file::PlainFile;
+use super::open::{FileKind, Found, catalogue_of};
+use super::storage::Bytes;
+use crate::input::Error;
+use crate::input::members::Member;
+use crate::pool::schema;
+use crate::sqlserver::ExtractOptions;
+use crate::sqlserver::recognise::What;
+
+/// A file of a backup, and what its blocks say.
+struct Looked {
+    member: Member,
+    medium: Medium,
+    media: Media,
+    notices: Vec<String>,
+}
+
+/// The files of a volume, without what is read of them.
+struct Files {
+    members: Vec<Member>,
+    compressed: bool,
+    notices: Vec<String>,
+}
+
+/// The databases of these backups. Where several databases are in them and one holds chats, the others are left alone.
+///
+/// # Errors
+/// Where one cannot be read that is needed.
+pub(super) fn open(
+    files: Vec<(Member, FileKind)>,
+    options: &ExtractOptions,
+    beside_data: bool,
+) -> Result<Vec<Found>, Error> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mut volumes, mut all) = (Vec::new(), Vec::new());
+    for group in groups(files)? {
+        let (volume, files) = volume_of(group)?;
+        volumes.push(volume);
+        all.push(files);
+    }
+    let wanted = Wanted {
+        set: options.set,
+        database: options.database.clone(),
+    };
+    let history = History::of(&volumes, &wanted)?;
+    if history.newest.is_empty() {
+        if let Some(name) = wanted.database.as_ref().filter(|_| !beside_data) {
+            let sets = volumes.iter().flat_map(Volume::sets);
+            return Err(no_database(
+                name,
+                sets.map(|set| set.database.clone()).collect(),
+            ));
+        }
+        return Ok(Vec::new());
+    }
+    let (mut found, mut failed) = (Vec::new(), Vec::new());
+    for state in &history.newest {
+        match read(&volumes, &all, state, &wanted) {
+            Ok(read) => found.push((state, read)),
+            Err(error) => failed.push((state, error)),
+        }
+    }
+    let mut notices = history.notices;
+    let has_chats = found.iter().any(|(_, found)| holds_chats(found));
+    if has_chats {
+        // What is no pool need not be readable.
+        found.retain(|(state, found)| {
+            let kept = holds_chats(found);
+            if !kept {
+                notices.push(left(state, "it holds no table of chats"));
+            }
+            kept
+        });
+        let unread = failed.iter();
+        notices.extend(unread.map(|(state, error)| left(state, &error.what)));
+        notices.extend(
+            history
+                .refused
+                .iter()
+                .map(|error| format!("{}: {}.", error.place.member, error.what)),
+        );
+    } else if let Some(error) = failed
+        .into_iter()
+        .map(|(_, error)| error)
+        .chain(history.refused)
+        .next()
+    {
+        return Err(error);
+    }
+    let used = |volume: usize| {
+        let links = found
+            .iter()
+            .flat_map(|(state, _)| [state.full, state.last()]);
+        links.into_iter().any(|link| link.volume == volume)
+    };
+    let mut rest = Vec::new();
+    for (at, files) in all.into_iter().enumerate() {
+        let what = if used(at) {
+            What::OfDatabase
+        } else {
+            What::Backup
+        };
+        rest.extend(files.members.into_iter().map(|member| (member, what)));
+    }
+    let mut databases: Vec<Found> = found.into_iter().map(|(_, found)| found).collect();
+    let firsts: Vec<String> = databases
+        .iter()
+        .map(|found| found.member.name.clone())
+        .collect();
+    rest.retain(|(member, _)| !firsts.contains(&member.name));
+    if let Some(first) = databases.first_mut() {
+        first.others.extend(rest);
+        first.notices.extend(notices);
+    }
+    Ok(databases)
+}
+
+/// Why there is no database of this name.
+pub(super) fn no_database(name: &str, mut names: Vec<String>) -> Error {
+    names.sort();
+    names.dedup();
+    Error::new(format!("no database {name} can be read from the input"))
+        .expected(format!("--database with one of: {}", names.join(", ")))
+        .hint("leave out --database where only one of them holds chats")
+}
+
+/// What is said of a database that is not read.
+fn left(state: &State, why: &str) -> String {
+    let State { database, date, .. } = state;
+    format!("The database {database}, as of {date}, is left alone: {why}.")
+}
+
+/// Whether there are tables of chats with rows.
+fn holds_chats(found: &Found) -> bool {
+    let with_rows = found
+        .catalogue
+        .tables
+        .iter()
+        .filter(|stored| stored.rows > 0);
+    with_rows
+        .into_iter()
+        .any(|stored| schema::named(&stored.table.name.name).next().is_some())
+}
+
+/// The files of one medium together.
+fn groups(files: Vec<(Member, FileKind)>) -> Result<Vec<Vec<Looked>>, Error> {
+    let mut groups: Vec<Vec<Looked>> = Vec::new();
+    for (member, kind) in files {
+        let name = member.name.clone();
+        let looked = look(member, kind).map_err(|error| error.in_member(&name))?;
+        let group = groups.iter_mut().find(|group| looked.belongs_to(group));
+        match group {
+            Some(group) => group.push(looked),
+            None => groups.push(vec![looked]),
+        }
+    }
+    let incomplete = |group: &&Vec<Looked>| {
+        let families = group.first().map_or(1, |first| first.media.families);
+        group.len() < usize::from(families)
+    };
+    let mut incomplete = groups
+        .iter()
+        .filter(incomplete)
+        .filter_map(|group| group.first());
+    if let (Some(one), Some(other)) = (incomplete.next(), incomplete.next()) {
+        return Err(apart(one, other));
+    }
+    Ok(groups)
+}
+
+/// Why two stripes are not joined.
+fn apart(one: &Looked, other: &Looked) -> Error {
+    let what = |looked: &Looked| {
+        let Media {
+            family, families, ..
+        } = looked.media;
+        let set = looked.media.sets.last();
+        let of = set.map(|set| format!(" of {}, {}", set.database, set.date));
+        format!(
+            "{} (number {family} of {families}{})",
+            looked.member.name,
+            of.unwrap_or_default()
+        )
+    };
+    Error::new(format!(
+        "{} and {} belong to different striped backups, and of each of them files are missing",
+        what(one),
+        what(other)
+    ))
+    .in_member(&other.member.name)
+    .expected("all files over which one backup was spread")
+    .hint("give the files of one backup together: those with its date")
+}
+
+impl Looked {
+    /// Whether these are other files over which the same backups are striped.
+    fn belongs_to(&self, group: &[Looked]) -> bool {
+        let same = |other: &Looked| other.media.media_set == self.media.media_set;
+        self.media.families > 1 && group.iter().any(same)
+    }
+}
+
+fn look(member: Member, kind: FileKind) -> Result<Looked, Error> {
+    let path = member.path().unwrap_or_else(|| member.name.as_ref());
+    let file =
+        PlainFile::open(path).map_err(|cause| Error::io("the file cannot be opened", cause))?;
+    let compressed = kind == FileKind::CompressedBackup;
+    let mut notices = Vec::new();
+    let bytes: Arc<dyn Bytes> = if compressed {
+        let container = compressed::open(&member.name, Box::new(file))?;
+        notices.clone_from(&container.notices);
+        Arc::new(container)
+    } else {
+        Arc::new(file)
+    };
+    let media = backup::look(&*bytes, &member.name)?;
+    let medium = Medium {
+        name: member.name.clone(),
+        bytes,
+        compressed,
+    };
+    Ok(Looked {
+        member,
+        medium,
+        media,
+        notices,
+    })
+}
+
+/// Puts the files of a medium together.
+fn volume_of(group: Vec<Looked>) -> Result<(Volume, Files), Error> {
+    let compressed = group.iter().any(|looked| looked.medium.compressed);
+    let (mut members, mut media, mut notices) = (Vec::new(), Vec::new(), Vec::new());
+    for looked in group {
+        members.push(looked.member);
+        media.push((looked.medium, looked.media));
+        notices.extend(looked.notices);
+    }
+    let name = members
+        .first()
+        .map_or(String::new(), |first| first.name.clone());
+    let volume = Volume::of(media).map_err(|error| error.or_in_member(&name))?;
+    let files = Files {
+        members,
+        compressed,
+        notices,
+    };
+    Ok((volume, files))
+}
+
+/// Reads a state of a database.
+fn read(volumes: &[Volume], all: &[Files], state: &State, wanted: &Wanted) -> Result<Found, Error> {
+    let mut own = vec![state.full.volume, state.last().volume];
+    own.dedup();
+    let of_state = own.iter().filter_map(|at| all.get(*at));
+    let mut members: Vec<Member> = Vec::new();
+    let (mut notices, mut compressed) = (Vec::new(), false);
+    for files in of_state {
+        compressed |= files.compressed;
+        notices.extend(files.notices.iter().cloned());
+        members.extend(files.members.iter().filter_map(Member::of_same_file));
+    }
+    let files: Vec<String> = members.iter().map(|member| member.name.clone()).collect();
+    let of_first = |error: Error| error.or_in_member(files.first().map_or("", String::as_str));
+    let backup = backup::read(volumes, state, wanted).map_err(of_first)?;
+    notices.extend(backup.notices);
+    let catalogue = catalogue_of(&backup.storage, &notices).map_err(of_first)?;
+    let Some(member) = members.into_iter().next() else {
+        return Err(Error::new("the backup is no file by itself")
+            .expected("a file, as it can be read at any place")
+            .hint("unpack it"));
+    };
+    Ok(Found {
+        member,
+        catalogue,
+        others: Vec::new(),
+        storage: backup.storage,
+        facts: DatabaseFacts {
+            kind: if compressed {
+                "compressed backup"
+            } else {
+                "backup"
+            },
+            files,
+            backup: Some(backup.facts),
+            ..DatabaseFacts::default()
+        },
+        notices,
+    })
+}

@@ -1,0 +1,78 @@
+//! Versions of SQL Server by the internal version of a database (reference: sql-extracts, 9).
+
+use crate::input::Error;
+
+/// The internal versions that a database can have whose catalogue is known.
+const FIRST: u16 = 611;
+const LAST: u16 = 998;
+
+/// The version of SQL Server that made a database of this internal version, or brought it up to it.
+pub(crate) fn release(version: u16) -> Option<&'static str> {
+    Some(match version {
+        515 => "SQL Server 7.0",
+        539 => "SQL Server 2000",
+        611 | 612 => "SQL Server 2005",
+        655 => "SQL Server 2008",
+        660 | 661 => "SQL Server 2008 R2",
+        706 => "SQL Server 2012",
+        782 => "SQL Server 2014",
+        852 => "SQL Server 2016",
+        869 => "SQL Server 2017",
+        904 => "SQL Server 2019",
+        957 => "SQL Server 2022",
+        998 => "SQL Server 2025",
+        _ => return None,
+    })
+}
+
+/// Makes sure that the catalogue of a database of this version is known.
+///
+/// # Errors
+/// Where it is older or newer.
+pub(super) fn supported(version: u16) -> Result<(), Error> {
+    let name = release(version).map_or_else(String::new, |name| format!(" ({name})"));
+    let refused = |why: &str| {
+        Error::new(format!(
+            "the database has the internal version {version}{name}, {why}"
+        ))
+        .expected(format!(
+            "a version from {FIRST} (SQL Server 2005) to {LAST} (SQL Server 2025)"
+        ))
+    };
+    match version {
+        ..FIRST => Err(refused("whose catalogue is another one").hint(
+            "attach or restore it with SQL Server 2005 or 2008, which bring it up to date, and give pchat the file or a backup of that",
+        )),
+        FIRST..=LAST => Ok(()),
+        _ => Err(refused("which is newer than those that pchat knows").hint(
+            "export the database with its server, as a bacpac or as scripts, and give pchat that",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_have_names() {
+        assert_eq!(release(661), Some("SQL Server 2008 R2"));
+        assert_eq!(release(700), None);
+    }
+
+    #[test]
+    fn other_versions_are_refused_with_what_to_do() {
+        for version in [611, 612, 655, 700, 904, 998] {
+            assert!(supported(version).is_ok(), "{version}");
+        }
+        let old = supported(539).unwrap_err();
+        assert_eq!(
+            old.what,
+            "the database has the internal version 539 (SQL Server 2000), whose catalogue is another one"
+        );
+        assert!(old.hint.contains("SQL Server 2005"));
+        let new = supported(999).unwrap_err();
+        assert!(new.what.contains("999, which is newer"), "{}", new.what);
+        assert!(new.expected.contains("998 (SQL Server 2025)"));
+    }
+}

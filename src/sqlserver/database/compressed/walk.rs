@@ -1,0 +1,192 @@
+//! From record to record, by their heads.
+
+use super::index::Index;
+use super::records::{HEAD, Record, SECTOR, Version, next_block};
+use super::resume::{self, MOST_RESUMED};
+use super::{HINT, RECORDS, read};
+use crate::input::Error;
+use crate::sqlserver::database::bytes::u16_at;
+use crate::sqlserver::database::storage::Bytes;
+
+/// What was found.
+pub(super) struct Walked {
+    pub index: Index,
+    /// Sentences about what is missing.
+    pub notices: Vec<String>,
+}
+
+/// A walk that has come to a place.
+pub(super) struct Walk<'a> {
+    pub file: &'a dyn Bytes,
+    pub version: Version,
+    /// How long a physical block is: only the first record of the tape says it.
+    pub block: u64,
+    pub index: Index,
+    /// Where the data record before this place begins, if it is one.
+    pub last: Option<u64>,
+}
+
+const EXPECTED: &str =
+    "a record of a compressed backup: data (0x21), padding (0x24), an end (0x2C), or an SFMB block";
+
+/// How ZSTD's frames begin (RFC 8878, 3.1.1).
+const ZSTD: &[u8; 4] = b"\x28\xB5\x2F\xFD";
+
+/// Looks at all records.
+///
+/// # Errors
+/// Where the tape does not begin, or the records behind its head are of no known kind.
+pub(super) fn walk(file: &dyn Bytes, version: Version) -> Result<Walked, Error> {
+    let length = file.length();
+    let mut walk = Walk {
+        file,
+        version,
+        block: SECTOR,
+        index: Index::default(),
+        last: None,
+    };
+    let mut notices = Vec::new();
+    let mut resumed = 0;
+    let mut at = RECORDS;
+    let mut ended = false;
+    while at < length {
+        let (record, next) = walk.record(at)?;
+        match record {
+            Record::Unknown(_) if length - at < HEAD as u64 => break,
+            Record::Unknown(kind) => {
+                resumed += 1;
+                let next = match resumed {
+                    ..=MOST_RESUMED => resume::resume(&mut walk, at)?,
+                    _ => None,
+                };
+                // Behind the head of the tape, nothing was read yet that shows how it is compressed.
+                let few = walk.index.count() < 2;
+                match next {
+                    Some(next) => {
+                        notices.push(damaged(kind, at));
+                        at = next;
+                        continue;
+                    }
+                    None if few => return Err(unknown(kind, at)),
+                    None => notices.push(lost(kind, at)),
+                }
+                return Ok(walk.done(notices));
+            }
+            Record::Data {
+                sectors,
+                length: payload,
+            } => {
+                if next > length {
+                    break;
+                }
+                walk.index.add(sectors, at, payload);
+                if walk.index.count() == 1 {
+                    walk.block = block_size(file, version, &walk.index)?;
+                }
+            }
+            _ if walk.index.count() == 0 => break,
+            Record::End => ended = true,
+            Record::Padding { .. } | Record::Mark => {}
+        }
+        walk.last = matches!(record, Record::Data { .. }).then_some(at);
+        at = next;
+    }
+    if walk.index.count() == 0 {
+        return Err(no_tape(at));
+    }
+    // Behind the last end may come more, but no more of the database. Whether version 1 has ends is not known.
+    if at < length || !ended && version == Version::Two {
+        notices.push(format!(
+            "The compressed backup was cut off: the file ends at byte {length}, before the backup does. What would follow is \
+             missing."
+        ));
+    }
+    Ok(walk.done(notices))
+}
+
+impl Walk<'_> {
+    /// The record at this place, and where the next one would begin.
+    pub fn record(&self, at: u64) -> Result<(Record, u64), Error> {
+        let record = self.version.record(&head(self.file, at)?, at, self.block);
+        let next = match record {
+            Record::Data { length, .. } => at + self.version.head() + u64::from(length),
+            Record::Padding { end } => end,
+            Record::End => next_block(at, self.block),
+            Record::Mark => at + self.block,
+            Record::Unknown(_) => at,
+        };
+        Ok((record, next))
+    }
+
+    fn done(self, notices: Vec<String>) -> Walked {
+        Walked {
+            index: self.index,
+            notices,
+        }
+    }
+}
+
+/// The head of a record; zeros behind the end of the file.
+fn head(file: &dyn Bytes, at: u64) -> Result<[u8; HEAD], Error> {
+    let mut head = [0; HEAD];
+    let count = file.length().saturating_sub(at).min(HEAD as u64) as usize;
+    file.read(at, &mut head[..count])
+        .map_err(|error| Error::io("cannot read the compressed backup", error).at(at))?;
+    Ok(head)
+}
+
+/// How long a physical block is, as the first block of the tape says (reference: sql-extracts, 7.1).
+fn block_size(file: &dyn Bytes, version: Version, index: &Index) -> Result<u64, Error> {
+    let first = index.piece(0).ok_or_else(|| no_tape(RECORDS))?;
+    let tape = read::piece(file, version, first).map_err(|error| {
+        let mut payload = [0; 4];
+        if file.read(first.at + version.head(), &mut payload).is_ok() && payload == *ZSTD {
+            return Error::new(
+                "the compressed backup begins as ZSTD does, which pchat does not read",
+            )
+            .at(first.at)
+            .hint(HINT);
+        }
+        Error::io("the compressed backup cannot be decoded", error)
+            .at(first.at)
+            .expected("the compression that SQL Server uses by default, without encryption")
+            .hint(HINT)
+    })?;
+    let sectors = u16_at(&tape, 64).filter(|sectors| *sectors > 0 && tape.starts_with(b"TAPE"));
+    let sectors = sectors.ok_or_else(|| no_tape(first.at))?;
+    Ok(u64::from(sectors) * SECTOR)
+}
+
+fn unknown(kind: u8, at: u64) -> Error {
+    Error::new(format!(
+        "the compressed backup has a record of the unknown kind {kind:#04x}"
+    ))
+    .at(at)
+    .expected(EXPECTED)
+    .hint(format!(
+        "it may be encrypted, or compressed with ZSTD or QAT, or damaged: {HINT}"
+    ))
+}
+
+fn no_tape(at: u64) -> Error {
+    Error::new("the compressed backup does not begin with the head of a tape")
+        .at(at)
+        .expected("a data record (0x21) that holds a TAPE block")
+        .hint(format!(
+            "it may be encrypted, or compressed with ZSTD or QAT, or damaged: {HINT}"
+        ))
+}
+
+fn damaged(kind: u8, at: u64) -> String {
+    format!(
+        "The record at byte {at} of the compressed backup is damaged, or the one before it: its kind {kind:#04x} and length \
+         cannot be. Reading went on with the next one."
+    )
+}
+
+fn lost(kind: u8, at: u64) -> String {
+    format!(
+        "The compressed backup cannot be read from byte {at} on, where a record of the unknown kind {kind:#04x} is, and none \
+         that is known follows: all behind it is missing. To have it, {HINT}."
+    )
+}

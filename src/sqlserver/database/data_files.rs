@@ -1,0 +1,247 @@
+//! Data files: which `.ndf` belongs to which `.mdf`, and whether all are there.
+
+use super::address::PageAddress;
+use super::bytes::{u16_at, u32_at};
+use super::catalogue::DataFile;
+use super::facts::DatabaseFacts;
+use super::file::PlainFile;
+use super::open::{Found, catalogue_of};
+use super::page::{PAGE, Page, kind};
+use super::record::Record;
+use super::storage::{Bytes, Map, Run, Storage, page_buffer};
+use crate::input::Error;
+use crate::input::members::Member;
+use crate::sqlserver::recognise::What;
+
+/// The file that the boot page and the catalogue are in.
+const PRIMARY: u16 = 1;
+
+/// A data file, not yet part of a database.
+struct Looked {
+    file: PlainFile,
+    id: u16,
+    pages: u32,
+    /// What was noticed.
+    notices: Vec<String>,
+}
+
+/// Opens the databases of these files: each `.mdf` with the `.ndf` that belong to it.
+///
+/// # Errors
+/// Where one cannot be opened, or a file of a database is missing.
+pub(super) fn open(members: Vec<Member>) -> Result<Vec<Found>, Error> {
+    let (mut primaries, mut secondaries, mut logs) = (Vec::new(), Vec::new(), Vec::new());
+    for member in members {
+        match look(&member).map_err(|error| error.in_member(&member.name))? {
+            None => logs.push(member),
+            Some(looked) if looked.id == PRIMARY => primaries.push((member, looked)),
+            Some(looked) => secondaries.push((member, looked)),
+        }
+    }
+    let lone = primaries.len() == 1;
+    let mut databases = Vec::new();
+    for (member, primary) in primaries {
+        let name = member.name.clone();
+        let database = join(member, primary, &mut secondaries, lone);
+        databases.push(database.map_err(|error| error.in_member(&name))?);
+    }
+    if let Some((member, left)) = secondaries.first() {
+        return Err(Error::new(format!(
+            "this is data file number {} of a database, and the file with its catalogue is not among the input",
+            left.id
+        ))
+        .in_member(&member.name)
+        .expected("the primary data file (.mdf) with it")
+        .hint("give both: pchat analyze mgc.mdf mgc_2.ndf, or their folder"));
+    }
+    match databases.first_mut() {
+        Some(database) => {
+            database
+                .others
+                .extend(logs.into_iter().map(|log| (log, What::Log)));
+        }
+        None => {
+            if let Some(log) = logs.first() {
+                return Err(Error::new("this is a log file of a database, or a data file that was overwritten: it has no map of its pages")
+                    .in_member(&log.name)
+                    .expected("a data file: the .mdf, and the .ndf where there are some")
+                    .hint("give the .mdf; the log alone holds no tables"));
+            }
+        }
+    }
+    Ok(databases)
+}
+
+/// What a file is; `None` for a log.
+fn look(member: &Member) -> Result<Option<Looked>, Error> {
+    let unreadable = |cause| Error::io("the file cannot be read", cause);
+    let path = member.path().unwrap_or_else(|| member.name.as_ref());
+    let file = PlainFile::open(path).map_err(unreadable)?;
+    let pages = u32::try_from(file.length() / PAGE as u64).unwrap_or(u32::MAX);
+    if pages < 2 {
+        return Err(Error::new(format!("the file has {} bytes, which is less than two pages", file.length()))
+            .expected("a whole data file")
+            .hint("copy it again from where it was, and compare the sizes; SQL Server must have let go of it (detach the database, or stop the service)"));
+    }
+    let mut header = page_buffer();
+    file.read(0, &mut header[..]).map_err(unreadable)?;
+    let id = u16_at(&header[..], 36).unwrap_or_default();
+    let mut second = [0; 2];
+    file.read(PAGE as u64, &mut second).map_err(unreadable)?;
+    // A data file has the first map of its pages there, a log has not.
+    if second != [1, kind::PFS] {
+        let is_log = member.name.to_lowercase().ends_with(".ldf");
+        if is_log || id != PRIMARY {
+            return Ok(None);
+        }
+    }
+    let mut notices = Vec::new();
+    if !file.length().is_multiple_of(PAGE as u64) {
+        notices.push(format!(
+            "The file ends in the middle of a page, behind {pages} whole ones."
+        ));
+    }
+    let declared = Page::check(&mut header, PageAddress::new(id, 0))
+        .ok()
+        .and_then(declared_pages);
+    if let Some(declared) = declared.filter(|declared| *declared > pages) {
+        notices.push(format!("The file was cut off: it says that it has {declared} pages, and holds {pages}. What is on the others is missing."));
+    }
+    Ok(Some(Looked {
+        file,
+        id,
+        pages,
+        notices,
+    }))
+}
+
+/// How many pages the file header page says there are (reference: sql-extracts, 6.8).
+fn declared_pages(page: Page<'_>) -> Option<u32> {
+    let record = Record::parse(page.record(0).ok()??).ok()?;
+    u32_at(record.variable(4).ok()??.bytes, 0)
+}
+
+/// Files that are put together.
+#[derive(Default)]
+struct Joined {
+    members: Vec<Member>,
+    ids: Vec<u16>,
+    sources: Vec<Box<dyn Bytes>>,
+    map: Map,
+    notices: Vec<String>,
+}
+
+impl Joined {
+    fn add(&mut self, member: Member, looked: Looked) {
+        let Looked {
+            file,
+            id,
+            pages,
+            notices,
+        } = looked;
+        self.map.add(Run {
+            first: PageAddress::new(id, 0),
+            count: pages,
+            source: self.sources.len(),
+            at: 0,
+        });
+        self.sources.push(Box::new(file));
+        self.ids.push(id);
+        let name = &member.name;
+        let is_first = self.members.is_empty();
+        let notices = notices.into_iter().map(|notice| match is_first {
+            true => notice,
+            false => format!("{name}: {notice}"),
+        });
+        self.notices.extend(notices);
+        self.members.push(member);
+    }
+}
+
+/// A database of its primary file and those of the others that belong to it: all of them, where it is the only one.
+fn join(
+    member: Member,
+    primary: Looked,
+    others: &mut Vec<(Member, Looked)>,
+    lone: bool,
+) -> Result<Found, Error> {
+    let mut joined = Joined::default();
+    joined.add(member, primary);
+    if lone {
+        for (member, other) in others.drain(..) {
+            joined.add(member, other);
+        }
+    }
+    let mut storage = Storage::new(joined.sources, joined.map);
+    let mut catalogue = catalogue_of(&storage, &joined.notices)?;
+    let needed = catalogue.files.iter().filter(|file| file.is_data);
+    let missing_files: Vec<_> = needed
+        .filter(|file| !joined.ids.contains(&file.id))
+        .collect();
+    let absent = |file: &&DataFile| !others.iter().any(|other| is_called(other, file));
+    let absent: Vec<_> = missing_files.iter().copied().filter(absent).collect();
+    if !absent.is_empty() {
+        return Err(missing(&catalogue.name, &absent));
+    }
+    if !missing_files.is_empty() {
+        (joined.sources, joined.map) = storage.into_parts();
+        for file in missing_files {
+            let place = others.iter().position(|other| is_called(other, file));
+            let at = place.ok_or_else(|| missing(&catalogue.name, &[file]))?;
+            let (member, other) = others.remove(at);
+            joined.add(member, other);
+        }
+        storage = Storage::new(joined.sources, joined.map);
+        // Some of it may be in the others.
+        catalogue = catalogue_of(&storage, &joined.notices)?;
+    }
+    let files = joined.members.iter().map(|member| member.name.clone());
+    let facts = DatabaseFacts {
+        kind: "data file",
+        files: files.collect(),
+        ..DatabaseFacts::default()
+    };
+    let mut members = joined.members.into_iter();
+    let Some(member) = members.next() else {
+        unreachable!("the primary file is the first one");
+    };
+    Ok(Found {
+        member,
+        catalogue,
+        others: members.map(|member| (member, What::OfDatabase)).collect(),
+        storage,
+        facts,
+        notices: joined.notices,
+    })
+}
+
+/// Whether this is that file of a database, which knows it by its number and by its name.
+fn is_called((member, looked): &(Member, Looked), file: &DataFile) -> bool {
+    let own_name = |path: &str| {
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        name.to_lowercase()
+    };
+    looked.id == file.id && own_name(&member.name) == own_name(&file.physical)
+}
+
+fn missing(database: &str, files: &[&DataFile]) -> Error {
+    let numbers: Vec<String> = files
+        .iter()
+        .map(|DataFile { id, logical, .. }| format!("{id} ({logical})"))
+        .collect();
+    let names: Vec<&str> = files
+        .iter()
+        .map(|file| file.physical.rsplit(['/', '\\']).next().unwrap_or_default())
+        .collect();
+    let what = match files {
+        [_] => "its data file number",
+        _ => "its data files number",
+    };
+    let is = if files.len() == 1 { "is" } else { "are" };
+    Error::new(format!(
+        "the database {database} also needs {what} {}, which {is} not among the input",
+        numbers.join(", ")
+    ))
+    .expected(format!("{}, as the server called {}", names.join(", "), if files.len() == 1 { "it" } else { "them" }))
+    .hint("give all data files of the database, or the folder that they are in; a full backup holds all of them")
+}

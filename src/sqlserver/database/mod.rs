@@ -1,0 +1,141 @@
+//! Data files of SQL Server (`.mdf`, `.ndf`), and backups of them (`.bak`), plain and compressed: the database without the
+//! server (reference: sql-extracts, 6 to 9).
+//!
+//! From the file up: `storage` knows where each page lies, `page` and `record` what is on it, `catalogue` which tables
+//! there are and how their rows are stored, `scan` which pages hold them, `rows` what is in them. Nothing that stands in
+//! a file is trusted: every place is looked up with its bounds, and every chain of pages has an end.
+
+mod address;
+mod allocation;
+pub(crate) mod backup;
+mod backups;
+mod bytes;
+pub(crate) mod catalogue;
+pub(crate) mod compressed;
+mod data_files;
+mod facts;
+mod file;
+mod intact;
+mod lob;
+mod open;
+mod page;
+mod record;
+pub(crate) mod rows;
+mod scan;
+mod storage;
+mod stored;
+mod value;
+
+use std::convert::Infallible;
+
+use self::page::Damage;
+use self::storage::Storage;
+use super::recognise::What;
+use crate::input::members::Member;
+use crate::input::{Error, Progress, Skipped};
+use crate::threads;
+
+pub(super) use self::address::PageAddress;
+pub use self::facts::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
+pub(super) use self::open::{FileKind, open};
+pub(super) use self::page::PAGE;
+pub(super) use self::rows::read as read_rows;
+pub(super) use self::scan::{PageRun, Runs};
+pub(super) use self::stored::StoredTable;
+
+/// A database in its data files, or in a backup.
+pub(crate) struct Database {
+    /// Its first file.
+    pub member: Member,
+    /// Its pages.
+    pub storage: Storage,
+    /// What it says of itself.
+    pub facts: DatabaseFacts,
+    /// What was noticed: sentences.
+    pub notices: Vec<String>,
+    /// Pages of the catalogue and of the maps of pages that cannot be used, by address.
+    pub damaged: Vec<(PageAddress, Damage)>,
+}
+
+/// A database that was just opened.
+pub(super) struct OpenedDatabase {
+    pub database: Database,
+    /// Its tables.
+    pub tables: Vec<StoredTable>,
+    /// Its other files, and files beside it that are not read.
+    pub others: Vec<(Member, What)>,
+}
+
+/// How many damaged pages are named.
+const NAMED: usize = 20;
+
+/// What to do where something is damaged.
+pub(super) const COPY_AGAIN: &str = "copy the file again and compare the sizes; where it is so from the beginning, use another backup, or one of a time before; pchat convert --skip-damaged-pages goes on without what is damaged, and counts it";
+
+impl Database {
+    /// Looks at all pages that are in use.
+    pub fn check(&self, threads: usize, progress: &Progress) -> DamagedPages {
+        const BYTES: u64 = intact::INTERVAL as u64 * PAGE as u64;
+        let mut intervals = intact::intervals(self.storage.map()).into_iter();
+        progress.expect(intervals.len() as u64 * BYTES);
+        let mut found = DamagedPages::default();
+        let checked: Result<(), Infallible> = threads::ordered(
+            threads,
+            || Ok(intervals.next()),
+            |first| intact::check_interval(&self.storage, first),
+            |damaged| {
+                progress.advance(BYTES);
+                found.count += damaged.len() as u64;
+                let room = NAMED.saturating_sub(found.first.len());
+                let named = damaged.into_iter().take(room);
+                (found.first).extend(named.map(|(page, damage)| format!("page {page} {damage}")));
+                Ok(())
+            },
+        );
+        let Ok(()) = checked;
+        found
+    }
+
+    /// Notes the pages that were found to be damaged when it was opened, where they may be skipped.
+    ///
+    /// # Errors
+    /// Where they may not.
+    pub fn note_damage(&self, skip: bool, skipped: &mut Skipped) -> Result<(), Error> {
+        for (page, damage) in &self.damaged {
+            if !skip {
+                return Err(Error::new(format!("page {page} {damage}"))
+                    .in_member(self.name())
+                    .inside("the catalogue, or the maps of its pages".to_owned())
+                    .expected(
+                        "a database whose catalogue is whole: it says what there is, and where",
+                    )
+                    .hint(COPY_AGAIN));
+            }
+            let name = self.name();
+            skipped.note_page(format!(
+                "page {page} {damage}: {name}, in the catalogue, or the maps of its pages"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Whether a page is among those that were found to be damaged when it was opened.
+    pub fn is_known_as_damaged(&self, page: PageAddress) -> bool {
+        let found = self.damaged.binary_search_by_key(&page, |(page, _)| *page);
+        found.is_ok()
+    }
+
+    /// The name of its first file.
+    pub fn name(&self) -> &str {
+        &self.member.name
+    }
+
+    /// What its files are, for people.
+    pub fn method(&self) -> String {
+        let facts = &self.facts;
+        match facts.release {
+            Some(release) => format!("{} of {release}", facts.kind),
+            None => facts.kind.to_owned(),
+        }
+    }
+}

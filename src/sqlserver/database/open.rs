@@ -1,0 +1,216 @@
+//! From files to databases: which of them belong together, and what each database says of itself.
+
+use std::collections::BTreeSet;
+
+use super::bytes::u32_at;
+use super::catalogue::{self, Catalogue, release};
+use super::facts::DatabaseFacts;
+use super::page::{PAGE, kind};
+use super::storage::Storage;
+use super::{Database, OpenedDatabase, backups, data_files, intact};
+use crate::input::Error;
+use crate::input::members::Member;
+use crate::pool::schema;
+use crate::sqlserver::recognise::What;
+use crate::sqlserver::{ExtractOptions, TableName};
+
+/// What a file of a database is, by its first bytes (reference: sql-extracts, 1.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    /// `.mdf`, `.ndf` or `.ldf`.
+    Data,
+    /// `.bak`, as it is.
+    Backup,
+    /// `.bak`, compressed.
+    CompressedBackup,
+}
+
+impl FileKind {
+    /// What a file is that begins like this.
+    pub fn of(head: &[u8]) -> Option<Self> {
+        // Page 0: other files that begin with these two bytes have something else where its number stands.
+        let is_page_0 = u32_at(head, 32).unwrap_or_default() == 0;
+        match head {
+            [1, kind::FILE_HEADER, ..] if is_page_0 => Some(FileKind::Data),
+            _ if head.starts_with(b"TAPE") => Some(FileKind::Backup),
+            _ if head.starts_with(b"MSSQLBAK") => Some(FileKind::CompressedBackup),
+            _ => None,
+        }
+    }
+}
+
+/// A database of which the files were put together: where its pages are, and what was said of them.
+pub(super) struct Found {
+    /// Its first file.
+    pub member: Member,
+    /// The others.
+    pub others: Vec<(Member, What)>,
+    pub storage: Storage,
+    pub catalogue: Catalogue,
+    /// What is known of its files.
+    pub facts: DatabaseFacts,
+    pub notices: Vec<String>,
+}
+
+/// Opens the databases in these files.
+///
+/// # Errors
+/// Where files of a database are missing, or one cannot be read.
+pub(crate) fn open(
+    files: Vec<(Member, FileKind)>,
+    options: &ExtractOptions,
+) -> Result<Vec<OpenedDatabase>, Error> {
+    let (data, of_backups): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|(_, kind)| *kind == FileKind::Data);
+    let data = data.into_iter().map(|(member, _)| member).collect();
+    let mut found = data_files::open(data)?;
+    if let Some(wanted) = &options.database {
+        let is_wanted =
+            |found: &Found| found.catalogue.name.to_lowercase() == wanted.to_lowercase();
+        if of_backups.is_empty() && !found.iter().any(is_wanted) {
+            let names = found.iter().map(|found| found.catalogue.name.clone());
+            return Err(backups::no_database(wanted, names.collect()));
+        }
+        found.retain(is_wanted);
+    }
+    found.extend(backups::open(of_backups, options, !found.is_empty())?);
+    let mut opened: Vec<OpenedDatabase> = Vec::new();
+    for found in found {
+        let next = opened_of(found, options);
+        for other in &opened {
+            if let Some(table) = shared(other, &next) {
+                return Err(given_twice(table, &other.database, &next.database));
+            }
+        }
+        opened.push(next);
+    }
+    Ok(opened)
+}
+
+/// Reads the catalogue. Why it cannot be read is often what was noticed before: the file was cut off.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn catalogue_of(storage: &Storage, notices: &[String]) -> Result<Catalogue, Error> {
+    catalogue::read(storage).map_err(|mut error| {
+        if error.expected.is_empty() && !notices.is_empty() {
+            error.expected = format!("a whole file. {}", notices.join(" "));
+        }
+        error
+    })
+}
+
+/// The database as its catalogue describes it.
+fn opened_of(found: Found, options: &ExtractOptions) -> OpenedDatabase {
+    let Found {
+        member,
+        others,
+        storage,
+        catalogue,
+        facts,
+        mut notices,
+    } = found;
+    let Catalogue {
+        version,
+        created_as,
+        name,
+        collation,
+        mut tables,
+        mut damaged,
+        notices: of_catalogue,
+        ..
+    } = catalogue;
+    notices.extend(of_catalogue);
+    for column in tables.iter_mut().flat_map(|table| &mut table.columns) {
+        column.page = column.page.or(options.code_page);
+    }
+    damaged.extend(intact::maps(&storage));
+    damaged.sort_by_key(|(page, _)| *page);
+    damaged.dedup_by_key(|(page, _)| *page);
+    notices.push(not_replayed(&facts).to_owned());
+    for table in &tables {
+        if let Some(problem) = &table.problem {
+            let name = &table.table.name;
+            notices.push(format!("{name} cannot be read: {problem}."));
+        }
+    }
+    let facts = DatabaseFacts {
+        name,
+        collation,
+        version,
+        release: release(version),
+        created_as,
+        created_by: release(created_as),
+        pages: storage.size() / PAGE as u64,
+        ..facts
+    };
+    OpenedDatabase {
+        database: Database {
+            member,
+            storage,
+            facts,
+            notices,
+            damaged,
+        },
+        tables,
+        others,
+    }
+}
+
+/// What it can mean that the log is left alone (reference: sql-extracts, 6.8).
+fn not_replayed(facts: &DatabaseFacts) -> &'static str {
+    match facts.backup {
+        None => {
+            "The log was not replayed. If the database was detached, or its server shut down in order, nothing is missing; else the last changes may be missing, and changes that were never committed may show."
+        }
+        Some(_) => {
+            "The log in the backup was not replayed. What changed while the backup was made may be missing, and changes that were never committed may show."
+        }
+    }
+}
+
+/// A table that has rows in both, and matters.
+fn shared<'a>(one: &'a OpenedDatabase, other: &OpenedDatabase) -> Option<&'a TableName> {
+    let lower = |name: &TableName| name.to_string().to_lowercase();
+    let others: BTreeSet<String> = with_rows(other).map(lower).collect();
+    with_rows(one).find(|name| !schema::is_other(&name.name) && others.contains(&lower(name)))
+}
+
+/// The names of the tables that have rows.
+fn with_rows(opened: &OpenedDatabase) -> impl Iterator<Item = &TableName> {
+    let tables = opened.tables.iter().filter(|stored| stored.rows > 0);
+    tables.map(|stored| &stored.table.name)
+}
+
+/// What it is called where one is chosen by its name: a backup has it too.
+fn called(database: &Database) -> &str {
+    let backup = database.facts.backup.as_ref();
+    let sets = backup.into_iter().flat_map(|backup| &backup.sets);
+    let mut read = sets.filter(|set| set.is_read && !set.database.is_empty());
+    read.next()
+        .map_or(&database.facts.name, |set| &set.database)
+}
+
+/// Two databases with the same tables are two states of one, or two pools: read together they would be neither.
+fn given_twice(table: &TableName, one: &Database, other: &Database) -> Error {
+    let what = |database: &Database| {
+        let DatabaseFacts { kind, backup, .. } = &database.facts;
+        let name = called(database);
+        let date = backup.as_ref().map(|backup| format!(" of {}", backup.date));
+        let date = date.unwrap_or_default();
+        format!("{} (database {name}, {kind}{date})", database.name())
+    };
+    Error::new(format!(
+        "two databases hold rows of {table}: {} and {}",
+        what(one),
+        what(other)
+    ))
+    .expected("one database for each pool")
+    .hint(match [one, other].map(called) {
+        [one, other] if one.eq_ignore_ascii_case(other) => {
+            "give one of them: of two backups the newer one".to_owned()
+        }
+        [one, other] => format!("choose one: --database {one} or --database {other}"),
+    })
+}

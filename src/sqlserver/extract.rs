@@ -1,0 +1,156 @@
+//! What holds rows.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::recognise::{Stated, own_name};
+use super::script::Unread;
+use super::stored_rows::StoredRows;
+use super::stream::Stream;
+use crate::input::Skipped;
+use crate::sqlserver::Table;
+
+/// What holds rows: a file, a part of one, or a table of a database.
+pub(crate) enum Extract {
+    /// Bytes that are read from their beginning to their end.
+    Stream(Stream),
+    /// Pages of a data file or a backup.
+    Table(StoredRows),
+}
+
+impl Extract {
+    /// The file it is in, for messages.
+    pub fn name(&self) -> &str {
+        match self {
+            Extract::Stream(stream) => &stream.member.name,
+            Extract::Table(rows) => rows.database.name(),
+        }
+    }
+
+    /// What the file is, for people.
+    pub fn method(&self) -> String {
+        match self {
+            Extract::Stream(stream) => stream.method.clone(),
+            Extract::Table(rows) => rows.database.method(),
+        }
+    }
+
+    /// Whether that is the file of another one, too.
+    pub fn is_of_one_file(&self, other: &Extract) -> bool {
+        match (self, other) {
+            (Extract::Table(rows), Extract::Table(other)) => {
+                Arc::ptr_eq(&rows.database, &other.database)
+            }
+            _ => false,
+        }
+    }
+
+    /// About how many bytes are to be read.
+    pub fn bytes(&self) -> u64 {
+        match self {
+            Extract::Stream(stream) => stream.member.bytes,
+            Extract::Table(rows) => rows.bytes(),
+        }
+    }
+
+    /// The tables that are known now: see [`Form::tables`](super::form::Form::tables).
+    pub fn tables(&self) -> Vec<Arc<Table>> {
+        match self {
+            Extract::Stream(stream) => stream.form.tables(),
+            Extract::Table(rows) => vec![Arc::clone(&rows.stored.table)],
+        }
+    }
+
+    /// Why its rows cannot be read, as a clause; `None` where they can.
+    pub fn problem(&self) -> Option<&str> {
+        match self {
+            Extract::Stream(stream) => stream.form.problem(),
+            Extract::Table(rows) => rows.stored.problem.as_deref(),
+        }
+    }
+
+    /// How many rows it has, where that is known before they are read; else 0.
+    pub fn counted(&self) -> u64 {
+        match self {
+            Extract::Stream(_) => 0,
+            Extract::Table(rows) => rows.stored.rows,
+        }
+    }
+
+    /// What it means that so many rows were found, where the catalogue of a database counts others. `None` for those of
+    /// which nobody counted any.
+    pub fn miscounted(&self, found: Option<u64>, skipped: &Skipped) -> Option<String> {
+        let Extract::Table(rows) = self else {
+            return None;
+        };
+        let found = found? + skipped.count - skipped.pages;
+        let name = self.name();
+        let (table, counted) = (&rows.stored.table.name, rows.stored.rows);
+        let why = if skipped.pages > 0 {
+            "The others were on the damaged pages, as far as the catalogue is right"
+        } else {
+            "After a crash the catalogue may be a little off; else rows are missing"
+        };
+        (found != counted).then(|| {
+            format!(
+                "{name}: {table} has {found} rows, where its catalogue counts {counted}. {why}."
+            )
+        })
+    }
+
+    /// Whether rows may be of tables that [`Extract::tables`] does not know yet.
+    pub fn learns(&self) -> bool {
+        matches!(self, Extract::Stream(stream) if stream.form.learns())
+    }
+
+    /// What was noticed when all was read.
+    pub fn notices(&self) -> Vec<String> {
+        match self {
+            Extract::Stream(stream) => {
+                let mark = stream.end_mark.load(Ordering::Relaxed);
+                let told = mark.then(|| "an old mark of the end of a text (Ctrl-Z, 1A) stands behind the rows, as copy a+b writes it; it was left out".to_owned());
+                stream.form.notices().into_iter().chain(told).collect()
+            }
+            Extract::Table(rows) => rows.database.notices.clone(),
+        }
+    }
+
+    /// The collation by which names are compared, where its file said it when it was read.
+    pub fn collation(&self) -> Option<Stated> {
+        let Extract::Stream(stream) = self else {
+            return None;
+        };
+        let name = stream.form.collation()?;
+        let by = format!("the script {}", own_name(&stream.member.name));
+        Some(Stated { name, by })
+    }
+
+    /// Statements that change rows and are not carried out.
+    pub fn unread(&self) -> Vec<Unread> {
+        match self {
+            Extract::Stream(stream) => stream.form.unread(),
+            Extract::Table(_) => Vec::new(),
+        }
+    }
+
+    /// The line of a place in the decoded text, counted from 1.
+    pub fn line_of(&self, at: u64) -> Option<u64> {
+        match self {
+            Extract::Stream(stream) => stream.line_of(at),
+            Extract::Table(_) => None,
+        }
+    }
+
+    /// The line of a byte of the file, counted from 1; none where it is no text.
+    pub fn line_of_byte(&self, byte: u64) -> Option<u64> {
+        match self {
+            Extract::Stream(stream) => stream.line_of_byte(byte),
+            Extract::Table(_) => None,
+        }
+    }
+
+    /// Whether there may be rows of such a table: what knows its tables beforehand may have none of them.
+    pub fn may_hold(&self, wanted: impl Fn(&Table) -> bool) -> bool {
+        self.learns() || self.tables().iter().any(|table| wanted(table))
+    }
+}

@@ -1,0 +1,208 @@
+//! The tables of an extract as they are, whatever database they are from.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::counted::{Count, Counted};
+use super::extract::Extract;
+use super::once::{ReadOnce, read_once};
+use super::recognise::Files;
+use super::unread::unread;
+use super::unreadable::uncounted;
+use super::{is_extract, open, shown};
+use crate::input::{Error, Progress, Skipped, Stamps};
+use crate::pool::join::{left_out, promised, some_table};
+use crate::reading::ReadOptions;
+use crate::sqlserver::rows::table_rows::TableRows;
+use crate::sqlserver::{Table, TableName};
+
+/// A table and how many rows it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name and columns.
+    pub table: Arc<Table>,
+    /// How many rows; `None` where they cannot be read, and nothing else says it.
+    pub rows: Option<u64>,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct RowsReading {
+    /// The tables, in the order of the input.
+    pub tables: Vec<Listed>,
+    /// Remarks on the input: sentences.
+    pub notices: Vec<String>,
+    /// Rows that had to be left out.
+    pub skipped: Skipped,
+}
+
+/// The tables of an extract, without their numbers of rows where it is possible to tell without reading all of them.
+///
+/// # Errors
+/// Where it cannot be read: see [`Error`].
+pub fn describe(input: &[PathBuf], options: &ReadOptions) -> Result<RowsReading, Error> {
+    let progress = Progress::default();
+    let files = in_input(input, || open_extract(input, options, &progress))?;
+    if files.extracts.iter().any(Extract::learns) {
+        return list(input, options, &progress);
+    }
+    let mut tables = TableRows::default();
+    for table in files.bacpacs.iter().flat_map(|bacpac| &bacpac.tables) {
+        tables.add(table, 0);
+    }
+    for table in files.extracts.iter().flat_map(Extract::tables) {
+        tables.add(&table, 0);
+    }
+    Ok(RowsReading {
+        tables: listed(tables, &[]),
+        notices: Vec::new(),
+        skipped: files.skipped,
+    })
+}
+
+fn listed(tables: TableRows, uncounted: &[TableName]) -> Vec<Listed> {
+    let tables = tables.into_list().into_iter();
+    tables
+        .map(|(table, rows)| {
+            let is_counted = !uncounted.contains(&table.name);
+            Listed {
+                rows: is_counted.then_some(rows),
+                table,
+            }
+        })
+        .collect()
+}
+
+/// A package has no tables.
+pub(super) fn open_extract(
+    input: &[PathBuf],
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<Files, Error> {
+    if !is_extract(input, &options.limits)? {
+        return Err(
+            Error::new("this is an export package, which has members and no tables")
+                .expected("an extract of a database: a script, CSV, what bcp wrote, a bacpac")
+                .hint("pchat inspect shows what is in a package"),
+        );
+    }
+    open(input, options, progress)
+}
+
+/// Lists the tables of an extract.
+///
+/// # Errors
+/// Where it cannot be read: see [`Error`].
+pub fn list(
+    input: &[PathBuf],
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<RowsReading, Error> {
+    in_input(input, || {
+        let open = || open_extract(input, options, progress);
+        let ReadOnce {
+            files,
+            outcomes,
+            notice,
+        } = read_once(options, progress, open, is_counted, Count)?;
+        let mut reading = RowsReading {
+            skipped: files.skipped.clone(),
+            notices: notice.into_iter().collect(),
+            ..RowsReading::default()
+        };
+        let mut tables = TableRows::default();
+        let mut of_bacpacs = vec![(Some(0), 0); files.bacpacs.len()];
+        let mut not_counted = Vec::new();
+        for table in files.bacpacs.iter().flat_map(|bacpac| &bacpac.tables) {
+            tables.add(table, 0);
+        }
+        for (extract, outcome) in files.extracts.iter().zip(outcomes) {
+            let uncounted = outcome.is_none();
+            let (Counted { rows, .. }, skipped) = outcome
+                .transpose()
+                .map_err(|error| error.in_member(extract.name()))?
+                .unwrap_or_default();
+            let known = if uncounted { extract.counted() } else { 0 };
+            for table in extract.tables() {
+                tables.add(&table, known);
+            }
+            let found = (!uncounted).then(|| rows.sum());
+            if let Extract::Stream(stream) = extract {
+                let of_bacpac = stream.bacpac.and_then(|number| of_bacpacs.get_mut(number));
+                if let Some((all, left)) = of_bacpac {
+                    *all = all.zip(found).map(|(all, found)| all + found);
+                    *left += skipped.count;
+                }
+                if let Some(problem) = extract.problem() {
+                    for table in extract.tables() {
+                        cannot_read(&table.name, problem, &mut not_counted, &mut reading.notices);
+                    }
+                }
+            }
+            reading.notices.extend(extract.miscounted(found, &skipped));
+            tables.absorb(rows);
+            reading.skipped.merge(skipped);
+        }
+        for (bacpac, (found, left)) in files.bacpacs.iter().zip(of_bacpacs) {
+            promised(bacpac, found, left)?;
+        }
+        reading.notices.extend(notices(&files));
+        some_table(tables.list(), &files.databases, &files.others)?;
+        reading.tables = listed(tables, &not_counted);
+        let is_listed = |table: &Table| {
+            let mut tables = reading.tables.iter();
+            tables.any(|listed| {
+                listed
+                    .table
+                    .name
+                    .name
+                    .eq_ignore_ascii_case(&table.name.name)
+            })
+        };
+        let (notices, not_carried_out) = unread(&files.extracts, is_listed);
+        reading.notices.extend(notices);
+        reading.skipped.merge(not_carried_out);
+        Ok(reading)
+    })
+}
+
+pub(super) fn in_input<T>(
+    input: &[PathBuf],
+    read: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
+    let stamps = Stamps::of(input);
+    let read = read().map_err(|error| error.or_in_input(|| shown(input)));
+    stamps.check()?;
+    read
+}
+
+/// Whether the rows of an extract can be counted by reading them. Where they cannot, nobody has to do without the others.
+fn is_counted(extract: &Extract) -> bool {
+    extract.problem().is_none()
+}
+
+/// Notes that the rows of a table of a bacpac cannot be read; it may have several parts.
+fn cannot_read(
+    table: &TableName,
+    problem: &str,
+    known: &mut Vec<TableName>,
+    notices: &mut Vec<String>,
+) {
+    if !known.contains(table) {
+        notices.push(uncounted(table, problem));
+        known.push(table.clone());
+    }
+}
+
+pub(super) fn notices(files: &Files) -> Vec<String> {
+    let mut notices = left_out(&files.others, &files.aside);
+    notices.extend(files.notices.iter().cloned());
+    for extracts in files.extracts.chunk_by(Extract::is_of_one_file) {
+        for extract in &extracts[..1] {
+            let name = extract.name();
+            let own = extract.notices().into_iter();
+            notices.extend(own.map(|notice| format!("{name}: {notice}")));
+        }
+    }
+    notices
+}

@@ -1,0 +1,99 @@
+//! Extracts of a database of SQL Server: scripts, CSV and other separated text, what `bcp` and `sqlcmd` write, bacpac, data
+//! files and backups.
+//!
+//! Each form finds rows in its kind of file; from there on all are the same.
+
+pub(crate) mod anew;
+pub(crate) mod bacpac;
+mod collation;
+mod counted;
+pub(crate) mod database;
+mod delimited;
+pub(crate) mod extract;
+mod format_file;
+mod formats;
+#[cfg(test)]
+mod fuzzing;
+#[cfg(test)]
+mod fuzzing_tests;
+#[cfg(any(test, fuzzing))]
+mod in_pieces;
+mod listing;
+pub(crate) mod native;
+pub(crate) mod once;
+mod one_table;
+mod options;
+pub(crate) mod pieces;
+pub(crate) mod reading;
+#[cfg(test)]
+pub(crate) mod real_files;
+pub(crate) mod recognise;
+pub(crate) mod rows;
+mod script;
+mod stored_rows;
+mod stream;
+pub(crate) mod unread;
+pub(crate) mod unreadable;
+mod written_rows;
+
+use std::path::PathBuf;
+
+use self::extract::Extract;
+use self::recognise::Files;
+use crate::input::{Error, Progress};
+use crate::reading::ReadOptions;
+
+pub use crate::input::CodePage;
+pub(crate) use anew::{Changed, Replace};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use database::backup::fuzzing::mtf as fuzz_mtf;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use database::catalogue::fuzzing::catalogue as fuzz_catalogue;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use database::compressed::fuzzing::{compressed as fuzz_compressed, huffman as fuzz_huffman};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use database::rows::fuzzing::{lob as fuzz_lob, page as fuzz_page};
+pub use database::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use delimited::fuzzing::delimited as fuzz_delimited;
+pub use listing::{Listed, RowsReading, describe, list};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use native::fuzzing::native as fuzz_native;
+pub use one_table::{Take, WriteRow, rows};
+pub use options::ExtractOptions;
+pub use rows::row::{Row, Value};
+pub use rows::table::{Column, Kind, SqlType, Table, TableName};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use script::fuzzing::script as fuzz_script;
+pub use unreadable::Unreadable;
+
+pub(crate) use recognise::is_extract;
+
+/// Looks into all files.
+pub(crate) fn open(
+    input: &[PathBuf],
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<Files, Error> {
+    let mut files = recognise::open(input, options)?;
+    let skip = options.skip_damaged || options.extract.skip_pages;
+    for database in &files.databases {
+        database.note_damage(skip, &mut files.skipped)?;
+    }
+    let all = files.extracts.iter().map(Extract::bytes);
+    progress.expect(all.fold(0, u64::saturating_add));
+    Ok(files)
+}
+
+/// The paths as they were given, for messages.
+pub(crate) fn shown(input: &[PathBuf]) -> String {
+    let paths = input.iter().map(|path| path.display().to_string());
+    paths.collect::<Vec<_>>().join(", ")
+}

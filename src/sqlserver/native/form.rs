@@ -1,0 +1,221 @@
+//! Rows in the native form: without header, without terminators.
+
+use std::sync::Arc;
+
+use super::codec::Wrong;
+use super::layout::{Field, Layout, Span, State, Stop, chunks};
+use crate::input::CodePage;
+use crate::sqlserver::Table;
+use crate::sqlserver::native::Piece;
+use crate::sqlserver::rows::form::{Fault, Form, Read, Rows};
+use crate::sqlserver::rows::row::Cells;
+
+/// A file of rows of one table.
+#[derive(Debug)]
+pub(crate) struct Native {
+    pub layout: Layout,
+    /// The code page of text that is not UTF-16.
+    pub page: Option<CodePage>,
+    /// What was assumed, for people.
+    pub notices: Vec<String>,
+    /// Why the rows of this table cannot be read.
+    pub problem: Option<String>,
+}
+
+impl Native {
+    /// Rows in this form.
+    pub fn new(layout: Layout) -> Self {
+        Native {
+            layout,
+            page: None,
+            notices: Vec::new(),
+            problem: None,
+        }
+    }
+
+    /// Rows that cannot be read. Only who reads them needs to know.
+    pub fn refused(table: Arc<Table>, problem: String) -> Self {
+        let layout = Layout {
+            table,
+            fields: Vec::new(),
+            columns: Vec::new(),
+        };
+        Native {
+            problem: Some(problem),
+            ..Native::new(layout)
+        }
+    }
+}
+
+impl Form for Native {
+    fn cut(&self, bytes: &[u8]) -> Option<usize> {
+        let mut spans = Vec::new();
+        let mut at = 0;
+        loop {
+            match self.layout.walk(bytes, at, &mut spans) {
+                Ok(end) if end > at => at = end,
+                // Nothing behind can be found: whoever reads the piece says so.
+                Ok(_) | Err(Stop::Bad(_)) if at == 0 => return Some(bytes.len()),
+                _ => return Some(at).filter(|at| *at > 0),
+            }
+        }
+    }
+
+    fn read(&self, piece: Piece<'_>, rows: &mut dyn Rows) -> Read {
+        let mut reader = Reader::default();
+        let mut at = 0;
+        while at < piece.bytes.len() {
+            match self.row(&mut reader, piece, at) {
+                Ok(Some(end)) => {
+                    let row = reader.cells.row(piece.bytes, at);
+                    if !rows.row(&self.layout.table, &row) {
+                        break;
+                    }
+                    at = end;
+                }
+                Ok(None) => break,
+                Err((fault, end)) => {
+                    if !rows.fault(*fault) {
+                        break;
+                    }
+                    at = end;
+                }
+            }
+        }
+        Read {
+            end: at,
+            ..Read::default()
+        }
+    }
+
+    fn tables(&self) -> Vec<Arc<Table>> {
+        vec![Arc::clone(&self.layout.table)]
+    }
+
+    fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
+    fn notices(&self) -> Vec<String> {
+        self.notices.clone()
+    }
+}
+
+/// What is used again for each row.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    pub cells: Cells,
+    pub spans: Vec<Span>,
+    joined: Vec<u8>,
+}
+
+impl Native {
+    /// Reads the row that begins here, and finds its end; `None` where the piece ends before it does. With a fault comes
+    /// where the next row would begin.
+    pub(super) fn row(
+        &self,
+        reader: &mut Reader,
+        piece: Piece<'_>,
+        at: usize,
+    ) -> Result<Option<usize>, (Box<Fault>, usize)> {
+        let bytes = piece.bytes;
+        let stuck = |fault| (fault, bytes.len());
+        let end = match self.layout.walk(bytes, at, &mut reader.spans) {
+            Ok(end) if end == at => return Err(stuck(self.nothing(at))),
+            Ok(end) => end,
+            Err(Stop::More { .. }) if !piece.last => return Ok(None),
+            Err(Stop::More { field, missing }) => {
+                return Err(stuck(self.cut_off(bytes, at, field, missing)));
+            }
+            Err(Stop::Bad(fault)) => return Err(stuck(fault)),
+        };
+        reader.cells.clear();
+        for place in &self.layout.columns {
+            let (Some(field), Some(span)) =
+                (self.layout.fields.get(*place), reader.spans.get(*place))
+            else {
+                reader.cells.null();
+                continue;
+            };
+            let decoded = match span.state {
+                State::Null => {
+                    reader.cells.null();
+                    Ok(())
+                }
+                State::Plain => {
+                    let value = &bytes[span.from..span.to];
+                    field
+                        .codec
+                        .decode(value, span.from, self.page, &mut reader.cells)
+                }
+                State::Chunks => {
+                    reader.joined.clear();
+                    for chunk in chunks(bytes, *span) {
+                        reader.joined.extend_from_slice(chunk);
+                    }
+                    field
+                        .codec
+                        .decode_apart(&reader.joined, self.page, &mut reader.cells)
+                }
+            };
+            decoded.map_err(|wrong| (self.wrong(wrong, field, *span, bytes), end))?;
+        }
+        Ok(Some(end))
+    }
+
+    #[cold]
+    fn wrong(&self, wrong: Wrong, field: &Field, span: Span, bytes: &[u8]) -> Box<Fault> {
+        let (from, table) = (span.from, &self.layout.table);
+        let fault = match wrong {
+            Wrong::Value => {
+                const SHOWN: usize = 20;
+                let value = bytes[span.from..span.to].iter().take(SHOWN);
+                let shown: Vec<String> = value.map(|byte| format!("{byte:02X}")).collect();
+                let shown = shown.join(" ");
+                let kind = column_type(table, &field.name);
+                Fault::new(from, format!("{} is no {kind}", field.name))
+                    .found(shown)
+                    .expected(format!("a {kind}, in the native form of bcp"))
+                    .hint("check that the format file, or the table's definition, is that of this file")
+            }
+            Wrong::NoPage(byte) => Fault::new(from, format!("{} holds the byte {byte:02X}, and nothing says which code page it is in", field.name))
+                .expected("ASCII, or a code page that somebody names")
+                .hint("say it with --code-page: 850 or 437 for what bcp -n writes in Western Europe or the United States, 1252 for bcp -n -C ACP")
+                .fatal(),
+        };
+        Box::new(fault.in_table(table))
+    }
+
+    #[cold]
+    fn cut_off(&self, bytes: &[u8], at: usize, field: usize, missing: Option<usize>) -> Box<Fault> {
+        let name = self.layout.fields.get(field).map(|field| &*field.name);
+        let what = format!(
+            "the file ends in the middle of a row, in {}",
+            name.unwrap_or_default()
+        );
+        let missing = match missing {
+            None => "more of it".to_owned(),
+            Some(1) => "one more byte of it".to_owned(),
+            Some(missing) => format!("{missing} more bytes of it"),
+        };
+        let fault = Fault::new(bytes.len(), what)
+            .expected(format!("{missing}; the row begins {} bytes before", bytes.len() - at))
+            .hint("the file was probably cut while it was written or copied: copy it again and compare the sizes, or write it again")
+            .in_table(&self.layout.table);
+        Box::new(fault.fatal())
+    }
+
+    #[cold]
+    fn nothing(&self, at: usize) -> Box<Fault> {
+        let what = self.problem.as_deref();
+        let what = what.unwrap_or("the table has no column that is in the file");
+        let fault = Fault::new(at, what).in_table(&self.layout.table);
+        Box::new(fault.fatal())
+    }
+}
+
+fn column_type(table: &Table, name: &str) -> String {
+    let column = table.column(name).and_then(|at| table.columns.get(at));
+    let sql_type = column.and_then(|column| column.sql_type);
+    sql_type.map_or_else(|| "such value".to_owned(), |it| it.to_string())
+}

@@ -1,0 +1,195 @@
+//! Rows that are there twice: in a copy of a file beside it, in two extracts of one table, or within one file.
+
+use std::sync::{Mutex, PoisonError};
+
+use super::extract::Extract;
+use super::pieces::SIZE;
+use super::reading::{Collector, Context, Outcome, read_wanted};
+use super::recognise::Files;
+use crate::input::buffers::Buffers;
+use crate::input::{Error, Progress};
+use crate::pool::{Key, Keys, again, elsewhere};
+use crate::reading::ReadOptions;
+use crate::sqlserver::rows::form::Fault;
+
+/// What is made of a file, with the keys of its rows.
+pub(crate) trait HasKeys {
+    /// They.
+    fn keys(&mut self) -> &mut Keys;
+}
+
+/// Refuses rows that were there before.
+pub(crate) struct Once {
+    /// The rows that earlier files have.
+    before: Keys,
+    /// The rows of this file so far, where it has some twice. Then its pieces are read one after the other.
+    so_far: Option<Mutex<Keys>>,
+}
+
+impl Once {
+    /// The fault, where the row of this key was there before.
+    pub fn refused(&self, of_piece: &Keys, key: Key) -> Option<Fault> {
+        if self.before.has(key) {
+            return Some(elsewhere(key));
+        }
+        let so_far = self.so_far.as_ref()?;
+        let is_there = || {
+            let so_far = so_far.lock().unwrap_or_else(PoisonError::into_inner);
+            so_far.has(key)
+        };
+        (of_piece.has(key) || is_there()).then(|| again(key))
+    }
+
+    /// Notes the rows of a piece, of which all were taken.
+    pub fn took(&self, of_piece: Keys) {
+        if let Some(so_far) = &self.so_far {
+            let mut so_far = so_far.lock().unwrap_or_else(PoisonError::into_inner);
+            so_far.absorb(of_piece);
+        }
+    }
+}
+
+/// Files, and what was read of them.
+pub(crate) struct ReadOnce<C: Collector> {
+    pub files: Files,
+    pub outcomes: Vec<Option<Outcome<C>>>,
+    /// What is to be said where not all messages could be compared.
+    pub notice: Option<String>,
+}
+
+/// Reads the files that `open` opens, and makes sure that no row is there twice; where bad rows are stepped over, the later
+/// ones are.
+///
+/// # Errors
+/// Where files cannot be opened, and where two have the same rows. What is wrong within one file is its outcome.
+pub(crate) fn read_once<C>(
+    options: &ReadOptions,
+    progress: &Progress,
+    open: impl Fn() -> Result<Files, Error>,
+    wanted: impl Fn(&Extract) -> bool,
+    collector: impl Fn(Option<Once>) -> C,
+) -> Result<ReadOnce<C>, Error>
+where
+    C: Collector,
+    C::Total: HasKeys,
+{
+    let buffers = Buffers::new(SIZE);
+    let files = open()?;
+    let all = collector(None);
+    let context = Context::new(&all, options, &buffers, progress);
+    let mut outcomes = read_wanted(&files.extracts, &wanted, &context, options.threads);
+    let Compared {
+        twice,
+        once,
+        notice,
+    } = compare::<C>(&files.extracts, &mut outcomes);
+    if let Some(twice) = twice.first().filter(|_| !options.skip_damaged) {
+        return Err(twice.error());
+    }
+    if once.is_empty() {
+        return Ok(ReadOnce {
+            files,
+            outcomes,
+            notice,
+        });
+    }
+    // Once more without them: what was made of the rows cannot be taken apart.
+    let files = open()?;
+    let read = |(extract, once): (&Extract, Once)| {
+        let threads = match once.so_far {
+            Some(_) => 1,
+            None => options.threads,
+        };
+        let collector = collector(Some(once));
+        let context = Context::new(&collector, options, &buffers, progress);
+        let extract = std::slice::from_ref(extract);
+        let mut outcomes = read_wanted(extract, &wanted, &context, threads);
+        outcomes.pop().flatten()
+    };
+    let outcomes = files.extracts.iter().zip(once).map(read).collect();
+    Ok(ReadOnce {
+        files,
+        outcomes,
+        notice,
+    })
+}
+
+/// The same rows in two files.
+struct Twice {
+    first: Key,
+    files: [String; 2],
+    count: u64,
+}
+
+impl Twice {
+    /// What it means that they are there.
+    fn error(&self) -> Error {
+        let Twice {
+            first,
+            files: [one, other],
+            count,
+        } = self;
+        let (table, rows) = (first.table(), if *count == 1 { "row" } else { "rows" });
+        Error::new(format!(
+            "{other} has {count} {rows} of {table} that {one} has, too; the first is {first}"
+        ))
+        .in_member(other)
+        .expected("each row once: files with parts of one table have different rows of it")
+        .hint("take away the one that is a copy, or an extract of the same table at another time; --skip-bad-rows leaves the rows of the second file out and counts them")
+    }
+}
+
+/// What the files have in common.
+struct Compared {
+    twice: Vec<Twice>,
+    /// What refuses the rows, for each file; empty where no row is there twice.
+    once: Vec<Once>,
+    notice: Option<String>,
+}
+
+/// Compares what was read of the files, in their order.
+fn compare<C>(extracts: &[Extract], outcomes: &mut [Option<Outcome<C>>]) -> Compared
+where
+    C: Collector,
+    C::Total: HasKeys,
+{
+    let keys = |outcome: &'_ mut Option<Outcome<C>>| match outcome {
+        Some(Ok((total, _))) => std::mem::take(total.keys()),
+        _ => Keys::default(),
+    };
+    let keys: Vec<Keys> = outcomes.iter_mut().map(keys).collect();
+    let several = keys.iter().filter(|keys| !keys.is_empty()).count() > 1;
+    let (mut twice, mut once) = (Vec::new(), Vec::new());
+    let mut met = Keys::default();
+    for (at, own) in keys.iter().enumerate() {
+        let before = own.shared(&met);
+        for (count, first) in before.by_table() {
+            let file = keys[..at].iter().position(|keys| keys.has(first));
+            let name = |at: usize| extracts[at].name().to_owned();
+            twice.push(Twice {
+                first,
+                files: [name(file.unwrap_or_default()), name(at)],
+                count,
+            });
+        }
+        once.push(Once {
+            before,
+            so_far: (own.repeated() > 0).then(Mutex::default),
+        });
+        if several {
+            met.absorb(own.clone());
+        }
+    }
+    if twice.is_empty() && once.iter().all(|once| once.so_far.is_none()) {
+        once.clear();
+    }
+    let gaps = keys.iter().map(Keys::incomplete).sum::<usize>();
+    let notice = (gaps > 0).then(|| {
+        format!("The ids of the messages of {gaps} room(s) have so many gaps that not all were compared: messages that are there twice may have been missed.")
+    });
+    Compared {
+        twice,
+        once,
+        notice,
+    }
+}

@@ -1,0 +1,66 @@
+//! The rows of one table of an extract, as they are.
+
+use std::path::PathBuf;
+
+use super::listing::{RowsReading, in_input, notices, open_extract};
+use super::pieces::SIZE;
+use super::reading::{Context, Job, read_in_order};
+use super::unread::unread;
+use super::written_rows::{Written, is_same};
+use crate::input::buffers::Buffers;
+use crate::input::{Error, Progress};
+use crate::reading::ReadOptions;
+use crate::sqlserver::{Table, Value};
+
+/// Writes the values of a row down, in whichever way.
+pub type WriteRow<'a> = &'a (dyn Fn(&mut Vec<u8>, &mut dyn Iterator<Item = Value<'_>>) + Sync);
+
+/// Takes what was written, in order.
+pub type Take<'a> = &'a mut (dyn FnMut(&[u8]) -> Result<(), Error> + Send);
+
+/// Hands over the rows of one table, as `write` writes them; it is given the columns as `table` has them.
+///
+/// # Errors
+/// Where the input cannot be read, or what takes the rows refuses them.
+pub fn rows(
+    input: &[PathBuf],
+    table: &Table,
+    options: &ReadOptions,
+    progress: &Progress,
+    write: WriteRow<'_>,
+    take: Take<'_>,
+) -> Result<RowsReading, Error> {
+    in_input(input, || {
+        let files = open_extract(input, options, progress)?;
+        let collector = Written::new(table, write, take, options.skip_damaged);
+        let buffers = Buffers::new(SIZE);
+        let context = Context::new(&collector, options, &buffers, progress);
+        let mut reading = RowsReading {
+            skipped: files.skipped.clone(),
+            ..RowsReading::default()
+        };
+        for extract in &files.extracts {
+            if !extract.may_hold(|known| is_same(&known.name, &table.name)) {
+                progress.advance(extract.bytes());
+                continue;
+            }
+            let job = Job {
+                extract,
+                context: &context,
+            };
+            let (total, skipped) = read_in_order(&job, options.threads)?;
+            reading.skipped.merge(skipped);
+            if let Some(place) = total.repeated {
+                let place = format!("{place}: {}", extract.name());
+                reading.skipped.note(total.left_out, place);
+            }
+            collector.next_file();
+        }
+        reading.notices = notices(&files);
+        let is_wanted = |other: &Table| other.name.name.eq_ignore_ascii_case(&table.name.name);
+        // What other tables are changed by is not for who asks for this one.
+        let (_, not_carried_out) = unread(&files.extracts, is_wanted);
+        reading.skipped.merge(not_carried_out);
+        Ok(reading)
+    })
+}

@@ -1,0 +1,434 @@
+//! The way of rows through the threads: taken apart, read at once, put together in order.
+
+use std::collections::BTreeSet;
+use std::marker::PhantomData;
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::database::{PAGE, PageAddress, PageRun, Runs};
+use super::extract::Extract;
+use super::pieces::{Block, Pieces};
+use super::stored_rows::{ScannedPages, StoredRows};
+use super::stream::{Carry, Scanned, Stream};
+use crate::input::buffers::Buffers;
+use crate::input::{Error, Progress, Skipped};
+use crate::reading::ReadOptions;
+use crate::sqlserver::rows::form::{Fault, Rows};
+use crate::sqlserver::{Row, Table};
+use crate::threads;
+use crate::threads::Work;
+
+/// What is made of rows.
+pub(crate) trait Collector: Sync {
+    /// What is made of the rows of one piece.
+    type Part: Send;
+    /// What is made of a whole file.
+    type Total: Send + Default;
+
+    /// A piece begins.
+    fn begin(&self) -> Self::Part;
+
+    /// Takes a row; refuses it where it cannot be used. The place of the fault is that of the row.
+    fn row(&self, part: &mut Self::Part, table: &Arc<Table>, row: &Row<'_>) -> Result<(), Fault>;
+
+    /// Takes a statement without rows: see [`Rows::statement`].
+    fn statement(&self, part: &mut Self::Part, piece: &[u8], at: Range<usize>, matters: bool) {
+        let _ = (part, piece, at, matters);
+    }
+
+    /// A piece is complete; they come in the order of the file.
+    fn finish(&self, total: &mut Self::Total, part: Self::Part) -> Result<(), Error>;
+}
+
+/// What all files share.
+pub(crate) struct Context<'a, C> {
+    pub collector: &'a C,
+    /// Whether rows that cannot be read are stepped over and counted.
+    pub skip: bool,
+    /// Whether pages of data files that cannot be used are.
+    pub skip_pages: bool,
+    /// Whether pieces of messages may be shown where something is wrong.
+    pub show_content: bool,
+    pub buffers: &'a Buffers,
+    pub progress: &'a Progress,
+}
+
+impl<'a, C> Context<'a, C> {
+    /// What files are read with.
+    pub fn new(
+        collector: &'a C,
+        options: &ReadOptions,
+        buffers: &'a Buffers,
+        progress: &'a Progress,
+    ) -> Self {
+        Context {
+            collector,
+            skip: options.skip_damaged,
+            skip_pages: options.skip_damaged || options.extract.skip_pages,
+            show_content: options.extract.show_content,
+            buffers,
+            progress,
+        }
+    }
+}
+
+/// What became of a file.
+pub(crate) type Outcome<C> = Result<(<C as Collector>::Total, Skipped), Error>;
+
+/// A file to read.
+pub(crate) struct Job<'a, C> {
+    pub extract: &'a Extract,
+    pub context: &'a Context<'a, C>,
+}
+
+/// Reads those of the files that are wanted. What became of them stands in the order of all; `None` for the others.
+pub(crate) fn read_wanted<C: Collector>(
+    extracts: &[Extract],
+    wanted: impl Fn(&Extract) -> bool,
+    context: &Context<'_, C>,
+    threads: usize,
+) -> Vec<Option<Outcome<C>>> {
+    let is_wanted: Vec<bool> = extracts.iter().map(wanted).collect();
+    let jobs = extracts.iter().zip(&is_wanted);
+    let jobs = jobs
+        .filter(|(_, wanted)| **wanted)
+        .map(|(extract, _)| Job { extract, context });
+    let mut outcomes = threads::run(threads, &Reading(PhantomData), jobs.collect()).into_iter();
+    let outcome = |wanted: bool| wanted.then(|| outcomes.next()).flatten();
+    is_wanted.into_iter().map(outcome).collect()
+}
+
+/// Reads one file; what is made of its pieces is finished in their order, and rows of a table with an index come in the
+/// order of its keys.
+pub(crate) fn read_in_order<C: Collector>(job: &Job<'_, C>, threads: usize) -> Outcome<C> {
+    let Job { extract, context } = job;
+    let mut items = Items::of(job, true)?;
+    let mut sink = Sink::<C>::new(extract, context);
+    let read = threads::ordered(
+        threads,
+        || items.next(),
+        |item| work(item, context),
+        |worked| sink.take(worked),
+    );
+    read.map_err(|error| error.in_member(extract.name()))?;
+    Ok((sink.total, sink.skipped))
+}
+
+/// Where pieces come from.
+enum Items<'a> {
+    Pieces(&'a Stream, Box<Pieces<'a>>),
+    Pages(&'a StoredRows, Box<Runs<'a>>),
+}
+
+/// What is read at once.
+enum Item<'a> {
+    Block(&'a Stream, Block),
+    Pages(&'a StoredRows, PageRun),
+}
+
+/// What became of it.
+enum Worked<'a, P> {
+    Block(&'a Stream, Scanned<P>),
+    Pages(&'a StoredRows, ScannedPages<P>),
+}
+
+impl<'a> Items<'a> {
+    fn of<C>(job: &Job<'a, C>, ordered: bool) -> Result<Self, Error> {
+        Ok(match job.extract {
+            Extract::Stream(stream) => Items::Pieces(stream, Box::new(stream.pieces(job.context)?)),
+            Extract::Table(rows) => Items::Pages(rows, Box::new(rows.runs(ordered)?)),
+        })
+    }
+
+    fn next(&mut self) -> Result<Option<Item<'a>>, Error> {
+        Ok(match self {
+            Items::Pieces(stream, pieces) => pieces.next()?.map(|block| Item::Block(stream, block)),
+            Items::Pages(rows, runs) => runs.next().map(|run| Item::Pages(rows, run)),
+        })
+    }
+}
+
+fn work<'a, C: Collector>(item: Item<'a>, context: &Context<'_, C>) -> Worked<'a, C::Part> {
+    match item {
+        Item::Block(stream, block) => Worked::Block(stream, stream.scan(block, context)),
+        Item::Pages(rows, run) => Worked::Pages(rows, rows.scan(run, context)),
+    }
+}
+
+struct Reading<'a, C>(PhantomData<fn(Job<'a, C>)>);
+
+/// Where what was read goes.
+struct Sink<'a, C: Collector> {
+    extract: &'a Extract,
+    context: &'a Context<'a, C>,
+    total: C::Total,
+    skipped: Skipped,
+    /// Rows so far, those that were stepped over included.
+    rows: u64,
+    carry: Carry,
+    /// Pages that were met and are damaged: of an index, some are met twice.
+    damaged: BTreeSet<PageAddress>,
+}
+
+impl<'a, C: Collector> Work for Reading<'a, C> {
+    type Job = Job<'a, C>;
+    type Source = (Items<'a>, Job<'a, C>, u64);
+    type Item = (Item<'a>, &'a Context<'a, C>);
+    type Worked = Worked<'a, C::Part>;
+    type Sink = Sink<'a, C>;
+    type Outcome = Outcome<C>;
+    type Error = Error;
+
+    fn size(&self, job: &Self::Job) -> u64 {
+        job.extract.bytes()
+    }
+
+    fn open(&self, job: Self::Job) -> Result<(Self::Source, Self::Sink), Outcome<C>> {
+        let items = Items::of(&job, false).map_err(Err)?;
+        let sink = Sink::new(job.extract, job.context);
+        Ok(((items, job, 0), sink))
+    }
+
+    fn produce(&self, (items, job, done): &mut Self::Source) -> Result<Option<Self::Item>, Error> {
+        let item = items.next()?;
+        *done = match (&items, &item) {
+            (Items::Pieces(_, pieces), _) => pieces.start,
+            (_, Some(Item::Pages(_, run))) => *done + (run.pages.len() * PAGE) as u64,
+            _ => *done,
+        };
+        Ok(item.map(|item| (item, job.context)))
+    }
+
+    fn left(&self, (_, job, done): &Self::Source) -> u64 {
+        job.extract.bytes().saturating_sub(*done)
+    }
+
+    fn work(&self, (item, context): Self::Item) -> Self::Worked {
+        work(item, context)
+    }
+
+    fn consume(&self, sink: &mut Self::Sink, worked: Self::Worked) -> Result<(), Error> {
+        sink.take(worked)
+    }
+
+    fn close(&self, _: Self::Source, sink: Self::Sink, end: Result<(), Error>) -> Outcome<C> {
+        end.map(|()| (sink.total, sink.skipped))
+    }
+}
+
+/// What was found in a piece.
+pub(super) struct Found<P> {
+    pub part: P,
+    /// How many rows, those with faults included.
+    pub rows: u64,
+    pub faults: Vec<Noted>,
+}
+
+/// A fault, and what became of it.
+pub(super) struct Noted {
+    pub fault: Fault,
+    /// How many rows stand before it in the piece.
+    pub rows: u64,
+    /// Whether the reading went on behind it.
+    pub stepped_over: bool,
+}
+
+/// Takes the rows of a piece for a collector.
+pub(super) struct Taker<'c, 'a, C: Collector> {
+    context: &'c Context<'a, C>,
+    /// Whether the text is UTF-8 throughout.
+    is_utf8: bool,
+    /// Whether what cannot be read at all is stepped over.
+    skip: bool,
+    found: Found<C::Part>,
+}
+
+impl<'c, 'a, C: Collector> Taker<'c, 'a, C> {
+    pub fn new(context: &'c Context<'a, C>, is_utf8: bool, skip: bool) -> Self {
+        let found = Found {
+            part: context.collector.begin(),
+            rows: 0,
+            faults: Vec::new(),
+        };
+        Taker {
+            context,
+            is_utf8,
+            skip,
+            found,
+        }
+    }
+
+    /// What was found.
+    pub fn found(self) -> Found<C::Part> {
+        self.found
+    }
+
+    /// Whether the reading goes on.
+    fn note(&mut self, fault: Fault, skip: bool) -> bool {
+        let stepped_over = skip && !fault.fatal;
+        let rows = self.found.rows;
+        self.found.rows += 1;
+        self.found.faults.push(Noted {
+            fault,
+            rows,
+            stepped_over,
+        });
+        stepped_over
+    }
+}
+
+impl<C: Collector> Rows for Taker<'_, '_, C> {
+    #[inline]
+    fn row(&mut self, table: &Arc<Table>, row: &Row<'_>) -> bool {
+        let row = &row.with_utf8(self.is_utf8);
+        match self.context.collector.row(&mut self.found.part, table, row) {
+            Ok(()) => {
+                self.found.rows += 1;
+                true
+            }
+            Err(fault) => {
+                let fault = Fault {
+                    at: row.at,
+                    table: table.name.to_string().into(),
+                    ..fault
+                };
+                self.note(fault, self.context.skip)
+            }
+        }
+    }
+
+    fn fault(&mut self, fault: Fault) -> bool {
+        self.note(fault, self.skip)
+    }
+
+    fn statement(&mut self, piece: &[u8], at: Range<usize>, matters: bool) {
+        let part = &mut self.found.part;
+        self.context.collector.statement(part, piece, at, matters);
+    }
+}
+
+impl<'a, C: Collector> Sink<'a, C> {
+    fn new(extract: &'a Extract, context: &'a Context<'a, C>) -> Self {
+        Sink {
+            extract,
+            context,
+            total: C::Total::default(),
+            skipped: Skipped::default(),
+            rows: 0,
+            carry: Carry::default(),
+            damaged: BTreeSet::new(),
+        }
+    }
+
+    /// Takes what became of the next piece.
+    fn take(&mut self, worked: Worked<'a, C::Part>) -> Result<(), Error> {
+        match worked {
+            Worked::Block(stream, scanned) => self.take_block(stream, scanned),
+            Worked::Pages(rows, scanned) => self.take_pages(rows, scanned),
+        }
+    }
+
+    fn take_block(&mut self, stream: &Stream, scanned: Scanned<C::Part>) -> Result<(), Error> {
+        let settled = stream.settle(scanned, &mut self.carry, self.context);
+        let Some(Scanned {
+            block, found, end, ..
+        }) = settled
+        else {
+            return Ok(());
+        };
+        if block.end_mark {
+            stream.end_mark.store(true, Ordering::Relaxed);
+        }
+        self.context.collector.finish(&mut self.total, found.part)?;
+        for noted in found.faults {
+            let row = self.rows + noted.rows + 1;
+            let place = match &*noted.fault.table {
+                "" => format!("row {row}"),
+                table => format!("{table}, row {row}"),
+            };
+            let byte = stream.byte_of(noted.fault.at, &block);
+            self.fault(noted, Some(byte), place)?;
+        }
+        self.rows += found.rows;
+        if block.last {
+            self.compare(stream)?;
+        }
+        stream.keep(block, end, &mut self.carry, self.context)
+    }
+
+    /// Compares the rows with what the file says of them.
+    fn compare(&mut self, stream: &Stream) -> Result<(), Error> {
+        let Some(said) = stream.form.said().filter(|said| *said != self.rows) else {
+            return Ok(());
+        };
+        let what = format!(
+            "{} rows are in the file, where the line behind them says {said}",
+            self.rows
+        );
+        if !self.context.skip {
+            return Err(Error::new(what)
+                .expected("as many rows as the server sent")
+                .hint("copy the file again from where it was extracted, or extract the table again; with --skip-bad-rows what is there is read, and the others are counted"));
+        }
+        let missing = said.saturating_sub(self.rows).max(1);
+        self.skipped
+            .note(missing, format!("{what}: {}", self.extract.name()));
+        Ok(())
+    }
+
+    fn take_pages(
+        &mut self,
+        rows: &StoredRows,
+        scanned: ScannedPages<C::Part>,
+    ) -> Result<(), Error> {
+        let ScannedPages { pages, found } = scanned;
+        self.context.collector.finish(&mut self.total, found.part)?;
+        for noted in found.faults {
+            let page = noted.fault.page;
+            if page.is_some_and(|page| !self.damaged.insert(page)) {
+                continue;
+            }
+            let table = &rows.stored.table.name;
+            let place = match pages.get(noted.fault.at / PAGE) {
+                Some(page) if noted.fault.page.is_none() => format!("{table}, page {page}"),
+                _ => table.to_string(),
+            };
+            self.fault(noted, None, place)?;
+        }
+        Ok(())
+    }
+
+    /// Something that cannot be read: an error, or one more that is left out.
+    fn fault(&mut self, noted: Noted, byte: Option<u64>, place: String) -> Result<(), Error> {
+        let Noted {
+            fault,
+            stepped_over,
+            ..
+        } = noted;
+        let what = fault.described(self.context.show_content);
+        if !stepped_over {
+            let error = Error::new(what)
+                .inside(place)
+                .expected(fault.expected)
+                .hint(fault.hint);
+            let Some(byte) = byte else {
+                return Err(error);
+            };
+            let error = error.at(byte);
+            return Err(match self.extract.line_of_byte(byte) {
+                Some(line) => error.on_line(line),
+                None => error,
+            });
+        }
+        let name = self.extract.name();
+        let byte = byte.map_or(String::new(), |byte| format!(", byte {byte}"));
+        let place = format!("{what}: {name}{byte}, in {place}");
+        if fault.page.is_some() {
+            self.skipped.note_page(place);
+        } else {
+            self.skipped.note(1, place);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,494 @@
+//! Tells by looking inside what files are.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::bacpac::{self, Bacpac};
+use super::database::{self, Database, FileKind, OpenedDatabase};
+use super::extract::Extract;
+use super::format_file::{FormatFile, looks_like_format_file};
+use super::formats::Formats;
+use super::native::file_name::table_of;
+use super::options::ExtractOptions;
+use super::pieces::{self, END_MARK};
+use super::stored_rows::StoredRows;
+use super::stream::Stream;
+use super::{delimited, native, script};
+use crate::input::encodings::{Detected, Encoding, detect};
+use crate::input::foreign::Foreign;
+use crate::input::members::{Listing, Member, read_some};
+use crate::input::{Error, Limits, Skipped, foreign, members};
+use crate::pool::schema;
+use crate::reading::ReadOptions;
+use crate::sqlserver::rows::form::Form;
+
+/// The beginning of a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head<'a> {
+    /// The file's name, without the folder it is in.
+    pub name: &'a str,
+    /// Its first bytes behind the byte order mark: decoded where it is text, else as they are.
+    pub bytes: &'a [u8],
+    /// Whether that is all of it.
+    pub whole: bool,
+}
+
+/// What a file turned out to be.
+pub(crate) struct Opened {
+    /// What finds its rows.
+    pub form: Box<dyn Form>,
+    /// What it is, for people: `CSV, comma, with header`.
+    pub method: String,
+}
+
+/// The files of an input.
+#[derive(Default)]
+pub(crate) struct Files {
+    /// Those that hold rows, in the order of their names.
+    pub extracts: Vec<Extract>,
+    /// Those that hold none.
+    pub others: Vec<Other>,
+    /// The names of hidden and temporary files, which were not looked at.
+    pub aside: Vec<String>,
+    /// What is odd about the zips that they are in.
+    pub notices: Vec<String>,
+    /// What the bacpacs say, of which some of the extracts are parts.
+    pub bacpacs: Vec<Bacpac>,
+    /// The collations that the input states before it is read.
+    pub collations: Vec<Stated>,
+    /// The databases that some of the extracts are tables of.
+    pub databases: Vec<Arc<Database>>,
+    /// What was found to be damaged when they were opened.
+    pub skipped: Skipped,
+}
+
+/// What is said of the database's collation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stated {
+    /// The name of the collation.
+    pub name: String,
+    /// What says so, as part of a sentence.
+    pub by: String,
+}
+
+/// A file without rows.
+pub(crate) struct Other {
+    pub member: Member,
+    pub what: What,
+}
+
+/// What a file without rows is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// The format file of another one.
+    Format,
+    /// One more file of a database, which is known by the name of its first one.
+    OfDatabase,
+    /// The log of a database.
+    Log,
+    /// A backup that is not needed.
+    Backup,
+    /// Something that is not read.
+    Foreign(Foreign),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// What is in a file.
+enum Inside {
+    Rows(Detected, Opened),
+    Other(What),
+}
+
+/// How much of a file is looked at, in its own bytes.
+const HEAD: usize = pieces::SIZE;
+
+/// The same where the beginning tells nothing yet.
+const LARGEST_HEAD: usize = 64 << 20;
+
+pub(crate) const EXPECTED: &str = "an export package, or an extract of the database: a script, CSV or other separated text, what bcp wrote, a bacpac, a data file (.mdf) or a backup (.bak)";
+
+/// Whether an input is an extract of the database, rather than an export package.
+///
+/// # Errors
+/// Where it cannot be opened, or asks for more than it may.
+pub(crate) fn is_extract(input: &[PathBuf], limits: &Limits) -> Result<bool, Error> {
+    let [path] = input else {
+        return Ok(true);
+    };
+    // What is damaged is said where it is read.
+    let members = members::listing(path)?.within(limits)?.members;
+    if bacpac::is_bacpac(&members) {
+        return Ok(true);
+    }
+    let mut likely = false;
+    for member in &members {
+        let head = start(member)?;
+        if begins_like_package(&member.name, &head) {
+            return Ok(false);
+        }
+        likely |= is_likely(&member.name, &head);
+    }
+    // A bare file that is no XML can be nothing else.
+    Ok(likely || (members.len() == 1 && path.is_file() && members[0].place().is_none()))
+}
+
+/// The first bytes of a member; what cannot be read is met again when it is read.
+pub(super) fn start(member: &Member) -> Result<Vec<u8>, Error> {
+    const START: usize = 4096;
+    let mut head = vec![0; START];
+    let (length, _) = read_some(&mut member.open()?, &mut head);
+    head.truncate(length);
+    Ok(head)
+}
+
+/// The beginning of a file as text, whether or not it is one.
+pub(crate) fn text_of(head: &[u8]) -> Vec<u8> {
+    let detected = detect(head, None);
+    let mut text = Vec::new();
+    let behind_mark = head.get(detected.bom..).unwrap_or_default();
+    detected.encoding.decode(behind_mark, false, &mut text);
+    text
+}
+
+/// XML that is no format file, and neither a page nor a picture.
+fn begins_like_package(name: &str, head: &[u8]) -> bool {
+    text_of(head).trim_ascii_start().starts_with(b"<")
+        && !looks_like_format_file(head)
+        && Foreign::of(name, head).is_none()
+}
+
+/// Whether this file of a folder or zip is reason enough to take all of it for an extract.
+fn is_likely(name: &str, head: &[u8]) -> bool {
+    is_known_table(name)
+        || script::looks_like_script(&text_of(head))
+        || FileKind::of(head).is_some()
+        || Foreign::of(name, head).is_some_and(Foreign::is_database)
+}
+
+/// Whether the file is called like a table of the schema.
+fn is_known_table(name: &str) -> bool {
+    let table = table_of(own_name(name)).name;
+    schema::named(&table).next().is_some() || schema::is_other(&table)
+}
+
+/// Looks into all files of an input.
+///
+/// # Errors
+/// Where one cannot be opened or asks for more than it may, or where one that is called like a table of the schema, or is all
+/// there is, is no extract.
+pub(crate) fn open(input: &[PathBuf], options: &ReadOptions) -> Result<Files, Error> {
+    let (limits, options) = (&options.limits, &options.extract);
+    let mut files = Files::default();
+    let mut members = Vec::new();
+    for path in input {
+        let of_input = |error: Error| error.or_in_input(|| path.display().to_string());
+        let listing = members::listing(path).and_then(|it| it.within(limits));
+        let listing = listing.and_then(Listing::whole);
+        let listing = listing.map_err(of_input)?;
+        files.notices.extend(listing.notices);
+        files.aside.extend(listing.aside);
+        let found = listing.members;
+        if bacpac::is_bacpac(&found) {
+            let shown = path.display().to_string();
+            let name = own_name(&shown);
+            // Bacpacs of several folders may have one name.
+            let is_new = files.bacpacs.iter().all(|bacpac| bacpac.name != name);
+            let name = if is_new { name.to_owned() } else { shown };
+            let number = files.bacpacs.len();
+            let opened = bacpac::open(name, number, found, options.allow_empty);
+            let (mut opened, parts) = opened.map_err(of_input)?;
+            let stated = opened.collation.take().map(|name| Stated {
+                name,
+                by: format!("the model of the bacpac {}", file_name(path)),
+            });
+            files.collations.extend(stated);
+            files.bacpacs.push(opened);
+            files.extracts.extend(parts);
+            continue;
+        }
+        members.extend(found);
+    }
+    unique_names(&mut members, input);
+    let databases = take_databases(&mut members, &mut files.others)?;
+    let opened = database::open(databases, options)?;
+    for OpenedDatabase {
+        database,
+        tables,
+        others,
+    } in opened
+    {
+        let database = Arc::new(database);
+        let extract = |stored| {
+            Extract::Table(StoredRows {
+                database: Arc::clone(&database),
+                stored,
+            })
+        };
+        files.extracts.extend(tables.into_iter().map(extract));
+        let others = others.into_iter();
+        files
+            .others
+            .extend(others.map(|(member, what)| Other { member, what }));
+        let stated = database.facts.collation.clone().map(|name| Stated {
+            name,
+            by: format!("the database {}", database.facts.name),
+        });
+        files.collations.extend(stated);
+        files.databases.push(database);
+    }
+    let formats = Formats::take(&mut members, &mut files.others, options)?;
+    files.collations.extend(formats.collations());
+    let sole = members.len() == 1 && files.databases.is_empty();
+    let mut found: Vec<Extract> = Vec::new();
+    for member in members {
+        let opened = open_one(&member, &formats, options, sole);
+        match opened.map_err(|error| error.in_member(&member.name))? {
+            Inside::Rows(detected, Opened { form, method }) => {
+                found.push(Extract::Stream(Stream {
+                    bacpac: None,
+                    member,
+                    detected,
+                    form,
+                    method,
+                    end_mark: Default::default(),
+                }))
+            }
+            Inside::Other(what) => files.others.push(Other { member, what }),
+        }
+    }
+    found.sort_by_key(|extract| natural(extract.name()));
+    files.extracts.append(&mut found);
+    // What is not read is worth a remark beside what is; alone it is all there is to say.
+    let foreign = files.others.iter().find_map(|other| match other.what {
+        What::Foreign(foreign) => Some((other, foreign)),
+        _ => None,
+    });
+    match foreign {
+        Some((other, foreign)) if files.extracts.is_empty() => {
+            Err(foreign.error(EXPECTED).in_member(&other.member.name))
+        }
+        _ => Ok(files),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// Takes the data files and backups out of the members.
+fn take_databases(
+    members: &mut Vec<Member>,
+    others: &mut Vec<Other>,
+) -> Result<Vec<(Member, FileKind)>, Error> {
+    let mut databases = Vec::new();
+    let mut rest = Vec::with_capacity(members.len());
+    for member in members.drain(..) {
+        // Those inside of a zip cannot be read at any place.
+        let head = member.path().map(|_| start(&member)).transpose();
+        let head = head.map_err(|error| error.in_member(&member.name))?;
+        match head.as_deref().and_then(FileKind::of) {
+            Some(kind) => databases.push((member, kind)),
+            None => rest.push(member),
+        }
+    }
+    *members = rest;
+    // The log of a database of which nothing else is here says nothing about the extracts beside it.
+    let is_log = |(member, kind): &(Member, FileKind)| {
+        *kind == FileKind::Data && member.name.to_lowercase().ends_with(".ldf")
+    };
+    if !members.is_empty() && databases.iter().all(is_log) {
+        let what = What::Foreign(foreign::LOG);
+        let logs = databases.drain(..);
+        others.extend(logs.map(|(member, _)| Other { member, what }));
+    }
+    Ok(databases)
+}
+
+/// Parts of a table come in the order of their numbers: `tblChat-2` before `tblChat-10`.
+fn natural(name: &str) -> Vec<(bool, u64, String)> {
+    let mut parts = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 {
+            parts.push((
+                false,
+                rest[..digits].parse().unwrap_or(u64::MAX),
+                rest[..digits].to_owned(),
+            ));
+            rest = &rest[digits..];
+        } else {
+            let end = rest
+                .find(|c: char| c.is_ascii_digit())
+                .unwrap_or(rest.len());
+            parts.push((true, 0, rest[..end].to_lowercase()));
+            rest = &rest[end..];
+        }
+    }
+    parts
+}
+
+/// Files of several folders may have one name.
+fn unique_names(members: &mut [Member], input: &[PathBuf]) {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for member in members.iter() {
+        *count.entry(member.name.clone()).or_default() += 1;
+    }
+    if input.len() < 2 {
+        return;
+    }
+    for member in members {
+        let path = member.path().map(|path| path.display().to_string());
+        if let (Some(2..), Some(path)) = (count.get(&member.name), path) {
+            member.name = path;
+        }
+    }
+}
+
+/// A file's name without its folder.
+pub(super) fn own_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+/// The same without its ending, too.
+pub(super) fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// What is in a file. One that is called like a table, or is all there is, has to be an extract.
+fn open_one(
+    member: &Member,
+    formats: &Formats,
+    options: &ExtractOptions,
+    sole: bool,
+) -> Result<Inside, Error> {
+    let mut size = HEAD;
+    loop {
+        let opened = open_beginning(member, formats, options, sole, size);
+        // A first row of megabytes shows its end only to whoever looks further.
+        let shows_more = size < LARGEST_HEAD && member.bytes > size as u64;
+        match opened {
+            Err(error) if shows_more && error.cause.is_none() => size *= 4,
+            opened => return opened,
+        }
+    }
+}
+
+fn open_beginning(
+    member: &Member,
+    formats: &Formats,
+    options: &ExtractOptions,
+    sole: bool,
+    size: usize,
+) -> Result<Inside, Error> {
+    let mut raw = vec![0; size];
+    let (length, damage) = read_some(&mut member.open()?, &mut raw);
+    if let Some(cause) = damage {
+        return Err(members::unreadable(cause, length as u64));
+    }
+    raw.truncate(length);
+    let whole = length < size;
+    let called = is_known_table(&member.name);
+    let format = formats.of(&member.name);
+    if let Some(foreign) = Foreign::of(&member.name, &raw).filter(|_| format.is_none()) {
+        // Beside others it is left out; where it stands for a table, that would be a loss without a word.
+        return if called {
+            Err(foreign.error(&called_like_a_table(&member.name)))
+        } else {
+            Ok(Inside::Other(What::Foreign(foreign)))
+        };
+    }
+    if raw.is_empty() {
+        // A table without rows, where bcp or a query wrote it.
+        if !called {
+            return if sole {
+                Err(Error::new("the file is empty")
+                    .expected(EXPECTED)
+                    .hint("check that the extraction finished, and that this is the file it wrote"))
+            } else {
+                Ok(Inside::Other(What::Unknown))
+            };
+        }
+    }
+    let name = own_name(&member.name);
+    let mut detected = detect(&raw, options.code_page);
+    let is_text = format.map_or_else(|| looks_like_text(&raw, detected), FormatFile::is_text);
+    // See `Pieces`: of UTF-16 it is half a character.
+    if whole
+        && is_text
+        && raw.last() == Some(&END_MARK)
+        && (!detected.encoding.is_utf16() || raw.len() % 2 == 1)
+    {
+        raw.pop();
+    }
+    if !is_text {
+        detected = Detected {
+            encoding: Encoding::Binary,
+            bom: 0,
+        };
+    }
+    let mut text = Vec::new();
+    detected
+        .encoding
+        .decode(&raw[detected.bom.min(raw.len())..], whole, &mut text);
+    if !whole && is_text {
+        // No half character at the end.
+        let end = text
+            .iter()
+            .rposition(|byte| *byte < 0x80)
+            .map_or(0, |at| at + 1);
+        text.truncate(end);
+    }
+    let head = Head {
+        name,
+        bytes: &text,
+        whole,
+    };
+    if is_text && format.is_none() && script::looks_like_script(&text) {
+        let form = script::Script::default();
+        let method = "script".to_owned();
+        let form = Box::new(form);
+        return Ok(Inside::Rows(detected, Opened { form, method }));
+    }
+    let opened = if is_text {
+        delimited::open(&head, format, options)
+    } else {
+        native::open(&head, format, options)
+    };
+    match opened {
+        // Any text has at least one column.
+        Ok(opened) if called || sole || format.is_some() || columns(&*opened.form) > 1 => {
+            Ok(Inside::Rows(detected, opened))
+        }
+        Ok(_) => Ok(Inside::Other(What::Unknown)),
+        Err(error) if called || sole || format.is_some() => Err(error),
+        Err(_) => Ok(Inside::Other(What::Unknown)),
+    }
+}
+
+/// What is expected of a file that is called like a table.
+fn called_like_a_table(name: &str) -> String {
+    let table = table_of(own_name(name)).name;
+    format!(
+        "an extract of {table}, as the file is called so; rename it, or take it out of the input, if it is none"
+    )
+}
+
+fn columns(form: &dyn Form) -> usize {
+    form.tables().first().map_or(0, |table| table.columns.len())
+}
+
+/// Whether these are characters, rather than values as they lie in memory: bcp writes NUL for an empty text, so that
+/// says little.
+fn looks_like_text(raw: &[u8], detected: Detected) -> bool {
+    if detected.bom > 0 || matches!(detected.encoding, Encoding::Utf16 { .. }) {
+        return true;
+    }
+    let is_control = |byte: &&u8| matches!(**byte, 1..9 | 0x0E..0x20);
+    let controls = raw.iter().filter(is_control).count();
+    let zeros = raw.iter().filter(|byte| **byte == 0).count();
+    controls * 50 <= raw.len() && zeros * 5 <= raw.len()
+}

@@ -1,0 +1,195 @@
+//! What every form of an extract has to do: find its rows in a piece of it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::row::Row;
+use super::table::Table;
+use crate::sqlserver::anew::Anew;
+use crate::sqlserver::database::PageAddress;
+
+/// A form of extract with everything that is known of one file: its tables, its dialect.
+///
+/// A file is cut into pieces, and pieces are read at once. Each is read as if it began with a row. Where the one before
+/// turns out to end in the middle of a row, what is left of that is put before the next one, which is then read again:
+/// so a wrong guess of [`Form::cut`] costs time, and nothing else.
+pub(crate) trait Form: Send + Sync {
+    /// Where to cut these bytes, behind which more follows: behind the last whole row, or a good guess of it. `None`
+    /// where there is no such place: then more is read. The bytes begin with a row, unless a guess was wrong.
+    fn cut(&self, bytes: &[u8]) -> Option<usize>;
+
+    /// Reads the rows of a piece.
+    fn read(&self, piece: Piece<'_>, rows: &mut dyn Rows) -> Read;
+
+    /// Takes over what a piece taught, in the order of the pieces. `false`: the piece was read without something that
+    /// an earlier one taught, and is to be read again.
+    fn accept(&self, learned: Learned) -> bool {
+        let _ = learned;
+        true
+    }
+
+    /// The tables that are known before anything is read, in order; their rows may still be none. A form that learns its
+    /// tables on the way gives those that it has accepted.
+    fn tables(&self) -> Vec<Arc<Table>>;
+
+    /// Whether rows may be of tables that [`Form::tables`] does not know yet.
+    fn learns(&self) -> bool {
+        false
+    }
+
+    /// Why the rows cannot be read, as a clause; only who reads them needs to know.
+    fn problem(&self) -> Option<&str> {
+        None
+    }
+
+    /// The collation by which names are compared, as the rows' file says it: asked for at the end.
+    fn collation(&self) -> Option<String> {
+        None
+    }
+
+    /// Statements that change rows and are not carried out, of all that was accepted: asked for at the end.
+    fn unread(&self) -> Vec<crate::sqlserver::script::Unread> {
+        Vec::new()
+    }
+
+    /// What writes the file anew, value by value; `None` where it is no text.
+    fn anew(&self) -> Option<&dyn Anew> {
+        None
+    }
+
+    /// How many rows the file has, as it says at its end: known when all of it was accepted.
+    fn said(&self) -> Option<u64> {
+        None
+    }
+
+    /// Sentences for people about what was assumed, and what was noticed in all that was accepted: asked for at the end.
+    fn notices(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// A piece of a file: text in UTF-8, or the bytes of a binary form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece<'a> {
+    pub bytes: &'a [u8],
+    /// Whether nothing follows.
+    pub last: bool,
+    /// Whether nothing stands before it: it is the beginning of the file, behind the byte order mark.
+    pub first: bool,
+}
+
+/// How far a piece was read.
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    /// Everything before is read. Less than the whole piece only where it ends in the middle of a row, or where a row
+    /// was not to be stepped over. In the last piece, a row that is not whole is a fault.
+    pub end: usize,
+    /// What later pieces may need.
+    pub learned: Learned,
+}
+
+/// What a piece taught its form; most forms learn nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Learned {
+    /// Things that were noticed, and how often: names known to the form alone.
+    pub counts: Vec<(&'static str, u64)>,
+    /// The longest values of columns.
+    pub longest: Vec<crate::sqlserver::delimited::Longest>,
+    /// How many rows the file has, as it says at its end.
+    pub said: Option<u64>,
+    /// What a script says of its tables.
+    pub script: Option<Box<crate::sqlserver::script::Taught>>,
+}
+
+/// Takes rows.
+pub(crate) trait Rows {
+    /// A row. `false`: no more rows are wanted, as this one cannot be used.
+    fn row(&mut self, table: &Arc<Table>, row: &Row<'_>) -> bool;
+
+    /// A row that cannot be read. `false`: it is not to be stepped over.
+    fn fault(&mut self, fault: Fault) -> bool;
+
+    /// A stretch of the piece that is a statement without rows. `matters`: it says something of rows that stand elsewhere.
+    fn statement(&mut self, piece: &[u8], at: Range<usize>, matters: bool) {
+        let _ = (piece, at, matters);
+    }
+}
+
+/// What is wrong at a place.
+#[derive(Debug, Default)]
+pub(crate) struct Fault {
+    /// Where, in bytes of the piece.
+    pub at: usize,
+    /// The table, where that is known; may be empty.
+    pub table: Box<str>,
+    /// What is wrong, as a sentence without its full stop.
+    pub what: String,
+    /// What stands there instead; may be empty. It may be a piece of a message, which nobody sees who does not ask for it.
+    pub found: Box<str>,
+    /// What was expected instead; may be empty.
+    pub expected: Box<str>,
+    /// What to do; may be empty.
+    pub hint: String,
+    /// Whether nothing behind it can be read: there is no telling where the next row begins.
+    pub fatal: bool,
+    /// The page of a data file that it is about, where it is about a whole one and not about one row.
+    pub page: Option<PageAddress>,
+}
+
+impl Fault {
+    /// A fault at this place.
+    pub fn new(at: usize, what: impl Into<String>) -> Self {
+        Fault {
+            at,
+            what: what.into(),
+            ..Fault::default()
+        }
+    }
+
+    /// The same with what stands there instead.
+    pub fn found(mut self, found: impl Into<String>) -> Self {
+        self.found = found.into().into();
+        self
+    }
+
+    /// What is wrong, with what stands there: its length only, unless `content` may be shown.
+    pub fn described(&self, content: bool) -> String {
+        let Fault { what, found, .. } = self;
+        match found.chars().count() {
+            0 => what.clone(),
+            _ if content => format!("{what}: {found}"),
+            1 => format!("{what}: 1 character, which --show-content shows"),
+            count => format!("{what}: {count} characters, which --show-content shows"),
+        }
+    }
+
+    /// The same with what was expected.
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = expected.into().into();
+        self
+    }
+
+    /// The same with what to do.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// The same in this table.
+    pub fn in_table(mut self, table: &Table) -> Self {
+        self.table = table.name.to_string().into();
+        self
+    }
+
+    /// The same about a whole page.
+    pub fn of_page(mut self, page: PageAddress) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    /// The same, and nothing behind it can be read.
+    pub fn fatal(mut self) -> Self {
+        self.fatal = true;
+        self
+    }
+}

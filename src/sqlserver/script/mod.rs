@@ -1,0 +1,177 @@
+//! Scripts: the rows of their INSERT statements (reference: sql-extracts, 2.1).
+//!
+//! There is no grammar of SQL here. Statements are told apart by how they begin; `INSERT` and `CREATE TABLE` are read,
+//! and the others stepped over, token by token, so that strings and comments are never taken for statements.
+
+mod anew;
+mod batches;
+mod cast;
+mod create;
+mod decimals;
+mod expression;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
+mod insert;
+mod known;
+mod literal;
+mod moments;
+mod reader;
+mod repeats;
+mod routine;
+mod rowlike;
+mod rows;
+mod shape;
+mod text;
+mod typed;
+mod unread;
+mod writer;
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub(crate) use known::Taught;
+pub(crate) use shape::{looks_like_script, words};
+pub(crate) use unread::Unread;
+
+use super::anew::Anew;
+use crate::sqlserver::Table;
+use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};
+use known::State;
+use reader::{Before, Reader};
+
+/// A script.
+#[derive(Debug, Default)]
+pub(crate) struct Script {
+    state: Mutex<State>,
+}
+
+impl Script {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Form for Script {
+    fn cut(&self, bytes: &[u8]) -> Option<usize> {
+        shape::cut(bytes)
+    }
+
+    fn read(&self, piece: Piece<'_>, rows: &mut dyn Rows) -> Read {
+        let before = {
+            let state = self.state();
+            Before {
+                known: Arc::clone(&state.known),
+                version: state.version,
+                accepted: state.accepted,
+                open: state.open.clone(),
+            }
+        };
+        let (end, taught) = Reader::new(piece, before, rows).run();
+        Read {
+            end,
+            learned: Learned {
+                script: Some(Box::new(taught)),
+                ..Learned::default()
+            },
+        }
+    }
+
+    fn accept(&self, learned: Learned) -> bool {
+        learned
+            .script
+            .is_none_or(|taught| self.state().learn(*taught))
+    }
+
+    fn learns(&self) -> bool {
+        true
+    }
+
+    fn tables(&self) -> Vec<Arc<Table>> {
+        self.state().order.clone()
+    }
+
+    fn anew(&self) -> Option<&dyn Anew> {
+        Some(&anew::InScript)
+    }
+
+    fn collation(&self) -> Option<String> {
+        self.state().collation()
+    }
+
+    fn unread(&self) -> Vec<Unread> {
+        self.state().unread()
+    }
+
+    fn notices(&self) -> Vec<String> {
+        notices(&self.state())
+    }
+}
+
+/// The first of these tables, each once; what the script has many of is only counted.
+fn names(tables: &[Arc<Table>]) -> String {
+    const NAMED: usize = 20;
+    let mut seen = HashSet::new();
+    let mut names: Vec<String> = Vec::new();
+    for table in tables {
+        if seen.insert(&table.name) && seen.len() <= NAMED {
+            names.push(table.name.to_string());
+        }
+    }
+    match seen.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("{} and {more} others", names.join(", ")),
+    }
+}
+
+fn notices(state: &State) -> Vec<String> {
+    let mut notices = Vec::new();
+    if !state.published.is_empty() {
+        notices.push(format!(
+            "the script does not say what the columns are called of {}: they are taken to be those of the published schema, in its order",
+            names(&state.published)
+        ));
+    }
+    if !state.unnamed.is_empty() {
+        notices.push(format!(
+            "the script does not say what the columns are called of {}: they are numbered",
+            names(&state.unnamed)
+        ));
+    }
+    let noticed = state.noticed;
+    let counted = [
+        (
+            noticed.temporary,
+            "INSERT statement(s) into temporary tables or variables were left out",
+        ),
+        (
+            noticed.unions,
+            "UNION without ALL: the server would leave out rows that are equal, here they are kept",
+        ),
+        (
+            noticed.defaults,
+            "value(s) are DEFAULT, which only the server knows: they are read as NULL",
+        ),
+        (
+            noticed.dates,
+            "date(s) stay as they are written: what they mean depends on the language of the server",
+        ),
+    ];
+    let counted = counted.iter().filter(|(count, _)| *count > 0);
+    notices.extend(counted.map(|(count, what)| format!("{count} {what}")));
+    if state.databases.len() > 1 {
+        notices.push(format!(
+            "the script has rows of several databases ({}), and they are read as one: make sure that they belong together",
+            state.databases.join(", ")
+        ));
+    }
+    if noticed.unended > 0 {
+        notices.push(
+            "the script ends in the middle of a line: check that it was not cut off there"
+                .to_owned(),
+        );
+    }
+    notices
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! A table of a data file or a backup: read by its pages.
+
+use std::sync::Arc;
+
+use super::database::{
+    COPY_AGAIN, Database, PAGE, PageAddress, PageRun, Runs, StoredTable, read_rows,
+};
+use super::reading::{Collector, Context, Found, Taker};
+use crate::input::Error;
+use crate::sqlserver::rows::form::{Fault, Rows};
+
+/// The rows of a table, page by page.
+pub(crate) struct StoredRows {
+    pub database: Arc<Database>,
+    pub stored: StoredTable,
+}
+
+/// What became of some of its pages.
+pub(super) struct ScannedPages<P> {
+    pub pages: Vec<PageAddress>,
+    pub found: Found<P>,
+}
+
+impl StoredRows {
+    /// About how many bytes are to be read.
+    pub fn bytes(&self) -> u64 {
+        self.stored.estimate()
+    }
+
+    /// Which pages hold them: in the order of the file, or in that of the keys.
+    ///
+    /// # Errors
+    /// Where the rows are stored in a way that is not read.
+    pub fn runs(&self, ordered: bool) -> Result<Runs<'_>, Error> {
+        let table = &self.stored.table.name;
+        match &self.stored.problem {
+            None => Ok(Runs::new(&self.database.storage, &self.stored, ordered)),
+            Some(problem) => {
+                let hint = if self.database.damaged.is_empty() {
+                    format!(
+                        "where the database is, copy its rows into a table without that (SELECT * INTO ... FROM {table}) and back up again, or extract it as CSV, with bcp -w or as a bacpac"
+                    )
+                } else {
+                    COPY_AGAIN.to_owned()
+                };
+                Err(Error::new(format!("{table} cannot be read: {problem}"))
+                    .expected(
+                        "a table whose rows are stored as they are, and described in the catalogue",
+                    )
+                    .hint(hint))
+            }
+        }
+    }
+
+    /// Reads the rows of some of its pages.
+    pub fn scan<C: Collector>(
+        &self,
+        run: PageRun,
+        context: &Context<'_, C>,
+    ) -> ScannedPages<C::Part> {
+        // A page that cannot be used is left out by whoever only looks: all others can be read without it.
+        let mut taker = Taker::new(context, false, context.skip_pages);
+        let mut goes_on = true;
+        for (page, damage) in run.damaged {
+            if !self.database.is_known_as_damaged(page) {
+                // It is none of the pages of the run.
+                let fault = Fault::new(usize::MAX, format!("page {page} {damage}"))
+                    .expected("all pages that say where the rows of the table are, whole")
+                    .hint(COPY_AGAIN)
+                    .in_table(&self.stored.table)
+                    .of_page(page);
+                goes_on = goes_on && taker.fault(fault);
+            }
+        }
+        if goes_on {
+            let mut buffer = context.buffers.take();
+            read_rows(
+                &self.database.storage,
+                &self.stored,
+                &run.pages,
+                &mut buffer,
+                &mut taker,
+            );
+            context.buffers.give(buffer);
+        }
+        context.progress.advance((run.pages.len() * PAGE) as u64);
+        ScannedPages {
+            pages: run.pages,
+            found: taker.found(),
+        }
+    }
+}

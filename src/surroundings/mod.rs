@@ -1,0 +1,4 @@
+//! What is known of the surroundings of a pool: what the target holds already, and which files the file store has.
+
+pub mod store;
+pub mod target;
