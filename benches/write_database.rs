@@ -15,8 +15,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use pchat::generate::{self, Dialect, Form, Plan};
-use pchat::source::sql::schema::Generation;
+use pchat::generate;
+use pchat::generate::{Dialect, Form, Plan};
+use pchat::pool::schema::Generation;
 
 use chat::Pool;
 use sqlserver::{Backup, Compression, Database, Row, Set, Value};

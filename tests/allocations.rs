@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::io::Cursor;
 
-use pchat::source::package::read_member;
-use pchat::source::{Layout, MessageDigests, ReadOptions, Statistics, Survey};
+use pchat::package::{Layout, read_member};
+use pchat::reading::{MessageDigests, ReadOptions, Statistics, Survey};
 
 /// A history of this many messages, as an export writes them.
 fn history(messages: usize) -> String {

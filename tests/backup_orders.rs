@@ -4,8 +4,10 @@ mod sqlserver;
 
 use std::path::PathBuf;
 
-use pchat::source::sql::{self, Listed};
-use pchat::source::{ExtractOptions, Layout, Progress, ReadOptions};
+use pchat::input::Progress;
+use pchat::package::Layout;
+use pchat::reading::ReadOptions;
+use pchat::sqlserver::{ExtractOptions, Listed};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -93,7 +95,7 @@ fn rows(files: &[PathBuf]) -> Result<Option<u64>, String> {
         extract: ExtractOptions::default(),
         limits: Default::default(),
     };
-    let listed = sql::list(files, &options, &Progress::default());
+    let listed = pchat::sqlserver::list(files, &options, &Progress::default());
     let tables = listed.map_err(|error| error.to_string())?.tables;
     Ok(tables.first().and_then(|Listed { rows, .. }| *rows))
 }

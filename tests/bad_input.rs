@@ -6,8 +6,8 @@ use std::io::Cursor;
 
 use common::package::Package;
 use common::{Place, found};
-use pchat::source::package::{check, read_member};
-use pchat::source::{Layout, MemberState, NoSurvey, ReadOptions};
+use pchat::package::{Layout, check, read_member};
+use pchat::reading::{MemberState, NoSurvey, ReadOptions};
 
 /// Makes sure that both commands refuse this file, with the place, what was expected, what to do and these words.
 #[track_caller]

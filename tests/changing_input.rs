@@ -9,9 +9,11 @@ use std::sync::Once;
 
 use common::Place;
 use common::package::Package;
-use pchat::source::{
-    self, ExtractOptions, Layout, Message, Progress, ReadOptions, Statistics, Survey,
-};
+use pchat::input::Progress;
+use pchat::migration;
+use pchat::package::Layout;
+use pchat::reading::{Message, ReadOptions, Statistics, Survey};
+use pchat::sqlserver::ExtractOptions;
 
 /// Does something when it sees the first message.
 struct Meanwhile<F> {
@@ -50,7 +52,7 @@ fn told(input: PathBuf, happens: impl Fn() + Sync) -> Result<(), String> {
         once: Once::new(),
         happens,
     };
-    let read = source::read(&[input], &options(), &survey, &Progress::default());
+    let read = migration::read(&[input], &options(), &survey, &Progress::default());
     read.map(|_| ()).map_err(|error| error.to_string())
 }
 
@@ -92,7 +94,8 @@ fn an_input_that_is_written_to_is_refused_even_where_damage_is_stepped_over() {
 
 #[test]
 fn an_input_that_changes_between_reading_and_writing_is_not_converted() {
-    use pchat::convert::{self, Input, Job, Target};
+    use pchat::migration::conversion;
+    use pchat::migration::conversion::{Input, Job, Target};
     use pchat::plan::Plan;
     use pchat::rules::{Evidence, Options};
 
@@ -100,7 +103,7 @@ fn an_input_that_changes_between_reading_and_writing_is_not_converted() {
     place.write("pool.zip", Package::clean().zip());
     let input = place.path("pool.zip");
     let survey = Statistics::default();
-    let read = source::read(
+    let read = migration::read(
         std::slice::from_ref(&input),
         &options(),
         &survey,
@@ -126,7 +129,7 @@ fn an_input_that_changes_between_reading_and_writing_is_not_converted() {
             threads: 1,
         };
         let target = Target::new(&place.path("new.zip"), true, &[]).unwrap();
-        convert::write(
+        conversion::write(
             &job,
             target,
             &Default::default(),
@@ -143,7 +146,7 @@ fn an_input_that_changes_between_reading_and_writing_is_not_converted() {
     place.write("pool.zip", other.zip());
     let error = write().unwrap_err();
     assert!(
-        matches!(&error, convert::Error::Input(error) if error.what.contains("changed while")),
+        matches!(&error, conversion::Error::Input(error) if error.what.contains("changed while")),
         "{error:?}"
     );
     assert_eq!(place.list("."), ["pool.zip"]);

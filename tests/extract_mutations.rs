@@ -10,9 +10,12 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use common::Place;
-use pchat::generate::{self, Dialect, Form, Plan};
-use pchat::source::sql::schema::Generation;
-use pchat::source::{self, Error, Layout, Progress, ReadOptions, Statistics};
+use pchat::generate::{Dialect, Form, Plan};
+use pchat::input::{Error, Progress};
+use pchat::package::Layout;
+use pchat::pool::schema::Generation;
+use pchat::reading::{ReadOptions, Statistics};
+use pchat::{generate, migration};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -104,7 +107,7 @@ impl Extract {
     fn read(&self, skip_damaged: bool) -> Result<Said, Error> {
         let (survey, progress) = (Statistics::default(), Progress::default());
         let options = options(skip_damaged);
-        let reading = source::read(&[self.path()], options, &survey, &progress)?;
+        let reading = migration::read(&[self.path()], options, &survey, &progress)?;
         let reading = reading.require_data()?;
         Ok(Said {
             messages: reading.total.messages(),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use common::Place;
 use common::package::Package;
-use pchat::source::Limits;
+use pchat::input::Limits;
 use serde_json::Value;
 
 const MANY: usize = 3_000;

@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use pchat::directory::{Directory, History};
+use pchat::input::Progress;
+use pchat::package::Layout;
 use pchat::plan::{Action, Decision, Edit, Plan};
-use pchat::rules::{self, Evidence, Options, Value};
-use pchat::source::{self, Layout, Progress, ReadOptions, Statistics};
+use pchat::reading::{ReadOptions, Statistics};
+use pchat::rules::{Evidence, Options, Value};
+use pchat::{migration, reading, rules};
 
 /// Rules that find nothing any more once the suggested names are taken.
 const SOLVED: [&str; 5] = [
@@ -25,13 +28,13 @@ fn sample() -> (Directory, History) {
         limits: Default::default(),
     };
     let input = [PathBuf::from("samples/contoso.zip")];
-    let reading = source::read(
+    let reading = migration::read(
         &input,
         &options,
         &Statistics::default(),
         &Progress::default(),
     )
-    .and_then(source::Reading::require_data)
+    .and_then(reading::Reading::require_data)
     .expect("the sample can be read");
     (reading.directory, reading.total)
 }

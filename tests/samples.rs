@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use common::Place;
 use common::package::Package;
 use pchat::directory::Collation;
-use pchat::source::{Limits, store, target};
+use pchat::input::Limits;
+use pchat::surroundings::{store, target};
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")

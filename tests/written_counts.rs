@@ -4,11 +4,15 @@ mod common;
 
 use common::Place;
 use common::package::Package;
-use pchat::convert::{self, Input, Job, Target};
 use pchat::directory::{Cutoff, History, Ticks};
+use pchat::input::Progress;
+use pchat::migration;
+use pchat::migration::conversion;
+use pchat::migration::conversion::{Input, Job, Target};
+use pchat::package::Layout;
 use pchat::plan::Plan;
+use pchat::reading::{ReadOptions, Reading, Statistics};
 use pchat::rules::{Evidence, Options};
-use pchat::source::{self, Layout, Progress, ReadOptions, Reading, Statistics};
 
 /// After the two messages of room 57, before the one of room 58.
 const SINCE: Option<&str> = Some("2012-01-01T00:00:00Z");
@@ -27,7 +31,7 @@ fn read(place: &Place, since: Option<&str>) -> Reading<History> {
         keep_file_links: false,
     };
     let input = [place.path("pool.zip")];
-    source::read(&input, &options, &survey, &Progress::default()).expect("it can be read")
+    migration::read(&input, &options, &survey, &Progress::default()).expect("it can be read")
 }
 
 /// Converts what was read, with nothing decided; says why nothing was written.
@@ -60,10 +64,10 @@ fn write(
     };
     let target = Target::new(&place.path("new.zip"), true, &[]).expect("a place");
     let (stop, progress) = Default::default();
-    let written = convert::write(&job, target, &stop, &progress, |_, _| Ok(()));
+    let written = conversion::write(&job, target, &stop, &progress, |_, _| Ok(()));
     written.map(|_| ()).map_err(|error| match error {
-        convert::Error::Input(error) => error.what.clone(),
-        convert::Error::Output(error) => error.to_string(),
+        conversion::Error::Input(error) => error.what.clone(),
+        conversion::Error::Output(error) => error.to_string(),
     })
 }
 

@@ -3,8 +3,8 @@
 use std::io::Cursor;
 use std::ops::Range;
 
-use pchat::source::package::read_member;
-use pchat::source::{Form, Message, Survey, Text};
+use pchat::package::read_member;
+use pchat::reading::{Form, Message, Survey, Text};
 
 use crate::package;
 

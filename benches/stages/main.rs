@@ -10,13 +10,15 @@ use std::sync::LazyLock;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, Divan};
-use pchat::beside::Stop;
-use pchat::convert::{self, LEVEL, Target};
+use pchat::input::Progress;
+use pchat::migration::conversion;
+use pchat::migration::conversion::{LEVEL, Target};
+use pchat::output::Stop;
+use pchat::package::{check, read_member};
 use pchat::plan::Plan;
-use pchat::report::{self, Catalogue};
-use pchat::rules;
-use pchat::source::package::{check, read_member};
-use pchat::source::{self, MessageDigests, NoSurvey, Progress, Statistics, Survey};
+use pchat::reading::{MessageDigests, NoSurvey, Statistics, Survey};
+use pchat::report::Catalogue;
+use pchat::{migration, report, rules};
 
 use kept::Kept;
 use package::Package;
@@ -111,7 +113,8 @@ fn deflate(bencher: Bencher<'_, '_>, level: u32) {
     bencher
         .counter(BytesCount::of_slice(&PACKAGE.xml))
         .bench_local(|| {
-            convert::deflate(&PACKAGE.xml, level, 1, &mut sink()).expect("nothing that can fail");
+            conversion::deflate(&PACKAGE.xml, level, 1, &mut sink())
+                .expect("nothing that can fail");
         });
 }
 
@@ -120,7 +123,7 @@ fn deflate(bencher: Bencher<'_, '_>, level: u32) {
 fn all_of_reading(bencher: Bencher<'_, '_>, threads: usize) {
     let options = package::options(threads);
     bencher.bench_local(|| {
-        source::read(
+        migration::read(
             std::slice::from_ref(&PACKAGE.zip),
             &options,
             &Statistics::default(),
@@ -137,7 +140,7 @@ fn all_of_writing(bencher: Bencher<'_, '_>, threads: usize) {
     let conversion = PACKAGE.conversion();
     bencher.bench_local(|| {
         let target = Target::new(&converted, true, &[&PACKAGE.zip]).expect("a place to write");
-        let written = convert::write(
+        let written = conversion::write(
             &conversion.job(LEVEL, threads),
             target,
             &Stop::default(),

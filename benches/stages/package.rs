@@ -4,14 +4,17 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use pchat::convert::{Input, Job};
 use pchat::directory::{History, Ticks};
-use pchat::generate::{self, Plan as Pool};
+use pchat::generate::Plan as Pool;
+use pchat::input::Progress;
+use pchat::migration::conversion::{Input, Job};
+use pchat::package::Layout;
 use pchat::plan::Plan;
+use pchat::reading::{ReadOptions, Reading, Statistics};
 use pchat::report::plan::Counts;
 use pchat::report::{Analysis, InputSummary};
-use pchat::rules::{self, Evidence, Options};
-use pchat::source::{self, Layout, Progress, ReadOptions, Reading, Statistics};
+use pchat::rules::{Evidence, Options};
+use pchat::{generate, migration, rules};
 
 /// About 32 MB of XML. Whoever changes it changes what all figures mean.
 const POOL: (u64, u64, u64, u64) = (700, 1_500, 120_000, 1);
@@ -58,7 +61,7 @@ pub fn analysis<'a>(evidence: &'a Evidence<'a>) -> Analysis<'a> {
 }
 
 fn read(zip: &Path, survey: &Statistics) -> Reading<History> {
-    source::read(&[zip.to_owned()], &options(1), survey, &Progress::default())
+    migration::read(&[zip.to_owned()], &options(1), survey, &Progress::default())
         .expect("the generated package can be read")
 }
 

@@ -1,19 +1,21 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use pchat::beside::{self, OutputError, Rights, Stop};
-use pchat::decisions::{self, Counts, Form, Renamed};
+use pchat::decisions::{Counts, Form, Renamed};
 use pchat::directory::Cutoff;
+use pchat::output::{OutputError, Rights, Stop};
 use pchat::plan::Action;
+use pchat::reading::Statistics;
 use pchat::report::folder::{FolderError, To};
-use pchat::report::{self, Analysis, Catalogue};
-use pchat::rules::{self, Evidence, Options};
-use pchat::source::{self, Statistics};
+use pchat::report::{Analysis, Catalogue};
+use pchat::rules::{Evidence, Options};
+use pchat::surroundings::store;
+use pchat::{decisions, output, report, rules};
 
 use super::common::{Common, FailOn, Format};
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
-use super::{explain, input, output};
+use super::{explain, shown, terminal};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,15 +39,15 @@ pub struct Analyze {
     input: Vec<PathBuf>,
 
     #[command(flatten)]
-    target: input::Target,
+    target: shown::Target,
 
     /// Messages before this date are not wanted: 2012-01-31, a date and time, or .NET ticks; UTC
-    #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
+    #[arg(long, value_name = "DATE", value_parser = shown::parse_date)]
     since: Option<Cutoff>,
 
     /// A domain of the target's forest, such as contoso.com; may be given several times [default: the one that most
     /// principals belong to]
-    #[arg(long, value_name = "DOMAIN", value_parser = input::parse_domain)]
+    #[arg(long, value_name = "DOMAIN", value_parser = shown::parse_domain)]
     forest: Vec<String>,
 
     /// A copy of the file store's folder, to see which uploaded files are missing
@@ -94,24 +96,24 @@ impl Analyze {
         let inputs = self.inputs(common);
         let cannot_write = |error: OutputError| Failure::usage(error.to_string());
         if let Some(folder) = &self.report {
-            beside::keep_folder_out_of(&inputs, folder).map_err(cannot_write)?;
+            output::keep_folder_out_of(&inputs, folder).map_err(cannot_write)?;
             report::folder::check(folder, self.force).map_err(cannot_report)?;
         }
         if let Some(file) = &self.decisions {
-            beside::keep_out_of(&inputs, file).map_err(cannot_write)?;
+            output::keep_out_of(&inputs, file).map_err(cannot_write)?;
             decisions::check(file, common.extract.code_page).map_err(cannot_decide)?;
         }
         let reading_options = common.read_options(self.skip_damaged)?;
         let (target, skipped) = self.target.inventory(common, &reading_options)?;
-        let store = self.store.as_deref().map(source::store::list).transpose()?;
+        let store = self.store.as_deref().map(store::list).transpose()?;
 
         let survey = Statistics {
             since: self.since.as_ref().map(Cutoff::at),
             keep_file_links: store.is_some(),
             ..Statistics::default()
         };
-        let reading = input::read(common, &self.input, &reading_options, &survey)?;
-        input::pass_on_notices(common, &reading);
+        let reading = shown::read(common, &self.input, &reading_options, &survey)?;
+        shown::pass_on_notices(common, &reading);
         let reading = reading.require_data()?;
         let rule_options = Options {
             separator: common.separator.clone(),
@@ -131,7 +133,7 @@ impl Analyze {
         let skipped = skipped + reading.skipped.count;
         let exit = self.fail_on.exit(&outcome, skipped);
         let analysis = Analysis {
-            input: input::summary(&self.input, &reading),
+            input: shown::summary(&self.input, &reading),
             options: self.again(common),
             evidence: &evidence,
             outcome,
@@ -211,7 +213,7 @@ impl Analyze {
         let files =
             report::folder::write(to, analysis, Catalogue::english()).map_err(cannot_report)?;
         let text = format!("{} files written to {}", files.len(), folder.display());
-        output::remark(common, &text);
+        terminal::remark(common, &text);
         Ok(())
     }
 
@@ -234,19 +236,19 @@ impl Analyze {
         } = decisions::update(file, outcome, evidence, &self.only, form).map_err(cannot_decide)?;
         let file = file.display();
         let text = format!("decisions in {file}: {new} new, {kept} kept, {gone} gone");
-        output::remark(common, &text);
+        terminal::remark(common, &text);
         if other > 0 {
             let text = format!(
                 "decisions in {file}: {other} made for another object than the input has under the id; marked as gone, and not carried over"
             );
-            output::remark(common, &text);
+            terminal::remark(common, &text);
         }
         if !renamed.is_empty() {
             let text = format!(
                 "decisions in {file}: {} kept for objects that have another name now; see whether they still hold",
                 renamed.len()
             );
-            output::remark(common, &text);
+            terminal::remark(common, &text);
         }
         for Renamed {
             line,
@@ -263,7 +265,7 @@ impl Analyze {
             let text = format!(
                 "{file}, line {line}: the {kind} {id} was called “{before}”, and is called “{after}” now; kept: {action}"
             );
-            output::remark(common, &text);
+            terminal::remark(common, &text);
         }
         Ok(())
     }
@@ -274,7 +276,7 @@ impl Analyze {
         if self.format != Format::Table {
             remarks(common, analysis, texts);
         }
-        output::result(common, |out| match self.format {
+        terminal::result(common, |out| match self.format {
             Format::Json => report::json::write(out, analysis, texts),
             Format::Csv => report::csv::findings(out, &analysis.outcome.findings, texts, separator),
             Format::Table => {
@@ -283,8 +285,8 @@ impl Analyze {
                     out,
                     analysis,
                     texts,
-                    output::width(),
-                    output::style(common),
+                    terminal::width(),
+                    terminal::style(common),
                     rows,
                 )
             }
@@ -304,8 +306,8 @@ fn cannot_report(error: FolderError) -> Failure {
 /// What the table says beside the findings, and the other formats have no place for.
 fn remarks(common: &Common, analysis: &Analysis<'_>, texts: &Catalogue) {
     if !analysis.input.missing.is_empty() {
-        output::remark(common, &texts.missing(&analysis.input.missing));
+        terminal::remark(common, &texts.missing(&analysis.input.missing));
     }
-    input::pass_on_collation(common, &analysis.evidence.options.collation);
-    input::pass_on_skipped(common, &analysis.input.name, &analysis.skipped);
+    shown::pass_on_collation(common, &analysis.evidence.options.collation);
+    shown::pass_on_skipped(common, &analysis.input.name, &analysis.skipped);
 }

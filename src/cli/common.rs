@@ -4,9 +4,11 @@ use std::thread;
 
 use clap::{Args, ValueEnum};
 use pchat::directory::{ChosenCollation, Collation, StatedCollation};
+use pchat::input::Limits;
+use pchat::package::Layout;
+use pchat::reading::ReadOptions;
 use pchat::rules::{Outcome, Severity};
-use pchat::source::sql::CodePage;
-use pchat::source::{ExtractOptions, Layout, Limits, ReadOptions};
+use pchat::sqlserver::{CodePage, ExtractOptions};
 
 use super::csv_separator::CsvSeparator;
 use super::exit::{Exit, Failure};

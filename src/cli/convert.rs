@@ -1,21 +1,24 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
-use pchat::beside::Rights;
-use pchat::convert::{self, Input, Job, MemberWritten, Target, Written};
 use pchat::directory::{Cutoff, Inventory};
+use pchat::input::Progress;
+use pchat::migration::conversion;
+use pchat::migration::conversion::{Input, Job, MemberWritten, Target, Written};
+use pchat::output::Rights;
+use pchat::package::Layout;
 use pchat::plan::Cause;
-use pchat::report::manifest::{self, LayoutFile, Manifest, ResultMember, ResultSummary};
+use pchat::report::manifest::{LayoutFile, Manifest, ResultMember, ResultSummary};
 use pchat::report::plan::Simulation;
-use pchat::report::{self, Catalogue};
-use pchat::rules::{self, Evidence, Options, Outcome};
-use pchat::source::{Layout, Progress};
+use pchat::report::{Catalogue, manifest};
+use pchat::rules::{Evidence, Options, Outcome};
+use pchat::{report, rules};
 
 use super::common::{Common, FailOn, Format};
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
 use super::planning::{PlanOptions, Planned};
-use super::{input, output, progress};
+use super::{progress, shown, terminal};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,10 +54,10 @@ pub struct Convert {
     options: PlanOptions,
 
     #[command(flatten)]
-    target: input::Target,
+    target: shown::Target,
 
     /// A domain of the target's forest, as for analyze: to see who is still outside; may be given several times
-    #[arg(long, value_name = "DOMAIN", value_parser = input::parse_domain)]
+    #[arg(long, value_name = "DOMAIN", value_parser = shown::parse_domain)]
     forest: Vec<String>,
 
     /// Replace an existing package and its manifest; the input is never replaced
@@ -68,7 +71,7 @@ pub struct Convert {
 
     /// How strongly to compress what is written anew, from 1 (fast) to 9 (small); members that do not change are copied
     /// as they are
-    #[arg(long, value_name = "N", default_value_t = convert::LEVEL, value_parser = clap::value_parser!(u32).range(1..=9))]
+    #[arg(long, value_name = "N", default_value_t = conversion::LEVEL, value_parser = clap::value_parser!(u32).range(1..=9))]
     level: u32,
 
     /// From which severity on findings that remain make the exit code 1; they keep nothing from being written
@@ -112,7 +115,7 @@ impl Convert {
         let causes = causes(&planned, &rules, inventory.as_ref(), &remaining);
         let simulation = Simulation {
             causes: &causes,
-            input: input::summary(&self.input, &planned.reading),
+            input: shown::summary(&self.input, &planned.reading),
             options: options.words(common),
             rule_options: self.target.words(&self.forest),
             written: self.output.as_ref().map(|it| it.display().to_string()),
@@ -143,8 +146,8 @@ impl Convert {
                 threads: reading_options.threads,
             };
             self.write(common, &job, target, &simulation, &planned, &rules)?;
-            for remark in convert::remarks(planned.reading.kind) {
-                output::remark(common, remark);
+            for remark in conversion::remarks(planned.reading.kind) {
+                terminal::remark(common, remark);
             }
         }
         self.print(common, &simulation)?;
@@ -164,15 +167,15 @@ impl Convert {
         let state = Progress::default();
         let interrupt = Interrupt::heed();
         let written = progress::watched(common, &state, || {
-            convert::write(job, target, interrupt.stop(), &state, |out, written| {
+            conversion::write(job, target, interrupt.stop(), &state, |out, written| {
                 let manifest =
                     self.manifest(common, simulation, planned, rules, job.layout, written);
                 report::manifest::write(out, &manifest)
             })
         });
         written.map_err(|error| match error {
-            convert::Error::Input(error) => error.in_input(planned.reading.input.clone()).into(),
-            convert::Error::Output(error) => Failure::usage(error.to_string()),
+            conversion::Error::Input(error) => error.in_input(planned.reading.input.clone()).into(),
+            conversion::Error::Output(error) => Failure::usage(error.to_string()),
         })?;
         Ok(())
     }
@@ -198,18 +201,18 @@ impl Convert {
             simulation,
             history: &planned.history,
             result: ResultSummary {
-                name: self.output.as_deref().map(input::name).unwrap_or_default(),
+                name: self.output.as_deref().map(shown::name).unwrap_or_default(),
                 bytes: written.package.bytes,
                 digest: written.package.digest,
                 members: written.members.iter().map(member).collect(),
             },
             options: manifest::Options {
                 rules,
-                targets: targets.map(|target| input::name(target)).collect(),
+                targets: targets.map(|target| shown::name(target)).collect(),
                 target_pool: self.target.pool.clone(),
                 level: self.level,
                 layout: common.layout.as_deref().map(|path| LayoutFile {
-                    name: input::name(path),
+                    name: shown::name(path),
                     digest: layout.digest(),
                 }),
             },
@@ -221,16 +224,16 @@ impl Convert {
     fn print(&self, common: &Common, simulation: &Simulation<'_>) -> Result<(), Failure> {
         let texts = Catalogue::english();
         if self.format != Format::Table {
-            input::pass_on_skipped(common, &simulation.input.name, &simulation.skipped);
+            shown::pass_on_skipped(common, &simulation.input.name, &simulation.skipped);
         }
-        output::result(common, |out| match self.format {
+        terminal::result(common, |out| match self.format {
             Format::Json => report::plan::json::write(out, simulation, texts),
             Format::Csv => {
                 report::plan::csv::write(out, simulation, texts, common.csv_separator.byte())
             }
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
-                let (width, style) = (output::width(), output::style(common));
+                let (width, style) = (terminal::width(), terminal::style(common));
                 report::plan::table::write(out, simulation, texts, width, style, rows)
             }
         })

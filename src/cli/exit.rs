@@ -1,6 +1,6 @@
 use std::process::ExitCode;
 
-use pchat::source;
+use pchat::input;
 
 /// How a command ends: part of the promise, see the README.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +44,8 @@ impl Failure {
     }
 }
 
-impl From<source::Error> for Failure {
-    fn from(error: source::Error) -> Self {
+impl From<input::Error> for Failure {
+    fn from(error: input::Error) -> Self {
         Failure {
             exit: Exit::Unreadable,
             message: error.to_string(),

@@ -1,10 +1,11 @@
 use clap::Args;
 use pchat::report::Catalogue;
-use pchat::rules::{self, MANUAL, MANUAL_PAGE, RULES};
+use pchat::rules;
+use pchat::rules::{MANUAL, MANUAL_PAGE, RULES};
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
-use super::output;
+use super::terminal;
 
 /// Print a rule's page: what it is, what the import does, how to prepare, what to do afterwards, its columns
 #[derive(Debug, Args)]
@@ -21,9 +22,9 @@ impl Explain {
                     MANUAL => MANUAL_PAGE,
                     rule => rules::find(rule).ok_or_else(|| unknown_rule(rule))?.page,
                 };
-                output::result(common, |out| out.write_all(page.as_bytes()))?;
+                terminal::result(common, |out| out.write_all(page.as_bytes()))?;
             }
-            None => output::result(common, |out| {
+            None => terminal::result(common, |out| {
                 let texts = Catalogue::english();
                 RULES.iter().try_for_each(|rule| {
                     writeln!(

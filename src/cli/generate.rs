@@ -1,14 +1,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use pchat::generate::{self, Dialect, Form, Plan, Spelling};
-use pchat::source::Progress;
-use pchat::source::sql::schema::Generation;
+use pchat::generate;
+use pchat::generate::{Dialect, Form, Plan, Spelling};
+use pchat::input::Progress;
+use pchat::pool::schema::Generation;
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
-use super::{output, progress};
+use super::{progress, terminal};
 
 /// Write a synthetic package or extract of any size, for trials and benchmarks
 #[derive(Debug, Args)]
@@ -105,7 +106,7 @@ impl Generate {
             })
         })
         .map_err(|error| Failure::usage(error.to_string()))?;
-        output::remark(
+        terminal::remark(
             common,
             &format!(
                 "{}: {} users, {} groups, {} categories, {} rooms, {} add-ins, {} messages, {} bytes of {}",

@@ -1,13 +1,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use pchat::report::Catalogue;
-use pchat::report::inspect::{self, Inspection};
-use pchat::source::{Layout, NoSurvey};
+use pchat::package::Layout;
+use pchat::reading::NoSurvey;
+use pchat::report::inspect::Inspection;
+use pchat::report::{Catalogue, inspect};
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
-use super::{input, output};
+use super::{shown, terminal};
 
 /// Show what is in an input and how far it is understood, without any content
 #[derive(Debug, Args)]
@@ -43,15 +44,15 @@ enum Form {
 impl Inspect {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         if self.print_layout {
-            output::result(common, |out| {
+            terminal::result(common, |out| {
                 out.write_all(Layout::built_in_text().as_bytes())
             })?;
             return Ok(Exit::Clean);
         }
         let mut options = common.read_options(self.skip_damaged)?;
         options.extract.check_pages = true;
-        let reading = input::read(common, &self.input, &options, &NoSurvey)?;
-        let summary = input::summary(&self.input, &reading);
+        let reading = shown::read(common, &self.input, &options, &NoSurvey)?;
+        let summary = shown::summary(&self.input, &reading);
         let census = reading.census();
         let inspection = Inspection {
             input: &summary,
@@ -60,14 +61,14 @@ impl Inspect {
             skipped: &reading.skipped,
             notices: &reading.notices,
         };
-        output::result(common, |out| match self.format {
+        terminal::result(common, |out| match self.format {
             Form::Table => {
-                let (width, style) = (output::width(), output::style(common));
+                let (width, style) = (terminal::width(), terminal::style(common));
                 inspect::write(out, &inspection, Catalogue::english(), width, style)
             }
             Form::Json => inspect::json::write(out, &inspection),
         })?;
-        input::pass_on_skipped(common, &summary.name, &reading.skipped);
+        shown::pass_on_skipped(common, &summary.name, &reading.skipped);
         let damaged = reading.databases.iter().flat_map(|it| &it.damaged);
         let damaged: u64 = damaged.map(|it| it.count).sum();
         Ok(if reading.skipped.count + damaged > 0 {

@@ -1,6 +1,6 @@
 //! Ctrl+C while a file is being written.
 
-use pchat::beside::Stop;
+use pchat::output::Stop;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 

@@ -7,14 +7,14 @@ mod csv_separator;
 mod exit;
 mod explain;
 mod generate;
-mod input;
 mod inspect;
 mod interrupt;
-mod output;
 mod planning;
 mod progress;
 mod redact;
+mod shown;
 mod tables;
+mod terminal;
 mod verify;
 
 use std::process::ExitCode;
@@ -92,7 +92,7 @@ pub fn run() -> ExitCode {
         Command::Generate(generate) => generate.run(&common),
     };
     let exit = result.unwrap_or_else(|failure| {
-        output::error(&failure.message);
+        terminal::error(&failure.message);
         failure.exit
     });
     exit.into()

@@ -3,18 +3,19 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use pchat::decisions::{self, Decisions};
+use pchat::decisions::Decisions;
 use pchat::directory::{Cutoff, Directory, History, StatedCollation};
 use pchat::plan::{Decision, Plan};
+use pchat::reading::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
 use pchat::report::plan::Counts;
-use pchat::rules::{self, Evidence, Options, Outcome};
-use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
+use pchat::rules::{Evidence, Options, Outcome};
+use pchat::{decisions, rules};
 
 use pchat::verify::Leeway;
 
 use super::common::Common;
 use super::exit::Failure;
-use super::{input, output};
+use super::{shown, terminal};
 
 /// What the plan depends on.
 #[derive(Debug, Args)]
@@ -24,7 +25,7 @@ pub struct PlanOptions {
     pub decisions: Option<PathBuf>,
 
     /// Messages before this date are left out: 2012-01-31, a date and time, or .NET ticks; UTC
-    #[arg(long, value_name = "DATE", value_parser = input::parse_date)]
+    #[arg(long, value_name = "DATE", value_parser = shown::parse_date)]
     pub since: Option<Cutoff>,
 }
 
@@ -69,12 +70,12 @@ impl PlanOptions {
             since,
             imported: false,
         };
-        let reading = input::read(common, paths, reading, &(statistics, digests))?;
-        input::pass_on_notices(common, &reading);
+        let reading = shown::read(common, paths, reading, &(statistics, digests))?;
+        shown::pass_on_notices(common, &reading);
         let mut reading = reading.require_data()?;
         let (history, _) = &reading.total;
         let options = self.options(common, reading.collation.as_ref());
-        input::pass_on_collation(common, &options.collation);
+        shown::pass_on_collation(common, &options.collation);
         let (plan, decided) = plan(&reading.directory, history, &options, decided)?;
         let (decisions, for_all) = match &decided {
             Some(it) => (it.list().to_vec(), it.for_all().to_vec()),
@@ -131,7 +132,7 @@ impl PlanOptions {
                 file.display(),
                 decided.gone()
             );
-            output::remark(common, &text);
+            terminal::remark(common, &text);
         }
         Ok(Some(decided))
     }

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use pchat::source::Progress;
+use pchat::input::Progress;
 
 use super::common::Common;
 

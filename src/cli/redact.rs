@@ -2,16 +2,19 @@ use std::path::PathBuf;
 use std::slice;
 
 use clap::Args;
-use pchat::beside::Rights;
 use pchat::directory::History;
-use pchat::redact::{self, Choices, Job, LeftOut, Redacted, SourceWords, Target, Vocabulary};
+use pchat::input::Progress;
+use pchat::migration::Kind;
+use pchat::output::Rights;
+use pchat::reading::{ReadOptions, Reading, Statistics};
+use pchat::redact;
+use pchat::redact::{Choices, Job, LeftOut, Redacted, SourceWords, Target, Vocabulary};
 use pchat::report::visible;
-use pchat::source::{Kind, Progress, ReadOptions, Reading, Statistics};
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
-use super::{input, output, progress};
+use super::{progress, shown, terminal};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -74,13 +77,13 @@ impl Redact {
             ));
         }
         let surveys = (Statistics::default(), Vocabulary);
-        let reading = input::read_as(common, kind, input, &options, &surveys)?;
-        input::pass_on_notices(common, &reading);
+        let reading = shown::read_as(common, kind, input, &options, &surveys)?;
+        shown::pass_on_notices(common, &reading);
         let reading = reading.require_data()?;
-        let (skipped, shown) = (reading.skipped.clone(), input::name(&self.input));
+        let (skipped, shown) = (reading.skipped.clone(), shown::name(&self.input));
         let redacted = self.write(common, &options, reading, target)?;
         self.print(common, &redacted)?;
-        input::pass_on_skipped(common, &shown, &skipped);
+        shown::pass_on_skipped(common, &shown, &skipped);
         Ok(if skipped.count > 0 {
             Exit::Skipped
         } else {
@@ -117,7 +120,7 @@ impl Redact {
     }
 
     fn print(&self, common: &Common, redacted: &Redacted) -> Result<(), Failure> {
-        output::result(common, |out| {
+        terminal::result(common, |out| {
             let output = self.output.display();
             let noun = if redacted.members == 1 {
                 "member"
@@ -146,7 +149,7 @@ impl Redact {
             Ok(())
         })?;
         if redacted.by_chance {
-            output::remark(
+            terminal::remark(
                 common,
                 "the source has so many words that some of them may stand in the result by chance",
             );

@@ -4,13 +4,15 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 
 use clap::Args;
+use pchat::input::Progress;
+use pchat::reading::ReadOptions;
 use pchat::report::rows;
-use pchat::source::sql::{self, RowsReading, Table};
-use pchat::source::{self, Progress, ReadOptions};
+use pchat::sqlserver::{RowsReading, Table};
+use pchat::{input, sqlserver};
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
-use super::{input, output};
+use super::{shown, terminal};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,9 +65,9 @@ impl Tables {
             Some(name) => self.print(common, &options, name)?,
         };
         for notice in &reading.notices {
-            output::remark(common, notice);
+            terminal::remark(common, notice);
         }
-        input::pass_on_skipped(common, &input::names(&self.input), &reading.skipped);
+        shown::pass_on_skipped(common, &shown::names(&self.input), &reading.skipped);
         Ok(if reading.skipped.count > 0 {
             Exit::Skipped
         } else {
@@ -74,10 +76,12 @@ impl Tables {
     }
 
     fn list(&self, common: &Common, options: &ReadOptions) -> Result<RowsReading, Failure> {
-        let reading = input::watched(common, |state| sql::list(&self.input, options, state))?;
+        let reading = shown::watched(common, |state| sqlserver::list(&self.input, options, state))?;
         let tables = &reading.tables;
-        output::result(common, |out| match self.format {
-            Format::Table => rows::list_table(out, tables, output::width(), output::style(common)),
+        terminal::result(common, |out| match self.format {
+            Format::Table => {
+                rows::list_table(out, tables, terminal::width(), terminal::style(common))
+            }
             Format::Csv => rows::list_csv(out, tables, common.csv_separator.byte()),
             Format::Json => rows::list_json(out, tables),
         })?;
@@ -90,10 +94,10 @@ impl Tables {
         options: &ReadOptions,
         name: &str,
     ) -> Result<RowsReading, Failure> {
-        let table = &find(&sql::describe(&self.input, options)?, name)?;
+        let table = &find(&sqlserver::describe(&self.input, options)?, name)?;
         let mut read = Ok(RowsReading::default());
-        output::result(common, |out| {
-            let (width, style) = (output::width(), output::style(common));
+        terminal::result(common, |out| {
+            let (width, style) = (terminal::width(), terminal::style(common));
             let limit = (self.rows > 0).then_some(self.rows);
             let mut printer = match self.format {
                 Format::Table => rows::Printer::table(out, table, limit, width, style),
@@ -116,10 +120,10 @@ impl Tables {
                     let send = send;
                     let mut take = |text: &[u8]| {
                         let sent = send.send(text.to_vec());
-                        sent.map_err(|_| source::Error::new("nobody takes the rows any more"))
+                        sent.map_err(|_| input::Error::new("nobody takes the rows any more"))
                     };
                     let progress = Progress::default();
-                    sql::rows(&self.input, table, options, &progress, &write, &mut take)
+                    sqlserver::rows(&self.input, table, options, &progress, &write, &mut take)
                 });
                 let printed = written
                     .iter()

@@ -7,18 +7,19 @@ use std::path::PathBuf;
 use clap::Args;
 use pchat::decisions::Decisions;
 use pchat::directory::{Cutoff, Directory, Id, Unclaimed, UnclaimedReason};
-use pchat::report::verification::{self, Verification};
-use pchat::report::{Catalogue, InputSummary};
+use pchat::reading::{Digests, MemberReading, MessageDigests, ReadOptions, Reading};
+use pchat::report::verification::Verification;
+use pchat::report::{Catalogue, InputSummary, verification};
 use pchat::rules::Options;
-use pchat::source::{Digests, MemberReading, MessageDigests, ReadOptions, Reading, package};
-use pchat::verify::{self, Leeway, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
+use pchat::verify::{Leeway, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects};
+use pchat::{package, verify};
 
 use self::manifest::Manifest;
 use self::second::Second;
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
 use super::planning::PlanOptions;
-use super::{input, output};
+use super::{shown, terminal};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -145,7 +146,7 @@ impl Verify {
         let different = !differences.is_empty();
         let verification = Verification {
             source: promise.summary,
-            result: input::summary(std::slice::from_ref(&self.result), &result),
+            result: shown::summary(std::slice::from_ref(&self.result), &result),
             options: self.words(common),
             manifest: of_manifest.used,
             reordered: second.reordered,
@@ -179,10 +180,10 @@ impl Verify {
         };
         let since = self.plan.since.as_ref().map(Cutoff::at);
         let surveys = [&digests(since), &digests(None)];
-        let [source, result] = input::read_both(common, self.paths(), options, surveys)?;
-        input::pass_on_notices(common, &source);
+        let [source, result] = shown::read_both(common, self.paths(), options, surveys)?;
+        shown::pass_on_notices(common, &source);
         if source.kind != "package" {
-            output::remark(common, NOT_PROMISED);
+            terminal::remark(common, NOT_PROMISED);
         }
         let source = source.require_data()?;
         let second = match self.thorough {
@@ -196,9 +197,9 @@ impl Verify {
             false => Second::default(),
         };
         let promise = self.promise(common, source, decided)?;
-        input::pass_on_notices(common, &result);
+        shown::pass_on_notices(common, &result);
         let result = result.require_data()?;
-        input::pass_on_skipped(common, &result.input, &result.skipped);
+        shown::pass_on_skipped(common, &result.input, &result.skipped);
         Ok((promise, result, second))
     }
 
@@ -214,10 +215,10 @@ impl Verify {
         decided: Option<Decisions>,
     ) -> Result<Promise, Failure> {
         let options = self.plan.options(common, reading.collation.as_ref());
-        input::pass_on_collation(common, &options.collation);
+        shown::pass_on_collation(common, &options.collation);
         let (after, leeway) = self.plan.promise(&reading, decided, &options)?;
-        input::pass_on_skipped(common, &reading.input, &reading.skipped);
-        let summary = input::summary(&self.source, &reading);
+        shown::pass_on_skipped(common, &reading.input, &reading.skipped);
+        let summary = shown::summary(&self.source, &reading);
         let Reading {
             directory: before,
             total: mut digests,
@@ -262,7 +263,7 @@ impl Verify {
             imported: false,
         };
         // The promise leaves out the ids of messages; the manifest does not.
-        let mut digests = input::read(common, &self.source, options, &digests)?.total;
+        let mut digests = shown::read(common, &self.source, options, &digests)?.total;
         digests.rooms.retain(|id, _| !promise.left_out.contains(id));
         Ok(manifest.compare_with_promise(&promise.directory, &digests))
     }
@@ -291,11 +292,11 @@ impl Verify {
         };
         let search = Search::new(pairs, suspects, digests);
         let sums = (search.sums(Side::Expected), search.sums(Side::Found));
-        input::read_both(common, self.paths(), options, [&sums.0, &sums.1])?;
+        shown::read_both(common, self.paths(), options, [&sums.0, &sums.1])?;
         let suspects = Suspects::new(sums.0, sums.1);
         let collector = |side| search.collector(side, &suspects);
         let collectors = [&collector(Side::Expected), &collector(Side::Found)];
-        let [expected, found] = input::read_both(common, self.paths(), options, collectors)?;
+        let [expected, found] = shown::read_both(common, self.paths(), options, collectors)?;
         Ok(verify::list(
             &search,
             &suspects,
@@ -309,15 +310,15 @@ impl Verify {
         if self.format == Format::Csv {
             // Its lines are differences.
             for note in verification::not_compared(verification, texts) {
-                output::remark(common, &note);
+                terminal::remark(common, &note);
             }
         }
-        output::result(common, |out| match self.format {
+        terminal::result(common, |out| match self.format {
             Format::Json => verification::json::write(out, verification),
             Format::Csv => verification::csv::write(out, verification, common.csv_separator.byte()),
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
-                let (width, style) = (output::width(), output::style(common));
+                let (width, style) = (terminal::width(), terminal::style(common));
                 verification::table::write(out, verification, texts, width, style, rows)
             }
         })

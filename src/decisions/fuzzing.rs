@@ -6,10 +6,11 @@
 use std::fs;
 use std::path::Path;
 
-use pchat::decisions::{self, Counts, Form};
+use pchat::decisions::{Counts, Form};
 use pchat::directory::{Category, Directory, History, Parts, Room};
 use pchat::plan::{Decision, is_actionable};
-use pchat::rules::{self, Evidence, Options, Outcome};
+use pchat::rules::{Evidence, Options, Outcome};
+use pchat::{decisions, rules};
 
 /// A file of decisions, in a folder of its own in `place`.
 ///

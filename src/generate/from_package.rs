@@ -17,7 +17,6 @@ use crate::directory::{Directory, Ticks};
 use crate::generate::Generation;
 use crate::input::Progress;
 use crate::package::Layout;
-use crate::reading;
 use crate::reading::{Message, ReadOptions, Survey, Text};
 
 /// What a package says, fit for the tables of a generation.
@@ -51,7 +50,8 @@ impl Package {
             limits: Default::default(),
         };
         let reading =
-            reading::read(&[path.to_owned()], &options, &All, &Progress::default()).unwrap();
+            crate::migration::read(&[path.to_owned()], &options, &All, &Progress::default())
+                .unwrap();
         let mut directory = reading.directory;
         fit::directory(&mut directory, schema);
         let mut messages = reading.total;

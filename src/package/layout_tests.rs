@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::package::read::*;
+use super::*;
 use crate::seeded::cases;
 
 fn path(text: &str) -> Vec<&str> {

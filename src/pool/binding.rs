@@ -6,7 +6,7 @@ use crate::sqlserver::{Kind, Value};
 
 /// What a table is to a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Meaning {
+pub(crate) enum Meaning {
     Chat,
     Node,
     Principal,
@@ -23,7 +23,7 @@ pub enum Meaning {
 
 /// A table's columns by field: the fields of each role in the order of its list below.
 #[derive(Debug)]
-pub struct Binding {
+pub(crate) struct Binding {
     pub meaning: Meaning,
     /// Where each field stands in a row; [`ABSENT`] where the table has no such column.
     columns: Vec<usize>,
@@ -281,7 +281,7 @@ pub const MESSAGES: &str = "messages";
 pub const ROLE_TYPES: &str = "role types";
 
 /// What the rows of a table are, in the plural; none for a table that the schema does not have.
-pub fn kind_of(table: &Table) -> Option<&'static str> {
+pub(crate) fn kind_of(table: &Table) -> Option<&'static str> {
     Some(match Meaning::of(table) {
         Meaning::Chat => MESSAGES,
         Meaning::Node => "nodes",
@@ -297,7 +297,7 @@ pub fn kind_of(table: &Table) -> Option<&'static str> {
 }
 
 /// What a column of this table holds; `None` where no generation of the schema has it.
-pub fn holds(table: &Table, column: &str) -> Option<Holds> {
+pub(crate) fn holds(table: &Table, column: &str) -> Option<Holds> {
     let mut fields = Meaning::of(table).fields().iter();
     let field = fields.find(|(name, ..)| name.eq_ignore_ascii_case(column));
     if let Some((.., holds)) = field {
@@ -317,7 +317,7 @@ pub fn holds(table: &Table, column: &str) -> Option<Holds> {
 
 /// Whether rows of this table make a pool. Those of the role types come with every installation, and so does the rest
 /// that is not needed.
-pub fn makes_pool(table: &Table) -> bool {
+pub(crate) fn makes_pool(table: &Table) -> bool {
     !matches!(
         Meaning::of(table),
         Meaning::RoleType | Meaning::Other | Meaning::Unknown
@@ -325,7 +325,7 @@ pub fn makes_pool(table: &Table) -> bool {
 }
 
 /// Columns of the table that no generation of the schema has.
-pub fn unknown_columns(table: &Table) -> Vec<&str> {
+pub(crate) fn unknown_columns(table: &Table) -> Vec<&str> {
     if matches!(Meaning::of(table), Meaning::Other | Meaning::Unknown) {
         return Vec::new();
     }

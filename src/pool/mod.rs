@@ -14,7 +14,7 @@ mod keys;
 mod messages;
 pub(crate) mod nearly;
 pub(crate) mod read;
-pub(crate) mod schema;
+pub mod schema;
 mod values;
 
 use std::collections::HashMap;
@@ -40,7 +40,7 @@ pub(super) use self::messages::Messages;
 pub(super) use self::values::Records;
 
 /// Makes records of the rows of all tables but one, and lets a survey look at the messages.
-pub struct Pool<'a, S> {
+pub(crate) struct Pool<'a, S> {
     /// What looks at the messages.
     pub survey: &'a S,
     /// Whether nothing but the messages is wanted.
@@ -52,7 +52,7 @@ pub struct Pool<'a, S> {
 }
 
 /// What is made of a piece.
-pub struct Part<R> {
+pub(crate) struct Part<R> {
     run: R,
     scratch: Scratch,
     messages: u64,
@@ -67,7 +67,7 @@ pub struct Part<R> {
 
 /// What is made of a file.
 #[derive(Default)]
-pub struct Total<T> {
+pub(crate) struct Total<T> {
     /// What the survey made of the messages.
     pub survey: T,
     /// Which rows there are, where that is wanted.
@@ -79,7 +79,7 @@ pub struct Total<T> {
 }
 
 /// A table, and what its columns are.
-pub struct Met {
+pub(crate) struct Met {
     table: Arc<Table>,
     binding: Binding,
     rows: u64,

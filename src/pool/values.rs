@@ -14,7 +14,7 @@ use crate::sqlserver::{Kind, Value};
 
 /// Rows of all tables but the messages.
 #[derive(Debug, Default)]
-pub struct Records {
+pub(crate) struct Records {
     pub principals: Vec<(Id, Principal)>,
     /// Principal and affiliation.
     pub affiliations: Vec<(i32, i32)>,
@@ -32,7 +32,7 @@ pub struct Records {
 
 /// A category or a room.
 #[derive(Debug)]
-pub struct Node {
+pub(crate) struct Node {
     pub id: Id,
     pub is_category: bool,
     pub guid: Option<Id>,

@@ -40,7 +40,7 @@ pub struct Manifest<'a> {
     pub options: Options<'a>,
     /// What somebody decided.
     pub decisions: &'a [Decision],
-    /// Of the messages from the cut-off date on, by their own ids ([`crate::source::MessageDigests::imported`] is not
+    /// Of the messages from the cut-off date on, by their own ids ([`crate::reading::MessageDigests::imported`] is not
     /// set). Rooms that are left out may be among them: they are passed over.
     pub digests: &'a Digests,
 }
@@ -91,7 +91,7 @@ pub struct Options<'a> {
 pub struct LayoutFile {
     /// Its name, without the path to it.
     pub name: String,
-    /// [`crate::source::Layout::digest`].
+    /// [`crate::package::Layout::digest`].
     pub digest: u128,
 }
 

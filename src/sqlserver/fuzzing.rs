@@ -9,9 +9,12 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
 use pchat::directory::History;
-use pchat::rules::{self, Evidence, Options};
-use pchat::source::sql::{self, RowsReading};
-use pchat::source::{self, Error, Layout, Progress, ReadOptions, Reading, Statistics};
+use pchat::input::{Error, Progress};
+use pchat::package::Layout;
+use pchat::reading::{ReadOptions, Reading, Statistics};
+use pchat::rules::{Evidence, Options};
+use pchat::sqlserver::RowsReading;
+use pchat::{migration, rules, sqlserver};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -73,7 +76,7 @@ pub fn extract(data: &[u8], place: &Path) {
         let read = |threads| {
             let (survey, progress) = (Statistics::default(), Progress::default());
             let path = [path.clone()];
-            source::read(&path, &options(threads, skip), &survey, &progress)
+            migration::read(&path, &options(threads, skip), &survey, &progress)
         };
         assert_eq!(told(read(1).map(found)), told(read(2).map(found)));
     }
@@ -127,7 +130,7 @@ pub fn bacpac(data: &[u8], place: &Path) {
         assert_eq!(told(list(&input, 2, skip)), told(list(&input, 1, skip)));
         for listed in one.into_iter().flat_map(|reading| reading.tables) {
             let mut rows = 0;
-            let read = sql::rows(
+            let read = sqlserver::rows(
                 &input,
                 &listed.table,
                 &options(2, skip),
@@ -148,7 +151,7 @@ pub fn bacpac(data: &[u8], place: &Path) {
 }
 
 fn list(input: &[PathBuf], threads: usize, skip: bool) -> Result<RowsReading, Error> {
-    sql::list(input, &options(threads, skip), &Progress::default())
+    sqlserver::list(input, &options(threads, skip), &Progress::default())
 }
 
 /// The zip of a bacpac.

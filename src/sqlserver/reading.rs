@@ -218,7 +218,7 @@ impl<'a, C: Collector> Work for Reading<'a, C> {
 }
 
 /// What was found in a piece.
-pub(super) struct Found<P> {
+pub(crate) struct Found<P> {
     pub part: P,
     /// How many rows, those with faults included.
     pub rows: u64,

@@ -16,7 +16,7 @@ pub(crate) struct StoredRows {
 }
 
 /// What became of some of its pages.
-pub(super) struct ScannedPages<P> {
+pub(crate) struct ScannedPages<P> {
     pub pages: Vec<PageAddress>,
     pub found: Found<P>,
 }

@@ -28,7 +28,7 @@ pub(crate) struct Stream {
 }
 
 /// What became of a piece.
-pub(super) struct Scanned<P> {
+pub(crate) struct Scanned<P> {
     pub block: Block,
     pub found: Found<P>,
     pub end: usize,

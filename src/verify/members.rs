@@ -5,7 +5,7 @@ use crate::reading::{MemberReading, MemberState};
 use crate::rules::{Object, ObjectKind, Value};
 
 /// Compares the members of which nothing is known, by their checksums where both have them
-/// ([`crate::source::package::fill_in_checksums`]). Gives how many there should be.
+/// ([`crate::package::fill_in_checksums`]). Gives how many there should be.
 pub fn members(expected: &[MemberReading], found: &[MemberReading]) -> (Vec<Difference>, u64) {
     let mut differences = Vec::new();
     let mut compared = 0;

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use pchat::generate::{self, Plan};
+use pchat::generate;
+use pchat::generate::Plan;
 use serde_json::Value;
 use tempfile::TempDir;
 

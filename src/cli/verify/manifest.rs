@@ -4,14 +4,15 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use pchat::convert::PackageDigest;
 use pchat::directory::Directory;
+use pchat::input::Error;
+use pchat::migration::conversion::PackageDigest;
+use pchat::reading::{Digests, Reading};
 use pchat::report::verification::{ManifestExtent, ManifestUse};
-use pchat::source::{Digests, Error, Reading};
-use pchat::verify::Difference;
-use pchat::verify::manifest::{self, Package, PackageFile, Record};
+use pchat::verify::manifest::{Package, PackageFile, Record};
+use pchat::verify::{Difference, manifest};
 
-use super::super::input;
+use super::super::shown;
 
 /// A manifest that was found.
 pub struct Manifest {
@@ -47,7 +48,7 @@ impl Manifest {
         };
         let record = Record::parse(&json).map_err(|error| error.in_input(shown()))?;
         Ok(Some(Manifest {
-            name: input::name(&path),
+            name: shown::name(&path),
             record,
         }))
     }
@@ -57,7 +58,7 @@ impl Manifest {
     /// # Errors
     /// Where the package cannot be read.
     pub fn compare(&self, path: &Path, reading: &Reading<Digests>) -> Result<Comparison, Error> {
-        let name = input::name(path);
+        let name = shown::name(path);
         let file = package_file(path)?;
         let package = Package {
             name: &name,

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use pchat::source::{Digests, ReadOptions, Reading};
-use pchat::verify::Difference;
-use pchat::verify::second::{self, Side};
+use pchat::reading::{Digests, ReadOptions, Reading};
+use pchat::verify::second::Side;
+use pchat::verify::{Difference, second};
 
 use super::super::common::Common;
 use super::super::exit::Failure;
-use super::super::output;
+use super::super::terminal;
 
 const NOT_READ_AGAIN: &str = "Not read a second way: the extract of the database.";
 
@@ -36,7 +36,7 @@ pub fn read(
     for ((side, paths), reading) in sides.into_iter().zip(paths).zip(readings) {
         match paths {
             [path] if reading.kind == "package" => packages.push((side, path, reading)),
-            _ => output::remark(common, NOT_READ_AGAIN),
+            _ => terminal::remark(common, NOT_READ_AGAIN),
         }
     }
     let paths: Vec<&Path> = packages.iter().map(|(_, path, _)| *path).collect();

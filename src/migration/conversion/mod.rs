@@ -6,7 +6,7 @@ mod fuzzing;
 mod fuzzing_tests;
 mod output;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -125,7 +125,7 @@ impl From<OutputError> for Error {
     }
 }
 
-/// What should be known about a package that is made from such an input ([`source::Reading::kind`]).
+/// What should be known about a package that is made from such an input ([`crate::reading::Reading::kind`]).
 pub fn remarks(kind: &str) -> &'static [&'static str] {
     match kind {
         "sql" => &[
@@ -250,7 +250,7 @@ pub(crate) fn names_are_whole(job: &Job<'_>) -> Result<(), crate::input::Error> 
 
 /// The same for an input that is no package: everything is written anew. `messages` shows every message of the input to
 /// the survey once more, and hands over what is made of them.
-fn write_anew(
+pub(crate) fn write_anew(
     job: &Job<'_>,
     target: Target,
     stop: &Stop,

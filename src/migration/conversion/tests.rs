@@ -66,7 +66,7 @@ fn convert(
 }
 
 /// Converts in the given way, and gives the pool and the number of messages that were promised.
-pub(super) fn convert_by(
+pub(crate) fn convert_by(
     input: &Path,
     out: &Path,
     since: Option<Ticks>,

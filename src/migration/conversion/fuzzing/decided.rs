@@ -1,7 +1,8 @@
 //! Decisions of somebody who accepts everything, and of somebody who leaves out and takes away whatever he may.
 
 use pchat::plan::{Action, Decision, Recommendations, is_actionable};
-use pchat::rules::{self, Evidence, ObjectKind};
+use pchat::rules;
+use pchat::rules::{Evidence, ObjectKind};
 
 /// How somebody decides.
 #[derive(Clone, Copy)]

@@ -11,16 +11,18 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use pchat::beside::Stop;
-use pchat::convert::{self, Input, Job, MemberWritten, Target};
 use pchat::directory::{Collation, Cutoff, History, Ticks, Unclaimed, UnclaimedReason};
+use pchat::input::Progress;
+use pchat::migration::conversion;
+use pchat::migration::conversion::{Input, Job, MemberWritten, Target};
+use pchat::output::Stop;
+use pchat::package::Layout;
 use pchat::plan::{Decision, Edit, Plan};
+use pchat::reading::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
 use pchat::report::plan::Counts;
 use pchat::rules::{Evidence, Options};
-use pchat::source::{
-    self, Digests, Layout, MessageDigests, Progress, ReadOptions, Reading, Statistics,
-};
-use pchat::verify::{self, Difference, Matching, Pairs};
+use pchat::verify::{Difference, Matching, Pairs};
+use pchat::{input, migration, verify};
 
 use self::decided::Deciding;
 
@@ -224,7 +226,7 @@ fn is_explained(error: &str) -> bool {
     reasons.iter().any(|reason| error.contains(reason))
 }
 
-fn read(path: &Path, since: Option<Ticks>) -> Result<Reading<(History, Digests)>, source::Error> {
+fn read(path: &Path, since: Option<Ticks>) -> Result<Reading<(History, Digests)>, input::Error> {
     let statistics = Statistics {
         since,
         kept_only: true,
@@ -234,7 +236,7 @@ fn read(path: &Path, since: Option<Ticks>) -> Result<Reading<(History, Digests)>
         since,
         imported: false,
     };
-    source::read(
+    migration::read(
         &[path.to_owned()],
         &READING,
         &(statistics, digests),
@@ -311,11 +313,11 @@ fn write(
     };
     let target = Target::new(output, false, &[input]).expect("a temporary file");
     let (stop, progress) = (Stop::default(), Progress::default());
-    convert::write(&job, target, &stop, &progress, |_, _| Ok(()))
+    conversion::write(&job, target, &stop, &progress, |_, _| Ok(()))
         .map(|written| written.members)
         .map_err(|error| match error {
-            convert::Error::Input(error) => error.to_string(),
-            convert::Error::Output(error) => error.to_string(),
+            conversion::Error::Input(error) => error.to_string(),
+            conversion::Error::Output(error) => error.to_string(),
         })
 }
 

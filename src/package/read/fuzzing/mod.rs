@@ -10,8 +10,9 @@ use std::io::{Cursor, Write};
 use std::sync::LazyLock;
 
 use pchat::directory::Ticks;
-use pchat::source::package::read_member;
-use pchat::source::{Form, Layout, Progress, ReadOptions, Reading, Statistics, Text};
+use pchat::input::Progress;
+use pchat::package::{Layout, read_member};
+use pchat::reading::{Form, ReadOptions, Reading, Statistics, Text};
 
 use self::oracle::{Room, Told, Written, tell};
 use self::recorder::Recorder;
@@ -200,7 +201,7 @@ pub fn package(data: &[u8]) {
     for skip in [false, true] {
         let statistics = Statistics::default();
         let progress = Progress::default();
-        let _ = pchat::source::read(
+        let _ = pchat::migration::read(
             &[file.path().to_owned()],
             options(1, skip),
             &statistics,

@@ -1,6 +1,6 @@
 //! A survey that keeps every message as it is: what the reader gives, to be compared with what the oracle tells.
 
-use pchat::source::{Message, Survey};
+use pchat::reading::{Message, Survey};
 
 use super::oracle::Written;
 

@@ -5,14 +5,16 @@ use std::slice;
 
 use clap::Args;
 use pchat::directory::{ChosenCollation, CollationOrigin, Cutoff, Inventory};
+use pchat::input::{Progress, Skipped};
+use pchat::migration::Kind;
+use pchat::reading::{MemberState, NoSurvey, ReadOptions, Reading, Survey};
 use pchat::report::{Catalogue, InputSummary, MemberSummary};
-use pchat::source::{
-    self, Kind, MemberState, NoSurvey, Progress, ReadOptions, Reading, Skipped, Survey, target,
-};
+use pchat::surroundings::target;
+use pchat::{input, migration};
 
 use super::common::Common;
 use super::exit::Failure;
-use super::{output, progress};
+use super::{progress, terminal};
 
 /// Reads an input, with a progress bar, and passes its remarks on.
 pub fn read<S: Survey>(
@@ -21,7 +23,9 @@ pub fn read<S: Survey>(
     options: &ReadOptions,
     survey: &S,
 ) -> Result<Reading<S::Total>, Failure> {
-    watched(common, |state| source::read(paths, options, survey, state))
+    watched(common, |state| {
+        migration::read(paths, options, survey, state)
+    })
 }
 
 /// The same where it is known already what the input is.
@@ -33,7 +37,7 @@ pub fn read_as<S: Survey>(
     survey: &S,
 ) -> Result<Reading<S::Total>, Failure> {
     watched(common, |state| {
-        source::read_as(kind, paths, options, survey, state)
+        migration::read_as(kind, paths, options, survey, state)
     })
 }
 
@@ -45,14 +49,14 @@ pub fn read_both<S: Survey>(
     surveys: [&S; 2],
 ) -> Result<[Reading<S::Total>; 2], Failure> {
     watched(common, |state| {
-        source::read_both(paths, options, surveys, state)
+        migration::read_both(paths, options, surveys, state)
     })
 }
 
 /// Reads something, with a progress bar.
 pub fn watched<T>(
     common: &Common,
-    read: impl FnOnce(&Progress) -> Result<T, source::Error>,
+    read: impl FnOnce(&Progress) -> Result<T, input::Error>,
 ) -> Result<T, Failure> {
     let state = Progress::default();
     Ok(progress::watched(common, &state, || read(&state))?)
@@ -61,14 +65,14 @@ pub fn watched<T>(
 /// Says on standard error what the reader noticed.
 pub fn pass_on_notices<T>(common: &Common, reading: &Reading<T>) {
     for notice in &reading.notices {
-        output::remark(common, notice);
+        terminal::remark(common, notice);
     }
 }
 
 /// Says on standard error by which collation names are compared, where the input says it and nobody asked.
 pub fn pass_on_collation(common: &Common, chosen: &ChosenCollation) {
     if let CollationOrigin::Input(_) = chosen.origin {
-        output::remark(common, &Catalogue::english().collation(chosen));
+        terminal::remark(common, &Catalogue::english().collation(chosen));
     }
 }
 
@@ -88,9 +92,9 @@ pub fn pass_on_skipped(common: &Common, input: &str, skipped: &Skipped) {
         _ => "were",
     };
     let what = what.join(" and ");
-    output::remark(common, &format!("{input}: {what} {verb} skipped"));
+    terminal::remark(common, &format!("{input}: {what} {verb} skipped"));
     for place in &skipped.places {
-        output::remark(common, place);
+        terminal::remark(common, place);
     }
 }
 
@@ -194,7 +198,7 @@ impl Target {
                     "The target's own collation is {name}, as {} states: --collation {name} compares names by it.",
                     stated.by
                 );
-                output::remark(common, &text);
+                terminal::remark(common, &text);
             }
             inventory.absorb(Inventory::from(&reading.directory));
         }
