@@ -10,9 +10,12 @@ pub(crate) mod paths;
 mod paths_tests;
 pub(crate) mod read;
 mod whereabouts;
+mod writing;
 pub(crate) mod write;
 
 pub use layout::Layout;
+pub use writing::MemberWritten;
 pub use read::{check, fill_in_checksums, read_member};
 
 pub(crate) use whereabouts::Whereabouts;
+pub(crate) use writing::{Expected, Failure};

@@ -32,7 +32,7 @@ use crate::directory::History;
 use crate::input::Progress;
 use crate::input::members::{Member, members};
 use crate::input::zip::EntryHeader;
-use crate::migration::conversion::Failure;
+use crate::package::Failure;
 use crate::migration::{Kind, conversion};
 use crate::output::Stop;
 use crate::output::zip::{Archive, Packing};

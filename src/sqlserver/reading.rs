@@ -226,7 +226,7 @@ pub(crate) struct Found<P> {
 }
 
 /// A fault, and what became of it.
-pub(super) struct Noted {
+pub(crate) struct Noted {
     pub fault: Fault,
     /// How many rows stand before it in the piece.
     pub rows: u64,

@@ -4,6 +4,7 @@
 mod fuzzing;
 #[cfg(test)]
 mod fuzzing_tests;
+mod edits;
 mod output;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -14,9 +15,11 @@ use std::path::{Path, PathBuf};
 use crate::directory::{Directory, FlatName, NAME_LIMIT, Ticks};
 use crate::input::{Progress, Stamps};
 use crate::output::zip::deflate::Deflate;
-use crate::output::zip::{Archive, EntrySummary, Packing};
+use crate::output::zip::{Archive, Packing};
 use crate::output::{OutputError, Stop};
-use crate::package::Layout;
+use crate::package::edit::{self, Editing};
+use crate::package::write::Writing;
+use crate::package::{self, Expected, Failure, Layout};
 use crate::package::write::TakeRun;
 use crate::package::write::messages::MessageText;
 use crate::plan::{Change, Edit, Plan};
@@ -24,6 +27,7 @@ use crate::pool::read::messages_in_order;
 use crate::reading::{MemberReading, ReadOptions};
 
 pub use crate::output::PackageDigest;
+pub use crate::package::MemberWritten;
 pub use output::Target;
 
 /// How strongly to compress, where nobody says it: fast, as a migration has a window. Level 6 takes twice the time and
@@ -69,30 +73,6 @@ pub struct Job<'a> {
     pub level: u32,
     /// How many threads may work at once.
     pub threads: usize,
-}
-
-/// What became of a member.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MemberWritten {
-    /// Its name.
-    pub name: String,
-    /// Whether something in it changed; else it was copied.
-    pub changed: bool,
-    /// Its size in bytes, uncompressed.
-    pub bytes: u64,
-    /// The CRC-32 of its content.
-    pub crc: u32,
-}
-
-impl MemberWritten {
-    pub(crate) fn new(name: &str, changed: bool, summary: EntrySummary) -> Self {
-        MemberWritten {
-            name: name.to_owned(),
-            changed,
-            bytes: summary.bytes,
-            crc: summary.crc,
-        }
-    }
 }
 
 /// What was written.
@@ -146,7 +126,7 @@ pub fn remarks(kind: &str) -> &'static [&'static str] {
 /// ```
 /// let text = "the same again, ".repeat(1_000);
 /// let mut packed = Vec::new();
-/// pchat::convert::deflate(text.as_bytes(), 6, 2, &mut packed)?;
+/// pchat::migration::conversion::deflate(text.as_bytes(), 6, 2, &mut packed)?;
 /// let unpacked = std::io::read_to_string(flate2::read::DeflateDecoder::new(&packed[..]))?;
 /// assert_eq!(unpacked, text);
 /// # std::io::Result::Ok(())
@@ -160,41 +140,19 @@ pub fn deflate(text: &[u8], level: u32, threads: usize, out: &mut impl Write) ->
     deflate.end(out)
 }
 
-/// The same while the files have no names yet.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    Input(crate::input::Error),
-    Output(io::Error),
-}
-
-impl From<crate::input::Error> for Failure {
-    fn from(error: crate::input::Error) -> Self {
-        Failure::Input(error)
-    }
-}
-
-pub(crate) fn inconsistent(what: String) -> Failure {
-    crate::input::Error::new(what)
-        .expected("an input that says the same when it is read again")
-        .hint("make sure that nothing writes to it and start again; if that does not help, it is a fault of pchat")
-        .into()
-}
-
 impl Job<'_> {
-    /// Makes sure that the messages that were written are those of the plan, and so those of the manifest.
-    pub(crate) fn check_messages(&self, kept: u64, left_out: u64) -> Result<(), Failure> {
-        for (what, found, planned) in [
-            ("left out", left_out, self.messages_left_out),
-            ("kept", kept, self.messages_kept),
-        ] {
-            if found != planned {
-                return Err(inconsistent(format!(
-                    "{found} messages would be {what}, where the plan says {planned}"
-                )));
-            }
+    fn expected(&self) -> Expected {
+        Expected {
+            kept: self.messages_kept,
+            left_out: self.messages_left_out,
         }
-        Ok(())
     }
+}
+
+/// Whether messages are left out because of their date.
+fn left_out_by_date(plan: &Plan) -> bool {
+    let by_date = |change: &Change| matches!(change.edit, Edit::MessagesLeftOut { .. });
+    plan.orphan_messages_left_out > 0 || plan.changes.iter().any(by_date)
 }
 
 /// Writes the converted package and its manifest. Says what became of each member; the manifest is told, too.
@@ -221,7 +179,17 @@ pub fn write(
     let packed = job.members.iter().map(|member| member.packed).sum();
     let package = |archive: &mut Archive, folder: &Path| {
         // What has to wait lies in the folder.
-        crate::package::edit::write(job, input, archive, folder, progress)
+        let edits = edits::of(job.plan, job.directory);
+        let editing = Editing {
+            layout: job.layout,
+            edits: &edits,
+            members: job.members,
+            since: job.since,
+            by_date: left_out_by_date(job.plan),
+            expected: job.expected(),
+            threads: job.threads,
+        };
+        edit::write(&editing, input, archive, folder, progress)
     };
     finish(job, target, Some(packed), stop, package, manifest)
 }
@@ -258,8 +226,16 @@ pub(crate) fn write_anew(
     manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
 ) -> Result<Written, Error> {
     // How large it becomes is not known: the input is not compressed, or not in this way.
-    let package =
-        |archive: &mut Archive, _: &Path| crate::package::write::write(job, archive, messages);
+    let package = |archive: &mut Archive, _: &Path| {
+        let writing = Writing {
+            before: job.directory,
+            after: &job.plan.apply(job.directory),
+            members: job.members,
+            since: job.since,
+            expected: job.expected(),
+        };
+        package::write::write(&writing, archive, messages)
+    };
     finish(job, target, None, stop, package, manifest)
 }
 

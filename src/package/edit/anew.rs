@@ -4,7 +4,7 @@ use super::encode::check;
 use crate::input::buffers::Buffers;
 use crate::input::members::{Member, read_some};
 use crate::input::{Error, Limits, Progress};
-use crate::migration::conversion::Failure;
+use crate::package::Failure;
 use crate::package::Layout;
 use crate::package::edit::Names;
 use crate::package::read::assemble::{Assembly, Context, assemble};

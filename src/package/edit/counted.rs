@@ -1,7 +1,8 @@
 //! How many messages are written: by this the manifest's counts are those of the package, not only of what was read.
 
 use super::rewrite::Rewritten;
-use crate::migration::conversion::{Failure, Job, inconsistent};
+use crate::package::writing::inconsistent;
+use crate::package::{Expected, Failure};
 use crate::reading::MemberReading;
 
 /// The messages of the package that is written: those of members that are written anew are counted on the way, those of
@@ -42,9 +43,9 @@ impl Messages {
     }
 
     /// Makes sure that they are those of the plan.
-    pub fn check(&self, job: &Job<'_>) -> Result<(), Failure> {
+    pub fn check(&self, expected: Expected) -> Result<(), Failure> {
         let in_rooms = self.kept.saturating_sub(self.homeless);
-        job.check_messages(in_rooms, self.left_out)
+        expected.check(in_rooms, self.left_out)
     }
 }
 

@@ -7,7 +7,7 @@ use super::rewrite::Rewriting;
 use crate::directory::{History, Ticks};
 use crate::input::Progress;
 use crate::input::members::Member;
-use crate::migration::conversion::Failure;
+use crate::package::Failure;
 use crate::package::edit::Names;
 use crate::package::{Layout, read_member};
 use crate::plan::{Action, Decision, Plan};

@@ -1,15 +1,15 @@
-//! The plan's changes as a member of a package needs them: by the ids of the input.
+//! What is to be edited, as a member of a package needs it: by the ids of the input.
 
 use std::collections::BTreeMap;
 
-use crate::directory::{Behavior, Directory, Id, PrincipalRef, Visibility};
+use crate::directory::{Behavior, Id, PrincipalRef, Principals, ScopeEntry, Visibility};
 use crate::package::layout::{Entity, Field, Part};
-use crate::plan::{Change, Edit, Flag, Plan, Role};
 use crate::rules::ObjectKind;
 
 /// What is to become of everything that changes, by kind and id.
-#[derive(Debug, Default)]
-pub(super) struct Edits<'a> {
+#[derive(Debug)]
+pub(crate) struct Edits<'a> {
+    principals: &'a Principals,
     objects: BTreeMap<ObjectKind, BTreeMap<Id, ObjectEdits<'a>>>,
     /// Some category gets another one above it.
     moves: bool,
@@ -24,8 +24,8 @@ pub(super) struct ObjectEdits<'a> {
     pub left_out: bool,
     /// New values of fields.
     pub fields: Vec<FieldEdit>,
-    /// What is said of its lists. Kept as the plan has it: thousands of rooms may get the same thousands of managers.
-    lists: Vec<(&'a Edit, &'a Directory)>,
+    /// What is said of its lists. Kept as it was said: thousands of rooms may get the same thousands of managers.
+    lists: Vec<(ListEdit<'a>, &'a Principals)>,
 }
 
 /// What is to become of a field.
@@ -39,12 +39,25 @@ pub(super) struct FieldEdit {
 
 /// The value that a field is to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NewValue {
+pub(crate) enum NewValue {
     Absent,
     Text { before: String, after: String },
     Flag(bool),
     Behavior(Behavior),
     Visibility(Visibility),
+}
+
+/// What is to become of one of an object's lists.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ListEdit<'a> {
+    /// These principals get a role, by the flag that says it.
+    Grant(Field, &'a [PrincipalRef]),
+    /// These lose it.
+    Revoke(Field, &'a [PrincipalRef]),
+    /// The scope gets these entries.
+    Admit(&'a [ScopeEntry]),
+    /// These go out of the scope.
+    Cut(&'a [PrincipalRef]),
 }
 
 /// What is to become of an object's roles or scope: one for each principal, in the order of ids. Thousands of rooms may get
@@ -100,90 +113,44 @@ impl Flags {
 }
 
 impl<'a> Edits<'a> {
-    pub fn new(plan: &'a Plan, directory: &'a Directory) -> Self {
-        let mut edits = Edits::default();
-        for change in &plan.changes {
-            edits.take(change, directory);
+    /// Edits of nothing yet. The principals are those that lists name.
+    pub fn new(principals: &'a Principals) -> Self {
+        Edits {
+            principals,
+            objects: BTreeMap::new(),
+            moves: false,
+            rooms_go: false,
         }
-        edits
     }
 
-    fn take(&mut self, change: &'a Change, directory: &'a Directory) {
-        // The messages themselves are looked at; the topic stays where it is.
-        if matches!(
-            change.edit,
-            Edit::MessagesLeftOut { .. } | Edit::TopicLost { .. }
-        ) {
-            return;
-        }
-        let of_kind = self.objects.entry(change.subject.kind()).or_default();
-        let subject = Id::from(change.subject.object(directory).id);
-        let object = of_kind.entry(subject).or_default();
-        let mut field = |field, existed, value| {
-            object.fields.push(FieldEdit {
-                field,
-                value,
-                existed,
-            });
-        };
-        match &change.edit {
-            Edit::LeftOut { .. } => {
-                object.left_out = true;
-                self.rooms_go |= change.subject.kind() == ObjectKind::Room;
-            }
-            Edit::MessagesLeftOut { .. } | Edit::TopicLost { .. } => {}
-            Edit::Name { before, after, .. } => {
-                let (before, after) = (before.clone(), after.clone());
-                let existed = !before.is_empty();
-                field(Field::Name, existed, NewValue::Text { before, after });
-            }
-            Edit::Parent { before, after } => {
-                let value = after.as_ref().map(|after| NewValue::Text {
-                    before: String::new(),
-                    after: after.to_string(),
-                });
-                self.moves = true;
-                let value = value.unwrap_or(NewValue::Absent);
-                field(Field::Parent, before.is_some(), value);
-            }
-            Edit::Flag {
-                flag,
-                before,
-                after,
-            } => {
-                let of = match flag {
-                    Flag::Invite => Field::Invite,
-                    Flag::Logged => Field::Logged,
-                    Flag::FilePost => Field::FilePost,
-                };
-                let value = after.map_or(NewValue::Absent, NewValue::Flag);
-                field(of, before.is_some(), value);
-            }
-            Edit::Behavior { before, after } => {
-                let value = NewValue::Behavior(*after);
-                field(Field::Behavior, before.is_some(), value);
-            }
-            Edit::Visibility { before, after } => {
-                let value = NewValue::Visibility(*after);
-                field(Field::Visibility, before.is_some(), value);
-            }
-            Edit::OwnMembers { before } => {
-                field(
-                    Field::OverrideMember,
-                    before.is_some(),
-                    NewValue::Flag(true),
-                );
-            }
-            Edit::Disabled => field(Field::Disabled, false, NewValue::Flag(true)),
-            Edit::Granted { .. }
-            | Edit::Revoked { .. }
-            | Edit::ScopeSet { .. }
-            | Edit::ScopeCut { .. } => object.lists.push((&change.edit, directory)),
-        }
+    /// An object goes, with everything in it.
+    pub fn leave_out(&mut self, kind: ObjectKind, id: &str) {
+        self.object(kind, id).left_out = true;
+        self.rooms_go |= kind == ObjectKind::Room;
+    }
+
+    /// A field gets another value. `existed`: the object says something of it already; of a parent, that may be its place.
+    pub fn field(&mut self, kind: ObjectKind, id: &str, field: Field, existed: bool, value: NewValue) {
+        self.moves |= field == Field::Parent;
+        self.object(kind, id).fields.push(FieldEdit {
+            field,
+            value,
+            existed,
+        });
+    }
+
+    /// A list gets other entries.
+    pub fn list(&mut self, kind: ObjectKind, id: &str, edit: ListEdit<'a>) {
+        let principals = self.principals;
+        self.object(kind, id).lists.push((edit, principals));
+    }
+
+    fn object(&mut self, kind: ObjectKind, id: &str) -> &mut ObjectEdits<'a> {
+        self.objects.entry(kind).or_default().entry(Id::from(id)).or_default()
     }
 
     /// What is to become of the object that an element of this kind and id stands for.
-    pub fn of(&self, entity: Entity, id: &str) -> Option<&ObjectEdits<'a>> {
+    pub(super) fn of(&self, entity: Entity, id: &str) -> Option<&ObjectEdits<'a>> {
         let object = self.objects.get(&kind_of(entity)?)?.get(id)?;
         // What is named only to say whose messages follow is left out with the room, and else as it is.
         (entity != Entity::MessageRoom || object.left_out).then_some(object)
@@ -252,21 +219,21 @@ impl<'a> ObjectEdits<'a> {
     /// What is to become of its entries in this list.
     pub fn part(&self, part: Part) -> PartEdits<'a> {
         let mut edits = PartEdits::new();
-        for (edit, directory) in &self.lists {
+        for (edit, principals) in &self.lists {
             let of = |at: &PrincipalRef| PartEdit {
-                id: directory.principals.id(*at),
+                id: principals.id(*at),
                 ..PartEdit::default()
             };
-            match (edit, part) {
-                (Edit::Granted { role, principals }, Part::Roles) => {
-                    let set = Flags::of(field_of(*role));
-                    edits.extend(principals.iter().map(|it| PartEdit { set, ..of(it) }));
+            match (*edit, part) {
+                (ListEdit::Grant(role, granted), Part::Roles) => {
+                    let set = Flags::of(role);
+                    edits.extend(granted.iter().map(|it| PartEdit { set, ..of(it) }));
                 }
-                (Edit::Revoked { role, principals }, Part::Roles) => {
-                    let clear = Flags::of(field_of(*role));
-                    edits.extend(principals.iter().map(|it| PartEdit { clear, ..of(it) }));
+                (ListEdit::Revoke(role, revoked), Part::Roles) => {
+                    let clear = Flags::of(role);
+                    edits.extend(revoked.iter().map(|it| PartEdit { clear, ..of(it) }));
                 }
-                (Edit::ScopeSet { entries }, Part::Scope) => {
+                (ListEdit::Admit(entries), Part::Scope) => {
                     edits.extend(entries.iter().map(|entry| match entry.denied {
                         true => PartEdit {
                             set: Flags::of(Field::Denied),
@@ -278,9 +245,9 @@ impl<'a> ObjectEdits<'a> {
                         },
                     }));
                 }
-                (Edit::ScopeCut { principals }, Part::Scope) => {
+                (ListEdit::Cut(cut), Part::Scope) => {
                     let remove = true;
-                    edits.extend(principals.iter().map(|it| PartEdit { remove, ..of(it) }));
+                    edits.extend(cut.iter().map(|it| PartEdit { remove, ..of(it) }));
                 }
                 _ => {}
             }
@@ -294,15 +261,6 @@ impl<'a> ObjectEdits<'a> {
             same
         });
         edits
-    }
-}
-
-fn field_of(role: Role) -> Field {
-    match role {
-        Role::Manager => Field::Manager,
-        Role::Member => Field::Member,
-        Role::Creator => Field::Creator,
-        Role::Presenter => Field::Presenter,
     }
 }
 

@@ -19,26 +19,45 @@ use std::io;
 use std::path::Path;
 
 use self::counted::Messages;
-use self::edits::Edits;
 use self::rewrite::Rewriting;
-use crate::directory::Id;
-use crate::input::Progress;
+use crate::directory::{Id, Ticks};
+use crate::input::{Error, Progress};
 use crate::input::members::{Member, members};
-use crate::migration::conversion::{Failure, Job, MemberWritten, inconsistent};
-use crate::output::zip::{Archive, CopyError};
-use crate::package::layout::Entity;
+use crate::output::zip::{Archive, CopyError, EntrySummary};
+use crate::package::layout::{Entity, Layout};
+use crate::package::writing::inconsistent;
+use crate::package::{Expected, Failure, MemberWritten};
 use crate::package::read::scan::Names;
-use crate::plan::Edit;
-use crate::reading;
 use crate::reading::{MemberReading, MemberState};
 use crate::rules::ObjectKind;
+
+pub(crate) use self::edits::{Edits, ListEdit, NewValue};
 
 /// How much of a member is copied at a time.
 const PIECE: usize = 1 << 20;
 
+/// What is edited, and how.
+#[derive(Debug)]
+pub(crate) struct Editing<'a> {
+    /// Where things stand in it.
+    pub layout: &'a Layout,
+    /// What changes.
+    pub edits: &'a Edits<'a>,
+    /// The members, as they were read.
+    pub members: &'a [MemberReading],
+    /// Messages before this time are left out.
+    pub since: Option<Ticks>,
+    /// Whether there are such.
+    pub by_date: bool,
+    /// The messages that it is to have.
+    pub expected: Expected,
+    /// How many threads may work at once.
+    pub threads: usize,
+}
+
 /// Writes all members, in the order of the input. `folder` is for temporary files.
 pub(crate) fn write(
-    job: &Job<'_>,
+    job: &Editing<'_>,
     input: &Path,
     archive: &mut Archive,
     folder: &Path,
@@ -47,22 +66,21 @@ pub(crate) fn write(
     let mut members = members(input)?;
     members.iter().try_for_each(Member::may_be_written)?;
     members.sort_by_key(Member::place);
-    let edits = Edits::new(job.plan, job.directory);
+    let edits = job.edits;
     let names = Names::new(job.layout);
     let rewriting = Rewriting {
         layout: job.layout,
         names: &names,
-        edits: &edits,
+        edits,
         since: job.since,
         threads: job.threads,
         progress,
         folder,
     };
-    let by_date = job.left_out_by_date();
     let changing = job
         .members
         .iter()
-        .filter(|known| may_change(known, &edits, by_date));
+        .filter(|known| may_change(known, edits, job.by_date));
     let changing: BTreeSet<&str> = changing.map(|known| known.name.as_str()).collect();
     let touched = |member: &Member| changing.contains(member.name.as_str());
     let to_read = members.iter().filter(|member| touched(member));
@@ -93,7 +111,7 @@ pub(crate) fn write(
         let digest = known.and_then(|known| known.packed_digest);
         written.push(copy(member, digest, archive)?);
     }
-    check(job, &edits, &done, &messages)?;
+    check(job, edits, &done, &messages)?;
     Ok(written)
 }
 
@@ -137,13 +155,13 @@ fn copy(
         })?;
         // Compressed bytes are not looked into: they have to be those that were read.
         if read.is_some() && read != member.packed_digest() {
-            return Err(reading::Error::new("the member changed while it was read")
+            return Err(Error::new("the member changed while it was read")
                 .in_member(&member.name)
                 .expected("a file that nobody writes to")
                 .hint("wait until the export or copy is finished, or work on a copy of your own; nothing was written")
                 .into());
         }
-        let summary = crate::output::zip::EntrySummary {
+        let summary = EntrySummary {
             bytes: header.bytes,
             packed: header.packed,
             crc: header.crc,
@@ -167,13 +185,13 @@ fn copy(
     Ok(MemberWritten::new(&member.name, false, summary))
 }
 
-pub(crate) fn unreadable(member: &Member, cause: io::Error) -> reading::Error {
-    reading::Error::io("the member cannot be read", cause).in_member(&member.name)
+pub(crate) fn unreadable(member: &Member, cause: io::Error) -> Error {
+    Error::io("the member cannot be read", cause).in_member(&member.name)
 }
 
 /// Makes sure that all changes were made, and nothing else was left out.
 fn check(
-    job: &Job<'_>,
+    job: &Editing<'_>,
     edits: &Edits<'_>,
     done: &BTreeSet<(ObjectKind, Id)>,
     messages: &Messages,
@@ -188,14 +206,5 @@ fn check(
         );
         return Err(inconsistent(what));
     }
-    messages.check(job)
-}
-
-impl Job<'_> {
-    /// Whether messages are left out because of their date.
-    fn left_out_by_date(&self) -> bool {
-        let by_date = |edit: &Edit| matches!(edit, Edit::MessagesLeftOut { .. });
-        self.plan.orphan_messages_left_out > 0
-            || self.plan.changes.iter().any(|change| by_date(&change.edit))
-    }
+    messages.check(job.expected)
 }

@@ -15,7 +15,7 @@ use super::select::{Selecting, Selection};
 use crate::directory::{Id, Ticks};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
-use crate::migration::conversion::Failure;
+use crate::package::Failure;
 use crate::package::Layout;
 use crate::package::edit::Names;
 use crate::package::read::assemble::Assembly;

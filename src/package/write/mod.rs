@@ -15,9 +15,10 @@ use std::io;
 use self::messages::{Run, Scribe};
 use self::people::List;
 use self::xml::Xml;
-use crate::directory::Directory;
+use crate::directory::{Directory, Ticks};
 use crate::input::Error;
-use crate::migration::conversion::{Failure, Job, MemberWritten};
+use crate::package::{Expected, Failure, MemberWritten};
+use crate::reading::MemberReading;
 use crate::output::zip::{Archive, EntrySummary};
 
 pub(super) use self::messages::MessageText;
@@ -25,19 +26,34 @@ pub(super) use self::messages::MessageText;
 /// Takes the messages, one run after the other.
 pub(crate) type TakeRun<'t> = dyn FnMut(Run) -> Result<(), Error> + Send + 't;
 
+/// What is written.
+#[derive(Debug)]
+pub(crate) struct Writing<'a> {
+    /// The pool that was read.
+    pub before: &'a Directory,
+    /// The pool that is written.
+    pub after: &'a Directory,
+    /// The members of the input, as they were read.
+    pub members: &'a [MemberReading],
+    /// Messages before this time are left out.
+    pub since: Option<Ticks>,
+    /// The messages that it is to have.
+    pub expected: Expected,
+}
+
 /// Writes all members. `messages` shows every message of the input to the survey, and hands the runs over in their order.
 pub(crate) fn write(
-    job: &Job<'_>,
+    job: &Writing<'_>,
     archive: &mut Archive,
     messages: impl FnOnce(&MessageText<'_>, &mut TakeRun<'_>) -> Result<(), Error>,
 ) -> Result<Vec<MemberWritten>, Failure> {
-    let after = job.plan.apply(job.directory);
-    let mut written = lists(&after, archive).map_err(Failure::Output)?;
+    let after = job.after;
+    let mut written = lists(after, archive).map_err(Failure::Output)?;
     if after.parts.messages {
         let survey = MessageText {
             since: job.since,
-            before: job.directory,
-            after: &after,
+            before: job.before,
+            after,
         };
         let summary = history(job, archive, |take| messages(&survey, take))?;
         written.push(member("ChatMessages.xml", summary));
@@ -85,7 +101,7 @@ fn lists(pool: &Directory, archive: &mut Archive) -> io::Result<Vec<MemberWritte
 
 /// Writes the messages, and makes sure that they are those of the plan.
 fn history(
-    job: &Job<'_>,
+    job: &Writing<'_>,
     archive: &mut Archive,
     messages: impl FnOnce(&mut TakeRun<'_>) -> Result<(), Error>,
 ) -> Result<EntrySummary, Failure> {
@@ -113,7 +129,7 @@ fn history(
     scribe.end(&mut xml);
     let summary = xml.finish(LIST).map_err(Failure::Output)?;
     let counts = scribe.counts;
-    job.check_messages(counts.written, counts.left_out)?;
+    job.expected.check(counts.written, counts.left_out)?;
     Ok(summary)
 }
 
