@@ -81,6 +81,15 @@ pub(crate) fn detect(head: &[u8], page: Option<CodePage>) -> Detected {
     }
 }
 
+/// The beginning of a file as text, whether or not it is one.
+pub(crate) fn text_of(head: &[u8]) -> Vec<u8> {
+    let detected = detect(head, None);
+    let mut text = Vec::new();
+    let behind_mark = head.get(detected.bom..).unwrap_or_default();
+    detected.encoding.decode(behind_mark, false, &mut text);
+    text
+}
+
 impl Encoding {
     /// Its name, for people.
     pub fn name(self) -> String {

@@ -10,12 +10,12 @@ pub(crate) mod paths;
 mod paths_tests;
 pub(crate) mod read;
 mod whereabouts;
-mod writing;
 pub(crate) mod write;
+mod writing;
 
 pub use layout::Layout;
-pub use writing::MemberWritten;
 pub use read::{check, fill_in_checksums, read_member};
+pub use writing::MemberWritten;
 
 pub(crate) use whereabouts::Whereabouts;
 pub(crate) use writing::{Expected, Failure};

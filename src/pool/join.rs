@@ -5,18 +5,17 @@ use std::sync::Arc;
 use super::file_read::{FileRead, plain};
 use super::{generations, nearly};
 use crate::directory::{StatedCollation, Unclaimed, UnclaimedReason};
-use crate::input::{Error, Skipped, Stamps, aside, foreign};
+use crate::input::{Error, Skipped, Stamps};
 use crate::pool::{
     Built, Pool, ROLE_TYPES, Records, Survey, Table, TableRows, build, kind_of, makes_pool,
     unknown_columns,
 };
 use crate::reading::{MemberReading, MemberState, ReadOptions, Reading};
 use crate::sqlserver::Unreadable;
-use crate::sqlserver::bacpac::Bacpac;
-use crate::sqlserver::database::Database;
 use crate::sqlserver::extract::Extract;
+use crate::sqlserver::file::{Other, Stated, What};
+use crate::sqlserver::files::{Files, left_out, promised, some_table};
 use crate::sqlserver::reading::Outcome;
-use crate::sqlserver::recognise::{Files, Other, Stated, What};
 use crate::sqlserver::unread::unread;
 
 /// Whether an extract is read where only the chats matter. Of a database, tables of other things are left alone: how many
@@ -226,20 +225,6 @@ impl<T> Reading<T> {
     }
 }
 
-/// What is said of files that were not read: one note for those that are something else, and one for those that were not
-/// looked at.
-pub(crate) fn left_out(others: &[Other], aside: &[String]) -> Vec<String> {
-    let foreign: Vec<_> = others
-        .iter()
-        .filter_map(|other| match other.what {
-            What::Foreign(foreign) => Some((&*other.member.name, foreign)),
-            _ => None,
-        })
-        .collect();
-    let notes = [foreign::note(&foreign), aside::note(aside)];
-    notes.into_iter().flatten().collect()
-}
-
 /// Whether the tables are those of the chat database, and nothing of a pool is in them.
 fn is_empty(rows: &[(Arc<Table>, u64)], skipped: &Skipped) -> bool {
     let known = rows.iter().any(|(table, _)| is_used(table));
@@ -250,33 +235,6 @@ fn is_empty(rows: &[(Arc<Table>, u64)], skipped: &Skipped) -> bool {
 /// Whether rows of a table are read.
 fn is_used(table: &Table) -> bool {
     makes_pool(table) || kind_of(table) == Some(ROLE_TYPES)
-}
-
-/// A script that tells of no table at all is none with rows: of routines, or of another product.
-pub(crate) fn some_table(
-    tables: &[(Arc<Table>, u64)],
-    databases: &[Arc<Database>],
-    others: &[Other],
-) -> Result<(), Error> {
-    if !tables.is_empty() || !databases.is_empty() || !others.is_empty() {
-        return Ok(());
-    }
-    Err(Error::new("there is no table and no row in it: no INSERT, and no CREATE TABLE in the words of SQL Server")
-        .expected("a script with the rows of tables, as the wizard Generate Scripts writes it with Schema and data")
-        .hint("procedures and settings alone hold no data; of another product's database, extract the tables as CSV"))
-}
-
-/// Makes sure that all rows of a bacpac were there that it says it holds; `None` where some of its tables cannot be read.
-pub(crate) fn promised(bacpac: &Bacpac, found: Option<u64>, skipped: u64) -> Result<(), Error> {
-    match (bacpac.rows, found) {
-        (Some(promised), Some(found)) if promised != found + skipped => Err(Error::new(format!(
-            "the tables have {found} rows, where Origin.xml says {promised}"
-        ))
-        .in_member(&bacpac.name)
-        .expected("all parts of the bacpac, each as long as it was written")
-        .hint("copy the bacpac again, or export it again")),
-        _ => Ok(()),
-    }
 }
 
 /// Tables and columns that the schema does not have, with the number of rows. Tables of which nobody knows it are left to

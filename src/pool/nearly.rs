@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::schema;
 use crate::pool::{Table, kind_of, makes_pool};
+pub(crate) use crate::sqlserver::rows::nearly::is_nearly;
 
 /// Of how many tables it is told.
 const TOLD: usize = 20;
@@ -38,42 +39,4 @@ fn like(table: &Table) -> Option<(&'static str, &'static str)> {
         let same = all.clone().all(|it| table.column(&it.name).is_some());
         (same && all.count() > 2).then_some((&*known.name.name, "columns are those of"))
     })
-}
-
-/// Whether so many letters more, less or other ones make a name of another one, whatever their case.
-pub(crate) fn is_nearly(wanted: &str, found: &str, most: usize) -> bool {
-    // A letter has four bytes at most.
-    if found.len() > 4 * (wanted.len() + most) {
-        return false;
-    }
-    let found: Vec<char> = found.chars().collect();
-    let mut before: Vec<usize> = (0..=found.len()).collect();
-    for (row, letter) in wanted.chars().enumerate() {
-        let mut diagonal = row;
-        let mut left = row + 1;
-        let mut line = vec![left];
-        for (at, other) in found.iter().enumerate() {
-            let changed = diagonal + usize::from(!letter.eq_ignore_ascii_case(other));
-            diagonal = before[at + 1];
-            left = changed.min(diagonal + 1).min(left + 1);
-            line.push(left);
-        }
-        before = line;
-    }
-    before.last().is_some_and(|edits| *edits <= most)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_letter_is_told_from_two() {
-        for near in ["tblChat", "TBLCHBT", "tblCht", "tblCha\u{161}", "tblChatt"] {
-            assert!(is_nearly("tblChat", near, 1), "{near}");
-        }
-        for far in ["", "tblRoles", "tblCab", "tblChatOld", "chat"] {
-            assert!(!is_nearly("tblChat", far, 1), "{far}");
-        }
-    }
 }

@@ -8,10 +8,11 @@ use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress};
 use crate::reading::{ReadOptions, Reading, Survey};
 use crate::sqlserver::extract::Extract;
+use crate::sqlserver::files::Files;
 use crate::sqlserver::once::{ReadOnce, read_once};
 use crate::sqlserver::pieces::SIZE;
 use crate::sqlserver::reading::{Context, Job, read_in_order};
-use crate::sqlserver::recognise::{EXPECTED, Files};
+use crate::sqlserver::recognise::EXPECTED;
 use crate::sqlserver::rows::table::Table;
 use crate::sqlserver::{open, shown};
 

@@ -32,12 +32,11 @@ use crate::directory::History;
 use crate::input::Progress;
 use crate::input::members::{Member, members};
 use crate::input::zip::EntryHeader;
-use crate::package::Failure;
 use crate::migration::{Kind, conversion};
 use crate::output::Stop;
 use crate::output::zip::{Archive, Packing};
-use crate::package::Layout;
 use crate::package::read::scan::Names;
+use crate::package::{Failure, Layout};
 use crate::reading;
 use crate::reading::{MemberReading, MemberState, ReadOptions, Reading};
 

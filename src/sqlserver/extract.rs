@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::recognise::{Stated, own_name};
+use super::file::{Stated, own_name};
 use super::script::Unread;
 use super::stored_rows::StoredRows;
 use super::stream::Stream;

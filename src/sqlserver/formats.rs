@@ -5,9 +5,9 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
+use super::file::{Other, Stated, What, own_name, start, stem};
 use super::format_file::{FormatFile, LARGEST, looks_like_format_file};
 use super::options::ExtractOptions;
-use super::recognise::{Other, Stated, What, own_name, start, stem};
 use crate::input::Error;
 use crate::input::members::{Member, unreadable};
 

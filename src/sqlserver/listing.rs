@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::counted::{Count, Counted};
 use super::extract::Extract;
+use super::files::Files;
 use super::once::{ReadOnce, read_once};
-use super::recognise::Files;
 use super::unread::unread;
 use super::unreadable::uncounted;
 use super::{is_extract, open, shown};
 use crate::input::{Error, Progress, Skipped, Stamps};
-use crate::pool::join::{left_out, promised, some_table};
+use super::files::{left_out, promised, some_table};
 use crate::reading::ReadOptions;
 use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::{Table, TableName};

@@ -10,6 +10,8 @@ mod counted;
 pub(crate) mod database;
 mod delimited;
 pub(crate) mod extract;
+pub(crate) mod file;
+pub(crate) mod files;
 mod format_file;
 mod formats;
 #[cfg(test)]
@@ -39,7 +41,7 @@ mod written_rows;
 use std::path::PathBuf;
 
 use self::extract::Extract;
-use self::recognise::Files;
+use self::files::Files;
 use crate::input::{Error, Progress};
 use crate::reading::ReadOptions;
 

@@ -3,9 +3,9 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::extract::Extract;
+use super::files::Files;
 use super::pieces::SIZE;
 use super::reading::{Collector, Context, Outcome, read_wanted};
-use super::recognise::Files;
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress};
 use crate::pool::{Key, Keys, again, elsewhere};

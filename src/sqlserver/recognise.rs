@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::bacpac::{self, Bacpac};
-use super::database::{self, Database, FileKind, OpenedDatabase};
+use super::bacpac::{self};
+use super::database::{self, FileKind, OpenedDatabase};
 use super::extract::Extract;
+use super::file::{Head, Opened, Other, Stated, What, own_name, start};
+use super::files::Files;
 use super::format_file::{FormatFile, looks_like_format_file};
 use super::formats::Formats;
 use super::native::file_name::table_of;
@@ -15,85 +17,13 @@ use super::pieces::{self, END_MARK};
 use super::stored_rows::StoredRows;
 use super::stream::Stream;
 use super::{delimited, native, script};
-use crate::input::encodings::{Detected, Encoding, detect};
+use crate::input::encodings::{Detected, Encoding, detect, text_of};
 use crate::input::foreign::Foreign;
 use crate::input::members::{Listing, Member, read_some};
-use crate::input::{Error, Limits, Skipped, foreign, members};
+use crate::input::{Error, Limits, foreign, members};
 use crate::pool::schema;
 use crate::reading::ReadOptions;
 use crate::sqlserver::rows::form::Form;
-
-/// The beginning of a file.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Head<'a> {
-    /// The file's name, without the folder it is in.
-    pub name: &'a str,
-    /// Its first bytes behind the byte order mark: decoded where it is text, else as they are.
-    pub bytes: &'a [u8],
-    /// Whether that is all of it.
-    pub whole: bool,
-}
-
-/// What a file turned out to be.
-pub(crate) struct Opened {
-    /// What finds its rows.
-    pub form: Box<dyn Form>,
-    /// What it is, for people: `CSV, comma, with header`.
-    pub method: String,
-}
-
-/// The files of an input.
-#[derive(Default)]
-pub(crate) struct Files {
-    /// Those that hold rows, in the order of their names.
-    pub extracts: Vec<Extract>,
-    /// Those that hold none.
-    pub others: Vec<Other>,
-    /// The names of hidden and temporary files, which were not looked at.
-    pub aside: Vec<String>,
-    /// What is odd about the zips that they are in.
-    pub notices: Vec<String>,
-    /// What the bacpacs say, of which some of the extracts are parts.
-    pub bacpacs: Vec<Bacpac>,
-    /// The collations that the input states before it is read.
-    pub collations: Vec<Stated>,
-    /// The databases that some of the extracts are tables of.
-    pub databases: Vec<Arc<Database>>,
-    /// What was found to be damaged when they were opened.
-    pub skipped: Skipped,
-}
-
-/// What is said of the database's collation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stated {
-    /// The name of the collation.
-    pub name: String,
-    /// What says so, as part of a sentence.
-    pub by: String,
-}
-
-/// A file without rows.
-pub(crate) struct Other {
-    pub member: Member,
-    pub what: What,
-}
-
-/// What a file without rows is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
-    /// The format file of another one.
-    Format,
-    /// One more file of a database, which is known by the name of its first one.
-    OfDatabase,
-    /// The log of a database.
-    Log,
-    /// A backup that is not needed.
-    Backup,
-    /// Something that is not read.
-    Foreign(Foreign),
-    /// Nobody knows.
-    Unknown,
-}
 
 /// What is in a file.
 enum Inside {
@@ -132,24 +62,6 @@ pub(crate) fn is_extract(input: &[PathBuf], limits: &Limits) -> Result<bool, Err
     }
     // A bare file that is no XML can be nothing else.
     Ok(likely || (members.len() == 1 && path.is_file() && members[0].place().is_none()))
-}
-
-/// The first bytes of a member; what cannot be read is met again when it is read.
-pub(super) fn start(member: &Member) -> Result<Vec<u8>, Error> {
-    const START: usize = 4096;
-    let mut head = vec![0; START];
-    let (length, _) = read_some(&mut member.open()?, &mut head);
-    head.truncate(length);
-    Ok(head)
-}
-
-/// The beginning of a file as text, whether or not it is one.
-pub(crate) fn text_of(head: &[u8]) -> Vec<u8> {
-    let detected = detect(head, None);
-    let mut text = Vec::new();
-    let behind_mark = head.get(detected.bom..).unwrap_or_default();
-    detected.encoding.decode(behind_mark, false, &mut text);
-    text
 }
 
 /// XML that is no format file, and neither a page nor a picture.
@@ -346,16 +258,6 @@ fn unique_names(members: &mut [Member], input: &[PathBuf]) {
             member.name = path;
         }
     }
-}
-
-/// A file's name without its folder.
-pub(super) fn own_name(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
-}
-
-/// The same without its ending, too.
-pub(super) fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// What is in a file. One that is called like a table, or is all there is, has to be an extract.

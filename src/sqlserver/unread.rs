@@ -1,7 +1,7 @@
 //! What scripts do beside inserting rows, for people: which of it touches tables that matter.
 
 use super::extract::Extract;
-use super::recognise::own_name;
+use super::file::own_name;
 use super::script::Unread;
 use crate::input::Skipped;
 use crate::sqlserver::{Table, TableName};

@@ -2,7 +2,7 @@
 
 use super::signatures::{AGAIN, NO_DATA, UNPACK};
 use super::{Foreign, dumps};
-use crate::sqlserver::recognise::text_of;
+use crate::input::encodings::text_of;
 
 const fn kind(what: &'static str, hint: &'static str) -> Foreign {
     Foreign { what, hint }

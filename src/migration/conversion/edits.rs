@@ -17,8 +17,7 @@ pub(crate) fn of<'a>(plan: &'a Plan, directory: &'a Directory) -> Edits<'a> {
 fn take<'a>(edits: &mut Edits<'a>, change: &'a Change, directory: &'a Directory) {
     let kind = change.subject.kind();
     let id = change.subject.object(directory).id;
-    let mut field =
-        |field, existed, value| edits.field(kind, &id, field, existed, value);
+    let mut field = |field, existed, value| edits.field(kind, &id, field, existed, value);
     let list = match &change.edit {
         // The messages themselves are looked at; the topic stays where it is.
         Edit::MessagesLeftOut { .. } | Edit::TopicLost { .. } => return,

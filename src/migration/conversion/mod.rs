@@ -1,10 +1,10 @@
 //! Applies a plan to an input: writes the package that should be imported instead.
 
+mod edits;
 #[cfg(test)]
 mod fuzzing;
 #[cfg(test)]
 mod fuzzing_tests;
-mod edits;
 mod output;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -18,10 +18,9 @@ use crate::output::zip::deflate::Deflate;
 use crate::output::zip::{Archive, Packing};
 use crate::output::{OutputError, Stop};
 use crate::package::edit::{self, Editing};
-use crate::package::write::Writing;
-use crate::package::{self, Expected, Failure, Layout};
-use crate::package::write::TakeRun;
 use crate::package::write::messages::MessageText;
+use crate::package::write::{TakeRun, Writing};
+use crate::package::{self, Expected, Failure, Layout};
 use crate::plan::{Change, Edit, Plan};
 use crate::pool::read::messages_in_order;
 use crate::reading::{MemberReading, ReadOptions};

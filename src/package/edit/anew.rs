@@ -4,11 +4,10 @@ use super::encode::check;
 use crate::input::buffers::Buffers;
 use crate::input::members::{Member, read_some};
 use crate::input::{Error, Limits, Progress};
-use crate::package::Failure;
-use crate::package::Layout;
 use crate::package::edit::Names;
 use crate::package::read::assemble::{Assembly, Context, assemble};
 use crate::package::read::chunks::{CHUNK, Chunks, Detected, HEAD, detect};
+use crate::package::{Failure, Layout};
 use crate::reading::Survey;
 
 /// What a member is read with.

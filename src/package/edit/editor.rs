@@ -15,13 +15,12 @@ use super::edits::{Edits, NewValue};
 use super::entry::decoded;
 use super::out::{Mark, Out};
 use super::spelling::Spelling;
-use crate::directory::Id;
+use crate::directory::{Id, ObjectKind};
 use crate::input::Error;
 use crate::package::Layout;
 use crate::package::layout::{Entity, Part};
 use crate::package::paths::{Claim, Paths};
 use crate::reading::Form;
-use crate::rules::ObjectKind;
 use crate::xml::token::{Kept, Kind, Token, changed, each};
 
 /// Edits one member.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::directory::{Behavior, Id, PrincipalRef, Principals, ScopeEntry, Visibility};
+use crate::directory::{
+    Behavior, Id, ObjectKind, PrincipalRef, Principals, ScopeEntry, Visibility,
+};
 use crate::package::layout::{Entity, Field, Part};
-use crate::rules::ObjectKind;
 
 /// What is to become of everything that changes, by kind and id.
 #[derive(Debug)]
@@ -130,7 +131,14 @@ impl<'a> Edits<'a> {
     }
 
     /// A field gets another value. `existed`: the object says something of it already; of a parent, that may be its place.
-    pub fn field(&mut self, kind: ObjectKind, id: &str, field: Field, existed: bool, value: NewValue) {
+    pub fn field(
+        &mut self,
+        kind: ObjectKind,
+        id: &str,
+        field: Field,
+        existed: bool,
+        value: NewValue,
+    ) {
         self.moves |= field == Field::Parent;
         self.object(kind, id).fields.push(FieldEdit {
             field,
@@ -146,7 +154,11 @@ impl<'a> Edits<'a> {
     }
 
     fn object(&mut self, kind: ObjectKind, id: &str) -> &mut ObjectEdits<'a> {
-        self.objects.entry(kind).or_default().entry(Id::from(id)).or_default()
+        self.objects
+            .entry(kind)
+            .or_default()
+            .entry(Id::from(id))
+            .or_default()
     }
 
     /// What is to become of the object that an element of this kind and id stands for.

@@ -20,16 +20,15 @@ use std::path::Path;
 
 use self::counted::Messages;
 use self::rewrite::Rewriting;
-use crate::directory::{Id, Ticks};
-use crate::input::{Error, Progress};
+use crate::directory::{Id, ObjectKind, Ticks};
 use crate::input::members::{Member, members};
+use crate::input::{Error, Progress};
 use crate::output::zip::{Archive, CopyError, EntrySummary};
 use crate::package::layout::{Entity, Layout};
+use crate::package::read::scan::Names;
 use crate::package::writing::inconsistent;
 use crate::package::{Expected, Failure, MemberWritten};
-use crate::package::read::scan::Names;
 use crate::reading::{MemberReading, MemberState};
-use crate::rules::ObjectKind;
 
 pub(crate) use self::edits::{Edits, ListEdit, NewValue};
 

@@ -12,16 +12,14 @@ use super::edits::Edits;
 use super::encode::Encoded;
 use super::out::Out;
 use super::select::{Selecting, Selection};
-use crate::directory::{Id, Ticks};
+use crate::directory::{Id, ObjectKind, Ticks};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
-use crate::package::Failure;
-use crate::package::Layout;
 use crate::package::edit::Names;
 use crate::package::read::assemble::Assembly;
 use crate::package::read::chunks::{Chunk, Spot};
 use crate::package::read::scan::Seen;
-use crate::rules::ObjectKind;
+use crate::package::{Failure, Layout};
 use crate::xml::markup::Fault;
 use crate::xml::token::changed;
 

@@ -17,9 +17,9 @@ use self::people::List;
 use self::xml::Xml;
 use crate::directory::{Directory, Ticks};
 use crate::input::Error;
+use crate::output::zip::{Archive, EntrySummary};
 use crate::package::{Expected, Failure, MemberWritten};
 use crate::reading::MemberReading;
-use crate::output::zip::{Archive, EntrySummary};
 
 pub(super) use self::messages::MessageText;
 

@@ -13,10 +13,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::collect::{Anewly, Edit, Edits};
 use super::extract::Extract;
+use super::files::Files;
 use super::one_table::Take;
 use super::pieces::SIZE;
 use super::reading::Context;
-use super::recognise::{self, Files};
+use super::recognise::{self};
 use super::stream::{Carry, Stream};
 use crate::input::buffers::Buffers;
 use crate::input::encodings::{Encoding, utf16};

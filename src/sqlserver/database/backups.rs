@@ -12,7 +12,7 @@ use crate::input::Error;
 use crate::input::members::Member;
 use crate::pool::schema;
 use crate::sqlserver::ExtractOptions;
-use crate::sqlserver::recognise::What;
+use crate::sqlserver::file::What;
 
 /// A file of a backup, and what its blocks say.
 struct Looked {

@@ -11,7 +11,7 @@ use super::record::Record;
 use super::storage::{Bytes, Map, Run, Storage, page_buffer};
 use crate::input::Error;
 use crate::input::members::Member;
-use crate::sqlserver::recognise::What;
+use crate::sqlserver::file::What;
 
 /// The file that the boot page and the catalogue are in.
 const PRIMARY: u16 = 1;

@@ -30,7 +30,7 @@ use std::convert::Infallible;
 
 use self::page::Damage;
 use self::storage::Storage;
-use super::recognise::What;
+use super::file::What;
 use crate::input::members::Member;
 use crate::input::{Error, Progress, Skipped};
 use crate::threads;

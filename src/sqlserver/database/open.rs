@@ -11,7 +11,7 @@ use super::{Database, OpenedDatabase, backups, data_files, intact};
 use crate::input::Error;
 use crate::input::members::Member;
 use crate::pool::schema;
-use crate::sqlserver::recognise::What;
+use crate::sqlserver::file::What;
 use crate::sqlserver::{ExtractOptions, TableName};
 
 /// What a file of a database is, by its first bytes (reference: sql-extracts, 1.1).

@@ -2,8 +2,8 @@
 
 use super::open;
 use crate::sqlserver::ExtractOptions;
+use crate::sqlserver::file::Head;
 use crate::sqlserver::in_pieces::same_in_pieces;
-use crate::sqlserver::recognise::Head;
 
 /// Opens and reads a file. The first bytes say which table it is and how long pieces are, the rest is the file.
 ///

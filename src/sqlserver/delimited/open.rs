@@ -16,8 +16,8 @@ use super::trial::Score;
 use super::value::{Nulls, Treatment};
 use super::{Delimited, with_format};
 use crate::input::Error;
+use crate::sqlserver::file::{Head, Opened};
 use crate::sqlserver::format_file::FormatFile;
-use crate::sqlserver::recognise::{Head, Opened};
 use crate::sqlserver::{ExtractOptions, Table};
 
 /// Finds out how a text with fields and rows is written. What somebody said is not questioned.

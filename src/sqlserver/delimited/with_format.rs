@@ -12,8 +12,8 @@ use super::naming::Named;
 use super::notes::AllNotes;
 use super::open::{nulls, treatments};
 use crate::input::Error;
+use crate::sqlserver::file::Opened;
 use crate::sqlserver::format_file::{Field, FormatFile, Host};
-use crate::sqlserver::recognise::Opened;
 use crate::sqlserver::{Column, Table};
 
 /// Reads as the format file says.

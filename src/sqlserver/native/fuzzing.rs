@@ -1,8 +1,8 @@
 //! What holds for any bytes: a function that panics where it does not. The tests run it, and a fuzz target does.
 
+use crate::sqlserver::file::Head;
 use crate::sqlserver::format_file::FormatFile;
 use crate::sqlserver::in_pieces::same_in_pieces;
-use crate::sqlserver::recognise::Head;
 use crate::sqlserver::{ExtractOptions, delimited};
 
 /// Opens and reads a file. The first bytes say which table it is, how much of it is looked at, which code page it is in

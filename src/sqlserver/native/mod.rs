@@ -17,9 +17,9 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+use super::file::{Head, Opened};
 use super::format_file::FormatFile;
 use super::options::ExtractOptions;
-use super::recognise::{Head, Opened};
 use crate::input::foreign::first_bytes;
 use crate::input::{CodePage, Error};
 use crate::sqlserver::rows::form::Piece;

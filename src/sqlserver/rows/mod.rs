@@ -1,6 +1,7 @@
 //! Tables and rows, and how their values are written.
 
 pub(crate) mod form;
+pub(crate) mod nearly;
 pub(crate) mod numbers;
 pub(crate) mod row;
 pub(crate) mod table;

@@ -3,7 +3,7 @@
 use super::rows::balanced;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
-use crate::pool::nearly::is_nearly;
+pub(crate) use crate::pool::nearly::is_nearly;
 use crate::pool::schema;
 use crate::sqlserver::TableName;
 use crate::sqlserver::rows::form::Fault;

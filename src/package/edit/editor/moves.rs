@@ -3,10 +3,9 @@
 use super::super::edits::{NewValue, ObjectEdits, kind_of};
 use super::Editor;
 use super::object::Object;
-use crate::directory::Id;
+use crate::directory::{Id, ObjectKind};
 use crate::input::Error;
 use crate::package::layout::{Entity, Field};
-use crate::rules::ObjectKind;
 
 /// Two objects with one id, and something moves.
 pub(super) fn moved_twice(kind: ObjectKind, id: &str) -> Error {

@@ -7,12 +7,11 @@ use super::super::spelling::{Owner, attribute_value, content};
 use super::Editor;
 use super::held::{FoundId, Held};
 use super::object::{NewField, Object};
-use crate::directory::Id;
+use crate::directory::{Id, ObjectKind};
 use crate::input::Error;
 use crate::package::layout::{Entity, Field, Part};
 use crate::package::paths::Claim;
 use crate::reading::Form;
-use crate::rules::ObjectKind;
 use crate::xml::markup::local;
 use crate::xml::token::{Kind, TagEdit, Token, attributes_of};
 

@@ -5,8 +5,8 @@ use super::super::testing::{read, wide};
 use crate::input::Error;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::Member;
+use crate::sqlserver::file::Head;
 use crate::sqlserver::format_file::FormatFile;
-use crate::sqlserver::recognise::Head;
 use crate::sqlserver::stream::Stream;
 use crate::sqlserver::{Extract, ExtractOptions};
 

@@ -14,7 +14,7 @@ use crate::input::members::Member;
 use crate::pool::schema;
 use crate::pool::schema::Generation;
 use crate::seeded::cases;
-use crate::sqlserver::recognise::{Head, Opened};
+use crate::sqlserver::file::{Head, Opened};
 use crate::sqlserver::stream::Stream;
 use crate::sqlserver::{Extract, ExtractOptions, Kind, Table};
 
