@@ -22,9 +22,9 @@
 //! use pchat::plan::{Action, Decision, Plan};
 //! use pchat::rules::{self, Evidence, ObjectKind, Options};
 //! use pchat::input::Progress;
-//! use pchat::migration;
+//! use pchat::migration::{self, ReadOptions};
 //! use pchat::package::Layout;
-//! use pchat::reading::{ReadOptions, Statistics};
+//! use pchat::reading::Statistics;
 //!
 //! let options = ReadOptions { layout: Layout::built_in(), threads: 2, skip_damaged: false, extract: Default::default(), limits: Default::default(), };
 //! let input = [PathBuf::from("samples/contoso.zip")];

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::io::Cursor;
 
+use pchat::migration::ReadOptions;
 use pchat::package::{Layout, read_member};
-use pchat::reading::{MessageDigests, ReadOptions, Statistics, Survey};
+use pchat::reading::{MessageDigests, Statistics, Survey};
 
 /// A history of this many messages, as an export writes them.
 fn history(messages: usize) -> String {
@@ -43,7 +44,8 @@ fn allocations<S: Survey>(messages: usize, survey: &S) -> u64 {
     };
     let member = Cursor::new(history(messages));
     let counted = allocation_counter::measure(|| {
-        read_member("ChatMessages.xml", member, &options, survey).expect("an undamaged member");
+        read_member("ChatMessages.xml", member, options.of_package(), survey)
+            .expect("an undamaged member");
     });
     counted.count_total
 }

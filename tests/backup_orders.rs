@@ -5,8 +5,8 @@ mod sqlserver;
 use std::path::PathBuf;
 
 use pchat::input::Progress;
+use pchat::migration::ReadOptions;
 use pchat::package::Layout;
-use pchat::reading::ReadOptions;
 use pchat::sqlserver::{ExtractOptions, Listed};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -95,7 +95,7 @@ fn rows(files: &[PathBuf]) -> Result<Option<u64>, String> {
         extract: ExtractOptions::default(),
         limits: Default::default(),
     };
-    let listed = pchat::sqlserver::list(files, &options, &Progress::default());
+    let listed = pchat::pool::list(files, options.of_extract(), &Progress::default());
     let tables = listed.map_err(|error| error.to_string())?.tables;
     Ok(tables.first().and_then(|Listed { rows, .. }| *rows))
 }

@@ -6,8 +6,9 @@ use std::io::Cursor;
 
 use common::package::Package;
 use common::{Place, found};
+use pchat::migration::ReadOptions;
 use pchat::package::{Layout, check, read_member};
-use pchat::reading::{MemberState, NoSurvey, ReadOptions};
+use pchat::reading::{MemberState, NoSurvey};
 
 /// Makes sure that both commands refuse this file, with the place, what was expected, what to do and these words.
 #[track_caller]
@@ -379,6 +380,6 @@ fn what_is_no_xml_is_said_to_be_none_wherever_it_comes_from() {
         limits: Default::default(),
     };
     let text = Cursor::new(b"no markup at all".to_vec());
-    let reading = read_member("notes.txt", text, &options, &NoSurvey).unwrap();
+    let reading = read_member("notes.txt", text, options.of_package(), &NoSurvey).unwrap();
     assert_eq!(reading.members[0].state, MemberState::NotXml);
 }

@@ -11,8 +11,9 @@ use common::Place;
 use common::package::Package;
 use pchat::input::Progress;
 use pchat::migration;
+use pchat::migration::ReadOptions;
 use pchat::package::Layout;
-use pchat::reading::{Message, ReadOptions, Statistics, Survey};
+use pchat::reading::{Message, Statistics, Survey};
 use pchat::sqlserver::ExtractOptions;
 
 /// Does something when it sees the first message.

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use pchat::directory::{Directory, History};
 use pchat::input::Progress;
+use pchat::migration::ReadOptions;
 use pchat::package::Layout;
 use pchat::plan::{Action, Decision, Edit, Plan};
-use pchat::reading::{ReadOptions, Statistics};
+use pchat::reading::Statistics;
 use pchat::rules::{Evidence, Options, Value};
 use pchat::{migration, reading, rules};
 

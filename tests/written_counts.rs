@@ -7,11 +7,11 @@ use common::package::Package;
 use pchat::directory::{Cutoff, History, Ticks};
 use pchat::input::Progress;
 use pchat::migration;
-use pchat::migration::conversion;
 use pchat::migration::conversion::{Input, Job, Target};
+use pchat::migration::{ReadOptions, conversion};
 use pchat::package::Layout;
 use pchat::plan::Plan;
-use pchat::reading::{ReadOptions, Reading, Statistics};
+use pchat::reading::{Reading, Statistics};
 use pchat::rules::{Evidence, Options};
 
 /// After the two messages of room 57, before the one of room 58.

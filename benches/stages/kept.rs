@@ -73,8 +73,13 @@ impl Survey for Keep {
 impl Kept {
     pub fn of(xml: &[u8]) -> Self {
         let text = Cursor::new(xml.to_vec());
-        let reading = read_member("ChatMessages.xml", text, &package::options(1), &Keep)
-            .expect("the generated messages can be read");
+        let reading = read_member(
+            "ChatMessages.xml",
+            text,
+            package::options(1).of_package(),
+            &Keep,
+        )
+        .expect("the generated messages can be read");
         Kept {
             runs: reading.total,
         }

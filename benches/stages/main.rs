@@ -53,7 +53,7 @@ fn scan(bencher: Bencher<'_, '_>) {
         .counter(BytesCount::of_slice(&PACKAGE.xml))
         .with_inputs(text)
         .bench_values(|text| {
-            read_member("ChatMessages.xml", text, &options, &NoSurvey)
+            read_member("ChatMessages.xml", text, options.of_package(), &NoSurvey)
                 .expect("the messages can be read")
         });
 }

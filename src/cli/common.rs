@@ -5,8 +5,8 @@ use std::thread;
 use clap::{Args, ValueEnum};
 use pchat::directory::{ChosenCollation, Collation, StatedCollation};
 use pchat::input::Limits;
+use pchat::migration::ReadOptions;
 use pchat::package::Layout;
-use pchat::reading::ReadOptions;
 use pchat::rules::{Outcome, Severity};
 use pchat::sqlserver::{CodePage, ExtractOptions};
 

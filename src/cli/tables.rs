@@ -5,10 +5,10 @@ use std::thread;
 
 use clap::Args;
 use pchat::input::Progress;
-use pchat::reading::ReadOptions;
+use pchat::migration::ReadOptions;
 use pchat::report::rows;
 use pchat::sqlserver::{RowsReading, Table};
-use pchat::{input, sqlserver};
+use pchat::{input, pool};
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
@@ -76,7 +76,9 @@ impl Tables {
     }
 
     fn list(&self, common: &Common, options: &ReadOptions) -> Result<RowsReading, Failure> {
-        let reading = shown::watched(common, |state| sqlserver::list(&self.input, options, state))?;
+        let reading = shown::watched(common, |state| {
+            pool::list(&self.input, options.of_extract(), state)
+        })?;
         let tables = &reading.tables;
         terminal::result(common, |out| match self.format {
             Format::Table => {
@@ -94,7 +96,7 @@ impl Tables {
         options: &ReadOptions,
         name: &str,
     ) -> Result<RowsReading, Failure> {
-        let table = &find(&sqlserver::describe(&self.input, options)?, name)?;
+        let table = &find(&pool::describe(&self.input, options.of_extract())?, name)?;
         let mut read = Ok(RowsReading::default());
         terminal::result(common, |out| {
             let (width, style) = (terminal::width(), terminal::style(common));
@@ -123,7 +125,14 @@ impl Tables {
                         sent.map_err(|_| input::Error::new("nobody takes the rows any more"))
                     };
                     let progress = Progress::default();
-                    sqlserver::rows(&self.input, table, options, &progress, &write, &mut take)
+                    pool::rows(
+                        &self.input,
+                        table,
+                        options.of_extract(),
+                        &progress,
+                        &write,
+                        &mut take,
+                    )
                 });
                 let printed = written
                     .iter()

@@ -16,8 +16,9 @@ use super::spelling::Encoding;
 use crate::directory::{Directory, Ticks};
 use crate::generate::Generation;
 use crate::input::Progress;
+use crate::migration::ReadOptions;
 use crate::package::Layout;
-use crate::reading::{Message, ReadOptions, Survey, Text};
+use crate::reading::{Message, Survey, Text};
 
 /// What a package says, fit for the tables of a generation.
 pub(super) struct Package {

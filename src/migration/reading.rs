@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use super::ReadOptions;
 use crate::input::{Error, Limits, Progress, Stamps};
-use crate::reading::{ReadOptions, Reading, Survey};
+use crate::pool::schema::published;
+use crate::reading::{Reading, Survey};
 use crate::{package, pool, sqlserver};
 
 /// What an input is.
@@ -21,7 +23,7 @@ impl Kind {
     /// # Errors
     /// Where it cannot be read, or asks for more than it may.
     pub fn of(input: &[PathBuf], limits: &Limits) -> Result<Kind, Error> {
-        let is_extract = sqlserver::is_extract(input, limits);
+        let is_extract = sqlserver::is_extract(input, limits, published());
         let is_extract =
             is_extract.map_err(|error| error.or_in_input(|| sqlserver::shown(input)))?;
         Ok(if is_extract {
@@ -64,8 +66,10 @@ pub fn read_as<S: Survey>(
 ) -> Result<Reading<S::Total>, Error> {
     let stamps = Stamps::of(input);
     let read = match (kind, input) {
-        (Kind::Package, [path]) => package::read::read(path, options, survey, progress),
-        _ => pool::read::read(input, options, survey, progress),
+        (Kind::Package, [path]) => {
+            package::read::read(path, options.of_package(), survey, progress)
+        }
+        _ => pool::read::read(input, options.of_extract(), survey, progress),
     };
     // What looks like damage may come from whoever writes to it.
     stamps.check()?;
@@ -87,7 +91,8 @@ pub fn read_both<S: Survey>(
     let of = |input| Kind::of(input, &options.limits);
     let kinds = [of(first)?, of(second)?];
     if let ([Kind::Package, Kind::Package], [first], [second]) = (kinds, first, second) {
-        let read = package::read::read_both([first, second], options, surveys, progress);
+        let read =
+            package::read::read_both([first, second], options.of_package(), surveys, progress);
         stamps[0].check()?;
         stamps[1].check()?;
         let mut read = read?;

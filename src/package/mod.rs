@@ -13,9 +13,26 @@ mod whereabouts;
 pub(crate) mod write;
 mod writing;
 
+use crate::input::Limits;
+
 pub use layout::Layout;
 pub use read::{check, fill_in_checksums, read_member};
 pub use writing::MemberWritten;
 
 pub(crate) use whereabouts::Whereabouts;
 pub(crate) use writing::{Expected, Failure};
+
+/// How a package is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// Where things stand in its XML.
+    pub layout: &'a Layout,
+    /// How many threads may work at once.
+    pub threads: usize,
+    /// Step over damaged records and count them, rather than end with an error.
+    pub skip_damaged: bool,
+    /// Show what stands where something is wrong, be it a piece of a message; else its length only.
+    pub show_content: bool,
+    /// What the input may ask for at most.
+    pub limits: &'a Limits,
+}

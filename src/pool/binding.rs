@@ -191,7 +191,7 @@ impl Meaning {
             Some(role) => role,
             None if is("tblScopedPrincipal") => Meaning::Scope,
             // Its numbers are published (reference: database-schema, 3.2).
-            None if is("tblPrincipalType") || schema::is_other(name) => Meaning::Other,
+            None if is("tblPrincipalType") || schema::published().is_other(name) => Meaning::Other,
             None => Meaning::Unknown,
         }
     }
@@ -303,10 +303,12 @@ pub(crate) fn holds(table: &Table, column: &str) -> Option<Holds> {
     if let Some((.., holds)) = field {
         return Some(*holds);
     }
-    let known = schema::named(&table.name.name).find_map(|known| {
-        let at = known.table.column(column)?;
-        known.table.columns.get(at)?.sql_type
-    });
+    let known = schema::published()
+        .named(&table.name.name)
+        .find_map(|known| {
+            let at = known.table.column(column)?;
+            known.table.columns.get(at)?.sql_type
+        });
     Some(match known?.kind {
         Kind::UniqueIdentifier => Holds::Guid,
         kind if kind.is_text() => Holds::Words,
@@ -330,7 +332,9 @@ pub(crate) fn unknown_columns(table: &Table) -> Vec<&str> {
         return Vec::new();
     }
     let known = |name: &str| {
-        schema::named(&table.name.name).any(|known| known.table.column(name).is_some())
+        schema::published()
+            .named(&table.name.name)
+            .any(|known| known.table.column(name).is_some())
     };
     let names = table.columns.iter().map(|column| &*column.name);
     names.filter(|name| !known(name)).collect()

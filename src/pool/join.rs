@@ -10,13 +10,13 @@ use crate::pool::{
     Built, Pool, ROLE_TYPES, Records, Survey, Table, TableRows, build, kind_of, makes_pool,
     unknown_columns,
 };
-use crate::reading::{MemberReading, MemberState, ReadOptions, Reading};
-use crate::sqlserver::Unreadable;
+use crate::reading::{MemberReading, MemberState, Reading};
 use crate::sqlserver::extract::Extract;
 use crate::sqlserver::file::{Other, Stated, What};
 use crate::sqlserver::files::{Files, left_out, promised, some_table};
 use crate::sqlserver::reading::Outcome;
 use crate::sqlserver::unread::unread;
+use crate::sqlserver::{Options, Unreadable};
 
 /// Whether an extract is read where only the chats matter. Of a database, tables of other things are left alone: how many
 /// rows they have stands in its catalogue. Of a bacpac, those that cannot be read.
@@ -31,7 +31,7 @@ pub(super) fn join<S: Survey>(
     files: Files,
     outcomes: Vec<Option<Outcome<Pool<'_, S>>>>,
     survey: &S,
-    options: &ReadOptions,
+    options: Options<'_>,
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
         input: String::new(),

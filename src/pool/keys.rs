@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::binding::{AFFILIATION_INDEX, Binding, Meaning, chat};
 use crate::directory::{IdSet, Map};
-use crate::pool::{Fault, Row, Table};
+use crate::pool::{Row, Table};
 use crate::sqlserver::Value;
+use crate::sqlserver::once::{ReadsKeys, RowKey, RowKeys};
 
 /// What no two rows of a table share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,12 +22,12 @@ pub enum Key {
         id: i64,
     },
     /// Of a row of one of the other tables.
-    Row(RowKey),
+    Row(Numbers),
 }
 
 /// The numbers of a key, or the parts of a GUID; 0 where there are fewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RowKey(Meaning, [i32; 4]);
+pub struct Numbers(Meaning, [i32; 4]);
 
 impl Key {
     /// That of a row; none where it has no key, or none that can be read.
@@ -45,25 +46,26 @@ impl Key {
             Meaning::Addins => guid(value(0))?,
             Meaning::Other | Meaning::Unknown => return None,
         };
-        Some(Key::Row(RowKey(binding.meaning, numbers)))
-    }
-
-    /// The table it is of.
-    pub fn table(&self) -> &'static str {
-        self.meaning().table()
+        Some(Key::Row(Numbers(binding.meaning, numbers)))
     }
 
     fn meaning(&self) -> Meaning {
         match self {
             Key::Message { .. } => Meaning::Chat,
-            Key::Row(RowKey(meaning, _)) => *meaning,
+            Key::Row(Numbers(meaning, _)) => *meaning,
         }
+    }
+}
+
+impl RowKey for Key {
+    fn table(&self) -> &str {
+        self.meaning().table()
     }
 }
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let RowKey(meaning, [a, b, c, d]) = match self {
+        let Numbers(meaning, [a, b, c, d]) = match self {
             Key::Message { room, id } => return write!(f, "message {id} of room {room}"),
             Key::Row(key) => key,
         };
@@ -107,21 +109,11 @@ pub struct Keys {
     places: Map<i64, usize>,
     /// Where rooms that were met lately stand, by the last bits of their numbers: most messages are of one of them.
     recent: [Option<(i64, usize)>; RECENT],
-    rows: HashSet<RowKey, foldhash::fast::RandomState>,
+    rows: HashSet<Numbers, foldhash::fast::RandomState>,
     repeated: u64,
 }
 
 impl Keys {
-    /// Adds a key.
-    #[inline]
-    pub fn insert(&mut self, key: Key) {
-        let is_new = match key {
-            Key::Message { room, id } => self.ids(room).insert(id),
-            Key::Row(key) => self.rows.insert(key),
-        };
-        self.repeated += u64::from(!is_new);
-    }
-
     #[inline]
     fn ids(&mut self, room: i64) -> &mut IdSet {
         let slot = (room as usize) % RECENT;
@@ -143,9 +135,22 @@ impl Keys {
         }
         at
     }
+}
 
-    /// Adds those of later rows.
-    pub fn absorb(&mut self, later: Keys) {
+impl RowKeys for Keys {
+    type Key = Key;
+    type Reader = KeyReader;
+
+    #[inline]
+    fn insert(&mut self, key: Key) {
+        let is_new = match key {
+            Key::Message { room, id } => self.ids(room).insert(id),
+            Key::Row(key) => self.rows.insert(key),
+        };
+        self.repeated += u64::from(!is_new);
+    }
+
+    fn absorb(&mut self, later: Keys) {
         self.repeated += later.repeated;
         for (room, ids) in later.rooms {
             self.repeated += self.ids(room).merge(ids, &mut Vec::new());
@@ -159,18 +164,15 @@ impl Keys {
         }
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.rooms.is_empty() && self.rows.is_empty()
     }
 
-    /// How many rows were added whose key was there already.
-    pub fn repeated(&self) -> u64 {
+    fn repeated(&self) -> u64 {
         self.repeated
     }
 
-    /// Whether a key is among them, as far as ids are kept.
-    pub fn has(&self, key: Key) -> bool {
+    fn has(&self, key: Key) -> bool {
         match key {
             Key::Message { room, id } => {
                 let ids = self.places.get(&room).and_then(|at| self.rooms.get(*at));
@@ -180,8 +182,7 @@ impl Keys {
         }
     }
 
-    /// The keys that both have.
-    pub fn shared(&self, other: &Keys) -> Keys {
+    fn shared(&self, other: &Keys) -> Keys {
         let mut shared = Keys::default();
         for (room, ids) in &self.rooms {
             let others = other.places.get(room).and_then(|at| other.rooms.get(*at));
@@ -194,23 +195,21 @@ impl Keys {
         shared
     }
 
-    /// For each table that has any, how many there are and the first of them.
-    pub fn by_table(&self) -> Vec<(u64, Key)> {
+    fn by_table(&self) -> Vec<(u64, Key)> {
         let rooms = self.rooms.iter();
         let first = rooms.filter_map(|(room, ids)| Some((*room, ids.first()?)));
         let messages = self.rooms.iter().map(|(_, ids)| ids.count());
         let count = messages.fold(0, u64::saturating_add);
         let first = first.min().map(|(room, id)| Key::Message { room, id });
         let mut found: Vec<_> = first.map(|first| (count, first)).into_iter().collect();
-        let mut rows: Vec<RowKey> = self.rows.iter().copied().collect();
+        let mut rows: Vec<Numbers> = self.rows.iter().copied().collect();
         rows.sort_unstable();
         let tables = rows.chunk_by(|a, b| a.0 == b.0);
         found.extend(tables.map(|rows| (rows.len() as u64, Key::Row(rows[0]))));
         found
     }
 
-    /// In how many rooms not all ids are kept, as they have too many gaps.
-    pub fn incomplete(&self) -> usize {
+    fn incomplete(&self) -> usize {
         self.rooms.iter().filter(|(_, ids)| ids.gave_up()).count()
     }
 }
@@ -222,9 +221,8 @@ pub struct KeyReader {
     last: Option<(Arc<Table>, Option<Binding>)>,
 }
 
-impl KeyReader {
-    /// The key of a row.
-    pub fn key(&mut self, table: &Arc<Table>, row: &Row<'_>) -> Option<Key> {
+impl ReadsKeys<Key> for KeyReader {
+    fn key(&mut self, table: &Arc<Table>, row: &Row<'_>) -> Option<Key> {
         let last = self.last.take();
         let same = last.filter(|(known, _)| Arc::ptr_eq(known, table));
         let (_, binding) = self
@@ -232,23 +230,4 @@ impl KeyReader {
             .insert(same.unwrap_or_else(|| (table.clone(), Binding::new(table).ok())));
         Key::of(binding.as_ref()?, row)
     }
-}
-
-/// Why a row is not taken that another file has.
-#[cold]
-pub fn elsewhere(key: Key) -> Fault {
-    let table = key.table();
-    Fault::new(
-        0,
-        format!("a row of {table} is in another file already: {key}"),
-    )
-}
-
-/// Why a row is not taken that the file has already.
-#[cold]
-pub fn again(key: Key) -> Fault {
-    let table = key.table();
-    Fault::new(0, format!("a row of {table} is in this file already: {key}"))
-        .expected("each row once")
-        .hint("see whether the file was put together of several, or appended to itself, and extract the table again; --skip-bad-rows leaves the later rows out and counts them")
 }

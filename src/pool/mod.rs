@@ -15,6 +15,7 @@ mod messages;
 pub(crate) mod nearly;
 pub(crate) mod read;
 pub mod schema;
+mod tables;
 mod values;
 
 use std::collections::HashMap;
@@ -25,17 +26,19 @@ use self::chat::Scratch;
 use self::damage::undamaged;
 use crate::input::Error;
 use crate::reading::Survey;
-use crate::sqlserver::once::{HasKeys, Once};
+use crate::sqlserver::once::{HasKeys, Once, RowKeys};
 use crate::sqlserver::reading::Collector;
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::{Row, Table};
 
+pub use self::tables::{describe, list, rows};
+
 pub(crate) use self::binding::Holds;
 pub(super) use self::binding::{MESSAGES, ROLE_TYPES, holds, kind_of, makes_pool, unknown_columns};
 pub(crate) use self::build::is_role_type;
 pub(super) use self::build::{Built, build};
-pub(super) use self::keys::{Key, KeyReader, Keys, again, elsewhere};
+pub(super) use self::keys::{Key, Keys};
 pub(super) use self::messages::Messages;
 pub(super) use self::values::Records;
 
@@ -48,7 +51,7 @@ pub(crate) struct Pool<'a, S> {
     /// Whether it is noted which rows there are, to find those that are there twice.
     pub keys: bool,
     /// What refuses rows that are there twice, where there are such.
-    pub once: Option<Once>,
+    pub once: Option<Once<Keys>>,
 }
 
 /// What is made of a piece.
@@ -170,6 +173,8 @@ impl<S> Pool<'_, S> {
 }
 
 impl<T> HasKeys for Total<T> {
+    type Keys = Keys;
+
     fn keys(&mut self) -> &mut Keys {
         &mut self.keys
     }

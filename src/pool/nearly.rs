@@ -29,7 +29,10 @@ pub(super) fn notices(tables: &[(Arc<Table>, u64)]) -> Vec<String> {
 
 /// The table of the schema that another one is like, and in what.
 fn like(table: &Table) -> Option<(&'static str, &'static str)> {
-    let mut known = schema::known().iter().filter(|it| makes_pool(&it.table));
+    let mut known = schema::published()
+        .tables
+        .iter()
+        .filter(|it| makes_pool(&it.table));
     known.find_map(|known| {
         let known = &known.table;
         if is_nearly(&known.name.name, &table.name.name, 1) {

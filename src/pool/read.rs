@@ -6,7 +6,7 @@ use super::join::{is_read, join};
 use super::{MESSAGES, Messages, Pool, kind_of};
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress};
-use crate::reading::{ReadOptions, Reading, Survey};
+use crate::reading::{Reading, Survey};
 use crate::sqlserver::extract::Extract;
 use crate::sqlserver::files::Files;
 use crate::sqlserver::once::{ReadOnce, read_once};
@@ -14,12 +14,12 @@ use crate::sqlserver::pieces::SIZE;
 use crate::sqlserver::reading::{Context, Job, read_in_order};
 use crate::sqlserver::recognise::EXPECTED;
 use crate::sqlserver::rows::table::Table;
-use crate::sqlserver::{open, shown};
+use crate::sqlserver::{Options, open, shown};
 
 /// Reads an extract.
 pub(crate) fn read<S: Survey>(
     input: &[PathBuf],
-    options: &ReadOptions,
+    options: Options<'_>,
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
@@ -61,7 +61,7 @@ pub(crate) fn read<S: Survey>(
 /// Reads the messages of an extract once more, and hands over what a survey makes of them, in order.
 pub(crate) fn messages_in_order<S: Survey>(
     input: &[PathBuf],
-    options: &ReadOptions,
+    options: Options<'_>,
     survey: &S,
     progress: &Progress,
     each: &mut (dyn FnMut(S::Run) -> Result<(), Error> + Send),

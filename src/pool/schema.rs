@@ -1,11 +1,11 @@
 //! The published tables of the database, in both generations (reference: database-schema).
 
+use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
-use crate::pool::Table;
-use crate::sqlserver::{Column, TableName};
+use crate::sqlserver::{Column, Published, PublishedTable, Table, TableName};
 
 /// Group Chat until Lync 2010, or Persistent Chat from Lync 2013 on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,15 +14,6 @@ pub enum Generation {
     Legacy,
     /// Lync Server 2013 and Skype for Business Server Persistent Chat.
     Current,
-}
-
-/// A table that a migration needs, as a generation has it.
-#[derive(Clone, Debug)]
-pub struct KnownTable {
-    /// Whose it is.
-    pub generation: Generation,
-    /// Its name and columns.
-    pub table: Arc<Table>,
 }
 
 /// Tables that a migration does not need: they are known, and not read (reference: database-schema, 2).
@@ -74,23 +65,30 @@ struct WrittenTable {
     columns: Vec<String>,
 }
 
-static KNOWN: LazyLock<Vec<KnownTable>> = LazyLock::new(|| {
+static PUBLISHED: LazyLock<Published> = LazyLock::new(|| {
     let written: Written = toml::from_str(include_str!("schema.toml")).unwrap_or_else(|error| {
         // The text is part of the program, and a test reads it.
         unreachable!("schema.toml: {error}")
     });
-    let known = |generation, tables: Vec<WrittenTable>| {
-        tables.into_iter().map(move |written| KnownTable {
-            generation,
+    let known = |generation: Generation, tables: Vec<WrittenTable>| {
+        tables.into_iter().map(move |written| PublishedTable {
+            version: generation.version(),
+            of: generation.name(),
             table: Arc::new(Table {
                 name: TableName::new("dbo", &written.table),
                 columns: written.columns.iter().map(|text| column(text)).collect(),
             }),
         })
     };
-    known(Generation::Legacy, written.legacy)
+    let tables = known(Generation::Legacy, written.legacy)
         .chain(known(Generation::Current, written.current))
-        .collect()
+        .collect();
+    Published {
+        tables,
+        others: &OTHERS,
+        // The topics once call a table by another name (reference: database-schema, 1).
+        renamed: &[("tblScopedPrincipal", "tblScopePrincipal")],
+    }
 });
 
 fn column(text: &str) -> Column {
@@ -103,22 +101,32 @@ fn column(text: &str) -> Column {
     }
 }
 
-/// The tables that a migration needs, those of the older generation first.
-pub fn known() -> &'static [KnownTable] {
-    &KNOWN
+/// The tables of both generations: those that a migration needs with their columns, those of the older one first.
+pub fn published() -> &'static Published {
+    &PUBLISHED
 }
 
-/// The tables of this name, in any case: one for each generation.
-pub fn named(name: &str) -> impl Iterator<Item = &'static KnownTable> {
-    let wanted = canonical(name);
-    known()
-        .iter()
-        .filter(move |known| known.table.name.name.eq_ignore_ascii_case(&wanted))
+/// The tables that a migration needs, as a generation has them.
+pub fn tables(generation: Generation) -> impl Iterator<Item = &'static Arc<Table>> {
+    let all = published().tables.iter();
+    all.filter(move |it| it.version == generation.version())
+        .map(|it| &it.table)
 }
 
-/// Whether the schema has a table of this name that a migration does not need.
-pub fn is_other(name: &str) -> bool {
-    OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name))
+impl Generation {
+    fn version(self) -> u8 {
+        match self {
+            Generation::Legacy => 1,
+            Generation::Current => 2,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Generation::Legacy => "Group Chat (until 2010)",
+            Generation::Current => "Persistent Chat (2013)",
+        }
+    }
 }
 
 /// Whether this is the name of a table of the schema, perhaps with the number of a part: `tblChat-2`.
@@ -126,15 +134,20 @@ pub(crate) fn is_table(name: &str) -> bool {
     let counts =
         |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '(' | ')' | '[' | ']');
     let name = name.trim_matches(counts);
-    named(name).next().is_some() || is_other(name)
+    published().has(name) || published().is_other(name)
 }
 
-/// The topics once call a table by another name (reference: database-schema, 1).
-fn canonical(name: &str) -> String {
-    if name.eq_ignore_ascii_case("tblScopedPrincipal") {
-        return "tblScopePrincipal".to_owned();
-    }
-    name.to_owned()
+/// Whether this is the name of a table of the schema, or of a column of one that a migration needs, in any case.
+pub(crate) fn is_name(name: &str) -> bool {
+    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let tables = published().tables.iter().flat_map(|known| {
+            let columns = known.table.columns.iter().map(|column| &*column.name);
+            columns.chain([&*known.table.name.name])
+        });
+        let renamed = published().renamed.iter().map(|(name, _)| *name);
+        tables.chain(renamed).map(str::to_lowercase).collect()
+    });
+    NAMES.contains(&name.to_lowercase()) || published().is_other(name)
 }
 
 #[cfg(test)]
@@ -143,13 +156,13 @@ mod tests {
 
     #[test]
     fn every_column_has_a_type() {
-        assert_eq!(known().len(), 18);
-        for KnownTable { table, .. } in known() {
+        assert_eq!(published().tables.len(), 18);
+        for PublishedTable { table, .. } in &published().tables {
             for column in &table.columns {
                 assert!(column.sql_type.is_some(), "{} {}", table.name, column.name);
             }
         }
-        let [legacy, current] = named("TBLCHAT").collect::<Vec<_>>()[..] else {
+        let [legacy, current] = published().named("TBLCHAT").collect::<Vec<_>>()[..] else {
             panic!("two generations");
         };
         assert_eq!(legacy.table.columns.len(), 6);

@@ -7,9 +7,10 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::{Digest, Digests, Layout, MessageDigests, ReadOptions, Statistics, Survey};
+use super::{Digest, Digests, MessageDigests, Statistics, Survey};
 use crate::directory::Ticks;
-use crate::package::read_member;
+use crate::migration::ReadOptions;
+use crate::package::{Layout, read_member};
 use crate::seeded::cases;
 
 const EXACT: MessageDigests = MessageDigests {
@@ -31,7 +32,7 @@ fn survey<S: Survey>(survey: &S, messages: &str) -> S::Total {
         limits: Default::default(),
     };
     let reader = std::io::Cursor::new(text.into_bytes());
-    let reading = read_member("ChatMessages.xml", reader, &options, survey).unwrap();
+    let reading = read_member("ChatMessages.xml", reader, options.of_package(), survey).unwrap();
     assert_eq!(reading.skipped.count, 0);
     reading.total
 }

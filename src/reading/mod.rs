@@ -16,9 +16,8 @@ mod statistics_tests;
 mod text;
 
 use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
-pub(crate) use crate::input::{Error, Limits, Skipped, Stamps, first_of};
-use crate::package::Layout;
-use crate::sqlserver::{DatabaseFacts, ExtractOptions, Unreadable};
+pub(crate) use crate::input::{Error, Skipped, Stamps, first_of};
+use crate::sqlserver::{DatabaseFacts, Unreadable};
 
 pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
 pub use message::{Message, Survey};
@@ -29,21 +28,6 @@ pub use text::{Form, Text};
 pub(crate) use by_room::ByRoom;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};
 pub(crate) use text::LineEnds;
-
-/// How input is read.
-#[derive(Debug)]
-pub struct ReadOptions {
-    /// Where things stand in the XML of a package.
-    pub layout: Layout,
-    /// How many threads may work at once.
-    pub threads: usize,
-    /// Step over damaged records and count them, rather than end with an error.
-    pub skip_damaged: bool,
-    /// What an extract of the database does not say itself.
-    pub extract: ExtractOptions,
-    /// What the input may ask for at most.
-    pub limits: Limits,
-}
 
 /// What was read.
 #[derive(Debug)]

@@ -5,12 +5,38 @@ use super::names;
 use super::text::{self, Kind};
 use super::value::Values;
 use super::words::Numbers;
-use crate::pool::{Holds, is_role_type};
+use crate::pool::{Holds, holds, is_role_type, schema};
 use crate::reading::{Form, Text};
-use crate::sqlserver::Replace;
+use crate::sqlserver::Table;
+use crate::sqlserver::anew::{self, Replace, Written};
+
+/// What columns may hold; the first one is text of which nothing else is known.
+const MEANINGS: [Holds; 9] = [
+    Holds::Words,
+    Holds::Principal,
+    Holds::Node,
+    Holds::Message,
+    Holds::Addin,
+    Holds::Guid,
+    Holds::Rtf,
+    Holds::RoleType,
+    Holds::Setting,
+];
 
 impl Replace for Values {
-    fn value(&self, holds: Holds, written: &[u8], out: &mut Vec<u8>) {
+    fn holds(&self, table: &Table, column: &str) -> Option<anew::Holds> {
+        let holds = holds(table, column)?;
+        let written = match holds {
+            Holds::Words | Holds::Rtf => Written::Text,
+            Holds::Setting | Holds::Principal | Holds::Node | Holds::Message => Written::Number,
+            Holds::Addin | Holds::Guid | Holds::RoleType => Written::Other,
+        };
+        let meaning = MEANINGS.iter().position(|it| *it == holds)?;
+        Some(anew::Holds { written, meaning })
+    }
+
+    fn value(&self, holds: anew::Holds, written: &[u8], out: &mut Vec<u8>) {
+        let holds = MEANINGS[holds.meaning];
         // A quote that is doubled is no letter, and stays as it is.
         let value = Text {
             raw: written,
@@ -34,6 +60,10 @@ impl Replace for Values {
             }
         };
         self.ids.replace(&self.words, value, among, out);
+    }
+
+    fn is_public(&self, name: &str) -> bool {
+        schema::is_name(name)
     }
 
     fn name(&self, name: &str) -> String {

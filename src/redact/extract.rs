@@ -6,7 +6,7 @@ use std::path::Path;
 use super::value::Values;
 use super::{Job, LeftOut, Redacted, names};
 use crate::input::{Error, Progress};
-use crate::reading::ReadOptions;
+use crate::migration::ReadOptions;
 use crate::redact::{Archive, EntryHeader, Failure};
 use crate::sqlserver::Changed;
 
@@ -15,7 +15,7 @@ use crate::sqlserver::Changed;
 /// # Errors
 /// Where it is no text throughout, or cannot be read.
 pub(super) fn open(input: &Path, options: &ReadOptions) -> Result<Changed, Error> {
-    let opened = Changed::open(&[input.to_owned()], options);
+    let opened = Changed::open(&[input.to_owned()], options.of_extract());
     opened.map_err(|error| match error.hint.is_empty() {
         true => error
             .expected("an export package, a script, or text with fields and rows")
@@ -64,7 +64,13 @@ pub(super) fn write(
                 Error::new("the output cannot be written")
             })
         };
-        let written = extract.write(&member.name, values, job.options, progress, &mut take);
+        let written = extract.write(
+            &member.name,
+            values,
+            job.options.of_extract(),
+            progress,
+            &mut take,
+        );
         if let Some(cause) = failed {
             return Err(Failure::Output(cause));
         }

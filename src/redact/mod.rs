@@ -32,13 +32,13 @@ use crate::directory::History;
 use crate::input::Progress;
 use crate::input::members::{Member, members};
 use crate::input::zip::EntryHeader;
-use crate::migration::{Kind, conversion};
+use crate::migration::{Kind, ReadOptions, conversion};
 use crate::output::Stop;
 use crate::output::zip::{Archive, Packing};
 use crate::package::read::scan::Names;
 use crate::package::{Failure, Layout};
 use crate::reading;
-use crate::reading::{MemberReading, MemberState, ReadOptions, Reading};
+use crate::reading::{MemberReading, MemberState, Reading};
 
 pub use crate::migration::conversion::Error;
 pub use output::Target;

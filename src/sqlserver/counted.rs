@@ -2,29 +2,27 @@
 
 use std::sync::Arc;
 
-use super::once::{HasKeys, Once};
+use super::once::{HasKeys, Once, ReadsKeys, RowKeys};
 use super::reading::Collector;
 use crate::input::Error;
-use crate::pool::{KeyReader, Keys};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::{Row, Table};
 
 /// Counts rows, each once.
-pub(super) struct Count(pub Option<Once>);
+pub(super) struct Count<K>(pub Option<Once<K>>);
 
 /// What was counted.
-#[derive(Default)]
-pub(super) struct Counted {
+pub(super) struct Counted<K: RowKeys> {
     /// How many rows each table has.
     pub rows: TableRows,
-    reader: KeyReader,
-    keys: Keys,
+    reader: K::Reader,
+    keys: K,
 }
 
-impl Collector for Count {
-    type Part = Counted;
-    type Total = Counted;
+impl<K: RowKeys> Collector for Count<K> {
+    type Part = Counted<K>;
+    type Total = Counted<K>;
 
     fn begin(&self) -> Self::Part {
         Counted::default()
@@ -54,8 +52,20 @@ impl Collector for Count {
     }
 }
 
-impl HasKeys for Counted {
-    fn keys(&mut self) -> &mut Keys {
+impl<K: RowKeys> HasKeys for Counted<K> {
+    type Keys = K;
+
+    fn keys(&mut self) -> &mut K {
         &mut self.keys
+    }
+}
+
+impl<K: RowKeys> Default for Counted<K> {
+    fn default() -> Self {
+        Counted {
+            rows: TableRows::default(),
+            reader: K::Reader::default(),
+            keys: K::default(),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::input::Error;
 use crate::input::foreign::Foreign;
 use crate::input::members::{Member, read_some};
+use crate::sqlserver::Published;
 use crate::sqlserver::rows::form::Form;
 
 /// The beginning of a file.
@@ -14,6 +15,8 @@ pub(crate) struct Head<'a> {
     pub bytes: &'a [u8],
     /// Whether that is all of it.
     pub whole: bool,
+    /// The tables that it may be of.
+    pub published: &'static Published,
 }
 
 /// What a file turned out to be.

@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 
 use pchat::directory::History;
 use pchat::input::{Error, Progress};
+use pchat::migration::ReadOptions;
 use pchat::package::Layout;
-use pchat::reading::{ReadOptions, Reading, Statistics};
+use pchat::reading::{Reading, Statistics};
 use pchat::rules::{Evidence, Options};
 use pchat::sqlserver::RowsReading;
-use pchat::{migration, rules, sqlserver};
+use pchat::{migration, pool, rules};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -130,10 +131,10 @@ pub fn bacpac(data: &[u8], place: &Path) {
         assert_eq!(told(list(&input, 2, skip)), told(list(&input, 1, skip)));
         for listed in one.into_iter().flat_map(|reading| reading.tables) {
             let mut rows = 0;
-            let read = sqlserver::rows(
+            let read = pool::rows(
                 &input,
                 &listed.table,
-                &options(2, skip),
+                options(2, skip).of_extract(),
                 &Progress::default(),
                 &|into, values| into.push(values.count() as u8),
                 &mut |written| {
@@ -151,7 +152,11 @@ pub fn bacpac(data: &[u8], place: &Path) {
 }
 
 fn list(input: &[PathBuf], threads: usize, skip: bool) -> Result<RowsReading, Error> {
-    sqlserver::list(input, &options(threads, skip), &Progress::default())
+    pool::list(
+        input,
+        options(threads, skip).of_extract(),
+        &Progress::default(),
+    )
 }
 
 /// The zip of a bacpac.

@@ -5,16 +5,14 @@ use std::sync::Arc;
 
 use super::counted::{Count, Counted};
 use super::extract::Extract;
-use super::files::Files;
-use super::once::{ReadOnce, read_once};
+use super::files::{Files, left_out, promised, some_table};
+use super::once::{ReadOnce, RowKeys, read_once};
 use super::unread::unread;
 use super::unreadable::uncounted;
 use super::{is_extract, open, shown};
 use crate::input::{Error, Progress, Skipped, Stamps};
-use super::files::{left_out, promised, some_table};
-use crate::reading::ReadOptions;
 use crate::sqlserver::rows::table_rows::TableRows;
-use crate::sqlserver::{Table, TableName};
+use crate::sqlserver::{Options, Table, TableName};
 
 /// A table and how many rows it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +38,14 @@ pub struct RowsReading {
 ///
 /// # Errors
 /// Where it cannot be read: see [`Error`].
-pub fn describe(input: &[PathBuf], options: &ReadOptions) -> Result<RowsReading, Error> {
+pub(crate) fn describe<K: RowKeys>(
+    input: &[PathBuf],
+    options: Options<'_>,
+) -> Result<RowsReading, Error> {
     let progress = Progress::default();
     let files = in_input(input, || open_extract(input, options, &progress))?;
     if files.extracts.iter().any(Extract::learns) {
-        return list(input, options, &progress);
+        return list::<K>(input, options, &progress);
     }
     let mut tables = TableRows::default();
     for table in files.bacpacs.iter().flat_map(|bacpac| &bacpac.tables) {
@@ -76,10 +77,10 @@ fn listed(tables: TableRows, uncounted: &[TableName]) -> Vec<Listed> {
 /// A package has no tables.
 pub(super) fn open_extract(
     input: &[PathBuf],
-    options: &ReadOptions,
+    options: Options<'_>,
     progress: &Progress,
 ) -> Result<Files, Error> {
-    if !is_extract(input, &options.limits)? {
+    if !is_extract(input, options.limits, options.published)? {
         return Err(
             Error::new("this is an export package, which has members and no tables")
                 .expected("an extract of a database: a script, CSV, what bcp wrote, a bacpac")
@@ -93,9 +94,9 @@ pub(super) fn open_extract(
 ///
 /// # Errors
 /// Where it cannot be read: see [`Error`].
-pub fn list(
+pub(crate) fn list<K: RowKeys>(
     input: &[PathBuf],
-    options: &ReadOptions,
+    options: Options<'_>,
     progress: &Progress,
 ) -> Result<RowsReading, Error> {
     in_input(input, || {
@@ -104,7 +105,7 @@ pub fn list(
             files,
             outcomes,
             notice,
-        } = read_once(options, progress, open, is_counted, Count)?;
+        } = read_once(options, progress, open, is_counted, Count::<K>)?;
         let mut reading = RowsReading {
             skipped: files.skipped.clone(),
             notices: notice.into_iter().collect(),

@@ -26,6 +26,7 @@ pub(crate) mod once;
 mod one_table;
 mod options;
 pub(crate) mod pieces;
+mod published;
 pub(crate) mod reading;
 #[cfg(test)]
 pub(crate) mod real_files;
@@ -43,10 +44,9 @@ use std::path::PathBuf;
 use self::extract::Extract;
 use self::files::Files;
 use crate::input::{Error, Progress};
-use crate::reading::ReadOptions;
 
 pub use crate::input::CodePage;
-pub(crate) use anew::{Changed, Replace};
+pub(crate) use anew::Changed;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use database::backup::fuzzing::mtf as fuzz_mtf;
@@ -63,12 +63,14 @@ pub use database::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use delimited::fuzzing::delimited as fuzz_delimited;
-pub use listing::{Listed, RowsReading, describe, list};
+pub use listing::{Listed, RowsReading};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use native::fuzzing::native as fuzz_native;
-pub use one_table::{Take, WriteRow, rows};
-pub use options::ExtractOptions;
+pub use one_table::{Take, WriteRow};
+
+pub use options::{ExtractOptions, Options};
+pub use published::{Published, PublishedTable};
 pub use rows::row::{Row, Value};
 pub use rows::table::{Column, Kind, SqlType, Table, TableName};
 #[cfg(fuzzing)]
@@ -76,12 +78,14 @@ pub use rows::table::{Column, Kind, SqlType, Table, TableName};
 pub use script::fuzzing::script as fuzz_script;
 pub use unreadable::Unreadable;
 
+pub(crate) use listing::{describe, list};
+pub(crate) use one_table::rows as rows_of;
 pub(crate) use recognise::is_extract;
 
 /// Looks into all files.
 pub(crate) fn open(
     input: &[PathBuf],
-    options: &ReadOptions,
+    options: Options<'_>,
     progress: &Progress,
 ) -> Result<Files, Error> {
     let mut files = recognise::open(input, options)?;

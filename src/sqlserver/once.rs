@@ -1,6 +1,7 @@
 //! Rows that are there twice: in a copy of a file beside it, in two extracts of one table, or within one file.
 
-use std::sync::{Mutex, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::extract::Extract;
 use super::files::Files;
@@ -8,27 +9,73 @@ use super::pieces::SIZE;
 use super::reading::{Collector, Context, Outcome, read_wanted};
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress};
-use crate::pool::{Key, Keys, again, elsewhere};
-use crate::reading::ReadOptions;
 use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::{Options, Row, Table};
+
+/// What no two rows of a table share; shown, what tells the row from others of its table.
+pub(crate) trait RowKey: Copy + fmt::Display + Send + Sync {
+    /// The table it is of.
+    fn table(&self) -> &str;
+}
+
+/// Tells the keys of rows of any tables, of those that have such.
+pub(crate) trait ReadsKeys<K>: Default + Send {
+    /// The key of a row.
+    fn key(&mut self, table: &Arc<Table>, row: &Row<'_>) -> Option<K>;
+}
+
+/// The keys of many rows.
+pub(crate) trait RowKeys: Clone + Default + Send + Sync {
+    /// One of them.
+    type Key: RowKey;
+    /// What tells them.
+    type Reader: ReadsKeys<Self::Key>;
+
+    /// Adds a key.
+    fn insert(&mut self, key: Self::Key);
+
+    /// Adds those of later rows.
+    fn absorb(&mut self, later: Self);
+
+    /// Whether there is none.
+    fn is_empty(&self) -> bool;
+
+    /// How many rows were added whose key was there already.
+    fn repeated(&self) -> u64;
+
+    /// Whether a key is among them, as far as they are kept.
+    fn has(&self, key: Self::Key) -> bool;
+
+    /// The keys that both have.
+    fn shared(&self, other: &Self) -> Self;
+
+    /// For each table that has any, how many there are and the first of them.
+    fn by_table(&self) -> Vec<(u64, Self::Key)>;
+
+    /// Of how many groups of rows not all keys are kept.
+    fn incomplete(&self) -> usize;
+}
 
 /// What is made of a file, with the keys of its rows.
 pub(crate) trait HasKeys {
+    /// Their kind.
+    type Keys: RowKeys;
+
     /// They.
-    fn keys(&mut self) -> &mut Keys;
+    fn keys(&mut self) -> &mut Self::Keys;
 }
 
 /// Refuses rows that were there before.
-pub(crate) struct Once {
+pub(crate) struct Once<K> {
     /// The rows that earlier files have.
-    before: Keys,
+    before: K,
     /// The rows of this file so far, where it has some twice. Then its pieces are read one after the other.
-    so_far: Option<Mutex<Keys>>,
+    so_far: Option<Mutex<K>>,
 }
 
-impl Once {
+impl<K: RowKeys> Once<K> {
     /// The fault, where the row of this key was there before.
-    pub fn refused(&self, of_piece: &Keys, key: Key) -> Option<Fault> {
+    pub fn refused(&self, of_piece: &K, key: K::Key) -> Option<Fault> {
         if self.before.has(key) {
             return Some(elsewhere(key));
         }
@@ -41,13 +88,15 @@ impl Once {
     }
 
     /// Notes the rows of a piece, of which all were taken.
-    pub fn took(&self, of_piece: Keys) {
+    pub fn took(&self, of_piece: K) {
         if let Some(so_far) = &self.so_far {
             let mut so_far = so_far.lock().unwrap_or_else(PoisonError::into_inner);
             so_far.absorb(of_piece);
         }
     }
 }
+
+type KeysOf<C> = <<C as Collector>::Total as HasKeys>::Keys;
 
 /// Files, and what was read of them.
 pub(crate) struct ReadOnce<C: Collector> {
@@ -63,11 +112,11 @@ pub(crate) struct ReadOnce<C: Collector> {
 /// # Errors
 /// Where files cannot be opened, and where two have the same rows. What is wrong within one file is its outcome.
 pub(crate) fn read_once<C>(
-    options: &ReadOptions,
+    options: Options<'_>,
     progress: &Progress,
     open: impl Fn() -> Result<Files, Error>,
     wanted: impl Fn(&Extract) -> bool,
-    collector: impl Fn(Option<Once>) -> C,
+    collector: impl Fn(Option<Once<KeysOf<C>>>) -> C,
 ) -> Result<ReadOnce<C>, Error>
 where
     C: Collector,
@@ -95,7 +144,7 @@ where
     }
     // Once more without them: what was made of the rows cannot be taken apart.
     let files = open()?;
-    let read = |(extract, once): (&Extract, Once)| {
+    let read = |(extract, once): (&Extract, Once<KeysOf<C>>)| {
         let threads = match once.so_far {
             Some(_) => 1,
             None => options.threads,
@@ -115,13 +164,13 @@ where
 }
 
 /// The same rows in two files.
-struct Twice {
-    first: Key,
+struct Twice<K> {
+    first: K,
     files: [String; 2],
     count: u64,
 }
 
-impl Twice {
+impl<K: RowKey> Twice<K> {
     /// What it means that they are there.
     fn error(&self) -> Error {
         let Twice {
@@ -140,27 +189,27 @@ impl Twice {
 }
 
 /// What the files have in common.
-struct Compared {
-    twice: Vec<Twice>,
+struct Compared<K: RowKeys> {
+    twice: Vec<Twice<K::Key>>,
     /// What refuses the rows, for each file; empty where no row is there twice.
-    once: Vec<Once>,
+    once: Vec<Once<K>>,
     notice: Option<String>,
 }
 
 /// Compares what was read of the files, in their order.
-fn compare<C>(extracts: &[Extract], outcomes: &mut [Option<Outcome<C>>]) -> Compared
+fn compare<C>(extracts: &[Extract], outcomes: &mut [Option<Outcome<C>>]) -> Compared<KeysOf<C>>
 where
     C: Collector,
     C::Total: HasKeys,
 {
     let keys = |outcome: &'_ mut Option<Outcome<C>>| match outcome {
         Some(Ok((total, _))) => std::mem::take(total.keys()),
-        _ => Keys::default(),
+        _ => Default::default(),
     };
-    let keys: Vec<Keys> = outcomes.iter_mut().map(keys).collect();
+    let keys: Vec<KeysOf<C>> = outcomes.iter_mut().map(keys).collect();
     let several = keys.iter().filter(|keys| !keys.is_empty()).count() > 1;
     let (mut twice, mut once) = (Vec::new(), Vec::new());
-    let mut met = Keys::default();
+    let mut met = KeysOf::<C>::default();
     for (at, own) in keys.iter().enumerate() {
         let before = own.shared(&met);
         for (count, first) in before.by_table() {
@@ -183,7 +232,7 @@ where
     if twice.is_empty() && once.iter().all(|once| once.so_far.is_none()) {
         once.clear();
     }
-    let gaps = keys.iter().map(Keys::incomplete).sum::<usize>();
+    let gaps = keys.iter().map(RowKeys::incomplete).sum::<usize>();
     let notice = (gaps > 0).then(|| {
         format!("The ids of the messages of {gaps} room(s) have so many gaps that not all were compared: messages that are there twice may have been missed.")
     });
@@ -192,4 +241,23 @@ where
         once,
         notice,
     }
+}
+
+/// Why a row is not taken that another file has.
+#[cold]
+pub(super) fn elsewhere(key: impl RowKey) -> Fault {
+    let table = key.table();
+    Fault::new(
+        0,
+        format!("a row of {table} is in another file already: {key}"),
+    )
+}
+
+/// Why a row is not taken that the file has already.
+#[cold]
+pub(super) fn again(key: impl RowKey) -> Fault {
+    let table = key.table();
+    Fault::new(0, format!("a row of {table} is in this file already: {key}"))
+        .expected("each row once")
+        .hint("see whether the file was put together of several, or appended to itself, and extract the table again; --skip-bad-rows leaves the later rows out and counts them")
 }

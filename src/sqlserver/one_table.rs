@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use super::listing::{RowsReading, in_input, notices, open_extract};
+use super::once::RowKeys;
 use super::pieces::SIZE;
 use super::reading::{Context, Job, read_in_order};
 use super::unread::unread;
 use super::written_rows::{Written, is_same};
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress};
-use crate::reading::ReadOptions;
-use crate::sqlserver::{Table, Value};
+use crate::sqlserver::{Options, Table, Value};
 
 /// Writes the values of a row down, in whichever way.
 pub type WriteRow<'a> = &'a (dyn Fn(&mut Vec<u8>, &mut dyn Iterator<Item = Value<'_>>) + Sync);
@@ -22,17 +22,17 @@ pub type Take<'a> = &'a mut (dyn FnMut(&[u8]) -> Result<(), Error> + Send);
 ///
 /// # Errors
 /// Where the input cannot be read, or what takes the rows refuses them.
-pub fn rows(
+pub(crate) fn rows<K: RowKeys>(
     input: &[PathBuf],
     table: &Table,
-    options: &ReadOptions,
+    options: Options<'_>,
     progress: &Progress,
     write: WriteRow<'_>,
     take: Take<'_>,
 ) -> Result<RowsReading, Error> {
     in_input(input, || {
         let files = open_extract(input, options, progress)?;
-        let collector = Written::new(table, write, take, options.skip_damaged);
+        let collector = Written::<K>::new(table, write, take, options.skip_damaged);
         let buffers = Buffers::new(SIZE);
         let context = Context::new(&collector, options, &buffers, progress);
         let mut reading = RowsReading {

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use crate::input::CodePage;
+use super::published::Published;
+use crate::input::{CodePage, Limits};
 
 /// What has to be said about an extract that does not say it itself. The default says nothing.
 #[derive(Clone, Debug, Default)]
@@ -26,4 +27,19 @@ pub struct ExtractOptions {
     pub show_content: bool,
     /// Look at all pages of data files and backups that are in use, also those that no row is read from.
     pub check_pages: bool,
+}
+
+/// How an extract is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// How many threads may work at once.
+    pub threads: usize,
+    /// Step over damaged records and count them, rather than end with an error.
+    pub skip_damaged: bool,
+    /// What the input may ask for at most.
+    pub limits: &'a Limits,
+    /// What it does not say itself.
+    pub extract: &'a ExtractOptions,
+    /// Tables that are known beforehand.
+    pub published: &'static Published,
 }

@@ -13,9 +13,8 @@ use super::stored_rows::{ScannedPages, StoredRows};
 use super::stream::{Carry, Scanned, Stream};
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress, Skipped};
-use crate::reading::ReadOptions;
 use crate::sqlserver::rows::form::{Fault, Rows};
-use crate::sqlserver::{Row, Table};
+use crate::sqlserver::{Options, Row, Table};
 use crate::threads;
 use crate::threads::Work;
 
@@ -58,7 +57,7 @@ impl<'a, C> Context<'a, C> {
     /// What files are read with.
     pub fn new(
         collector: &'a C,
-        options: &ReadOptions,
+        options: Options<'_>,
         buffers: &'a Buffers,
         progress: &'a Progress,
     ) -> Self {

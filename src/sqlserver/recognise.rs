@@ -12,8 +12,8 @@ use super::files::Files;
 use super::format_file::{FormatFile, looks_like_format_file};
 use super::formats::Formats;
 use super::native::file_name::table_of;
-use super::options::ExtractOptions;
 use super::pieces::{self, END_MARK};
+use super::published::Published;
 use super::stored_rows::StoredRows;
 use super::stream::Stream;
 use super::{delimited, native, script};
@@ -21,8 +21,7 @@ use crate::input::encodings::{Detected, Encoding, detect, text_of};
 use crate::input::foreign::Foreign;
 use crate::input::members::{Listing, Member, read_some};
 use crate::input::{Error, Limits, foreign, members};
-use crate::pool::schema;
-use crate::reading::ReadOptions;
+use crate::sqlserver::Options;
 use crate::sqlserver::rows::form::Form;
 
 /// What is in a file.
@@ -43,7 +42,11 @@ pub(crate) const EXPECTED: &str = "an export package, or an extract of the datab
 ///
 /// # Errors
 /// Where it cannot be opened, or asks for more than it may.
-pub(crate) fn is_extract(input: &[PathBuf], limits: &Limits) -> Result<bool, Error> {
+pub(crate) fn is_extract(
+    input: &[PathBuf],
+    limits: &Limits,
+    published: &Published,
+) -> Result<bool, Error> {
     let [path] = input else {
         return Ok(true);
     };
@@ -58,7 +61,7 @@ pub(crate) fn is_extract(input: &[PathBuf], limits: &Limits) -> Result<bool, Err
         if begins_like_package(&member.name, &head) {
             return Ok(false);
         }
-        likely |= is_likely(&member.name, &head);
+        likely |= is_likely(&member.name, &head, published);
     }
     // A bare file that is no XML can be nothing else.
     Ok(likely || (members.len() == 1 && path.is_file() && members[0].place().is_none()))
@@ -72,17 +75,17 @@ fn begins_like_package(name: &str, head: &[u8]) -> bool {
 }
 
 /// Whether this file of a folder or zip is reason enough to take all of it for an extract.
-fn is_likely(name: &str, head: &[u8]) -> bool {
-    is_known_table(name)
+fn is_likely(name: &str, head: &[u8], published: &Published) -> bool {
+    is_known_table(name, published)
         || script::looks_like_script(&text_of(head))
         || FileKind::of(head).is_some()
         || Foreign::of(name, head).is_some_and(Foreign::is_database)
 }
 
-/// Whether the file is called like a table of the schema.
-fn is_known_table(name: &str) -> bool {
-    let table = table_of(own_name(name)).name;
-    schema::named(&table).next().is_some() || schema::is_other(&table)
+/// Whether the file is called like a table that is known.
+fn is_known_table(name: &str, published: &Published) -> bool {
+    let table = table_of(own_name(name), published).name;
+    published.has(&table) || published.is_other(&table)
 }
 
 /// Looks into all files of an input.
@@ -90,8 +93,8 @@ fn is_known_table(name: &str) -> bool {
 /// # Errors
 /// Where one cannot be opened or asks for more than it may, or where one that is called like a table of the schema, or is all
 /// there is, is no extract.
-pub(crate) fn open(input: &[PathBuf], options: &ReadOptions) -> Result<Files, Error> {
-    let (limits, options) = (&options.limits, &options.extract);
+pub(crate) fn open(input: &[PathBuf], options: Options<'_>) -> Result<Files, Error> {
+    let limits = options.limits;
     let mut files = Files::default();
     let mut members = Vec::new();
     for path in input {
@@ -109,7 +112,7 @@ pub(crate) fn open(input: &[PathBuf], options: &ReadOptions) -> Result<Files, Er
             let is_new = files.bacpacs.iter().all(|bacpac| bacpac.name != name);
             let name = if is_new { name.to_owned() } else { shown };
             let number = files.bacpacs.len();
-            let opened = bacpac::open(name, number, found, options.allow_empty);
+            let opened = bacpac::open(name, number, found, options.extract.allow_empty);
             let (mut opened, parts) = opened.map_err(of_input)?;
             let stated = opened.collation.take().map(|name| Stated {
                 name,
@@ -150,7 +153,7 @@ pub(crate) fn open(input: &[PathBuf], options: &ReadOptions) -> Result<Files, Er
         files.collations.extend(stated);
         files.databases.push(database);
     }
-    let formats = Formats::take(&mut members, &mut files.others, options)?;
+    let formats = Formats::take(&mut members, &mut files.others, options.extract)?;
     files.collations.extend(formats.collations());
     let sole = members.len() == 1 && files.databases.is_empty();
     let mut found: Vec<Extract> = Vec::new();
@@ -264,7 +267,7 @@ fn unique_names(members: &mut [Member], input: &[PathBuf]) {
 fn open_one(
     member: &Member,
     formats: &Formats,
-    options: &ExtractOptions,
+    options: Options<'_>,
     sole: bool,
 ) -> Result<Inside, Error> {
     let mut size = HEAD;
@@ -282,7 +285,7 @@ fn open_one(
 fn open_beginning(
     member: &Member,
     formats: &Formats,
-    options: &ExtractOptions,
+    options: Options<'_>,
     sole: bool,
     size: usize,
 ) -> Result<Inside, Error> {
@@ -293,12 +296,12 @@ fn open_beginning(
     }
     raw.truncate(length);
     let whole = length < size;
-    let called = is_known_table(&member.name);
+    let called = is_known_table(&member.name, options.published);
     let format = formats.of(&member.name);
     if let Some(foreign) = Foreign::of(&member.name, &raw).filter(|_| format.is_none()) {
         // Beside others it is left out; where it stands for a table, that would be a loss without a word.
         return if called {
-            Err(foreign.error(&called_like_a_table(&member.name)))
+            Err(foreign.error(&called_like_a_table(&member.name, options.published)))
         } else {
             Ok(Inside::Other(What::Foreign(foreign)))
         };
@@ -316,7 +319,7 @@ fn open_beginning(
         }
     }
     let name = own_name(&member.name);
-    let mut detected = detect(&raw, options.code_page);
+    let mut detected = detect(&raw, options.extract.code_page);
     let is_text = format.map_or_else(|| looks_like_text(&raw, detected), FormatFile::is_text);
     // See `Pieces`: of UTF-16 it is half a character.
     if whole
@@ -348,17 +351,18 @@ fn open_beginning(
         name,
         bytes: &text,
         whole,
+        published: options.published,
     };
     if is_text && format.is_none() && script::looks_like_script(&text) {
-        let form = script::Script::default();
+        let form = script::Script::new(options.published);
         let method = "script".to_owned();
         let form = Box::new(form);
         return Ok(Inside::Rows(detected, Opened { form, method }));
     }
     let opened = if is_text {
-        delimited::open(&head, format, options)
+        delimited::open(&head, format, options.extract)
     } else {
-        native::open(&head, format, options)
+        native::open(&head, format, options.extract)
     };
     match opened {
         // Any text has at least one column.
@@ -372,8 +376,8 @@ fn open_beginning(
 }
 
 /// What is expected of a file that is called like a table.
-fn called_like_a_table(name: &str) -> String {
-    let table = table_of(own_name(name)).name;
+fn called_like_a_table(name: &str, published: &Published) -> String {
+    let table = table_of(own_name(name), published).name;
     format!(
         "an extract of {table}, as the file is called so; rename it, or take it out of the input, if it is none"
     )

@@ -2,38 +2,38 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::once::{ReadsKeys, RowKeys, again, elsewhere};
 use super::one_table::{Take, WriteRow};
 use super::reading::Collector;
 use crate::input::Error;
-use crate::pool::{Key, KeyReader, Keys, again, elsewhere};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Row, Table, TableName, Value};
 
 /// Writes the rows of one table down.
-pub(super) struct Written<'a> {
+pub(super) struct Written<'a, K> {
     table: &'a Table,
     write: WriteRow<'a>,
     /// Whether rows that are there twice are left out and counted.
     skip: bool,
     /// Locked by nobody else: pieces are finished one after the other.
-    output: Mutex<Output<'a>>,
+    output: Mutex<Output<'a, K>>,
 }
 
 /// Where rows go, and which went there.
-struct Output<'a> {
+struct Output<'a, K> {
     take: Take<'a>,
     /// Those of earlier files.
-    before: Keys,
-    of_file: Keys,
+    before: K,
+    of_file: K,
 }
 
-impl<'a> Written<'a> {
+impl<'a, K: RowKeys> Written<'a, K> {
     /// Writes the rows of this table with `write`, and hands them over to `take`.
     pub fn new(table: &'a Table, write: WriteRow<'a>, take: Take<'a>, skip: bool) -> Self {
         let output = Output {
             take,
-            before: Keys::default(),
-            of_file: Keys::default(),
+            before: K::default(),
+            of_file: K::default(),
         };
         Written {
             table,
@@ -43,7 +43,7 @@ impl<'a> Written<'a> {
         }
     }
 
-    fn output(&self) -> MutexGuard<'_, Output<'a>> {
+    fn output(&self) -> MutexGuard<'_, Output<'a, K>> {
         self.output.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -56,14 +56,13 @@ impl<'a> Written<'a> {
 }
 
 /// What was written of a piece.
-#[derive(Default)]
-pub(super) struct WrittenPart {
+pub(super) struct WrittenPart<K: RowKeys> {
     text: Vec<u8>,
     /// The table of the last row, and where its columns stand in a row.
     last: Option<(Arc<Table>, Vec<Option<usize>>)>,
-    reader: KeyReader,
+    reader: K::Reader,
     /// The keys of the rows that have such, with the place where the text of each begins and ends.
-    keys: Vec<(Key, usize, usize)>,
+    keys: Vec<(K::Key, usize, usize)>,
 }
 
 /// What was written of a file.
@@ -75,15 +74,25 @@ pub(super) struct WrittenRows {
     pub repeated: Option<String>,
 }
 
-impl Collector for Written<'_> {
-    type Part = WrittenPart;
+impl<K: RowKeys> Collector for Written<'_, K> {
+    type Part = WrittenPart<K>;
     type Total = WrittenRows;
 
-    fn begin(&self) -> WrittenPart {
-        WrittenPart::default()
+    fn begin(&self) -> WrittenPart<K> {
+        WrittenPart {
+            text: Vec::new(),
+            last: None,
+            reader: K::Reader::default(),
+            keys: Vec::new(),
+        }
     }
 
-    fn row(&self, part: &mut WrittenPart, table: &Arc<Table>, row: &Row<'_>) -> Result<(), Fault> {
+    fn row(
+        &self,
+        part: &mut WrittenPart<K>,
+        table: &Arc<Table>,
+        row: &Row<'_>,
+    ) -> Result<(), Fault> {
         let is_last = |(known, _): &(Arc<Table>, _)| Arc::ptr_eq(known, table);
         if !part.last.as_ref().is_some_and(is_last) {
             let columns = self.table.columns.iter();
@@ -106,7 +115,7 @@ impl Collector for Written<'_> {
         Ok(())
     }
 
-    fn finish(&self, total: &mut WrittenRows, part: WrittenPart) -> Result<(), Error> {
+    fn finish(&self, total: &mut WrittenRows, part: WrittenPart<K>) -> Result<(), Error> {
         let output = &mut *self.output();
         let mut from = 0;
         for (key, begin, end) in part.keys {

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use self::preamble::Preamble;
 use crate::input::{Error, Limits};
+use crate::pool::schema::published;
 use crate::sqlserver;
 
 pub use kind::TargetKind;
@@ -43,7 +44,7 @@ pub fn files(path: &Path, limits: &Limits) -> Result<Option<Vec<PathBuf>>, Error
         Some(xml) => Some(name(xml)),
         None if csv.is_empty() => return Ok(None),
         None => {
-            let is_extract = sqlserver::is_extract(&[path.to_owned()], limits)?;
+            let is_extract = sqlserver::is_extract(&[path.to_owned()], limits, published())?;
             is_extract.then(|| "tables of the database".to_owned())
         }
     };

@@ -4,8 +4,9 @@ use super::{
     Counts, Difference, Listing, Matching, Pairs, Search, Side, Suspects, list, pool, rooms,
 };
 use crate::directory::{Collation, Directory, Ticks};
+use crate::migration::ReadOptions;
 use crate::package::{Layout, read_member};
-use crate::reading::{MessageDigests, NoSurvey, ReadOptions, Reading, Survey};
+use crate::reading::{MessageDigests, NoSurvey, Reading, Survey};
 use crate::rules::Value;
 
 pub(super) const POOL: &str = r#"<Pool>
@@ -75,7 +76,7 @@ pub(super) fn read<S: Survey>(pool: &str, survey: &S) -> Reading<S::Total> {
         limits: Default::default(),
     };
     let reader = std::io::Cursor::new(pool.to_owned().into_bytes());
-    let reading = read_member("Pool.xml", reader, &options, survey).unwrap();
+    let reading = read_member("Pool.xml", reader, options.of_package(), survey).unwrap();
     assert_eq!(reading.skipped.count, 0, "{:?}", reading.skipped);
     assert_eq!(reading.unclaimed, []);
     reading

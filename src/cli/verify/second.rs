@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use pchat::reading::{Digests, ReadOptions, Reading};
+use pchat::migration::ReadOptions;
+use pchat::reading::{Digests, Reading};
 use pchat::verify::second::Side;
 use pchat::verify::{Difference, second};
 

@@ -40,9 +40,7 @@ pub(super) fn tables(schema: Generation) -> Vec<Arc<Table>> {
 }
 
 fn known(schema: Generation) -> Vec<Arc<Table>> {
-    let known = schema::known().iter();
-    let known = known.filter(|known| known.generation == schema);
-    known.map(|known| Arc::clone(&known.table)).collect()
+    schema::tables(schema).cloned().collect()
 }
 
 /// Writes every table but those of the messages and the notes.

@@ -1,6 +1,6 @@
 //! Applies a plan to an input: writes the package that should be imported instead.
 
-mod edits;
+pub(crate) mod edits;
 #[cfg(test)]
 mod fuzzing;
 #[cfg(test)]
@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::directory::{Directory, FlatName, NAME_LIMIT, Ticks};
 use crate::input::{Progress, Stamps};
+use crate::migration::ReadOptions;
 use crate::output::zip::deflate::Deflate;
 use crate::output::zip::{Archive, Packing};
 use crate::output::{OutputError, Stop};
@@ -23,7 +24,7 @@ use crate::package::write::{TakeRun, Writing};
 use crate::package::{self, Expected, Failure, Layout};
 use crate::plan::{Change, Edit, Plan};
 use crate::pool::read::messages_in_order;
-use crate::reading::{MemberReading, ReadOptions};
+use crate::reading::MemberReading;
 
 pub use crate::output::PackageDigest;
 pub use crate::package::MemberWritten;
@@ -170,7 +171,7 @@ pub fn write(
         Input::Package(input) => input,
         Input::Extract { files, options } => {
             let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
-                messages_in_order(files, options, survey, progress, take)
+                messages_in_order(files, options.of_extract(), survey, progress, take)
             };
             return write_anew(job, target, stop, messages, manifest);
         }

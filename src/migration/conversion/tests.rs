@@ -5,8 +5,9 @@ use std::path::Path;
 use super::*;
 use crate::directory::{Cutoff, Directory, History};
 use crate::generate;
+use crate::migration::ReadOptions;
 use crate::plan::{Action, Decision, Recommendations};
-use crate::reading::{ReadOptions, Reading, Statistics};
+use crate::reading::{Reading, Statistics};
 use crate::rules::{self, Evidence, Options};
 
 pub(super) fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {

@@ -2,15 +2,16 @@
 
 use proptest::prelude::*;
 
-use super::edits::Edits;
 use super::rewrite::Rewriting;
 use crate::directory::{History, Ticks};
 use crate::input::Progress;
 use crate::input::members::Member;
+use crate::migration::ReadOptions;
+use crate::migration::conversion::edits;
 use crate::package::edit::Names;
 use crate::package::{Failure, Layout, read_member};
 use crate::plan::{Action, Decision, Plan};
-use crate::reading::{ReadOptions, Reading, Statistics};
+use crate::reading::{Reading, Statistics};
 use crate::rules::{Evidence, ObjectKind, Options};
 
 fn read(xml: &[u8]) -> Reading<History> {
@@ -23,7 +24,7 @@ fn read(xml: &[u8]) -> Reading<History> {
     };
     let survey = Statistics::default();
     let bytes = std::io::Cursor::new(xml.to_vec());
-    read_member("a.xml", bytes, &options, &survey).unwrap()
+    read_member("a.xml", bytes, options.of_package(), &survey).unwrap()
 }
 
 fn rewrite(xml: &[u8], decisions: &[Decision]) -> Vec<u8> {
@@ -37,7 +38,7 @@ fn try_rewrite(xml: &[u8], decisions: &[Decision]) -> Result<Vec<u8>, String> {
     let evidence = Evidence::new(&reading.directory, &reading.total, &options);
     let plan = Plan::new(&evidence, decisions).unwrap();
     let layout = Layout::built_in();
-    let edits = Edits::new(&plan, &reading.directory);
+    let edits = edits::of(&plan, &reading.directory);
     let rewriting = Rewriting {
         layout: &layout,
         names: &Names::new(&layout),

@@ -6,8 +6,8 @@ use super::chunks::{Chunk, Chunks, Spot};
 use super::scan::{Names, Piece, Scanned, Seen, scan};
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Limits, Progress, limits};
-use crate::package::Layout;
-use crate::reading::{ReadOptions, Survey};
+use crate::package::{Layout, Options};
+use crate::reading::Survey;
 use crate::threads;
 use crate::xml::markup::Fault;
 
@@ -43,19 +43,19 @@ pub(crate) trait Assembly<R> {
 
 impl<'a, S: Survey> Context<'a, S> {
     pub fn new(
-        options: &'a ReadOptions,
+        options: Options<'a>,
         names: &'a Names,
         buffers: &'a Buffers,
         survey: &'a S,
         progress: &'a Progress,
     ) -> Self {
         Context {
-            layout: &options.layout,
+            layout: options.layout,
             names,
             survey,
             skip: options.skip_damaged,
-            show_content: options.extract.show_content,
-            limits: options.limits,
+            show_content: options.show_content,
+            limits: *options.limits,
             buffers,
             progress,
         }

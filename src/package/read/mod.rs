@@ -34,7 +34,8 @@ use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 use crate::input::buffers::Buffers;
 use crate::input::foreign::Foreign;
 use crate::input::{Error, Progress, Skipped, Stamps, aside, foreign};
-use crate::reading::{MemberReading, MemberState, ReadOptions, Reading, Survey};
+use crate::package::Options;
+use crate::reading::{MemberReading, MemberState, Reading, Survey};
 use crate::threads;
 
 use crate::input::members::{Listing, Member};
@@ -42,12 +43,12 @@ use crate::input::members::{Listing, Member};
 /// Reads a package.
 pub(crate) fn read<S: Survey>(
     path: &Path,
-    options: &ReadOptions,
+    options: Options<'_>,
     survey: &S,
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
     let listing = listed(path, options, progress)?;
-    let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
+    let (names, buffers) = (Names::new(options.layout), Buffers::new(CHUNK));
     let context = Context::new(options, &names, &buffers, survey, progress);
     let parsed = parse_all(jobs(&listing.members, &context), options.threads);
     joined(path, listing, parsed, survey)
@@ -56,13 +57,13 @@ pub(crate) fn read<S: Survey>(
 /// Reads two packages at once.
 pub(crate) fn read_both<S: Survey>(
     paths: [&Path; 2],
-    options: &ReadOptions,
+    options: Options<'_>,
     surveys: [&S; 2],
     progress: &Progress,
 ) -> Result<[Reading<S::Total>; 2], Error> {
     let first = listed(paths[0], options, progress)?;
     let second = listed(paths[1], options, progress)?;
-    let (names, buffers) = (Names::new(&options.layout), Buffers::new(CHUNK));
+    let (names, buffers) = (Names::new(options.layout), Buffers::new(CHUNK));
     let context = |survey| Context::new(options, &names, &buffers, survey, progress);
     let contexts = surveys.map(context);
     let mut all = jobs(&first.members, &contexts[0]);
@@ -75,8 +76,8 @@ pub(crate) fn read_both<S: Survey>(
     ])
 }
 
-fn listed(path: &Path, options: &ReadOptions, progress: &Progress) -> Result<Listing, Error> {
-    let listing = crate::input::members::listing(path).and_then(|it| it.within(&options.limits));
+fn listed(path: &Path, options: Options<'_>, progress: &Progress) -> Result<Listing, Error> {
+    let listing = crate::input::members::listing(path).and_then(|it| it.within(options.limits));
     let mut listing = listing.map_err(in_input(path))?;
     if !options.skip_damaged {
         listing = listing.whole().map_err(in_input(path))?;
@@ -165,7 +166,7 @@ pub fn fill_in_checksums(
 pub fn read_member<S: Survey>(
     name: &str,
     reader: impl Read + Send + 'static,
-    options: &ReadOptions,
+    options: Options<'_>,
     survey: &S,
 ) -> Result<Reading<S::Total>, Error> {
     read_in_chunks(name, Box::new(reader), options, survey, CHUNK)
@@ -174,12 +175,12 @@ pub fn read_member<S: Survey>(
 fn read_in_chunks<S: Survey>(
     name: &str,
     reader: Box<dyn Read + Send>,
-    options: &ReadOptions,
+    options: Options<'_>,
     survey: &S,
     chunk: usize,
 ) -> Result<Reading<S::Total>, Error> {
     let member = Member::from_reader(name, reader);
-    let (names, buffers) = (Names::new(&options.layout), Buffers::new(chunk));
+    let (names, buffers) = (Names::new(options.layout), Buffers::new(chunk));
     let progress = Progress::default();
     let context = Context::new(options, &names, &buffers, survey, &progress);
     let members = vec![member];

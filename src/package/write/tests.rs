@@ -18,13 +18,13 @@ use crate::directory::{Collation, Parts, Ticks};
 use crate::generate;
 use crate::input::{Progress, Stamps};
 use crate::migration::conversion::tests::convert_by;
-use crate::migration::conversion::{Input, Target};
-use crate::migration::{conversion, read};
+use crate::migration::conversion::{Input, Job, Target};
+use crate::migration::{ReadOptions, conversion, read};
 use crate::output::zip::Packing;
 use crate::output::{OutputError, Stop};
-use crate::package::Layout;
+use crate::package::{Expected, Layout};
 use crate::plan::Plan;
-use crate::reading::{Digests, MemberState, MessageDigests, ReadOptions, Reading};
+use crate::reading::{Digests, MemberState, MessageDigests, Reading};
 use crate::seeded::cases;
 use crate::verify::{self, Matching, Pairs};
 
@@ -71,9 +71,17 @@ fn job<'a>(directory: &'a Directory, plan: &'a Plan, kept: u64, layout: &'a Layo
 
 /// Writes the pool and what was said, in runs of so many messages.
 fn write_all(path: &Path, pool: &Directory, said: &[Said], run: usize) -> Vec<MemberWritten> {
-    let (plan, layout) = (Plan::default(), Layout::built_in());
     let kept = said.iter().filter(|it| !it.room.trim().is_empty()).count();
-    let job = job(pool, &plan, kept as u64, &layout);
+    let writing = Writing {
+        before: pool,
+        after: pool,
+        members: &[],
+        since: None,
+        expected: Expected {
+            kept: kept as u64,
+            left_out: 0,
+        },
+    };
     let packing = Packing {
         level: 1,
         threads: 2,
@@ -84,7 +92,7 @@ fn write_all(path: &Path, pool: &Directory, said: &[Said], run: usize) -> Vec<Me
     let mut archive = Archive::new(file.open(path).unwrap(), packing);
     let messages =
         |survey: &MessageText<'_>, take: &mut TakeRun<'_>| each_run(survey, said, run, take);
-    let written = write(&job, &mut archive, messages).unwrap();
+    let written = write(&writing, &mut archive, messages).unwrap();
     archive.finish().unwrap();
     written
 }

@@ -7,12 +7,13 @@ use super::{Anew, Columns, LeftOut, Replace, Texts, columns_of};
 use crate::input::Error;
 use crate::sqlserver::reading::Collector;
 use crate::sqlserver::rows::form::Fault;
-use crate::sqlserver::{Row, Table};
+use crate::sqlserver::{Published, Row, Table};
 
 /// Writes the rows of a file anew.
 pub(super) struct Anewly<'a> {
     pub form: &'a dyn Anew,
     pub by: &'a dyn Replace,
+    pub published: &'static Published,
 }
 
 /// A stretch of a piece, and what it becomes.
@@ -66,7 +67,9 @@ impl Collector for Anewly<'_> {
     }
 
     fn row(&self, part: &mut Edits, table: &Arc<Table>, row: &Row<'_>) -> Result<(), Fault> {
-        let columns = columns_of(&mut part.met, table);
+        let columns = columns_of(&mut part.met, table, || {
+            Columns::of(table, self.published, self.by)
+        });
         let dropped = !columns.is_known && !self.by.keeps();
         self.edit(part, row.at, |texts| {
             if !dropped {

@@ -23,20 +23,24 @@ use crate::input::buffers::Buffers;
 use crate::input::encodings::{Encoding, utf16};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
-use crate::pool::{Holds, holds, schema};
-use crate::reading::ReadOptions;
-use crate::sqlserver::{Row, Table};
+use crate::sqlserver::{Options, Published, Row, Table};
 use crate::threads;
 
 pub(super) use self::names::{in_header, in_trailer, is_public};
 
 /// What becomes of what an extract says.
 pub(crate) trait Replace: Sync {
+    /// What a column of a table holds; `None` where it is not known.
+    fn holds(&self, table: &Table, column: &str) -> Option<Holds>;
+
     /// Appends what a value of such a column becomes; it is given as it is written, without the quotes around it. Texts
     /// become as many characters as they have, each of as many bytes of UTF-8.
     fn value(&self, holds: Holds, written: &[u8], out: &mut Vec<u8>);
 
-    /// What a name becomes that is none of the published schema.
+    /// Whether this is a word, or the name of a table or column, that may stay.
+    fn is_public(&self, name: &str) -> bool;
+
+    /// What a name becomes that may not.
     fn name(&self, name: &str) -> String;
 
     /// What a file of this name is called afterwards.
@@ -44,6 +48,34 @@ pub(crate) trait Replace: Sync {
 
     /// Whether what nobody understands stays, with its texts replaced.
     fn keeps(&self) -> bool;
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Holds {
+    /// How its values are written.
+    pub written: Written,
+    /// What they mean, as a number that only the [`Replace`] understands that gave it.
+    pub meaning: usize,
+}
+
+impl Holds {
+    /// Text of which nothing else is known.
+    pub const TEXT: Holds = Holds {
+        written: Written::Text,
+        meaning: 0,
+    };
+}
+
+/// How the values of a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// Text that may be anything.
+    Text,
+    /// Numbers and times: where they stand in binary, they stay.
+    Number,
+    /// Anything else of a fixed form.
+    Other,
 }
 
 /// What was left out of a file: what it is, and how often.
@@ -92,13 +124,13 @@ impl Texts<'_> {
 }
 
 impl Columns {
-    fn of(table: &Table) -> Self {
+    fn of(table: &Table, published: &Published, by: &dyn Replace) -> Self {
         let columns = table.columns.iter();
         Columns {
             name: table.name.to_string(),
-            is_known: schema::named(&table.name.name).next().is_some(),
+            is_known: published.has(&table.name.name),
             columns: columns
-                .map(|column| (column.name.to_string(), holds(table, &column.name)))
+                .map(|column| (column.name.to_string(), by.holds(table, &column.name)))
                 .collect(),
         }
     }
@@ -107,6 +139,7 @@ impl Columns {
 /// An extract of which all files are text.
 pub(crate) struct Changed {
     files: Files,
+    published: &'static Published,
 }
 
 impl Changed {
@@ -114,7 +147,7 @@ impl Changed {
     ///
     /// # Errors
     /// Where they cannot be opened, or rows stand in something that is no text.
-    pub fn open(input: &[PathBuf], options: &ReadOptions) -> Result<Self, Error> {
+    pub fn open(input: &[PathBuf], options: Options<'_>) -> Result<Self, Error> {
         let files = recognise::open(input, options)?;
         for extract in &files.extracts {
             let is_text = |stream: &Stream| stream.bacpac.is_none() && stream.form.anew().is_some();
@@ -126,7 +159,10 @@ impl Changed {
                 return Err(Error::new(what).in_member(extract.name()));
             }
         }
-        Ok(Changed { files })
+        Ok(Changed {
+            files,
+            published: options.published,
+        })
     }
 
     /// The files with rows.
@@ -155,7 +191,10 @@ impl Changed {
         let stream = self.streams().find(|stream| stream.member.name == name);
         stream.is_some_and(|stream| {
             let tables = stream.form.tables();
-            !stream.form.learns() && tables.iter().all(|table| !Columns::of(table).is_known)
+            !stream.form.learns()
+                && tables
+                    .iter()
+                    .all(|table| !self.published.has(&table.name.name))
         })
     }
 
@@ -167,7 +206,7 @@ impl Changed {
         &self,
         name: &str,
         by: &dyn Replace,
-        options: &ReadOptions,
+        options: Options<'_>,
         progress: &Progress,
         take: Take<'_>,
     ) -> Result<LeftOut, Error> {
@@ -176,7 +215,11 @@ impl Changed {
             return Err(changed());
         };
         let (buffers, ended) = (Buffers::new(SIZE), AtomicBool::new(false));
-        let collector = Anewly { form, by };
+        let collector = Anewly {
+            form,
+            by,
+            published: self.published,
+        };
         let context = Context::new(&collector, options, &buffers, progress);
         let mut pieces = stream.pieces(&context)?;
         let (mut carry, mut left_out) = (Carry::default(), LeftOut::new());
@@ -274,12 +317,13 @@ fn changed() -> Error {
 pub(super) fn columns_of(
     known: &mut Vec<(Arc<Table>, Arc<Columns>)>,
     table: &Arc<Table>,
+    of: impl FnOnce() -> Columns,
 ) -> Arc<Columns> {
     let found = known.iter().rev().find(|(it, _)| Arc::ptr_eq(it, table));
     if let Some((_, columns)) = found {
         return Arc::clone(columns);
     }
-    let columns = Arc::new(Columns::of(table));
+    let columns = Arc::new(of());
     known.push((Arc::clone(table), Arc::clone(&columns)));
     columns
 }

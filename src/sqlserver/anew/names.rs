@@ -1,10 +1,9 @@
-//! Names that are no secret: those of the published schema, and the words of SQL.
+//! Names that are no secret: the words of SQL, and what the [`Replace`] knows.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::Replace;
-use crate::pool::schema;
 use crate::sqlserver::{Kind, script};
 
 /// Words of SQL that stand in scripts beside rows, and of the lines that tools write around rows. Those by which scripts
@@ -28,24 +27,19 @@ static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let of_scripts = script::words().map(str::to_lowercase);
     let words = WORDS.split_ascii_whitespace().map(str::to_owned);
     let words = words.chain(of_scripts);
-    let tables = schema::known().iter().flat_map(|known| {
-        let columns = known.table.columns.iter().map(|column| &*column.name);
-        columns.chain([&*known.table.name.name])
-    });
-    let tables = tables.chain(["tblScopedPrincipal"]);
-    words.chain(tables.map(str::to_lowercase)).collect()
+    words.map(|word| word.to_lowercase()).collect()
 });
 
 /// Whether a name or a word says nothing of whom it is from.
-pub(crate) fn is_public(name: &str) -> bool {
-    let is_known = |name: &str| KNOWN.contains(&name.to_lowercase()) || Kind::parse(name).is_some();
+pub(crate) fn is_public(name: &str, by: &dyn Replace) -> bool {
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
-    is_number || is_known(name) || schema::is_other(name)
+    let is_word = KNOWN.contains(&name.to_lowercase()) || Kind::parse(name).is_some();
+    is_number || is_word || by.is_public(name)
 }
 
 /// Appends a line with names of columns, whatever stands between them.
 pub(crate) fn in_header(text: &[u8], by: &dyn Replace, out: &mut Vec<u8>) {
-    in_words(text, |name| !is_public(name), by, out);
+    in_words(text, |name| !is_public(name, by), by, out);
 }
 
 /// Appends what a tool says behind rows, in whatever language: how many there are, and when that was.

@@ -5,15 +5,23 @@ use std::path::Path;
 use super::{Changed, Replace};
 use crate::input::encodings::detect;
 use crate::input::{Limits, Progress};
+use crate::migration::ReadOptions;
 use crate::package::Layout;
-use crate::pool::Holds;
-use crate::reading::ReadOptions;
-use crate::sqlserver::{ExtractOptions, real_files};
+use crate::sqlserver::anew::Holds;
+use crate::sqlserver::{ExtractOptions, Table, real_files};
 
 /// Replaces nothing.
 struct Same;
 
 impl Replace for Same {
+    fn holds(&self, _table: &Table, _column: &str) -> Option<Holds> {
+        Some(Holds::TEXT)
+    }
+
+    fn is_public(&self, _name: &str) -> bool {
+        false
+    }
+
     fn value(&self, _holds: Holds, written: &[u8], out: &mut Vec<u8>) {
         out.extend_from_slice(written);
     }
@@ -47,7 +55,7 @@ fn written(path: &Path) -> Vec<(String, Vec<u8>, Vec<u8>)> {
         detected.encoding.decode(behind, true, &mut text);
         text
     };
-    let changed = Changed::open(&[path.to_owned()], &options).unwrap();
+    let changed = Changed::open(&[path.to_owned()], options.of_extract()).unwrap();
     let names: Vec<String> = changed.members().map(|it| it.name.clone()).collect();
     let file = |name: String| {
         let mut after = Vec::new();
@@ -56,7 +64,7 @@ fn written(path: &Path) -> Vec<(String, Vec<u8>, Vec<u8>)> {
             Ok(())
         };
         let progress = Progress::default();
-        let done = changed.write(&name, &Same, &options, &progress, &mut take);
+        let done = changed.write(&name, &Same, options.of_extract(), &progress, &mut take);
         done.unwrap();
         let own = if path.is_dir() {
             path.join(&name)

@@ -10,9 +10,8 @@ use super::open::{FileKind, Found, catalogue_of};
 use super::storage::Bytes;
 use crate::input::Error;
 use crate::input::members::Member;
-use crate::pool::schema;
-use crate::sqlserver::ExtractOptions;
 use crate::sqlserver::file::What;
+use crate::sqlserver::{Options, Published};
 
 /// A file of a backup, and what its blocks say.
 struct Looked {
@@ -35,7 +34,7 @@ struct Files {
 /// Where one cannot be read that is needed.
 pub(super) fn open(
     files: Vec<(Member, FileKind)>,
-    options: &ExtractOptions,
+    options: Options<'_>,
     beside_data: bool,
 ) -> Result<Vec<Found>, Error> {
     if files.is_empty() {
@@ -48,8 +47,8 @@ pub(super) fn open(
         all.push(files);
     }
     let wanted = Wanted {
-        set: options.set,
-        database: options.database.clone(),
+        set: options.extract.set,
+        database: options.extract.database.clone(),
     };
     let history = History::of(&volumes, &wanted)?;
     if history.newest.is_empty() {
@@ -70,11 +69,13 @@ pub(super) fn open(
         }
     }
     let mut notices = history.notices;
-    let has_chats = found.iter().any(|(_, found)| holds_chats(found));
+    let has_chats = found
+        .iter()
+        .any(|(_, found)| holds_chats(found, options.published));
     if has_chats {
         // What is no pool need not be readable.
         found.retain(|(state, found)| {
-            let kept = holds_chats(found);
+            let kept = holds_chats(found, options.published);
             if !kept {
                 notices.push(left(state, "it holds no table of chats"));
             }
@@ -140,7 +141,7 @@ fn left(state: &State, why: &str) -> String {
 }
 
 /// Whether there are tables of chats with rows.
-fn holds_chats(found: &Found) -> bool {
+fn holds_chats(found: &Found, published: &Published) -> bool {
     let with_rows = found
         .catalogue
         .tables
@@ -148,7 +149,7 @@ fn holds_chats(found: &Found) -> bool {
         .filter(|stored| stored.rows > 0);
     with_rows
         .into_iter()
-        .any(|stored| schema::named(&stored.table.name.name).next().is_some())
+        .any(|stored| published.has(&stored.table.name.name))
 }
 
 /// The files of one medium together.

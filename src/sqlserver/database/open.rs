@@ -10,9 +10,8 @@ use super::storage::Storage;
 use super::{Database, OpenedDatabase, backups, data_files, intact};
 use crate::input::Error;
 use crate::input::members::Member;
-use crate::pool::schema;
 use crate::sqlserver::file::What;
-use crate::sqlserver::{ExtractOptions, TableName};
+use crate::sqlserver::{Options, Published, TableName};
 
 /// What a file of a database is, by its first bytes (reference: sql-extracts, 1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,14 +57,14 @@ pub(super) struct Found {
 /// Where files of a database are missing, or one cannot be read.
 pub(crate) fn open(
     files: Vec<(Member, FileKind)>,
-    options: &ExtractOptions,
+    options: Options<'_>,
 ) -> Result<Vec<OpenedDatabase>, Error> {
     let (data, of_backups): (Vec<_>, Vec<_>) = files
         .into_iter()
         .partition(|(_, kind)| *kind == FileKind::Data);
     let data = data.into_iter().map(|(member, _)| member).collect();
     let mut found = data_files::open(data)?;
-    if let Some(wanted) = &options.database {
+    if let Some(wanted) = &options.extract.database {
         let is_wanted =
             |found: &Found| found.catalogue.name.to_lowercase() == wanted.to_lowercase();
         if of_backups.is_empty() && !found.iter().any(is_wanted) {
@@ -79,7 +78,7 @@ pub(crate) fn open(
     for found in found {
         let next = opened_of(found, options);
         for other in &opened {
-            if let Some(table) = shared(other, &next) {
+            if let Some(table) = shared(other, &next, options.published) {
                 return Err(given_twice(table, &other.database, &next.database));
             }
         }
@@ -102,7 +101,7 @@ pub(super) fn catalogue_of(storage: &Storage, notices: &[String]) -> Result<Cata
 }
 
 /// The database as its catalogue describes it.
-fn opened_of(found: Found, options: &ExtractOptions) -> OpenedDatabase {
+fn opened_of(found: Found, options: Options<'_>) -> OpenedDatabase {
     let Found {
         member,
         others,
@@ -123,7 +122,7 @@ fn opened_of(found: Found, options: &ExtractOptions) -> OpenedDatabase {
     } = catalogue;
     notices.extend(of_catalogue);
     for column in tables.iter_mut().flat_map(|table| &mut table.columns) {
-        column.page = column.page.or(options.code_page);
+        column.page = column.page.or(options.extract.code_page);
     }
     damaged.extend(intact::maps(&storage));
     damaged.sort_by_key(|(page, _)| *page);
@@ -171,10 +170,14 @@ fn not_replayed(facts: &DatabaseFacts) -> &'static str {
 }
 
 /// A table that has rows in both, and matters.
-fn shared<'a>(one: &'a OpenedDatabase, other: &OpenedDatabase) -> Option<&'a TableName> {
+fn shared<'a>(
+    one: &'a OpenedDatabase,
+    other: &OpenedDatabase,
+    published: &Published,
+) -> Option<&'a TableName> {
     let lower = |name: &TableName| name.to_string().to_lowercase();
     let others: BTreeSet<String> = with_rows(other).map(lower).collect();
-    with_rows(one).find(|name| !schema::is_other(&name.name) && others.contains(&lower(name)))
+    with_rows(one).find(|name| !published.is_other(&name.name) && others.contains(&lower(name)))
 }
 
 /// The names of the tables that have rows.

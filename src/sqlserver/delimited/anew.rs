@@ -3,9 +3,8 @@
 use super::Delimited;
 use super::layout::{Step, Text, Way};
 use super::notes::Notes;
-use crate::pool::Holds;
 use crate::sqlserver::Row;
-use crate::sqlserver::anew::{Anew, Columns, Texts, in_header, in_trailer};
+use crate::sqlserver::anew::{Anew, Columns, Holds, Texts, in_header, in_trailer};
 use crate::sqlserver::rows::numbers::Damage;
 
 /// The length of `#N/A`, which a spreadsheet writes for what it cannot calculate.
@@ -39,7 +38,7 @@ impl Anew for Delimited {
             }
             match column.and_then(|at| columns.columns.get(at)) {
                 Some((_, Some(holds))) => texts.by.value(*holds, field, &mut texts.out),
-                _ if texts.by.keeps() => texts.by.value(Holds::Words, field, &mut texts.out),
+                _ if texts.by.keeps() => texts.by.value(Holds::TEXT, field, &mut texts.out),
                 unknown => {
                     let name = unknown.map_or("", |(name, _)| name);
                     texts.leave_out(format!("{}.{name}", columns.name));

@@ -1,6 +1,7 @@
 //! What holds for any bytes: a function that panics where it does not. The tests run it, and a fuzz target does.
 
 use super::open;
+use crate::pool::schema::published;
 use crate::sqlserver::ExtractOptions;
 use crate::sqlserver::file::Head;
 use crate::sqlserver::in_pieces::same_in_pieces;
@@ -23,6 +24,7 @@ pub fn delimited(data: &[u8]) {
         name: NAMES[usize::from(*table) % NAMES.len()],
         bytes: text,
         whole: true,
+        published: published(),
     };
     let Ok(opened) = open(&head, None, &ExtractOptions::default()) else {
         return;

@@ -1,8 +1,6 @@
 //! Which table a file holds, by its name, and which columns, by its header.
 
-use crate::pool::schema;
-use crate::pool::schema::KnownTable;
-use crate::sqlserver::{Column, Table, TableName};
+use crate::sqlserver::{Column, Published, PublishedTable, Table, TableName};
 
 /// What the name of a file says.
 #[derive(Clone, Debug)]
@@ -10,19 +8,21 @@ pub(super) struct Named {
     /// The table: the published one of this name, else one that is called like the file.
     pub name: TableName,
     /// The published tables of this name, one for each generation.
-    pub known: Vec<&'static KnownTable>,
+    pub known: Vec<&'static PublishedTable>,
 }
 
 /// The table of this file: `tblChat.csv`, `mgc.dbo.tblChat.txt`, `tblChat-2.csv`, in any case.
-pub(super) fn named(file: &str) -> Named {
+pub(super) fn named(file: &str, published: &'static Published) -> Named {
     let whole = file.replace(['[', ']'], "");
     let stem = match whole.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() && published(extension).is_none() => stem,
+        Some((stem, extension)) if !stem.is_empty() && is_of(extension, published).is_none() => {
+            stem
+        }
         _ => &whole,
     };
     let (before, own) = stem.rsplit_once('.').unwrap_or(("", stem));
     let schema = before.rsplit('.').next().unwrap_or_default();
-    match published(own) {
+    match is_of(own, published) {
         Some(known) => Named {
             name: known[0].table.name.clone(),
             known,
@@ -35,7 +35,7 @@ pub(super) fn named(file: &str) -> Named {
 }
 
 /// The published tables of this name, with whatever tells several files of one table apart.
-fn published(name: &str) -> Option<Vec<&'static KnownTable>> {
+fn is_of(name: &str, published: &'static Published) -> Option<Vec<&'static PublishedTable>> {
     let lengths = name.char_indices().map(|(at, char)| at + char.len_utf8());
     // The longest first: `tblPrincipalRole_2` is no part of `tblPrincipal`.
     for length in lengths.rev() {
@@ -43,11 +43,11 @@ fn published(name: &str) -> Option<Vec<&'static KnownTable>> {
         if rest.starts_with(char::is_alphabetic) {
             continue;
         }
-        let known: Vec<_> = schema::named(table).collect();
+        let known: Vec<_> = published.named(table).collect();
         if !known.is_empty() {
             return Some(known);
         }
-        if schema::is_other(table) {
+        if published.is_other(table) {
             return None;
         }
     }
@@ -98,8 +98,8 @@ impl Named {
         }
     }
 
-    fn generation(&self, names: &[String]) -> Option<&'static KnownTable> {
-        let matches = |known: &&KnownTable| {
+    fn generation(&self, names: &[String]) -> Option<&'static PublishedTable> {
+        let matches = |known: &&PublishedTable| {
             let columns = &known.table.columns;
             let there = |column: &&Column| {
                 names
@@ -120,7 +120,7 @@ impl Named {
     }
 }
 
-fn column_of(known: &'static KnownTable, name: &str) -> Option<&'static Column> {
+fn column_of(known: &'static PublishedTable, name: &str) -> Option<&'static Column> {
     let at = known.table.column(name)?;
     known.table.columns.get(at)
 }
@@ -132,6 +132,7 @@ fn guessed(at: usize) -> Box<str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pool::schema::published;
 
     #[test]
     fn files_are_named_after_their_table() {
@@ -147,12 +148,12 @@ mod tests {
             "dbo.tblChat",
             "tblChat2.csv",
         ] {
-            let named = named(file);
+            let named = named(file, published());
             assert_eq!(named.name.to_string(), "dbo.tblChat", "{file}");
             assert_eq!(named.known.len(), 2, "{file}");
         }
         assert_eq!(
-            &*named("tblPrincipalRole_2.csv").name.name,
+            &*named("tblPrincipalRole_2.csv", published()).name.name,
             "tblPrincipalRole"
         );
     }
@@ -168,7 +169,7 @@ mod tests {
             ("noname", "noname"),
             (".csv", ".csv"),
         ] {
-            let named = named(file);
+            let named = named(file, published());
             assert_eq!(
                 named.name.to_string().trim_start_matches('.'),
                 name.trim_start_matches('.')
@@ -180,7 +181,7 @@ mod tests {
     #[test]
     fn a_header_says_which_columns_there_are() {
         let names = ["CHATID", "content", "", "RTF"].map(str::to_owned);
-        let table = named("tblChat.csv").with_header(&names);
+        let table = named("tblChat.csv", published()).with_header(&names);
         let shown: Vec<String> = table
             .columns
             .iter()

@@ -41,7 +41,7 @@ pub(crate) fn open(
         bytes: head.bytes,
         last: head.whole,
     };
-    let named = named(head.name);
+    let named = named(head.name, head.published);
     if let Some(format) = format {
         return with_format::open(text, &named, format);
     }

@@ -1,15 +1,14 @@
 //! Which table a file is of, by its name.
 
-use crate::pool::schema;
-use crate::sqlserver::TableName;
+use crate::sqlserver::{Published, TableName};
 
 /// The table that a file of this name holds: `tblChat.bcp`, `dbo.tblChat.dat`, `mgc.dbo.tblChat.bcp`, and `tblChat-2.bcp`
 /// for a part of one.
-pub(crate) fn table_of(file: &str) -> TableName {
+pub(crate) fn table_of(file: &str, published: &Published) -> TableName {
     let parts: Vec<&str> = file.split('.').collect();
     let known = parts.iter().rposition(|part| {
         let name = without_number(part);
-        schema::named(name).next().is_some() || schema::is_other(name)
+        published.has(name) || published.is_other(name)
     });
     // Of tables that nobody knows: what stands before the ending.
     let at = known.unwrap_or(parts.len().saturating_sub(2));
@@ -26,8 +25,8 @@ pub(crate) fn table_of(file: &str) -> TableName {
 }
 
 /// Whether a file of this name holds a table that is known.
-pub(crate) fn is_known(file: &str) -> bool {
-    schema::named(&table_of(file).name).next().is_some()
+pub(crate) fn is_known(file: &str, published: &Published) -> bool {
+    published.has(&table_of(file, published).name)
 }
 
 /// The name without the number of a part: `-2`, `_2`, ` (2)`.
@@ -45,6 +44,7 @@ fn without_number(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pool::schema::published;
 
     #[test]
     fn the_name_tells_the_table() {
@@ -64,7 +64,7 @@ mod tests {
             ("x", "x"),
             ("", ""),
         ] {
-            assert_eq!(table_of(file).to_string(), expected);
+            assert_eq!(table_of(file, published()).to_string(), expected);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What holds for any bytes: a function that panics where it does not. The tests run it, and a fuzz target does.
 
+use crate::pool::schema::published;
 use crate::sqlserver::file::Head;
 use crate::sqlserver::format_file::FormatFile;
 use crate::sqlserver::in_pieces::same_in_pieces;
@@ -46,6 +47,7 @@ pub fn native(data: &[u8]) {
             &bytes[..bytes.len() / 2]
         },
         whole,
+        published: published(),
     };
     let options = ExtractOptions {
         code_page: ["1252", "932"][usize::from(choice >> 3 & 1)]

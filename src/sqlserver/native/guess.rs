@@ -8,11 +8,9 @@ use super::form::{Native, Reader};
 use super::layout::{Layout, State};
 use super::plausible::Sense;
 use super::rules::Rules;
-use crate::pool::schema;
-use crate::pool::schema::{Generation, KnownTable};
 use crate::sqlserver::native::Piece;
 use crate::sqlserver::rows::form::Fault;
-use crate::sqlserver::{Column, Table};
+use crate::sqlserver::{Column, Published, PublishedTable, Table};
 
 /// How many bits of a file must be as a form has them, to say that it is in this form rather than in another one.
 pub(super) const CERTAIN: u64 = 64;
@@ -31,7 +29,8 @@ const ODD: u64 = 4;
 #[derive(Debug)]
 pub(super) struct Candidate {
     pub form: Native,
-    pub generation: Generation,
+    /// Which version of its database has the table.
+    pub of: &'static str,
     /// Whether columns that cannot be NULL are written as if they could.
     nullable: bool,
     /// A column that the file does not have.
@@ -64,19 +63,20 @@ pub(super) struct Attempt {
 
 /// The forms that a file of this name may have, in a fixed order: those of the table that it names, else of all tables.
 /// The second list is for where none of the first fits: those lack a column that only one generation has.
-pub(super) fn candidates(file: &str) -> [Vec<Candidate>; 2] {
-    let named = table_of(file).name;
-    let mut known: Vec<&KnownTable> = schema::named(&named).collect();
+pub(super) fn candidates(file: &str, published: &Published) -> [Vec<Candidate>; 2] {
+    let named = table_of(file, published).name;
+    let mut known: Vec<&PublishedTable> = published.named(&named).collect();
     if known.is_empty() {
-        known.extend(schema::known());
+        known.extend(&published.tables);
     }
-    known.sort_by_key(|known| std::cmp::Reverse(known.generation));
+    known.sort_by_key(|known| std::cmp::Reverse(known.version));
     let mut usual = Vec::new();
     let mut unusual = Vec::new();
     for known in known {
-        usual.extend(both(known.generation, &known.table, None));
-        let other: Vec<_> = schema::named(&known.table.name.name)
-            .filter(|other| other.generation != known.generation)
+        usual.extend(both(known.of, &known.table, None));
+        let other: Vec<_> = published
+            .named(&known.table.name.name)
+            .filter(|other| other.version != known.version)
             .collect();
         for column in &known.table.columns {
             if other
@@ -84,11 +84,7 @@ pub(super) fn candidates(file: &str) -> [Vec<Candidate>; 2] {
                 .all(|other| other.table.column(&column.name).is_none())
             {
                 let table = without(&known.table, column);
-                unusual.extend(both(
-                    known.generation,
-                    &Arc::new(table),
-                    Some(&*column.name),
-                ));
+                unusual.extend(both(known.of, &Arc::new(table), Some(&*column.name)));
             }
         }
     }
@@ -105,7 +101,7 @@ fn without(table: &Table, left_out: &Column) -> Table {
 
 /// With the columns that may be NULL by the schema, and with all of them.
 fn both<'a>(
-    generation: Generation,
+    of: &'static str,
     table: &'a Arc<Table>,
     without: Option<&'a str>,
 ) -> impl Iterator<Item = Candidate> + 'a {
@@ -121,7 +117,7 @@ fn both<'a>(
         };
         Some(Candidate {
             form,
-            generation,
+            of,
             nullable,
             without: without.map(Into::into),
             senses: table.columns.iter().map(Sense::of).collect(),
@@ -219,11 +215,7 @@ impl Candidate {
 
     /// What it is, for people: `tblChat of Persistent Chat (2013)`.
     pub fn describe(&self) -> String {
-        let generation = match self.generation {
-            Generation::Legacy => "Group Chat (until 2010)",
-            Generation::Current => "Persistent Chat (2013)",
-        };
-        let mut text = format!("{} of {generation}", self.form.layout.table.name.name);
+        let mut text = format!("{} of {}", self.form.layout.table.name.name, self.of);
         if self.nullable {
             text += ", every column as one that may be NULL";
         }

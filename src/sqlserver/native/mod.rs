@@ -51,7 +51,8 @@ pub(crate) fn open(
     options: &ExtractOptions,
 ) -> Result<Opened, Error> {
     if let Some(format) = format {
-        let (layout, unsaid) = described::layout(file_name::table_of(head.name), format)?;
+        let (layout, unsaid) =
+            described::layout(file_name::table_of(head.name, head.published), format)?;
         let piece = Piece {
             bytes: head.bytes,
             last: head.whole,
@@ -74,10 +75,10 @@ pub(crate) fn open(
         first: true,
     };
     let mut failed: Vec<Fit> = Vec::new();
-    let nameless = !file_name::is_known(head.name);
-    for list in candidates(head.name) {
+    let nameless = !file_name::is_known(head.name, head.published);
+    for list in candidates(head.name, head.published) {
         let mut fits = fitting(list, piece, nameless, &mut failed);
-        if head.bytes.is_empty() && file_name::is_known(head.name) {
+        if head.bytes.is_empty() && file_name::is_known(head.name, head.published) {
             // Nothing to choose by, and nothing to read.
             fits.truncate(1);
         }
@@ -204,7 +205,10 @@ fn no_fit(head: &Head<'_>, failed: Vec<Fit>, show: bool) -> Error {
         .expected("rows of numbers, moments and texts such as a pool has them")
         .hint(ASK);
     }
-    if attempt.fault.is_none() && attempt.rows > 0 && !file_name::is_known(head.name) {
+    if attempt.fault.is_none()
+        && attempt.rows > 0
+        && !file_name::is_known(head.name, head.published)
+    {
         return Error::new(format!(
             "the file may be {}, but it is too small for anything in it to tell",
             candidate.describe()

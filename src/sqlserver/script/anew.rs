@@ -39,7 +39,7 @@ impl Anew for InScript {
             texts.left_out = asides;
             let length = statement.iter().position(|byte| !is_word(*byte));
             let word = String::from_utf8_lossy(&statement[..length.unwrap_or(statement.len())]);
-            let word = Some(word.to_uppercase()).filter(|word| is_public(word));
+            let word = Some(word.to_uppercase()).filter(|word| is_public(word, texts.by));
             texts.leave_out(match word {
                 Some(word) => format!("statements: {word}"),
                 None => "statements".to_owned(),

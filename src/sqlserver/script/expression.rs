@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::literal::unhex;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::input::encodings::utf16;
-use crate::pool::Holds;
 use crate::sqlserver::Value;
-use crate::sqlserver::anew::{Texts, is_public};
+use crate::sqlserver::anew::{Holds, Replace, Texts, Written, is_public};
 use crate::sqlserver::rows::numbers::unique_identifier;
 
 /// A value, and where in it something is said.
@@ -38,7 +37,7 @@ enum What {
 
 impl Expression {
     /// Reads the value that begins here, up to what separates it from the next one.
-    pub fn read(text: &mut Text<'_>) -> Result<Self, Stop> {
+    pub fn read(text: &mut Text<'_>, by: &dyn Replace) -> Result<Self, Stop> {
         let from = text.at;
         let mut parts = Vec::new();
         let (mut depth, mut to) = (0_usize, text.at);
@@ -115,7 +114,7 @@ impl Expression {
                     of_character =
                         is_one_of(&word, &["CHAR", "NCHAR"]) && text.byte() == Some(b'(');
                     whole = depth == 0 && is_one_of(&word, &["NULL", "DEFAULT"]);
-                    if !is_public(&String::from_utf8_lossy(&word)) && !is(&word, "N") {
+                    if !is_public(&String::from_utf8_lossy(&word), by) && !is(&word, "N") {
                         let (at, what) = (at..text.at, What::Name);
                         parts.push(Part { at, what });
                     }
@@ -217,7 +216,7 @@ impl Expression {
         match part.what {
             What::Text | What::Character => true,
             // An id or a setting that is no string stays as it is, and so does the length of a type.
-            What::Number => matches!(holds, Holds::Words | Holds::Rtf) && part.at == self.whole,
+            What::Number => holds.written == Written::Text && part.at == self.whole,
             What::Binary | What::Name | What::Comment => false,
         }
     }
@@ -230,10 +229,7 @@ fn character(digits: &[u8]) -> Option<char> {
 
 /// Appends the digits of a binary value: those of the new text, as it was written; zeros where it was none.
 fn binary(digits: &[u8], value: Value<'_>, holds: Holds, new: &[u8], out: &mut Vec<u8>) {
-    if matches!(
-        holds,
-        Holds::Setting | Holds::Principal | Holds::Node | Holds::Message
-    ) {
+    if holds.written == Written::Number {
         return out.extend_from_slice(digits);
     }
     let mut bytes = Vec::new();

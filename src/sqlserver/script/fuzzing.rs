@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Script;
+use crate::pool::schema::published;
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::script::{Form, Piece, Read, Rows};
 use crate::sqlserver::{Row, Table, Value};
@@ -79,7 +80,7 @@ pub fn in_pieces(text: &[u8], cuts: &[usize], skip: bool) -> Told {
     if cuts.len() == 1 {
         cuts.push(text.len());
     }
-    let form = Script::default();
+    let form = Script::new(published());
     let count = cuts.len() - 1;
     let mut early: Vec<_> = cuts
         .windows(2)

@@ -166,6 +166,7 @@ impl Reader<'_, '_> {
 
     /// The table with these columns, as far as something is known of them.
     fn listed(&mut self, name: &TableName, columns: Vec<String>) -> Arc<Table> {
+        let published = self.published();
         let definition = self.definition(name);
         let column = |name_of_it: String| {
             let defined = definition.as_ref().and_then(|definition| {
@@ -173,7 +174,7 @@ impl Reader<'_, '_> {
                 definition.table.columns.get(at).cloned()
             });
             defined.unwrap_or_else(|| Column {
-                sql_type: published_type(name, &name_of_it),
+                sql_type: published_type(name, &name_of_it, published),
                 name: name_of_it.into(),
                 nullable: true,
             })
@@ -191,7 +192,7 @@ impl Reader<'_, '_> {
         at: usize,
     ) -> Result<Arc<Table>, Stop> {
         let Some(definition) = self.definition(name) else {
-            let (columns, named) = match published_columns(name, values) {
+            let (columns, named) = match published_columns(name, values, self.published()) {
                 Some(columns) => (columns, Named::Published),
                 None => (unnamed_columns(values), Named::Nowhere),
             };

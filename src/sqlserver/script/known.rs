@@ -7,8 +7,7 @@ use super::batches::{Batches, Tables};
 use super::repeats;
 use super::typed::Noticed;
 use super::unread::{Effect, Found, Unread};
-use crate::pool::schema;
-use crate::sqlserver::{Column, SqlType, Table, TableName};
+use crate::sqlserver::{Column, Published, SqlType, Table, TableName};
 
 /// How many lists of columns are kept for a table: others are read just so, but each time made anew.
 const MOST: usize = 32;
@@ -308,8 +307,12 @@ impl State {
 }
 
 /// The type of a column in the published schema.
-pub(super) fn published_type(table: &TableName, column: &str) -> Option<SqlType> {
-    let mut columns = schema::named(&table.name).filter_map(|known| {
+pub(super) fn published_type(
+    table: &TableName,
+    column: &str,
+    published: &Published,
+) -> Option<SqlType> {
+    let mut columns = published.named(&table.name).filter_map(|known| {
         let at = known.table.column(column)?;
         known.table.columns.get(at)
     });
@@ -317,8 +320,13 @@ pub(super) fn published_type(table: &TableName, column: &str) -> Option<SqlType>
 }
 
 /// The columns of a table in the published schema, if so many values fit one generation, or both in the same way.
-pub(super) fn published_columns(table: &TableName, values: usize) -> Option<Vec<Column>> {
-    let mut fitting = schema::named(&table.name)
+pub(super) fn published_columns(
+    table: &TableName,
+    values: usize,
+    published: &Published,
+) -> Option<Vec<Column>> {
+    let mut fitting = published
+        .named(&table.name)
         .map(|known| &known.table.columns)
         .filter(|columns| columns.len() == values);
     let first = fitting.next()?;

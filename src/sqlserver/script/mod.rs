@@ -34,18 +34,27 @@ pub(crate) use shape::{looks_like_script, words};
 pub(crate) use unread::Unread;
 
 use super::anew::Anew;
-use crate::sqlserver::Table;
 use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};
+use crate::sqlserver::{Published, Table};
 use known::State;
 use reader::{Before, Reader};
 
 /// A script.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Script {
     state: Mutex<State>,
+    published: &'static Published,
 }
 
 impl Script {
+    /// One of which nothing was read yet. Where it does not say which columns a table has, that may be published.
+    pub fn new(published: &'static Published) -> Self {
+        Script {
+            state: Mutex::default(),
+            published,
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -64,6 +73,7 @@ impl Form for Script {
                 version: state.version,
                 accepted: state.accepted,
                 open: state.open.clone(),
+                published: self.published,
             }
         };
         let (end, taught) = Reader::new(piece, before, rows).run();

@@ -13,7 +13,7 @@ use super::{create, repeats, routine, rowlike, shape};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::rows::row::Cells;
 use crate::sqlserver::script::{Piece, Rows};
-use crate::sqlserver::{Table, TableName};
+use crate::sqlserver::{Published, Table, TableName};
 
 /// What was known when a piece was begun.
 pub(super) struct Before {
@@ -21,6 +21,7 @@ pub(super) struct Before {
     pub version: u64,
     pub accepted: u64,
     pub open: Option<Open>,
+    pub published: &'static Published,
 }
 
 /// What stands before the place that is read to.
@@ -84,6 +85,11 @@ fn is_unended(bytes: &[u8]) -> bool {
 }
 
 impl<'p, 'r> Reader<'p, 'r> {
+    /// Tables that are known beforehand.
+    pub fn published(&self) -> &'static Published {
+        self.before.published
+    }
+
     /// Begins a piece.
     pub fn new(piece: Piece<'p>, before: Before, rows: &'r mut dyn Rows) -> Self {
         Reader {
@@ -378,7 +384,7 @@ impl<'p, 'r> Reader<'p, 'r> {
 
     /// Makes sure that what was just stepped over does not look as if it had rows; `values`: where such stand in it.
     fn without_rows(&mut self, values: Option<usize>) -> Result<(), Stop> {
-        let fault = rowlike::fault(self.whole(), values);
+        let fault = rowlike::fault(self.whole(), values, self.published());
         match fault.is_none_or(|fault| self.rows.fault(fault)) {
             true => Ok(()),
             false => Err(Stop::Enough),
@@ -445,7 +451,10 @@ impl<'p, 'r> Reader<'p, 'r> {
         if is(word, "CREATE") && ahead.takes("TABLE")? {
             return Ok(true);
         }
-        Ok(new_line && (shape::begins(word) || rowlike::begins(word, self.text)?))
+        Ok(
+            new_line
+                && (shape::begins(word) || rowlike::begins(word, self.text, self.published())?),
+        )
     }
 
     /// Everything up to here is done.

@@ -3,10 +3,9 @@
 use super::rows::balanced;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
-pub(crate) use crate::pool::nearly::is_nearly;
-use crate::pool::schema;
-use crate::sqlserver::TableName;
 use crate::sqlserver::rows::form::Fault;
+pub(crate) use crate::sqlserver::rows::nearly::is_nearly;
+use crate::sqlserver::{Published, TableName};
 
 /// Words that begin a statement, beside those that begin one wherever a line does.
 const OTHERS: [&str; 16] = [
@@ -40,8 +39,8 @@ pub(super) fn is_values(
     Ok(is(word, "VALUES") && !others && behind.next()? == Some(b'('))
 }
 
-/// Whether a statement begins here with a word that was `INSERT`, and goes on like one into a table of the chat database.
-pub(super) fn begins(word: &[u8], behind: Text<'_>) -> Result<bool, Stop> {
+/// Whether a statement begins here with a word that was `INSERT`, and goes on like one into a table that is known.
+pub(super) fn begins(word: &[u8], behind: Text<'_>, published: &Published) -> Result<bool, Stop> {
     if shape::begins(word) || !is_nearly("INSERT", &String::from_utf8_lossy(word), 2) {
         return Ok(false);
     }
@@ -49,13 +48,17 @@ pub(super) fn begins(word: &[u8], behind: Text<'_>) -> Result<bool, Stop> {
     text.takes("INTO")?;
     let of_chats = text
         .object()?
-        .is_some_and(|object| is_of_chats(&object.name));
+        .is_some_and(|object| published.has(&object.name.name));
     Ok(of_chats && shape::inserts(behind)?)
 }
 
 /// The fault, where a statement that was stepped over looks as if it had rows. The text is that of the statement alone,
 /// `values` the place of the `VALUES` in it.
-pub(super) fn fault(statement: Text<'_>, values: Option<usize>) -> Option<Fault> {
+pub(super) fn fault(
+    statement: Text<'_>,
+    values: Option<usize>,
+    published: &Published,
+) -> Option<Fault> {
     let end = values.unwrap_or(statement.bytes.len());
     let table = || table_before(statement, end).ok().flatten();
     if let Some(values) = values {
@@ -65,7 +68,7 @@ pub(super) fn fault(statement: Text<'_>, values: Option<usize>) -> Option<Fault>
     if is_known(text.word().ok()?) {
         return None;
     }
-    let table = table().filter(is_of_chats);
+    let table = table().filter(|table| published.has(&table.name));
     let has_rows = table.is_some() || is_row(text).ok()?;
     has_rows.then(|| rows(statement.at, table))
 }
@@ -88,10 +91,6 @@ fn is_known(word: &[u8]) -> bool {
         .get(..3)
         .is_some_and(|it| is_one_of(it, &["sp_", "xp_"]));
     shape::begins(word) && !is(word, "INSERT") || is_one_of(word, &OTHERS) || procedure
-}
-
-fn is_of_chats(name: &TableName) -> bool {
-    schema::named(&name.name).next().is_some()
 }
 
 /// The last name up to a place that stands where an INSERT has its table: before a list of columns, or before the rows.

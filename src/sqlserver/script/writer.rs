@@ -3,9 +3,8 @@
 use super::expression::Expression;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
-use crate::pool::Holds;
 use crate::sqlserver::Row;
-use crate::sqlserver::anew::{Columns, Texts, is_public};
+use crate::sqlserver::anew::{Columns, Holds, Texts, is_public};
 
 /// Writes as it reads.
 pub(super) struct Writer<'p, 't, 'a> {
@@ -51,7 +50,7 @@ impl<'p> Writer<'p, '_, '_> {
         };
         let written = &self.text.bytes[from..self.text.at];
         let sigils = name.len() - name.trim_start_matches(['@', '#', '$']).len();
-        if is_public(&name[sigils..]) {
+        if is_public(&name[sigils..], self.texts.by) {
             self.texts.out.extend_from_slice(written);
             return true;
         }
@@ -87,7 +86,7 @@ impl<'p> Writer<'p, '_, '_> {
         self.texts.out.push(b'\'');
         self.texts
             .by
-            .value(Holds::Words, written, &mut self.texts.out);
+            .value(Holds::TEXT, written, &mut self.texts.out);
         self.texts.out.push(b'\'');
     }
 
@@ -238,13 +237,13 @@ impl<'p> Writer<'p, '_, '_> {
         columns: &Columns,
         select: bool,
     ) -> Result<(), Stop> {
-        let expression = Expression::read(&mut self.text)?;
+        let expression = Expression::read(&mut self.text, self.texts.by)?;
         let column = columns.columns.get(at);
         let holds = column.and_then(|(_, holds)| *holds);
         match holds {
             Some(holds) => expression.put(self.text.bytes, holds, row.get(at), self.texts),
             None if self.texts.by.keeps() => {
-                expression.put(self.text.bytes, Holds::Words, row.get(at), self.texts);
+                expression.put(self.text.bytes, Holds::TEXT, row.get(at), self.texts);
             }
             None => {
                 if !row.get(at).is_null() {

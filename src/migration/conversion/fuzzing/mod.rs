@@ -13,12 +13,12 @@ use std::sync::LazyLock;
 
 use pchat::directory::{Collation, Cutoff, History, Ticks, Unclaimed, UnclaimedReason};
 use pchat::input::Progress;
-use pchat::migration::conversion;
 use pchat::migration::conversion::{Input, Job, MemberWritten, Target};
+use pchat::migration::{ReadOptions, conversion};
 use pchat::output::Stop;
 use pchat::package::Layout;
 use pchat::plan::{Decision, Edit, Plan};
-use pchat::reading::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
+use pchat::reading::{Digests, MessageDigests, Reading, Statistics};
 use pchat::report::plan::Counts;
 use pchat::rules::{Evidence, Options};
 use pchat::verify::{Difference, Matching, Pairs};

@@ -11,8 +11,9 @@ use std::sync::LazyLock;
 
 use pchat::directory::Ticks;
 use pchat::input::Progress;
+use pchat::migration::ReadOptions;
 use pchat::package::{Layout, read_member};
-use pchat::reading::{Form, ReadOptions, Reading, Statistics, Text};
+use pchat::reading::{Form, Reading, Statistics, Text};
 
 use self::oracle::{Room, Told, Written, tell};
 use self::recorder::Recorder;
@@ -55,7 +56,12 @@ pub fn told(reading: Reading<Vec<Written>>) -> Told {
 pub fn scan(data: &[u8]) {
     let read = |skip| {
         let member = Cursor::new(data.to_vec());
-        read_member("member.xml", member, options(1, skip), &Recorder)
+        read_member(
+            "member.xml",
+            member,
+            options(1, skip).of_package(),
+            &Recorder,
+        )
     };
     let _ = read(true);
     let ours = read(false);

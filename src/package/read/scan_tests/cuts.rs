@@ -59,7 +59,7 @@ fn read(bytes: &[u8], chunk: usize, threads: usize, turn: usize) -> String {
     match read_in_chunks(
         "a.xml",
         Box::new(pieces),
-        options(threads, false),
+        options(threads, false).of_package(),
         &Recorder,
         chunk,
     ) {

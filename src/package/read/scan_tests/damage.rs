@@ -118,7 +118,7 @@ proptest! {
         let bytes = damaged(text, &damage);
         for skip in [true, false] {
             let member = Box::new(Cursor::new(bytes.clone()));
-            let _ = read_in_chunks("member.xml", member, options(threads, skip), &Recorder, chunk);
+            let _ = read_in_chunks("member.xml", member, options(threads, skip).of_package(), &Recorder, chunk);
         }
     }
 }
@@ -126,8 +126,14 @@ proptest! {
 /// What is read with damage stepped over: messages as room and id, and how much was left out.
 fn around_damage(text: &str) -> (Vec<(String, String)>, u64) {
     let member = Box::new(Cursor::new(text.to_owned().into_bytes()));
-    let reading =
-        read_in_chunks("member.xml", member, options(1, true), &Recorder, 1 << 20).unwrap();
+    let reading = read_in_chunks(
+        "member.xml",
+        member,
+        options(1, true).of_package(),
+        &Recorder,
+        1 << 20,
+    )
+    .unwrap();
     let skipped = reading.skipped.count;
     let messages = told(reading).messages.into_iter().map(|message| {
         let [id, ..] = message.fields;
@@ -164,8 +170,14 @@ fn a_damaged_tag_of_a_list_costs_one_record() {
     let text = "<Pool><ChatRooms><ChatRoom id=\"5\"<Name>a</Name></ChatRoom><ChatRoom id=\"6\"><Message id=\"1\"/>\
                 </ChatRoom></ChatRooms></Pool>";
     let member = Box::new(Cursor::new(text.as_bytes()));
-    let reading =
-        read_in_chunks("member.xml", member, options(1, true), &Recorder, 1 << 20).unwrap();
+    let reading = read_in_chunks(
+        "member.xml",
+        member,
+        options(1, true).of_package(),
+        &Recorder,
+        1 << 20,
+    )
+    .unwrap();
     assert!(reading.skipped.count > 0);
     let told = told(reading);
     assert_eq!(told.rooms.len(), 1);

@@ -15,6 +15,7 @@ use crate::input::buffers::Buffers;
 use crate::input::encodings::{Encoding, detect};
 use crate::input::members::Member;
 use crate::input::{Error, Progress, Skipped};
+use crate::pool::schema::published;
 use crate::sqlserver::file::Head;
 use crate::sqlserver::format_file::FormatFile;
 use crate::sqlserver::reading::{Collector, Context, Job, read_in_order};
@@ -120,6 +121,7 @@ impl File {
             name: self.name,
             bytes: &text,
             whole: true,
+            published: published(),
         };
         let opened = super::open(&head, self.format.as_ref(), &self.options)?;
         let extract = Extract::Stream(Stream {

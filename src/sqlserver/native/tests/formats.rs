@@ -5,6 +5,7 @@ use super::super::testing::{read, wide};
 use crate::input::Error;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::Member;
+use crate::pool::schema::published;
 use crate::sqlserver::file::Head;
 use crate::sqlserver::format_file::FormatFile;
 use crate::sqlserver::stream::Stream;
@@ -22,6 +23,7 @@ fn rows(format: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
             name: "dbo.Products.bcp",
             bytes,
             whole: true,
+            published: published(),
         };
         let opened = open(&head, Some(&format), &ExtractOptions::default())?;
         let cursor = std::io::Cursor::new(bytes.to_vec());

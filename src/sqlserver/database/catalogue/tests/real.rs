@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::migration::ReadOptions;
 use crate::package::Layout;
-use crate::reading::ReadOptions;
 use crate::sqlserver::database::bytes::u32_at;
 use crate::sqlserver::database::catalogue::fuzzing::holds;
 use crate::sqlserver::database::catalogue::testing::{real, real_pages};
@@ -59,7 +59,7 @@ fn northwind_is_described_as_its_bacpac_is() {
         limits: Default::default(),
     };
     let bacpac = real_files::path("bacpac/northwind.sqlwaldorf.bacpac");
-    let described = crate::sqlserver::describe(&[bacpac], &options).unwrap();
+    let described = crate::pool::describe(&[bacpac], options.of_extract()).unwrap();
     assert_eq!(described.tables.len(), found.tables.len());
     for described in described.tables.iter().map(|listed| &listed.table) {
         let own = table(&found, &described.name.to_string());

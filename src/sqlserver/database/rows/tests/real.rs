@@ -9,9 +9,9 @@ use super::super::super::storage::Storage;
 use super::super::super::stored::StoredTable;
 use super::{Found, read};
 use crate::input::Progress;
+use crate::migration::ReadOptions;
 use crate::package::Layout;
-use crate::reading::ReadOptions;
-use crate::sqlserver;
+use crate::pool;
 use crate::sqlserver::native::testing::word;
 use crate::sqlserver::{ExtractOptions, Table, real_files};
 
@@ -37,10 +37,10 @@ fn exported_rows(bacpac: &Path, table: &Table) -> Vec<Vec<String>> {
         limits: Default::default(),
     };
     let mut rows = Vec::new();
-    let read = sqlserver::rows(
+    let read = pool::rows(
         &[bacpac.to_owned()],
         table,
-        &options,
+        options.of_extract(),
         &Progress::default(),
         &|text, values| {
             let words: Vec<String> = values.map(word).collect();
