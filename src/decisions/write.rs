@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::error::{Error, Problem};
-use crate::decisions::Rights;
-use crate::output::atomic;
+use crate::output::{Rights, atomic};
 
 /// Writes beside the final name and renames when the file is whole. A new one gets these rights; one that is replaced
 /// keeps its own.

@@ -108,7 +108,7 @@ mod tests {
             .unwrap();
         let group = directory.principals.refer(group);
         directory.principals.affiliations.set(at, &mut vec![group]);
-        let grant = super::Grant {
+        let grant = crate::directory::Grant {
             principal: at,
             manager: false,
             member: true,

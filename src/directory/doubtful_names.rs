@@ -66,7 +66,8 @@ fn plain(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Collation, DoubtfulNames, InventoryItem};
+    use super::DoubtfulNames;
+    use crate::directory::{Collation, InventoryItem};
 
     fn finds(saved: &str, name: &str) -> bool {
         let doubtful = [InventoryItem {

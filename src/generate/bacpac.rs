@@ -7,7 +7,7 @@ use std::io;
 use super::output::Output;
 use super::xml::escape;
 use super::{database, sha256};
-use crate::generate::Generation;
+use crate::pool::schema::Generation;
 use crate::sqlserver::{Column, SqlType, Table};
 
 const SERIALIZATION: &str = "http://schemas.microsoft.com/sqlserver/dac/Serialization/2012/02";

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::generate::OutputError;
+use crate::output::OutputError;
 
 /// Why nothing was written.
 #[derive(Debug)]

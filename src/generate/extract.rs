@@ -10,7 +10,7 @@ use super::pool::Pool;
 use super::rows::Rows;
 use super::words::{Form, Vocabulary};
 use super::{bacpac, text};
-use crate::generate::Generation;
+use crate::pool::schema::Generation;
 
 /// Writes every table, and what stands around them.
 pub(super) fn write(

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::from_package::Package;
 use super::spelling::Encoding;
 use super::{Dialect, Error, Form, Plan, sha256, write};
-use crate::generate::Generation;
+use crate::pool::schema::Generation;
 
 const BOTH: [Generation; 2] = [Generation::Legacy, Generation::Current];
 

@@ -11,7 +11,7 @@ use crate::directory::{
     Behavior, Category, Directory, Grant, Id, NAME_LIMIT, Principal, PrincipalKind, Principals,
     Room, ScopeEntry, Settings, Visibility, natural_order, utf16_len,
 };
-use crate::generate::Generation;
+use crate::pool::schema::Generation;
 
 /// The root's `nodeID`.
 const ROOT: &str = "1";

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use super::Error;
 use super::spelling::Encoding;
-use crate::generate::Generation;
+use crate::pool::schema::Generation;
 
 /// In which form a pool is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

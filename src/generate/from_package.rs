@@ -14,10 +14,10 @@ use super::output::Output;
 use super::rows::Rows;
 use super::spelling::Encoding;
 use crate::directory::{Directory, Ticks};
-use crate::generate::Generation;
 use crate::input::Progress;
 use crate::migration::ReadOptions;
 use crate::package::Layout;
+use crate::pool::schema::Generation;
 use crate::reading::{Message, Survey, Text};
 
 /// What a package says, fit for the tables of a generation.

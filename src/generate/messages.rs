@@ -4,7 +4,7 @@ use super::fit;
 use super::pool::Pool;
 use super::random::Random;
 use crate::directory::{PrincipalRef, Room, Ticks};
-use crate::generate::Generation;
+use crate::pool::schema::Generation;
 
 /// Times are multiples of 10 ms, which ticks, ISO 8601 and SQL's `datetime` can all express exactly.
 const STEP: i64 = 100_000;

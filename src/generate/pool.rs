@@ -3,7 +3,7 @@
 use super::random::Random;
 use super::{Plan, addins, categories, fit, people, rooms};
 use crate::directory::{Directory, Parts, PrincipalRef};
-use crate::generate::Generation;
+use crate::pool::schema::Generation;
 
 /// How many different troubles there are for users and for rooms, at most.
 const TROUBLES: u64 = 20;

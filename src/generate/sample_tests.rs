@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::form::Dialect;
 use super::from_package::Package;
 use super::spelling::Encoding;
-use crate::generate::Generation;
+use crate::pool::schema::Generation;
 
 /// Makes the samples anew where it is set.
 const WRITE: &str = "PCHAT_WRITE_SAMPLES";

@@ -1,7 +1,7 @@
 use std::str::FromStr;
 
 use super::Error;
-use crate::generate::Generation;
+use crate::pool::schema::Generation;
 
 /// How a package is spelled: the same pool in one of the many forms that a reader must understand.
 ///

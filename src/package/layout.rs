@@ -449,5 +449,4 @@ fn matches(steps: &[Step], path: &[&str]) -> bool {
 }
 
 #[cfg(test)]
-#[path = "layout_tests.rs"]
 mod tests;

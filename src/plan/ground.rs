@@ -1,7 +1,7 @@
 use crate::directory::{Category, Parent, Room, Settings};
 use crate::rules::{Basis, Evidence};
 
-use super::Choices;
+use crate::plan::choices::Choices;
 
 /// What every kind of change looks at: the evidence, the choices, and what is left when both are put together.
 #[derive(Debug)]

@@ -1,8 +1,9 @@
 //! Which column of a table holds which field.
 
 use crate::input::listed;
-use crate::pool::{Fault, Row, Table, schema};
-use crate::sqlserver::{Kind, Value};
+use crate::pool::schema;
+use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::{Kind, Row, Table, Value};
 
 /// What a table is to a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,7 +7,7 @@ use super::binding::Meaning;
 use super::values::{Node, Records};
 use crate::directory::{Category, Directory, Grant, Map, Parts, PrincipalRef, Room, ScopeEntry};
 use crate::input::{Error, Skipped};
-use crate::pool::Table;
+use crate::sqlserver::Table;
 
 /// What the tables say.
 #[derive(Debug, Default)]

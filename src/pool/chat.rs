@@ -4,9 +4,9 @@ use super::binding::{Binding, chat};
 use super::damage::damaged;
 use super::keys::Key;
 use crate::directory::digits;
-use crate::pool::{Fault, Row};
 use crate::reading::{Form, Message, Text, flag};
-use crate::sqlserver::{Kind, Value};
+use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::{Kind, Row, Value};
 
 /// Where numbers become digits: an extract may hold them in binary.
 #[derive(Default)]

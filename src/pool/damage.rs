@@ -1,8 +1,8 @@
 //! Values that were right once, until somebody opened the file in a spreadsheet and saved it.
 
-use crate::pool::{Fault, Row, Table};
+use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::rows::numbers::Damage;
-use crate::sqlserver::{Kind, Value};
+use crate::sqlserver::{Kind, Row, Table, Value};
 
 /// A fault, where a value of this row that is no text is what a spreadsheet made of one.
 pub(super) fn undamaged(table: &Table, row: &Row<'_>) -> Result<(), Fault> {

@@ -1,11 +1,12 @@
 //! What was read of one file, whatever it consists of.
 
 use crate::input::members::Member;
-use crate::pool::{Records, TableRows};
+use crate::pool::Records;
 use crate::reading::{MemberReading, MemberState};
 use crate::sqlserver::Unreadable;
 use crate::sqlserver::bacpac::Bacpac;
 use crate::sqlserver::extract::Extract;
+use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::unreadable::uncounted;
 
 /// A file, a bacpac or a database.

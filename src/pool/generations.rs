@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::schema::Generation::{self, Current, Legacy};
-use crate::pool::Table;
+use crate::sqlserver::Table;
 
 /// Columns that only one generation has (reference: database-schema, 4 and 7); an empty one stands for the table itself.
 const MARKS: [(Generation, &str, &str); 16] = [

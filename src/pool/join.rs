@@ -6,17 +6,15 @@ use super::file_read::{FileRead, plain};
 use super::{generations, nearly};
 use crate::directory::{StatedCollation, Unclaimed, UnclaimedReason};
 use crate::input::{Error, Skipped, Stamps};
-use crate::pool::{
-    Built, Pool, ROLE_TYPES, Records, Survey, Table, TableRows, build, kind_of, makes_pool,
-    unknown_columns,
-};
-use crate::reading::{MemberReading, MemberState, Reading};
+use crate::pool::{Built, Pool, ROLE_TYPES, Records, build, kind_of, makes_pool, unknown_columns};
+use crate::reading::{MemberReading, MemberState, Reading, Survey};
 use crate::sqlserver::extract::Extract;
 use crate::sqlserver::file::{Other, Stated, What};
 use crate::sqlserver::files::{Files, left_out, promised, some_table};
 use crate::sqlserver::reading::Outcome;
+use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::unread::unread;
-use crate::sqlserver::{Options, Unreadable};
+use crate::sqlserver::{Options, Table, Unreadable};
 
 /// Whether an extract is read where only the chats matter. Of a database, tables of other things are left alone: how many
 /// rows they have stands in its catalogue. Of a bacpac, those that cannot be read.

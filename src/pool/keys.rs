@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use super::binding::{AFFILIATION_INDEX, Binding, Meaning, chat};
 use crate::directory::{IdSet, Map};
-use crate::pool::{Row, Table};
-use crate::sqlserver::Value;
 use crate::sqlserver::once::{ReadsKeys, RowKey, RowKeys};
+use crate::sqlserver::{Row, Table, Value};
 
 /// What no two rows of a table share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

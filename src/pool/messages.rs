@@ -4,7 +4,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Part, Pool};
 use crate::input::Error;
-use crate::pool::{Collector, Fault, Row, Survey, Table};
+use crate::reading::Survey;
+use crate::sqlserver::reading::Collector;
+use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::{Row, Table};
 
 type Each<'a, R> = &'a mut (dyn FnMut(R) -> Result<(), Error> + Send);
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::schema;
-use crate::pool::{Table, kind_of, makes_pool};
+use crate::pool::{kind_of, makes_pool};
+use crate::sqlserver::Table;
 pub(crate) use crate::sqlserver::rows::nearly::is_nearly;
 
 /// Of how many tables it is told.

@@ -8,9 +8,9 @@ use super::damage::damaged;
 use crate::directory::{
     Addin, Behavior, Id, Principal, PrincipalKind, Settings, Unclear, Visibility,
 };
-use crate::pool::{Fault, Row, Table};
 use crate::reading::flag;
-use crate::sqlserver::{Kind, Value};
+use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::{Kind, Row, Table, Value};
 
 /// Rows of all tables but the messages.
 #[derive(Debug, Default)]

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use super::value::Values;
 use super::{Job, LeftOut, Redacted, names};
+use crate::input::zip::EntryHeader;
 use crate::input::{Error, Progress};
 use crate::migration::ReadOptions;
-use crate::redact::{Archive, EntryHeader, Failure};
+use crate::output::zip::Archive;
+use crate::package::Failure;
 use crate::sqlserver::Changed;
 
 /// Looks into an extract.

@@ -7,14 +7,14 @@ use std::ops::Range;
 use super::elements::Elements;
 use super::messages::{Messages, Run};
 use super::value::Values;
+use crate::input::members::Member;
 use crate::input::{Error, Progress};
-use crate::package::Layout;
 use crate::package::edit::anew::{Anew, Writing};
 use crate::package::edit::encode::Encoded;
 use crate::package::read::assemble::Assembly;
 use crate::package::read::chunks::{Chunk, Spot};
-use crate::package::read::scan::Seen;
-use crate::redact::{Failure, Member, Names};
+use crate::package::read::scan::{Names, Seen};
+use crate::package::{Failure, Layout};
 use crate::xml::markup::Fault;
 use crate::xml::token::changed;
 

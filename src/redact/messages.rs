@@ -6,8 +6,8 @@ use super::ids::Among;
 use super::value::Values;
 use crate::package::edit::out::Out;
 use crate::package::layout::Field;
+use crate::package::read::scan::Names;
 use crate::reading::{Form, Message, Survey, Text};
-use crate::redact::Names;
 use crate::xml::token::{Kind, Token, each};
 
 /// Replaces every message.

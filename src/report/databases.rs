@@ -5,8 +5,7 @@ use std::io;
 use super::Catalogue;
 use super::page::{BOLD, Column, PLAIN, Page};
 use super::visible::visible;
-use crate::report::DatabaseFacts;
-use crate::sqlserver::{BackupFacts, DamagedPages, SetFacts};
+use crate::sqlserver::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
 
 /// How many damaged pages are named.
 const NAMED: usize = 10;

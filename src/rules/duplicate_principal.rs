@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_twin_that_would_lose_something_stays() {
-        let user = |pool: &mut Pool, id: &str, change: fn(&mut super::Principal)| {
+        let user = |pool: &mut Pool, id: &str, change: fn(&mut crate::directory::Principal)| {
             let at = pool.directory.principals.find(id).unwrap();
             change(pool.directory.principals.get_mut(at).unwrap());
         };

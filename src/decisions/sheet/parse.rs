@@ -9,9 +9,8 @@ use super::super::replaced;
 use super::super::row::{Row, Words, shown};
 use super::super::saved::{self, SAVE};
 use super::{ACTION, COLUMNS, ID, KIND, OPTIONAL, RULE, Sheet, VALUE};
-use crate::decisions::CodePage;
-use crate::input::spreadsheet;
 use crate::input::spreadsheet::Lines;
+use crate::input::{CodePage, spreadsheet};
 
 const AGAIN: &str =
     "correct it, or move it away and let pchat analyze INPUT --decisions FILE write a new one";

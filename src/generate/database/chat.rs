@@ -3,8 +3,8 @@
 use std::io;
 
 use super::{flag, known};
-use crate::generate::Generation;
 use crate::generate::rows::{Rows, Value};
+use crate::pool::schema::Generation;
 
 /// A message as the database keeps it.
 #[derive(Clone, Copy, Debug)]

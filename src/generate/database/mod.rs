@@ -15,8 +15,8 @@ pub(super) use chat::{Chat, Chats};
 
 use super::rows::{Rows, Value};
 use crate::directory::{Directory, Grant};
-use crate::generate::Generation;
 use crate::pool::schema;
+use crate::pool::schema::Generation;
 use crate::sqlserver::{Column, Kind, SqlType, Table, TableName};
 
 /// The system user, who did everything that nobody else is known for.

@@ -4,9 +4,9 @@ use super::encode::check;
 use crate::input::buffers::Buffers;
 use crate::input::members::{Member, read_some};
 use crate::input::{Error, Limits, Progress};
-use crate::package::edit::Names;
 use crate::package::read::assemble::{Assembly, Context, assemble};
 use crate::package::read::chunks::{CHUNK, Chunks, Detected, HEAD, detect};
+use crate::package::read::scan::Names;
 use crate::package::{Failure, Layout};
 use crate::reading::Survey;
 

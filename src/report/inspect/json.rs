@@ -8,8 +8,7 @@ use super::super::json::{LeftOut, Member, pretty};
 use super::super::{InputSummary, MemberSummary};
 use super::Inspection;
 use crate::directory::Unclaimed;
-use crate::report::DatabaseFacts;
-use crate::sqlserver::{BackupFacts, DamagedPages, SetFacts, Unreadable};
+use crate::sqlserver::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts, Unreadable};
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::longest::{LEAST, Longest};
-use crate::sqlserver::delimited::Learned;
+use crate::sqlserver::rows::form::Learned;
 use crate::sqlserver::rows::numbers::Damage;
 
 macro_rules! notes {

@@ -6,7 +6,7 @@ use super::longest::LEAST;
 use super::notes::{Note, Notes};
 use super::quoted::undouble;
 use crate::sqlserver::Column;
-use crate::sqlserver::delimited::Cells;
+use crate::sqlserver::rows::row::Cells;
 
 /// How NULL is written in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,7 @@ use super::codec::Wrong;
 use super::layout::{Field, Layout, Span, State, Stop, chunks};
 use crate::input::CodePage;
 use crate::sqlserver::Table;
-use crate::sqlserver::native::Piece;
-use crate::sqlserver::rows::form::{Fault, Form, Read, Rows};
+use crate::sqlserver::rows::form::{Fault, Form, Piece, Read, Rows};
 use crate::sqlserver::rows::row::Cells;
 
 /// A file of rows of one table.

@@ -8,8 +8,7 @@ use super::form::{Native, Reader};
 use super::layout::{Layout, State};
 use super::plausible::Sense;
 use super::rules::Rules;
-use crate::sqlserver::native::Piece;
-use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::rows::form::{Fault, Piece};
 use crate::sqlserver::{Column, Published, PublishedTable, Table};
 
 /// How many bits of a file must be as a form has them, to say that it is in this form rather than in another one.

@@ -7,7 +7,7 @@ use super::codec::{Clock, Codec, number};
 use super::described::WRITE_XML;
 use super::layout::{Layout, State};
 use crate::input::Error;
-use crate::sqlserver::native::Piece;
+use crate::sqlserver::rows::form::Piece;
 
 /// Seconds of a day.
 const DAY: u64 = 86_400;

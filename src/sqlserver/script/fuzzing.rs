@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use super::Script;
 use crate::pool::schema::published;
-use crate::sqlserver::rows::form::Fault;
-use crate::sqlserver::script::{Form, Piece, Read, Rows};
+use crate::sqlserver::rows::form::{Fault, Form, Piece, Read, Rows};
 use crate::sqlserver::{Row, Table, Value};
 
 /// What was read.

@@ -10,9 +10,8 @@ use super::text::{Stop, Text, is, is_one_of, is_word, with_hint};
 use super::typed::Noticed;
 use super::unread::{self, Found};
 use super::{create, repeats, routine, rowlike, shape};
-use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::rows::form::{Fault, Piece, Rows};
 use crate::sqlserver::rows::row::Cells;
-use crate::sqlserver::script::{Piece, Rows};
 use crate::sqlserver::{Published, Table, TableName};
 
 /// What was known when a piece was begun.

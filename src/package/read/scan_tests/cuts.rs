@@ -6,7 +6,8 @@ use encoding_rs::WINDOWS_1252;
 
 use super::super::fuzzing::options;
 use super::super::fuzzing::recorder::Recorder;
-use super::super::{CHUNK, read_in_chunks};
+use super::super::read_in_chunks;
+use crate::package::read::chunks::CHUNK;
 
 /// Messages in their rooms, a flat list, asides that look like messages, unknown elements, and records that are
 /// refused, so that places are compared too.

@@ -8,7 +8,7 @@ use super::super::scan::{Names, Unknown, scan_with};
 use super::super::shapes::Shapes;
 use super::documents;
 use crate::package::Layout;
-use crate::package::read::scan_tests::Recorder;
+use crate::package::read::fuzzing::recorder::Recorder;
 use crate::reading::Message;
 use crate::seeded::cases;
 

@@ -8,8 +8,7 @@ use super::media::{Media, Medium, Set};
 use super::placing::{Placed, place};
 use super::stripes;
 use crate::input::Error;
-use crate::sqlserver::database::Storage;
-use crate::sqlserver::database::storage::{Bytes, Map};
+use crate::sqlserver::database::storage::{Bytes, Map, Storage};
 use crate::sqlserver::{BackupFacts, SetFacts};
 
 /// A backup.

@@ -1,7 +1,7 @@
 //! What holds for any data file: a function that panics where it does not. The tests run it, and a fuzz target does.
 
-use crate::sqlserver::database::storage::{Bytes, Map, Run};
-use crate::sqlserver::database::{PAGE, PageAddress, Runs, Storage};
+use crate::sqlserver::database::storage::{Bytes, Map, Run, Storage};
+use crate::sqlserver::database::{PAGE, PageAddress, Runs};
 
 /// A data file of 64 pages, which have nothing but their addresses at first. Then follow pieces, each with its page, its
 /// place on it and its length before it; they are written over what is there.

@@ -1,9 +1,10 @@
 //! Data files for tests, page by page, and those that SQL Server wrote.
 
 use super::fuzzing::{Memory, of_one_file};
+use crate::sqlserver::database::PAGE;
 use crate::sqlserver::database::file::PlainFile;
 use crate::sqlserver::database::page::{HEADER, checksum, kind};
-use crate::sqlserver::database::{PAGE, Storage};
+use crate::sqlserver::database::storage::Storage;
 use crate::sqlserver::real_files;
 
 /// A data file, in memory: file 1 of its database.

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::sqlserver::Table;
-use crate::sqlserver::database::Damage;
 use crate::sqlserver::database::catalogue::testing::DataPages;
-use crate::sqlserver::database::page::kind;
+use crate::sqlserver::database::page::{Damage, kind};
 
 const UNIT: u64 = 1 << 56 | 7 << 16;
 const IAM: u32 = 20;

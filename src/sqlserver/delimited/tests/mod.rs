@@ -16,12 +16,13 @@ use crate::input::encodings::{Encoding, detect};
 use crate::input::members::Member;
 use crate::input::{Error, Progress, Skipped};
 use crate::pool::schema::published;
+use crate::sqlserver::extract::Extract;
 use crate::sqlserver::file::Head;
 use crate::sqlserver::format_file::FormatFile;
 use crate::sqlserver::reading::{Collector, Context, Job, read_in_order};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::stream::Stream;
-use crate::sqlserver::{Extract, ExtractOptions, Row, Table, Value};
+use crate::sqlserver::{ExtractOptions, Row, Table, Value};
 
 /// A file, and how it is to be read.
 #[derive(Clone, Debug)]

@@ -6,10 +6,11 @@ use crate::input::Error;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::Member;
 use crate::pool::schema::published;
+use crate::sqlserver::ExtractOptions;
+use crate::sqlserver::extract::Extract;
 use crate::sqlserver::file::Head;
 use crate::sqlserver::format_file::FormatFile;
 use crate::sqlserver::stream::Stream;
-use crate::sqlserver::{Extract, ExtractOptions};
 
 /// The rows of a file that a format file describes, read in pieces of any size.
 fn rows(format: &str, bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {

@@ -14,9 +14,10 @@ use crate::input::members::Member;
 use crate::pool::schema;
 use crate::pool::schema::{Generation, published};
 use crate::seeded::cases;
+use crate::sqlserver::extract::Extract;
 use crate::sqlserver::file::{Head, Opened};
 use crate::sqlserver::stream::Stream;
-use crate::sqlserver::{Extract, ExtractOptions, Kind, Table};
+use crate::sqlserver::{ExtractOptions, Kind, Table};
 
 const DETECTED: Detected = Detected {
     encoding: Encoding::Binary,

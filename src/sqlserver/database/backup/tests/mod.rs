@@ -5,7 +5,7 @@ mod sets;
 mod stripes;
 mod tape;
 
-use crate::sqlserver::database::Storage;
+use crate::sqlserver::database::storage::Storage;
 
 /// How many pages of the first file there are.
 fn pages_of_1(storage: &Storage) -> u64 {

@@ -6,9 +6,9 @@ use super::super::media::{BackedUpFile, Kind};
 use super::super::opening::Backup;
 use super::super::{Media, Medium, look, open};
 use super::pages_of_1;
+use crate::sqlserver::database::PageAddress;
 use crate::sqlserver::database::file::PlainFile;
-use crate::sqlserver::database::storage::page_buffer;
-use crate::sqlserver::database::{PageAddress, Storage};
+use crate::sqlserver::database::storage::{Storage, page_buffer};
 use crate::sqlserver::real_files;
 
 const NORTHWIND: &str = "northwind-2005.salmanshariff07.bak";

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 
 use super::small;
 use super::small::Small;
+use crate::sqlserver::database::PAGE;
 use crate::sqlserver::database::catalogue::fuzzing::{catalogue, holds};
 use crate::sqlserver::database::catalogue::testing::DataPages;
 use crate::sqlserver::database::catalogue::{Catalogue, read};
-use crate::sqlserver::database::page::kind;
-use crate::sqlserver::database::{Damage, PAGE};
+use crate::sqlserver::database::page::{Damage, kind};
 
 /// What is read where one page is damaged.
 fn without(page: u32) -> Catalogue {

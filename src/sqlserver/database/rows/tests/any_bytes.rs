@@ -38,7 +38,7 @@ fn written((number, bit, short, long): &Words) -> Written {
     }
 }
 
-fn table() -> super::StoredTable {
+fn table() -> crate::sqlserver::database::StoredTable {
     stored(&[
         ("a int", Fixed(4)),
         ("b bit", Bit(8, 4)),

@@ -3,7 +3,8 @@
 use super::super::super::page::{PAGE, kind};
 use super::super::super::stored::{Place, Rowset, StoredTable};
 use super::super::testing::{UNIT, at, page, put, seal, storage, variable};
-use super::{Found, found, of_pages, read, stored};
+use super::{Found, found, of_pages, stored};
+use crate::sqlserver::database::rows::read;
 
 fn texts() -> StoredTable {
     stored(&[("a varchar(99)", Place::Variable(0))])

@@ -7,11 +7,12 @@ use super::super::super::catalogue::testing::real;
 use super::super::super::scan::Runs;
 use super::super::super::storage::Storage;
 use super::super::super::stored::StoredTable;
-use super::{Found, read};
+use super::Found;
 use crate::input::Progress;
 use crate::migration::ReadOptions;
 use crate::package::Layout;
 use crate::pool;
+use crate::sqlserver::database::rows::read;
 use crate::sqlserver::native::testing::word;
 use crate::sqlserver::{ExtractOptions, Table, real_files};
 

@@ -14,7 +14,7 @@ fn row(number: i32, texts: &[&str]) -> Written {
     }
 }
 
-fn three() -> super::StoredTable {
+fn three() -> crate::sqlserver::database::StoredTable {
     stored(&[
         ("a int", Fixed(4)),
         ("b varchar(9)", Variable(0)),
@@ -180,7 +180,12 @@ fn a_record_that_cannot_be_is_a_fault_of_its_row_alone() {
     beyond.columns = u16::MAX;
     // Nothing comes behind it, as it does not fit.
     let beyond = [good().bytes(), beyond.bytes()[..80].to_vec()];
-    let found = super::of_pages(&three(), &[super::page(1, 0, &beyond)]);
+    let found = super::of_pages(
+        &three(),
+        &[crate::sqlserver::database::rows::testing::page(
+            1, 0, &beyond,
+        )],
+    );
     assert_eq!(found.rows.len(), 1);
     assert_eq!(found.fault().what, "a record goes on beyond its page");
 }
@@ -192,7 +197,7 @@ fn a_record_does_not_go_on_into_the_next_one() {
     // Where the last column ends.
     let end = good.len() - 4;
     longer[end..end + 2].copy_from_slice(&(good.len() as u16 + 1).to_le_bytes());
-    let page = super::page(1, 0, &[longer, good]);
+    let page = crate::sqlserver::database::rows::testing::page(1, 0, &[longer, good]);
     let found = super::of_pages(&three(), &[page]);
     assert_eq!(found.rows, [["1", "'x'", "'y'"]]);
     assert_eq!(found.fault().what, "a record goes on into another one");
@@ -204,7 +209,14 @@ fn ends_that_are_not_in_order_are_a_fault() {
     let first = wrong.len() - 8;
     let end = u16::from_le_bytes([wrong[first], wrong[first + 1]]);
     wrong[first..first + 2].copy_from_slice(&(end + 9).to_le_bytes());
-    let found = super::of_pages(&three(), &[super::page(1, 0, &[wrong])]);
+    let found = super::of_pages(
+        &three(),
+        &[crate::sqlserver::database::rows::testing::page(
+            1,
+            0,
+            &[wrong],
+        )],
+    );
     let what = &found.fault().what;
     assert_eq!(
         what,
@@ -218,7 +230,14 @@ fn a_row_without_null_bits_is_a_fault() {
     record[0] &= !0x10;
     // Without them, their bytes are none of the record either.
     record.drain(8..11);
-    let found = super::of_pages(&three(), &[super::page(1, 0, &[record])]);
+    let found = super::of_pages(
+        &three(),
+        &[crate::sqlserver::database::rows::testing::page(
+            1,
+            0,
+            &[record],
+        )],
+    );
     let what = &found.fault().what;
     assert_eq!(what, "the record does not say whether a is NULL");
 }
