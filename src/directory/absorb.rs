@@ -1,4 +1,5 @@
-use super::{Directory, Grant, PrincipalRef, ScopeEntry};
+use super::{Directory, Grant, ScopeEntry};
+use crate::directory::ids::PrincipalRef;
 
 impl Directory {
     /// Takes over everything of another directory, as one input may be spread over several files. Gives a sentence for

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use super::{Map, PrincipalRef};
+use super::Map;
+use crate::directory::ids::PrincipalRef;
 
 /// The groups, containers and domains each principal belongs to (`tblPrincipalAffiliations`).
 ///

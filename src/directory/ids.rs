@@ -57,6 +57,10 @@ pub fn natural_order(a: &str, b: &str) -> Ordering {
     }
 }
 
+/// A principal by number: an id that the input names somewhere, whether or not anybody has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PrincipalRef(pub u32);
+
 #[cfg(test)]
 mod tests {
     use super::natural_order;

@@ -1,5 +1,7 @@
-use super::doubtful_names::DoubtfulNames;
+pub(super) mod doubtful_names;
+
 use super::{Addin, Category, Collation, Directory, Map, Room};
+use crate::directory::inventory::doubtful_names::DoubtfulNames;
 
 /// The names that exist in the target pool already.
 #[derive(Debug, Default)]

@@ -1,10 +1,7 @@
 use std::sync::Arc;
 
 use super::{Affiliations, Id, Ids, natural_order};
-
-/// A principal by number: an id that the input names somewhere, whether or not anybody has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PrincipalRef(pub u32);
+use crate::directory::ids::PrincipalRef;
 
 /// What a principal is (`tblPrincipal.prinTypeID`; reference: database-schema, 3.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 use std::collections::hash_map::Entry;
 
-use super::{Map, PrincipalRef};
+use super::Map;
+use crate::directory::ids::PrincipalRef;
 
 /// The roles one principal holds on one category or room (rows of `tblPrincipalRole`, pivoted).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
-use super::{Id, Inherited, Map, PrincipalKind, PrincipalRef, Principals, Room, ScopeEntry, Tree};
+use super::{Id, Inherited, Map, PrincipalKind, Principals, Room, ScopeEntry, Tree};
+use crate::directory::ids::PrincipalRef;
 
 /// What all scopes of a pool have in common.
 #[derive(Debug)]

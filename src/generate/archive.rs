@@ -1,3 +1,5 @@
+pub(super) mod deflate64_zip;
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek, Write};
@@ -6,9 +8,9 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-use super::deflate64_zip::Deflate64Zip;
 use super::patient::{FirstError, Patient};
 use super::spelling::{Method, Spelling};
+use crate::generate::archive::deflate64_zip::Deflate64Zip;
 use crate::output::atomic;
 
 /// Takes members one after the other.

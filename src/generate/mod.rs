@@ -11,7 +11,6 @@ mod bacpac;
 mod categories;
 mod database;
 mod deflate64;
-mod deflate64_zip;
 mod error;
 mod extract;
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub(crate) mod inflate;
 mod inflate_tests;
 pub(crate) mod limits;
 pub(crate) mod members;
-mod progress;
+pub(crate) mod progress;
 mod skipped;
 pub(crate) mod spreadsheet;
 pub(crate) mod stamps;

@@ -5,7 +5,7 @@ mod by_room;
 mod digest;
 #[cfg(test)]
 mod digest_tests;
-mod fingerprint;
+pub(crate) mod fingerprint;
 pub(crate) mod flag;
 mod message;
 mod no_survey;

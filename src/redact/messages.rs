@@ -6,7 +6,7 @@ use super::ids::Among;
 use super::value::Values;
 use crate::package::edit::out::Out;
 use crate::package::layout::Field;
-use crate::package::read::scan::Names;
+use crate::package::read::names::Names;
 use crate::reading::{Form, Message, Survey, Text};
 use crate::xml::token::{Kind, Token, each};
 

@@ -6,7 +6,7 @@
 mod evidence;
 mod finding;
 mod grants;
-mod list;
+pub(crate) mod list;
 mod object;
 mod table;
 #[cfg(test)]

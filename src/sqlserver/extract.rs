@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::file::{Stated, own_name};
-use super::script::Unread;
 use super::stored_rows::StoredRows;
 use super::stream::Stream;
 use crate::input::Skipped;
 use crate::sqlserver::Table;
+use crate::sqlserver::rows::unread::Unread;
 
 /// What holds rows: a file, a part of one, or a table of a database.
 pub(crate) enum Extract {

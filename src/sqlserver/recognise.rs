@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bacpac::{self};
-use super::database::{self, FileKind, OpenedDatabase};
+use super::database::found::FileKind;
+use super::database::{self, OpenedDatabase};
 use super::extract::Extract;
 use super::file::{Head, Opened, Other, Stated, What, own_name, start};
 use super::files::Files;

@@ -2,7 +2,8 @@
 
 use super::extract::Extract;
 use super::file::own_name;
-use super::script::Unread;
+use crate::sqlserver::rows::unread::Unread;
+
 use crate::input::Skipped;
 use crate::sqlserver::{Table, TableName};
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Work;
 use super::lane::Lane;
+use crate::threads::lane::{Done, Task};
 
 /// How many jobs may be open, for each thread.
 const OPEN: usize = 3;
@@ -14,24 +15,6 @@ const ON_THE_WAY: usize = 3;
 
 /// The same of one job: so that one whose items are consumed slowly does not leave the others without.
 pub(super) const OF_ONE: usize = 2;
-
-/// Something to do. Whoever does it has what it takes: nobody else can do the same.
-pub(super) enum Task<W: Work> {
-    Open(W::Job),
-    Produce(W::Source),
-    Work(u64, W::Item),
-    Consume(W::Sink, W::Worked),
-    Close(W::Source, W::Sink, Result<(), W::Error>),
-}
-
-/// What has been done.
-pub(super) enum Done<W: Work> {
-    Opened(Result<(W::Source, W::Sink), W::Outcome>),
-    Produced(W::Source, Result<Option<W::Item>, W::Error>),
-    Worked(u64, W::Worked),
-    Consumed(W::Sink, Result<(), W::Error>),
-    Closed(W::Outcome),
-}
 
 /// The jobs, and how far they are.
 pub(super) struct Board<W: Work> {

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::Work;
-use super::board::{Done, Task};
 
 /// How far a job is. What somebody works with is not here.
 pub(super) struct Lane<W: Work> {
@@ -139,4 +138,22 @@ impl<W: Work> Lane<W> {
         self.waiting.clear();
         self.worked.clear();
     }
+}
+
+/// Something to do. Whoever does it has what it takes: nobody else can do the same.
+pub(crate) enum Task<W: Work> {
+    Open(W::Job),
+    Produce(W::Source),
+    Work(u64, W::Item),
+    Consume(W::Sink, W::Worked),
+    Close(W::Source, W::Sink, Result<(), W::Error>),
+}
+
+/// What has been done.
+pub(crate) enum Done<W: Work> {
+    Opened(Result<(W::Source, W::Sink), W::Outcome>),
+    Produced(W::Source, Result<Option<W::Item>, W::Error>),
+    Worked(u64, W::Worked),
+    Consumed(W::Sink, Result<(), W::Error>),
+    Closed(W::Outcome),
 }

@@ -6,9 +6,7 @@ use super::{Difference, Search, Seen, Suspects};
 use crate::directory::{Id, natural_order};
 use crate::reading::Time;
 use crate::rules::{Object, ObjectKind, Value};
-
-/// How many differences of messages are listed.
-pub(super) const LISTED: usize = 200;
+use crate::verify::search::LISTED;
 
 /// How many of them for one room.
 const LISTED_OF_ROOM: usize = 20;

@@ -11,7 +11,7 @@ use crate::directory::{Id, Map};
 use crate::reading::{ByRoom, Digest, Field, Fingerprint, Message, MessageDigests, Survey, Time};
 
 /// Rooms that are searched: each has at least one message to list, and no more are listed.
-const ROOMS: usize = super::messages::LISTED;
+pub(crate) const ROOMS: usize = LISTED;
 
 /// More buckets than there will be messages that differ, so that a bucket that differs holds few others.
 const BUCKETS: usize = 1 << 18;
@@ -302,3 +302,6 @@ impl Survey for Collector<'_> {
         total.extend(later);
     }
 }
+
+/// How many differences of messages are listed.
+pub(crate) const LISTED: usize = 200;

@@ -4,9 +4,11 @@ use super::encode::check;
 use crate::input::buffers::Buffers;
 use crate::input::members::{Member, read_some};
 use crate::input::{Error, Limits, Progress};
-use crate::package::read::assemble::{Assembly, Context, assemble};
+use crate::package::read::assemble::{Assembly, assemble};
 use crate::package::read::chunks::{CHUNK, Chunks, Detected, HEAD, detect};
-use crate::package::read::scan::Names;
+use crate::package::read::context::Context;
+use crate::package::read::names::Names;
+
 use crate::package::{Failure, Layout};
 use crate::reading::Survey;
 

@@ -8,7 +8,7 @@ use crate::input::Progress;
 use crate::input::members::Member;
 use crate::migration::ReadOptions;
 use crate::migration::conversion::edits;
-use crate::package::read::scan::Names;
+use crate::package::read::names::Names;
 use crate::package::{Failure, Layout, read_member};
 use crate::plan::{Action, Decision, Plan};
 use crate::reading::{Reading, Statistics};

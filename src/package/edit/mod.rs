@@ -14,6 +14,7 @@ mod rewrite;
 mod select;
 mod spelling;
 
+use crate::package::read::names::Names;
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
@@ -25,7 +26,7 @@ use crate::input::members::{Member, members};
 use crate::input::{Error, Progress};
 use crate::output::zip::{Archive, CopyError, EntrySummary};
 use crate::package::layout::{Entity, Layout};
-use crate::package::read::scan::Names;
+
 use crate::package::writing::inconsistent;
 use crate::package::{Expected, Failure, MemberWritten};
 use crate::reading::{MemberReading, MemberState};

@@ -3,27 +3,12 @@
 use std::ops::Range;
 
 use super::chunks::{Chunk, Chunks, Spot};
-use super::scan::{Names, Piece, Scanned, Seen, scan};
-use crate::input::buffers::Buffers;
-use crate::input::{Error, Limits, Progress, limits};
-use crate::package::{Layout, Options};
+use super::scan::{Piece, Scanned, Seen, scan};
+use crate::input::{Error, limits};
+use crate::package::read::context::Context;
 use crate::reading::Survey;
 use crate::threads;
 use crate::xml::markup::Fault;
-
-/// What all members share.
-pub(crate) struct Context<'a, S> {
-    pub layout: &'a Layout,
-    pub names: &'a Names,
-    pub survey: &'a S,
-    pub skip: bool,
-    /// Errors may show what stands where something is wrong.
-    pub show_content: bool,
-    pub limits: Limits,
-    /// The memory of chunks, and so how many bytes of text are worked on at once.
-    pub buffers: &'a Buffers,
-    pub progress: &'a Progress,
-}
 
 /// Takes the pieces of a member in their order; together they are the whole text.
 pub(crate) trait Assembly<R> {
@@ -41,26 +26,7 @@ pub(crate) trait Assembly<R> {
     fn finish(&mut self, end: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error>;
 }
 
-impl<'a, S: Survey> Context<'a, S> {
-    pub fn new(
-        options: Options<'a>,
-        names: &'a Names,
-        buffers: &'a Buffers,
-        survey: &'a S,
-        progress: &'a Progress,
-    ) -> Self {
-        Context {
-            layout: options.layout,
-            names,
-            survey,
-            skip: options.skip_damaged,
-            show_content: options.show_content,
-            limits: *options.limits,
-            buffers,
-            progress,
-        }
-    }
-
+impl<S: Survey> Context<'_, S> {
     /// Finds what is in a chunk.
     pub fn scan(&self, chunk: Chunk) -> (Chunk, Scanned<S::Run>) {
         let scanned = scan(&chunk.text, self.names, self.survey, self.skip);

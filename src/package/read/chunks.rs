@@ -5,12 +5,12 @@ use std::io;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
-use super::assemble::Context;
 use crate::input::buffers::Buffers;
 use crate::input::content::Content;
 use crate::input::encodings::utf16;
 use crate::input::members::unreadable;
 use crate::input::{Error, Progress, limits};
+use crate::package::read::context::Context;
 
 /// How many bytes of text a piece has. Large enough that what is done once a piece does not matter, small enough for
 /// the caches.

@@ -9,13 +9,14 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::chunks::{Chunk, Spot};
 use super::records::{Fields, Record, Records};
-use super::scan::{Seen, add};
+use super::scan::Seen;
 use crate::directory::{Id, Parts, Unclaimed};
 use crate::input::encodings::lossy::{lossy, parts};
 use crate::input::{Error, Limits, Skipped, limits};
 use crate::package::Layout;
 use crate::package::layout::{Entity, Field};
 use crate::package::paths::{Claim, Paths};
+use crate::package::read::names::add;
 use crate::reading::{Form, Text};
 use crate::xml::markup::is_namespace;
 use crate::xml::wrong;

@@ -1,7 +1,8 @@
 //! What stands between two values of a message.
 
 use super::message::Ranks;
-use super::scan::{Names, Unknown};
+use crate::package::read::names::{Names, Unknown};
+
 use crate::package::layout::Field;
 use crate::xml::markup::{attributes, end_tag, is_namespace, local, tag_name};
 

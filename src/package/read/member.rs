@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::ops::Range;
 
-use super::assemble::{Assembly, Carry, Context};
+use super::assemble::{Assembly, Carry};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
 use super::elements::{Elements, Oddities};
 use super::naming;
@@ -16,6 +16,7 @@ use crate::input::foreign::{Foreign, first_bytes};
 use crate::input::members::{Member, looks_like_xml, read_some, unreadable};
 use crate::input::{Error, Skipped};
 use crate::package::layout::Entity;
+use crate::package::read::context::Context;
 use crate::reading::{MemberReading, MemberState, Survey};
 use crate::xml::markup::Fault;
 

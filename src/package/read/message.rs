@@ -2,9 +2,9 @@
 
 use memchr::memchr;
 
-use super::scan::{Names, Unknown, add};
 use crate::directory::Unclaimed;
 use crate::package::layout::Field;
+use crate::package::read::names::{Names, Unknown, add};
 use crate::reading::{Form, Message, Text};
 use crate::xml::markup::{
     Stop, attributes, end_tag, fault, is_namespace, local, special, tag_name,

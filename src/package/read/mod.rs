@@ -5,11 +5,13 @@
 
 pub(crate) mod assemble;
 pub(crate) mod chunks;
+pub(crate) mod context;
 mod elements;
 mod gap;
 mod literal;
 mod member;
 mod message;
+pub(crate) mod names;
 mod naming;
 mod parsing;
 mod records;
@@ -26,19 +28,18 @@ mod scan_tests;
 use std::io::Read;
 use std::path::Path;
 
-use self::assemble::Context;
 use self::chunks::CHUNK;
 use self::parsing::{Job, Outcome, Parsing};
-use self::scan::Names;
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 use crate::input::buffers::Buffers;
 use crate::input::foreign::Foreign;
+use crate::input::members::{Listing, Member};
 use crate::input::{Error, Progress, Skipped, Stamps, aside, foreign};
 use crate::package::Options;
+use crate::package::read::context::Context;
+use crate::package::read::names::Names;
 use crate::reading::{MemberReading, MemberState, Reading, Survey};
 use crate::threads;
-
-use crate::input::members::{Listing, Member};
 
 /// Reads a package.
 pub(crate) fn read<S: Survey>(

@@ -2,12 +2,13 @@
 
 use std::marker::PhantomData;
 
-use super::assemble::{Carry, Context};
+use super::assemble::Carry;
 use super::chunks::{Chunk, Chunks, Detected};
 use super::member::{Consumer, Parsed, close, open};
 use super::scan::Scanned;
 use crate::input::Error;
 use crate::input::members::Member;
+use crate::package::read::context::Context;
 use crate::reading::Survey;
 use crate::threads::Work;
 

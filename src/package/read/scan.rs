@@ -11,53 +11,9 @@ use memchr::memchr;
 
 use super::message::MessageReader;
 use super::shapes::Shapes;
-use crate::package::Layout;
-use crate::package::layout::{Entity, Field};
+use crate::package::read::names::{Names, Unknown, add};
 use crate::reading::{Message, Survey};
 use crate::xml::markup::{Fault, Stop, local, special, tag_end, tag_name};
-
-/// How many different unknown fields are told apart in a run; the rest share one entry.
-const UNKNOWN_KEPT: usize = 200;
-
-/// What messages are called and what their fields are called.
-#[derive(Debug)]
-pub(crate) struct Names {
-    /// Local names of message elements.
-    pub messages: Vec<Box<str>>,
-    fields: Vec<(Box<[u8]>, Field, u8)>,
-}
-
-impl Names {
-    pub fn new(layout: &Layout) -> Self {
-        let Some(message) = layout.entity(Entity::Message) else {
-            return Names {
-                messages: Vec::new(),
-                fields: Vec::new(),
-            };
-        };
-        let mut messages: Vec<Box<str>> = message.at.iter().map(|at| at.last().into()).collect();
-        messages.sort_unstable();
-        messages.dedup();
-        let field = |path: &[Box<str>]| path.concat().into_bytes().into_boxed_slice();
-        let fields = message
-            .fields
-            .iter()
-            .map(|known| (field(&known.path), known.field, known.rank))
-            .collect();
-        Names { messages, fields }
-    }
-
-    pub fn is_message(&self, name: &[u8]) -> bool {
-        self.messages.iter().any(|known| known.as_bytes() == name)
-    }
-
-    pub fn field(&self, name: &[u8]) -> Option<(Field, u8)> {
-        self.fields
-            .iter()
-            .find(|(known, ..)| **known == *name)
-            .map(|(_, field, rank)| (*field, *rank))
-    }
-}
 
 /// A stretch of the text.
 #[derive(Debug)]
@@ -85,9 +41,6 @@ pub(crate) struct Seen {
     /// Elements, attributes and texts inside messages that the layout does not name, and how often.
     pub unknown: Unknown,
 }
-
-/// What the layout does not name, and how often.
-pub(crate) type Unknown = BTreeMap<String, u64>;
 
 /// What a scan found.
 #[derive(Debug)]
@@ -346,19 +299,5 @@ impl<'t, S: Survey> Scanner<'t, '_, S> {
                 None => return self.text.len(),
             }
         }
-    }
-}
-
-/// Counts something unknown; when there are many, under one name.
-pub(crate) fn add(unknown: &mut Unknown, path: String, count: u64) {
-    if let Some(known) = unknown.get_mut(&path) {
-        *known += count;
-    } else {
-        let path = if unknown.len() < UNKNOWN_KEPT {
-            path
-        } else {
-            "(more)".to_owned()
-        };
-        *unknown.entry(path).or_default() += count;
     }
 }

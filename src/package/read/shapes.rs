@@ -10,7 +10,7 @@ use memchr::{memchr, memchr2};
 use super::gap::{Gaps, Then};
 use super::literal::Literal;
 use super::message::{Ranks, set};
-use super::scan::{Names, Unknown};
+use crate::package::read::names::{Names, Unknown};
 use crate::reading::{Form, Message, Text};
 use crate::xml::markup::{special, tag_name};
 

@@ -6,10 +6,10 @@ use super::backup::{self, History, Media, Medium, State, Volume, Wanted};
 use super::compressed;
 use super::facts::DatabaseFacts;
 use super::file::PlainFile;
-use super::open::{FileKind, Found, catalogue_of};
 use super::storage::Bytes;
 use crate::input::Error;
 use crate::input::members::Member;
+use crate::sqlserver::database::found::{FileKind, Found, catalogue_of};
 use crate::sqlserver::file::What;
 use crate::sqlserver::{Options, Published};
 

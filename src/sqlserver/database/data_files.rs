@@ -5,7 +5,8 @@ use super::bytes::{u16_at, u32_at};
 use super::catalogue::DataFile;
 use super::facts::DatabaseFacts;
 use super::file::PlainFile;
-use super::open::{Found, catalogue_of};
+use crate::sqlserver::database::found::{Found, catalogue_of};
+
 use super::page::{PAGE, Page, kind};
 use super::record::Record;
 use super::storage::{Bytes, Map, Run, Storage, page_buffer};

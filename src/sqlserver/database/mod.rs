@@ -15,6 +15,7 @@ pub(crate) mod compressed;
 mod data_files;
 mod facts;
 mod file;
+pub(crate) mod found;
 mod intact;
 mod lob;
 mod open;
@@ -37,7 +38,7 @@ use crate::threads;
 
 pub(super) use self::address::PageAddress;
 pub use self::facts::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
-pub(super) use self::open::{FileKind, open};
+pub(super) use self::open::open;
 pub(super) use self::page::PAGE;
 pub(super) use self::rows::read as read_rows;
 pub(super) use self::scan::{PageRun, Runs};

@@ -2,54 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::bytes::u32_at;
-use super::catalogue::{self, Catalogue, release};
+use super::catalogue::{Catalogue, release};
 use super::facts::DatabaseFacts;
-use super::page::{PAGE, kind};
-use super::storage::Storage;
+use super::page::PAGE;
 use super::{Database, OpenedDatabase, backups, data_files, intact};
 use crate::input::Error;
 use crate::input::members::Member;
-use crate::sqlserver::file::What;
+use crate::sqlserver::database::found::{FileKind, Found};
 use crate::sqlserver::{Options, Published, TableName};
-
-/// What a file of a database is, by its first bytes (reference: sql-extracts, 1.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FileKind {
-    /// `.mdf`, `.ndf` or `.ldf`.
-    Data,
-    /// `.bak`, as it is.
-    Backup,
-    /// `.bak`, compressed.
-    CompressedBackup,
-}
-
-impl FileKind {
-    /// What a file is that begins like this.
-    pub fn of(head: &[u8]) -> Option<Self> {
-        // Page 0: other files that begin with these two bytes have something else where its number stands.
-        let is_page_0 = u32_at(head, 32).unwrap_or_default() == 0;
-        match head {
-            [1, kind::FILE_HEADER, ..] if is_page_0 => Some(FileKind::Data),
-            _ if head.starts_with(b"TAPE") => Some(FileKind::Backup),
-            _ if head.starts_with(b"MSSQLBAK") => Some(FileKind::CompressedBackup),
-            _ => None,
-        }
-    }
-}
-
-/// A database of which the files were put together: where its pages are, and what was said of them.
-pub(super) struct Found {
-    /// Its first file.
-    pub member: Member,
-    /// The others.
-    pub others: Vec<(Member, What)>,
-    pub storage: Storage,
-    pub catalogue: Catalogue,
-    /// What is known of its files.
-    pub facts: DatabaseFacts,
-    pub notices: Vec<String>,
-}
 
 /// Opens the databases in these files.
 ///
@@ -85,19 +45,6 @@ pub(crate) fn open(
         opened.push(next);
     }
     Ok(opened)
-}
-
-/// Reads the catalogue. Why it cannot be read is often what was noticed before: the file was cut off.
-///
-/// # Errors
-/// Where it cannot be read.
-pub(super) fn catalogue_of(storage: &Storage, notices: &[String]) -> Result<Catalogue, Error> {
-    catalogue::read(storage).map_err(|mut error| {
-        if error.expected.is_empty() && !notices.is_empty() {
-            error.expected = format!("a whole file. {}", notices.join(" "));
-        }
-        error
-    })
 }
 
 /// The database as its catalogue describes it.

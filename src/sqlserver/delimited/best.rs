@@ -8,9 +8,9 @@ use super::ends::{self, Ends};
 use super::found::{Attempt, Found};
 use super::layout::{Quotes, Span, Text, Way};
 use super::naming::Named;
-use super::quoted;
-use super::sniff::{ROWS, Said, Sample};
 use super::trial::Score;
+use crate::sqlserver::delimited::layout::quoted;
+use crate::sqlserver::delimited::trial::{ROWS, Said, Sample};
 
 /// The most columns that are tried where only the values can tell how many there are.
 const MOST_COLUMNS: usize = 200;

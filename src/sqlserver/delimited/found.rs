@@ -3,11 +3,11 @@
 use super::begins::{Begin, Leading};
 use super::class::Class;
 use super::ends::Ends;
-use super::joint::Header;
 use super::layout::{Layout, Text, Way};
-use super::plain;
 use super::trial::{Score, Trial, score};
 use crate::sqlserver::Table;
+use crate::sqlserver::delimited::layout::joint::Header;
+use crate::sqlserver::delimited::layout::plain;
 
 /// A way of reading a file, and how well it fits.
 #[derive(Clone, Debug)]

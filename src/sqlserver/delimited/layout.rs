@@ -1,11 +1,18 @@
 //! How the rows of a file are laid out, and where their fields are.
 
+pub(super) mod faults;
+pub(super) mod joint;
+pub(super) mod own;
+pub(super) mod padded;
+pub(super) mod plain;
+pub(super) mod quoted;
+
 use super::begins::Begin;
 use super::class::Class;
 use super::ends::Ends;
-use super::joint::Header;
 use super::notes::Notes;
-use super::{own, padded, plain, quoted, trailer};
+use super::trailer;
+use crate::sqlserver::delimited::layout::joint::Header;
 use crate::sqlserver::rows::form::Fault;
 
 /// What tells fields and rows apart.

@@ -6,22 +6,16 @@ mod begins;
 mod best;
 mod class;
 mod ends;
-mod faults;
 mod found;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
-mod joint;
 mod layout;
 mod longest;
 mod naming;
 mod notes;
 mod notices;
 mod open;
-mod own;
-mod padded;
-mod plain;
 mod prelude;
-mod quoted;
 mod sniff;
 mod sqlcmd;
 #[cfg(test)]
@@ -34,7 +28,7 @@ mod with_format;
 use std::sync::Arc;
 
 use self::begins::Likeness;
-use self::layout::{Layout, Step, Stop, Text, Way};
+use self::layout::{Layout, Step, Stop, Text, Way, faults};
 use self::notes::{AllNotes, Notes};
 use self::value::{Nulls, Treatment};
 use super::anew::Anew;

@@ -2,23 +2,22 @@
 
 use std::sync::Arc;
 
-use super::class::Class;
 use super::ends::{Ends, shown, typed};
 use super::found::{Attempt, Found};
-use super::joint::Header;
 use super::layout::{Layout, Text, Way};
 use super::naming::{Named, named};
 use super::notes::AllNotes;
 use super::prelude::prelude;
-use super::sniff::{self, Failure, Said, Sample};
+use super::sniff::Failure;
 use super::sqlcmd::{self, Dashes};
-use super::trial::Score;
-use super::value::{Nulls, Treatment};
-use super::{Delimited, with_format};
+use super::{Delimited, sniff, with_format};
 use crate::input::Error;
+use crate::sqlserver::ExtractOptions;
+use crate::sqlserver::delimited::layout::joint::Header;
+use crate::sqlserver::delimited::trial::{Said, Sample};
+use crate::sqlserver::delimited::value::{nulls, treatments};
 use crate::sqlserver::file::{Head, Opened};
 use crate::sqlserver::format_file::FormatFile;
-use crate::sqlserver::{ExtractOptions, Table};
 
 /// Finds out how a text with fields and rows is written. What somebody said is not questioned.
 pub(crate) fn open(
@@ -171,33 +170,6 @@ fn opened(found: Found, sample: Sample<'_>, method: String, assumed: Vec<String>
         form: Box::new(form),
         method,
     }
-}
-
-/// How the file writes NULL. The word is no text where it stands in a column of numbers; nor where columns that may be
-/// NULL hold it and none of them holds nothing, as NULL would then be nowhere.
-pub(super) fn nulls(score: &Score, table: &Table) -> Nulls {
-    let columns = table.columns.iter().zip(&score.nulls);
-    let nullable = columns.filter(|(column, _)| column.nullable);
-    let (words, empty) = nullable.fold((false, false), |(words, empty), (_, column)| {
-        (words || column.word, empty || column.empty)
-    });
-    if score.words || words && !empty {
-        Nulls::Word
-    } else {
-        Nulls::Empty
-    }
-}
-
-/// What to do with the fields of these columns.
-pub(super) fn treatments(layout: &Layout, table: &Table, nulls: Nulls) -> Vec<Treatment> {
-    let plain = matches!(layout.way, Way::Plain | Way::Own(_));
-    let columns = table.columns.iter().enumerate();
-    columns
-        .map(|(at, column)| {
-            let class = layout.classes.get(at).copied().unwrap_or(Class::Text);
-            Treatment::new(at, column, class, nulls, plain)
-        })
-        .collect()
 }
 
 fn method(found: &Found) -> String {

@@ -5,25 +5,15 @@ use std::cmp::Reverse;
 use super::best::{Unfit, best, single};
 use super::ends::{self, Ends, shown};
 use super::found::Found;
-use super::layout::{Quotes, Text, Way};
-use super::naming::Named;
-use super::quoted;
+use super::layout::{Quotes, Way};
 use super::trial::Score;
+use crate::sqlserver::delimited::layout::quoted;
+use crate::sqlserver::delimited::trial::{ROWS, Said, Sample};
 
 /// What stands between fields, the most usual first.
 const FIELDS: [&[u8]; 10] = [
     b"\t", b",", b";", b"|", b"+|", b"||", b"~", b"^", b"\x1F", b"\x01",
 ];
-
-/// What stands behind rows: the longer before those that they end in.
-pub(super) const ROWS: [&[u8]; 5] = [b"&|\r\n", b"&|\n", b"\r\n", b"\n", b"\x1E"];
-
-/// What somebody said.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Said {
-    pub field: Option<Vec<u8>>,
-    pub row: Option<Vec<u8>>,
-}
 
 /// Why there is no way, or no single one.
 #[derive(Debug, Default)]
@@ -32,15 +22,6 @@ pub(super) struct Failure {
     pub alike: Option<(String, String)>,
     /// What was tried, each with what was wrong.
     pub tried: Vec<String>,
-}
-
-/// The beginning of a file, and what is known of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sample<'a> {
-    pub text: Text<'a>,
-    /// Behind what is neither header nor rows.
-    pub from: usize,
-    pub named: &'a Named,
 }
 
 /// The way that fits best.

@@ -4,6 +4,7 @@ use super::class::Class;
 use super::ends::Ends;
 use super::layout::{Layout, Quotes, Step, Text, Way};
 use super::notes::Notes;
+use crate::sqlserver::delimited::naming::Named;
 
 /// How well a way of reading fits.
 #[derive(Clone, Debug, Default)]
@@ -202,4 +203,23 @@ fn inside(layout: &Layout, bytes: &[u8], spans: &[super::layout::Span]) -> u64 {
                 .is_some()
     };
     spans.iter().filter(holds).count() as u64
+}
+
+/// What stands behind rows: the longer before those that they end in.
+pub(crate) const ROWS: [&[u8]; 5] = [b"&|\r\n", b"&|\n", b"\r\n", b"\n", b"\x1E"];
+
+/// What somebody said.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
+    pub field: Option<Vec<u8>>,
+    pub row: Option<Vec<u8>>,
+}
+
+/// The beginning of a file, and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sample<'a> {
+    pub text: Text<'a>,
+    /// Behind what is neither header nor rows.
+    pub from: usize,
+    pub named: &'a Named,
 }

@@ -4,9 +4,12 @@ use super::class::{Class, truth};
 use super::layout::{Quotes, Span};
 use super::longest::LEAST;
 use super::notes::{Note, Notes};
-use super::quoted::undouble;
 use crate::sqlserver::Column;
+use crate::sqlserver::delimited::layout::quoted::undouble;
+use crate::sqlserver::delimited::layout::{Layout, Way};
+use crate::sqlserver::delimited::trial::Score;
 use crate::sqlserver::rows::row::Cells;
+use crate::sqlserver::rows::table::Table;
 
 /// How NULL is written in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,4 +158,31 @@ fn guid(field: &[u8], from: usize, to: usize, cells: &mut Cells) {
             made.extend(text.iter().map(u8::to_ascii_uppercase));
         }),
     }
+}
+
+/// How the file writes NULL. The word is no text where it stands in a column of numbers; nor where columns that may be
+/// NULL hold it and none of them holds nothing, as NULL would then be nowhere.
+pub(crate) fn nulls(score: &Score, table: &Table) -> Nulls {
+    let columns = table.columns.iter().zip(&score.nulls);
+    let nullable = columns.filter(|(column, _)| column.nullable);
+    let (words, empty) = nullable.fold((false, false), |(words, empty), (_, column)| {
+        (words || column.word, empty || column.empty)
+    });
+    if score.words || words && !empty {
+        Nulls::Word
+    } else {
+        Nulls::Empty
+    }
+}
+
+/// What to do with the fields of these columns.
+pub(crate) fn treatments(layout: &Layout, table: &Table, nulls: Nulls) -> Vec<Treatment> {
+    let plain = matches!(layout.way, Way::Plain | Way::Own(_));
+    let columns = table.columns.iter().enumerate();
+    columns
+        .map(|(at, column)| {
+            let class = layout.classes.get(at).copied().unwrap_or(Class::Text);
+            Treatment::new(at, column, class, nulls, plain)
+        })
+        .collect()
 }

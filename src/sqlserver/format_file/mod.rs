@@ -3,7 +3,7 @@
 mod plain;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(crate) mod words;
 mod xml;
 
 use crate::input::encodings::{Encoding, detect};

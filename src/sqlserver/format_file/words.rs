@@ -41,7 +41,7 @@ const KINDS: [(&str, Kind); 33] = [
 ];
 
 /// The type of this name, in any case.
-pub(super) fn kind(name: &str) -> Option<Kind> {
+pub(crate) fn kind(name: &str) -> Option<Kind> {
     let found = KINDS
         .iter()
         .find(|(word, _)| word.eq_ignore_ascii_case(name));

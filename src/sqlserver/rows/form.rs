@@ -7,6 +7,7 @@ use super::row::Row;
 use super::table::Table;
 use crate::sqlserver::anew::Anew;
 use crate::sqlserver::database::PageAddress;
+use crate::sqlserver::rows::unread::Unread;
 
 /// A form of extract with everything that is known of one file: its tables, its dialect.
 ///
@@ -48,7 +49,7 @@ pub(crate) trait Form: Send + Sync {
     }
 
     /// Statements that change rows and are not carried out, of all that was accepted: asked for at the end.
-    fn unread(&self) -> Vec<crate::sqlserver::script::Unread> {
+    fn unread(&self) -> Vec<Unread> {
         Vec::new()
     }
 

@@ -6,3 +6,4 @@ pub(crate) mod numbers;
 pub(crate) mod row;
 pub(crate) mod table;
 pub(crate) mod table_rows;
+pub(crate) mod unread;

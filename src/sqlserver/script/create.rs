@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::known::Definition;
+use super::shape;
 use super::text::{Object, Stop, Text, is, is_one_of};
-use super::{cast, shape};
 use crate::sqlserver::collation::is_of_names;
+use crate::sqlserver::script::literal::cast;
 use crate::sqlserver::{Column, Table, TableName};
 
 /// Words that begin a constraint of the table, where a column's name would be without quotes.

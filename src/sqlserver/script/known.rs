@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::batches::{Batches, Tables};
 use super::repeats;
 use super::typed::Noticed;
-use super::unread::{Effect, Found, Unread};
+use crate::sqlserver::rows::unread::Unread;
+use crate::sqlserver::script::effects::{Effect, Found};
 use crate::sqlserver::{Column, Published, SqlType, Table, TableName};
 
 /// How many lists of columns are kept for a table: others are read just so, but each time made anew.

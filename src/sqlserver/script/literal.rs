@@ -1,5 +1,7 @@
 //! Values as scripts write them (reference: sql-extracts, 2.1).
 
+pub(super) mod cast;
+
 use std::ops::Range;
 
 use super::text::{Quoted, Stop, Text, is, is_one_of, is_word};

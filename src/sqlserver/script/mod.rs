@@ -5,13 +5,12 @@
 
 mod anew;
 mod batches;
-mod cast;
 mod create;
 mod decimals;
+mod effects;
 mod expression;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
-mod insert;
 mod known;
 mod literal;
 mod moments;
@@ -19,19 +18,18 @@ mod reader;
 mod repeats;
 mod routine;
 mod rowlike;
-mod rows;
 mod shape;
 mod text;
 mod typed;
 mod unread;
 mod writer;
 
+use crate::sqlserver::rows::unread::Unread;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use known::Taught;
 pub(crate) use shape::{looks_like_script, words};
-pub(crate) use unread::Unread;
 
 use super::anew::Anew;
 use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};

@@ -1,17 +1,20 @@
 //! Reads a piece, statement by statement.
 
+pub(super) mod insert;
+pub(super) mod rows;
+
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::batches::Tables;
-use super::insert::Bound;
 use super::known::{self, Definition, Event, Known, Named, Open, Taught};
 use super::literal::Literals;
 use super::text::{Stop, Text, is, is_one_of, is_word, with_hint};
 use super::typed::Noticed;
-use super::unread::{self, Found};
-use super::{create, repeats, routine, rowlike, shape};
+use super::{create, repeats, routine, rowlike, shape, unread};
 use crate::sqlserver::rows::form::{Fault, Piece, Rows};
 use crate::sqlserver::rows::row::Cells;
+use crate::sqlserver::script::effects::Found;
 use crate::sqlserver::{Published, Table, TableName};
 
 /// What was known when a piece was begun.
@@ -527,4 +530,12 @@ impl<'p, 'r> Reader<'p, 'r> {
         self.finish();
         true
     }
+}
+
+/// An INSERT whose table is known.
+#[derive(Debug)]
+pub(crate) struct Bound {
+    /// Everything up to the first row: the next one mostly begins with the same bytes.
+    pub prefix: Range<usize>,
+    pub open: Open,
 }

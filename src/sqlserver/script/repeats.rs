@@ -2,7 +2,8 @@
 
 use super::shape::opens_block;
 use super::text::{Stop, Text, is, is_word};
-use super::unread::{Effect, Found, found, named};
+use crate::sqlserver::script::effects::{Effect, Found, found, named};
+
 use crate::sqlserver::TableName;
 
 /// A batch with rows of this table that `GO` has carried out so many times.

@@ -1,9 +1,10 @@
 //! What stands behind a procedure, a function or a trigger whose `GO` was lost.
 
-use super::rows::balanced;
 use super::shape::{self, opens_block};
 use super::text::{Stop, Text, is, is_word};
-use super::unread::{Found, inserted};
+use super::unread::inserted;
+use crate::sqlserver::script::effects::Found;
+use crate::sqlserver::script::text::balanced;
 
 /// Looks for rows that are no part of a routine: INSERT statements of literal values, outside of its block.
 #[derive(Default)]

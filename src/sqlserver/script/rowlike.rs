@@ -1,10 +1,10 @@
 //! Rows in statements that nobody knows: an `INSERT` of which the word is damaged, or what is in front of its rows.
 
-use super::rows::balanced;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::sqlserver::rows::form::Fault;
 pub(crate) use crate::sqlserver::rows::nearly::is_nearly;
+use crate::sqlserver::script::text::balanced;
 use crate::sqlserver::{Published, TableName};
 
 /// Words that begin a statement, beside those that begin one wherever a line does.

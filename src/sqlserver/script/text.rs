@@ -404,3 +404,20 @@ fn comment_length(rest: &[u8]) -> Option<usize> {
     }
     None
 }
+
+/// Goes over parentheses, the first of which is here. `false` where they never close.
+pub(crate) fn balanced(text: &mut Text<'_>) -> Result<bool, Stop> {
+    let mut depth = 0_usize;
+    loop {
+        match text.next()? {
+            None => return Ok(false),
+            Some(b'(') => depth += 1,
+            Some(b')') => depth -= 1,
+            Some(_) => {}
+        }
+        text.token()?;
+        if depth == 0 {
+            return Ok(true);
+        }
+    }
+}

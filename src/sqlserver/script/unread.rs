@@ -5,52 +5,8 @@
 
 use super::text::{Object, Stop, Text, is, is_one_of, is_word};
 use crate::sqlserver::TableName;
-
-/// A statement that is not carried out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unread {
-    /// What it is called.
-    pub what: &'static str,
-    /// The table that it changes; `None` where only the server knows.
-    pub table: Option<TableName>,
-    /// A file that would be read instead of it (`:r`).
-    pub file: Option<String>,
-    /// Where it begins, in bytes of the decoded text.
-    pub at: u64,
-    /// How many there are of it.
-    pub count: u64,
-}
-
-/// A statement that was found, and what it means for the rows before it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    pub unread: Unread,
-    pub effect: Effect,
-}
-
-/// What a statement does to rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effect {
-    /// There may be more of them, or others.
-    Adds,
-    /// Those that are there are changed or deleted: nothing happens where none are.
-    Changes,
-    /// Those that are there go with their table.
-    Drops,
-}
-
-pub(super) fn found(what: &'static str, table: Option<TableName>, effect: Effect) -> Found {
-    Found {
-        unread: Unread {
-            what,
-            table,
-            file: None,
-            at: 0,
-            count: 1,
-        },
-        effect,
-    }
-}
+use crate::sqlserver::rows::unread::Unread;
+use crate::sqlserver::script::effects::{Effect, Found, found, named};
 
 /// Whether such a statement begins here, in the middle of a line: `before` is the word in front of this one.
 pub(super) fn begins(
@@ -105,7 +61,7 @@ fn target(word: &[u8], mut text: Text<'_>) -> Result<Option<Option<TableName>>, 
     }
     if text.takes("TOP")? {
         if text.next()? == Some(b'(') {
-            super::rows::balanced(&mut text)?;
+            crate::sqlserver::script::reader::rows::balanced(&mut text)?;
         } else {
             text.word()?;
         }
@@ -477,12 +433,6 @@ fn altered(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
     let mut all = vec![found(what, named(name), Effect::Drops)];
     all.extend(to.map(|to| found(what, named(to), Effect::Adds)));
     Ok(all)
-}
-
-/// A table by its name; none where that is a variable of sqlcmd.
-pub(super) fn named(name: TableName) -> Option<TableName> {
-    let is_variable = &*name.name == "$" || name.name.starts_with("$(");
-    (!is_variable).then_some(name)
 }
 
 /// A directive of sqlcmd, from behind its colon: `r` has another file read.

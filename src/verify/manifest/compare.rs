@@ -5,15 +5,7 @@ use crate::directory::{Directory, natural_order};
 use crate::reading::{Digests, MemberReading};
 use crate::rules::{Object, ObjectKind, Value};
 use crate::verify::Difference;
-
-/// The file that a package is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PackageFile {
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// The XXH3 of its bytes, 128 bits.
-    pub digest: u128,
-}
+use crate::verify::manifest::record::PackageFile;
 
 /// A package as it is.
 #[derive(Clone, Copy, Debug)]

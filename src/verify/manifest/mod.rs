@@ -3,5 +3,5 @@
 mod compare;
 mod record;
 
-pub use compare::{Package, PackageFile, compare, promised};
-pub use record::Record;
+pub use compare::{Package, compare, promised};
+pub use record::{PackageFile, Record};

@@ -1,6 +1,5 @@
 use serde::Deserialize;
 
-use super::PackageFile;
 use crate::input::Error;
 
 /// The versions of the shape that are known (`schema/manifest.schema.json`). What is compared is the same in both: the
@@ -109,4 +108,13 @@ fn damaged(error: &serde_json::Error) -> Error {
         .on_line(error.line() as u64)
         .expected(EXPECTED)
         .hint("copy it again from where the package was converted; or put it away: verify then says what it could not check")
+}
+
+/// The file that a package is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackageFile {
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// The XXH3 of its bytes, 128 bits.
+    pub digest: u128,
 }

@@ -13,8 +13,9 @@ use super::chunks::CHUNK;
 use super::fuzzing::oracle::{rest, tell};
 use super::fuzzing::recorder::Recorder;
 use super::fuzzing::{options, told};
+use super::names::Names;
 use super::read_in_chunks;
-use super::scan::{Names, Piece, scan};
+use super::scan::{Piece, scan};
 use crate::package::Layout;
 use crate::seeded::cases;
 

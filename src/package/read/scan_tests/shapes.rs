@@ -4,7 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::super::scan::{Names, Unknown, scan_with};
+use super::super::names::{Names, Unknown};
+use super::super::scan::scan_with;
 use super::super::shapes::Shapes;
 use super::documents;
 use crate::package::Layout;

@@ -9,7 +9,6 @@ mod configuration;
 mod extents;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
-mod history;
 mod media;
 mod opening;
 mod order;
@@ -21,8 +20,8 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use history::{History, State, Wanted};
 pub(crate) use media::{Media, Medium};
+pub(crate) use opening::history::{History, State, Wanted};
 #[cfg(any(test, fuzzing))]
 pub(crate) use opening::open;
 pub(crate) use opening::{Volume, read};

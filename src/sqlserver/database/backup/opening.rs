@@ -1,9 +1,11 @@
 //! From the files of a backup to the pages of its database.
 
+pub(super) mod history;
+
 use std::sync::Arc;
 
+use self::history::{State, Wanted};
 use super::choosing::{choose, readable};
-use super::history::{State, Wanted};
 use super::media::{Media, Medium, Set};
 use super::placing::{Placed, place};
 use super::stripes;
@@ -76,7 +78,7 @@ impl Volume {
 /// As [`read`].
 #[cfg(any(test, fuzzing))]
 pub(crate) fn open(media: Vec<(Medium, Media)>, set: Option<u32>) -> Result<Backup, Error> {
-    use super::history::{History, Wanted};
+    use self::history::{History, Wanted};
     let volumes = vec![Volume::of(media)?];
     let wanted = Wanted {
         set,

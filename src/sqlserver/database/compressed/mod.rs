@@ -10,7 +10,6 @@ mod huffman;
 mod index;
 mod read;
 mod records;
-mod resume;
 #[cfg(any(test, fuzzing))]
 mod testing;
 #[cfg(test)]

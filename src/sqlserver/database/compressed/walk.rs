@@ -1,11 +1,13 @@
 //! From record to record, by their heads.
 
+pub(super) mod resume;
+
 use super::index::Index;
 use super::records::{HEAD, Record, SECTOR, Version, next_block};
-use super::resume::{self, MOST_RESUMED};
 use super::{HINT, RECORDS, read};
 use crate::input::Error;
 use crate::sqlserver::database::bytes::u16_at;
+use crate::sqlserver::database::compressed::walk::resume::MOST_RESUMED;
 use crate::sqlserver::database::storage::Bytes;
 
 /// What was found.

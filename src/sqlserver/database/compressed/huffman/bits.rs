@@ -56,7 +56,7 @@ impl<'a> Bits<'a> {
     /// The next 15 bits.
     #[inline]
     pub fn peek(&self) -> usize {
-        (self.bits >> (64 - super::codes::LONGEST_CODE)) as usize
+        (self.bits >> (64 - LONGEST_CODE)) as usize
     }
 
     /// Goes on by so many bits, which must be there.
@@ -114,3 +114,6 @@ impl<'a> Bits<'a> {
         usize::from(byte)
     }
 }
+
+/// How long a code may be, in bits.
+pub(crate) const LONGEST_CODE: usize = 15;

@@ -2,9 +2,7 @@
 
 use super::Fault;
 use super::bits::Bits;
-
-/// How long a code may be, in bits.
-pub(super) const LONGEST_CODE: usize = 15;
+use crate::sqlserver::database::compressed::huffman::bits::LONGEST_CODE;
 
 /// Codes up to this length are looked up, longer ones are found by their length.
 const SHORT: usize = 11;

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::garbled::{comes_through, may_have_lost, misreadings};
-use super::inventory::InventoryItem;
-use super::{Collation, Map};
+use crate::directory::garbled::{comes_through, may_have_lost};
+use crate::directory::{Collation, InventoryItem, Map, misreadings};
 
 /// Objects by what came through of their names.
 #[derive(Debug)]

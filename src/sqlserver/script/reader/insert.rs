@@ -1,22 +1,13 @@
 //! `INSERT`: the table, its columns, and rows of values.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::known::{Named, Open, published_columns, published_type, unnamed_columns};
-use super::reader::Reader;
-use super::rows::{balanced, in_table, width};
-use super::text::{Object, Stop, Text, is_one_of, is_word};
+use super::rows::{in_table, width};
 use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::script::reader::{Bound, Reader};
+use crate::sqlserver::script::text::{Object, Stop, Text, balanced, is_one_of, is_word};
 use crate::sqlserver::{Column, Table, TableName};
-
-/// An INSERT whose table is known.
-#[derive(Debug)]
-pub(super) struct Bound {
-    /// Everything up to the first row: the next one mostly begins with the same bytes.
-    pub prefix: Range<usize>,
-    pub open: Open,
-}
 
 impl Reader<'_, '_> {
     /// An INSERT like the last one, if that is what stands here.

@@ -1,8 +1,8 @@
 //! Columns filled with blanks, as sqlcmd prints them: their widths are those of its dashes.
 
-use super::class::Class;
 use super::faults;
-use super::layout::{Layout, Span, Step, Text};
+use crate::sqlserver::delimited::class::Class;
+use crate::sqlserver::delimited::layout::{Layout, Span, Step, Text};
 
 /// The fields of the row that begins here.
 pub(super) fn split(

@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::choosing::{alone, no_such};
-use super::media::{Kind, LogPlace, Set};
-use super::opening::{Link, Volume};
+use super::super::choosing::{alone, no_such};
+use super::super::media::{Kind, LogPlace, Set};
+use super::{Link, Volume};
 use crate::input::Error;
 
 /// What somebody asked for.

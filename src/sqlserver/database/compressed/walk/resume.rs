@@ -1,12 +1,12 @@
 //! Where the head of a record is damaged, the next one is looked for, so that not all behind it is lost. That the right one
 //! was taken shows later: pages have their own addresses and checksums.
 
-use super::index::Piece;
-use super::read;
-use super::records::{HEAD, LEAST, MOST, Record, Version};
-use super::walk::Walk;
 use crate::input::Error;
 use crate::sqlserver::database::bytes::u32_at;
+use crate::sqlserver::database::compressed::index::Piece;
+use crate::sqlserver::database::compressed::read;
+use crate::sqlserver::database::compressed::records::{HEAD, LEAST, MOST, Record, Version};
+use crate::sqlserver::database::compressed::walk::Walk;
 
 /// How often this is done for a file: what is damaged more often is hardly worth it.
 pub(super) const MOST_RESUMED: usize = 32;

@@ -2,11 +2,11 @@
 
 use memchr::memchr;
 
-use super::begins::Likeness;
-use super::ends::{End, Ends};
 use super::faults;
-use super::layout::{Layout, Quotes, Span, Step, Text};
-use super::notes::{Note, Notes};
+use crate::sqlserver::delimited::begins::Likeness;
+use crate::sqlserver::delimited::ends::{End, Ends};
+use crate::sqlserver::delimited::layout::{Layout, Quotes, Span, Step, Text};
+use crate::sqlserver::delimited::notes::{Note, Notes};
 use crate::sqlserver::rows::form::Fault;
 
 const QUOTE: u8 = b'"';
@@ -76,7 +76,7 @@ fn resume(layout: &Layout, bytes: &[u8], open: usize) -> usize {
 }
 
 /// The fields of a row, however many: where it ends.
-pub(super) fn any(
+pub(crate) fn any(
     ends: &Ends,
     text: Text<'_>,
     from: usize,
@@ -172,7 +172,7 @@ fn unclosed(text: Text<'_>, open: usize) -> Scan {
 }
 
 /// Appends a field without the doubling of its quotes.
-pub(super) fn undouble(field: &[u8], made: &mut Vec<u8>) {
+pub(crate) fn undouble(field: &[u8], made: &mut Vec<u8>) {
     let mut rest = field;
     while let Some(at) = memchr(QUOTE, rest) {
         made.extend_from_slice(&rest[..=at]);

@@ -1,7 +1,8 @@
 //! Fields that each have their own end, as a format file says.
 
-use super::layout::{Span, Step, Stop, Text};
-use super::{ends, faults};
+use super::faults;
+use crate::sqlserver::delimited::ends;
+use crate::sqlserver::delimited::layout::{Span, Step, Stop, Text};
 
 /// The fields of the row that begins here.
 pub(super) fn split(stops: &[Stop], text: Text<'_>, from: usize, spans: &mut Vec<Span>) -> Step {

@@ -1,13 +1,14 @@
 //! The rows of an INSERT: those of `VALUES`, and those of `SELECT`.
 
+use crate::sqlserver::script::reader::Bound;
+pub(crate) use crate::sqlserver::script::text::balanced;
 use std::sync::Arc;
 
-use super::insert::Bound;
 use super::known::Open;
-use super::reader::{After, Reader};
-use super::shape;
-use super::text::{Stop, Text, is, is_one_of, is_word, with_hint};
 use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::script::reader::{After, Reader};
+use crate::sqlserver::script::shape;
+use crate::sqlserver::script::text::{Stop, Text, is, is_one_of, is_word, with_hint};
 use crate::sqlserver::{Table, TableName};
 
 impl Reader<'_, '_> {
@@ -243,23 +244,6 @@ impl Reader<'_, '_> {
             return Err(self.text.unexpected("UNION ALL SELECT and literal values"));
         }
         Ok(true)
-    }
-}
-
-/// Goes over parentheses, the first of which is here. `false` where they never close.
-pub(super) fn balanced(text: &mut Text<'_>) -> Result<bool, Stop> {
-    let mut depth = 0_usize;
-    loop {
-        match text.next()? {
-            None => return Ok(false),
-            Some(b'(') => depth += 1,
-            Some(b')') => depth -= 1,
-            Some(_) => {}
-        }
-        text.token()?;
-        if depth == 0 {
-            return Ok(true);
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 use std::io::{self, Seek, SeekFrom, Write};
 
-use super::archive::{Archive, cp437};
-use super::deflate64::Encoder;
+use crate::generate::archive::{Archive, cp437};
+use crate::generate::deflate64::Encoder;
 
 const METHOD: u16 = 9;
 const VERSION: u16 = 21;

@@ -1,7 +1,7 @@
 //! Places where files were joined: the header once more, or a byte order mark in the middle.
 
-use super::begins::Likeness;
-use super::layout::Layout;
+use crate::sqlserver::delimited::begins::Likeness;
+use crate::sqlserver::delimited::layout::Layout;
 
 /// U+FEFF in UTF-8, as which text is read here.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -9,11 +9,11 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// The names of a header, without what stands around and between them, in lower case: another file may have them in quotes
 /// or brackets.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Header(Box<[u8]>);
+pub(crate) struct Header(Box<[u8]>);
 
 /// A place where files were joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Joint {
+pub(crate) struct Joint {
     pub header: bool,
     pub mark: bool,
     /// Where the rows go on.

@@ -14,7 +14,7 @@ pub(super) fn count(at: usize, found: usize, fields: usize) -> Fault {
 }
 
 /// The end of the file in the middle of a row.
-pub(super) fn cut_off(at: usize, found: usize, fields: usize) -> Fault {
+pub(crate) fn cut_off(at: usize, found: usize, fields: usize) -> Fault {
     Fault::new(
         at,
         format!("the file ends in the middle of a row, in field {found} of {fields}"),
@@ -38,7 +38,7 @@ pub(super) fn behind_quote(at: usize) -> Fault {
 }
 
 /// Another file begins in the middle of the rows.
-pub(super) fn joint(at: usize, joint: Joint) -> Fault {
+pub(crate) fn joint(at: usize, joint: Joint) -> Fault {
     let what = match (joint.mark, joint.header) {
         (false, _) => "the header stands here once more",
         (true, true) => "a byte order mark and the header stand here once more",

@@ -1,9 +1,9 @@
 //! `CAST` and `CONVERT`, and the names of types.
 
-use super::literal::{Literals, close, unhex};
-use super::text::{Stop, Text};
 use super::typed::{self, Noticed};
 use crate::sqlserver::rows::row::Cells;
+use crate::sqlserver::script::literal::{Literals, close, unhex};
+use crate::sqlserver::script::text::{Stop, Text};
 use crate::sqlserver::{Kind, SqlType, Value};
 
 impl Literals {
@@ -88,7 +88,7 @@ impl Literals {
 }
 
 /// A type by name: `int`, `[nvarchar](256)`, `[sys].[datetime]`.
-pub(super) fn sql_type(text: &mut Text<'_>) -> Result<Option<SqlType>, Stop> {
+pub(crate) fn sql_type(text: &mut Text<'_>) -> Result<Option<SqlType>, Stop> {
     let Some(object) = text.object()? else {
         return Err(text.unexpected("a type"));
     };

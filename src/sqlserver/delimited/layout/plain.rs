@@ -1,11 +1,11 @@
 //! Fields as they are: each ends at its terminator, the last one at that of the row. A line end in any other is data.
 
-use super::begins::Likeness;
-use super::class::Class;
-use super::ends::End;
 use super::faults;
-use super::layout::{Layout, Span, Step, Text};
-use super::notes::{Note, Notes};
+use crate::sqlserver::delimited::begins::Likeness;
+use crate::sqlserver::delimited::class::Class;
+use crate::sqlserver::delimited::ends::End;
+use crate::sqlserver::delimited::layout::{Layout, Span, Step, Text};
+use crate::sqlserver::delimited::notes::{Note, Notes};
 
 /// The fields of the row that begins here.
 #[inline]
@@ -136,6 +136,6 @@ fn ends_early(
 }
 
 /// Whether the last column of these is free text, told from the next row by those before it.
-pub(super) fn is_free(classes: &[Class]) -> bool {
+pub(crate) fn is_free(classes: &[Class]) -> bool {
     classes.len() > 1 && classes.last() == Some(&Class::Text)
 }
