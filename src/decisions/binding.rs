@@ -6,71 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::error::{Error, Problem};
 use super::row::{BULK, shown};
 use super::{CORRECT, Decisions, saved};
+use crate::decisions::identity::{Sameness, Told, now};
+use crate::decisions::row::DEPENDENT;
 use crate::directory::Directory;
 use crate::plan::{Decision, is_actionable, missing};
-use crate::rules::{Evidence, MANUAL, Object, ObjectKind, Outcome};
-
-/// Rules whose findings depend on what only `analyze` may have been given, or on messages that `verify` counts
-/// otherwise: that they find nothing means nothing.
-const DEPENDENT: [&str; 3] = ["foreign-forest", "target-conflict", "unknown-principal"];
-
-/// Whether one row may stand for all findings of the rule. Every command has to find the same ones, and how many messages
-/// are before a date is not known to `verify`.
-pub(super) fn can_stand_for_all(rule: &str) -> bool {
-    rule != MANUAL && rule != "before-cutoff" && !DEPENDENT.contains(&rule)
-}
+use crate::rules::{Evidence, MANUAL, Outcome};
 
 const AGAIN: &str =
     "pchat analyze INPUT --decisions FILE brings the file up to date; then decide again";
-
-/// What a row says of its object beside the id.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
-    /// Its name; empty where the row does not tell.
-    pub(super) name: String,
-    /// Its GUID or address; empty where the row does not tell.
-    pub(super) identity: String,
-}
-
-/// How the object of a row compares with what the input has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sameness {
-    Same,
-    Renamed,
-    Other,
-}
-
-/// What the input has under an id: the object, and its own GUID or address where it has one.
-pub(super) fn now(directory: &Directory, kind: ObjectKind, id: &str) -> Option<(Object, String)> {
-    let text = |guid: &Option<Box<str>>| guid.as_deref().unwrap_or_default().to_owned();
-    Some(match kind {
-        ObjectKind::Category => {
-            let it = directory.category(id)?;
-            (it.into(), text(&it.guid))
-        }
-        ObjectKind::Room => {
-            let it = directory.room(id)?;
-            (it.into(), text(&it.guid))
-        }
-        ObjectKind::Addin => {
-            let it = &directory.addins[directory.addin_position(id)?];
-            (it.into(), String::new())
-        }
-        ObjectKind::Principal => {
-            let principals = &directory.principals;
-            let at = principals.find(id)?;
-            let it = principals.get(at)?;
-            let guid = text(&it.guid);
-            let identity = if guid.is_empty() {
-                it.uri.clone()
-            } else {
-                guid
-            };
-            (Object::principal(principals, at), identity)
-        }
-        ObjectKind::Message | ObjectKind::Member => return None,
-    })
-}
 
 /// Gives a decision the id as the input spells it, where the file has it with more zeros at its beginning.
 pub(super) fn respell(decision: &mut Decision, directory: &Directory) -> bool {
@@ -105,39 +48,6 @@ pub(super) fn repeated<'a>(rows: impl Iterator<Item = (u64, &'a Decision)>) -> V
     }
     problems
 }
-
-impl Said {
-    /// Whether the row tells that it means another object than that of this identity.
-    pub(super) fn is_of_another(&self, identity: &str) -> bool {
-        let plain = |text: &str| text.trim().trim_matches(['{', '}']).to_lowercase();
-        let told = !self.identity.trim().is_empty() && !identity.is_empty();
-        told && plain(&self.identity) != plain(identity)
-    }
-
-    /// Whether the row means this object. What it does not tell is not compared.
-    pub(super) fn compare(&self, object: &Object, identity: &str) -> Sameness {
-        if self.is_of_another(identity) {
-            return Sameness::Other;
-        }
-        let told = !self.identity.trim().is_empty() && !identity.is_empty();
-        // The id of an add-in is its GUID.
-        let known = told || object.kind == ObjectKind::Addin;
-        // Blanks and ends of lines do not survive every spreadsheet.
-        let same = self.name.is_empty()
-            || self
-                .name
-                .split_whitespace()
-                .eq(object.name.split_whitespace());
-        match (same, known) {
-            (true, _) => Sameness::Same,
-            (false, true) => Sameness::Renamed,
-            (false, false) => Sameness::Other,
-        }
-    }
-}
-
-/// A row with its line and what it says of its object.
-pub(super) type Told<'a> = (u64, &'a Decision, Said);
 
 impl Decisions {
     /// The rules that [`Decisions::bind`] has to know the findings of.

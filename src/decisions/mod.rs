@@ -11,6 +11,7 @@ mod error;
 mod fuzzing;
 #[cfg(test)]
 mod fuzzing_tests;
+mod identity;
 mod replaced;
 mod row;
 mod saved;
@@ -18,10 +19,10 @@ mod sheet;
 mod update;
 mod write;
 
+use crate::decisions::identity::Said;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use self::binding::Said;
 use self::error::Problem;
 use self::sheet::Sheet;
 use crate::input::CodePage;

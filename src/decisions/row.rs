@@ -1,6 +1,5 @@
 //! One row: from its cells to a decision, or to what is wrong with it.
 
-use super::binding::can_stand_for_all;
 use super::error::Problem;
 use crate::plan::{Action, ActionKind, Decision, EVERY, possible_actions};
 use crate::rules::{self, MANUAL, ObjectKind, RULES};
@@ -203,6 +202,21 @@ pub(super) fn unmarked(note: &str) -> &str {
         note
     }
 }
+
+/// Whether one row may stand for all findings of the rule. Every command has to find the same ones, and how many messages
+/// are before a date is not known to `verify`.
+pub(crate) fn can_stand_for_all(rule: &str) -> bool {
+    rule != MANUAL && rule != "before-cutoff" && !DEPENDENT.contains(&rule)
+}
+
+/// Rules whose findings depend on what only `analyze` may have been given, or on messages that `verify` counts
+/// otherwise: that they find nothing means nothing.
+pub(crate) const DEPENDENT: [&str; 3] = ["foreign-forest", "target-conflict", "unknown-principal"];
+
+/// The columns, in the order of a new file.
+pub(crate) const COLUMNS: [&str; 8] = [
+    "rule", "kind", "id", "name", "action", "value", "note", "identity",
+];
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::binding::{Sameness, Told, now};
 use super::error::Problem;
 use super::row::shown;
-use super::sheet::COLUMNS;
+use crate::decisions::identity::{Sameness, Told, now};
+use crate::decisions::row::COLUMNS;
 use crate::directory::{Damage, Directory, damage};
 use crate::plan::Action;
 use crate::rules::{Finding, Value};

@@ -5,20 +5,17 @@ mod parse;
 use std::io;
 use std::path::Path;
 
-use super::binding::{self, Said};
 use super::cells::{guard, unguard};
 use super::error::Error;
 use super::row::{Row, is_marked, marked, unmarked};
-use super::saved;
+use super::{binding, saved};
+use crate::decisions::identity::Said;
+use crate::decisions::row::COLUMNS;
 use crate::directory::Directory;
 use crate::input::spreadsheet;
 use crate::plan::{Action, Decision};
 use crate::rules::{Finding, Object};
 
-/// The columns, in the order of a new file.
-pub(super) const COLUMNS: [&str; 8] = [
-    "rule", "kind", "id", "name", "action", "value", "note", "identity",
-];
 const RULE: usize = 0;
 const KIND: usize = 1;
 const ID: usize = 2;

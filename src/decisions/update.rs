@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::binding::{Sameness, now};
 use super::row::{BULK, Row};
 use super::sheet::Sheet;
+use crate::decisions::identity::{Sameness, now};
 use crate::directory::Directory;
 use crate::plan::{Decision, Reason, Recommendations, is_actionable};
 use crate::rules::{Evidence, MANUAL, Object, Outcome};

@@ -5,10 +5,20 @@ use crate::output::OutputError;
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum Error {
-    /// A word of the spelling that nobody knows; the text lists those that are.
-    Word(String),
-    /// A form that nobody knows; the text lists those that are.
-    Form(String),
+    /// A word of the spelling that is not known.
+    Word {
+        /// It.
+        word: String,
+        /// Those that are.
+        known: Vec<&'static str>,
+    },
+    /// A form that is not known.
+    Form {
+        /// It.
+        word: String,
+        /// Those that are.
+        known: Vec<&'static str>,
+    },
     /// Two words of the spelling, or a word and the target, that do not go together.
     Clash(String),
     /// The numbers of the plan do not go together.
@@ -20,15 +30,15 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Word(word) => write!(
+            Error::Word { word, known } => write!(
                 f,
                 "unknown spelling `{word}`: expected words from {}, with commas between them",
-                super::Spelling::words().join(", ")
+                known.join(", ")
             ),
-            Error::Form(word) => write!(
+            Error::Form { word, known } => write!(
                 f,
                 "unknown form `{word}`: expected package, {}",
-                super::Dialect::words().join(", ")
+                known.join(", ")
             ),
             Error::Clash(what) => f.write_str(what),
             Error::Plan(what) => f.write_str(what),

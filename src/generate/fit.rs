@@ -5,7 +5,6 @@
 //! Primary keys hold: nobody has a role, a scope or a chat id twice. Foreign keys need not: tables are taken out one
 //! after the other, while the server runs.
 
-use super::messages::{IMPLAUSIBLE, Kind, Message, Time};
 use super::rooms::Trouble;
 use crate::directory::{
     Behavior, Category, Directory, Grant, Id, NAME_LIMIT, Principal, PrincipalKind, Principals,
@@ -61,20 +60,6 @@ pub(super) fn directory(directory: &mut Directory, schema: Generation) {
 /// A room's trouble as far as a database can have it: it has neither attributes nor elements.
 pub(super) fn trouble(trouble: Option<Trouble>) -> Option<Trouble> {
     trouble.filter(|trouble| *trouble != Trouble::UnknownParts)
-}
-
-/// The same for a message: its time is a number, and text of a database holds no U+0000.
-pub(super) fn message(message: &mut Message, schema: Generation) {
-    if let Time::Unreadable(_) = message.time {
-        message.time = Time::At(IMPLAUSIBLE[0]);
-    }
-    message.kind = match message.kind {
-        Kind::UnknownParts => Kind::Plain,
-        Kind::Forbidden => Kind::Control,
-        Kind::Rtf if schema == Generation::Legacy => Kind::Plain,
-        Kind::Rtf => Kind::AsciiRtf,
-        kind => kind,
-    };
 }
 
 fn principals(principals: &mut Principals, schema: Generation) {

@@ -119,6 +119,9 @@ impl FromStr for Dialect {
     fn from_str(text: &str) -> Result<Self, Error> {
         let known = WORDS.iter().find(|(word, _)| *word == text);
         let known = known.map(|(_, dialect)| *dialect);
-        known.ok_or_else(|| Error::Form(text.to_owned()))
+        known.ok_or_else(|| Error::Form {
+            word: text.to_owned(),
+            known: Dialect::words(),
+        })
     }
 }

@@ -1,6 +1,5 @@
 //! The history: how many messages each room has, and each room's messages one after the other.
 
-use super::fit;
 use super::pool::Pool;
 use super::random::Random;
 use crate::directory::{PrincipalRef, Room, Ticks};
@@ -297,9 +296,23 @@ impl Iterator for RoomMessages {
             Special::Repeated => message.id = self.next.max(1),
         }
         if let Some(schema) = self.schema {
-            fit::message(&mut message, schema);
+            fitted(&mut message, schema);
         }
         self.next += 1;
         Some(message)
     }
+}
+
+/// A message as a database can have it: its time is a number, and text of a database holds no U+0000.
+pub(super) fn fitted(message: &mut Message, schema: Generation) {
+    if let Time::Unreadable(_) = message.time {
+        message.time = Time::At(IMPLAUSIBLE[0]);
+    }
+    message.kind = match message.kind {
+        Kind::UnknownParts => Kind::Plain,
+        Kind::Forbidden => Kind::Control,
+        Kind::Rtf if schema == Generation::Legacy => Kind::Plain,
+        Kind::Rtf => Kind::AsciiRtf,
+        kind => kind,
+    };
 }

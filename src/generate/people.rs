@@ -1,7 +1,8 @@
 //! Users, groups and who belongs to what.
 
 use super::Plan;
-use super::pool::trouble;
+use super::random::trouble;
+
 use super::random::Random;
 use crate::directory::{Principal, PrincipalKind, PrincipalRef, Principals};
 

@@ -1,12 +1,8 @@
 //! The pool: who and what there is, the same for a seed and its counts however the package is spelled.
 
-use super::random::Random;
 use super::{Plan, addins, categories, fit, people, rooms};
 use crate::directory::{Directory, Parts, PrincipalRef};
 use crate::pool::schema::Generation;
-
-/// How many different troubles there are for users and for rooms, at most.
-const TROUBLES: u64 = 20;
 
 /// A pool and what its model cannot say.
 #[derive(Debug)]
@@ -47,14 +43,4 @@ impl Pool {
             schema,
         }
     }
-}
-
-/// Which trouble an object has: the first objects have one each, later ones seldom. `None` for most.
-pub(super) fn trouble(plan: &Plan, purpose: u64, index: u64) -> Option<usize> {
-    let lot = if index < TROUBLES {
-        index
-    } else {
-        Random::new(plan.seed, purpose, index).below(TROUBLES * 20)
-    };
-    (lot < TROUBLES).then_some(lot as usize)
 }

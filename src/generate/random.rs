@@ -1,3 +1,5 @@
+use crate::generate::Plan;
+
 /// A small pseudo-random generator (splitmix64). It stands here because its numbers must never change with a
 /// library's version: a seed is a promise.
 #[derive(Clone, Debug)]
@@ -49,6 +51,19 @@ fn mix(mut bits: u64) -> u64 {
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     bits ^ (bits >> 31)
 }
+
+/// Which trouble an object has: the first objects have one each, later ones seldom. `None` for most.
+pub(crate) fn trouble(plan: &Plan, purpose: u64, index: u64) -> Option<usize> {
+    let lot = if index < TROUBLES {
+        index
+    } else {
+        Random::new(plan.seed, purpose, index).below(TROUBLES * 20)
+    };
+    (lot < TROUBLES).then_some(lot as usize)
+}
+
+/// How many different troubles there are for users and for rooms, at most.
+const TROUBLES: u64 = 20;
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,8 @@
 use super::Plan;
 use super::categories::{Homes, UNKNOWN_CATEGORY, manager, member};
 use super::people::{DEPARTMENTS, People};
-use super::pool::trouble;
+use super::random::trouble;
+
 use super::random::Random;
 use crate::directory::{Behavior, Directory, Grant, PrincipalRef, Room, Settings, Visibility};
 

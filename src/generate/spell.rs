@@ -10,6 +10,7 @@ use super::spell_messages::{self as messages, Scribe};
 use super::spelling::{Place, Spelling};
 use super::xml::Xml;
 use crate::directory::{Category, Grant, Principal, PrincipalKind, Room, ScopeEntry, Settings};
+use crate::generate::xml::flag;
 
 /// Writes every member.
 pub(super) fn package(
@@ -307,8 +308,4 @@ fn one_scope(xml: &mut Xml<'_, '_>, pool: &Pool, scope: &[ScopeEntry]) {
         xml.end("Principal");
     }
     xml.end("Scope");
-}
-
-pub(super) fn flag(set: bool) -> &'static str {
-    if set { "1" } else { "0" }
 }

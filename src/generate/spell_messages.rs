@@ -4,12 +4,12 @@ use std::io;
 
 use super::messages::{History, Kind, Message, Time};
 use super::output::Output;
-use super::spell::flag;
 use super::spelling::{Place, Spelling, Times};
 use super::text;
 use super::words::{Form, Vocabulary};
 use super::xml::Xml;
 use crate::directory::Ticks;
+use crate::generate::xml::flag;
 
 /// Every so many messages something stands between them that is none.
 const ASIDE_EVERY: u64 = 61;

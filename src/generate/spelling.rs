@@ -182,7 +182,10 @@ impl FromStr for Spelling {
             .filter(|word| !word.is_empty())
         {
             let Some((word, setting)) = WORDS.iter().find(|(known, _)| *known == word) else {
-                return Err(Error::Word(word.to_owned()));
+                return Err(Error::Word {
+                    word: word.to_owned(),
+                    known: Spelling::words(),
+                });
             };
             let same = |other: &&(&str, Setting)| {
                 std::mem::discriminant(&other.1) == std::mem::discriminant(setting)

@@ -203,3 +203,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
         }
     }
 }
+
+pub(crate) fn flag(set: bool) -> &'static str {
+    if set { "1" } else { "0" }
+}

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Part, Pool};
 use crate::input::Error;
 use crate::reading::Survey;
-use crate::sqlserver::reading::Collector;
+use crate::sqlserver::collector::Collector;
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Row, Table};
 

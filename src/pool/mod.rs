@@ -18,6 +18,7 @@ pub mod schema;
 mod tables;
 mod values;
 
+use crate::sqlserver::collector::Collector;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -27,7 +28,7 @@ use self::damage::undamaged;
 use crate::input::Error;
 use crate::reading::Survey;
 use crate::sqlserver::once::{HasKeys, Once, RowKeys};
-use crate::sqlserver::reading::Collector;
+
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::{Row, Table};

@@ -8,7 +8,7 @@ use super::words::Numbers;
 use crate::pool::{Holds, holds, is_role_type, schema};
 use crate::reading::{Form, Text};
 use crate::sqlserver::Table;
-use crate::sqlserver::anew::{self, Replace, Written};
+use crate::sqlserver::rows::anew::{self, Replace, Written};
 
 /// What columns may hold; the first one is text of which nothing else is known.
 const MEANINGS: [Holds; 9] = [

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::once::{HasKeys, Once, ReadsKeys, RowKeys};
-use super::reading::Collector;
 use crate::input::Error;
+use crate::sqlserver::collector::Collector;
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::{Row, Table};

@@ -6,6 +6,7 @@
 pub(crate) mod anew;
 pub(crate) mod bacpac;
 mod collation;
+pub(crate) mod collector;
 mod counted;
 pub(crate) mod database;
 mod delimited;
@@ -37,7 +38,7 @@ mod stored_rows;
 mod stream;
 pub(crate) mod unread;
 pub(crate) mod unreadable;
-mod written_rows;
+pub(crate) mod written_rows;
 
 use std::path::PathBuf;
 
@@ -67,7 +68,6 @@ pub use listing::{Listed, RowsReading};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use native::fuzzing::native as fuzz_native;
-pub use one_table::{Take, WriteRow};
 
 pub use options::{ExtractOptions, Options};
 pub use published::{Published, PublishedTable};
@@ -77,6 +77,7 @@ pub use rows::table::{Column, Kind, SqlType, Table, TableName};
 #[doc(hidden)]
 pub use script::fuzzing::script as fuzz_script;
 pub use unreadable::Unreadable;
+pub use written_rows::{Take, WriteRow};
 
 pub(crate) use listing::{describe, list};
 pub(crate) use one_table::rows as rows_of;

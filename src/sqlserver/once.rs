@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::extract::Extract;
 use super::files::Files;
 use super::pieces::SIZE;
-use super::reading::{Collector, Context, Outcome, read_wanted};
+use super::reading::{Outcome, read_wanted};
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress};
+use crate::sqlserver::collector::{Collector, Context};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Options, Row, Table};
 

@@ -5,18 +5,13 @@ use std::path::PathBuf;
 use super::listing::{RowsReading, in_input, notices, open_extract};
 use super::once::RowKeys;
 use super::pieces::SIZE;
-use super::reading::{Context, Job, read_in_order};
+use super::reading::{Job, read_in_order};
 use super::unread::unread;
 use super::written_rows::{Written, is_same};
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress};
-use crate::sqlserver::{Options, Table, Value};
-
-/// Writes the values of a row down, in whichever way.
-pub type WriteRow<'a> = &'a (dyn Fn(&mut Vec<u8>, &mut dyn Iterator<Item = Value<'_>>) + Sync);
-
-/// Takes what was written, in order.
-pub type Take<'a> = &'a mut (dyn FnMut(&[u8]) -> Result<(), Error> + Send);
+use crate::sqlserver::collector::Context;
+use crate::sqlserver::{Options, Table, Take, WriteRow};
 
 /// Hands over the rows of one table, as `write` writes them; it is given the columns as `table` has them.
 ///

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::database::{
     COPY_AGAIN, Database, PAGE, PageAddress, PageRun, Runs, StoredTable, read_rows,
 };
-use super::reading::{Collector, Context, Found, Taker};
 use crate::input::Error;
+use crate::sqlserver::collector::{Collector, Context, Found, Taker};
 use crate::sqlserver::rows::form::{Fault, Rows};
 
 /// The rows of a table, page by page.

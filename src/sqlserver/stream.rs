@@ -4,11 +4,11 @@ use std::io::Read as _;
 use std::sync::atomic::AtomicBool;
 
 use super::pieces::{Block, LARGEST_ROW, Pieces, SIZE, too_large};
-use super::reading::{Collector, Context, Found, Taker};
 use crate::input::buffers::Buffers;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::{Member, read_some};
 use crate::input::{Error, Progress};
+use crate::sqlserver::collector::{Collector, Context, Found, Taker};
 use crate::sqlserver::rows::form::{Fault, Form, Learned, Piece, Rows};
 
 /// A file, or a part of one, that is read from its beginning to its end.

@@ -3,9 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::once::{ReadsKeys, RowKeys, again, elsewhere};
-use super::one_table::{Take, WriteRow};
-use super::reading::Collector;
 use crate::input::Error;
+use crate::sqlserver::collector::Collector;
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Row, Table, TableName, Value};
 
@@ -145,3 +144,9 @@ impl<K: RowKeys> Collector for Written<'_, K> {
 pub(super) fn is_same(a: &TableName, b: &TableName) -> bool {
     a == b || a.to_string().eq_ignore_ascii_case(&b.to_string())
 }
+
+/// Takes what was written, in order.
+pub type Take<'a> = &'a mut (dyn FnMut(&[u8]) -> Result<(), Error> + Send);
+
+/// Writes the values of a row down, in whichever way.
+pub type WriteRow<'a> = &'a (dyn Fn(&mut Vec<u8>, &mut dyn Iterator<Item = Value<'_>>) + Sync);

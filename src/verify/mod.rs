@@ -22,6 +22,7 @@ mod search;
 #[cfg(test)]
 mod search_tests;
 pub mod second;
+mod sheet;
 #[cfg(test)]
 mod testing;
 mod unclaimed;

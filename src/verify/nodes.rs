@@ -1,12 +1,11 @@
 //! Categories and rooms.
 
-use super::pool::Sheet;
 use crate::directory::{
-    Behavior, Category, Grant, Id, PrincipalRef, Principals, Room, ScopeEntry, Settings,
-    Visibility, natural_order,
+    Behavior, Category, Grant, Id, PrincipalRef, Room, ScopeEntry, Settings, Visibility,
 };
 use crate::plan::{Flag, Role};
-use crate::rules::{LISTED, Object, Value, with_rest};
+use crate::rules::{Object, Value};
+use crate::verify::sheet::{Sheet, same_list};
 
 pub(super) fn categories(sheet: &mut Sheet<'_>) {
     let pairs = sheet.pairs;
@@ -236,52 +235,4 @@ fn same_scope<O: Into<Object> + Copy>(
         };
         same_list(sheet, object, field, of(expected), of(found));
     }
-}
-
-/// Principals that are missing, and principals that are too much.
-pub(super) fn same_list<O: Into<Object>>(
-    sheet: &mut Sheet<'_>,
-    object: O,
-    field: &'static str,
-    expected: Vec<PrincipalRef>,
-    mut found: Vec<PrincipalRef>,
-) {
-    let pairs = sheet.pairs;
-    let mut missing = Vec::new();
-    let mut there = Vec::new();
-    // Where ids are not the same, nobody can say who an id is that nobody has.
-    let imported = sheet.imported();
-    let is_nobody = |principals: &Principals, at| imported && principals.get(at).is_none();
-    for at in expected {
-        match pairs.principal(at) {
-            Some(other) => there.push((other, at)),
-            None if is_nobody(&pairs.expected.principals, at) => sheet.counts.of_nobody += 1,
-            None => missing.push(at),
-        }
-    }
-    there.sort_unstable();
-    there.dedup_by_key(|(other, _)| *other);
-    found.sort_unstable();
-    found.dedup();
-    let has = |list: &[PrincipalRef], at| list.binary_search(&at).is_ok();
-    let lost = there.iter().filter(|(other, _)| !has(&found, *other));
-    missing.extend(lost.map(|(_, at)| *at));
-    let promised: Vec<PrincipalRef> = there.iter().map(|(other, _)| *other).collect();
-    found.retain(|at| !has(&promised, *at) && !is_nobody(&pairs.found.principals, *at));
-    if !missing.is_empty() || !found.is_empty() {
-        let expected = ids(&pairs.expected.principals, &missing);
-        let found = ids(&pairs.found.principals, &found);
-        sheet.note(object, field, expected, found);
-    }
-}
-
-fn ids(principals: &Principals, list: &[PrincipalRef]) -> Value {
-    if list.is_empty() {
-        return Value::Nothing;
-    }
-    let mut ids: Vec<&str> = list.iter().map(|at| principals.id(*at)).collect();
-    ids.sort_unstable_by(|a, b| natural_order(a, b));
-    ids.dedup();
-    let listed = ids.iter().take(LISTED).map(|id| (*id).to_owned());
-    with_rest(listed.collect(), ids.len())
 }

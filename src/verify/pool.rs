@@ -1,6 +1,6 @@
-use super::{Counts, Difference, Matching, Pairs, nodes, principals};
-use crate::directory::{Directory, Parts, Principal};
-use crate::rules::{Object, ObjectKind, Value};
+use super::{Counts, Difference, Pairs, nodes, principals};
+use crate::directory::Directory;
+use crate::verify::sheet::{Absent, Sheet};
 
 /// Compares everything but the messages. The differences come by kind and id; the counts say how much was compared.
 ///
@@ -35,120 +35,6 @@ pub fn pool(pairs: &Pairs<'_>) -> (Vec<Difference>, Counts) {
     } = sheet;
     differences.sort_by(Difference::order);
     (differences, counts)
-}
-
-/// Where differences and counts are noted.
-pub(super) struct Sheet<'a> {
-    pub pairs: &'a Pairs<'a>,
-    pub differences: Vec<Difference>,
-    pub counts: Counts,
-}
-
-/// Kinds of content that the other side lacks altogether.
-pub(super) struct Absent {
-    pub users: bool,
-    pub groups: bool,
-    pub affiliations: bool,
-    pub categories: bool,
-    pub rooms: bool,
-    pub addins: bool,
-}
-
-impl<'a> Sheet<'a> {
-    fn new(pairs: &'a Pairs<'a>) -> Self {
-        Sheet {
-            pairs,
-            differences: Vec::new(),
-            counts: Counts::default(),
-        }
-    }
-
-    pub fn imported(&self) -> bool {
-        self.pairs.matching == Matching::Imported
-    }
-
-    /// Notes a value that is not as promised.
-    pub fn same(
-        &mut self,
-        object: impl Into<Object>,
-        field: &'static str,
-        expected: impl Into<Value>,
-        found: impl Into<Value>,
-    ) {
-        let (expected, found) = (expected.into(), found.into());
-        if expected != found {
-            self.note(object, field, expected, found);
-        }
-    }
-
-    pub fn note(
-        &mut self,
-        object: impl Into<Object>,
-        field: &'static str,
-        expected: Value,
-        found: Value,
-    ) {
-        self.differences
-            .push(Difference::new(object.into(), field, expected, found));
-    }
-
-    pub fn missing(&mut self, object: impl Into<Object>) {
-        self.differences.push(Difference::missing(object.into()));
-    }
-
-    /// Notes what nobody promised; a target may hold more than was imported.
-    pub fn added(&mut self, object: impl Into<Object>) {
-        if self.imported() {
-            self.counts.only_in_result += 1;
-        } else {
-            self.differences.push(Difference::added(object.into()));
-        }
-    }
-}
-
-impl Absent {
-    fn new(pairs: &Pairs<'_>, sheet: &mut Sheet<'_>) -> Self {
-        let here = pairs.expected;
-        let mut absent = |kind, is_part: fn(Parts) -> bool, count: usize| {
-            // A group may stand among users: then neither side has groups of its own.
-            let absent = is_part(here.parts) && !is_part(pairs.found.parts) && count > 0;
-            if absent {
-                sheet.missing(Object::new(ObjectKind::Member, kind, ""));
-            }
-            absent
-        };
-        let principals = here.principals.iter().count();
-        let groups = here.principals.iter().filter(|(_, it)| is_group(it));
-        let groups = groups.count();
-        Absent {
-            users: absent("users", |it| it.users, principals - groups),
-            groups: absent("groups", |it| it.groups, groups),
-            affiliations: pairs.matching == Matching::SameIds
-                && absent(
-                    "affiliations",
-                    |it| it.affiliations,
-                    here.principals.affiliations.len() as usize,
-                ),
-            categories: absent("categories", |it| it.categories, here.categories.len()),
-            rooms: absent("rooms", |it| it.rooms, here.rooms.len()),
-            addins: absent("addins", |it| it.addins, here.addins.len()),
-        }
-    }
-
-    /// Whether all principals of this one's kind are absent.
-    pub fn has(&self, principal: &Principal) -> bool {
-        if is_group(principal) {
-            self.groups
-        } else {
-            self.users
-        }
-    }
-}
-
-/// Anything that is no user: what a package keeps apart from them.
-fn is_group(principal: &Principal) -> bool {
-    use crate::directory::PrincipalKind::System;
-    !principal.kind.is_user() && principal.kind != System
 }
 
 fn addins(sheet: &mut Sheet<'_>) {

@@ -1,9 +1,8 @@
 //! Users, groups and the groups they belong to.
 
-use super::nodes::same_list;
-use super::pool::{Absent, Sheet};
 use crate::directory::{Principal, PrincipalKind, PrincipalRef};
 use crate::rules::Object;
+use crate::verify::sheet::{Absent, Sheet, same_list};
 
 pub(super) fn compare(sheet: &mut Sheet<'_>, absent: &Absent) {
     let pairs = sheet.pairs;

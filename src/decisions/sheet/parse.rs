@@ -8,7 +8,8 @@ use super::super::error::{Error, Problem};
 use super::super::replaced;
 use super::super::row::{Row, Words, shown};
 use super::super::saved::{self, SAVE};
-use super::{ACTION, COLUMNS, ID, KIND, OPTIONAL, RULE, Sheet, VALUE};
+use super::{ACTION, ID, KIND, OPTIONAL, RULE, Sheet, VALUE};
+use crate::decisions::row::COLUMNS;
 use crate::input::spreadsheet::Lines;
 use crate::input::{CodePage, spreadsheet};
 

@@ -10,7 +10,7 @@ mod edits;
 pub(crate) mod encode;
 mod entry;
 pub(crate) mod out;
-mod rewrite;
+pub(crate) mod rewrite;
 mod select;
 mod spelling;
 

@@ -8,7 +8,7 @@ use super::assemble::{Assembly, Carry};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
 use super::elements::{Elements, Oddities};
 use super::naming;
-use super::parsing::{Job, Outcome, Sink, Source};
+
 use super::scan::Seen;
 use crate::directory::{Directory, UndefinedReferences};
 use crate::input::content::Content;
@@ -374,4 +374,29 @@ fn reading(member: &Member, encoding: &'static str, state: MemberState) -> Membe
         homeless: 0,
         census: Vec::new(),
     }
+}
+
+/// What became of a member.
+pub(crate) type Outcome<S> = Result<Box<Parsed<<S as Survey>::Total>>, Error>;
+
+/// A member to read.
+pub(crate) struct Job<'a, S> {
+    pub member: &'a Member,
+    pub context: &'a Context<'a, S>,
+}
+
+/// Where the chunks of a member come from.
+pub(crate) struct Source<'a, S> {
+    pub member: &'a Member,
+    pub context: &'a Context<'a, S>,
+    pub chunks: Chunks<'a>,
+    /// How far they got, in the member's own bytes.
+    pub at: u64,
+}
+
+/// Where they go.
+pub(crate) struct Sink<'a, S: Survey> {
+    pub detected: Detected,
+    pub carry: Carry,
+    pub consumer: Consumer<'a, S>,
 }

@@ -29,7 +29,7 @@ use std::io::Read;
 use std::path::Path;
 
 use self::chunks::CHUNK;
-use self::parsing::{Job, Outcome, Parsing};
+use self::parsing::Parsing;
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 use crate::input::buffers::Buffers;
 use crate::input::foreign::Foreign;
@@ -37,6 +37,7 @@ use crate::input::members::{Listing, Member};
 use crate::input::{Error, Progress, Skipped, Stamps, aside, foreign};
 use crate::package::Options;
 use crate::package::read::context::Context;
+use crate::package::read::member::{Job, Outcome};
 use crate::package::read::names::Names;
 use crate::reading::{MemberReading, MemberState, Reading, Survey};
 use crate::threads;

@@ -2,24 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::assemble::Carry;
-use super::chunks::{Chunk, Chunks, Detected};
-use super::member::{Consumer, Parsed, close, open};
+use super::chunks::Chunk;
+use super::member::{close, open};
 use super::scan::Scanned;
 use crate::input::Error;
-use crate::input::members::Member;
 use crate::package::read::context::Context;
+use crate::package::read::member::{Job, Outcome, Sink, Source};
 use crate::reading::Survey;
 use crate::threads::Work;
-
-/// What became of a member.
-pub(super) type Outcome<S> = Result<Box<Parsed<<S as Survey>::Total>>, Error>;
-
-/// A member to read.
-pub(super) struct Job<'a, S> {
-    pub member: &'a Member,
-    pub context: &'a Context<'a, S>,
-}
 
 /// Reads members: what the threads do with them.
 pub(super) struct Parsing<'a, S>(PhantomData<fn(Job<'a, S>)>);
@@ -28,22 +18,6 @@ impl<S> Default for Parsing<'_, S> {
     fn default() -> Self {
         Parsing(PhantomData)
     }
-}
-
-/// Where the chunks of a member come from.
-pub(super) struct Source<'a, S> {
-    pub member: &'a Member,
-    pub context: &'a Context<'a, S>,
-    pub chunks: Chunks<'a>,
-    /// How far they got, in the member's own bytes.
-    pub at: u64,
-}
-
-/// Where they go.
-pub(super) struct Sink<'a, S: Survey> {
-    pub detected: Detected,
-    pub carry: Carry,
-    pub consumer: Consumer<'a, S>,
 }
 
 impl<'a, S: Survey> Work for Parsing<'a, S> {

@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Anew, Columns, LeftOut, Replace, Texts, columns_of};
+use super::columns_of;
 use crate::input::Error;
-use crate::sqlserver::reading::Collector;
+use crate::sqlserver::collector::Collector;
+use crate::sqlserver::rows::anew::{Anew, Columns, LeftOut, Replace, Texts};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Published, Row, Table};
 

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::{Changed, Replace};
+use super::Changed;
 use crate::input::encodings::detect;
 use crate::input::{Limits, Progress};
 use crate::migration::ReadOptions;
 use crate::package::Layout;
-use crate::sqlserver::anew::Holds;
+use crate::sqlserver::rows::anew::{Holds, Replace};
 use crate::sqlserver::{ExtractOptions, Table, real_files};
 
 /// Replaces nothing.

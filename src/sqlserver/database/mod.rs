@@ -22,7 +22,7 @@ mod open;
 mod page;
 mod record;
 pub(crate) mod rows;
-mod scan;
+pub(crate) mod scan;
 mod storage;
 mod stored;
 mod value;

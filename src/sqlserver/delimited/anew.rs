@@ -4,7 +4,9 @@ use super::Delimited;
 use super::layout::{Step, Text, Way};
 use super::notes::Notes;
 use crate::sqlserver::Row;
-use crate::sqlserver::anew::{Anew, Columns, Holds, Texts, in_header, in_trailer};
+use crate::sqlserver::rows::anew::{Anew, Columns, Holds, Texts};
+
+use crate::sqlserver::anew::{in_header, in_trailer};
 use crate::sqlserver::rows::numbers::Damage;
 
 /// The length of `#N/A`, which a spreadsheet writes for what it cannot calculate.

@@ -4,11 +4,12 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use super::super::extract::Extract;
-use super::super::reading::{Collector, Context, Job, read_in_order};
+use super::super::reading::{Job, read_in_order};
 use crate::input::buffers::Buffers;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::Member;
 use crate::input::{Error, Progress, Skipped};
+use crate::sqlserver::collector::{Collector, Context};
 use crate::sqlserver::rows::form::{Fault, Form};
 use crate::sqlserver::stream::Stream;
 use crate::sqlserver::{Column, Kind, Row, SqlType, Table, TableName, Value};

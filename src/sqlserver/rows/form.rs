@@ -1,12 +1,13 @@
 //! What every form of an extract has to do: find its rows in a piece of it.
 
+use std::any::Any;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::row::Row;
 use super::table::Table;
-use crate::sqlserver::anew::Anew;
 use crate::sqlserver::database::PageAddress;
+use crate::sqlserver::rows::anew::Anew;
 use crate::sqlserver::rows::unread::Unread;
 
 /// A form of extract with everything that is known of one file: its tables, its dialect.
@@ -98,8 +99,8 @@ pub(crate) struct Learned {
     pub longest: Vec<crate::sqlserver::delimited::Longest>,
     /// How many rows the file has, as it says at its end.
     pub said: Option<u64>,
-    /// What a script says of its tables.
-    pub script: Option<Box<crate::sqlserver::script::Taught>>,
+    /// What only the form itself understands.
+    pub own: Option<Box<dyn Any + Send>>,
 }
 
 /// Takes rows.

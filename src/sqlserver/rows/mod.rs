@@ -1,5 +1,6 @@
 //! Tables and rows, and how their values are written.
 
+pub(crate) mod anew;
 pub(crate) mod form;
 pub(crate) mod nearly;
 pub(crate) mod numbers;

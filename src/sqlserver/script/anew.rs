@@ -3,7 +3,9 @@
 use super::text::{Text, is_word};
 use super::writer::Writer;
 use crate::sqlserver::Row;
-use crate::sqlserver::anew::{Anew, Columns, Texts, is_public};
+use crate::sqlserver::rows::anew::{Anew, Columns, Texts};
+
+use crate::sqlserver::anew::is_public;
 
 /// Writes what stands in scripts.
 pub(super) struct InScript;

@@ -6,7 +6,8 @@ use super::literal::unhex;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::input::encodings::utf16;
 use crate::sqlserver::Value;
-use crate::sqlserver::anew::{Holds, Replace, Texts, Written, is_public};
+use crate::sqlserver::anew::is_public;
+use crate::sqlserver::rows::anew::{Holds, Replace, Texts, Written};
 use crate::sqlserver::rows::numbers::unique_identifier;
 
 /// A value, and where in it something is said.

@@ -24,17 +24,16 @@ mod typed;
 mod unread;
 mod writer;
 
+use crate::sqlserver::rows::anew::Anew;
 use crate::sqlserver::rows::unread::Unread;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(crate) use known::Taught;
 pub(crate) use shape::{looks_like_script, words};
 
-use super::anew::Anew;
 use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};
 use crate::sqlserver::{Published, Table};
-use known::State;
+use known::{State, Taught};
 use reader::{Before, Reader};
 
 /// A script.
@@ -78,16 +77,15 @@ impl Form for Script {
         Read {
             end,
             learned: Learned {
-                script: Some(Box::new(taught)),
+                own: Some(Box::new(taught)),
                 ..Learned::default()
             },
         }
     }
 
     fn accept(&self, learned: Learned) -> bool {
-        learned
-            .script
-            .is_none_or(|taught| self.state().learn(*taught))
+        let taught = learned.own.and_then(|own| own.downcast().ok());
+        taught.is_none_or(|taught: Box<Taught>| self.state().learn(*taught))
     }
 
     fn learns(&self) -> bool {

@@ -1,0 +1,167 @@
+//! Where differences and counts are noted.
+
+use crate::directory::{ObjectKind, Parts, Principal, PrincipalRef, Principals, natural_order};
+use crate::rules::{LISTED, Object, Value, with_rest};
+use crate::verify::{Counts, Difference, Matching, Pairs};
+
+/// Where differences and counts are noted.
+pub(crate) struct Sheet<'a> {
+    pub pairs: &'a Pairs<'a>,
+    pub differences: Vec<Difference>,
+    pub counts: Counts,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(pairs: &'a Pairs<'a>) -> Self {
+        Sheet {
+            pairs,
+            differences: Vec::new(),
+            counts: Counts::default(),
+        }
+    }
+
+    pub fn imported(&self) -> bool {
+        self.pairs.matching == Matching::Imported
+    }
+
+    /// Notes a value that is not as promised.
+    pub fn same(
+        &mut self,
+        object: impl Into<Object>,
+        field: &'static str,
+        expected: impl Into<Value>,
+        found: impl Into<Value>,
+    ) {
+        let (expected, found) = (expected.into(), found.into());
+        if expected != found {
+            self.note(object, field, expected, found);
+        }
+    }
+
+    pub fn note(
+        &mut self,
+        object: impl Into<Object>,
+        field: &'static str,
+        expected: Value,
+        found: Value,
+    ) {
+        self.differences
+            .push(Difference::new(object.into(), field, expected, found));
+    }
+
+    pub fn missing(&mut self, object: impl Into<Object>) {
+        self.differences.push(Difference::missing(object.into()));
+    }
+
+    /// Notes what nobody promised; a target may hold more than was imported.
+    pub fn added(&mut self, object: impl Into<Object>) {
+        if self.imported() {
+            self.counts.only_in_result += 1;
+        } else {
+            self.differences.push(Difference::added(object.into()));
+        }
+    }
+}
+
+/// Kinds of content that the other side lacks altogether.
+pub(crate) struct Absent {
+    pub users: bool,
+    pub groups: bool,
+    pub affiliations: bool,
+    pub categories: bool,
+    pub rooms: bool,
+    pub addins: bool,
+}
+
+impl Absent {
+    pub(super) fn new(pairs: &Pairs<'_>, sheet: &mut Sheet<'_>) -> Self {
+        let here = pairs.expected;
+        let mut absent = |kind, is_part: fn(Parts) -> bool, count: usize| {
+            // A group may stand among users: then neither side has groups of its own.
+            let absent = is_part(here.parts) && !is_part(pairs.found.parts) && count > 0;
+            if absent {
+                sheet.missing(Object::new(ObjectKind::Member, kind, ""));
+            }
+            absent
+        };
+        let principals = here.principals.iter().count();
+        let groups = here.principals.iter().filter(|(_, it)| is_group(it));
+        let groups = groups.count();
+        Absent {
+            users: absent("users", |it| it.users, principals - groups),
+            groups: absent("groups", |it| it.groups, groups),
+            affiliations: pairs.matching == Matching::SameIds
+                && absent(
+                    "affiliations",
+                    |it| it.affiliations,
+                    here.principals.affiliations.len() as usize,
+                ),
+            categories: absent("categories", |it| it.categories, here.categories.len()),
+            rooms: absent("rooms", |it| it.rooms, here.rooms.len()),
+            addins: absent("addins", |it| it.addins, here.addins.len()),
+        }
+    }
+
+    /// Whether all principals of this one's kind are absent.
+    pub fn has(&self, principal: &Principal) -> bool {
+        if is_group(principal) {
+            self.groups
+        } else {
+            self.users
+        }
+    }
+}
+
+/// Principals that are missing, and principals that are too much.
+pub(crate) fn same_list<O: Into<Object>>(
+    sheet: &mut Sheet<'_>,
+    object: O,
+    field: &'static str,
+    expected: Vec<PrincipalRef>,
+    mut found: Vec<PrincipalRef>,
+) {
+    let pairs = sheet.pairs;
+    let mut missing = Vec::new();
+    let mut there = Vec::new();
+    // Where ids are not the same, nobody can say who an id is that nobody has.
+    let imported = sheet.imported();
+    let is_nobody = |principals: &Principals, at| imported && principals.get(at).is_none();
+    for at in expected {
+        match pairs.principal(at) {
+            Some(other) => there.push((other, at)),
+            None if is_nobody(&pairs.expected.principals, at) => sheet.counts.of_nobody += 1,
+            None => missing.push(at),
+        }
+    }
+    there.sort_unstable();
+    there.dedup_by_key(|(other, _)| *other);
+    found.sort_unstable();
+    found.dedup();
+    let has = |list: &[PrincipalRef], at| list.binary_search(&at).is_ok();
+    let lost = there.iter().filter(|(other, _)| !has(&found, *other));
+    missing.extend(lost.map(|(_, at)| *at));
+    let promised: Vec<PrincipalRef> = there.iter().map(|(other, _)| *other).collect();
+    found.retain(|at| !has(&promised, *at) && !is_nobody(&pairs.found.principals, *at));
+    if !missing.is_empty() || !found.is_empty() {
+        let expected = ids(&pairs.expected.principals, &missing);
+        let found = ids(&pairs.found.principals, &found);
+        sheet.note(object, field, expected, found);
+    }
+}
+
+/// Anything that is no user: what a package keeps apart from them.
+pub(crate) fn is_group(principal: &Principal) -> bool {
+    use crate::directory::PrincipalKind::System;
+    !principal.kind.is_user() && principal.kind != System
+}
+
+pub(crate) fn ids(principals: &Principals, list: &[PrincipalRef]) -> Value {
+    if list.is_empty() {
+        return Value::Nothing;
+    }
+    let mut ids: Vec<&str> = list.iter().map(|at| principals.id(*at)).collect();
+    ids.sort_unstable_by(|a, b| natural_order(a, b));
+    ids.dedup();
+    let listed = ids.iter().take(LISTED).map(|id| (*id).to_owned());
+    with_rest(listed.collect(), ids.len())
+}
