@@ -1,6 +1,6 @@
 //! The database of Group Chat as a server would have it, made of an extract as CSV.
 
-// Every test file is a program of its own and uses its own part of this.
+// Tests and benches use their own part of this.
 #![allow(dead_code)]
 
 use std::fs;

@@ -4,7 +4,7 @@
 //! A database is tables of rows: [`Database::mdf`] writes it as one data file, [`Database::write`] as several and of any
 //! size. A [`Backup`] is made of data files, plain, compressed or as stripes. What real databases have and nobody expects comes with [`table::Oddities`].
 
-// Every test file is a program of its own and uses its own part of this.
+// Tests and benches use their own part of this.
 #![allow(dead_code, unused_imports)]
 
 pub mod backup;
