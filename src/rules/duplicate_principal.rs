@@ -1,11 +1,31 @@
 //! Principals that share one SIP address or one user principal name.
 
-use super::{Evidence, Finding, NotRun, Object, grants, list};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, Value, details, grants, list,
+};
 use crate::directory::{
     Grant, Map, Principal, PrincipalRef, Principals, address_key, natural_order,
 };
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "duplicate-principal",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    check,
+    page: include_str!("../../docs/rules/duplicate-principal.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        value: String,
+        others: Value,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let principals = &directory.principals;
@@ -77,7 +97,7 @@ fn has_all(roles: &[Grant], whom: PrincipalRef, grant: &Grant) -> bool {
 fn shared(
     principals: &Principals,
     sorted: &[(PrincipalRef, &Principal)],
-    case: &str,
+    case: &'static str,
     value: fn(&Principal) -> &str,
 ) -> Vec<Finding> {
     let mut equals: Map<String, Vec<PrincipalRef>> = Map::default();
@@ -101,14 +121,13 @@ fn shared(
         let others = group.iter().filter(|other| *other != at);
         let listed = others.take(list::LISTED);
         let listed = listed.map(|other| principals.id(*other).to_owned());
-        findings.push(Finding::new(
-            "duplicate-principal",
+        findings.push(RULE.finding(
             Object::principal(principals, *at),
-            [
-                case.into(),
-                value.into(),
-                list::with_rest(listed.collect(), group.len() - 1),
-            ],
+            Found {
+                case,
+                value: value.to_owned(),
+                others: list::with_rest(listed.collect(), group.len() - 1),
+            },
         ));
     }
     findings

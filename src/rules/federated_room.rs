@@ -1,10 +1,31 @@
 //! Rooms in which users or groups of other organisations have roles: the room is migrated, they cannot enter it.
 
-use super::{Evidence, Finding, NotRun, Severity, grants};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, details, grants};
 use crate::directory::{PrincipalRef, RoomHistory, natural_order};
 
+pub(crate) const RULE: Rule = Rule {
+    id: "federated-room",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: Some("prepare, 6"),
+    columns: Found::COLUMNS,
+    check,
+    page: include_str!("../../docs/rules/federated-room.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        federated: usize,
+        principals: Vec<String>,
+        other_managers: usize,
+        other_members: usize,
+        messages: u64,
+    }
+}
+
 /// Only the room's own roles count: which roles of its categories reach it after the import is not documented.
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoRooms.unless(directory.parts.rooms)?;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
@@ -41,17 +62,16 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             .rooms
             .get(&room.id)
             .map_or(0, |history| written_by(evidence, history, federated));
-        let finding = Finding::new(
-            "federated-room",
+        let finding = RULE.finding(
             room.into(),
-            [
-                case.into(),
-                ids.len().into(),
-                ids.into(),
-                managers.into(),
-                members.into(),
-                messages.into(),
-            ],
+            Found {
+                case,
+                federated: ids.len(),
+                principals: ids,
+                other_managers: managers,
+                other_members: members,
+                messages,
+            },
         );
         findings.push(if nobody_left {
             finding.with_severity(Severity::Error)

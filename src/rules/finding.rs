@@ -3,6 +3,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Object;
+use crate::directory::Ticks;
 
 /// How bad it is, by consequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -84,6 +85,12 @@ impl From<usize> for Value {
     }
 }
 
+impl From<Ticks> for Value {
+    fn from(time: Ticks) -> Self {
+        Value::Text(time.to_string())
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Value::Text(text.to_owned())
@@ -125,26 +132,6 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding with the severity and basis of its rule. `values` belong to the rule's columns, in their order.
-    pub fn new<const N: usize>(rule: &'static str, object: Object, values: [Value; N]) -> Self {
-        let rule =
-            super::find(rule).unwrap_or_else(|| unreachable!("the rule {rule} is registered"));
-        debug_assert_eq!(
-            rule.columns.len(),
-            N,
-            "{}: one value for each column",
-            rule.id
-        );
-        let details = rule.columns.iter().copied().zip(values).collect();
-        Finding {
-            rule: rule.id,
-            severity: rule.severity,
-            basis: rule.basis,
-            object,
-            details,
-        }
-    }
-
     /// The same with another severity.
     pub fn with_severity(self, severity: Severity) -> Self {
         Finding { severity, ..self }

@@ -1,9 +1,28 @@
 //! Rooms that send invitations below a category that does not: the import turns them off.
 
-use super::{Evidence, Finding, NotRun};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, details};
 use crate::directory::Room;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "invitation-mismatch",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: Some("prepare, 4"),
+    columns: Found::COLUMNS,
+    check,
+    page: include_str!("../../docs/rules/invitation-mismatch.md"),
+};
+
+details! {
+    struct Found {
+        category_id: String,
+        category: String,
+        set_by: String,
+        members: usize,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
@@ -20,15 +39,14 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             continue;
         };
         let members = room.roles.iter().filter(|grant| grant.member).count();
-        findings.push(Finding::new(
-            "invitation-mismatch",
+        findings.push(RULE.finding(
             room.into(),
-            [
-                (&*category.id).into(),
-                category.name.as_str().into(),
-                (&*set_by.id).into(),
-                members.into(),
-            ],
+            Found {
+                category_id: category.id.to_string(),
+                category: category.name.clone(),
+                set_by: set_by.id.to_string(),
+                members,
+            },
         ));
     }
     Ok(findings)

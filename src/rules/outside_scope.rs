@@ -2,13 +2,32 @@
 
 use std::collections::HashSet;
 
-use super::{Basis, Evidence, Finding, NotRun, Object, Value};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, details};
 use crate::directory::{
     Admission, Grant, Id, Inherited, Map, PrincipalRef, Principals, Room, Scope, ScopeEntry,
     Scopes, Step,
 };
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "outside-scope",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    check,
+    page: include_str!("../../docs/rules/outside-scope.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        scope_of: Option<String>,
+        principals: Vec<String>,
+        count: usize,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     let mut watch = Watch::new(evidence)?;
     let mut findings = Vec::new();
@@ -113,7 +132,7 @@ impl<'a> Watch<'a> {
 
 fn finding(
     room: &Room,
-    case: &str,
+    case: &'static str,
     scope_of: Option<&Id>,
     found: &[PrincipalRef],
     principals: &Principals,
@@ -122,15 +141,14 @@ fn finding(
         return None;
     }
     let ids = found.iter().map(|at| principals.id(*at).to_owned());
-    Some(Finding::new(
-        "outside-scope",
+    Some(RULE.finding(
         Object::from(room),
-        [
-            case.into(),
-            scope_of.map(|id| &**id).into(),
-            Value::List(ids.collect()),
-            found.len().into(),
-        ],
+        Found {
+            case,
+            scope_of: scope_of.map(Id::to_string),
+            principals: ids.collect(),
+            count: found.len(),
+        },
     ))
 }
 
