@@ -8,16 +8,23 @@ use super::row::{BULK, shown};
 use super::{CORRECT, Decisions, saved};
 use crate::directory::Directory;
 use crate::plan::{Decision, is_actionable, missing};
-use crate::rules::{Evidence, MANUAL, Object, ObjectKind, Outcome};
+use crate::rules::{
+    Evidence, MANUAL, Object, ObjectKind, Outcome, before_cutoff, foreign_forest, target_conflict,
+    unknown_principal,
+};
 
 /// Rules whose findings depend on what only `analyze` may have been given, or on messages that `verify` counts
 /// otherwise: that they find nothing means nothing.
-const DEPENDENT: [&str; 3] = ["foreign-forest", "target-conflict", "unknown-principal"];
+const DEPENDENT: [&str; 3] = [
+    foreign_forest::RULE.id,
+    target_conflict::RULE.id,
+    unknown_principal::RULE.id,
+];
 
 /// Whether one row may stand for all findings of the rule. Every command has to find the same ones, and how many messages
 /// are before a date is not known to `verify`.
 pub(super) fn can_stand_for_all(rule: &str) -> bool {
-    rule != MANUAL && rule != "before-cutoff" && !DEPENDENT.contains(&rule)
+    rule != MANUAL && rule != before_cutoff::RULE.id && !DEPENDENT.contains(&rule)
 }
 
 const AGAIN: &str =

@@ -2,8 +2,8 @@
 
 use super::binding::can_stand_for_all;
 use super::error::Problem;
-use crate::plan::{Action, ActionKind, Decision, EVERY, possible_actions};
-use crate::rules::{self, MANUAL, ObjectKind, RULES};
+use crate::plan::{Action, Decision, EVERY};
+use crate::rules::{self, ActionKind, MANUAL, ObjectKind, RULES, possible_actions};
 
 /// What a note begins with where the row's finding has gone.
 const MARK: &str = "gone:";

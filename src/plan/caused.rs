@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{ActionKind, Decision, EVERY, Plan, possible_actions};
+use super::{Decision, EVERY, Plan};
 use crate::directory::Directory;
-use crate::rules::{self, Evidence, Finding, MANUAL, ObjectKind, RULES, Severity};
+use crate::rules::{
+    self, ActionKind, Evidence, Finding, MANUAL, ObjectKind, RULES, Severity, possible_actions,
+};
 
 /// Why a finding remains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use super::{Action, Decision, Refusal, Subject};
 use crate::directory::{Category, Directory, Parent, PrincipalRef, is_xml_char};
-use crate::rules::outside_scope::{Outside, Watch};
-use crate::rules::{Evidence, ObjectKind};
+use crate::rules::outside_scope::{self, Outside, Watch};
+use crate::rules::{Evidence, ObjectKind, root_manager};
 
 /// What was decided, by the object it is about. Every choice is known by the place of its decision.
 #[derive(Debug)]
@@ -88,14 +88,14 @@ impl<'a> Choices<'a> {
                 self.rooms_left_out[it as usize].get_or_insert(at);
             }
             (Action::Drop, Some(Subject::Principal(it))) => {
-                let list = if *rule == "root-manager" {
+                let list = if *rule == root_manager::RULE.id {
                     &mut self.root_dropped
                 } else {
                     &mut self.dropped
                 };
                 list.entry(it).or_insert(at);
             }
-            (Action::Drop, Some(Subject::Room(it))) if *rule == "outside-scope" => {
+            (Action::Drop, Some(Subject::Room(it))) if *rule == outside_scope::RULE.id => {
                 self.cleared.entry(it).or_insert(at);
             }
             (Action::EnableInvitations, Some(Subject::Room(it))) => {

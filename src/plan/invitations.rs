@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::{Change, Edit, Flag, Subject};
-use crate::rules::Basis;
+use crate::rules::{Basis, invitation_mismatch};
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let effective = ground.effective(|settings| settings.invite);
@@ -17,7 +17,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                     before,
                     after,
                 },
-                rule: "invitation-mismatch",
+                rule: invitation_mismatch::RULE.id,
                 basis,
                 noticed: true,
             });

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::ground::Ground;
 use super::{Change, Edit, Role, Subject};
 use crate::directory::{Category, PrincipalRef, Room, Tree};
-use crate::rules::Basis;
+use crate::rules::{Basis, nested_category};
 
 /// Only where the input has `roleDefinerId` or `overrideMember` at the room or a category above it: nothing else tells
 /// that the legacy rules hold.
@@ -40,7 +40,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             changes.push(Change {
                 subject: Subject::Room(at),
                 edit,
-                rule: "nested-category",
+                rule: nested_category::RULE.id,
                 basis,
                 noticed: true,
             });

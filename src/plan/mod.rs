@@ -3,7 +3,6 @@
 //! Pure: from the model, the statistics, the options and the decisions to a list of [`Change`]s. Nothing here knows of
 //! files or formats.
 
-mod actions;
 mod apply;
 mod caused;
 mod change;
@@ -38,11 +37,10 @@ use crate::rules::Evidence;
 use choices::Choices;
 use ground::Ground;
 
-pub use actions::{ActionKind, is_actionable, possible_actions};
 pub use caused::Cause;
 pub use change::{Change, Edit, Flag, Role, Subject};
 pub use choices::missing;
-pub use decision::{Action, Decision, EVERY, Refusal};
+pub use decision::{Action, Decision, EVERY, Refusal, is_actionable};
 pub use recommended::{Reason, Recommendations};
 
 /// What the conversion will change.

@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::Action;
-use crate::rules::{Evidence, Finding, Value, duplicate_principal, foreign_forest};
+use crate::rules::{
+    Evidence, Finding, Rule, Value, duplicate_principal, foreign_forest, long_name, name_conflict,
+    root_manager,
+};
 
 /// What to do about findings unless somebody wants something else.
 ///
@@ -51,16 +54,17 @@ impl Recommendations {
 
     /// What to do about a finding, and why, where that takes something away or would if more were known.
     pub fn of(&self, finding: &Finding) -> (Action, Option<Reason>) {
-        match (finding.rule, finding.detail("suggestion")) {
-            ("long-name" | "name-conflict", Some(Value::Text(name))) => {
+        let is_of = |rule: &Rule| finding.rule == rule.id;
+        match finding.detail("suggestion") {
+            Some(Value::Text(name)) if is_of(&long_name::RULE) || is_of(&name_conflict::RULE) => {
                 (Action::Rename(name.clone()), None)
             }
-            ("root-manager", _) => match self.against(finding) {
+            _ if is_of(&root_manager::RULE) => match self.against(finding) {
                 Some(reason @ Reason::PerhapsForeign(_)) => (Action::Keep, Some(reason)),
                 Some(reason) => (Action::Drop, Some(reason)),
                 None => (Action::Keep, None),
             },
-            ("duplicate-principal", _) => match self.replaced.get(&finding.object.id) {
+            _ if is_of(&duplicate_principal::RULE) => match self.replaced.get(&finding.object.id) {
                 Some(twin) => (Action::Drop, Some(Reason::Replaced(twin.clone()))),
                 None => (Action::Keep, None),
             },

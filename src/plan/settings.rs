@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::{Change, Edit, Flag, Subject};
-use crate::rules::Basis;
+use crate::rules::{Basis, nested_category, room_setting_lost};
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
@@ -25,7 +25,13 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 && before != Some(after)
             {
                 let (subject, after) = (Subject::Category(at), Some(after));
-                changes.push(change(subject, "nested-category", before, after, basis));
+                changes.push(change(
+                    subject,
+                    nested_category::RULE.id,
+                    before,
+                    after,
+                    basis,
+                ));
             }
         }
         // Where nobody knows what holds for the category, the room's own value is all there is.
@@ -34,7 +40,13 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             if own.is_some() && effective[category].is_some() {
                 let subject = Subject::Room(at);
                 let basis = Basis::Documented;
-                changes.push(change(subject, "room-setting-lost", own, None, basis));
+                changes.push(change(
+                    subject,
+                    room_setting_lost::RULE.id,
+                    own,
+                    None,
+                    basis,
+                ));
             }
         }
     }

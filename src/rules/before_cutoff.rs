@@ -1,6 +1,6 @@
 //! Messages before the cut-off date, by room.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, details};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 use crate::directory::Ticks;
 
 pub(crate) const RULE: Rule = Rule {
@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prepare, 8"),
     columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
     check,
     page: include_str!("../../docs/rules/before-cutoff.md"),
 };

@@ -1,7 +1,7 @@
 //! Disabled or deleted principals that still hold roles.
 
 use super::grants::Holder;
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, grants};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, grants};
 
 pub(crate) const RULE: Rule = Rule {
     id: "disabled-principal",
@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: None,
     columns: Holder::COLUMNS,
+    choices: choice::DROP,
     check,
     page: include_str!("../../docs/rules/disabled-principal.md"),
 };

@@ -1,6 +1,6 @@
 //! Rooms marked as disabled, which is how the migration guide has rooms left behind.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, details};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
 use crate::directory::Ticks;
 
 pub(crate) const RULE: Rule = Rule {
@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prepare, 7"),
     columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
     check,
     page: include_str!("../../docs/rules/disabled-room.md"),
 };

@@ -1,7 +1,8 @@
 //! Principals that share one SIP address or one user principal name.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, Value, details, grants, list,
+    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, Value, choice, details,
+    grants, list,
 };
 use crate::directory::{
     Grant, Map, Principal, PrincipalRef, Principals, address_key, natural_order,
@@ -13,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: None,
     columns: Found::COLUMNS,
+    choices: choice::DROP,
     check,
     page: include_str!("../../docs/rules/duplicate-principal.md"),
 };

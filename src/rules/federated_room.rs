@@ -1,6 +1,6 @@
 //! Rooms in which users or groups of other organisations have roles: the room is migrated, they cannot enter it.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, details, grants};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details, grants};
 use crate::directory::{PrincipalRef, RoomHistory, natural_order};
 
 pub(crate) const RULE: Rule = Rule {
@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prepare, 6"),
     columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
     check,
     page: include_str!("../../docs/rules/federated-room.md"),
 };

@@ -1,7 +1,7 @@
 //! Users and groups of other organisations: the target knows none.
 
 use super::grants::Holder;
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, grants};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, grants};
 
 pub(crate) const RULE: Rule = Rule {
     id: "federated-user",
@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prepare, 6"),
     columns: Holder::COLUMNS,
+    choices: choice::DROP,
     check,
     page: include_str!("../../docs/rules/federated-user.md"),
 };

@@ -1,6 +1,8 @@
 //! Principals of another Active Directory forest: source and target must lie in the same one.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, details, grants};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details, grants,
+};
 use crate::directory::{Map, PrincipalRef};
 
 pub(crate) const RULE: Rule = Rule {
@@ -9,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prepare, 1"),
     columns: Found::COLUMNS,
+    choices: choice::DROP,
     check,
     page: include_str!("../../docs/rules/foreign-forest.md"),
 };

@@ -1,7 +1,7 @@
 //! Text with characters that XML 1.0 cannot carry, raw or as references, and with references that it does not define.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, details,
+    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
 };
 use crate::directory::{NoteKind, RoomHistory, is_xml_char, utf16_len};
 
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: None,
     columns: Found::COLUMNS,
+    choices: choice::NONE,
     check,
     page: include_str!("../../docs/rules/invalid-text.md"),
 };

@@ -1,6 +1,8 @@
 //! Rooms that send invitations below a category that does not: the import turns them off.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, details};
+use super::{
+    ActionKind, Basis, Details, Evidence, Finding, NotRun, ObjectKind, Rule, Severity, details,
+};
 use crate::directory::Room;
 
 pub(crate) const RULE: Rule = Rule {
@@ -9,6 +11,14 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prepare, 4"),
     columns: Found::COLUMNS,
+    choices: &[(
+        ObjectKind::Room,
+        &[
+            ActionKind::Keep,
+            ActionKind::EnableInvitations,
+            ActionKind::Exclude,
+        ],
+    )],
     check,
     page: include_str!("../../docs/rules/invitation-mismatch.md"),
 };

@@ -1,6 +1,6 @@
 //! Rooms and categories whose full name is longer than a name may be.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, details};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 use crate::directory::{FinalName, utf16_len};
 
 pub(crate) const RULE: Rule = Rule {
@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prepare, 3"),
     columns: Found::COLUMNS,
+    choices: choice::RENAME_OR_EXCLUDE,
     check,
     page: include_str!("../../docs/rules/long-name.md"),
 };

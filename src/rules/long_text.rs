@@ -1,6 +1,9 @@
 //! Texts that are longer than their column, and add-ins whose address is none of the web.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, details};
+use super::{
+    ActionKind, Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity,
+    details,
+};
 use crate::directory::{ADDIN_NAME_LIMIT, NAME_LIMIT, utf16_len};
 
 pub(crate) const RULE: Rule = Rule {
@@ -9,6 +12,14 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: None,
     columns: Found::COLUMNS,
+    choices: &[
+        (
+            ObjectKind::Category,
+            &[ActionKind::Keep, ActionKind::Exclude],
+        ),
+        (ObjectKind::Room, &[ActionKind::Keep, ActionKind::Exclude]),
+        (ObjectKind::Addin, &[ActionKind::Keep, ActionKind::Rename]),
+    ],
     check,
     page: include_str!("../../docs/rules/long-text.md"),
 };

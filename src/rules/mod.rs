@@ -3,6 +3,7 @@
 //! A rule is a pure function from [`Evidence`] to [`Finding`]s and knows of no file, format or sentence. It is
 //! registered once, in [`RULES`], and explained on its page `docs/rules/<id>.md`.
 
+mod choice;
 mod details;
 mod evidence;
 mod finding;
@@ -13,30 +14,30 @@ mod rule;
 #[cfg(test)]
 pub(crate) mod testing;
 
-mod before_cutoff;
+pub(crate) mod before_cutoff;
 mod capacity;
 mod disabled_principal;
 mod disabled_room;
 pub(crate) mod duplicate_principal;
 mod federated_room;
-mod federated_user;
+pub(crate) mod federated_user;
 pub(crate) mod foreign_forest;
 mod invalid_text;
-mod invitation_mismatch;
-mod long_name;
+pub(crate) mod invitation_mismatch;
+pub(crate) mod long_name;
 mod long_text;
-mod name_conflict;
-mod nested_category;
+pub(crate) mod name_conflict;
+pub(crate) mod nested_category;
 mod not_understood;
 mod odd_time;
 mod orphan;
 pub(crate) mod outside_scope;
-mod room_setting_lost;
+pub(crate) mod room_setting_lost;
 mod room_without_manager;
-mod root_manager;
-mod target_conflict;
-mod topic_lost;
-mod unknown_principal;
+pub(crate) mod root_manager;
+pub(crate) mod target_conflict;
+pub(crate) mod topic_lost;
+pub(crate) mod unknown_principal;
 mod uploaded_file;
 
 use std::cmp::Reverse;
@@ -46,6 +47,7 @@ use crate::directory::natural_order;
 use details::{Details, details};
 pub(crate) use list::{LISTED, with_rest};
 
+pub use choice::{ActionKind, Choices, possible_actions};
 pub use evidence::{Evidence, Options};
 pub use finding::{Basis, Finding, Severity, Value};
 pub use object::{Object, ObjectKind};

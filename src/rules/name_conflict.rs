@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, Value, details};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, Value, choice, details,
+};
 use crate::directory::FinalName;
 
 pub(crate) const RULE: Rule = Rule {
@@ -11,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prerequisites, 2"),
     columns: Found::COLUMNS,
+    choices: choice::RENAME_ANY_OR_EXCLUDE,
     check,
     page: include_str!("../../docs/rules/name-conflict.md"),
 };

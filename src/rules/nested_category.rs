@@ -1,6 +1,6 @@
 //! Categories below another category: the target knows one level only.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, details};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
 use crate::directory::Parent;
 
 pub(crate) const RULE: Rule = Rule {
@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prepare, 1"),
     columns: Found::COLUMNS,
+    choices: choice::RENAME_OR_EXCLUDE,
     check,
     page: include_str!("../../docs/rules/nested-category.md"),
 };

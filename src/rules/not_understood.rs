@@ -1,7 +1,7 @@
 //! What no reader claims: it is kept, but nothing here knows what it means.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, details,
+    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
 };
 use crate::directory::Unclaimed;
 
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: None,
     columns: Found::COLUMNS,
+    choices: choice::NONE,
     check,
     page: include_str!("../../docs/rules/not-understood.md"),
 };

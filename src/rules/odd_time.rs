@@ -1,7 +1,7 @@
 //! Messages whose time cannot be right, and message ids that a room uses twice.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, details,
+    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
 };
 use crate::directory::NoteKind;
 
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Inferred,
     step: None,
     columns: Found::COLUMNS,
+    choices: choice::NONE,
     check,
     page: include_str!("../../docs/rules/odd-time.md"),
 };

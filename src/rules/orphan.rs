@@ -1,6 +1,6 @@
 //! What hangs together with nothing: rooms, categories and messages without what they belong to.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, details};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 use crate::directory::Parent;
 
 pub(crate) const RULE: Rule = Rule {
@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: None,
     columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
     check,
     page: include_str!("../../docs/rules/orphan.md"),
 };

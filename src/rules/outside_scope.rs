@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, details};
+use super::{
+    ActionKind, Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity,
+    details,
+};
 use crate::directory::{
     Admission, Grant, Id, Inherited, Map, PrincipalRef, Principals, Room, Scope, ScopeEntry,
     Scopes, Step,
@@ -14,6 +17,10 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: None,
     columns: Found::COLUMNS,
+    choices: &[(
+        ObjectKind::Room,
+        &[ActionKind::Keep, ActionKind::Drop, ActionKind::Exclude],
+    )],
     check,
     page: include_str!("../../docs/rules/outside-scope.md"),
 };

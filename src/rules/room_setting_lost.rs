@@ -1,6 +1,6 @@
 //! Rooms with a chat history or file upload setting of their own: the target has them on the category only.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, details};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
 
 pub(crate) const RULE: Rule = Rule {
     id: "room-setting-lost",
@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: None,
     columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
     check,
     page: include_str!("../../docs/rules/room-setting-lost.md"),
 };

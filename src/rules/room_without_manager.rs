@@ -2,7 +2,7 @@
 
 use std::collections::hash_map::Entry;
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, details, grants};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details, grants};
 use crate::directory::{Grant, Map, PrincipalRef, Step};
 
 pub(crate) const RULE: Rule = Rule {
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: None,
     columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
     check,
     page: include_str!("../../docs/rules/room-without-manager.md"),
 };

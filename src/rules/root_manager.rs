@@ -1,6 +1,8 @@
 //! Managers of the root category: the import makes them managers of every room.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, details, grants};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details, grants,
+};
 
 pub(crate) const RULE: Rule = Rule {
     id: "root-manager",
@@ -8,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prepare, 2"),
     columns: Found::COLUMNS,
+    choices: choice::DROP,
     check,
     page: include_str!("../../docs/rules/root-manager.md"),
 };

@@ -1,4 +1,4 @@
-use super::{Basis, Details, Evidence, Finding, Object, Severity};
+use super::{Basis, Choices, Details, Evidence, Finding, Object, Severity};
 
 /// A rule: what it is called, what it rests on, and how it is checked. Each stands in its own file, as `RULE`.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub struct Rule {
     pub step: Option<&'static str>,
     /// The names of its findings' details: the columns of its CSV file, in order.
     pub columns: &'static [&'static str],
+    /// What can be decided about its findings.
+    pub choices: Choices,
     /// Looks.
     pub check: fn(&Evidence<'_>) -> Result<Vec<Finding>, NotRun>,
     /// The rule's page, as `pchat explain` prints it.

@@ -1,6 +1,6 @@
 //! Objects whose name the target pool has already.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, details};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 
 pub(crate) const RULE: Rule = Rule {
     id: "target-conflict",
@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prerequisites, 2"),
     columns: Found::COLUMNS,
+    choices: choice::RENAME_ANY_OR_EXCLUDE,
     check,
     page: include_str!("../../docs/rules/target-conflict.md"),
 };

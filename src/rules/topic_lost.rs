@@ -1,6 +1,6 @@
 //! Room topics of the legacy product: the target has no place for them.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, details};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
 use crate::directory::utf16_len;
 
 pub(crate) const RULE: Rule = Rule {
@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: None,
     columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
     check,
     page: include_str!("../../docs/rules/topic-lost.md"),
 };

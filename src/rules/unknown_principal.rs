@@ -1,7 +1,8 @@
 //! Ids that roles, scopes, affiliations or messages name and nobody has.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, details, grants,
+    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
+    grants,
 };
 use crate::directory::{Directory, ScopeEntry};
 
@@ -11,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Inferred,
     step: None,
     columns: Found::COLUMNS,
+    choices: choice::DROP,
     check,
     page: include_str!("../../docs/rules/unknown-principal.md"),
 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, details};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 use crate::directory::{FileStore, RoomHistory};
 
 pub(crate) const RULE: Rule = Rule {
@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     basis: Basis::Documented,
     step: Some("prepare, 5"),
     columns: Found::COLUMNS,
+    choices: choice::NONE,
     check,
     page: include_str!("../../docs/rules/uploaded-file.md"),
 };
