@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use pchat::decisions::{self, Decisions};
 use pchat::directory::{Cutoff, Directory, History, StatedCollation};
-use pchat::plan::{Decision, Plan};
-use pchat::report::plan::Counts;
+use pchat::plan::{Counts, Decision, Plan};
 use pchat::rules::{self, Evidence, Options, Outcome};
 use pchat::source::{Digests, MessageDigests, ReadOptions, Reading, Statistics};
 

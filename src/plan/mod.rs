@@ -7,8 +7,10 @@ mod apply;
 mod caused;
 mod change;
 mod choices;
+mod counts;
 mod decision;
 mod ground;
+mod kind;
 mod recommended;
 
 mod cutoff;
@@ -40,7 +42,9 @@ use ground::Ground;
 pub use caused::Cause;
 pub use change::{Change, Edit, Flag, Role, Subject};
 pub use choices::missing;
+pub use counts::{Counts, MessageCounts, ObjectCounts};
 pub use decision::{Action, Decision, EVERY, Refusal, is_actionable};
+pub use kind::{ChangeKind, Group};
 pub use recommended::{Reason, Recommendations};
 
 /// What the conversion will change.

@@ -12,13 +12,13 @@ use serde::ser::{SerializeMap, Serializer};
 
 use self::rooms::Rooms;
 use super::json::{Collation, pretty};
+use super::plan::Simulation;
 use super::plan::json::Changes;
 use super::plan::shared::SharedLists;
-use super::plan::{Counts, Simulation};
 use super::{InputSummary, MemberSummary};
 use crate::directory::History;
-use crate::plan::{Action, Decision};
-use crate::rules::{self, Finding, Severity};
+use crate::plan::{Action, Counts, Decision};
+use crate::rules::{self, Outcome, Severity};
 use crate::source::Digests;
 
 /// The version of the shape.
@@ -122,7 +122,7 @@ pub fn write(out: &mut dyn Write, manifest: &Manifest<'_>) -> io::Result<()> {
         rooms: Rooms(manifest),
         lists: (!lists.is_empty()).then_some(&lists),
         changes: Changes(simulation, Some(&lists)),
-        remaining: Remaining(&simulation.remaining.findings),
+        remaining: Remaining(simulation.remaining),
     };
     pretty(out, &document)
 }
@@ -283,14 +283,13 @@ struct Decided<'a> {
 }
 
 /// How many findings of each severity remain.
-struct Remaining<'a>(&'a [Finding]);
+struct Remaining<'a>(&'a Outcome);
 
 impl Serialize for Remaining<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(Severity::ALL.len()))?;
         for severity in Severity::ALL {
-            let of_it = self.0.iter().filter(|it| it.severity == severity);
-            map.serialize_entry(severity.word(), &of_it.count())?;
+            map.serialize_entry(severity.word(), &self.0.count(severity))?;
         }
         map.end()
     }

@@ -48,7 +48,7 @@ use details::{Details, details};
 pub(crate) use list::{LISTED, with_rest};
 
 pub use choice::{ActionKind, Choices, possible_actions};
-pub use evidence::{Evidence, Options};
+pub use evidence::{Evidence, Options, Totals};
 pub use finding::{Basis, Finding, Severity, Value};
 pub use object::{Object, ObjectKind};
 pub use rule::{NotRun, Rule};
@@ -95,6 +95,14 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Rules that could not be checked, and why.
     pub not_run: Vec<(&'static str, NotRun)>,
+}
+
+impl Outcome {
+    /// How many findings of this severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_it = |finding: &&Finding| finding.severity == severity;
+        self.findings.iter().filter(of_it).count()
+    }
 }
 
 /// The rule of this name.

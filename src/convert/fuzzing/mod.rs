@@ -14,8 +14,7 @@ use std::sync::LazyLock;
 use pchat::beside::Stop;
 use pchat::convert::{self, Input, Job, MemberWritten, Target};
 use pchat::directory::{Collation, Cutoff, History, Ticks, Unclaimed, UnclaimedReason};
-use pchat::plan::{Decision, Edit, Plan};
-use pchat::report::plan::Counts;
+use pchat::plan::{Counts, Decision, Edit, Plan};
 use pchat::rules::{Evidence, Options};
 use pchat::source::{
     self, Digests, Layout, MessageDigests, Progress, ReadOptions, Reading, Statistics,

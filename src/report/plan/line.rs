@@ -2,9 +2,8 @@
 
 use super::super::Catalogue;
 use super::super::visible::{cut_middle, visible};
-use super::kind::ChangeKind;
 use crate::directory::{Behavior, Directory, PrincipalRef, Visibility};
-use crate::plan::{Change, Edit, Subject};
+use crate::plan::{Change, ChangeKind, Edit, Subject};
 use crate::rules::Value;
 
 /// How many principals a line names.

@@ -1,9 +1,7 @@
 //! What a conversion would change, as a table, CSV or JSON.
 
-mod counts;
 pub mod csv;
 pub mod json;
-mod kind;
 mod line;
 #[cfg(test)]
 pub(super) mod sample;
@@ -12,11 +10,9 @@ pub mod table;
 
 use super::InputSummary;
 use crate::directory::Directory;
-use crate::plan::{Cause, Plan};
+use crate::plan::{Cause, Counts, Plan};
 use crate::rules::Outcome;
 use crate::source::Skipped;
-
-pub use counts::{Counts, MessageCounts, ObjectCounts};
 
 /// A plan and what would come of it: everything these reports may show.
 #[derive(Debug)]

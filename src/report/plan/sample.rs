@@ -1,12 +1,12 @@
 //! A small pool and a plan made by hand, with a change of every kind.
 
 use super::super::sample::{input, nested};
-use super::{Counts, Simulation};
+use super::Simulation;
 use crate::directory::{
     Addin, Behavior, Category, Directory, History, Principal, PrincipalRef, Room, RoomHistory,
     ScopeEntry, Visibility,
 };
-use crate::plan::{Cause, Change, Edit, Flag, Plan, Role, Subject};
+use crate::plan::{Cause, Change, Counts, Edit, Flag, Plan, Role, Subject};
 use crate::rules::{Basis, Finding, NotRun, Outcome, Severity};
 use crate::source::Skipped;
 

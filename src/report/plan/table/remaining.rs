@@ -23,7 +23,7 @@ impl Report<'_> {
                 .page
                 .paragraph(0, BOLD, "", &say(&texts.nothing_remains));
         }
-        let totals = sections::by_severity(findings, self.texts);
+        let totals = sections::by_severity(simulation.remaining, self.texts);
         self.page.heading(BOLD, &say(&texts.remaining), &totals)?;
         let caused = simulation.causes.iter().filter(|it| it.by.is_some());
         let caused = caused.count();

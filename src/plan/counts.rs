@@ -1,9 +1,8 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::kind::ChangeKind;
+use super::{ChangeKind, Edit, Plan, Subject};
 use crate::directory::{Directory, History};
-use crate::plan::{Edit, Plan, Subject};
 
 /// How much would be kept, left out and changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -86,7 +85,8 @@ impl Counts {
         self.changes.iter().sum::<u64>() - self.by_import
     }
 
-    pub(super) fn of(&self, kind: ChangeKind) -> u64 {
+    /// How many changes of this kind there are, those of the import among them.
+    pub fn of(&self, kind: ChangeKind) -> u64 {
         self.changes[kind as usize]
     }
 }
