@@ -1,24 +1,23 @@
 //! What a conversion did, beside the package that it wrote: one JSON object, whose shape is a promise
 //! (`docs/manifest.md`, `schema/manifest.schema.json`).
 
-mod rooms;
+mod lists;
 #[cfg(test)]
 mod tests;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 
-use self::rooms::Rooms;
+use self::lists::{Decisions, Remaining, Rooms};
 use super::json::{Collation, pretty};
 use super::plan::Simulation;
 use super::plan::json::Changes;
 use super::plan::shared::SharedLists;
 use super::{InputSummary, MemberSummary};
 use crate::directory::History;
-use crate::plan::{Action, Counts, Decision};
-use crate::rules::{self, Outcome, Severity};
+use crate::plan::{Counts, Decision};
+use crate::rules;
 use crate::source::Digests;
 
 /// The version of the shape.
@@ -252,45 +251,5 @@ impl<'a> Told<'a> {
                 },
             },
         }
-    }
-}
-
-/// What was decided, written one by one.
-struct Decisions<'a>(&'a [Decision]);
-
-impl Serialize for Decisions<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|decision| Decided {
-            rule: decision.rule,
-            kind: decision.kind.word(),
-            id: &decision.id,
-            action: decision.action.kind().word(),
-            value: match &decision.action {
-                Action::Rename(name) => Some(name),
-                _ => None,
-            },
-        }))
-    }
-}
-
-#[derive(Serialize)]
-struct Decided<'a> {
-    rule: &'a str,
-    kind: &'a str,
-    id: &'a str,
-    action: &'a str,
-    value: Option<&'a str>,
-}
-
-/// How many findings of each severity remain.
-struct Remaining<'a>(&'a Outcome);
-
-impl Serialize for Remaining<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(Severity::ALL.len()))?;
-        for severity in Severity::ALL {
-            map.serialize_entry(severity.word(), &self.0.count(severity))?;
-        }
-        map.end()
     }
 }

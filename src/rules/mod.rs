@@ -9,6 +9,7 @@ mod evidence;
 mod finding;
 mod grants;
 mod list;
+mod listing;
 mod object;
 mod rule;
 #[cfg(test)]
@@ -50,6 +51,7 @@ pub(crate) use list::{LISTED, with_rest};
 pub use choice::{ActionKind, Choices, possible_actions};
 pub use evidence::{Evidence, Options, Totals};
 pub use finding::{Basis, Finding, Severity, Value};
+pub use listing::{ListedCategory, ListedFlag, ListedMessages, ListedRoom};
 pub use object::{Object, ObjectKind};
 pub use rule::{NotRun, Rule};
 

@@ -26,7 +26,7 @@ pub mod second;
 mod testing;
 mod unclaimed;
 
-pub use counts::Counts;
+pub use counts::{Aspect, Counts, by_aspect};
 pub use difference::Difference;
 pub use members::{is_unknown, members};
 pub use messages::{Listing, list};

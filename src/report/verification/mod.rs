@@ -4,7 +4,6 @@ pub mod csv;
 pub mod json;
 mod line;
 mod notes;
-mod row;
 #[cfg(test)]
 mod sample;
 pub mod table;

@@ -1,7 +1,9 @@
-//! What the manifest beside a result says of it, held against what is there: `docs/manifest.md`.
+//! What the manifest beside a result says of it, and that held against what is there: `docs/manifest.md`.
 
 mod compare;
 mod record;
+mod rooms;
 
 pub use compare::{Package, PackageFile, compare, promised};
 pub use record::Record;
+pub use rooms::{RoomEntry, rooms};
