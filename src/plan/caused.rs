@@ -13,7 +13,7 @@ use crate::rules::{
 pub struct Cause {
     /// The rule whose changes make the finding, which the source did not have.
     pub by: Option<&'static str>,
-    /// Whether somebody decided about it, and it is there all the same.
+    /// Whether it was decided about, and is there all the same.
     pub decided: bool,
 }
 
@@ -98,7 +98,7 @@ impl Plan {
     }
 }
 
-/// What somebody decided, to be asked about findings.
+/// What was decided, to be asked about findings.
 struct Decided<'a> {
     /// By rule, kind and id.
     single: HashSet<(&'static str, u8, &'a str)>,

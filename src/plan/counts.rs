@@ -13,11 +13,11 @@ pub struct Counts {
     pub rooms: ObjectCounts,
     /// Messages, those of unknown rooms included.
     pub messages: MessageCounts,
-    /// Roles that somebody gets, each principal and object counted.
+    /// Roles that are given, each principal and object counted.
     pub roles_granted: u64,
-    /// Roles that somebody loses.
+    /// Roles that are taken away.
     pub roles_revoked: u64,
-    /// Changes that nobody would notice: what was inherited is written down.
+    /// Changes that would not be noticed: what was inherited is written down.
     pub unnoticed: u64,
     /// Changes that the import makes; the package keeps what it was.
     pub by_import: u64,

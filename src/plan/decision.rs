@@ -3,7 +3,7 @@ use crate::rules::{ActionKind, Evidence, Finding, ObjectKind, Value, possible_ac
 /// The id of a decision about all findings of its rule and kind that have no decision of their own.
 pub const EVERY: &str = "*";
 
-/// What somebody decided about one finding.
+/// What was decided about one finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
     /// The finding's rule.

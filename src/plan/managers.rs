@@ -36,7 +36,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     changes.collect()
 }
 
-/// Who becomes manager of every room: the managers of the root that the input describes and nobody dropped.
+/// Who becomes manager of every room: the managers of the root that the input describes and no decision drops.
 pub(super) fn spread(ground: &Ground<'_>) -> Vec<PrincipalRef> {
     let principals = &ground.evidence.directory.principals;
     let root = ground.evidence.tree.root();

@@ -80,7 +80,7 @@ impl Plan {
             topic::changes,
         ];
         let mut changes: Vec<Change> = kinds.iter().flat_map(|kind| kind(&ground)).collect();
-        // What nobody understands is not nothing: it stays.
+        // What is not understood stays.
         changes.retain(|change| !change.covers_unclear(evidence.directory));
         noticed::mark(&ground, &mut changes);
         changes.sort_by_key(|change| change.subject);
@@ -90,7 +90,7 @@ impl Plan {
         })
     }
 
-    /// Whether elements go with what is changed: what nobody understands in them goes along.
+    /// Whether elements go with what is changed: what is not understood in them goes along.
     pub fn takes_away(&self) -> bool {
         let goes = |edit: &Edit| {
             matches!(

@@ -6,7 +6,7 @@ use crate::rules::{
     root_manager,
 };
 
-/// What to do about findings unless somebody wants something else.
+/// What to do about findings unless something else is wanted.
 ///
 /// Names that cannot stay are changed. Taken away is the role at the root from managers who cannot manage in the target: the
 /// import would make them managers of every room; and what a disabled user holds beside a twin in use who has all of it.
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_goes_for_a_forest_that_was_only_guessed() {
+    fn a_forest_that_was_only_guessed_costs_no_roles() {
         let mut pool = Pool::new();
         pool.category("2", "1", "IT");
         pool.room("10", "2", "News");

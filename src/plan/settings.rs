@@ -34,7 +34,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 ));
             }
         }
-        // Where nobody knows what holds for the category, the room's own value is all there is.
+        // Where it is not known what holds for the category, the room's own value is all there is.
         for (at, room, category) in ground.rooms_with_category() {
             let own = flag.of(&room.settings);
             if own.is_some() && effective[category].is_some() {
@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(
             pool.planned("room-setting-lost", []),
             ["documented room 10: logged false -> -"],
-            "nobody says whether the category takes files"
+            "it is not said whether the category takes files"
         );
     }
 

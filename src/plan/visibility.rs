@@ -43,7 +43,7 @@ mod tests {
     use crate::rules::testing::Pool;
 
     #[test]
-    fn what_nobody_understands_is_not_written_over() {
+    fn what_is_not_understood_is_not_written_over() {
         let mut pool = Pool::new();
         pool.category("2", "1", "IT").settings.visibility = Some(Visibility::Private);
         pool.room("10", "2", "News").settings.unclear.visibility = Some("9".into());

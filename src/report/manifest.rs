@@ -26,7 +26,7 @@ const SCHEMA: u32 = 1;
 /// That of a shape in which changes have long lists in common.
 const SCHEMA_WITH_LISTS: u32 = 2;
 
-/// What a conversion was made from, what it was told and what came of it.
+/// What a conversion was made from, with which options, and what came of it.
 #[derive(Debug)]
 pub struct Manifest<'a> {
     /// The input, what changed and what remains.
@@ -35,9 +35,9 @@ pub struct Manifest<'a> {
     pub history: &'a History,
     /// The package that was written.
     pub result: ResultSummary,
-    /// What it was told.
+    /// Its options.
     pub options: Options<'a>,
-    /// What somebody decided.
+    /// What was decided.
     pub decisions: &'a [Decision],
     /// Of the messages from the cut-off date on, by their own ids ([`crate::source::MessageDigests::imported`] is not
     /// set). Rooms that are left out may be among them: they are passed over.
@@ -115,7 +115,7 @@ pub fn write(out: &mut dyn Write, manifest: &Manifest<'_>) -> io::Result<()> {
             digest: format!("{:032x}", manifest.result.digest),
             members: manifest.result.members.iter().map(Member::from).collect(),
         },
-        options: Told::new(&manifest.options),
+        options: OptionsEntry::new(&manifest.options),
         decisions: Decisions(manifest.decisions),
         counts: &simulation.counts,
         rooms: Rooms(manifest),
@@ -132,7 +132,7 @@ struct Document<'a> {
     tool: Tool,
     input: Input<'a>,
     result: Package<'a>,
-    options: Told<'a>,
+    options: OptionsEntry<'a>,
     decisions: Decisions<'a>,
     counts: &'a Counts,
     rooms: Rooms<'a>,
@@ -174,7 +174,7 @@ struct Member<'a> {
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct OptionsEntry<'a> {
     separator: &'a str,
     since: Option<String>,
     targets: &'a [String],
@@ -229,9 +229,9 @@ fn crc(crc: u32) -> String {
     format!("{crc:08x}")
 }
 
-impl<'a> Told<'a> {
+impl<'a> OptionsEntry<'a> {
     fn new(options: &'a Options<'_>) -> Self {
-        Told {
+        OptionsEntry {
             separator: &options.rules.separator,
             since: options
                 .rules

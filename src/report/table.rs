@@ -179,7 +179,7 @@ impl Report<'_> {
         let row = |finding: &&&Finding| {
             let object = &finding.object;
             let kind = self.texts.kind(object.kind.word());
-            // The name of a member is a place in it, which the message tells.
+            // The name of a member is a place in it, which the message names.
             let name = match object.kind {
                 ObjectKind::Member => "",
                 _ => &object.name,

@@ -1,8 +1,8 @@
 //! Principals that share one SIP address or one user principal name.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, Value, choice, details,
-    grants, list,
+    Basis, Details, Evidence, Finding, LISTED, NotRun, Object, Rule, Severity, Value, choice,
+    details, grants, with_rest,
 };
 use crate::directory::{
     Grant, Map, Principal, PrincipalRef, Principals, address_key, natural_order,
@@ -86,7 +86,7 @@ pub(crate) fn replaced(evidence: &Evidence<'_>) -> Map<PrincipalRef, PrincipalRe
     twins.into_iter().filter_map(first).collect()
 }
 
-/// Whether somebody has all roles of this grant among these.
+/// Whether a principal has all roles of this grant among these.
 fn has_all(roles: &[Grant], whom: PrincipalRef, grant: &Grant) -> bool {
     let own = || roles.iter().filter(|it| it.principal == whom);
     (!grant.manager || own().any(|it| it.manager))
@@ -109,7 +109,7 @@ fn shared(
             .or_default()
             .push(*at);
     }
-    // An absent value is nobody's.
+    // An absent value is not shared.
     equals.remove("");
     let mut findings = Vec::new();
     for (at, principal) in sorted {
@@ -121,14 +121,14 @@ fn shared(
             continue;
         }
         let others = group.iter().filter(|other| *other != at);
-        let listed = others.take(list::LISTED);
+        let listed = others.take(LISTED);
         let listed = listed.map(|other| principals.id(*other).to_owned());
         findings.push(RULE.finding(
             Object::principal(principals, *at),
             Found {
                 case,
                 value: value.to_owned(),
-                others: list::with_rest(listed.collect(), group.len() - 1),
+                others: with_rest(listed.collect(), group.len() - 1),
             },
         ));
     }

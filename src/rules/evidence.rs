@@ -46,7 +46,7 @@ pub struct Evidence<'a> {
     pub target: Option<&'a Inventory>,
     /// A copy of the file store, where one is at hand.
     pub store: Option<&'a FileStore>,
-    /// What nobody understands.
+    /// What in the input is not understood.
     pub unclaimed: &'a [Unclaimed],
 }
 

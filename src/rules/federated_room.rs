@@ -52,8 +52,8 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             .collect();
         let managers = grants::usable(principals, &room.roles, |grant| grant.manager);
         let members = grants::usable(principals, &room.roles, |grant| grant.member);
-        let nobody_left = managers == 0 && members == 0;
-        let case = if nobody_left {
+        let none_left = managers == 0 && members == 0;
+        let case = if none_left {
             "nobody-left"
         } else {
             "others-left"
@@ -74,7 +74,7 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
                 messages,
             },
         );
-        findings.push(if nobody_left {
+        findings.push(if none_left {
             finding.with_severity(Severity::Error)
         } else {
             finding
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_left_is_an_error_and_disabled_or_unknown_ones_are_nobody() {
+    fn a_room_with_none_left_is_an_error_and_disabled_or_unknown_ones_do_not_count() {
         let mut pool = pool();
         pool.grant("10", "11", "member");
         pool.grant("10", "8", "manager member");

@@ -11,7 +11,7 @@ use crate::directory::Ticks;
 pub enum Severity {
     /// Good to know.
     Info,
-    /// The import changes or leaves out something that somebody may miss.
+    /// The import changes or leaves out something that may be missed.
     Warning,
     /// Something would be lost, overwritten, refused or unusable after the import.
     Error,
@@ -115,6 +115,17 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
+/// How many of many equals a finding lists: each of a thousand objects with one name would else list the other 999.
+pub(crate) const LISTED: usize = 100;
+
+/// A list of the first of many: its last entry says how many more there are, as `+49`.
+pub(crate) fn with_rest(mut listed: Vec<String>, count: usize) -> Value {
+    if count > listed.len() {
+        listed.push(format!("+{}", count - listed.len()));
+    }
+    listed.into()
+}
+
 /// One fact that a rule found out about one object. Sentences are made from it when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -126,7 +137,7 @@ pub struct Finding {
     pub basis: Basis,
     /// What it is about.
     pub object: Object,
-    /// The facts, by column name: all columns of the rule, in their order. A rule that tells several cases apart has
+    /// The facts, by column name: all columns of the rule, in their order. A rule with several cases has
     /// the column `case`.
     pub details: Vec<(&'static str, Value)>,
 }

@@ -76,7 +76,7 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     };
     let holdings = grants::holdings(evidence);
     let in_scopes = grants::in_scopes(directory);
-    // Whoever holds nothing loses nothing, as after a decision that took it all away.
+    // A principal that holds nothing loses nothing, as after a decision that took it all away.
     let holds = |at: &PrincipalRef| holdings[at.0 as usize].roles > 0 || in_scopes.contains(at);
     let finding = |(at, domain): &(PrincipalRef, String)| {
         let principal = directory.principals.get(*at)?;

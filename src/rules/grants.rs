@@ -43,7 +43,7 @@ pub(super) fn holdings(evidence: &Evidence<'_>) -> Vec<Holdings> {
     all
 }
 
-/// Whoever a scope admits or denies.
+/// The principals that a scope admits or denies.
 pub(super) fn in_scopes(directory: &Directory) -> HashSet<PrincipalRef> {
     let categories = directory.categories.iter().map(|it| &it.scope);
     let rooms = directory.rooms.iter().map(|it| &it.scope);
@@ -84,7 +84,7 @@ pub(super) fn holder(
     )
 }
 
-/// The case that a rule tells by the kind of principal.
+/// The case of a rule whose cases are kinds of principals.
 pub(super) fn kind_case(kind: PrincipalKind) -> &'static str {
     match kind {
         PrincipalKind::User | PrincipalKind::FederatedUser => "user",

@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn references_that_nobody_defined_are_counted_by_their_place() {
+    fn undefined_references_are_counted_by_their_place() {
         let mut pool = Pool::new();
         pool.directory.undefined.push(UndefinedReferences {
             member: "ChatRooms.xml".into(),

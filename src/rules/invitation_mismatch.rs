@@ -76,7 +76,7 @@ mod tests {
         pool.room("11", "3", "inherits");
         pool.room("12", "3", "off").settings.invite = Some(false);
         pool.room("13", "4", "may").settings.invite = Some(true);
-        pool.room("14", "1", "nobody set it").settings.invite = Some(true);
+        pool.room("14", "1", "never set").settings.invite = Some(true);
         pool.grant("10", "5", "member");
         pool.grant("10", "6", "manager");
         assert_eq!(

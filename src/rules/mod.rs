@@ -8,7 +8,6 @@ mod details;
 mod evidence;
 mod finding;
 mod grants;
-mod list;
 mod listing;
 mod object;
 mod rule;
@@ -46,7 +45,7 @@ use std::cmp::Reverse;
 use crate::directory::natural_order;
 
 use details::{Details, details};
-pub(crate) use list::{LISTED, with_rest};
+pub(crate) use finding::{LISTED, with_rest};
 
 pub use choice::{ActionKind, Choices, possible_actions};
 pub use evidence::{Evidence, Options, Totals};

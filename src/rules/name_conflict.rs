@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, Value, choice, details,
+    with_rest,
 };
 use crate::directory::FinalName;
 
@@ -74,7 +75,7 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 fn others(name: &FinalName, lists: &mut HashMap<*const (&'static str, String), Value>) -> Value {
     let list = lists.entry(name.clashes.as_ptr()).or_insert_with(|| {
         let listed = name.clashes.iter().map(|(kind, id)| format!("{kind} {id}"));
-        super::list::with_rest(listed.collect(), name.clash_count)
+        with_rest(listed.collect(), name.clash_count)
     });
     list.clone()
 }

@@ -22,7 +22,7 @@ details! {
     }
 }
 
-/// What the input does not hold at all is missing, not lost: then there are no orphans to tell.
+/// What the input does not hold at all is missing, not lost: then there are no orphans.
 fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let parts = evidence.directory.parts;
     let mut findings = Vec::new();

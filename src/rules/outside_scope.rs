@@ -53,7 +53,7 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             principals,
         ));
         let found = finding(room, "presenter-not-member", None, &presenters, principals);
-        // Without affiliations nobody knows who is a member through a group.
+        // Without affiliations it is not known who is a member through a group.
         findings.extend(found.map(|found| {
             if directory.parts.affiliations {
                 found
@@ -70,13 +70,13 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 pub(crate) struct Outside<'a> {
     /// The room or category that sets the scope.
     pub scope_of: Option<&'a Id>,
-    /// Whoever has a role there that the scope does not admit.
+    /// Principals with a role there whom the scope does not admit.
     pub not_admitted: Vec<PrincipalRef>,
     /// Presenters who are not members.
     pub presenters: Vec<PrincipalRef>,
 }
 
-/// Looks at one room after the other. Principals that nobody knows are left out: what they belong to is not known
+/// Looks at one room after the other. Principals that the input does not describe are left out: what they belong to is not known
 /// either.
 pub(crate) struct Watch<'a> {
     evidence: &'a Evidence<'a>,
@@ -189,7 +189,7 @@ fn presenters<'a>(evidence: &Evidence<'a>) -> Map<&'a str, Vec<PrincipalRef>> {
     if by_category.is_empty() {
         return found;
     }
-    // How many of the categories above have somebody as a member.
+    // By principal: how many of the categories above have it as a member.
     let mut above: Map<PrincipalRef, usize> = Map::default();
     for member in tree
         .root()

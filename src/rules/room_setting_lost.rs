@@ -23,7 +23,7 @@ details! {
     }
 }
 
-/// Where nothing tells what holds for the category, a room's own value is lost all the same. Rooms without category are
+/// Where nothing says what holds for the category, a room's own value is lost all the same. Rooms without category are
 /// left to `orphan`.
 fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {

@@ -1,4 +1,4 @@
-//! Rooms that nobody who can act in the target pool manages.
+//! Rooms without a manager who can act in the target pool.
 
 use std::collections::hash_map::Entry;
 

@@ -41,7 +41,7 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     for grant in root.roles.iter().filter(|grant| grant.manager) {
         let at = grant.principal;
         let new_rooms = rooms.saturating_sub(holdings[at.0 as usize].manages);
-        // Ids that nobody has are left to `unknown-principal`.
+        // Ids of no known principal are left to `unknown-principal`.
         let Some(principal) = principals.get(at).filter(|_| new_rooms > 0) else {
             continue;
         };

@@ -58,7 +58,7 @@ pub enum NotRun {
     NoScopes,
     /// The input holds no messages.
     NoMessages,
-    /// No forest was given, and the distinguished names tell of none that most belong to.
+    /// No forest was given, and the distinguished names show none that most belong to.
     NoForest,
 }
 

@@ -1,4 +1,4 @@
-//! Ids that roles, scopes, affiliations or messages name and nobody has.
+//! Ids in roles, scopes, affiliations or messages that are those of no known principal.
 
 use super::{
     Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,

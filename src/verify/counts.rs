@@ -33,8 +33,9 @@ pub struct Counts {
     pub second: u64,
     /// Objects that only the result has, where it may have more.
     pub only_in_result: u64,
-    /// Roles of ids that nobody has, where such ids cannot be matched.
-    pub of_nobody: u64,
+    /// Roles of ids of no known principal, where such ids cannot be matched.
+    #[serde(rename = "of_nobody")]
+    pub of_unknown: u64,
 }
 
 impl Counts {
@@ -129,7 +130,7 @@ impl Aspect {
         }
     }
 
-    /// Where a kind of content belongs that is missing altogether; else it is a member that nobody understands.
+    /// Where a kind of content belongs that is missing altogether; else it is a member that is not understood.
     pub fn of_part(kind: &str) -> Aspect {
         match kind {
             "categories" => Aspect::Categories,

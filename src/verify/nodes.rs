@@ -109,7 +109,7 @@ fn same_texts<O: Into<Object> + Copy>(
     }
 }
 
-/// The category above. Where the source names none, or one it does not hold, nobody knows where an import puts it.
+/// The category above. Where the source names none, or one it does not hold, it is not known where an import puts it.
 fn same_parent<O: Into<Object> + Copy>(
     sheet: &mut Sheet<'_>,
     object: O,
@@ -149,7 +149,7 @@ fn same_settings<O: Into<Object> + Copy>(
     };
     for flag in Flag::ALL {
         // The target has history and file upload on categories only. A room without a value of its own for invitations
-        // follows its category; a category without one follows nobody there.
+        // follows its category; a category without one follows nothing there.
         let on_both = of_category || flag == Flag::Invite;
         let value = |it| known(imported, flag.of(it), flag.unclear(it));
         same(
@@ -185,7 +185,7 @@ fn same_settings<O: Into<Object> + Copy>(
     );
 }
 
-/// A setting. What nobody understands is carried over as it is; what an import makes of it is not known.
+/// A setting. What is not understood is carried over as it is; what an import makes of it is not known.
 fn known(imported: bool, value: Option<impl Into<Value>>, unclear: Option<&str>) -> Value {
     match (value, unclear) {
         (None, Some(text)) if !imported => text.into(),
@@ -249,13 +249,13 @@ pub(super) fn same_list<O: Into<Object>>(
     let pairs = sheet.pairs;
     let mut missing = Vec::new();
     let mut there = Vec::new();
-    // Where ids are not the same, nobody can say who an id is that nobody has.
+    // Where ids are not the same, ids of no known principal cannot be matched.
     let imported = sheet.imported();
-    let is_nobody = |principals: &Principals, at| imported && principals.get(at).is_none();
+    let is_unknown = |principals: &Principals, at| imported && principals.get(at).is_none();
     for at in expected {
         match pairs.principal(at) {
             Some(other) => there.push((other, at)),
-            None if is_nobody(&pairs.expected.principals, at) => sheet.counts.of_nobody += 1,
+            None if is_unknown(&pairs.expected.principals, at) => sheet.counts.of_unknown += 1,
             None => missing.push(at),
         }
     }
@@ -267,7 +267,7 @@ pub(super) fn same_list<O: Into<Object>>(
     let lost = there.iter().filter(|(other, _)| !has(&found, *other));
     missing.extend(lost.map(|(_, at)| *at));
     let promised: Vec<PrincipalRef> = there.iter().map(|(other, _)| *other).collect();
-    found.retain(|at| !has(&promised, *at) && !is_nobody(&pairs.found.principals, *at));
+    found.retain(|at| !has(&promised, *at) && !is_unknown(&pairs.found.principals, *at));
     if !missing.is_empty() || !found.is_empty() {
         let expected = ids(&pairs.expected.principals, &missing);
         let found = ids(&pairs.found.principals, &found);

@@ -15,7 +15,7 @@ use crate::rules::{Object, ObjectKind, Value};
 ///   own scope (inferred: only its categories are said to have one);
 /// * GUIDs, names, addresses and affiliations of principals: the target reads them from Active Directory (documented);
 /// * the kind of federated principals, which the target does not have (documented);
-/// * settings that nobody made, whose value in the target is not published; but a room that inherits whether it sends
+/// * settings that were not made, whose value in the target is not published; but a room that inherits whether it sends
 ///   invitations has to go on doing so.
 pub fn pool(pairs: &Pairs<'_>) -> (Vec<Difference>, Counts) {
     let mut sheet = Sheet::new(pairs);
@@ -98,7 +98,7 @@ impl<'a> Sheet<'a> {
         self.differences.push(Difference::missing(object.into()));
     }
 
-    /// Notes what nobody promised; a target may hold more than was imported.
+    /// Notes what was not promised; a target may hold more than was imported.
     pub fn added(&mut self, object: impl Into<Object>) {
         if self.imported() {
             self.counts.only_in_result += 1;

@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 
 use pchat::convert::PackageDigest;
 use pchat::directory::Directory;
-use pchat::report::verification::{ManifestExtent, ManifestUse};
 use pchat::source::{Digests, Error, Reading};
 use pchat::verify::Difference;
-use pchat::verify::manifest::{self, Package, PackageFile, Record};
+use pchat::verify::manifest::{self, ManifestExtent, ManifestUse, Package, PackageFile, Record};
 
 use super::super::input;
 

@@ -17,7 +17,7 @@ pub(in crate::report) struct VerificationTexts {
     pub(in crate::report) unlisted: Template,
     pub(in crate::report) incomplete: Template,
     pub(in crate::report) only_in_result: Template,
-    pub(in crate::report) of_nobody: Template,
+    pub(in crate::report) of_unknown: Template,
     pub(in crate::report) ids_do_not_fit: Template,
     pub(in crate::report) other_options: Template,
     pub(in crate::report) nothing: Template,

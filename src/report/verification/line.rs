@@ -71,12 +71,12 @@ fn setting(value: &Value) -> &'static str {
     }
 }
 
-/// Whether it is a whole kind of content, and not a member that nobody understands.
+/// Whether it is a whole kind of content, and not a member that is not understood.
 fn is_part(object: &Object) -> bool {
     object.kind == ObjectKind::Member && Aspect::of_part(&object.id) != Aspect::Members
 }
 
-/// Whether the value is what somebody wrote, and not an id, a time or one of a few words.
+/// Whether the value is free text, and not an id, a time or one of a few words.
 fn field_is_text(field: &str) -> bool {
     matches!(
         field,

@@ -8,16 +8,15 @@ use super::super::Catalogue;
 use super::super::page::{BOLD, Column, Look, PLAIN, Page, Style};
 use super::super::sections::argument;
 use super::super::visible::{cut, visible};
-use super::Verification;
 use super::line::line;
-use super::notes::not_compared;
+use super::{Verification, not_compared};
 use crate::rules::ObjectKind;
 use crate::verify::{Aspect, Difference, by_aspect};
 
 const GOOD: Look = AnsiColor::Green.on_default();
 const BAD: Look = AnsiColor::Red.on_default();
 
-/// How many columns a text takes at most, where that is enough to tell it from the other one.
+/// How many columns a text takes at most, where the other one still differs when both are cut.
 const NAME_COLUMNS: usize = 48;
 
 /// How many columns an id takes at most.
@@ -182,7 +181,7 @@ impl Report<'_> {
         let counts = &self.verification.counts;
         let notes: Vec<String> = [
             (&words.only_in_result, counts.only_in_result),
-            (&words.of_nobody, counts.of_nobody),
+            (&words.of_unknown, counts.of_unknown),
         ]
         .into_iter()
         .filter(|(_, count)| *count > 0)

@@ -209,8 +209,8 @@ fn whatever_the_two_see_otherwise_is_a_difference() {
     };
     assert_eq!(compare(&second()), (Vec::new(), 2));
     type Change = fn(&mut Opinion);
-    type Told<'a> = (&'a str, &'a str, Value, Value);
-    let changes: [(Change, Told<'_>); 6] = [
+    type Said<'a> = (&'a str, &'a str, Value, Value);
+    let changes: [(Change, Said<'_>); 6] = [
         (
             |it| it.rooms.clear(),
             ("57", "second_source_messages", 2_u64.into(), 0_u64.into()),

@@ -66,7 +66,7 @@ impl Report<'_> {
         self.page.table(4, None, rows, &shape)
     }
 
-    /// One by one: first what the conversion makes, then what somebody decided to leave.
+    /// One by one: first what the conversion makes, then what was decided to stay.
     fn of_rule(&mut self, of_rule: &[Caused<'_>]) -> io::Result<()> {
         self.totals(vec![self.total(of_rule)])?;
         let mut sorted = of_rule.to_vec();

@@ -2,6 +2,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::sample::{changes, with_simulation};
 use super::*;
+use crate::rules::Basis;
 use crate::source::Skipped;
 
 const STYLE: Style = Style {
