@@ -59,7 +59,7 @@ mod tests {
     use crate::rules::testing::Pool;
 
     #[test]
-    fn rooms_are_told_apart_by_what_is_left_of_them() {
+    fn rooms_have_a_case_by_what_is_left_of_them() {
         let mut pool = Pool::new();
         assert_eq!(pool.not_run("before-cutoff"), Some(NotRun::NoCutoff));
         pool.options.since = Cutoff::parse("2012-01-01");

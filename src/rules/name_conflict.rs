@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_names_below_different_categories_are_told_apart_by_their_prefix() {
+    fn equal_names_below_different_categories_differ_by_their_prefix() {
         let mut pool = Pool::new();
         pool.category("2", "1", "IT");
         pool.category("3", "2", "Network");

@@ -76,8 +76,8 @@ pub(crate) struct Outside<'a> {
     pub presenters: Vec<PrincipalRef>,
 }
 
-/// Looks at one room after the other. Principals that the input does not describe are left out: what they belong to is not known
-/// either.
+/// Looks at one room after the other. Principals that the input does not describe are left out: what they belong to is not
+/// known either.
 pub(crate) struct Watch<'a> {
     evidence: &'a Evidence<'a>,
     scopes: Scopes<'a>,

@@ -30,7 +30,7 @@ fn a_group_among_users_is_no_kind_of_its_own() {
 }
 
 #[test]
-fn whatever_is_changed_is_told() {
+fn whatever_is_changed_is_a_difference() {
     for (from, to, expected) in [
         ("<Name>News", "<Name>news", "room 57 name: News -> news"),
         (
@@ -153,7 +153,7 @@ fn whatever_is_changed_is_told() {
 }
 
 #[test]
-fn what_is_missing_or_too_much_is_told() {
+fn what_is_missing_or_too_much_is_a_difference() {
     let desk = &POOL[POOL.find(r#"<ChatRoom id="58" parentId"#).unwrap()..];
     let desk = &desk[..desk.find("</ChatRoom>").unwrap() + "</ChatRoom>".len()];
     let addin =
@@ -241,7 +241,7 @@ fn a_target_may_have_other_ids_and_more_objects() {
 }
 
 #[test]
-fn after_an_import_every_loss_is_told_by_the_ids_of_both() {
+fn after_an_import_every_loss_is_named_by_the_ids_of_both() {
     for (from, to, expected) in [
         // The room is found by its GUID, or else by its name.
         ("<Name>News", "<Name>Other", "room 57 name: News -> Other"),

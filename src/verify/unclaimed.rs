@@ -72,7 +72,7 @@ fn key(unclaimed: &Unclaimed) -> Key<'_> {
     )
 }
 
-/// Members that are understood and have another name, or are new: it is not known whether an import finds them by their names.
+/// Members that are understood and have another name, or are new: whether an import finds them by their names is not known.
 /// Of a kind of content that is missing altogether, that is said elsewhere.
 pub fn names(expected: &[MemberReading], found: &[MemberReading]) -> Vec<Difference> {
     let understood = |members: &'_ [MemberReading]| -> BTreeMap<String, BTreeSet<&'static str>> {

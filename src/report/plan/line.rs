@@ -19,22 +19,22 @@ pub(super) fn line(
     texts: &Catalogue,
     columns: usize,
 ) -> String {
-    let teller = Teller {
+    let wording = Wording {
         directory,
         texts,
         columns,
     };
-    let values = teller.values(change);
+    let values = wording.values(change);
     texts.change(ChangeKind::of(&change.edit).word(), &values)
 }
 
-struct Teller<'a> {
+struct Wording<'a> {
     directory: &'a Directory,
     texts: &'a Catalogue,
     columns: usize,
 }
 
-impl Teller<'_> {
+impl Wording<'_> {
     fn values(&self, change: &Change) -> Vec<(&'static str, Value)> {
         let between = |before: String, after: String| {
             vec![("before", before.into()), ("after", after.into())]

@@ -274,7 +274,7 @@ fn whatever_the_two_see_otherwise_is_a_difference() {
 }
 
 #[test]
-fn another_order_is_told_and_other_dates_differ() {
+fn another_order_is_noted_and_other_dates_differ() {
     let messages = |ids: [u32; 2], z: &str| {
         let message = |id| format!(r#"<Message id="{id}" date="2011-03-01T08:00:00{z}"/>"#);
         let all = ids.map(message).concat();
