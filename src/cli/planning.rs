@@ -6,9 +6,8 @@ use clap::Args;
 use pchat::decisions::Decisions;
 use pchat::directory::{Cutoff, Directory, History, StatedCollation};
 use pchat::migration::ReadOptions;
-use pchat::plan::{Decision, Plan};
+use pchat::plan::{Counts, Decision, Plan};
 use pchat::reading::{Digests, MessageDigests, Reading, Statistics};
-use pchat::report::plan::Counts;
 use pchat::rules::{Evidence, Options, Outcome};
 use pchat::{decisions, rules};
 

@@ -1,8 +1,11 @@
 //! One row: from its cells to a decision, or to what is wrong with it.
 
 use super::error::Problem;
-use crate::plan::{Action, ActionKind, Decision, EVERY, possible_actions};
-use crate::rules::{self, MANUAL, ObjectKind, RULES};
+use crate::plan::{Action, Decision, EVERY};
+use crate::rules::{
+    self, ActionKind, MANUAL, ObjectKind, RULES, before_cutoff, foreign_forest, possible_actions,
+    target_conflict, unknown_principal,
+};
 
 /// What a note begins with where the row's finding has gone.
 const MARK: &str = "gone:";
@@ -203,19 +206,23 @@ pub(super) fn unmarked(note: &str) -> &str {
     }
 }
 
+/// The columns, in the order of a new file.
+pub(crate) const COLUMNS: [&str; 8] = [
+    "rule", "kind", "id", "name", "action", "value", "note", "identity",
+];
+
 /// Whether one row may stand for all findings of the rule. Every command has to find the same ones, and how many messages
 /// are before a date is not known to `verify`.
-pub(crate) fn can_stand_for_all(rule: &str) -> bool {
-    rule != MANUAL && rule != "before-cutoff" && !DEPENDENT.contains(&rule)
+pub(super) fn can_stand_for_all(rule: &str) -> bool {
+    rule != MANUAL && rule != before_cutoff::RULE.id && !DEPENDENT.contains(&rule)
 }
 
 /// Rules whose findings depend on what only `analyze` may have been given, or on messages that `verify` counts
 /// otherwise: that they find nothing means nothing.
-pub(crate) const DEPENDENT: [&str; 3] = ["foreign-forest", "target-conflict", "unknown-principal"];
-
-/// The columns, in the order of a new file.
-pub(crate) const COLUMNS: [&str; 8] = [
-    "rule", "kind", "id", "name", "action", "value", "note", "identity",
+pub(super) const DEPENDENT: [&str; 3] = [
+    foreign_forest::RULE.id,
+    target_conflict::RULE.id,
+    unknown_principal::RULE.id,
 ];
 
 #[cfg(test)]

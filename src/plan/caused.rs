@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{ActionKind, Decision, EVERY, Plan, possible_actions};
+use super::{Decision, EVERY, Plan};
 use crate::directory::Directory;
-use crate::rules::{self, Evidence, Finding, MANUAL, ObjectKind, RULES, Severity};
+use crate::rules::{
+    self, ActionKind, Evidence, Finding, MANUAL, ObjectKind, RULES, Severity, possible_actions,
+};
 
 /// Why a finding remains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cause {
     /// The rule whose changes make the finding, which the source did not have.
     pub by: Option<&'static str>,
-    /// Whether somebody decided about it, and it is there all the same.
+    /// Whether it was decided about, and is there all the same.
     pub decided: bool,
 }
 
@@ -96,7 +98,7 @@ impl Plan {
     }
 }
 
-/// What somebody decided, to be asked about findings.
+/// What was decided, to be asked about findings.
 struct Decided<'a> {
     /// By rule, kind and id.
     single: HashSet<(&'static str, u8, &'a str)>,

@@ -29,8 +29,8 @@ pub struct Change {
     pub rule: &'static str,
     /// What it rests on.
     pub basis: Basis,
-    /// Whether anybody would notice it. Not where something inherited is written down because its place goes: the same
-    /// holds for everybody as before.
+    /// Whether it would be noticed. Not where something inherited is written down because its place goes: the same
+    /// holds for all as before.
     pub noticed: bool,
 }
 
@@ -276,7 +276,7 @@ impl Flag {
         }
     }
 
-    /// What these settings say where nobody understands it.
+    /// What these settings say where it is not understood.
     pub fn unclear(self, settings: &Settings) -> Option<&str> {
         let unclear = &settings.unclear;
         match self {

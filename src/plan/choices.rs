@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use super::{Action, Decision, Refusal, Subject};
 use crate::directory::{Category, Directory, Parent, PrincipalRef, is_xml_char};
-use crate::rules::outside_scope::{Outside, Watch};
-use crate::rules::{Evidence, ObjectKind};
+use crate::rules::outside_scope::{self, Outside, Watch};
+use crate::rules::{Evidence, ObjectKind, root_manager};
 
 /// What was decided, by the object it is about. Every choice is known by the place of its decision.
 #[derive(Debug)]
@@ -88,14 +88,14 @@ impl<'a> Choices<'a> {
                 self.rooms_left_out[it as usize].get_or_insert(at);
             }
             (Action::Drop, Some(Subject::Principal(it))) => {
-                let list = if *rule == "root-manager" {
+                let list = if *rule == root_manager::RULE.id {
                     &mut self.root_dropped
                 } else {
                     &mut self.dropped
                 };
                 list.entry(it).or_insert(at);
             }
-            (Action::Drop, Some(Subject::Room(it))) if *rule == "outside-scope" => {
+            (Action::Drop, Some(Subject::Room(it))) if *rule == outside_scope::RULE.id => {
                 self.cleared.entry(it).or_insert(at);
             }
             (Action::EnableInvitations, Some(Subject::Room(it))) => {
@@ -149,7 +149,7 @@ impl<'a> Choices<'a> {
         let own = self.categories_left_out.clone();
         if own.iter().any(Option::is_some) {
             let own_of = |it: &Category| own[directory.category_position(&it.id)?];
-            // The root cannot be left out, so nobody inherits it from there.
+            // The root cannot be left out, so nothing inherits it from there.
             let inherited = tree.inherited(own_of);
             for (at, left_out) in self.categories_left_out.iter_mut().enumerate() {
                 *left_out = inherited.at(at).map(|(_, decision)| decision);
@@ -181,7 +181,7 @@ impl<'a> Choices<'a> {
         Ok(())
     }
 
-    /// A scope without entries admits everybody, so none may lose its last one.
+    /// A scope without entries admits all, so none may lose its last one.
     fn keep_scopes_closed(&self, directory: &Directory) -> Result<(), Refusal> {
         if self.dropped.is_empty() {
             return Ok(());
@@ -307,7 +307,7 @@ fn is_mentioned(evidence: &Evidence<'_>, kind: ObjectKind, id: &str) -> bool {
     match kind {
         ObjectKind::Room => evidence.history.rooms.contains_key(id),
         ObjectKind::Principal => evidence.history.authors.find(id).is_some(),
-        // Nobody knows them one by one.
+        // They are not known one by one.
         ObjectKind::Message | ObjectKind::Member => true,
         ObjectKind::Category | ObjectKind::Addin => false,
     }
@@ -326,7 +326,7 @@ fn name_before<'e>(evidence: &'e Evidence<'_>, subject: Subject) -> Option<&'e s
 }
 
 /// Why an object that is called `before` cannot be given this name, if so. What XML cannot carry may be in a name of the
-/// input, and so in one that is made of it, but nobody decides for it, and a line break comes from a spreadsheet's cell.
+/// input, and so in one that is made of it, but it is never decided on, and a line break comes from a spreadsheet's cell.
 fn can_be_called(name: &str, before: &str) -> Result<(), String> {
     if name.trim().is_empty() {
         return Err("the new name is empty".into());

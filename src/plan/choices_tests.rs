@@ -101,7 +101,7 @@ fn a_new_name_is_one_line_that_xml_can_carry() {
 }
 
 #[test]
-fn a_scope_that_cannot_be_told_is_not_applied() {
+fn a_scope_that_is_not_known_is_not_applied() {
     let mut pool = pool();
     pool.scope("2", "9", false);
     pool.directory.parts.affiliations = false;

@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::{Change, Edit, Subject};
-use crate::rules::{Basis, Evidence};
+use crate::rules::{Basis, Evidence, before_cutoff};
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let evidence = ground.evidence;
@@ -17,7 +17,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 before: history.before_cutoff,
                 after: history.messages,
             },
-            rule: "before-cutoff",
+            rule: before_cutoff::RULE.id,
             basis: Basis::Documented,
             noticed: true,
         })

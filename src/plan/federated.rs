@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::{Change, Edit, Subject};
-use crate::rules::Basis;
+use crate::rules::{Basis, federated_user};
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let principals = ground.evidence.directory.principals.iter();
@@ -11,7 +11,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
         .map(|(at, _)| Change {
             subject: Subject::Principal(at),
             edit: Edit::Disabled,
-            rule: "federated-user",
+            rule: federated_user::RULE.id,
             basis: Basis::Documented,
             noticed: true,
         })

@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::{Change, Edit, Flag, Subject};
-use crate::rules::Basis;
+use crate::rules::{Basis, invitation_mismatch};
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let effective = ground.effective(|settings| settings.invite);
@@ -17,7 +17,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                     before,
                     after,
                 },
-                rule: "invitation-mismatch",
+                rule: invitation_mismatch::RULE.id,
                 basis,
                 noticed: true,
             });
@@ -37,7 +37,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     for (at, room, category) in ground.rooms_with_category() {
         let own = room.settings.invite;
         let (after, basis) = if switched_on[category] {
-            // Nobody else is to start sending invitations.
+            // No other room is to start sending invitations.
             let off = Some(false).filter(|_| !ground.choices.invites(at));
             (off, Basis::Documented)
         } else {
@@ -76,7 +76,7 @@ mod tests {
         pool.category("3", "2", "inherits off");
         pool.category("4", "3", "below");
         pool.category("5", "1", "on").settings.invite = Some(true);
-        pool.category("6", "1", "nobody set it");
+        pool.category("6", "1", "never set");
         for (category, first) in [("3", 30), ("4", 40), ("5", 50), ("6", 60)] {
             for (at, own) in [(0, None), (1, Some(true)), (2, Some(false))] {
                 let id = (first + at).to_string();

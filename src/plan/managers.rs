@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ground::Ground;
 use super::{Change, Edit, Role, Subject};
 use crate::directory::PrincipalRef;
-use crate::rules::Basis;
+use crate::rules::{Basis, root_manager};
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     // Most rooms get all of them: these share one list.
@@ -28,7 +28,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 role: Role::Manager,
                 principals,
             },
-            rule: "root-manager",
+            rule: root_manager::RULE.id,
             basis: Basis::Documented,
             noticed: true,
         })
@@ -36,7 +36,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     changes.collect()
 }
 
-/// Who becomes manager of every room: the managers of the root that the input describes and nobody dropped.
+/// Who becomes manager of every room: the managers of the root that the input describes and no decision drops.
 pub(super) fn spread(ground: &Ground<'_>) -> Vec<PrincipalRef> {
     let principals = &ground.evidence.directory.principals;
     let root = ground.evidence.tree.root();

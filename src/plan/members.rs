@@ -5,24 +5,24 @@ use std::collections::HashSet;
 use super::ground::Ground;
 use super::{Change, Edit, Role, Subject};
 use crate::directory::{Category, PrincipalRef, Room, Tree};
-use crate::rules::Basis;
+use crate::rules::{Basis, nested_category};
 
-/// Only where the input has `roleDefinerId` or `overrideMember` at the room or a category above it: nothing else tells
+/// Only where the input has `roleDefinerId` or `overrideMember` at the room or a category above it: nothing else says
 /// that the legacy rules hold.
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let directory = ground.evidence.directory;
     let tree = &ground.evidence.tree;
     let mut changes = Vec::new();
     let definers = tree.inherited(|it| {
-        let tells = it.role_definer.is_some() || it.override_member.is_some();
-        tells.then_some(())
+        let is_said = it.role_definer.is_some() || it.override_member.is_some();
+        is_said.then_some(())
     });
     for (at, room, category) in ground.rooms_with_category() {
-        let told = room.role_definer.is_some()
+        let is_said = room.role_definer.is_some()
             || room.override_member.is_some()
             // What the root says of itself is no legacy rule of those below it.
             || definers.at(category).is_some_and(|(it, ())| !tree.is_root(&it.id));
-        if !told {
+        if !is_said {
             continue;
         }
         let chain = tree.chain(&directory.categories[category]);
@@ -40,7 +40,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             changes.push(Change {
                 subject: Subject::Room(at),
                 edit,
-                rule: "nested-category",
+                rule: nested_category::RULE.id,
                 basis,
                 noticed: true,
             });
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(with("2"), [&granted("[52, 53, 54]"), own]);
         assert_eq!(with("4"), [granted("[54]")]);
         assert!(with("10").is_empty());
-        assert!(with("99").is_empty(), "nobody knows where that is");
+        assert!(with("99").is_empty(), "it is not known where that is");
     }
 
     #[test]

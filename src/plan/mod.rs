@@ -3,13 +3,14 @@
 //! Pure: from the model, the statistics, the options and the decisions to a list of [`Change`]s. Nothing here knows of
 //! files or formats.
 
-mod actions;
 mod apply;
 mod caused;
 mod change;
 mod choices;
+mod counts;
 mod decision;
 mod ground;
+mod kind;
 mod recommended;
 
 mod cutoff;
@@ -38,11 +39,12 @@ use crate::rules::Evidence;
 use choices::Choices;
 use ground::Ground;
 
-pub use actions::{ActionKind, is_actionable, possible_actions};
 pub use caused::Cause;
 pub use change::{Change, Edit, Flag, Role, Subject};
 pub use choices::missing;
-pub use decision::{Action, Decision, EVERY, Refusal};
+pub use counts::{Counts, MessageCounts, ObjectCounts};
+pub use decision::{Action, Decision, EVERY, Refusal, is_actionable};
+pub use kind::{ChangeKind, Group};
 pub use recommended::{Reason, Recommendations};
 
 /// What the conversion will change.
@@ -78,7 +80,7 @@ impl Plan {
             topic::changes,
         ];
         let mut changes: Vec<Change> = kinds.iter().flat_map(|kind| kind(&ground)).collect();
-        // What nobody understands is not nothing: it stays.
+        // What is not understood stays.
         changes.retain(|change| !change.covers_unclear(evidence.directory));
         noticed::mark(&ground, &mut changes);
         changes.sort_by_key(|change| change.subject);
@@ -88,7 +90,7 @@ impl Plan {
         })
     }
 
-    /// Whether elements go with what is changed: what nobody understands in them goes along.
+    /// Whether elements go with what is changed: what is not understood in them goes along.
     pub fn takes_away(&self) -> bool {
         let goes = |edit: &Edit| {
             matches!(

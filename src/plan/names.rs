@@ -3,7 +3,7 @@
 use super::ground::Ground;
 use super::{Change, Edit, Subject};
 use crate::directory::FlatName;
-use crate::rules::Basis;
+use crate::rules::{Basis, nested_category};
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let evidence = ground.evidence;
@@ -15,8 +15,16 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
         let (name, rule, basis) = match decided {
             Some((name, decision)) => (name, ground.choices.rule(decision), Basis::Documented),
             // What stands between the names is not documented.
-            None if flat.joins > 0 => (flat.text.as_str(), "nested-category", Basis::Inferred),
-            None => (flat.text.as_str(), "nested-category", Basis::Documented),
+            None if flat.joins > 0 => (
+                flat.text.as_str(),
+                nested_category::RULE.id,
+                Basis::Inferred,
+            ),
+            None => (
+                flat.text.as_str(),
+                nested_category::RULE.id,
+                Basis::Documented,
+            ),
         };
         if name != own {
             let edit = Edit::Name {

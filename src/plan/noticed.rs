@@ -1,11 +1,11 @@
-//! Which changes nobody would notice: something inherited is written down, and the same holds as before.
+//! Which changes would not be noticed: something inherited is written down, and the same holds as before.
 
 use std::collections::BTreeMap;
 
 use super::ground::Ground;
 use super::{Change, Edit, Flag, Role, Subject};
 
-/// Marks those that nobody would notice.
+/// Marks those that would not be noticed.
 pub(super) fn mark(ground: &Ground<'_>, changes: &mut [Change]) {
     for flag in Flag::ALL {
         mark_flags(ground, flag, changes);
@@ -75,7 +75,7 @@ mod tests {
     use crate::plan::Action;
     use crate::rules::testing::Pool;
 
-    /// The changes that nobody would notice: object and field.
+    /// The changes that would not be noticed: object and field.
     fn unnoticed<const N: usize>(pool: &Pool, decisions: [(&str, &str, Action); N]) -> Vec<String> {
         let plan = pool.decide(decisions).unwrap();
         let changes = plan.changes.iter().filter(|change| !change.noticed);
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(
             unnoticed(&pool, on),
             ["room 10 invite", "room 11 invite", "room 12 invite"],
-            "the category starts, and nobody in it"
+            "the category starts, and no room in it"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::{Change, Edit, Subject};
-use crate::rules::Basis;
+use crate::rules::{Basis, nested_category};
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let nested = ground
@@ -15,7 +15,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 before: category.parent.clone(),
                 after: ground.evidence.tree.root_id().map(Into::into),
             },
-            rule: "nested-category",
+            rule: nested_category::RULE.id,
             basis: Basis::Documented,
             noticed: true,
         })

@@ -1,9 +1,12 @@
 use std::collections::BTreeMap;
 
 use super::Action;
-use crate::rules::{Evidence, Finding, Value, duplicate_principal, foreign_forest};
+use crate::rules::{
+    Evidence, Finding, Rule, Value, duplicate_principal, foreign_forest, long_name, name_conflict,
+    root_manager,
+};
 
-/// What to do about findings unless somebody wants something else.
+/// What to do about findings unless something else is wanted.
 ///
 /// Names that cannot stay are changed. Taken away is the role at the root from managers who cannot manage in the target: the
 /// import would make them managers of every room; and what a disabled user holds beside a twin in use who has all of it.
@@ -51,16 +54,17 @@ impl Recommendations {
 
     /// What to do about a finding, and why, where that takes something away or would if more were known.
     pub fn of(&self, finding: &Finding) -> (Action, Option<Reason>) {
-        match (finding.rule, finding.detail("suggestion")) {
-            ("long-name" | "name-conflict", Some(Value::Text(name))) => {
+        let is_of = |rule: &Rule| finding.rule == rule.id;
+        match finding.detail("suggestion") {
+            Some(Value::Text(name)) if is_of(&long_name::RULE) || is_of(&name_conflict::RULE) => {
                 (Action::Rename(name.clone()), None)
             }
-            ("root-manager", _) => match self.against(finding) {
+            _ if is_of(&root_manager::RULE) => match self.against(finding) {
                 Some(reason @ Reason::PerhapsForeign(_)) => (Action::Keep, Some(reason)),
                 Some(reason) => (Action::Drop, Some(reason)),
                 None => (Action::Keep, None),
             },
-            ("duplicate-principal", _) => match self.replaced.get(&finding.object.id) {
+            _ if is_of(&duplicate_principal::RULE) => match self.replaced.get(&finding.object.id) {
                 Some(twin) => (Action::Drop, Some(Reason::Replaced(twin.clone()))),
                 None => (Action::Keep, None),
             },
@@ -128,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_goes_for_a_forest_that_was_only_guessed() {
+    fn a_forest_that_was_only_guessed_costs_no_roles() {
         let mut pool = Pool::new();
         pool.category("2", "1", "IT");
         pool.room("10", "2", "News");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ground::Ground;
 use super::{Change, Edit, Subject};
 use crate::directory::{Map, PrincipalRef, ScopeEntry};
-use crate::rules::Basis;
+use crate::rules::{Basis, nested_category};
 
 /// No scope loses all it admits: such a decision is refused.
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
@@ -50,7 +50,7 @@ fn inherited(ground: &Ground<'_>) -> Vec<Change> {
             edit: Edit::ScopeSet {
                 entries: entries.clone(),
             },
-            rule: "nested-category",
+            rule: nested_category::RULE.id,
             basis,
             noticed: true,
         });

@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::{Change, Edit, Flag, Subject};
-use crate::rules::Basis;
+use crate::rules::{Basis, nested_category, room_setting_lost};
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
@@ -25,16 +25,28 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
                 && before != Some(after)
             {
                 let (subject, after) = (Subject::Category(at), Some(after));
-                changes.push(change(subject, "nested-category", before, after, basis));
+                changes.push(change(
+                    subject,
+                    nested_category::RULE.id,
+                    before,
+                    after,
+                    basis,
+                ));
             }
         }
-        // Where nobody knows what holds for the category, the room's own value is all there is.
+        // Where it is not known what holds for the category, the room's own value is all there is.
         for (at, room, category) in ground.rooms_with_category() {
             let own = flag.of(&room.settings);
             if own.is_some() && effective[category].is_some() {
                 let subject = Subject::Room(at);
                 let basis = Basis::Documented;
-                changes.push(change(subject, "room-setting-lost", own, None, basis));
+                changes.push(change(
+                    subject,
+                    room_setting_lost::RULE.id,
+                    own,
+                    None,
+                    basis,
+                ));
             }
         }
     }
@@ -61,7 +73,7 @@ mod tests {
         assert_eq!(
             pool.planned("room-setting-lost", []),
             ["documented room 10: logged false -> -"],
-            "nobody says whether the category takes files"
+            "it is not said whether the category takes files"
         );
     }
 

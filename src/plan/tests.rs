@@ -75,7 +75,7 @@ fn node() -> impl Strategy<Value = Node> {
 }
 
 /// Categories 1 and so on, 1 most often being the root; rooms 20 and so on; principals 50 and so on, the last of which
-/// nobody describes.
+/// are not described.
 fn pool(
     root: bool,
     categories: Vec<Node>,
@@ -400,7 +400,7 @@ proptest! {
             let there = source.iter().filter(is_same).any(|it| it.severity >= finding.severity);
             let is_bad = finding.severity > crate::rules::Severity::Info;
             prop_assert!(there || !is_bad || cause.by.is_some(), "{:?}", finding);
-            // Nobody who cannot manage in the target is spread to the rooms.
+            // Principals who cannot manage in the target are not spread to the rooms.
             if finding.rule == "federated-room" {
                 prop_assert!(cause.by != Some("root-manager"), "{:?}", finding);
             }

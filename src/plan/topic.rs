@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::{Change, Edit, Subject};
-use crate::rules::Basis;
+use crate::rules::{Basis, topic_lost};
 
 pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
     let rooms = ground.rooms();
@@ -13,7 +13,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
             edit: Edit::TopicLost {
                 topic: room.topic.clone(),
             },
-            rule: "topic-lost",
+            rule: topic_lost::RULE.id,
             basis: Basis::Documented,
             noticed: true,
         })

@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::{Change, Edit, Subject};
-use crate::rules::Basis;
+use crate::rules::{Basis, nested_category};
 
 /// That rooms inherit these from their categories is inferred. Categories are left alone: what the target stores for
 /// them is not documented.
@@ -29,7 +29,7 @@ pub(super) fn changes(ground: &Ground<'_>) -> Vec<Change> {
         changes.extend(edits.into_iter().flatten().map(|edit| Change {
             subject: Subject::Room(at),
             edit,
-            rule: "nested-category",
+            rule: nested_category::RULE.id,
             basis: Basis::Inferred,
             noticed: true,
         }));
@@ -43,7 +43,7 @@ mod tests {
     use crate::rules::testing::Pool;
 
     #[test]
-    fn what_nobody_understands_is_not_written_over() {
+    fn what_is_not_understood_is_not_written_over() {
         let mut pool = Pool::new();
         pool.category("2", "1", "IT").settings.visibility = Some(Visibility::Private);
         pool.room("10", "2", "News").settings.unclear.visibility = Some("9".into());

@@ -5,14 +5,14 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
-use super::{Analysis, Catalogue, csv, inventory, json};
 use tempfile::TempDir;
 
+use super::{Analysis, Catalogue, csv, inventory, json};
 use crate::output::atomic::{Made, NotExchanged};
 use crate::output::{Rights, Stop, atomic};
 use crate::rules::RULES;
 
-/// Tells a spreadsheet that the file is UTF-8: without it, Excel reads accents wrongly. Standard output has none, for it
+/// Shows a spreadsheet that the file is UTF-8: without it, Excel reads accents wrongly. Standard output has none, for it
 /// is read by programs.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -94,7 +94,7 @@ pub struct To<'a> {
 /// Writes the files into a folder, which is made where it is missing, and lists them. They appear when all of them are
 /// whole. A folder that holds something is refused ([`io::ErrorKind::DirectoryNotEmpty`]) unless `force` is given; then the
 /// files of an earlier report are replaced, those of rules that find nothing any more are removed, and other files stay as
-/// they are. The folder is exchanged as a whole, unless it holds anything but files, is a link, belongs to somebody else or
+/// they are. The folder is exchanged as a whole, unless it holds anything but files, is a link, belongs to another user or
 /// cannot be renamed: then its files are replaced one by one.
 pub fn write(
     to: To<'_>,
@@ -350,126 +350,4 @@ fn exchanging(to: To<'_>) -> Option<TempDir> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::sample::{nested, with_analysis};
-    use super::*;
-    use crate::rules::Finding;
-
-    fn report(
-        folder: &Path,
-        findings: Vec<Finding>,
-        force: bool,
-    ) -> Result<Vec<String>, FolderError> {
-        let mut result = Ok(Vec::new());
-        with_analysis(findings, |analysis| {
-            let to = To {
-                folder,
-                force,
-                separator: b',',
-                rights: Rights::ANY,
-                stop: &Stop::default(),
-            };
-            result = write(to, analysis, Catalogue::english());
-        });
-        let name = |path: PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
-        Ok(result?.into_iter().map(name).collect())
-    }
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn all_files_are_written_and_nothing_else_is_left() {
-        let parent = tempfile::tempdir().unwrap();
-        let folder = parent.path().join("a report").join("of today");
-        let written = report(&folder, vec![nested("20", "Büro", "Sales Büro")], false).unwrap();
-        assert_eq!(
-            written,
-            [
-                "findings.csv",
-                "nested-category.csv",
-                "rooms.csv",
-                "categories.csv",
-                "analysis.json"
-            ]
-        );
-        let mut sorted = written;
-        sorted.sort();
-        assert_eq!(names(&folder), sorted);
-        let csv = fs::read(folder.join("nested-category.csv")).unwrap();
-        assert!(csv.starts_with(b"\xef\xbb\xbfseverity,"));
-        let json = fs::read_to_string(folder.join("analysis.json")).unwrap();
-        assert!(json.starts_with("{\n  \"schema\": 1,"));
-    }
-
-    #[test]
-    fn a_folder_with_something_in_it_is_refused_and_kept() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("findings.csv"), "mine").unwrap();
-        let error = report(folder.path(), Vec::new(), false).unwrap_err();
-        assert_eq!(error.error.kind(), io::ErrorKind::DirectoryNotEmpty);
-        assert!(error.to_string().contains("--force"), "{error}");
-        let kept = fs::read_to_string(folder.path().join("findings.csv")).unwrap();
-        assert_eq!(kept, "mine");
-        assert_eq!(names(folder.path()), ["findings.csv"]);
-    }
-
-    #[test]
-    fn force_replaces_an_earlier_report_and_nothing_else() {
-        let folder = tempfile::tempdir().unwrap();
-        report(
-            folder.path(),
-            vec![nested("20", "Desk", "Sales Desk")],
-            false,
-        )
-        .unwrap();
-        fs::write(folder.path().join("notes.csv"), "mine").unwrap();
-        report(folder.path(), Vec::new(), true).unwrap();
-        assert_eq!(
-            names(folder.path()),
-            [
-                "analysis.json",
-                "categories.csv",
-                "findings.csv",
-                "notes.csv",
-                "rooms.csv"
-            ]
-        );
-        let findings = fs::read_to_string(folder.path().join("findings.csv")).unwrap();
-        assert_eq!(findings.lines().count(), 1);
-    }
-
-    #[test]
-    fn an_error_names_the_place() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("report");
-        fs::write(&file, "").unwrap();
-        let error = report(&file, Vec::new(), true).unwrap_err();
-        assert_eq!(error.path, file);
-    }
-
-    #[test]
-    fn all_of_it_appears_or_nothing() {
-        let place = tempfile::tempdir().unwrap();
-        let folder = place.path().join("report");
-        with_analysis(vec![nested("20", "Desk", "Sales Desk")], |analysis| {
-            let stop = Stop::default();
-            stop.request();
-            let to = To {
-                folder: &folder,
-                force: false,
-                separator: b',',
-                rights: Rights::ANY,
-                stop: &stop,
-            };
-            write(to, analysis, Catalogue::english()).unwrap_err();
-        });
-        assert!(names(place.path()).is_empty());
-    }
-}
+mod tests;

@@ -1,5 +1,5 @@
 //! `inspect` for people: what the input consists of, how far it is understood, and what is not, by place and count. It
-//! shows no content, so it can be shown to anybody.
+//! shows no content, so it can be shown to others.
 
 pub mod json;
 
@@ -19,7 +19,7 @@ use crate::sqlserver::Unreadable;
 pub struct Inspection<'a> {
     /// What it is.
     pub input: &'a InputSummary,
-    /// What nobody understands, member by member.
+    /// What is not understood, member by member.
     pub census: &'a [Unclaimed],
     /// The tables that cannot be read, while the others are. The notices say it in words.
     pub unreadable: &'a [Unreadable],

@@ -3,10 +3,8 @@
 use std::io::{self, Write};
 
 use super::csv::Table;
-use crate::directory::{
-    Behavior, Grant, Inherited, Room, RoomHistory, Settings, Visibility, natural_order,
-};
-use crate::rules::{Evidence, Value};
+use crate::directory::{Behavior, Visibility};
+use crate::rules::{Evidence, ListedMessages, Value};
 
 /// Writes every room, in the order of the ids.
 pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
@@ -33,38 +31,24 @@ pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io:
         "alerts",
         "files",
     ])?;
-    let tree = &evidence.tree;
-    let invite = tree.inherited(|it| it.settings.invite);
-    let visible = tree.inherited(|it| it.settings.visibility);
-    let behaves = tree.inherited(|it| it.settings.behavior);
-    let rooms = &evidence.directory.rooms;
-    for at in in_order(rooms, |room| &room.id) {
-        let room = &rooms[at];
-        let category = evidence
-            .directory
-            .category(room.category.as_deref().unwrap_or(""));
+    for listed in evidence.listed_rooms() {
+        let room = listed.room;
         table.cells([
             &*room.id,
             room.guid.as_deref().unwrap_or(""),
             &room.name,
-            &evidence.names.rooms[at].flat.text,
+            listed.full_name,
             room.category.as_deref().unwrap_or(""),
-            category.map_or("", |category| &category.name),
+            listed.category.map_or("", |category| &category.name),
         ])?;
         table.value(&room.disabled.into())?;
-        table.value(&of_room(evidence, room, |it| it.invite, &invite).into())?;
-        let visibility = of_room(evidence, room, |it| it.visibility, &visible);
-        table.cell(visibility.map_or("", Visibility::word))?;
-        let behavior = of_room(evidence, room, |it| it.behavior, &behaves);
-        table.cell(behavior.map_or("", Behavior::word))?;
-        for role in [
-            |grant: &Grant| grant.manager,
-            |grant: &Grant| grant.member,
-            |grant: &Grant| grant.presenter,
-        ] {
-            table.value(&holders(&room.roles, role))?;
+        table.value(&listed.invite.into())?;
+        table.cell(listed.visibility.map_or("", Visibility::word))?;
+        table.cell(listed.behavior.map_or("", Behavior::word))?;
+        for count in [listed.managers, listed.members, listed.presenters] {
+            table.value(&count.into())?;
         }
-        for value in history_of(evidence, &room.id) {
+        for value in messages(listed.messages) {
             table.value(&value)?;
         }
         table.end_row()?;
@@ -72,29 +56,19 @@ pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io:
     table.end()
 }
 
-/// Where the objects stand, in the order of their ids.
-fn in_order<T>(objects: &[T], id: impl Fn(&T) -> &str) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..objects.len()).collect();
-    order.sort_by(|a, b| natural_order(id(&objects[*a]), id(&objects[*b])));
-    order
-}
-
-/// Messages, bytes, first and last time, authors, alerts, files; nothing where the input has no messages at all.
-fn history_of(evidence: &Evidence<'_>, room: &str) -> [Value; 7] {
-    if !evidence.directory.parts.messages {
-        return [const { Value::Nothing }; 7];
-    }
-    let none = RoomHistory::default();
-    let history = evidence.history.rooms.get(room).unwrap_or(&none);
-    [
-        history.messages.into(),
-        history.bytes.into(),
-        history.first.map(|time| time.to_string()).into(),
-        history.last.map(|time| time.to_string()).into(),
-        history.authors.len().into(),
-        history.alerts.into(),
-        history.files.len().into(),
-    ]
+/// Messages, bytes, first and last time, authors, alerts, files.
+fn messages(of: Option<ListedMessages>) -> [Value; 7] {
+    of.map_or([const { Value::Nothing }; 7], |it| {
+        [
+            it.count.into(),
+            it.bytes.into(),
+            it.first.into(),
+            it.last.into(),
+            it.authors.into(),
+            it.alerts.into(),
+            it.files.into(),
+        ]
+    })
 }
 
 /// Writes every category, in the order of the ids.
@@ -121,62 +95,34 @@ pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -
         "rooms",
         "messages",
     ])?;
-    let directory = evidence.directory;
-    let mut rooms = vec![0_u64; directory.categories.len()];
-    let mut messages = vec![0_u64; directory.categories.len()];
-    for room in &directory.rooms {
-        let category = room.category.as_deref();
-        if let Some(at) = category.and_then(|id| directory.category_position(id)) {
-            rooms[at] += 1;
-            messages[at] += evidence.history.messages_in(&room.id);
-        }
-    }
-    // Invitations, history and files: each as set here and as it is in effect.
-    let flags: [fn(&Settings) -> Option<bool>; 3] =
-        [|it| it.invite, |it| it.logged, |it| it.file_post];
-    let settings = flags.map(|get| (get, evidence.tree.inherited(|it| get(&it.settings))));
-    for at in in_order(&directory.categories, |category| &category.id) {
-        let category = &directory.categories[at];
+    for listed in evidence.listed_categories() {
+        let category = listed.category;
         table.cells([
             &*category.id,
             category.guid.as_deref().unwrap_or(""),
             &category.name,
-            &evidence.names.categories[at].flat.text,
+            listed.full_name,
             category.parent.as_deref().unwrap_or(""),
         ])?;
-        let way = evidence.tree.way(category);
-        table.value(&u64::from(way.depth).into())?;
-        table.value(&evidence.tree.is_root(&category.id).into())?;
-        for (get, inherited) in &settings {
-            table.value(&get(&category.settings).into())?;
-            table.value(&inherited.value(category).into())?;
+        table.value(&u64::from(listed.depth).into())?;
+        table.value(&listed.is_root.into())?;
+        for flag in [listed.invite, listed.logged, listed.file_post] {
+            table.value(&flag.own.into())?;
+            table.value(&flag.in_effect.into())?;
         }
-        table.value(&holders(&category.roles, |grant| grant.manager))?;
-        table.value(&holders(&category.roles, |grant| grant.creator))?;
-        for denied in [false, true] {
-            let entries = category.scope.iter().filter(|entry| entry.denied == denied);
-            table.value(&entries.count().into())?;
+        for count in [
+            listed.managers,
+            listed.creators,
+            listed.scope_allowed,
+            listed.scope_denied,
+        ] {
+            table.value(&count.into())?;
         }
-        table.value(&rooms[at].into())?;
-        let known = evidence.directory.parts.messages;
-        table.value(&known.then_some(messages[at]).into())?;
+        table.value(&listed.rooms.into())?;
+        table.value(&listed.messages.into())?;
         table.end_row()?;
     }
     table.end()
-}
-
-/// A room's own setting, else that of the categories above.
-fn of_room<T: Copy>(
-    evidence: &Evidence<'_>,
-    room: &Room,
-    get: impl Fn(&Settings) -> Option<T>,
-    inherited: &Inherited<'_, T>,
-) -> Option<T> {
-    get(&room.settings).or_else(|| inherited.value(evidence.tree.category_above(room)?))
-}
-
-fn holders(roles: &[Grant], role: impl Fn(&Grant) -> bool) -> Value {
-    roles.iter().filter(|grant| role(grant)).count().into()
 }
 
 #[cfg(test)]

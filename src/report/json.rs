@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use super::{Analysis, Catalogue, MemberSummary, Totals};
+use super::{Analysis, Catalogue, MemberSummary};
 use crate::directory::{ChosenCollation, is_hidden};
 use crate::input::Skipped;
-use crate::rules::{Finding, Object, Value};
+use crate::rules::{Finding, Object, Totals, Value};
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
@@ -25,7 +25,7 @@ pub fn write(out: &mut dyn Write, analysis: &Analysis<'_>, texts: &Catalogue) ->
             members: analysis.input.members.iter().map(Member::from).collect(),
         },
         collation: Collation::from(&evidence.options.collation),
-        totals: Totals::new(evidence.directory, evidence.history),
+        totals: evidence.totals(),
         skipped: LeftOut::from(&analysis.skipped),
         findings: Findings(&analysis.outcome.findings, texts),
     };

@@ -1,25 +1,24 @@
 //! What a conversion did, beside the package that it wrote: one JSON object, whose shape is a promise
 //! (`docs/manifest.md`, `schema/manifest.schema.json`).
 
-mod rooms;
+mod lists;
 #[cfg(test)]
 mod tests;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 
-use self::rooms::Rooms;
+use self::lists::{Decisions, Remaining, Rooms};
 use super::json::{Collation, pretty};
+use super::plan::Simulation;
 use super::plan::json::Changes;
 use super::plan::shared::SharedLists;
-use super::plan::{Counts, Simulation};
 use super::{InputSummary, MemberSummary};
 use crate::directory::History;
-use crate::plan::{Action, Decision};
+use crate::plan::{Counts, Decision};
 use crate::reading::Digests;
-use crate::rules::{self, Finding, Severity};
+use crate::rules;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
@@ -27,7 +26,7 @@ const SCHEMA: u32 = 1;
 /// That of a shape in which changes have long lists in common.
 const SCHEMA_WITH_LISTS: u32 = 2;
 
-/// What a conversion was made from, what it was told and what came of it.
+/// What a conversion was made from, with which options, and what came of it.
 #[derive(Debug)]
 pub struct Manifest<'a> {
     /// The input, what changed and what remains.
@@ -36,9 +35,9 @@ pub struct Manifest<'a> {
     pub history: &'a History,
     /// The package that was written.
     pub result: ResultSummary,
-    /// What it was told.
+    /// Its options.
     pub options: Options<'a>,
-    /// What somebody decided.
+    /// What was decided.
     pub decisions: &'a [Decision],
     /// Of the messages from the cut-off date on, by their own ids ([`crate::reading::MessageDigests::imported`] is not
     /// set). Rooms that are left out may be among them: they are passed over.
@@ -116,13 +115,13 @@ pub fn write(out: &mut dyn Write, manifest: &Manifest<'_>) -> io::Result<()> {
             digest: format!("{:032x}", manifest.result.digest),
             members: manifest.result.members.iter().map(Member::from).collect(),
         },
-        options: Told::new(&manifest.options),
+        options: OptionsEntry::new(&manifest.options),
         decisions: Decisions(manifest.decisions),
         counts: &simulation.counts,
         rooms: Rooms(manifest),
         lists: (!lists.is_empty()).then_some(&lists),
         changes: Changes(simulation, Some(&lists)),
-        remaining: Remaining(&simulation.remaining.findings),
+        remaining: Remaining(simulation.remaining),
     };
     pretty(out, &document)
 }
@@ -133,7 +132,7 @@ struct Document<'a> {
     tool: Tool,
     input: Input<'a>,
     result: Package<'a>,
-    options: Told<'a>,
+    options: OptionsEntry<'a>,
     decisions: Decisions<'a>,
     counts: &'a Counts,
     rooms: Rooms<'a>,
@@ -175,7 +174,7 @@ struct Member<'a> {
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct OptionsEntry<'a> {
     separator: &'a str,
     since: Option<String>,
     targets: &'a [String],
@@ -230,9 +229,9 @@ fn crc(crc: u32) -> String {
     format!("{crc:08x}")
 }
 
-impl<'a> Told<'a> {
+impl<'a> OptionsEntry<'a> {
     fn new(options: &'a Options<'_>) -> Self {
-        Told {
+        OptionsEntry {
             separator: &options.rules.separator,
             since: options
                 .rules
@@ -252,46 +251,5 @@ impl<'a> Told<'a> {
                 },
             },
         }
-    }
-}
-
-/// What was decided, written one by one.
-struct Decisions<'a>(&'a [Decision]);
-
-impl Serialize for Decisions<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|decision| Decided {
-            rule: decision.rule,
-            kind: decision.kind.word(),
-            id: &decision.id,
-            action: decision.action.kind().word(),
-            value: match &decision.action {
-                Action::Rename(name) => Some(name),
-                _ => None,
-            },
-        }))
-    }
-}
-
-#[derive(Serialize)]
-struct Decided<'a> {
-    rule: &'a str,
-    kind: &'a str,
-    id: &'a str,
-    action: &'a str,
-    value: Option<&'a str>,
-}
-
-/// How many findings of each severity remain.
-struct Remaining<'a>(&'a [Finding]);
-
-impl Serialize for Remaining<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(Severity::ALL.len()))?;
-        for severity in Severity::ALL {
-            let of_it = self.0.iter().filter(|it| it.severity == severity);
-            map.serialize_entry(severity.word(), &of_it.count())?;
-        }
-        map.end()
     }
 }

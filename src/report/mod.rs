@@ -19,9 +19,6 @@ pub mod table;
 pub mod verification;
 mod visible;
 
-use serde::Serialize;
-
-use crate::directory::{Directory, History};
 use crate::input::Skipped;
 use crate::rules::{Evidence, Outcome};
 use crate::sqlserver::DatabaseFacts;
@@ -84,54 +81,4 @@ pub struct MemberSummary {
     /// What it holds, by kind (`users`, `groups`, `affiliations`, `categories`, `rooms`, `addins`, `messages`) and
     /// count; kinds it does not hold are left out.
     pub holds: Vec<(&'static str, u64)>,
-}
-
-/// Counts over the whole input.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Totals {
-    /// Users, federated ones and system users included.
-    pub users: u64,
-    /// Groups, and what else is no user.
-    pub groups: u64,
-    /// Categories, the root included.
-    pub categories: u64,
-    /// Rooms.
-    pub rooms: u64,
-    /// Add-ins.
-    pub addins: u64,
-    /// Messages.
-    pub messages: u64,
-    /// References to uploaded files.
-    pub files: u64,
-    /// The earliest plausible time, in ISO 8601.
-    pub first_message: Option<String>,
-    /// The latest plausible time, in ISO 8601.
-    pub last_message: Option<String>,
-}
-
-impl Totals {
-    /// Counts what is there.
-    pub fn new(directory: &Directory, history: &History) -> Self {
-        let kinds = || {
-            directory
-                .principals
-                .iter()
-                .map(|(_, principal)| principal.kind)
-        };
-        let is_user = |kind: &crate::directory::PrincipalKind| {
-            kind.is_user() || *kind == crate::directory::PrincipalKind::System
-        };
-        let users = kinds().filter(is_user).count() as u64;
-        Totals {
-            users,
-            groups: kinds().count() as u64 - users,
-            categories: directory.categories.len() as u64,
-            rooms: directory.rooms.len() as u64,
-            addins: directory.addins.len() as u64,
-            messages: history.messages(),
-            files: history.files(),
-            first_message: history.first().map(|time| time.to_string()),
-            last_message: history.last().map(|time| time.to_string()),
-        }
-    }
 }

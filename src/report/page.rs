@@ -16,7 +16,7 @@ const SHOWN: usize = 4096;
 /// How to write for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// With colours. They never tell what the words beside them do not.
+    /// With colours. They never say what the words beside them do not.
     pub colour: bool,
     /// With typographic quotes, lines and arrows; without, in ASCII. Names are shown as they are either way.
     pub unicode: bool,
@@ -219,7 +219,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// The text in the signs that the terminal can show, no longer than anybody would read.
+    /// The text in the signs that the terminal can show, no longer than is readable.
     fn shown(&self, text: &str) -> String {
         match text.char_indices().nth(SHOWN) {
             None => self.signs(text),

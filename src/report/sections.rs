@@ -8,7 +8,7 @@ use super::page::{BOLD, Column, Look, PLAIN, Page};
 use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::input::Skipped;
-use crate::rules::{Finding, Outcome, Severity};
+use crate::rules::{Outcome, Severity};
 
 /// How many reasons for leaving out a record are shown.
 const SKIPPED_SHOWN: usize = 10;
@@ -52,13 +52,8 @@ pub(super) fn arguments(names: &[String]) -> String {
 }
 
 /// How many findings there are of each severity: `2 errors · 1 warning · 0 notes`.
-pub(super) fn by_severity(findings: &[Finding], texts: &Catalogue) -> String {
-    let count = |severity| {
-        let of = findings
-            .iter()
-            .filter(|finding| finding.severity == severity);
-        of.count().into()
-    };
+pub(super) fn by_severity(outcome: &Outcome, texts: &Catalogue) -> String {
+    let count = |severity| outcome.count(severity).into();
     let values = [
         ("errors", count(Severity::Error)),
         ("warnings", count(Severity::Warning)),

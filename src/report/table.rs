@@ -8,7 +8,7 @@ use anstyle::AnsiColor;
 use super::page::{BOLD, Column, Look, PLAIN, Page, Style};
 use super::sections::{self, argument, arguments, head, missing, severity_look};
 use super::visible::{cut, visible};
-use super::{Analysis, Catalogue, Totals};
+use super::{Analysis, Catalogue};
 use crate::rules::{Basis, Finding, ObjectKind, Severity};
 
 const REMEDY: Look = AnsiColor::Green.on_default();
@@ -76,7 +76,7 @@ impl Report<'_> {
     fn head(&mut self) -> io::Result<()> {
         let evidence = self.analysis.evidence;
         head(&mut self.page, &self.analysis.input, self.texts)?;
-        let totals = Totals::new(evidence.directory, evidence.history);
+        let totals = evidence.totals();
         let mut items = Vec::new();
         for (kind, count) in [
             ("users", totals.users),
@@ -179,7 +179,7 @@ impl Report<'_> {
         let row = |finding: &&&Finding| {
             let object = &finding.object;
             let kind = self.texts.kind(object.kind.word());
-            // The name of a member is a place in it, which the message tells.
+            // The name of a member is a place in it, which the message names.
             let name = match object.kind {
                 ObjectKind::Member => "",
                 _ => &object.name,
@@ -228,13 +228,13 @@ impl Report<'_> {
     }
 
     fn totals(&mut self) -> io::Result<()> {
-        let findings = &self.analysis.outcome.findings;
+        let outcome = &self.analysis.outcome;
         self.page.blank()?;
-        if findings.is_empty() {
+        if outcome.findings.is_empty() {
             let text = self.texts.fill(&self.texts.texts().nothing_found, &[]);
             return self.page.paragraph(0, BOLD, "", &text);
         }
-        let text = sections::by_severity(findings, self.texts);
+        let text = sections::by_severity(outcome, self.texts);
         self.page.paragraph(0, BOLD, "", &text)
     }
 

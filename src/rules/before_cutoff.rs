@@ -1,9 +1,33 @@
 //! Messages before the cut-off date, by room.
 
-use super::{Evidence, Finding, NotRun, Object};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
+use crate::directory::Ticks;
+
+pub(crate) const RULE: Rule = Rule {
+    id: "before-cutoff",
+    severity: Severity::Info,
+    basis: Basis::Documented,
+    step: Some("prepare, 8"),
+    columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/before-cutoff.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        since: Ticks,
+        before: u64,
+        kept: u64,
+        first_message: Option<Ticks>,
+        last_message: Option<Ticks>,
+        given: String,
+    }
+}
 
 /// Messages whose time cannot be read are kept.
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     let since = evidence.options.since.as_ref().ok_or(NotRun::NoCutoff)?;
     NotRun::NoMessages.unless(directory.parts.messages)?;
@@ -12,18 +36,17 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         .filter(|(_, history)| history.before_cutoff > 0)
         .map(|(id, history)| {
             let kept = history.messages.saturating_sub(history.before_cutoff);
-            Finding::new(
-                "before-cutoff",
+            RULE.finding(
                 Object::room(directory, id),
-                [
-                    if kept == 0 { "all" } else { "some" }.into(),
-                    since.at().to_string().into(),
-                    history.before_cutoff.into(),
-                    kept.into(),
-                    history.first.map(|time| time.to_string()).into(),
-                    history.last.map(|time| time.to_string()).into(),
-                    since.to_string().into(),
-                ],
+                Found {
+                    case: if kept == 0 { "all" } else { "some" },
+                    since: since.at(),
+                    before: history.before_cutoff,
+                    kept,
+                    first_message: history.first,
+                    last_message: history.last,
+                    given: since.to_string(),
+                },
             )
         })
         .collect())
@@ -36,7 +59,7 @@ mod tests {
     use crate::rules::testing::Pool;
 
     #[test]
-    fn rooms_are_told_apart_by_what_is_left_of_them() {
+    fn rooms_have_a_case_by_what_is_left_of_them() {
         let mut pool = Pool::new();
         assert_eq!(pool.not_run("before-cutoff"), Some(NotRun::NoCutoff));
         pool.options.since = Cutoff::parse("2012-01-01");

@@ -1,14 +1,35 @@
 //! Pools beyond the sizes that Microsoft plans for.
 
-use super::{Basis, Evidence, Finding, NotRun, Object, ObjectKind};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
+};
 use crate::directory::{Directory, Room, Tree};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "capacity",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: choice::NONE,
+    check,
+    page: include_str!("../../docs/rules/capacity.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        count: u64,
+        limit: u64,
+    }
+}
 
 /// Rooms of the reference model, access entries and invitations (reference: export-package, 5).
 const ROOMS: u64 = 33_077;
 const ACCESS_ENTRIES: u64 = 2_000_000;
 const INVITATIONS: u64 = 2_000_000;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
@@ -26,8 +47,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         .into_iter()
         .filter(|(_, count, limit)| count > limit)
         .map(|(case, count, limit)| {
-            let details = [case.into(), count.into(), limit.into()];
-            let finding = Finding::new("capacity", root.clone(), details);
+            let finding = RULE.finding(root.clone(), Found { case, count, limit });
             if case == "invitations" {
                 finding.with_basis(Basis::Inferred)
             } else {

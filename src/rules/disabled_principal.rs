@@ -1,8 +1,20 @@
 //! Disabled or deleted principals that still hold roles.
 
-use super::{Evidence, Finding, NotRun, grants};
+use super::grants::Holder;
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, grants};
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "disabled-principal",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: None,
+    columns: Holder::COLUMNS,
+    choices: choice::DROP,
+    check,
+    page: include_str!("../../docs/rules/disabled-principal.md"),
+};
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let holdings = grants::holdings(evidence);
@@ -11,9 +23,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         .iter()
         .map(|(at, principal)| (at, principal, &holdings[at.0 as usize]))
         .filter(|(_, principal, holdings)| principal.disabled && holdings.roles > 0)
-        .map(|(at, principal, holdings)| {
-            grants::holder("disabled-principal", principals, at, principal, holdings)
-        })
+        .map(|(at, principal, holdings)| grants::holder(&RULE, principals, at, principal, holdings))
         .collect())
 }
 

@@ -1,8 +1,28 @@
 //! Rooms marked as disabled, which is how the migration guide has rooms left behind.
 
-use super::{Evidence, Finding, NotRun};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
+use crate::directory::Ticks;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "disabled-room",
+    severity: Severity::Info,
+    basis: Basis::Documented,
+    step: Some("prepare, 7"),
+    columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/disabled-room.md"),
+};
+
+details! {
+    struct Found {
+        category: Option<String>,
+        messages: u64,
+        last_message: Option<Ticks>,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
@@ -12,15 +32,13 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         .map(|room| {
             let category = tree.category_above(room);
             let history = evidence.history.rooms.get(&room.id);
-            let last = history.and_then(|history| history.last);
-            Finding::new(
-                "disabled-room",
+            RULE.finding(
                 room.into(),
-                [
-                    category.map(|category| category.name.as_str()).into(),
-                    evidence.history.messages_in(&room.id).into(),
-                    last.map(|time| time.to_string()).into(),
-                ],
+                Found {
+                    category: category.map(|category| category.name.clone()),
+                    messages: evidence.history.messages_in(&room.id),
+                    last_message: history.and_then(|history| history.last),
+                },
             )
         })
         .collect())

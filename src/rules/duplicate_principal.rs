@@ -1,11 +1,33 @@
 //! Principals that share one SIP address or one user principal name.
 
-use super::{Evidence, Finding, NotRun, Object, grants, list};
+use super::{
+    Basis, Details, Evidence, Finding, LISTED, NotRun, Object, Rule, Severity, Value, choice,
+    details, grants, with_rest,
+};
 use crate::directory::{
     Grant, Map, Principal, PrincipalRef, Principals, address_key, natural_order,
 };
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "duplicate-principal",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: choice::DROP,
+    check,
+    page: include_str!("../../docs/rules/duplicate-principal.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        value: String,
+        others: Value,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let principals = &directory.principals;
@@ -64,7 +86,7 @@ pub(crate) fn replaced(evidence: &Evidence<'_>) -> Map<PrincipalRef, PrincipalRe
     twins.into_iter().filter_map(first).collect()
 }
 
-/// Whether somebody has all roles of this grant among these.
+/// Whether a principal has all roles of this grant among these.
 fn has_all(roles: &[Grant], whom: PrincipalRef, grant: &Grant) -> bool {
     let own = || roles.iter().filter(|it| it.principal == whom);
     (!grant.manager || own().any(|it| it.manager))
@@ -77,7 +99,7 @@ fn has_all(roles: &[Grant], whom: PrincipalRef, grant: &Grant) -> bool {
 fn shared(
     principals: &Principals,
     sorted: &[(PrincipalRef, &Principal)],
-    case: &str,
+    case: &'static str,
     value: fn(&Principal) -> &str,
 ) -> Vec<Finding> {
     let mut equals: Map<String, Vec<PrincipalRef>> = Map::default();
@@ -87,7 +109,7 @@ fn shared(
             .or_default()
             .push(*at);
     }
-    // An absent value is nobody's.
+    // An absent value is not shared.
     equals.remove("");
     let mut findings = Vec::new();
     for (at, principal) in sorted {
@@ -99,16 +121,15 @@ fn shared(
             continue;
         }
         let others = group.iter().filter(|other| *other != at);
-        let listed = others.take(list::LISTED);
+        let listed = others.take(LISTED);
         let listed = listed.map(|other| principals.id(*other).to_owned());
-        findings.push(Finding::new(
-            "duplicate-principal",
+        findings.push(RULE.finding(
             Object::principal(principals, *at),
-            [
-                case.into(),
-                value.into(),
-                list::with_rest(listed.collect(), group.len() - 1),
-            ],
+            Found {
+                case,
+                value: value.to_owned(),
+                others: with_rest(listed.collect(), group.len() - 1),
+            },
         ));
     }
     findings

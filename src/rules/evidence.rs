@@ -1,5 +1,8 @@
+use serde::Serialize;
+
 use crate::directory::{
-    ChosenCollation, Cutoff, Directory, FileStore, History, Inventory, PoolNames, Tree, Unclaimed,
+    ChosenCollation, Cutoff, Directory, FileStore, History, Inventory, PoolNames, PrincipalKind,
+    Tree, Unclaimed,
 };
 
 /// What the user chose that rules depend on.
@@ -43,7 +46,7 @@ pub struct Evidence<'a> {
     pub target: Option<&'a Inventory>,
     /// A copy of the file store, where one is at hand.
     pub store: Option<&'a FileStore>,
-    /// What nobody understands.
+    /// What in the input is not understood.
     pub unclaimed: &'a [Unclaimed],
 }
 
@@ -80,4 +83,48 @@ impl<'a> Evidence<'a> {
             unclaimed,
         }
     }
+
+    /// How much there is in the whole pool.
+    pub fn totals(&self) -> Totals {
+        let Evidence {
+            directory, history, ..
+        } = self;
+        let kinds = || directory.principals.iter().map(|(_, it)| it.kind);
+        let is_user = |kind: &PrincipalKind| kind.is_user() || *kind == PrincipalKind::System;
+        let users = kinds().filter(is_user).count() as u64;
+        Totals {
+            users,
+            groups: kinds().count() as u64 - users,
+            categories: directory.categories.len() as u64,
+            rooms: directory.rooms.len() as u64,
+            addins: directory.addins.len() as u64,
+            messages: history.messages(),
+            files: history.files(),
+            first_message: history.first().map(|time| time.to_string()),
+            last_message: history.last().map(|time| time.to_string()),
+        }
+    }
+}
+
+/// How much there is in the whole pool.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Totals {
+    /// Users, federated ones and system users included.
+    pub users: u64,
+    /// Groups, and what else is no user.
+    pub groups: u64,
+    /// Categories, the root included.
+    pub categories: u64,
+    /// Rooms.
+    pub rooms: u64,
+    /// Add-ins.
+    pub addins: u64,
+    /// Messages.
+    pub messages: u64,
+    /// References to uploaded files.
+    pub files: u64,
+    /// The earliest plausible time, in ISO 8601.
+    pub first_message: Option<String>,
+    /// The latest plausible time, in ISO 8601.
+    pub last_message: Option<String>,
 }

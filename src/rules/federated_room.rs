@@ -1,10 +1,32 @@
 //! Rooms in which users or groups of other organisations have roles: the room is migrated, they cannot enter it.
 
-use super::{Evidence, Finding, NotRun, Severity, grants};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details, grants};
 use crate::directory::{PrincipalRef, RoomHistory, natural_order};
 
+pub(crate) const RULE: Rule = Rule {
+    id: "federated-room",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: Some("prepare, 6"),
+    columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/federated-room.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        federated: usize,
+        principals: Vec<String>,
+        other_managers: usize,
+        other_members: usize,
+        messages: u64,
+    }
+}
+
 /// Only the room's own roles count: which roles of its categories reach it after the import is not documented.
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoRooms.unless(directory.parts.rooms)?;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
@@ -30,8 +52,8 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             .collect();
         let managers = grants::usable(principals, &room.roles, |grant| grant.manager);
         let members = grants::usable(principals, &room.roles, |grant| grant.member);
-        let nobody_left = managers == 0 && members == 0;
-        let case = if nobody_left {
+        let none_left = managers == 0 && members == 0;
+        let case = if none_left {
             "nobody-left"
         } else {
             "others-left"
@@ -41,19 +63,18 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             .rooms
             .get(&room.id)
             .map_or(0, |history| written_by(evidence, history, federated));
-        let finding = Finding::new(
-            "federated-room",
+        let finding = RULE.finding(
             room.into(),
-            [
-                case.into(),
-                ids.len().into(),
-                ids.into(),
-                managers.into(),
-                members.into(),
-                messages.into(),
-            ],
+            Found {
+                case,
+                federated: ids.len(),
+                principals: ids,
+                other_managers: managers,
+                other_members: members,
+                messages,
+            },
         );
-        findings.push(if nobody_left {
+        findings.push(if none_left {
             finding.with_severity(Severity::Error)
         } else {
             finding
@@ -122,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_left_is_an_error_and_disabled_or_unknown_ones_are_nobody() {
+    fn a_room_with_none_left_is_an_error_and_disabled_or_unknown_ones_do_not_count() {
         let mut pool = pool();
         pool.grant("10", "11", "member");
         pool.grant("10", "8", "manager member");

@@ -1,8 +1,20 @@
 //! Users and groups of other organisations: the target knows none.
 
-use super::{Evidence, Finding, NotRun, grants};
+use super::grants::Holder;
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, grants};
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "federated-user",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: Some("prepare, 6"),
+    columns: Holder::COLUMNS,
+    choices: choice::DROP,
+    check,
+    page: include_str!("../../docs/rules/federated-user.md"),
+};
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let holdings = grants::holdings(evidence);
@@ -12,7 +24,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         .filter(|(_, principal)| principal.kind.is_federated())
         .map(|(at, principal)| {
             let holdings = &holdings[at.0 as usize];
-            grants::holder("federated-user", principals, at, principal, holdings)
+            grants::holder(&RULE, principals, at, principal, holdings)
         })
         .collect())
 }

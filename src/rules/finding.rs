@@ -3,6 +3,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Object;
+use crate::directory::Ticks;
 
 /// How bad it is, by consequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -10,7 +11,7 @@ use super::Object;
 pub enum Severity {
     /// Good to know.
     Info,
-    /// The import changes or leaves out something that somebody may miss.
+    /// The import changes or leaves out something that may be missed.
     Warning,
     /// Something would be lost, overwritten, refused or unusable after the import.
     Error,
@@ -84,6 +85,12 @@ impl From<usize> for Value {
     }
 }
 
+impl From<Ticks> for Value {
+    fn from(time: Ticks) -> Self {
+        Value::Text(time.to_string())
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Value::Text(text.to_owned())
@@ -108,6 +115,17 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
+/// How many of many equals a finding lists: each of a thousand objects with one name would else list the other 999.
+pub(crate) const LISTED: usize = 100;
+
+/// A list of the first of many: its last entry says how many more there are, as `+49`.
+pub(crate) fn with_rest(mut listed: Vec<String>, count: usize) -> Value {
+    if count > listed.len() {
+        listed.push(format!("+{}", count - listed.len()));
+    }
+    listed.into()
+}
+
 /// One fact that a rule found out about one object. Sentences are made from it when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -119,32 +137,12 @@ pub struct Finding {
     pub basis: Basis,
     /// What it is about.
     pub object: Object,
-    /// The facts, by column name: all columns of the rule, in their order. A rule that tells several cases apart has
+    /// The facts, by column name: all columns of the rule, in their order. A rule with several cases has
     /// the column `case`.
     pub details: Vec<(&'static str, Value)>,
 }
 
 impl Finding {
-    /// A finding with the severity and basis of its rule. `values` belong to the rule's columns, in their order.
-    pub fn new<const N: usize>(rule: &'static str, object: Object, values: [Value; N]) -> Self {
-        let rule =
-            super::find(rule).unwrap_or_else(|| unreachable!("the rule {rule} is registered"));
-        debug_assert_eq!(
-            rule.columns.len(),
-            N,
-            "{}: one value for each column",
-            rule.id
-        );
-        let details = rule.columns.iter().copied().zip(values).collect();
-        Finding {
-            rule: rule.id,
-            severity: rule.severity,
-            basis: rule.basis,
-            object,
-            details,
-        }
-    }
-
     /// The same with another severity.
     pub fn with_severity(self, severity: Severity) -> Self {
         Finding { severity, ..self }

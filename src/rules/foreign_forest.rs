@@ -1,7 +1,29 @@
 //! Principals of another Active Directory forest: source and target must lie in the same one.
 
-use super::{Basis, Evidence, Finding, NotRun, Object, grants};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details, grants,
+};
 use crate::directory::{Map, PrincipalRef};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "foreign-forest",
+    severity: Severity::Error,
+    basis: Basis::Documented,
+    step: Some("prepare, 1"),
+    columns: Found::COLUMNS,
+    choices: choice::DROP,
+    check,
+    page: include_str!("../../docs/rules/foreign-forest.md"),
+};
+
+details! {
+    struct Found {
+        domain: String,
+        forest: String,
+        ad_path: String,
+        roles: u64,
+    }
+}
 
 /// The principals outside the forest.
 #[derive(Debug)]
@@ -40,7 +62,7 @@ pub(crate) fn foreign(evidence: &Evidence<'_>) -> Result<Foreign, NotRun> {
 }
 
 /// A finding that rests on a guess is inferred.
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Foreign {
         forests,
         guessed,
@@ -54,19 +76,18 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     };
     let holdings = grants::holdings(evidence);
     let in_scopes = grants::in_scopes(directory);
-    // Whoever holds nothing loses nothing, as after a decision that took it all away.
+    // A principal that holds nothing loses nothing, as after a decision that took it all away.
     let holds = |at: &PrincipalRef| holdings[at.0 as usize].roles > 0 || in_scopes.contains(at);
     let finding = |(at, domain): &(PrincipalRef, String)| {
         let principal = directory.principals.get(*at)?;
-        let finding = Finding::new(
-            "foreign-forest",
+        let finding = RULE.finding(
             Object::principal(&directory.principals, *at),
-            [
-                domain.as_str().into(),
-                forests.join(", ").into(),
-                principal.ad_path.as_str().into(),
-                holdings[at.0 as usize].roles.into(),
-            ],
+            Found {
+                domain: domain.clone(),
+                forest: forests.join(", "),
+                ad_path: principal.ad_path.clone(),
+                roles: holdings[at.0 as usize].roles,
+            },
         );
         Some(finding.with_basis(basis))
     };

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Evidence, Finding, Object};
+use super::{Evidence, Finding, Object, Rule, details};
 use crate::directory::{Directory, Grant, Principal, PrincipalKind, PrincipalRef, Principals};
 
 /// What one principal holds and wrote in the whole pool.
@@ -43,7 +43,7 @@ pub(super) fn holdings(evidence: &Evidence<'_>) -> Vec<Holdings> {
     all
 }
 
-/// Whoever a scope admits or denies.
+/// The principals that a scope admits or denies.
 pub(super) fn in_scopes(directory: &Directory) -> HashSet<PrincipalRef> {
     let categories = directory.categories.iter().map(|it| &it.scope);
     let rooms = directory.rooms.iter().map(|it| &it.scope);
@@ -51,29 +51,40 @@ pub(super) fn in_scopes(directory: &Directory) -> HashSet<PrincipalRef> {
     entries.map(|entry| entry.principal).collect()
 }
 
-/// A finding about a principal and all it holds: the columns `case`, `uri`, `roles`, `rooms`, `manages`, `messages`.
+details! {
+    /// A principal and all it holds.
+    pub(super) struct Holder {
+        case: &'static str,
+        uri: String,
+        roles: u64,
+        rooms: u64,
+        manages: u64,
+        messages: u64,
+    }
+}
+
+/// A finding about a principal and all it holds.
 pub(super) fn holder(
-    rule: &'static str,
+    rule: &Rule,
     principals: &Principals,
     at: PrincipalRef,
     principal: &Principal,
     holdings: &Holdings,
 ) -> Finding {
-    Finding::new(
-        rule,
+    rule.finding(
         Object::principal(principals, at),
-        [
-            kind_case(principal.kind).into(),
-            principal.uri.as_str().into(),
-            holdings.roles.into(),
-            holdings.rooms.into(),
-            holdings.manages.into(),
-            holdings.messages.into(),
-        ],
+        Holder {
+            case: kind_case(principal.kind),
+            uri: principal.uri.clone(),
+            roles: holdings.roles,
+            rooms: holdings.rooms,
+            manages: holdings.manages,
+            messages: holdings.messages,
+        },
     )
 }
 
-/// The case that a rule tells by the kind of principal.
+/// The case of a rule whose cases are kinds of principals.
 pub(super) fn kind_case(kind: PrincipalKind) -> &'static str {
     match kind {
         PrincipalKind::User | PrincipalKind::FederatedUser => "user",

@@ -1,24 +1,47 @@
 //! Text with characters that XML 1.0 cannot carry, raw or as references, and with references that it does not define.
 
-use super::{Evidence, Finding, NotRun, Object, ObjectKind, Value};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
+};
 use crate::directory::{NoteKind, RoomHistory, is_xml_char, utf16_len};
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "invalid-text",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: choice::NONE,
+    check,
+    page: include_str!("../../docs/rules/invalid-text.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        room: Option<String>,
+        field: Option<String>,
+        character: Option<String>,
+        at: Option<u64>,
+        count: u64,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     let mut findings = Vec::new();
     objects(evidence, &mut findings);
     for undefined in &directory.undefined {
-        findings.push(Finding::new(
-            "invalid-text",
+        findings.push(RULE.finding(
             Object::new(ObjectKind::Member, &undefined.member, &undefined.path),
-            [
-                "reference".into(),
-                Value::Nothing,
-                undefined.path.as_str().into(),
-                Value::Nothing,
-                Value::Nothing,
-                undefined.count.into(),
-            ],
+            Found {
+                case: "reference",
+                room: None,
+                field: Some(undefined.path.clone()),
+                character: None,
+                at: None,
+                count: undefined.count,
+            },
         ));
     }
     for (id, history) in &evidence.history.rooms {
@@ -33,32 +56,29 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             else {
                 continue;
             };
-            findings.push(Finding::new(
-                "invalid-text",
+            findings.push(RULE.finding(
                 Object::new(ObjectKind::Message, &note.message, ""),
-                [
-                    "message".into(),
-                    (&**id).into(),
-                    field.into(),
-                    code(character).into(),
-                    at.into(),
-                    count.into(),
-                ],
+                Found {
+                    case: "message",
+                    room: Some(id.to_string()),
+                    field: Some(field.to_owned()),
+                    character: Some(code(character)),
+                    at: Some(at),
+                    count,
+                },
             ));
         }
         if more > 0 {
-            let nothing = || Value::Nothing;
-            findings.push(Finding::new(
-                "invalid-text",
+            findings.push(RULE.finding(
                 Object::room(directory, id),
-                [
-                    "more".into(),
-                    (&**id).into(),
-                    nothing(),
-                    nothing(),
-                    nothing(),
-                    more.into(),
-                ],
+                Found {
+                    case: "more",
+                    room: Some(id.to_string()),
+                    field: None,
+                    character: None,
+                    at: None,
+                    count: more,
+                },
             ));
         }
     }
@@ -126,17 +146,16 @@ fn look_at<const N: usize>(
         let Some((at, c)) = invalid.next() else {
             continue;
         };
-        findings.push(Finding::new(
-            "invalid-text",
+        findings.push(RULE.finding(
             object(),
-            [
-                "object".into(),
-                Value::Nothing,
-                field.into(),
-                code(c.into()).into(),
-                utf16_len(&text[..at]).into(),
-                (1 + invalid.count()).into(),
-            ],
+            Found {
+                case: "object",
+                room: None,
+                field: Some(field.to_owned()),
+                character: Some(code(c.into())),
+                at: Some(utf16_len(&text[..at]) as u64),
+                count: 1 + invalid.count() as u64,
+            },
         ));
     }
 }
@@ -183,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn references_that_nobody_defined_are_counted_by_their_place() {
+    fn undefined_references_are_counted_by_their_place() {
         let mut pool = Pool::new();
         pool.directory.undefined.push(UndefinedReferences {
             member: "ChatRooms.xml".into(),

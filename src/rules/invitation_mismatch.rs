@@ -1,9 +1,38 @@
 //! Rooms that send invitations below a category that does not: the import turns them off.
 
-use super::{Evidence, Finding, NotRun};
+use super::{
+    ActionKind, Basis, Details, Evidence, Finding, NotRun, ObjectKind, Rule, Severity, details,
+};
 use crate::directory::Room;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "invitation-mismatch",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: Some("prepare, 4"),
+    columns: Found::COLUMNS,
+    choices: &[(
+        ObjectKind::Room,
+        &[
+            ActionKind::Keep,
+            ActionKind::EnableInvitations,
+            ActionKind::Exclude,
+        ],
+    )],
+    check,
+    page: include_str!("../../docs/rules/invitation-mismatch.md"),
+};
+
+details! {
+    struct Found {
+        category_id: String,
+        category: String,
+        set_by: String,
+        members: usize,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
@@ -20,15 +49,14 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             continue;
         };
         let members = room.roles.iter().filter(|grant| grant.member).count();
-        findings.push(Finding::new(
-            "invitation-mismatch",
+        findings.push(RULE.finding(
             room.into(),
-            [
-                (&*category.id).into(),
-                category.name.as_str().into(),
-                (&*set_by.id).into(),
-                members.into(),
-            ],
+            Found {
+                category_id: category.id.to_string(),
+                category: category.name.clone(),
+                set_by: set_by.id.to_string(),
+                members,
+            },
         ));
     }
     Ok(findings)
@@ -48,7 +76,7 @@ mod tests {
         pool.room("11", "3", "inherits");
         pool.room("12", "3", "off").settings.invite = Some(false);
         pool.room("13", "4", "may").settings.invite = Some(true);
-        pool.room("14", "1", "nobody set it").settings.invite = Some(true);
+        pool.room("14", "1", "never set").settings.invite = Some(true);
         pool.grant("10", "5", "member");
         pool.grant("10", "6", "manager");
         assert_eq!(

@@ -1,9 +1,32 @@
 //! Rooms and categories whose full name is longer than a name may be.
 
-use super::{Basis, Evidence, Finding, NotRun, Object};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 use crate::directory::{FinalName, utf16_len};
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "long-name",
+    severity: Severity::Error,
+    basis: Basis::Documented,
+    step: Some("prepare, 3"),
+    columns: Found::COLUMNS,
+    choices: choice::RENAME_OR_EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/long-name.md"),
+};
+
+details! {
+    struct Found {
+        full_name: String,
+        length: usize,
+        own_length: usize,
+        joins: usize,
+        separator: String,
+        too_long_from_separator: Option<usize>,
+        suggestion: Option<String>,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory,
         tree,
@@ -15,22 +38,21 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let finding = |object: Object, name: &FinalName| {
         let flat = &name.flat;
         let own_length = utf16_len(&object.name);
-        let from_separator = flat.too_long_from_separator();
-        let finding = Finding::new(
-            "long-name",
+        let too_long_from_separator = flat.too_long_from_separator();
+        let finding = RULE.finding(
             object,
-            [
-                flat.text.as_str().into(),
-                flat.units.into(),
-                own_length.into(),
-                flat.joins.into(),
-                options.separator.as_str().into(),
-                from_separator.into(),
-                name.suggestion.clone().into(),
-            ],
+            Found {
+                full_name: flat.text.clone(),
+                length: flat.units,
+                own_length,
+                joins: flat.joins,
+                separator: options.separator.clone(),
+                too_long_from_separator,
+                suggestion: name.suggestion.clone(),
+            },
         );
         // The separator is not documented, so a name that some separators leave short enough is no certain case.
-        if from_separator == Some(0) {
+        if too_long_from_separator == Some(0) {
             finding
         } else {
             finding.with_basis(Basis::Inferred)

@@ -1,18 +1,49 @@
 //! Texts that are longer than their column, and add-ins whose address is none of the web.
 
-use super::{Evidence, Finding, NotRun, Object, Value};
+use super::{
+    ActionKind, Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity,
+    details,
+};
 use crate::directory::{ADDIN_NAME_LIMIT, NAME_LIMIT, utf16_len};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "long-text",
+    severity: Severity::Error,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: &[
+        (
+            ObjectKind::Category,
+            &[ActionKind::Keep, ActionKind::Exclude],
+        ),
+        (ObjectKind::Room, &[ActionKind::Keep, ActionKind::Exclude]),
+        (ObjectKind::Addin, &[ActionKind::Keep, ActionKind::Rename]),
+    ],
+    check,
+    page: include_str!("../../docs/rules/long-text.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        field: &'static str,
+        length: usize,
+        limit: Option<usize>,
+        value: String,
+    }
+}
 
 /// The longest address of an add-in in UTF-16 units (`nvarchar(255)`).
 const URL_LIMIT: usize = 255;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     let mut findings = Vec::new();
-    let mut measure = |object: Object, field: &str, text: &str, limit: usize| {
+    let mut measure = |object: Object, field: &'static str, text: &str, limit: usize| {
         let length = utf16_len(text);
         if length > limit {
-            findings.push(finding(object, "too-long", field, text, limit.into()));
+            findings.push(finding(object, "too-long", field, text, Some(limit)));
         }
     };
     for category in &directory.categories {
@@ -29,22 +60,27 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let other_addins = directory.addins.iter().filter(|addin| !is_http(&addin.url));
     findings.extend(other_addins.map(|addin| {
         let object = addin.into();
-        finding(object, "not-http", "url", &addin.url, Value::Nothing)
+        finding(object, "not-http", "url", &addin.url, None)
     }));
     Ok(findings)
 }
 
-fn finding(object: Object, case: &str, field: &str, text: &str, limit: Value) -> Finding {
-    Finding::new(
-        "long-text",
+fn finding(
+    object: Object,
+    case: &'static str,
+    field: &'static str,
+    text: &str,
+    limit: Option<usize>,
+) -> Finding {
+    RULE.finding(
         object,
-        [
-            case.into(),
-            field.into(),
-            utf16_len(text).into(),
+        Found {
+            case,
+            field,
+            length: utf16_len(text),
             limit,
-            text.into(),
-        ],
+            value: text.to_owned(),
+        },
     )
 }
 

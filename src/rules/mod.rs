@@ -3,104 +3,91 @@
 //! A rule is a pure function from [`Evidence`] to [`Finding`]s and knows of no file, format or sentence. It is
 //! registered once, in [`RULES`], and explained on its page `docs/rules/<id>.md`.
 
+mod choice;
+mod details;
 mod evidence;
 mod finding;
 mod grants;
-pub(crate) mod list;
+mod listing;
 mod object;
-mod table;
+mod rule;
 #[cfg(test)]
 pub(crate) mod testing;
 
-mod before_cutoff;
+pub(crate) mod before_cutoff;
 mod capacity;
 mod disabled_principal;
 mod disabled_room;
 pub(crate) mod duplicate_principal;
 mod federated_room;
-mod federated_user;
+pub(crate) mod federated_user;
 pub(crate) mod foreign_forest;
 mod invalid_text;
-mod invitation_mismatch;
-mod long_name;
+pub(crate) mod invitation_mismatch;
+pub(crate) mod long_name;
 mod long_text;
-mod name_conflict;
-mod nested_category;
+pub(crate) mod name_conflict;
+pub(crate) mod nested_category;
 mod not_understood;
 mod odd_time;
 mod orphan;
 pub(crate) mod outside_scope;
-mod room_setting_lost;
+pub(crate) mod room_setting_lost;
 mod room_without_manager;
-mod root_manager;
-mod target_conflict;
-mod topic_lost;
-mod unknown_principal;
+pub(crate) mod root_manager;
+pub(crate) mod target_conflict;
+pub(crate) mod topic_lost;
+pub(crate) mod unknown_principal;
 mod uploaded_file;
 
 use std::cmp::Reverse;
 
 use crate::directory::natural_order;
 
-pub(crate) use list::{LISTED, with_rest};
+use details::{Details, details};
+pub(crate) use finding::{LISTED, with_rest};
 
-pub use evidence::{Evidence, Options};
+pub use choice::{ActionKind, Choices, possible_actions};
+pub use evidence::{Evidence, Options, Totals};
 pub use finding::{Basis, Finding, Severity, Value};
+pub use listing::{ListedCategory, ListedFlag, ListedMessages, ListedRoom};
 pub use object::{Object, ObjectKind};
-pub use table::{MANUAL, MANUAL_PAGE, RULES};
+pub use rule::{NotRun, Rule};
 
-/// A rule: what it is called, what it rests on, and how it is checked.
-#[derive(Debug)]
-pub struct Rule {
-    /// The stable name, in kebab-case.
-    pub id: &'static str,
-    /// The severity of its findings; a single one may differ.
-    pub severity: Severity,
-    /// What it rests on; a single finding may differ.
-    pub basis: Basis,
-    /// The step of Microsoft's page "Migration process - details" that it serves.
-    pub step: Option<&'static str>,
-    /// The names of its findings' details: the columns of its CSV file, in order.
-    pub columns: &'static [&'static str],
-    /// Looks.
-    pub check: fn(&Evidence<'_>) -> Result<Vec<Finding>, NotRun>,
-    /// The rule's page, as `pchat explain` prints it.
-    pub page: &'static str,
-}
+/// Every rule, in the order of the reports.
+pub const RULES: &[Rule] = &[
+    long_name::RULE,
+    name_conflict::RULE,
+    target_conflict::RULE,
+    federated_user::RULE,
+    federated_room::RULE,
+    invitation_mismatch::RULE,
+    room_setting_lost::RULE,
+    root_manager::RULE,
+    nested_category::RULE,
+    uploaded_file::RULE,
+    disabled_room::RULE,
+    before_cutoff::RULE,
+    foreign_forest::RULE,
+    disabled_principal::RULE,
+    unknown_principal::RULE,
+    duplicate_principal::RULE,
+    room_without_manager::RULE,
+    outside_scope::RULE,
+    topic_lost::RULE,
+    long_text::RULE,
+    orphan::RULE,
+    invalid_text::RULE,
+    odd_time::RULE,
+    capacity::RULE,
+    not_understood::RULE,
+];
 
-/// Why a rule could not be checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotRun {
-    /// The target pool's inventory was not given.
-    NoTarget,
-    /// No cut-off date was given.
-    NoCutoff,
-    /// The input holds neither users nor groups.
-    NoPrincipals,
-    /// The input holds no affiliations.
-    NoAffiliations,
-    /// The input holds no categories.
-    NoCategories,
-    /// The input holds categories, but not the root category.
-    NoRoot,
-    /// The input holds no rooms.
-    NoRooms,
-    /// The input does not say who has which role.
-    NoRoles,
-    /// The input does not say whom the scopes admit.
-    NoScopes,
-    /// The input holds no messages.
-    NoMessages,
-    /// No forest was given, and the distinguished names tell of none that most belong to.
-    NoForest,
-}
+/// What stands in the place of a rule where a decision was made by hand: it needs no finding, and finds nothing.
+pub const MANUAL: &str = "manual";
 
-impl NotRun {
-    /// This reason not to run, unless what it is about is there.
-    fn unless(self, there: bool) -> Result<(), NotRun> {
-        if there { Ok(()) } else { Err(self) }
-    }
-}
+/// Its page, as `pchat explain` prints it.
+pub const MANUAL_PAGE: &str = include_str!("../../docs/manual.md");
 
 /// What the rules say.
 #[derive(Debug, Default)]
@@ -109,6 +96,14 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Rules that could not be checked, and why.
     pub not_run: Vec<(&'static str, NotRun)>,
+}
+
+impl Outcome {
+    /// How many findings of this severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_it = |finding: &&Finding| finding.severity == severity;
+        self.findings.iter().filter(of_it).count()
+    }
 }
 
 /// The rule of this name.

@@ -2,10 +2,34 @@
 
 use std::collections::HashMap;
 
-use super::{Basis, Evidence, Finding, NotRun, Object, Value};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, Value, choice, details,
+    with_rest,
+};
 use crate::directory::FinalName;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "name-conflict",
+    severity: Severity::Error,
+    basis: Basis::Documented,
+    step: Some("prerequisites, 2"),
+    columns: Found::COLUMNS,
+    choices: choice::RENAME_ANY_OR_EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/name-conflict.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        full_name: String,
+        conflicts_with: Value,
+        keeps: bool,
+        suggestion: Option<String>,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, names, ..
     } = evidence;
@@ -27,16 +51,15 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             case
         };
         let suggestion = name.suggestion.as_ref().filter(|_| !name.keeps);
-        let finding = Finding::new(
-            "name-conflict",
+        let finding = RULE.finding(
             object,
-            [
-                case.into(),
-                name.flat.text.as_str().into(),
-                others(name, &mut lists),
-                name.keeps.into(),
-                suggestion.cloned().into(),
-            ],
+            Found {
+                case,
+                full_name: name.flat.text.clone(),
+                conflicts_with: others(name, &mut lists),
+                keeps: name.keeps,
+                suggestion: suggestion.cloned(),
+            },
         );
         // Neither what stands between the names of a chain is documented, nor the weights of collations.
         findings.push(if name.clash_uncertain {
@@ -52,7 +75,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 fn others(name: &FinalName, lists: &mut HashMap<*const (&'static str, String), Value>) -> Value {
     let list = lists.entry(name.clashes.as_ptr()).or_insert_with(|| {
         let listed = name.clashes.iter().map(|(kind, id)| format!("{kind} {id}"));
-        super::list::with_rest(listed.collect(), name.clash_count)
+        with_rest(listed.collect(), name.clash_count)
     });
     list.clone()
 }
@@ -86,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_names_below_different_categories_are_told_apart_by_their_prefix() {
+    fn equal_names_below_different_categories_differ_by_their_prefix() {
         let mut pool = Pool::new();
         pool.category("2", "1", "IT");
         pool.category("3", "2", "Network");

@@ -1,9 +1,31 @@
 //! Categories below another category: the target knows one level only.
 
-use super::{Evidence, Finding, NotRun};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
 use crate::directory::Parent;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "nested-category",
+    severity: Severity::Info,
+    basis: Basis::Documented,
+    step: Some("prepare, 1"),
+    columns: Found::COLUMNS,
+    choices: choice::RENAME_OR_EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/nested-category.md"),
+};
+
+details! {
+    struct Found {
+        parent_id: String,
+        parent: String,
+        depth: u64,
+        full_name: String,
+        length: usize,
+        rooms: u64,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory,
         tree,
@@ -31,17 +53,16 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             continue;
         }
         let flat = &names.categories[at].flat;
-        findings.push(Finding::new(
-            "nested-category",
+        findings.push(RULE.finding(
             category.into(),
-            [
-                (&*parent.id).into(),
-                parent.name.as_str().into(),
-                u64::from(way.depth).into(),
-                flat.text.as_str().into(),
-                flat.units.into(),
-                rooms[at].into(),
-            ],
+            Found {
+                parent_id: parent.id.to_string(),
+                parent: parent.name.clone(),
+                depth: way.depth.into(),
+                full_name: flat.text.clone(),
+                length: flat.units,
+                rooms: rooms[at],
+            },
         ));
     }
     Ok(findings)

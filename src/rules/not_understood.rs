@@ -1,9 +1,30 @@
 //! What no reader claims: it is kept, but nothing here knows what it means.
 
-use super::{Evidence, Finding, NotRun, Object, ObjectKind};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
+};
 use crate::directory::Unclaimed;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "not-understood",
+    severity: Severity::Info,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: choice::NONE,
+    check,
+    page: include_str!("../../docs/rules/not-understood.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        path: Option<String>,
+        count: u64,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let mut unclaimed: Vec<&Unclaimed> = evidence.unclaimed.iter().collect();
     unclaimed.sort();
     Ok(unclaimed.into_iter().map(finding).collect())
@@ -12,14 +33,13 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 fn finding(unclaimed: &Unclaimed) -> Finding {
     // The whole member has no path.
     let path = Some(unclaimed.path.as_str()).filter(|path| !path.is_empty());
-    Finding::new(
-        "not-understood",
+    RULE.finding(
         Object::new(ObjectKind::Member, &unclaimed.member, &unclaimed.path),
-        [
-            unclaimed.reason.word().into(),
-            path.into(),
-            unclaimed.count.into(),
-        ],
+        Found {
+            case: unclaimed.reason.word(),
+            path: path.map(str::to_owned),
+            count: unclaimed.count,
+        },
     )
 }
 

@@ -1,14 +1,42 @@
 //! Messages whose time cannot be right, and message ids that a room uses twice.
 
-use super::{Evidence, Finding, NotRun, Object, ObjectKind};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
+};
 use crate::directory::NoteKind;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "odd-time",
+    severity: Severity::Warning,
+    basis: Basis::Inferred,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: choice::NONE,
+    check,
+    page: include_str!("../../docs/rules/odd-time.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        room: String,
+        time: Option<String>,
+        count: Option<u64>,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoMessages.unless(directory.parts.messages)?;
-    let finding = |object, case: &str, room: &str, time: Option<String>, count: Option<u64>| {
-        let details = [case.into(), room.into(), time.into(), count.into()];
-        Finding::new("odd-time", object, details)
+    let finding = |object, case, room: &str, time, count| {
+        let room = room.to_owned();
+        let details = Found {
+            case,
+            room,
+            time,
+            count,
+        };
+        RULE.finding(object, details)
     };
     let mut findings = Vec::new();
     for (id, history) in &evidence.history.rooms {

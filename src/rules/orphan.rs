@@ -1,10 +1,29 @@
 //! What hangs together with nothing: rooms, categories and messages without what they belong to.
 
-use super::{Basis, Evidence, Finding, NotRun, Object, Value};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 use crate::directory::Parent;
 
-/// What the input does not hold at all is missing, not lost: then there are no orphans to tell.
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "orphan",
+    severity: Severity::Error,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/orphan.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        parent_id: Option<String>,
+        messages: Option<u64>,
+    }
+}
+
+/// What the input does not hold at all is missing, not lost: then there are no orphans.
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let parts = evidence.directory.parts;
     let mut findings = Vec::new();
     if parts.categories {
@@ -28,7 +47,7 @@ fn rooms(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
         };
         let messages = evidence.history.messages_in(&room.id);
         let parent = room.category.as_deref();
-        findings.push(finding(room.into(), case, parent, messages.into()).with_basis(basis));
+        findings.push(finding(room.into(), case, parent, Some(messages)).with_basis(basis));
     }
 }
 
@@ -52,7 +71,7 @@ fn categories(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
             root_basis(evidence)
         };
         let parent = category.parent.as_deref();
-        let finding = finding(category.into(), case, parent, Value::Nothing);
+        let finding = finding(category.into(), case, parent, None);
         findings.push(finding.with_basis(basis));
     }
 }
@@ -61,14 +80,25 @@ fn messages(evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     for (id, history) in &evidence.history.rooms {
         if evidence.directory.room(id).is_none() {
             let object = Object::room(evidence.directory, id);
-            let messages = history.messages.into();
+            let messages = Some(history.messages);
             findings.push(finding(object, "messages-of-unknown-room", None, messages));
         }
     }
 }
 
-fn finding(object: Object, case: &str, parent: Option<&str>, messages: Value) -> Finding {
-    Finding::new("orphan", object, [case.into(), parent.into(), messages])
+fn finding(
+    object: Object,
+    case: &'static str,
+    parent: Option<&str>,
+    messages: Option<u64>,
+) -> Finding {
+    let parent_id = parent.map(str::to_owned);
+    let details = Found {
+        case,
+        parent_id,
+        messages,
+    };
+    RULE.finding(object, details)
 }
 
 fn root_basis(evidence: &Evidence<'_>) -> Basis {

@@ -2,13 +2,39 @@
 
 use std::collections::HashSet;
 
-use super::{Basis, Evidence, Finding, NotRun, Object, Value};
+use super::{
+    ActionKind, Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity,
+    details,
+};
 use crate::directory::{
     Admission, Grant, Id, Inherited, Map, PrincipalRef, Principals, Room, Scope, ScopeEntry,
     Scopes, Step,
 };
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "outside-scope",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: &[(
+        ObjectKind::Room,
+        &[ActionKind::Keep, ActionKind::Drop, ActionKind::Exclude],
+    )],
+    check,
+    page: include_str!("../../docs/rules/outside-scope.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        scope_of: Option<String>,
+        principals: Vec<String>,
+        count: usize,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     let mut watch = Watch::new(evidence)?;
     let mut findings = Vec::new();
@@ -27,7 +53,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             principals,
         ));
         let found = finding(room, "presenter-not-member", None, &presenters, principals);
-        // Without affiliations nobody knows who is a member through a group.
+        // Without affiliations it is not known who is a member through a group.
         findings.extend(found.map(|found| {
             if directory.parts.affiliations {
                 found
@@ -44,14 +70,14 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 pub(crate) struct Outside<'a> {
     /// The room or category that sets the scope.
     pub scope_of: Option<&'a Id>,
-    /// Whoever has a role there that the scope does not admit.
+    /// Principals with a role there whom the scope does not admit.
     pub not_admitted: Vec<PrincipalRef>,
     /// Presenters who are not members.
     pub presenters: Vec<PrincipalRef>,
 }
 
-/// Looks at one room after the other. Principals that nobody knows are left out: what they belong to is not known
-/// either.
+/// Looks at one room after the other. Principals that the input does not describe are left out: what they belong to is not
+/// known either.
 pub(crate) struct Watch<'a> {
     evidence: &'a Evidence<'a>,
     scopes: Scopes<'a>,
@@ -113,7 +139,7 @@ impl<'a> Watch<'a> {
 
 fn finding(
     room: &Room,
-    case: &str,
+    case: &'static str,
     scope_of: Option<&Id>,
     found: &[PrincipalRef],
     principals: &Principals,
@@ -122,15 +148,14 @@ fn finding(
         return None;
     }
     let ids = found.iter().map(|at| principals.id(*at).to_owned());
-    Some(Finding::new(
-        "outside-scope",
+    Some(RULE.finding(
         Object::from(room),
-        [
-            case.into(),
-            scope_of.map(|id| &**id).into(),
-            Value::List(ids.collect()),
-            found.len().into(),
-        ],
+        Found {
+            case,
+            scope_of: scope_of.map(Id::to_string),
+            principals: ids.collect(),
+            count: found.len(),
+        },
     ))
 }
 
@@ -164,7 +189,7 @@ fn presenters<'a>(evidence: &Evidence<'a>) -> Map<&'a str, Vec<PrincipalRef>> {
     if by_category.is_empty() {
         return found;
     }
-    // How many of the categories above have somebody as a member.
+    // By principal: how many of the categories above have it as a member.
     let mut above: Map<PrincipalRef, usize> = Map::default();
     for member in tree
         .root()

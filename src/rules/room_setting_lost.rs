@@ -1,10 +1,31 @@
 //! Rooms with a chat history or file upload setting of their own: the target has them on the category only.
 
-use super::{Evidence, Finding, NotRun};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
 
-/// Where nothing tells what holds for the category, a room's own value is lost all the same. Rooms without category are
+pub(crate) const RULE: Rule = Rule {
+    id: "room-setting-lost",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/room-setting-lost.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        value: Option<bool>,
+        category_id: String,
+        category: String,
+        category_value: Option<bool>,
+    }
+}
+
+/// Where nothing says what holds for the category, a room's own value is lost all the same. Rooms without category are
 /// left to `orphan`.
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
@@ -27,16 +48,15 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         ];
         for (case, own, of_category) in cases {
             if own.is_some() && own != of_category {
-                findings.push(Finding::new(
-                    "room-setting-lost",
+                findings.push(RULE.finding(
                     room.into(),
-                    [
-                        case.into(),
-                        own.into(),
-                        (&*category.id).into(),
-                        category.name.as_str().into(),
-                        of_category.into(),
-                    ],
+                    Found {
+                        case,
+                        value: own,
+                        category_id: category.id.to_string(),
+                        category: category.name.clone(),
+                        category_value: of_category,
+                    },
                 ));
             }
         }

@@ -1,13 +1,34 @@
-//! Rooms that nobody who can act in the target pool manages.
+//! Rooms without a manager who can act in the target pool.
 
 use std::collections::hash_map::Entry;
 
-use super::{Evidence, Finding, NotRun, grants};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details, grants};
 use crate::directory::{Grant, Map, PrincipalRef, Step};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "room-without-manager",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/room-without-manager.md"),
+};
+
+details! {
+    struct Found {
+        managers: usize,
+        members: usize,
+        category_managers: usize,
+        root_managers: usize,
+        messages: u64,
+    }
+}
 
 /// Only the room's own roles decide: of the managers of categories, the guide carries over the root's alone. The
 /// others are counted as people who may take over.
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
@@ -32,16 +53,15 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             let roles = room.roles.iter();
             roles.filter(|grant| has_role(grant)).count()
         };
-        findings.push(Finding::new(
-            "room-without-manager",
+        findings.push(RULE.finding(
             room.into(),
-            [
-                count(manages).into(),
-                count(|grant| grant.member).into(),
-                category_managers.into(),
-                root_managers.into(),
-                evidence.history.messages_in(&room.id).into(),
-            ],
+            Found {
+                managers: count(manages),
+                members: count(|grant| grant.member),
+                category_managers,
+                root_managers,
+                messages: evidence.history.messages_in(&room.id),
+            },
         ));
     }
     Ok(findings)

@@ -1,8 +1,31 @@
 //! Managers of the root category: the import makes them managers of every room.
 
-use super::{Evidence, Finding, NotRun, Object, grants};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details, grants,
+};
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "root-manager",
+    severity: Severity::Warning,
+    basis: Basis::Documented,
+    step: Some("prepare, 2"),
+    columns: Found::COLUMNS,
+    choices: choice::DROP,
+    check,
+    page: include_str!("../../docs/rules/root-manager.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        new_rooms: u64,
+        rooms: u64,
+        disabled: bool,
+        federated: bool,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, tree, ..
     } = evidence;
@@ -18,20 +41,19 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     for grant in root.roles.iter().filter(|grant| grant.manager) {
         let at = grant.principal;
         let new_rooms = rooms.saturating_sub(holdings[at.0 as usize].manages);
-        // Ids that nobody has are left to `unknown-principal`.
+        // Ids of no known principal are left to `unknown-principal`.
         let Some(principal) = principals.get(at).filter(|_| new_rooms > 0) else {
             continue;
         };
-        findings.push(Finding::new(
-            "root-manager",
+        findings.push(RULE.finding(
             Object::principal(principals, at),
-            [
-                grants::kind_case(principal.kind).into(),
-                new_rooms.into(),
-                rooms.into(),
-                principal.disabled.into(),
-                principal.kind.is_federated().into(),
-            ],
+            Found {
+                case: grants::kind_case(principal.kind),
+                new_rooms,
+                rooms,
+                disabled: principal.disabled,
+                federated: principal.kind.is_federated(),
+            },
         ));
     }
     Ok(findings)

@@ -1,8 +1,30 @@
 //! Objects whose name the target pool has already.
 
-use super::{Basis, Evidence, Finding, NotRun, Object};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "target-conflict",
+    severity: Severity::Error,
+    basis: Basis::Documented,
+    step: Some("prerequisites, 2"),
+    columns: Found::COLUMNS,
+    choices: choice::RENAME_ANY_OR_EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/target-conflict.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        full_name: String,
+        target_kind: &'static str,
+        target_id: String,
+        target_name: String,
+        suggestion: Option<String>,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let Evidence {
         directory, names, ..
     } = evidence;
@@ -33,18 +55,16 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
             (["refused", "perhaps-refused"], other_kind, &name.refused_by),
         ] {
             let Some(found) = found else { continue };
-            let case = cases[usize::from(found.doubtful)];
-            let finding = Finding::new(
-                "target-conflict",
+            let finding = RULE.finding(
                 object.clone(),
-                [
-                    case.into(),
-                    name.flat.text.as_str().into(),
-                    kind.into(),
-                    found.id.as_str().into(),
-                    found.name.as_str().into(),
-                    name.suggestion.clone().into(),
-                ],
+                Found {
+                    case: cases[usize::from(found.doubtful)],
+                    full_name: name.flat.text.clone(),
+                    target_kind: kind,
+                    target_id: found.id.clone(),
+                    target_name: found.name.clone(),
+                    suggestion: name.suggestion.clone(),
+                },
             );
             findings.push(if found.doubtful {
                 finding.with_basis(Basis::Inferred)

@@ -1,19 +1,39 @@
 //! Room topics of the legacy product: the target has no place for them.
 
-use super::{Evidence, Finding, NotRun};
+use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
 use crate::directory::utf16_len;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "topic-lost",
+    severity: Severity::Info,
+    basis: Basis::Documented,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: choice::EXCLUDE,
+    check,
+    page: include_str!("../../docs/rules/topic-lost.md"),
+};
+
+details! {
+    struct Found {
+        topic: String,
+        length: usize,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoRooms.unless(directory.parts.rooms)?;
     let rooms = directory.rooms.iter();
     Ok(rooms
         .filter(|room| !room.topic.trim().is_empty())
         .map(|room| {
-            Finding::new(
-                "topic-lost",
+            RULE.finding(
                 room.into(),
-                [room.topic.as_str().into(), utf16_len(&room.topic).into()],
+                Found {
+                    topic: room.topic.clone(),
+                    length: utf16_len(&room.topic),
+                },
             )
         })
         .collect())

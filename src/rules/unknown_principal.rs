@@ -1,9 +1,32 @@
-//! Ids that roles, scopes, affiliations or messages name and nobody has.
+//! Ids in roles, scopes, affiliations or messages that are those of no known principal.
 
-use super::{Evidence, Finding, NotRun, Object, ObjectKind, grants};
+use super::{
+    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
+    grants,
+};
 use crate::directory::{Directory, ScopeEntry};
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+pub(crate) const RULE: Rule = Rule {
+    id: "unknown-principal",
+    severity: Severity::Warning,
+    basis: Basis::Inferred,
+    step: None,
+    columns: Found::COLUMNS,
+    choices: choice::DROP,
+    check,
+    page: include_str!("../../docs/rules/unknown-principal.md"),
+};
+
+details! {
+    struct Found {
+        roles: u64,
+        scopes: u64,
+        affiliations: u64,
+        messages: u64,
+    }
+}
+
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let principals = &directory.principals;
@@ -11,15 +34,14 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let scopes = in_scopes(directory, holdings.len());
     let affiliations = in_affiliations(directory, holdings.len());
     let finding = |object, [roles, scopes, affiliations, messages]: [u64; 4]| {
-        Finding::new(
-            "unknown-principal",
+        RULE.finding(
             object,
-            [
-                roles.into(),
-                scopes.into(),
-                affiliations.into(),
-                messages.into(),
-            ],
+            Found {
+                roles,
+                scopes,
+                affiliations,
+                messages,
+            },
         )
     };
     let mut findings = Vec::new();

@@ -2,13 +2,34 @@
 
 use std::collections::BTreeSet;
 
-use super::{Basis, Evidence, Finding, NotRun, Object, Severity, Value};
+use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 use crate::directory::{FileStore, RoomHistory};
+
+pub(crate) const RULE: Rule = Rule {
+    id: "uploaded-file",
+    severity: Severity::Info,
+    basis: Basis::Documented,
+    step: Some("prepare, 5"),
+    columns: Found::COLUMNS,
+    choices: choice::NONE,
+    check,
+    page: include_str!("../../docs/rules/uploaded-file.md"),
+};
+
+details! {
+    struct Found {
+        case: &'static str,
+        files: usize,
+        guid: Option<String>,
+        missing: Option<u64>,
+        missing_files: Option<Vec<String>>,
+    }
+}
 
 /// That files have to be copied is documented. Which file a reference means is inferred, because the syntax of the
 /// links is not published: the last segment of the link's path is taken for the file's name, and a file of that name
 /// in any folder of the store counts as present.
-pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
+fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoMessages.unless(directory.parts.messages)?;
     let mut findings = Vec::new();
@@ -22,20 +43,16 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
         let absent = evidence.store.map(|store| absent(store, history));
         let is_missing = absent.as_ref().is_some_and(|(count, _)| *count > 0);
         let case = if is_missing { "missing" } else { "listed" };
-        let (missing, missing_files) = match absent {
-            Some((count, files)) => (count.into(), files.into()),
-            None => (Value::Nothing, Value::Nothing),
-        };
-        let finding = Finding::new(
-            "uploaded-file",
+        let (missing, missing_files) = absent.unzip();
+        let finding = RULE.finding(
             Object::room(directory, id),
-            [
-                case.into(),
-                history.files.len().into(),
-                guid.into(),
+            Found {
+                case,
+                files: history.files.len(),
+                guid: guid.map(str::to_owned),
                 missing,
                 missing_files,
-            ],
+            },
         );
         findings.push(if is_missing {
             finding

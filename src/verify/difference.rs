@@ -40,7 +40,7 @@ impl Difference {
         Difference::new(object, "object", true, false)
     }
 
-    /// An object that nobody promised.
+    /// An object that was not promised.
     pub(super) fn added(object: Object) -> Self {
         Difference::new(object, "object", false, true)
     }

@@ -27,7 +27,7 @@ pub struct Listing {
 
 /// Matches the messages that the search has kept: by room and id, after an import by room and time.
 ///
-/// Several messages of one id or time are told apart by what they say: of those, equal ones are taken out first.
+/// Several messages of one id or time are matched by what they say: of those, equal ones are taken out first.
 pub fn list(
     search: &Search,
     suspects: &Suspects,

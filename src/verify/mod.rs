@@ -9,7 +9,6 @@
 mod counts;
 mod difference;
 pub mod manifest;
-mod members;
 mod messages;
 mod nodes;
 mod pairs;
@@ -27,12 +26,11 @@ mod sheet;
 mod testing;
 mod unclaimed;
 
-pub use counts::Counts;
+pub use counts::{Aspect, Counts, by_aspect};
 pub use difference::Difference;
-pub use members::{is_unknown, members};
 pub use messages::{Listing, list};
 pub use pairs::{Matching, Pairs, Side};
 pub use pool::pool;
 pub use rooms::{RoomPair, Rooms, rooms};
 pub use search::{Collector, Search, Seen, Sums, Suspects};
-pub use unclaimed::{Leeway, names, unclaimed};
+pub use unclaimed::{Leeway, is_unknown, members, names, unclaimed};

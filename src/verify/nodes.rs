@@ -108,7 +108,7 @@ fn same_texts<O: Into<Object> + Copy>(
     }
 }
 
-/// The category above. Where the source names none, or one it does not hold, nobody knows where an import puts it.
+/// The category above. Where the source names none, or one it does not hold, it is not known where an import puts it.
 fn same_parent<O: Into<Object> + Copy>(
     sheet: &mut Sheet<'_>,
     object: O,
@@ -148,7 +148,7 @@ fn same_settings<O: Into<Object> + Copy>(
     };
     for flag in Flag::ALL {
         // The target has history and file upload on categories only. A room without a value of its own for invitations
-        // follows its category; a category without one follows nobody there.
+        // follows its category; a category without one follows nothing there.
         let on_both = of_category || flag == Flag::Invite;
         let value = |it| known(imported, flag.of(it), flag.unclear(it));
         same(
@@ -184,7 +184,7 @@ fn same_settings<O: Into<Object> + Copy>(
     );
 }
 
-/// A setting. What nobody understands is carried over as it is; what an import makes of it is not known.
+/// A setting. What is not understood is carried over as it is; what an import makes of it is not known.
 fn known(imported: bool, value: Option<impl Into<Value>>, unclear: Option<&str>) -> Value {
     match (value, unclear) {
         (None, Some(text)) if !imported => text.into(),

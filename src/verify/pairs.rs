@@ -34,7 +34,7 @@ pub struct Pairs<'a> {
     pub(super) categories: Pairing,
     pub(super) rooms: Pairing,
     pub(super) addins: Pairing,
-    /// By the numbers of [`PrincipalRef`]; ids that nobody describes are matched only by the same id.
+    /// By the numbers of [`PrincipalRef`]; ids that are not described are matched only by the same id.
     pub(super) principals: Pairing,
 }
 
@@ -144,7 +144,7 @@ impl<'a> Pairs<'a> {
         Some(&self.found.addins[at as usize].id)
     }
 
-    /// A number that is the same for a message's author on both sides, for principals whose ids are not: 0 for nobody
+    /// A number that is the same for a message's author on both sides, for principals whose ids are not: 0 for no one
     /// that is known there.
     pub(super) fn author(&self, side: Side, id: &str) -> u64 {
         const ONLY_FOUND: u64 = 1 << 32;
@@ -217,7 +217,7 @@ impl Pairing {
         pairs.map(|(at, found)| (at, found.map(|found| found as usize)))
     }
 
-    /// Positions of what nobody promised.
+    /// Positions of what was not promised.
     pub(super) fn only_found(&self) -> impl Iterator<Item = usize> {
         let found = self.expected_of.iter().enumerate();
         found

@@ -13,7 +13,7 @@ use crate::verify::sheet::{Absent, Sheet};
 ///   own scope (inferred: only its categories are said to have one);
 /// * GUIDs, names, addresses and affiliations of principals: the target reads them from Active Directory (documented);
 /// * the kind of federated principals, which the target does not have (documented);
-/// * settings that nobody made, whose value in the target is not published; but a room that inherits whether it sends
+/// * settings that were not made, whose value in the target is not published; but a room that inherits whether it sends
 ///   invitations has to go on doing so.
 pub fn pool(pairs: &Pairs<'_>) -> (Vec<Difference>, Counts) {
     let mut sheet = Sheet::new(pairs);

@@ -30,7 +30,7 @@ fn a_group_among_users_is_no_kind_of_its_own() {
 }
 
 #[test]
-fn whatever_is_changed_is_told() {
+fn whatever_is_changed_is_a_difference() {
     for (from, to, expected) in [
         ("<Name>News", "<Name>news", "room 57 name: News -> news"),
         (
@@ -153,7 +153,7 @@ fn whatever_is_changed_is_told() {
 }
 
 #[test]
-fn what_is_missing_or_too_much_is_told() {
+fn what_is_missing_or_too_much_is_a_difference() {
     let desk = &POOL[POOL.find(r#"<ChatRoom id="58" parentId"#).unwrap()..];
     let desk = &desk[..desk.find("</ChatRoom>").unwrap() + "</ChatRoom>".len()];
     let addin =
@@ -228,7 +228,7 @@ fn differences_come_by_kind_and_id() {
 fn a_target_may_have_other_ids_and_more_objects() {
     let (differences, counts) = compare(POOL, IMPORTED, Imported);
     assert_eq!(differences, [""; 0]);
-    // The root is the target's own; settings that nobody made are not compared.
+    // The root is the target's own; settings that were not made are not compared.
     assert_eq!(
         (counts.categories, counts.rooms, counts.settings),
         (1, 2, 7)
@@ -241,7 +241,7 @@ fn a_target_may_have_other_ids_and_more_objects() {
 }
 
 #[test]
-fn after_an_import_every_loss_is_told_by_the_ids_of_both() {
+fn after_an_import_every_loss_is_named_by_the_ids_of_both() {
     for (from, to, expected) in [
         // The room is found by its GUID, or else by its name.
         ("<Name>News", "<Name>Other", "room 57 name: News -> Other"),
@@ -325,7 +325,7 @@ fn is_consequence(line: &str, all: &[String]) -> bool {
 }
 
 #[test]
-fn a_setting_that_nobody_understands_is_compared_as_it_stands() {
+fn a_setting_that_is_not_understood_is_compared_as_it_stands() {
     let room = |visibility: Option<&str>| {
         let mut room = Room {
             id: "57".into(),
@@ -360,8 +360,8 @@ fn a_setting_that_nobody_understands_is_compared_as_it_stands() {
 }
 
 #[test]
-fn roles_of_ids_that_nobody_has_cannot_be_matched_after_an_import() {
-    let nobody = edit(
+fn roles_of_unknown_ids_cannot_be_matched_after_an_import() {
+    let unknown = edit(
         POOL,
         r#"id="11" isPresenter="1""#,
         r#"id="99" isPresenter="1""#,
@@ -373,9 +373,9 @@ fn roles_of_ids_that_nobody_has_cannot_be_matched_after_an_import() {
         r#"id="999" isPresenter"#,
     );
     for there in [there, also_there] {
-        let (differences, counts) = compare(&nobody, &there, Imported);
+        let (differences, counts) = compare(&unknown, &there, Imported);
         assert_eq!(differences, [""; 0]);
-        assert_eq!(counts.of_nobody, 1);
+        assert_eq!(counts.of_unknown, 1);
     }
 }
 

@@ -138,7 +138,7 @@ fn by_author(
         let id = author.map_or("", |author| digests.authors.name(author));
         let author = authors.entry(pairs.author(side, id)).or_default();
         author.0.join(*digest);
-        // Of those that are nobody, the first by name: the order of the map must not show.
+        // Of those that are not known, the first by name: the order of the map must not show.
         if author.1.is_empty() || id < author.1.as_str() {
             author.1 = id.to_owned();
         }

@@ -150,7 +150,7 @@ fn after_an_import_messages_are_compared_by_room_time_and_matched_author() {
             "authors: [10 12] -> -",
             "3 author: 12 -> 910",
         ),
-        // Nobody that is known: not the author, whoever that was.
+        // Not known: not the author.
         (
             r#"userId="912""#,
             r#"userId="4711""#,
@@ -193,7 +193,7 @@ fn after_an_import_messages_are_compared_by_room_time_and_matched_author() {
 }
 
 #[test]
-fn authors_that_nobody_knows_on_either_side_are_the_same() {
+fn unknown_authors_on_both_sides_are_the_same() {
     let here = edit(POOL, r#"userId="12""#, r#"userId="99""#);
     let there = edit(IMPORTED, r#"userId="912""#, r#"userId="999""#);
     assert_eq!(search(&here, &there, Imported).rooms, [""; 0]);
@@ -239,7 +239,7 @@ fn the_listing_is_bounded_and_says_so() {
     assert_eq!(found.messages.len(), 200);
     assert!(found.messages[199].starts_with("message 10/"));
     assert!(found.listing.incomplete);
-    // Without ids and times, all messages of a room are alike: too many to tell one from another.
+    // Without ids and times, all messages of a room are alike: too many to match them.
     let nameless = |word: &str| {
         let message = format!("<Message><Content>{word}</Content></Message>");
         let first = "<Message><Content>other</Content></Message>";

@@ -1,11 +1,12 @@
 //! Where differences and counts are noted.
 
 use crate::directory::{ObjectKind, Parts, Principal, PrincipalRef, Principals, natural_order};
-use crate::rules::{LISTED, Object, Value, with_rest};
+use crate::rules::{Object, Value, with_rest};
+use crate::verify::search::LISTED;
 use crate::verify::{Counts, Difference, Matching, Pairs};
 
 /// Where differences and counts are noted.
-pub(crate) struct Sheet<'a> {
+pub(super) struct Sheet<'a> {
     pub pairs: &'a Pairs<'a>,
     pub differences: Vec<Difference>,
     pub counts: Counts,
@@ -53,7 +54,7 @@ impl<'a> Sheet<'a> {
         self.differences.push(Difference::missing(object.into()));
     }
 
-    /// Notes what nobody promised; a target may hold more than was imported.
+    /// Notes what was not promised; a target may hold more than was imported.
     pub fn added(&mut self, object: impl Into<Object>) {
         if self.imported() {
             self.counts.only_in_result += 1;
@@ -64,7 +65,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// Kinds of content that the other side lacks altogether.
-pub(crate) struct Absent {
+pub(super) struct Absent {
     pub users: bool,
     pub groups: bool,
     pub affiliations: bool,
@@ -112,8 +113,14 @@ impl Absent {
     }
 }
 
+/// Anything that is no user: what a package keeps apart from them.
+pub(super) fn is_group(principal: &Principal) -> bool {
+    use crate::directory::PrincipalKind::System;
+    !principal.kind.is_user() && principal.kind != System
+}
+
 /// Principals that are missing, and principals that are too much.
-pub(crate) fn same_list<O: Into<Object>>(
+pub(super) fn same_list<O: Into<Object>>(
     sheet: &mut Sheet<'_>,
     object: O,
     field: &'static str,
@@ -123,13 +130,13 @@ pub(crate) fn same_list<O: Into<Object>>(
     let pairs = sheet.pairs;
     let mut missing = Vec::new();
     let mut there = Vec::new();
-    // Where ids are not the same, nobody can say who an id is that nobody has.
+    // Where ids are not the same, ids of no known principal cannot be matched.
     let imported = sheet.imported();
-    let is_nobody = |principals: &Principals, at| imported && principals.get(at).is_none();
+    let is_unknown = |principals: &Principals, at| imported && principals.get(at).is_none();
     for at in expected {
         match pairs.principal(at) {
             Some(other) => there.push((other, at)),
-            None if is_nobody(&pairs.expected.principals, at) => sheet.counts.of_nobody += 1,
+            None if is_unknown(&pairs.expected.principals, at) => sheet.counts.of_unknown += 1,
             None => missing.push(at),
         }
     }
@@ -141,7 +148,7 @@ pub(crate) fn same_list<O: Into<Object>>(
     let lost = there.iter().filter(|(other, _)| !has(&found, *other));
     missing.extend(lost.map(|(_, at)| *at));
     let promised: Vec<PrincipalRef> = there.iter().map(|(other, _)| *other).collect();
-    found.retain(|at| !has(&promised, *at) && !is_nobody(&pairs.found.principals, *at));
+    found.retain(|at| !has(&promised, *at) && !is_unknown(&pairs.found.principals, *at));
     if !missing.is_empty() || !found.is_empty() {
         let expected = ids(&pairs.expected.principals, &missing);
         let found = ids(&pairs.found.principals, &found);
@@ -149,13 +156,7 @@ pub(crate) fn same_list<O: Into<Object>>(
     }
 }
 
-/// Anything that is no user: what a package keeps apart from them.
-pub(crate) fn is_group(principal: &Principal) -> bool {
-    use crate::directory::PrincipalKind::System;
-    !principal.kind.is_user() && principal.kind != System
-}
-
-pub(crate) fn ids(principals: &Principals, list: &[PrincipalRef]) -> Value {
+pub(super) fn ids(principals: &Principals, list: &[PrincipalRef]) -> Value {
     if list.is_empty() {
         return Value::Nothing;
     }

@@ -1,11 +1,11 @@
-//! What nobody understands inside of members that are understood: it is carried over as it is.
+//! What is not understood, whole members and what is inside of others: it is carried over as it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Difference;
 use crate::directory::{Unclaimed, UnclaimedReason};
 use crate::reading::{MemberReading, MemberState};
-use crate::rules::{Object, ObjectKind};
+use crate::rules::{Object, ObjectKind, Value};
 
 /// Where something stands: the member, and the end of its path. Categories move, and what is in them moves along.
 type Key<'a> = (&'a str, &'a str);
@@ -21,13 +21,13 @@ struct Occurrences {
 /// What else may be different where a plan was carried out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Leeway {
-    /// Something is left out, and what nobody understands in it along with it.
+    /// Something is left out, and what is not understood in it along with it.
     pub may_be_fewer: bool,
     /// Fields are changed: of those that are written twice, one or both.
     pub is_edited: bool,
 }
 
-/// Compares how often elements, attributes, texts and values occur that nobody understands. What they say is not looked
+/// Compares how often elements, attributes, texts and values occur that are not understood. What they say is not looked
 /// at.
 pub fn unclaimed(expected: &[Unclaimed], found: &[Unclaimed], leeway: Leeway) -> Vec<Difference> {
     let may_be_fewer = leeway.may_be_fewer;
@@ -72,7 +72,7 @@ fn key(unclaimed: &Unclaimed) -> Key<'_> {
     )
 }
 
-/// Members that are understood and have another name, or are new: nobody knows whether an import finds them by their names.
+/// Members that are understood and have another name, or are new: whether an import finds them by their names is not known.
 /// Of a kind of content that is missing altogether, that is said elsewhere.
 pub fn names(expected: &[MemberReading], found: &[MemberReading]) -> Vec<Difference> {
     let understood = |members: &'_ [MemberReading]| -> BTreeMap<String, BTreeSet<&'static str>> {
@@ -104,4 +104,51 @@ fn is_understood(member: &MemberReading) -> bool {
         member.state,
         MemberState::Understood | MemberState::PartlyUnderstood
     )
+}
+
+/// Compares the members of which nothing is known, by their checksums where both have them
+/// ([`crate::package::fill_in_checksums`]). Gives how many there should be.
+pub fn members(expected: &[MemberReading], found: &[MemberReading]) -> (Vec<Difference>, u64) {
+    let mut differences = Vec::new();
+    let mut compared = 0;
+    for member in expected.iter().filter(|member| is_unknown(member)) {
+        compared += 1;
+        let Some(other) = find(found, &member.name) else {
+            differences.push(Difference::missing(whole(member)));
+            continue;
+        };
+        let mut note = |field, expected: Value, found: Value| {
+            if expected != found {
+                differences.push(Difference::new(whole(member), field, expected, found));
+            }
+        };
+        note("bytes", member.bytes.into(), other.bytes.into());
+        if let (Some(crc), Some(other)) = (member.crc, other.crc) {
+            note("checksum", shown(crc), shown(other));
+        }
+    }
+    let only_found = found.iter().filter(|member| is_unknown(member));
+    let only_found = only_found.filter(|member| find(expected, &member.name).is_none());
+    differences.extend(only_found.map(|member| Difference::added(whole(member))));
+    (differences, compared)
+}
+
+/// Whether nothing is known of a member: it is carried over as it is.
+pub fn is_unknown(member: &MemberReading) -> bool {
+    matches!(
+        member.state,
+        MemberState::NotUnderstood | MemberState::NotXml
+    )
+}
+
+fn find<'a>(members: &'a [MemberReading], name: &str) -> Option<&'a MemberReading> {
+    members.iter().find(|member| member.name == name)
+}
+
+fn whole(member: &MemberReading) -> Object {
+    Object::new(ObjectKind::Member, &member.name, "")
+}
+
+fn shown(crc: u32) -> Value {
+    format!("{crc:08x}").into()
 }

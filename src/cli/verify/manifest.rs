@@ -8,8 +8,7 @@ use pchat::directory::Directory;
 use pchat::input::Error;
 use pchat::migration::conversion::PackageDigest;
 use pchat::reading::{Digests, Reading};
-use pchat::report::verification::{ManifestExtent, ManifestUse};
-use pchat::verify::manifest::{Package, PackageFile, Record};
+use pchat::verify::manifest::{ManifestExtent, ManifestUse, Package, PackageFile, Record};
 use pchat::verify::{Difference, manifest};
 
 use super::super::shown;

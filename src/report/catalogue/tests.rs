@@ -82,7 +82,7 @@ fn every_sentence_is_one_sentence() {
 }
 
 #[test]
-fn every_reason_for_not_checking_is_told() {
+fn every_reason_for_not_checking_has_a_text() {
     for reason in [
         NotRun::NoTarget,
         NotRun::NoCutoff,

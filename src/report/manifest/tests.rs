@@ -4,12 +4,12 @@ use super::super::plan::sample::{changes, history, with_simulation};
 use super::super::{Catalogue, plan};
 use super::*;
 use crate::directory::{ChosenCollation, CollationOrigin, Cutoff};
-use crate::plan::{Change, Edit};
+use crate::plan::{Action, Change, Edit};
 use crate::reading::{Digest, RoomDigest};
 use crate::rules::ObjectKind;
 
 /// What the tests vary.
-struct Told {
+struct Varied {
     changes: Vec<Change>,
     rules: rules::Options,
     targets: Vec<String>,
@@ -18,13 +18,13 @@ struct Told {
 }
 
 /// Room 57 is left out, 58 is called otherwise, and messages are left out by date.
-fn plain() -> Told {
+fn plain() -> Varied {
     let name = "Sales Desk: floor";
     let mut changes: Vec<Change> = changes().drain(7..10).collect();
     if let Edit::Name { after, .. } = &mut changes[2].edit {
         *after = name.into();
     }
-    Told {
+    Varied {
         changes,
         rules: rules::Options {
             since: Cutoff::parse("2012-01-01"),
@@ -48,7 +48,7 @@ fn decision(rule: &'static str, id: &str, action: Action) -> Decision {
     }
 }
 
-fn written(told: Told) -> String {
+fn written(varied: Varied) -> String {
     let history = history();
     let mut digests = Digests::default();
     let rooms = [
@@ -72,7 +72,7 @@ fn written(told: Told) -> String {
         changed,
     };
     let mut out = Vec::new();
-    with_simulation(told.changes, |simulation| {
+    with_simulation(varied.changes, |simulation| {
         let manifest = Manifest {
             simulation,
             history: &history,
@@ -86,13 +86,13 @@ fn written(told: Told) -> String {
                 ],
             },
             options: Options {
-                rules: &told.rules,
-                targets: told.targets,
+                rules: &varied.rules,
+                targets: varied.targets,
                 target_pool: None,
                 level: 6,
-                layout: told.layout,
+                layout: varied.layout,
             },
-            decisions: &told.decisions,
+            decisions: &varied.decisions,
             digests: &digests,
         };
         write(&mut out, &manifest).unwrap();
@@ -100,8 +100,8 @@ fn written(told: Told) -> String {
     String::from_utf8(out).unwrap()
 }
 
-fn parse(told: Told) -> Json {
-    serde_json::from_str(&written(told)).unwrap()
+fn parse(varied: Varied) -> Json {
+    serde_json::from_str(&written(varied)).unwrap()
 }
 
 #[test]
@@ -112,8 +112,8 @@ fn a_small_manifest_is_the_one_promised() {
 }
 
 #[test]
-fn options_are_told_as_they_were_given() {
-    let value = parse(Told {
+fn options_are_varied_as_they_were_given() {
+    let value = parse(Varied {
         rules: rules::Options {
             separator: " - ".into(),
             since: Cutoff::parse("2012-01-01"),
@@ -144,7 +144,7 @@ fn options_are_told_as_they_were_given() {
 #[test]
 fn decisions_keep_their_order_and_only_a_new_name_has_a_value() {
     let name = "Desk \u{1b}[31m";
-    let value = parse(Told {
+    let value = parse(Varied {
         decisions: vec![
             decision("name-conflict", "58", Action::Rename(name.into())),
             decision("disabled-room", "57", Action::Keep),
@@ -169,7 +169,7 @@ fn counts_and_changes_are_those_of_the_plan() {
         plan::json::write(&mut out, simulation, Catalogue::english()).unwrap();
     });
     let of_plan: Json = serde_json::from_slice(&out).unwrap();
-    let value = parse(Told {
+    let value = parse(Varied {
         changes: changes(),
         ..plain()
     });
@@ -189,7 +189,7 @@ fn published() -> Json {
 #[test]
 fn the_published_schema_takes_it_and_nothing_else() {
     let validator = jsonschema::validator_for(&published()).unwrap();
-    let full = parse(Told {
+    let full = parse(Varied {
         changes: changes(),
         rules: rules::Options::default(),
         layout: Some(LayoutFile {

@@ -7,8 +7,9 @@ use serde::ser::Serializer;
 
 use super::super::Catalogue;
 use super::super::json::{Entry as FindingEntry, LeftOut, pretty};
+use super::Simulation;
 use super::shared::{After, SharedLists};
-use super::{Counts, Simulation};
+use crate::plan::Counts;
 use crate::rules::{Object, Value};
 
 /// The version of the shape.

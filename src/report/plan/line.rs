@@ -2,9 +2,8 @@
 
 use super::super::Catalogue;
 use super::super::visible::{cut_middle, visible};
-use super::kind::ChangeKind;
 use crate::directory::{Behavior, Directory, PrincipalRef, Visibility};
-use crate::plan::{Change, Edit, Subject};
+use crate::plan::{Change, ChangeKind, Edit, Subject};
 use crate::rules::Value;
 
 /// How many principals a line names.
@@ -20,22 +19,22 @@ pub(super) fn line(
     texts: &Catalogue,
     columns: usize,
 ) -> String {
-    let teller = Teller {
+    let wording = Wording {
         directory,
         texts,
         columns,
     };
-    let values = teller.values(change);
+    let values = wording.values(change);
     texts.change(ChangeKind::of(&change.edit).word(), &values)
 }
 
-struct Teller<'a> {
+struct Wording<'a> {
     directory: &'a Directory,
     texts: &'a Catalogue,
     columns: usize,
 }
 
-impl Teller<'_> {
+impl Wording<'_> {
     fn values(&self, change: &Change) -> Vec<(&'static str, Value)> {
         let between = |before: String, after: String| {
             vec![("before", before.into()), ("after", after.into())]

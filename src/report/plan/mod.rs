@@ -1,22 +1,18 @@
 //! What a conversion would change, as a table, CSV or JSON.
 
-mod counts;
 pub mod csv;
 pub mod json;
-mod kind;
 mod line;
 #[cfg(test)]
 pub(super) mod sample;
-pub(crate) mod shared;
+pub(in crate::report) mod shared;
 pub mod table;
 
 use super::InputSummary;
 use crate::directory::Directory;
 use crate::input::Skipped;
-use crate::plan::{Cause, Plan};
+use crate::plan::{Cause, Counts, Plan};
 use crate::rules::Outcome;
-
-pub use counts::{Counts, MessageCounts, ObjectCounts};
 
 /// A plan and what would come of it: everything these reports may show.
 #[derive(Debug)]

@@ -1,17 +1,17 @@
 //! A small pool and a plan made by hand, with a change of every kind.
 
 use super::super::sample::{input, nested};
-use super::{Counts, Simulation};
+use super::Simulation;
 use crate::directory::{
     Addin, Behavior, Category, Directory, History, Principal, PrincipalRef, Room, RoomHistory,
     ScopeEntry, Visibility,
 };
 use crate::input::Skipped;
-use crate::plan::{Cause, Change, Edit, Flag, Plan, Role, Subject};
+use crate::plan::{Cause, Change, Counts, Edit, Flag, Plan, Role, Subject};
 use crate::rules::{Basis, Finding, NotRun, Outcome, Severity};
 
 /// What a plan of these changes comes to.
-pub(crate) fn with_simulation(changes: Vec<Change>, look: impl FnOnce(&Simulation<'_>)) {
+pub(in crate::report) fn with_simulation(changes: Vec<Change>, look: impl FnOnce(&Simulation<'_>)) {
     let directory = directory();
     let mut plan = Plan::default();
     plan.changes.extend(changes);
@@ -90,7 +90,7 @@ fn directory() -> Directory {
 }
 
 /// Ten messages to keep in each room, and some before the date in the last two; and rooms that only messages name.
-pub(crate) fn history() -> History {
+pub(in crate::report) fn history() -> History {
     let mut history = History::default();
     let rooms = [
         ("57", 10, 0),
@@ -122,7 +122,7 @@ fn change(subject: Subject, edit: Edit, rule: &'static str) -> Change {
 }
 
 /// A change of every kind, in the order of a plan.
-pub(crate) fn changes() -> Vec<Change> {
+pub(in crate::report) fn changes() -> Vec<Change> {
     let (sales, desk) = (Subject::Category(1), Subject::Category(2));
     let (floor, meeting) = (Subject::Room(1), Subject::Room(2));
     let flag = |flag, before, after| Edit::Flag {

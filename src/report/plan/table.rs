@@ -1,6 +1,5 @@
 //! `convert --what-if` for people: every change, what remains to be done, and how much is left.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::super::Catalogue;
@@ -8,10 +7,8 @@ use super::super::page::{BOLD, Column, Page, Style};
 use super::super::sections::{self, argument, arguments};
 use super::super::visible::{cut, visible};
 use super::Simulation;
-use super::kind::ChangeKind;
 use super::line::line;
-use crate::plan::{Change, Edit};
-use crate::rules::{Basis, RULES};
+use crate::plan::{Change, ChangeKind, Edit, Group};
 
 /// How many columns an id takes at most.
 const ID_COLUMNS: usize = 12;
@@ -38,9 +35,6 @@ pub fn write(
     .write()
 }
 
-/// The changes by kind and by the rule's place among the rules.
-type Groups<'a> = BTreeMap<(ChangeKind, usize), Vec<&'a Change>>;
-
 struct Report<'a> {
     page: Page<'a>,
     texts: &'a Catalogue,
@@ -51,18 +45,12 @@ struct Report<'a> {
 impl Report<'_> {
     fn write(mut self) -> io::Result<()> {
         self.head()?;
-        // By kind of change and rule; inside a group the plan's order stays.
-        let mut groups = Groups::new();
-        for change in &self.simulation.plan.changes {
-            let rule = RULES.iter().position(|rule| rule.id == change.rule);
-            let key = (ChangeKind::of(&change.edit), rule.unwrap_or(RULES.len()));
-            groups.entry(key).or_default().push(change);
-        }
+        let groups = self.simulation.plan.groups();
         if self.simulation.written.is_some() {
             self.summary(&groups)?;
         } else {
-            for ((kind, _), changes) in &groups {
-                self.group(*kind, changes)?;
+            for group in &groups {
+                self.group(group)?;
             }
         }
         self.remaining()?;
@@ -108,12 +96,12 @@ impl Report<'_> {
     }
 
     /// The groups without their changes: they were made, and the manifest lists them.
-    fn summary(&mut self, groups: &Groups<'_>) -> io::Result<()> {
-        let row = |((kind, _), changes): (&(ChangeKind, usize), &Vec<&Change>)| {
-            let count = self.texts.number(changes.len() as u64);
-            let title = self.texts.change_title(kind.word()).to_owned();
-            let mut beside = changes[0].rule.to_owned();
-            if changes[0].by() == "import" {
+    fn summary(&mut self, groups: &[Group<'_>]) -> io::Result<()> {
+        let row = |group: &Group<'_>| {
+            let count = self.texts.number(group.changes.len() as u64);
+            let title = self.texts.change_title(group.kind.word()).to_owned();
+            let mut beside = group.rule.to_owned();
+            if group.by() == "import" {
                 let by_import = &self.texts.texts().by_import;
                 beside = format!("{beside} · {}", self.texts.fill(by_import, &[]));
             }
@@ -128,25 +116,20 @@ impl Report<'_> {
         self.page.table(2, None, rows, &shape)
     }
 
-    fn group(&mut self, kind: ChangeKind, changes: &[&Change]) -> io::Result<()> {
+    fn group(&mut self, group: &Group<'_>) -> io::Result<()> {
+        let changes = &group.changes;
         let texts = self.texts.texts();
         let say = |template, count: usize| self.texts.fill(template, &[("count", count.into())]);
-        let mut beside = vec![
-            changes[0].rule.to_owned(),
-            say(&texts.changes, changes.len()),
-        ];
-        let inferred = changes
-            .iter()
-            .filter(|change| change.basis == Basis::Inferred);
-        match inferred.count() {
+        let mut beside = vec![group.rule.to_owned(), say(&texts.changes, changes.len())];
+        match group.inferred() {
             0 => {}
             count if count == changes.len() => beside.push(say(&texts.inferred, count)),
             count => beside.push(say(&texts.partly_inferred, count)),
         }
-        if changes[0].by() == "import" {
+        if group.by() == "import" {
             beside.push(say(&texts.by_import, changes.len()));
         }
-        let title = self.texts.change_title(kind.word());
+        let title = self.texts.change_title(group.kind.word());
         self.page.blank()?;
         self.page.heading(BOLD, title, &beside.join(" · "))?;
 

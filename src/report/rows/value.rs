@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_empty_text_are_told_apart_in_csv() {
+    fn null_and_empty_text_differ_in_csv() {
         assert_eq!(in_csv(Value::Null), "");
         assert_eq!(in_csv(Value::Text(b"")), "\"\"");
         assert_eq!(in_csv(Value::Text(b"NULL")), "NULL");

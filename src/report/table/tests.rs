@@ -57,7 +57,7 @@ fn nothing_is_wider_than_the_terminal() {
 }
 
 #[test]
-fn the_worst_comes_first_and_everything_is_told() {
+fn the_worst_comes_first_and_everything_is_shown() {
     let text = written(findings(), 100, STYLE, None);
     let place = |part: &str| {
         text.find(part)

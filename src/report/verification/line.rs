@@ -2,9 +2,8 @@
 
 use super::super::Catalogue;
 use super::super::visible::{cut_middle, visible};
-use super::row::Row;
 use crate::rules::{Object, ObjectKind, Value};
-use crate::verify::Difference;
+use crate::verify::{Aspect, Difference};
 
 /// The words for a difference. Long texts are cut to so many columns, unless what differs would be cut out.
 pub(super) fn line(difference: &Difference, texts: &Catalogue, columns: usize) -> String {
@@ -72,12 +71,12 @@ fn setting(value: &Value) -> &'static str {
     }
 }
 
-/// Whether it is a whole kind of content, and not a member that nobody understands.
+/// Whether it is a whole kind of content, and not a member that is not understood.
 fn is_part(object: &Object) -> bool {
-    object.kind == ObjectKind::Member && Row::of_part(&object.id) != Row::Members
+    object.kind == ObjectKind::Member && Aspect::of_part(&object.id) != Aspect::Members
 }
 
-/// Whether the value is what somebody wrote, and not an id, a time or one of a few words.
+/// Whether the value is free text, and not an id, a time or one of a few words.
 fn field_is_text(field: &str) -> bool {
     matches!(
         field,

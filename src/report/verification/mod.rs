@@ -3,15 +3,13 @@
 pub mod csv;
 pub mod json;
 mod line;
-mod notes;
-mod row;
 #[cfg(test)]
 mod sample;
 pub mod table;
 
-pub use notes::not_compared;
-
-use super::InputSummary;
+use super::{Catalogue, InputSummary};
+use crate::rules::Value;
+use crate::verify::manifest::ManifestUse;
 use crate::verify::{Counts, Difference};
 
 /// What was compared and what came of it: everything these reports may show.
@@ -43,42 +41,37 @@ pub struct Verification<'a> {
     pub ids_do_not_fit: bool,
 }
 
-/// A manifest, and what of it could be compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ManifestUse {
-    /// Its file name, without the path to it; none where there is no manifest.
-    pub name: Option<String>,
-    /// What it calls the package, where that is called otherwise today.
-    pub other_name: Option<String>,
-    /// How far it was compared.
-    pub extent: ManifestExtent,
-}
+/// How many rooms are named.
+const NAMED: usize = 10;
 
-/// How far a manifest was compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ManifestExtent {
-    /// There is none.
-    #[default]
-    Absent,
-    /// All of it.
-    Whole,
-    /// All but the digest of the file: the result is a folder.
-    WithoutDigest,
-    /// Nothing else: it belongs to another file.
-    OtherPackage,
-    /// Only its rooms, with what was promised: the result is what the target exports.
-    Promise,
-}
-
-impl ManifestExtent {
-    /// Its name, as in JSON and the catalogue.
-    pub fn word(self) -> &'static str {
-        match self {
-            ManifestExtent::Absent => "absent",
-            ManifestExtent::Whole => "whole",
-            ManifestExtent::WithoutDigest => "without_digest",
-            ManifestExtent::OtherPackage => "other_package",
-            ManifestExtent::Promise => "promise",
-        }
+/// What could not be compared, a sentence each: what the manifest is about, or that there is none; and the order of
+/// messages, which is no difference.
+pub fn not_compared(verification: &Verification<'_>, texts: &Catalogue) -> Vec<String> {
+    let words = texts.verification();
+    let manifest = &verification.manifest;
+    let mut notes = Vec::new();
+    // After an import none is expected.
+    let expected = !verification.imported || manifest.name.is_some();
+    if let Some(template) = words.manifest.get(manifest.extent.word())
+        && expected
+    {
+        let name = manifest.name.as_deref().unwrap_or_default();
+        notes.push(texts.fill(template, &[("name", name.into())]));
     }
+    if let Some(other) = &manifest.other_name {
+        let name = [("name", other.as_str().into())];
+        notes.push(texts.fill(&words.renamed, &name));
+    }
+    let rooms = &verification.reordered;
+    if !rooms.is_empty() {
+        let more = rooms.len().saturating_sub(NAMED);
+        let named = Value::List(rooms.iter().take(NAMED).cloned().collect());
+        let values = [
+            ("count", rooms.len().into()),
+            ("rooms", named),
+            ("more", more.into()),
+        ];
+        notes.push(texts.fill(&words.reordered, &values));
+    }
+    notes
 }

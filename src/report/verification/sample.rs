@@ -1,8 +1,9 @@
 //! Differences to show in tests.
 
-use super::{ManifestExtent, ManifestUse, Verification};
+use super::Verification;
 use crate::report::sample;
 use crate::rules::{Object, ObjectKind, Value};
+use crate::verify::manifest::{ManifestExtent, ManifestUse};
 use crate::verify::{Counts, Difference};
 
 /// Two inputs that are equal.

@@ -8,17 +8,15 @@ use super::super::Catalogue;
 use super::super::page::{BOLD, Column, Look, PLAIN, Page, Style};
 use super::super::sections::argument;
 use super::super::visible::{cut, visible};
-use super::Verification;
 use super::line::line;
-use super::notes::not_compared;
-use super::row::Row;
+use super::{Verification, not_compared};
 use crate::rules::ObjectKind;
-use crate::verify::Difference;
+use crate::verify::{Aspect, Difference, by_aspect};
 
 const GOOD: Look = AnsiColor::Green.on_default();
 const BAD: Look = AnsiColor::Red.on_default();
 
-/// How many columns a text takes at most, where that is enough to tell it from the other one.
+/// How many columns a text takes at most, where the other one still differs when both are cut.
 const NAME_COLUMNS: usize = 48;
 
 /// How many columns an id takes at most.
@@ -55,12 +53,12 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn write(mut self) -> io::Result<()> {
-        let groups = groups(self.verification);
+        let groups = by_aspect(self.verification.differences);
         self.head()?;
         self.summary(&groups)?;
-        for (row, differences) in &groups {
+        for (aspect, differences) in &groups {
             if !differences.is_empty() {
-                self.group(*row, differences)?;
+                self.group(*aspect, differences)?;
             }
         }
         self.more_messages()?;
@@ -81,11 +79,11 @@ impl Report<'_> {
     }
 
     /// What was compared, and of what something differs.
-    fn summary(&mut self, groups: &[(Row, Vec<&Difference>)]) -> io::Result<()> {
+    fn summary(&mut self, groups: &[(Aspect, Vec<&Difference>)]) -> io::Result<()> {
         let words = self.texts.verification();
         let mut rows = Vec::new();
-        for (row, differences) in groups {
-            let compared = row.compared(self.verification);
+        for (aspect, differences) in groups {
+            let compared = self.verification.counts.of(*aspect);
             if compared == 0 && differences.is_empty() {
                 continue;
             }
@@ -95,7 +93,7 @@ impl Report<'_> {
                 _ => &words.differences,
             };
             rows.push(vec![
-                self.title(*row).to_owned(),
+                self.title(*aspect).to_owned(),
                 self.texts.number(compared),
                 self.texts.fill(state, &count),
             ]);
@@ -116,11 +114,11 @@ impl Report<'_> {
         self.page.paragraph(0, look.bold(), "", &text)
     }
 
-    fn group(&mut self, row: Row, differences: &[&Difference]) -> io::Result<()> {
+    fn group(&mut self, aspect: Aspect, differences: &[&Difference]) -> io::Result<()> {
         let count = [("count", differences.len().into())];
         let words = self.texts.verification();
         let beside = self.texts.fill(&words.differences, &count);
-        let title = self.title(row).to_owned();
+        let title = self.title(aspect).to_owned();
         self.page.blank()?;
         self.page.heading(BOLD, &title, &beside)?;
         let shown = differences.len().min(self.rows);
@@ -183,7 +181,7 @@ impl Report<'_> {
         let counts = &self.verification.counts;
         let notes: Vec<String> = [
             (&words.only_in_result, counts.only_in_result),
-            (&words.of_nobody, counts.of_nobody),
+            (&words.of_unknown, counts.of_unknown),
         ]
         .into_iter()
         .filter(|(_, count)| *count > 0)
@@ -212,9 +210,9 @@ impl Report<'_> {
         Ok(())
     }
 
-    fn title(&self, row: Row) -> &str {
+    fn title(&self, aspect: Aspect) -> &str {
         let titles = &self.texts.verification().row;
-        titles.get(row.word()).map_or(row.word(), String::as_str)
+        (titles.get(aspect.word())).map_or(aspect.word(), String::as_str)
     }
 
     /// The command again, with more options.
@@ -240,13 +238,6 @@ impl Report<'_> {
             .collect();
         words.join(" ")
     }
-}
-
-/// The differences by what they are.
-fn groups<'v>(verification: &'v Verification<'_>) -> Vec<(Row, Vec<&'v Difference>)> {
-    let all = verification.differences;
-    let of = |row| all.iter().filter(|it| Row::of(it) == row).collect();
-    Row::ALL.into_iter().map(|row| (row, of(row))).collect()
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ impl Sheet {
     }
 }
 
-/// All members, also those that nobody understands.
+/// All members, also those that are not understood.
 fn members(sheet: &mut Sheet, record: &Record, members: &[MemberReading]) {
     let said = record.result.members.iter();
     let said: BTreeSet<&str> = said.map(|it| it.name.as_str()).collect();

@@ -65,7 +65,7 @@ impl Record {
     /// Reads a manifest.
     ///
     /// # Errors
-    /// Where it is damaged, is none, or is of a shape that is not known. What stands in it is not told.
+    /// Where it is damaged, is none, or is of a shape that is not known. What stands in it is not shown.
     pub fn parse(json: &[u8]) -> Result<Record, Error> {
         let head: Head = serde_json::from_slice(json).map_err(|error| damaged(&error))?;
         match head.schema {

@@ -49,7 +49,7 @@ pub struct RoomSeen {
     pub messages: u64,
     /// A hash of their ids in their order.
     pub order: u64,
-    /// How many have a date in each of the forms that can be told apart.
+    /// How many have a date in each of the forms that can be recognised.
     pub dates: DateForms,
 }
 

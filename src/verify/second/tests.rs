@@ -210,8 +210,8 @@ fn whatever_the_two_see_otherwise_is_a_difference() {
     };
     assert_eq!(compare(&second()), (Vec::new(), 2));
     type Change = fn(&mut Opinion);
-    type Told<'a> = (&'a str, &'a str, Value, Value);
-    let changes: [(Change, Told<'_>); 6] = [
+    type Said<'a> = (&'a str, &'a str, Value, Value);
+    let changes: [(Change, Said<'_>); 6] = [
         (
             |it| it.rooms.clear(),
             ("57", "second_source_messages", 2_u64.into(), 0_u64.into()),
@@ -275,7 +275,7 @@ fn whatever_the_two_see_otherwise_is_a_difference() {
 }
 
 #[test]
-fn another_order_is_told_and_other_dates_differ() {
+fn another_order_is_noted_and_other_dates_differ() {
     let messages = |ids: [u32; 2], z: &str| {
         let message = |id| format!(r#"<Message id="{id}" date="2011-03-01T08:00:00{z}"/>"#);
         let all = ids.map(message).concat();

@@ -23,7 +23,7 @@ impl Report<'_> {
                 .page
                 .paragraph(0, BOLD, "", &say(&texts.nothing_remains));
         }
-        let totals = sections::by_severity(findings, self.texts);
+        let totals = sections::by_severity(simulation.remaining, self.texts);
         self.page.heading(BOLD, &say(&texts.remaining), &totals)?;
         let caused = simulation.causes.iter().filter(|it| it.by.is_some());
         let caused = caused.count();
@@ -66,7 +66,7 @@ impl Report<'_> {
         self.page.table(4, None, rows, &shape)
     }
 
-    /// One by one: first what the conversion makes, then what somebody decided to leave.
+    /// One by one: first what the conversion makes, then what was decided to stay.
     fn of_rule(&mut self, of_rule: &[Caused<'_>]) -> io::Result<()> {
         self.totals(vec![self.total(of_rule)])?;
         let mut sorted = of_rule.to_vec();

@@ -3,6 +3,7 @@ use unicode_width::UnicodeWidthStr;
 use super::super::sample::{changes, with_simulation};
 use super::*;
 use crate::input::Skipped;
+use crate::rules::Basis;
 
 const STYLE: Style = Style {
     colour: false,
@@ -26,7 +27,7 @@ fn written(changes: Vec<Change>, width: usize, style: Style, rows: Option<usize>
 }
 
 #[test]
-fn every_change_is_told_by_kind_and_then_what_remains_and_what_is_left() {
+fn every_change_is_shown_by_kind_and_then_what_remains_and_what_is_left() {
     let text = written(changes(), 120, STYLE, None);
     let order = [
         "PersistentChatData.zip  export package",

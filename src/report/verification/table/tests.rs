@@ -109,7 +109,7 @@ fn an_import_is_compared_otherwise_and_says_so() {
     let mut verification = sample::equal();
     verification.imported = true;
     verification.counts.only_in_result = 1;
-    verification.counts.of_nobody = 3;
+    verification.counts.of_unknown = 3;
     let text = written(&verification, 120, None);
     for part in [
         "whether an import keeps\nids is not documented.",

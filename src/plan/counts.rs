@@ -1,9 +1,8 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::kind::ChangeKind;
+use super::{ChangeKind, Edit, Plan, Subject};
 use crate::directory::{Directory, History};
-use crate::plan::{Edit, Plan, Subject};
 
 /// How much would be kept, left out and changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -14,11 +13,11 @@ pub struct Counts {
     pub rooms: ObjectCounts,
     /// Messages, those of unknown rooms included.
     pub messages: MessageCounts,
-    /// Roles that somebody gets, each principal and object counted.
+    /// Roles that are given, each principal and object counted.
     pub roles_granted: u64,
-    /// Roles that somebody loses.
+    /// Roles that are taken away.
     pub roles_revoked: u64,
-    /// Changes that nobody would notice: what was inherited is written down.
+    /// Changes that would not be noticed: what was inherited is written down.
     pub unnoticed: u64,
     /// Changes that the import makes; the package keeps what it was.
     pub by_import: u64,
@@ -86,7 +85,8 @@ impl Counts {
         self.changes.iter().sum::<u64>() - self.by_import
     }
 
-    pub(super) fn of(&self, kind: ChangeKind) -> u64 {
+    /// How many changes of this kind there are, those of the import among them.
+    pub fn of(&self, kind: ChangeKind) -> u64 {
         self.changes[kind as usize]
     }
 }
