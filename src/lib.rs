@@ -67,6 +67,7 @@ pub(crate) mod seeded;
 pub mod sqlserver;
 pub mod surroundings;
 mod threads;
+pub mod time;
 pub mod verify;
 mod xml;
 

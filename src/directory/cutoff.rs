@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{Ticks, digits};
+use crate::time::{Ticks, digits};
 
 /// The date before which messages are not wanted, with the words that somebody gave it in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Id, Ids, Map, Ticks};
+use super::{Id, Ids, Map};
+use crate::time::Ticks;
 
 /// How many notes of one sort are kept for a room; the rest are counted only.
 const NOTES_KEPT: usize = 100;

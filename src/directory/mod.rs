@@ -10,7 +10,6 @@ mod category;
 mod collation;
 mod cutoff;
 mod descent;
-mod digits;
 mod flatten;
 mod garbled;
 mod history;
@@ -26,13 +25,13 @@ mod room;
 mod scope;
 mod settings;
 mod text;
-mod time;
 mod tree;
 mod uncertain_names;
 mod unclaimed;
 
 use std::collections::HashMap;
 
+pub use crate::time::Ticks;
 pub use addin::Addin;
 pub use affiliation::Affiliations;
 pub use category::Category;
@@ -54,11 +53,8 @@ pub use room::Room;
 pub use scope::{Admission, Scope, Scopes};
 pub use settings::{Behavior, Settings, Unclear, Visibility};
 pub use text::{is_hidden, is_xml_char};
-pub use time::Ticks;
 pub use tree::{Chain, Parent, Tree, Way};
 pub use unclaimed::{Unclaimed, UnclaimedReason};
-
-pub(crate) use digits::digits;
 
 /// An identifier exactly as the input spells it (`nodeID`, `prinID`, GUID): an opaque string.
 pub type Id = Box<str>;

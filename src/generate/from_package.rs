@@ -13,12 +13,13 @@ use super::messages::IMPLAUSIBLE;
 use super::output::Output;
 use super::rows::Rows;
 use super::spelling::Encoding;
-use crate::directory::{Directory, Ticks};
+use crate::directory::Directory;
 use crate::input::Progress;
 use crate::migration::ReadOptions;
 use crate::package::Layout;
 use crate::pool::schema::Generation;
 use crate::reading::{Message, Survey, Text};
+use crate::time::Ticks;
 
 /// What a package says, fit for the tables of a generation.
 pub(super) struct Package {

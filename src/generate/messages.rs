@@ -2,8 +2,9 @@
 
 use super::pool::Pool;
 use super::random::Random;
-use crate::directory::{PrincipalRef, Room, Ticks};
+use crate::directory::{PrincipalRef, Room};
 use crate::pool::schema::Generation;
+use crate::time::Ticks;
 
 /// Times are multiples of 10 ms, which ticks, ISO 8601 and SQL's `datetime` can all express exactly.
 const STEP: i64 = 100_000;

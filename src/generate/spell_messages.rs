@@ -8,8 +8,8 @@ use super::spelling::{Place, Spelling, Times};
 use super::text;
 use super::words::{Form, Vocabulary};
 use super::xml::Xml;
-use crate::directory::Ticks;
 use crate::generate::xml::flag;
+use crate::time::Ticks;
 
 /// Every so many messages something stands between them that is none.
 const ASIDE_EVERY: u64 = 61;

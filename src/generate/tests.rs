@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::{Error, Plan, Spelling, Summary, write};
-use crate::directory::Ticks;
+use crate::time::Ticks;
 
 fn plan(spelling: &str) -> Plan {
     Plan {

@@ -3,10 +3,10 @@
 use super::binding::{Binding, chat};
 use super::damage::damaged;
 use super::keys::Key;
-use crate::directory::digits;
 use crate::reading::{Form, Message, Text, flag};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Kind, Row, Value};
+use crate::time::digits;
 
 /// Where numbers become digits: an extract may hold them in binary.
 #[derive(Default)]

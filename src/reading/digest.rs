@@ -6,7 +6,8 @@ use super::fingerprint::{Field, Fingerprint};
 use super::run_ids::RunIds;
 use super::text::LineEnds;
 use super::{Message, Survey};
-use crate::directory::{History, Id, Ids, Map, RoomHistory, Ticks};
+use crate::directory::{History, Id, Ids, Map, RoomHistory};
+use crate::time::Ticks;
 
 /// Digests the messages of each room, so that two inputs can be compared without keeping them.
 ///

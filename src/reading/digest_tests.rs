@@ -8,10 +8,10 @@ use proptest::sample::{Index, select};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Digest, Digests, MessageDigests, Statistics, Survey};
-use crate::directory::Ticks;
 use crate::migration::ReadOptions;
 use crate::package::{Layout, read_member};
 use crate::seeded::cases;
+use crate::time::Ticks;
 
 const EXACT: MessageDigests = MessageDigests {
     since: None,

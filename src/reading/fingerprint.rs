@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::{xxh3_128, xxh3_128_with_seed};
 
 use super::text::LineEnds;
 use super::{Message, Text};
-use crate::directory::Ticks;
+use crate::time::Ticks;
 
 /// What of a message is compared, written down so that messages that say the same are the same bytes, however the input
 /// spells them. Made once and filled with one message after the other.

@@ -1,5 +1,5 @@
 use super::Text;
-use crate::directory::Ticks;
+use crate::time::Ticks;
 
 /// One message, borrowed from the input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,8 @@ use super::by_room::ByRoom;
 use super::run_ids::RunIds;
 use super::text::LineEnds;
 use super::{Message, Survey, Text};
-use crate::directory::{History, Id, Note, NoteKind, RoomHistory, Ticks, digits};
+use crate::directory::{History, Id, Note, NoteKind, RoomHistory};
+use crate::time::{Ticks, digits};
 
 /// How links to uploaded files begin (reference: database-schema, 6.4).
 const FILE_LINK: &str = "ma-filelink:";

@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{Form, Message, Statistics, Survey, Text};
-use crate::directory::{History, Ticks};
+use crate::directory::History;
 use crate::seeded::cases;
+use crate::time::Ticks;
 
 /// The fields of a message: room, id, date, author, alert, content.
 type Written = [Option<&'static str>; 6];

@@ -3,9 +3,10 @@
 use super::ids::{Among, Ids};
 use super::text::{self, Kind};
 use super::words::Words;
-use crate::directory::{Behavior, PrincipalKind, Ticks, Visibility};
+use crate::directory::{Behavior, PrincipalKind, Visibility};
 use crate::package::layout::Field;
 use crate::reading::{Form, Text};
+use crate::time::Ticks;
 use crate::xml::markup::{is_namespace, local};
 use crate::xml::token::{Attribute, Kind as Tag, TagEdit, Token, attributes_of};
 

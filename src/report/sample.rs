@@ -1,11 +1,12 @@
 //! A small pool to show in tests.
 
 use super::{Analysis, InputSummary, MemberSummary};
-use crate::directory::{Category, Directory, Grant, History, Principal, Room, RoomHistory, Ticks};
+use crate::directory::{Category, Directory, Grant, History, Principal, Room, RoomHistory};
 use crate::input::Skipped;
 use crate::rules::{
     Basis, Evidence, Finding, NotRun, Object, ObjectKind, Options, Outcome, Severity,
 };
+use crate::time::Ticks;
 
 /// A pool of two categories below the root, two rooms and three messages, with these findings.
 pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&Analysis<'_>)) {

@@ -1,7 +1,8 @@
 //! Messages before the cut-off date, by room.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
-use crate::directory::Ticks;
+use super::{Basis, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
+use crate::rules::details::Details;
+use crate::time::Ticks;
 
 pub(crate) const RULE: Rule = Rule {
     id: "before-cutoff",
@@ -54,9 +55,10 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 
 #[cfg(test)]
 mod tests {
-    use crate::directory::{Cutoff, Ticks};
+    use crate::directory::Cutoff;
     use crate::rules::NotRun;
     use crate::rules::testing::Pool;
+    use crate::time::Ticks;
 
     #[test]
     fn rooms_have_a_case_by_what_is_left_of_them() {

@@ -1,9 +1,10 @@
 //! Pools beyond the sizes that Microsoft plans for.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
+    Basis, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
 };
 use crate::directory::{Directory, Room, Tree};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "capacity",

@@ -1,7 +1,8 @@
 //! Disabled or deleted principals that still hold roles.
 
 use super::grants::Holder;
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, grants};
+use super::{Basis, Evidence, Finding, NotRun, Rule, Severity, choice, grants};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "disabled-principal",

@@ -1,7 +1,8 @@
 //! Rooms marked as disabled, which is how the migration guide has rooms left behind.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
-use crate::directory::Ticks;
+use super::{Basis, Evidence, Finding, NotRun, Rule, Severity, choice, details};
+use crate::rules::details::Details;
+use crate::time::Ticks;
 
 pub(crate) const RULE: Rule = Rule {
     id: "disabled-room",
@@ -46,8 +47,8 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 
 #[cfg(test)]
 mod tests {
-    use crate::directory::Ticks;
     use crate::rules::testing::Pool;
+    use crate::time::Ticks;
 
     #[test]
     fn disabled_rooms_are_listed_with_what_they_hold() {

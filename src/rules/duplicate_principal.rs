@@ -1,12 +1,13 @@
 //! Principals that share one SIP address or one user principal name.
 
 use super::{
-    Basis, Details, Evidence, Finding, LISTED, NotRun, Object, Rule, Severity, Value, choice,
-    details, grants, with_rest,
+    Basis, Evidence, Finding, LISTED, NotRun, Object, Rule, Severity, Value, choice, details,
+    grants, with_rest,
 };
 use crate::directory::{
     Grant, Map, Principal, PrincipalRef, Principals, address_key, natural_order,
 };
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "duplicate-principal",

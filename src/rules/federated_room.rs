@@ -1,7 +1,8 @@
 //! Rooms in which users or groups of other organisations have roles: the room is migrated, they cannot enter it.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details, grants};
+use super::{Basis, Evidence, Finding, NotRun, Rule, Severity, choice, details, grants};
 use crate::directory::{PrincipalRef, RoomHistory, natural_order};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "federated-room",

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Object;
-use crate::directory::Ticks;
+use crate::time::Ticks;
 
 /// How bad it is, by consequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

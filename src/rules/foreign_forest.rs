@@ -1,9 +1,8 @@
 //! Principals of another Active Directory forest: source and target must lie in the same one.
 
-use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details, grants,
-};
+use super::{Basis, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details, grants};
 use crate::directory::{Map, PrincipalRef};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "foreign-forest",

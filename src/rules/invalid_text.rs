@@ -1,9 +1,10 @@
 //! Text with characters that XML 1.0 cannot carry, raw or as references, and with references that it does not define.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
+    Basis, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
 };
 use crate::directory::{NoteKind, RoomHistory, is_xml_char, utf16_len};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "invalid-text",

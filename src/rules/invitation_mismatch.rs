@@ -1,9 +1,8 @@
 //! Rooms that send invitations below a category that does not: the import turns them off.
 
-use super::{
-    ActionKind, Basis, Details, Evidence, Finding, NotRun, ObjectKind, Rule, Severity, details,
-};
+use super::{ActionKind, Basis, Evidence, Finding, NotRun, ObjectKind, Rule, Severity, details};
 use crate::directory::Room;
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "invitation-mismatch",

@@ -2,9 +2,9 @@
 
 use super::Evidence;
 use crate::directory::{
-    Behavior, Category, Grant, Inherited, Room, RoomHistory, Settings, Ticks, Visibility,
-    natural_order,
+    Behavior, Category, Grant, Inherited, Room, RoomHistory, Settings, Visibility, natural_order,
 };
+use crate::time::Ticks;
 
 /// A room, and what holds for it.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
 //! Rooms and categories whose full name is longer than a name may be.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
+use super::{Basis, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 use crate::directory::{FinalName, utf16_len};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "long-name",

@@ -1,10 +1,10 @@
 //! Texts that are longer than their column, and add-ins whose address is none of the web.
 
 use super::{
-    ActionKind, Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity,
-    details,
+    ActionKind, Basis, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, details,
 };
 use crate::directory::{ADDIN_NAME_LIMIT, NAME_LIMIT, utf16_len};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "long-text",

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, Value, choice, details,
-    with_rest,
+    Basis, Evidence, Finding, NotRun, Object, Rule, Severity, Value, choice, details, with_rest,
 };
 use crate::directory::FinalName;
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "name-conflict",

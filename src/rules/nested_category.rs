@@ -1,7 +1,8 @@
 //! Categories below another category: the target knows one level only.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
+use super::{Basis, Evidence, Finding, NotRun, Rule, Severity, choice, details};
 use crate::directory::Parent;
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "nested-category",

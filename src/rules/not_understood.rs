@@ -1,9 +1,10 @@
 //! What no reader claims: it is kept, but nothing here knows what it means.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
+    Basis, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
 };
 use crate::directory::Unclaimed;
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "not-understood",

@@ -1,9 +1,10 @@
 //! Messages whose time cannot be right, and message ids that a room uses twice.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
+    Basis, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
 };
 use crate::directory::NoteKind;
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "odd-time",
@@ -66,9 +67,10 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 
 #[cfg(test)]
 mod tests {
-    use crate::directory::{Note, NoteKind, Ticks};
+    use crate::directory::{Note, NoteKind};
     use crate::rules::NotRun;
     use crate::rules::testing::Pool;
+    use crate::time::Ticks;
 
     #[test]
     fn notes_are_found_and_the_rest_is_counted() {

@@ -1,7 +1,8 @@
 //! What hangs together with nothing: rooms, categories and messages without what they belong to.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
+use super::{Basis, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 use crate::directory::Parent;
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "orphan",

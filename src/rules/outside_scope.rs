@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 
 use super::{
-    ActionKind, Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity,
-    details,
+    ActionKind, Basis, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, details,
 };
 use crate::directory::{
     Admission, Grant, Id, Inherited, Map, PrincipalRef, Principals, Room, Scope, ScopeEntry,
     Scopes, Step,
 };
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "outside-scope",

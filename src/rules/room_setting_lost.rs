@@ -1,6 +1,7 @@
 //! Rooms with a chat history or file upload setting of their own: the target has them on the category only.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
+use super::{Basis, Evidence, Finding, NotRun, Rule, Severity, choice, details};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "room-setting-lost",

@@ -2,8 +2,9 @@
 
 use std::collections::hash_map::Entry;
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details, grants};
+use super::{Basis, Evidence, Finding, NotRun, Rule, Severity, choice, details, grants};
 use crate::directory::{Grant, Map, PrincipalRef, Step};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "room-without-manager",

@@ -1,8 +1,7 @@
 //! Managers of the root category: the import makes them managers of every room.
 
-use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details, grants,
-};
+use super::{Basis, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details, grants};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "root-manager",

@@ -1,4 +1,5 @@
-use super::{Basis, Choices, Details, Evidence, Finding, Object, Severity};
+use super::{Basis, Choices, Evidence, Finding, Object, Severity};
+use crate::rules::details::Details;
 
 /// A rule: what it is called, what it rests on, and how it is checked. Each stands in its own file, as `RULE`.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! Objects whose name the target pool has already.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
+use super::{Basis, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "target-conflict",

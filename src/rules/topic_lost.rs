@@ -1,7 +1,8 @@
 //! Room topics of the legacy product: the target has no place for them.
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Rule, Severity, choice, details};
+use super::{Basis, Evidence, Finding, NotRun, Rule, Severity, choice, details};
 use crate::directory::utf16_len;
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "topic-lost",

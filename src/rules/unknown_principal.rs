@@ -1,10 +1,10 @@
 //! Ids in roles, scopes, affiliations or messages that are those of no known principal.
 
 use super::{
-    Basis, Details, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
-    grants,
+    Basis, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details, grants,
 };
 use crate::directory::{Directory, ScopeEntry};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "unknown-principal",

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Basis, Details, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
+use super::{Basis, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details};
 use crate::directory::{FileStore, RoomHistory};
+use crate::rules::details::Details;
 
 pub(crate) const RULE: Rule = Rule {
     id: "uploaded-file",

@@ -2,7 +2,7 @@
 
 use super::Matching::{Imported, SameIds};
 use super::testing::{IMPORTED, POOL, edit, search, search_since};
-use crate::directory::Ticks;
+use crate::time::Ticks;
 
 const HELLO: &str =
     r#"<Message id="3" date="2011-03-01T08:00:05Z" userId="12"><Content>Hello</Content></Message>"#;

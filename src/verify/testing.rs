@@ -3,11 +3,12 @@
 use super::{
     Counts, Difference, Listing, Matching, Pairs, Search, Side, Suspects, list, pool, rooms,
 };
-use crate::directory::{Collation, Directory, Ticks};
+use crate::directory::{Collation, Directory};
 use crate::migration::ReadOptions;
 use crate::package::{Layout, read_member};
 use crate::reading::{MessageDigests, NoSurvey, Reading, Survey};
 use crate::rules::Value;
+use crate::time::Ticks;
 
 pub(super) const POOL: &str = r#"<Pool>
 <AdUsers>

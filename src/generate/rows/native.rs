@@ -3,8 +3,8 @@
 use std::io;
 
 use super::Value;
-use crate::directory::Ticks;
 use crate::sqlserver::{Column, Kind, Table};
+use crate::time::Ticks;
 
 /// How a binary dialect differs from the others.
 #[derive(Clone, Copy)]

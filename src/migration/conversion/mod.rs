@@ -12,7 +12,7 @@ pub(crate) mod tests;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::directory::{Directory, FlatName, NAME_LIMIT, Ticks};
+use crate::directory::{Directory, FlatName, NAME_LIMIT};
 use crate::input::{Progress, Stamps};
 use crate::migration::ReadOptions;
 use crate::output::zip::deflate::Deflate;
@@ -25,6 +25,7 @@ use crate::package::{self, Expected, Failure, Layout};
 use crate::plan::{Change, Edit, Plan};
 use crate::pool::read::messages_in_order;
 use crate::reading::MemberReading;
+use crate::time::Ticks;
 
 pub use crate::output::PackageDigest;
 pub use crate::package::MemberWritten;

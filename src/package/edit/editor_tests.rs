@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::rewrite::Rewriting;
-use crate::directory::{History, Ticks};
+use crate::directory::History;
 use crate::input::Progress;
 use crate::input::members::Member;
 use crate::migration::ReadOptions;
@@ -13,6 +13,7 @@ use crate::package::{Failure, Layout, read_member};
 use crate::plan::{Action, Decision, Plan};
 use crate::reading::{Reading, Statistics};
 use crate::rules::{Evidence, ObjectKind, Options};
+use crate::time::Ticks;
 
 fn read(xml: &[u8]) -> Reading<History> {
     let options = ReadOptions {

@@ -21,11 +21,12 @@ use std::path::Path;
 
 use self::counted::Messages;
 use self::rewrite::Rewriting;
-use crate::directory::{Id, ObjectKind, Ticks};
+use crate::directory::{Id, ObjectKind};
 use crate::input::members::{Member, members};
 use crate::input::{Error, Progress};
 use crate::output::zip::{Archive, CopyError, EntrySummary};
 use crate::package::layout::{Entity, Layout};
+use crate::time::Ticks;
 
 use crate::package::writing::inconsistent;
 use crate::package::{Expected, Failure, MemberWritten};

@@ -12,7 +12,7 @@ use super::edits::Edits;
 use super::encode::Encoded;
 use super::out::Out;
 use super::select::{Selecting, Selection};
-use crate::directory::{Id, ObjectKind, Ticks};
+use crate::directory::{Id, ObjectKind};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
 use crate::package::read::assemble::Assembly;
@@ -20,6 +20,7 @@ use crate::package::read::chunks::{Chunk, Spot};
 use crate::package::read::names::Names;
 use crate::package::read::scan::Seen;
 use crate::package::{Failure, Layout};
+use crate::time::Ticks;
 use crate::xml::markup::Fault;
 use crate::xml::token::changed;
 

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::edits::Edits;
-use crate::directory::{Id, Ticks};
+use crate::directory::Id;
 use crate::reading::{Message, Survey};
+use crate::time::Ticks;
 
 /// Looks at every message whether it goes.
 pub(super) struct Selecting<'a> {

@@ -9,8 +9,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::fuzzing;
-use crate::directory::Ticks;
 use crate::seeded::cases;
+use crate::time::Ticks;
 
 /// What markup, references and broken encodings are made of.
 const BITS: &[&[u8]] = &[

@@ -3,8 +3,9 @@
 use std::io;
 
 use super::xml::Xml;
-use crate::directory::{Directory, Ticks};
+use crate::directory::Directory;
 use crate::reading::{Form, LineEnds, Message, Survey, Text};
+use crate::time::Ticks;
 use crate::xml::escape;
 
 /// Makes XML of the messages that are kept.

@@ -15,11 +15,12 @@ use std::io;
 use self::messages::{Run, Scribe};
 use self::people::List;
 use self::xml::Xml;
-use crate::directory::{Directory, Ticks};
+use crate::directory::Directory;
 use crate::input::Error;
 use crate::output::zip::{Archive, EntrySummary};
 use crate::package::{Expected, Failure, MemberWritten};
 use crate::reading::MemberReading;
+use crate::time::Ticks;
 
 pub(super) use self::messages::MessageText;
 

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use self::pools::{described, pool};
 use self::said::{Gather, Said, any_messages, digests, each_run};
 use super::*;
-use crate::directory::{Collation, Parts, Ticks};
+use crate::directory::{Collation, Parts};
 use crate::generate;
 use crate::input::{Progress, Stamps};
 use crate::migration::conversion::tests::convert_by;
@@ -26,6 +26,7 @@ use crate::package::{Expected, Layout};
 use crate::plan::Plan;
 use crate::reading::{Digests, MemberState, MessageDigests, Reading};
 use crate::seeded::cases;
+use crate::time::Ticks;
 use crate::verify::{self, Matching, Pairs};
 
 fn options(threads: usize) -> ReadOptions {

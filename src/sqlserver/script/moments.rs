@@ -1,8 +1,8 @@
 //! Dates and times as scripts write them.
 
-use crate::directory::Ticks;
 use crate::sqlserver::rows::numbers;
 use crate::sqlserver::{Kind, SqlType};
+use crate::time::Ticks;
 
 /// A day has so many units of 100 ns, and a minute.
 const DAY: i64 = 864_000_000_000;

@@ -1,7 +1,7 @@
 //! Dates and times.
 
 use super::padded;
-use crate::directory::Ticks;
+use crate::time::Ticks;
 
 /// 1900-01-01, in days since 0001-01-01.
 const FROM_1900: i64 = 693_595;

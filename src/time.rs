@@ -1,6 +1,10 @@
+//! Time as the database keeps it.
+
+mod digits;
+
 use std::fmt;
 
-use super::digits;
+pub(crate) use self::digits::digits;
 
 /// A point in time as the database keeps it: .NET ticks, units of 100 ns since 0001-01-01T00:00:00 UTC.
 ///
