@@ -19,12 +19,12 @@ mod sheet;
 mod update;
 mod write;
 
-use crate::decisions::identity::Said;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use self::error::Problem;
 use self::sheet::Sheet;
+use crate::decisions::identity::Said;
 use crate::input::CodePage;
 use crate::output::{Rights, atomic};
 use crate::plan::{Decision, Refusal};

@@ -1,6 +1,9 @@
+mod clashes;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use self::clashes::{ClashLists, Equals};
 use super::inventory::InventoryIndex;
 use super::{
     Collation, Directory, FlatName, Flattener, Inventory, InventoryItem, Map, NAME_LIMIT, cut,
@@ -9,9 +12,6 @@ use super::{
 
 /// The longest add-in name in UTF-16 units (`nvarchar(50)`).
 pub const ADDIN_NAME_LIMIT: usize = 50;
-
-/// How many other objects of an equal name are listed: a thousand rooms of one name would else list a million.
-const CLASHES_KEPT: usize = 100;
 
 /// What every object of the pool will be called, which of these names clash, and what to call an object instead.
 #[derive(Debug, Default)]
@@ -220,73 +220,8 @@ fn settle(objects: Vec<Named<'_>>, known: Known<'_>) -> Vec<FinalName> {
     names
 }
 
-/// Which objects have equal names, by their places.
-struct Equals<'k> {
-    /// The one that keeps a name, by the name's key.
-    firsts: Map<&'k str, usize>,
-    /// The others in order, by the one that keeps it: few names have any.
-    others: Map<usize, Vec<usize>>,
-}
-
-impl<'k> Equals<'k> {
-    /// The first in this order keeps its name.
-    fn new(order: &[usize], keys: &'k [String]) -> Self {
-        let mut firsts: Map<&str, usize> = Map::default();
-        let mut others: Map<usize, Vec<usize>> = Map::default();
-        for at in order {
-            let first = *firsts.entry(&keys[*at]).or_insert(*at);
-            if first != *at {
-                others.entry(first).or_default().push(*at);
-            }
-        }
-        Equals { firsts, others }
-    }
-
-    fn first(&self, key: &str) -> Option<usize> {
-        self.firsts.get(key).copied()
-    }
-
-    fn others(&self, first: usize) -> &[usize] {
-        self.others.get(&first).map_or(&[], |others| others)
-    }
-}
-
 /// A list of objects, as kind and id.
 type ClashList = Arc<[(&'static str, String)]>;
-
-/// The lists of what clashes with what.
-#[derive(Default)]
-struct ClashLists {
-    none: ClashList,
-    /// By the one that keeps a name: the list of all that stand behind those that are listed.
-    shared: Map<usize, ClashList>,
-}
-
-impl ClashLists {
-    /// What has the same name as the object at this place.
-    fn of(
-        &mut self,
-        at: usize,
-        first: usize,
-        others: &[usize],
-        objects: &[Named<'_>],
-    ) -> ClashList {
-        let list = || {
-            let all = std::iter::once(&first).chain(others);
-            let listed = all.filter(|other| **other != at).take(CLASHES_KEPT);
-            listed
-                .map(|other| (objects[*other].kind.word(), objects[*other].id.to_owned()))
-                .collect()
-        };
-        if others.is_empty() {
-            self.none.clone()
-        } else if first == at || others.iter().take(CLASHES_KEPT).any(|it| *it == at) {
-            list()
-        } else {
-            self.shared.entry(first).or_insert_with(list).clone()
-        }
-    }
-}
 
 /// What the target has under an equal name: an object of the same kind, and one of the kind that shares its names.
 type InTarget = (Option<Box<InventoryItem>>, Option<Box<InventoryItem>>);

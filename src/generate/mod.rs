@@ -44,10 +44,6 @@ mod xml;
 use std::io::{self, BufWriter};
 use std::path::Path;
 
-pub use error::Error;
-pub use form::{Dialect, Form};
-pub use spelling::Spelling;
-
 use archive::{Archive, Folder, OneFile};
 use messages::History;
 use output::Output;
@@ -56,6 +52,10 @@ use spelling::Encoding;
 
 use crate::output::{OutputError, Rights, atomic};
 use crate::pool::schema::Generation;
+
+pub use error::Error;
+pub use form::{Dialect, Form};
+pub use spelling::Spelling;
 
 /// What to generate.
 #[derive(Clone, Debug)]

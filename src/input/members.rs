@@ -1,17 +1,20 @@
 //! The package as a list of members: entries of a zip, files of a folder, or one bare file.
 
-use std::fs::{self, File};
+mod listing;
+
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Take};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use self::listing::open;
 use super::content::Content;
 use super::hashed::{Hashed, PackedDigest};
 use super::inflate::{Inflate, Method};
-use super::zip::{self, EntryHeader, UNKNOWN, part_of_a_zip};
-use crate::input::foreign::of_members;
-use crate::input::walk::{DEEPEST, Entry as Found, Trouble, walk};
-use crate::input::{Error, Limits, is_aside, limits, listed};
+use super::zip::EntryHeader;
+use crate::input::Error;
+
+pub(crate) use self::listing::{Listing, listing};
 
 /// Bytes read at a time where nothing is done with them.
 const PIECE: usize = 256 * 1024;
@@ -57,142 +60,12 @@ struct Entry {
     astray: Option<&'static str>,
 }
 
-/// What is in a zip or a folder; or one bare file.
-pub(crate) struct Listing {
-    /// The members, by name.
-    pub members: Vec<Member>,
-    /// The names of hidden and temporary files, which are never read.
-    pub aside: Vec<String>,
-    /// What is odd, and changes nothing of what is read.
-    pub notices: Vec<String>,
-    /// What is damaged: of this, members may be missing or wrong.
-    pub damage: Vec<Error>,
-}
-
-impl Listing {
-    fn of(members: Vec<Member>) -> Self {
-        Listing {
-            members,
-            aside: Vec::new(),
-            notices: Vec::new(),
-            damage: Vec::new(),
-        }
-    }
-
-    /// The same where it asks for no more than it may.
-    ///
-    /// # Errors
-    /// Where there are too many members, or one is packed too densely.
-    pub fn within(self, limits: &Limits) -> Result<Self, Error> {
-        let Limits { entries, ratio, .. } = *limits;
-        if self.members.len() > entries {
-            let what = format!("the input has {} members", self.members.len());
-            return Err(limits::beyond(&what, "entries", entries));
-        }
-        let most = |member: &Member| member.packed.saturating_mul(ratio as u64);
-        // What is small is no burden, however well it is packed. Of a cut member nobody knows what it was to become.
-        let known = |it: &Member| it.bytes > FREE_OF_RATIO && it.bytes < UNKNOWN;
-        let is_dense = |it: &&Member| known(it) && it.bytes > most(it);
-        if let Some(member) = self.members.iter().find(is_dense) {
-            let (bytes, packed) = (member.bytes, member.packed);
-            let what = format!("{packed} bytes are to become {bytes}");
-            return Err(limits::beyond(&what, "ratio", ratio).in_member(&member.name));
-        }
-        Ok(self)
-    }
-
-    /// The same where nothing is damaged.
-    ///
-    /// # Errors
-    /// The first damage.
-    pub fn whole(mut self) -> Result<Self, Error> {
-        match self.damage.is_empty() {
-            true => Ok(self),
-            false => Err(self.damage.swap_remove(0)),
-        }
-    }
-}
-
 /// The members of a zip, a folder, or one bare file, by name.
 ///
 /// # Errors
 /// As [`listing`], and where anything is damaged.
 pub(crate) fn members(path: &Path) -> Result<Vec<Member>, Error> {
     Ok(listing(path)?.whole()?.members)
-}
-
-/// The same, with the names of what is never read.
-///
-/// # Errors
-/// Where there is none, it is no zip, or a member is encrypted or compressed in a way we do not know.
-pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
-    let metadata = fs::metadata(path).map_err(|cause| {
-        Error::io("the input cannot be opened", cause)
-            .expected(PACKAGE)
-            .hint("check the path; quote it if it holds blanks")
-    })?;
-    let mut listing = if metadata.is_dir() {
-        folder_members(path)?
-    } else {
-        let mut first = [0; 4];
-        let mut file = open(path)?;
-        let (length, damage) = read_some(&mut file, &mut first);
-        if let Some(cause) = damage {
-            return Err(Error::io("the input cannot be read", cause));
-        }
-        match &first[..length] {
-            [] => {
-                return Err(Error::new("the file is empty")
-                    .expected(PACKAGE)
-                    .hint(UNFINISHED));
-            }
-            start if is_zip(start) => zip_members(path)?,
-            _ => {
-                if let Some(error) = part_of_a_zip(path, &mut file) {
-                    return Err(error);
-                }
-                // A file that is named is read, whatever it is called.
-                return Ok(Listing::of(vec![bare_file(path, metadata.len())]));
-            }
-        }
-    };
-    listing.members.sort_by(|a, b| a.name.cmp(&b.name));
-    let (aside, members): (Vec<_>, Vec<_>) =
-        (listing.members.into_iter()).partition(|member| is_aside(&member.name));
-    let aside: Vec<String> = aside.into_iter().map(|member| member.name).collect();
-    if let (true, false) = (members.is_empty(), listing.damage.is_empty()) {
-        return Err(listing.damage.swap_remove(0));
-    }
-    if members.is_empty() {
-        let what = match aside.len() {
-            0 => "the package is empty: it holds no file at all".to_owned(),
-            _ => format!(
-                "nothing is in it but hidden and temporary files, which are never read: {}",
-                listed(&aside)
-            ),
-        };
-        return Err(Error::new(what)
-            .expected("members such as AdUsers.xml and ChatRooms.xml")
-            .hint(UNFINISHED));
-    }
-    let names = members.iter().map(|member| &*member.name);
-    if let Some(foreign) = of_members(names).filter(|_| !metadata.is_dir()) {
-        return Err(foreign.error(PACKAGE));
-    }
-    Ok(Listing {
-        members,
-        aside,
-        ..listing
-    })
-}
-
-/// Whether a file begins like a zip.
-fn is_zip(start: &[u8]) -> bool {
-    matches!(
-        start,
-        [b'P', b'K', 3, 4] | [b'P', b'K', 5, 6] | [b'P', b'K', 7, 8]
-    ) || start == b"PK00"
-        || (start.len() < 4 && start.starts_with(b"PK"))
 }
 
 /// Whether the first bytes may begin an XML text in one of the encodings it can have.
@@ -206,93 +79,6 @@ pub(crate) fn looks_like_xml(start: &[u8]) -> bool {
         [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', 0, ..]
     ) || (after_bom.len() < start.len() && after_bom.is_empty())
         || after_bom.first().is_some_and(u8::is_ascii_whitespace)
-}
-
-fn open(path: &Path) -> Result<File, Error> {
-    File::open(path).map_err(|cause| {
-        Error::io("the file cannot be opened", cause).in_input(path.display().to_string())
-    })
-}
-
-fn bare_file(path: &Path, bytes: u64) -> Member {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    Member::plain(name, bytes, Data::File(path.to_owned()))
-}
-
-/// What is said of something in a folder that is neither a file nor a folder.
-fn no_file(kind: fs::FileType) -> Error {
-    let what = if kind.is_symlink() {
-        "this is a link to another file, and links are not followed"
-    } else {
-        "this is neither a file nor a folder"
-    };
-    Error::new(what)
-        .expected("files, and folders of files")
-        .hint("copy what it stands for to its place, or take it away")
-}
-
-fn folder_members(folder: &Path) -> Result<Listing, Error> {
-    let mut listing = Listing::of(Vec::new());
-    for entry in walk(folder) {
-        let Found { name, path, kind } = entry.map_err(not_walked)?;
-        if kind.is_dir() {
-            continue;
-        }
-        if kind.is_file() {
-            let bytes = fs::symlink_metadata(&path)
-                .map_err(|cause| Error::io("the file cannot be opened", cause).in_member(&name))?
-                .len();
-            listing
-                .members
-                .push(Member::plain(name, bytes, Data::File(path)));
-        } else if !is_aside(&name) {
-            let leads_to_folder = fs::metadata(path).is_ok_and(|it| it.is_dir());
-            match leads_to_folder {
-                true => listing.notices.push(format!(
-                    "{name} is a link to another folder, and was not followed."
-                )),
-                false => listing.damage.push(no_file(kind).in_member(&name)),
-            }
-        }
-    }
-    Ok(listing)
-}
-
-fn not_walked(trouble: Trouble) -> Error {
-    let error = match trouble.cause {
-        Some(cause) => Error::io("the folder cannot be read", cause),
-        None => Error::new(format!("the folder is more than {DEEPEST} levels deep")),
-    };
-    error.in_input(trouble.folder.display().to_string())
-}
-
-/// The members of a zip, with what is odd and what is damaged.
-fn zip_members(path: &Path) -> Result<Listing, Error> {
-    let zip = zip::read(path)?;
-    let members = zip.entries.into_iter().map(|entry| Member {
-        bytes: entry.header.bytes,
-        packed: entry.header.packed,
-        method: entry.method.name(),
-        data: Data::Entry(Box::new(Entry {
-            archive: path.to_owned(),
-            astray: zip::astray(&entry),
-            place: entry.place,
-            start: entry.start,
-            method: entry.method,
-            header: entry.header,
-            digest: PackedDigest::default(),
-        })),
-        name: entry.name,
-    });
-    Ok(Listing {
-        members: members.collect(),
-        aside: Vec::new(),
-        notices: zip.notices,
-        damage: zip.damage,
-    })
 }
 
 impl Member {

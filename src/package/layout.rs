@@ -1,11 +1,15 @@
 //! Where things stand in the XML: data, read from `layout.toml` or from the user's own file.
 
+mod pattern;
+
 use std::path::Path;
 
 use toml::{Table, Value};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::input::Error;
+
+pub(crate) use self::pattern::Pattern;
 
 /// The layout that is built in.
 const BUILT_IN: &str = include_str!("layout.toml");
@@ -169,16 +173,6 @@ pub(crate) struct FieldLayout {
     pub field: Field,
     pub rank: u8,
     pub path: Vec<Box<str>>,
-}
-
-/// A path of local names in which `**` stands for any number of levels.
-#[derive(Debug)]
-pub(crate) struct Pattern(Vec<Step>);
-
-#[derive(Debug, PartialEq)]
-enum Step {
-    Name(Box<str>),
-    AnyLevels,
 }
 
 impl Layout {
@@ -354,98 +348,6 @@ fn strings(what: &str, value: Value) -> Result<Vec<String>, String> {
             _ => Err(wrong()),
         })
         .collect()
-}
-
-impl Pattern {
-    fn parse(path: &str) -> Result<Pattern, String> {
-        let steps: Vec<Step> = path
-            .split('/')
-            .map(|step| {
-                if step == "**" {
-                    Step::AnyLevels
-                } else {
-                    Step::Name(step.into())
-                }
-            })
-            .collect();
-        if steps.contains(&Step::Name("".into())) {
-            return Err(format!("`{path}` has an empty name"));
-        }
-        match steps.last() {
-            Some(Step::Name(_)) => Ok(Pattern(steps)),
-            _ => Err(format!("`{path}` must end with a name")),
-        }
-    }
-
-    /// The last name.
-    pub fn last(&self) -> &str {
-        match self.0.last() {
-            Some(Step::Name(name)) => name,
-            _ => "",
-        }
-    }
-
-    /// All names, without what stands for any number of levels.
-    pub fn names(&self) -> Vec<&str> {
-        let steps = self.0.iter();
-        steps
-            .filter_map(|step| match step {
-                Step::Name(name) => Some(&**name),
-                Step::AnyLevels => None,
-            })
-            .collect()
-    }
-
-    pub fn matches(&self, path: &[&str]) -> bool {
-        matches(&self.0, path)
-    }
-
-    /// Whether the path leads up to the pattern's elements; if so, whether just one more name is missing.
-    pub fn leads_to(&self, path: &[&str]) -> Option<bool> {
-        (1..self.0.len())
-            .rev()
-            .filter(|end| self.0[end - 1] != Step::AnyLevels)
-            .find_map(|end| {
-                let (before, after) = self.0.split_at(end);
-                matches(before, path).then(|| {
-                    after
-                        .iter()
-                        .filter(|step| **step != Step::AnyLevels)
-                        .count()
-                        == 1
-                })
-            })
-    }
-}
-
-/// Whether the whole path is what the steps say. A `**` is first taken for no level; where the path goes on otherwise
-/// than the steps behind it, the last `**` is given one level more. Going back further never helps.
-fn matches(steps: &[Step], path: &[&str]) -> bool {
-    let (mut step, mut at) = (0, 0);
-    let mut again = None;
-    loop {
-        match steps.get(step) {
-            None if at == path.len() => return true,
-            Some(Step::AnyLevels) => {
-                step += 1;
-                again = Some((step, at));
-                continue;
-            }
-            Some(Step::Name(name)) if path.get(at).is_some_and(|here| **name == **here) => {
-                step += 1;
-                at += 1;
-                continue;
-            }
-            _ => {}
-        }
-        match &mut again {
-            Some((behind, from)) if *from < path.len() => {
-                *from += 1;
-                (step, at) = (*behind, *from);
-            }
-            _ => return false,
-        }
-    }
 }
 
 #[cfg(test)]

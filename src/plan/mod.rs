@@ -35,9 +35,10 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-use crate::rules::Evidence;
 use choices::Choices;
 use ground::Ground;
+
+use crate::rules::Evidence;
 
 pub use caused::Cause;
 pub use change::{Change, Edit, Flag, Role, Subject};

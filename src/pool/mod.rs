@@ -18,7 +18,6 @@ pub mod schema;
 mod tables;
 mod values;
 
-use crate::sqlserver::collector::Collector;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -27,13 +26,11 @@ use self::chat::Scratch;
 use self::damage::undamaged;
 use crate::input::Error;
 use crate::reading::Survey;
+use crate::sqlserver::collector::Collector;
 use crate::sqlserver::once::{HasKeys, Once, RowKeys};
-
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::{Row, Table};
-
-pub use self::tables::{describe, list, rows};
 
 pub(crate) use self::binding::Holds;
 pub(super) use self::binding::{MESSAGES, ROLE_TYPES, holds, kind_of, makes_pool, unknown_columns};
@@ -41,6 +38,7 @@ pub(crate) use self::build::is_role_type;
 pub(super) use self::build::{Built, build};
 pub(super) use self::keys::{Key, Keys};
 pub(super) use self::messages::Messages;
+pub use self::tables::{describe, list, rows};
 pub(super) use self::values::Records;
 
 /// Makes records of the rows of all tables but one, and lets a survey look at the messages.

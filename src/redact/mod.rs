@@ -19,7 +19,6 @@ mod value;
 mod vocabulary;
 mod words;
 
-use crate::package::read::names::Names;
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::Path;
@@ -36,7 +35,7 @@ use crate::input::zip::EntryHeader;
 use crate::migration::{Kind, ReadOptions, conversion};
 use crate::output::Stop;
 use crate::output::zip::{Archive, Packing};
-
+use crate::package::read::names::Names;
 use crate::package::{Failure, Layout};
 use crate::reading;
 use crate::reading::{MemberReading, MemberState, Reading};

@@ -42,14 +42,14 @@ mod uploaded_file;
 
 use std::cmp::Reverse;
 
-use crate::directory::natural_order;
-
 use details::{Details, details};
-pub(crate) use finding::{LISTED, with_rest};
+
+use crate::directory::natural_order;
 
 pub use choice::{ActionKind, Choices, possible_actions};
 pub use evidence::{Evidence, Options, Totals};
 pub use finding::{Basis, Finding, Severity, Value};
+pub(crate) use finding::{LISTED, with_rest};
 pub use listing::{ListedCategory, ListedFlag, ListedMessages, ListedRoom};
 pub use object::{Object, ObjectKind};
 pub use rule::{NotRun, Rule};

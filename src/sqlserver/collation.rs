@@ -5,6 +5,9 @@
 //! bit 11 `_BIN2`; bits 12 to 15 what is not told apart; bit 16 `_BIN`; bits 17 and 18 the version; bits 24 to 31 the sort
 //! order of a SQL collation (`SQL_...`), 0 for a Windows collation.
 
+mod languages;
+
+use self::languages::{LANGUAGES, of_language};
 use crate::input::CodePage;
 
 /// The bits of a Windows collation that existed before SQL Server 2019, in which the collations in UTF-8 came.
@@ -52,109 +55,6 @@ fn of_sort_order(order: u8) -> Option<u16> {
         204..=206 => 874,
         _ => return None,
     })
-}
-
-/// The language of Windows collations: how the number says it, with those of older versions beside it, what it is called,
-/// and its code page; 0 where it has none, as it is for Unicode alone. What has no number here is known by its name only.
-const LANGUAGES: &[(&[u8], &str, u16)] = &[
-    (&[0x01], "Arabic", 1256),
-    (&[0x02], "Dari", 1256),
-    (&[0x03, 0x34], "Chinese_Taiwan_Stroke", 950),
-    (&[0x04], "Czech", 1250),
-    (&[0x05], "Danish_Norwegian", 1252),
-    (&[0x06], "Yakut", 1251),
-    (&[0x07], "Greek", 1253),
-    (&[0x08], "Latin1_General", 1252),
-    (&[0x09], "Traditional_Spanish", 1252),
-    (&[0x0A], "Finnish_Swedish", 1252),
-    (&[0x0B], "French", 1252),
-    (&[0x0C], "Hebrew", 1255),
-    (&[0x0D], "Hungarian", 1250),
-    (&[0x0E], "Icelandic", 1252),
-    (&[0x0F], "Corsican", 1252),
-    (&[0x10, 0x30], "Japanese", 932),
-    (&[0x11], "Korean_Wansung", 949),
-    (&[0x13], "Polish", 1250),
-    (&[0x14], "Romanian", 1250),
-    (&[0x15], "Cyrillic_General", 1251),
-    (&[0x16], "Croatian", 1250),
-    (&[0x17], "Slovak", 1250),
-    (&[0x18], "Albanian", 1250),
-    (&[0x19], "Thai", 874),
-    (&[0x1A], "Turkish", 1254),
-    (&[0x1B], "Ukrainian", 1251),
-    (&[0x1C], "Slovenian", 1250),
-    (&[0x1D], "Estonian", 1257),
-    (&[0x1E], "Latvian", 1257),
-    (&[0x1F], "Lithuanian", 1257),
-    (&[0x20], "Vietnamese", 1258),
-    (&[0x24, 0x31], "Chinese_PRC", 936),
-    (&[0x25], "Uighur", 1256),
-    (&[0x26], "Breton", 1252),
-    (&[0x28], "Modern_Spanish", 1252),
-    (&[0x29], "German_PhoneBook", 1252),
-    (&[0x2A], "Hungarian_Technical", 1250),
-    (&[0x2B], "Japanese_Unicode", 932),
-    (&[0x2D], "Georgian_Modern_Sort", 1252),
-    (&[0x2E, 0x32], "Chinese_PRC_Stroke", 936),
-    (&[0x2F, 0x33], "Chinese_Taiwan_Bopomofo", 950),
-    (&[0x35], "Indic_General", 0),
-    (&[0x37], "Kazakh", 1251),
-    (&[0x38], "Uzbek_Latin", 1254),
-    (&[0x39], "Tatar", 1251),
-    (&[0x3A], "Macedonian_FYROM", 1251),
-    (&[0x3C], "Divehi", 0),
-    (&[0x3E], "Chinese_Hong_Kong_Stroke", 950),
-    (&[0x3F], "Mohawk", 1252),
-    (&[0x40], "Korean", 949),
-    (&[0x41], "Chinese_Traditional_Stroke_Count", 950),
-    (&[0x42], "Chinese_Traditional_Bopomofo", 950),
-    (&[0x43], "Chinese_Simplified_Pinyin", 936),
-    (&[0x44], "Chinese_Simplified_Stroke_Order", 936),
-    (&[0x45], "Chinese_Traditional_Pinyin", 950),
-    (&[0x46], "Chinese_Traditional_Stroke_Order", 950),
-    (&[0x47], "Danish_Greenlandic", 1252),
-    (&[0x48], "Japanese_XJIS", 932),
-    (&[0x49], "Japanese_Bushu_Kakusu", 932),
-    (&[0x4A], "Norwegian", 1252),
-    (&[0x4B], "Romansh", 1252),
-    (&[0x4C], "Serbian_Latin", 1250),
-    (&[0x4D], "Serbian_Cyrillic", 1251),
-    (&[0x4E], "Bosnian_Latin", 1250),
-    (&[0x4F], "Bosnian_Cyrillic", 1251),
-    (&[0x50], "Urdu", 1256),
-    (&[0x51], "Persian", 1256),
-    (&[0x52], "Mapudungan", 1252),
-    (&[0x54], "Bashkir", 1251),
-    (&[0x56], "Sami_Norway", 1252),
-    (&[0x57], "Sami_Sweden_Finland", 1252),
-    (&[0x58], "Turkmen", 1250),
-    (&[0x5A], "Assamese", 0),
-    (&[0x5D], "Welsh", 1252),
-    (&[0x5E], "Khmer", 0),
-    (&[0x60], "Frisian", 1252),
-    (&[0x61], "Tamazight", 1252),
-    (&[0x63], "Azeri_Latin", 1254),
-    (&[0x64], "Azeri_Cyrillic", 1251),
-    (&[], "Korean_Wansung_Unicode", 949),
-    (&[], "Macedonian", 1251),
-    (&[0x53], "Upper_Sorbian", 1252),
-    (&[], "Lithuanian_Classic", 1257),
-    (&[], "Hindi", 0),
-    (&[0x3B], "Syriac", 0),
-    (&[0x55], "Maltese", 0),
-    (&[], "Bengali", 0),
-    (&[0x5B], "Pashto", 0),
-    (&[0x62], "Nepali", 0),
-    (&[0x12], "Maori", 0),
-    (&[0x5F], "Lao", 0),
-    (&[0x5C], "Tibetan", 0),
-];
-
-/// By the language of a Windows collation.
-fn of_language(language: u8) -> Option<u16> {
-    let known = LANGUAGES.iter().find(|(ids, ..)| ids.contains(&language));
-    known.map(|(.., page)| *page).filter(|page| *page != 0)
 }
 
 /// The SQL collations of most servers, by their sort order.

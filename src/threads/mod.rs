@@ -8,12 +8,12 @@ mod lone;
 mod tests;
 pub(crate) mod workers;
 
-use crate::threads::lane::{Done, Task};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use self::board::Board;
+use crate::threads::lane::{Done, Task};
 
 pub use lone::ordered;
 

@@ -37,6 +37,7 @@ mod fault_injection;
 mod forms;
 mod generate;
 mod help;
+mod house;
 mod inspect;
 mod inspection;
 mod joined_files;

@@ -7,13 +7,13 @@ mod shapes;
 mod signatures;
 mod texts;
 
-use super::Error;
-use super::error::listed;
-use crate::input::members::{Member, read_some};
-
 use shapes::IN_ZIP;
 use signatures::{NO_DATA, OTHER_PRODUCT};
 use texts::FETCH;
+
+use super::Error;
+use super::error::listed;
+use crate::input::members::{Member, read_some};
 
 pub(crate) use boxes::of_members;
 pub(crate) use shapes::LOG;

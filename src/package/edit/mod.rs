@@ -14,7 +14,6 @@ pub(crate) mod rewrite;
 mod select;
 mod spelling;
 
-use crate::package::read::names::Names;
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
@@ -26,11 +25,11 @@ use crate::input::members::{Member, members};
 use crate::input::{Error, Progress};
 use crate::output::zip::{Archive, CopyError, EntrySummary};
 use crate::package::layout::{Entity, Layout};
-use crate::time::Ticks;
-
+use crate::package::read::names::Names;
 use crate::package::writing::inconsistent;
 use crate::package::{Expected, Failure, MemberWritten};
 use crate::reading::{MemberReading, MemberState};
+use crate::time::Ticks;
 
 pub(crate) use self::edits::{Edits, ListEdit, NewValue};
 

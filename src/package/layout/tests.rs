@@ -4,6 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::pattern::Step;
 use super::*;
 use crate::seeded::cases;
 

@@ -5,9 +5,6 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use crate::sqlserver::Take;
-use crate::sqlserver::collector::Context;
-use crate::sqlserver::rows::anew::{Anew, Columns, LeftOut, Replace, Texts};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,16 +13,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use self::collect::{Anewly, Edit, Edits};
 use super::extract::Extract;
 use super::files::Files;
-
 use super::pieces::SIZE;
-
 use super::recognise::{self};
 use super::stream::{Carry, Stream};
 use crate::input::buffers::Buffers;
 use crate::input::encodings::{Encoding, utf16};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
-use crate::sqlserver::{Options, Published, Table};
+use crate::sqlserver::collector::Context;
+use crate::sqlserver::rows::anew::{Anew, Columns, LeftOut, Replace, Texts};
+use crate::sqlserver::{Options, Published, Table, Take};
 use crate::threads;
 
 pub(super) use self::names::{in_header, in_trailer, is_public};

@@ -11,6 +11,10 @@ mod xml;
 
 use std::sync::Arc;
 
+use model::Model;
+use origin::Origin;
+use parts::Part;
+
 use super::extract::Extract;
 use super::native::{Layout, Native, Rules};
 use super::stream::Stream;
@@ -18,9 +22,6 @@ use crate::input::Error;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::Member;
 use crate::sqlserver::Table;
-use model::Model;
-use origin::Origin;
-use parts::Part;
 
 /// A bacpac, ready to be read.
 pub(crate) struct Bacpac {

@@ -25,15 +25,14 @@ mod trial;
 mod value;
 mod with_format;
 
-use crate::sqlserver::rows::anew::Anew;
 use std::sync::Arc;
 
 use self::begins::Likeness;
 use self::layout::{Layout, Step, Stop, Text, Way, faults};
 use self::notes::{AllNotes, Notes};
 use self::value::{Nulls, Treatment};
-
 use crate::sqlserver::Table;
+use crate::sqlserver::rows::anew::Anew;
 use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};
 use crate::sqlserver::rows::row::Cells;
 

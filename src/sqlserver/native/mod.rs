@@ -17,13 +17,14 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+use guess::{Attempt, CERTAIN, Candidate, NAMELESS, candidates};
+
 use super::file::{Head, Opened};
 use super::format_file::FormatFile;
 use super::options::ExtractOptions;
 use crate::input::foreign::first_bytes;
 use crate::input::{CodePage, Error};
 use crate::sqlserver::rows::form::Piece;
-use guess::{Attempt, CERTAIN, Candidate, NAMELESS, candidates};
 
 pub(crate) use codec::{Codec, Wrong};
 pub(crate) use form::Native;

@@ -24,17 +24,18 @@ mod typed;
 mod unread;
 mod writer;
 
-use crate::sqlserver::rows::anew::Anew;
-use crate::sqlserver::rows::unread::Unread;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(crate) use shape::{looks_like_script, words};
-
-use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};
-use crate::sqlserver::{Published, Table};
 use known::{State, Taught};
 use reader::{Before, Reader};
+
+use crate::sqlserver::rows::anew::Anew;
+use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};
+use crate::sqlserver::rows::unread::Unread;
+use crate::sqlserver::{Published, Table};
+
+pub(crate) use shape::{looks_like_script, words};
 
 /// A script.
 #[derive(Debug)]

@@ -13,12 +13,13 @@ mod walk;
 
 use std::fmt::Display;
 
-use super::page::kind::{LOB_MIX, LOB_TREE};
-use super::storage::Storage;
 use cache::Cache;
 use node::Node;
 use pointer::Pointer;
 use walk::{Link, Walk};
+
+use super::page::kind::{LOB_MIX, LOB_TREE};
+use super::storage::Storage;
 
 /// Reads values that lie outside of their records.
 pub(super) struct Lobs<'s> {

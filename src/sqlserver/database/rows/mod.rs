@@ -10,12 +10,13 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+use on_page::Reader;
+
 use super::address::PageAddress;
 use super::page::PAGE;
 use super::storage::Storage;
 use super::stored::StoredTable;
 use crate::sqlserver::rows::form::Rows;
-use on_page::Reader;
 
 /// Reads the rows of a table on these pages, in their order. The pages are put into the buffer; where a row or a fault is,
 /// is its place there.

@@ -1,15 +1,15 @@
 //! The rows of an INSERT: those of `VALUES`, and those of `SELECT`.
 
-use crate::sqlserver::script::reader::Bound;
-pub(crate) use crate::sqlserver::script::text::balanced;
 use std::sync::Arc;
 
 use super::known::Open;
 use crate::sqlserver::rows::form::Fault;
-use crate::sqlserver::script::reader::{After, Reader};
+use crate::sqlserver::script::reader::{After, Bound, Reader};
 use crate::sqlserver::script::shape;
 use crate::sqlserver::script::text::{Stop, Text, is, is_one_of, is_word, with_hint};
 use crate::sqlserver::{Table, TableName};
+
+pub(crate) use crate::sqlserver::script::text::balanced;
 
 impl Reader<'_, '_> {
     /// The rows of an INSERT that began in the piece before; what stands here is behind a row.

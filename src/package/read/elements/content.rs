@@ -1,0 +1,136 @@
+//! What stands in elements, and their ends.
+
+use super::super::chunks::Spot;
+use super::Elements;
+use crate::input::Error;
+use crate::package::layout::Entity;
+use crate::package::paths::Claim;
+use crate::package::read::names::add;
+
+impl Elements<'_> {
+    /// Counts references that XML does not define, by where they stand: in this attribute, or else in the open element.
+    pub(super) fn note_undefined(&mut self, attribute: Option<&str>, count: u64) {
+        let Some(open) = self.open.last().filter(|_| count > 0) else {
+            return;
+        };
+        let mut path = self.paths.text(open.path);
+        if let Some(attribute) = attribute {
+            path.push_str("/@");
+            path.push_str(attribute);
+        }
+        add(&mut self.undefined, path, count);
+    }
+
+    pub(super) fn end(&mut self, name: &str, at: Spot<'_>) -> Result<(), Error> {
+        match self.open.last() {
+            Some(open) if *open.name == *name => {}
+            Some(open) => {
+                let (expected, inside) = (format!("</{}>", open.name), self.inside());
+                let error = Error::new(format!("</{name}> ends an element that is not open"))
+                    .at(at.place());
+                self.damaged(error.inside(inside).expected(expected))?;
+                // Go on as if the elements inside had been closed; ignore an end without any beginning.
+                if !self.open.iter().any(|open| *open.name == *name) {
+                    return Ok(());
+                }
+                while self.open.last().is_some_and(|open| *open.name != *name) {
+                    self.close(at);
+                }
+            }
+            None => {
+                return self.damaged(
+                    Error::new(format!("</{name}> ends an element that is not open"))
+                        .at(at.place())
+                        .expected("the end of the member"),
+                );
+            }
+        }
+        self.close(at);
+        Ok(())
+    }
+
+    pub(super) fn close(&mut self, at: Spot<'_>) {
+        let Some(open) = self.open.pop() else { return };
+        let claim = self.paths.claim(open.path);
+        let done = match claim {
+            Claim::Field(..) => {
+                if self.put(claim, open.text) {
+                    self.paths.count_again(open.path);
+                }
+                Ok(())
+            }
+            Claim::Part(_) => self
+                .entities
+                .last_mut()
+                .map_or(Ok(()), |record| record.end_part(&mut self.records)),
+            Claim::Entity(_) => self
+                .entities
+                .pop()
+                .map_or(Ok(()), |record| self.records.take(record)),
+            Claim::Container | Claim::Unclaimed => Ok(()),
+        };
+        if let Err(refusal) = done {
+            self.skipped
+                .note(1, format!("{refusal}: {}", self.place(at.place())));
+        }
+    }
+
+    pub(super) fn put(&mut self, claim: Claim, value: String) -> bool {
+        let (Claim::Field(field, rank), Some(record)) = (claim, self.entities.last_mut()) else {
+            return false;
+        };
+        let fields = record.part.as_mut().map(|(_, fields)| fields);
+        fields.unwrap_or(&mut record.fields).put(field, rank, value)
+    }
+
+    pub(super) fn text(&mut self, text: &str, at: Spot<'_>) -> Result<(), Error> {
+        let Some(open) = self.open.last_mut() else {
+            return self.text_outside(text, at);
+        };
+        match self.paths.claim(open.path) {
+            Claim::Field(..) => open.text.push_str(text),
+            // What stands in an element nobody claims is counted with the element.
+            Claim::Unclaimed => {}
+            _ if text.trim_ascii().is_empty() => {}
+            _ => self.paths.count_extra(open.path, "text()", 1),
+        }
+        Ok(())
+    }
+
+    /// Text that no element is around: nothing but blanks may stand there.
+    pub(super) fn text_outside(&mut self, text: &str, at: Spot<'_>) -> Result<(), Error> {
+        const MARK: char = '\u{FEFF}';
+        let is_blank = |c: char| c.is_ascii_whitespace() || c == MARK;
+        self.odd.marks_outside |= text.contains(MARK);
+        if text.chars().all(is_blank) {
+            return Ok(());
+        }
+        let what = if self.roots == 0 {
+            "text stands before the XML begins"
+        } else {
+            "text stands behind the end of the XML"
+        };
+        let error = Error::new(what).at(at.place());
+        self.damaged(error.expected(if self.roots == 0 {
+            "`<`, which begins XML"
+        } else {
+            "the end of the member"
+        }))
+    }
+
+    pub(super) fn note_part(&mut self, entity: Entity) {
+        let parts = &mut self.parts;
+        match entity {
+            Entity::User => parts.users = true,
+            Entity::Group => parts.groups = true,
+            Entity::Affiliation => parts.affiliations = true,
+            Entity::Category => parts.categories = true,
+            Entity::Room => parts.rooms = true,
+            Entity::Addin => parts.addins = true,
+            Entity::MessageRoom | Entity::Message => parts.messages = true,
+        }
+        // They are written inside.
+        let nodes = parts.categories || parts.rooms;
+        (parts.roles, parts.scopes) = (nodes, nodes);
+    }
+}
