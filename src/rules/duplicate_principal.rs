@@ -1,5 +1,7 @@
 //! Principals that share one SIP address or one user principal name.
 
+use std::borrow::Cow;
+
 use super::{
     Basis, Evidence, Finding, LISTED, NotRun, Object, Rule, Severity, Value, choice, details,
     grants, with_rest,
@@ -48,14 +50,18 @@ pub(crate) fn replaced(evidence: &Evidence<'_>) -> Map<PrincipalRef, PrincipalRe
     let mut twins: Map<PrincipalRef, Vec<PrincipalRef>> = Map::default();
     let values: [fn(&Principal) -> &str; 2] = [|it| &it.uri, |it| &it.user_principal_name];
     for value in values {
-        let mut equals: Map<String, Vec<PrincipalRef>> = Map::default();
+        let disabled = users().filter(|(_, user)| user.disabled);
+        let wanted = disabled.map(|(_, user)| address_key(value(user)));
+        let wanted = wanted.filter(|key| !key.is_empty());
+        let mut equals: Map<Cow<'_, str>, Vec<PrincipalRef>> =
+            wanted.map(|key| (key, Vec::new())).collect();
         for (at, user) in users() {
-            if principals.is_usable(at) {
-                let group = equals.entry(address_key(value(user))).or_default();
+            if principals.is_usable(at)
+                && let Some(group) = equals.get_mut(&address_key(value(user)))
+            {
                 group.push(at);
             }
         }
-        equals.remove("");
         for (at, user) in users().filter(|(_, user)| user.disabled) {
             let in_use = equals.get(&address_key(value(user)));
             twins
@@ -97,30 +103,41 @@ fn has_all(roles: &[Grant], whom: PrincipalRef, grant: &Grant) -> bool {
 }
 
 /// A finding for each principal that has a value together with others.
-fn shared(
+fn shared<'p>(
     principals: &Principals,
-    sorted: &[(PrincipalRef, &Principal)],
+    sorted: &[(PrincipalRef, &'p Principal)],
     case: &'static str,
     value: fn(&Principal) -> &str,
 ) -> Vec<Finding> {
-    let mut equals: Map<String, Vec<PrincipalRef>> = Map::default();
-    for (at, principal) in sorted {
-        equals
+    // Most values are not shared: only the groups of those that are become lists.
+    let mut numbers: Map<Cow<'_, str>, usize> = Map::default();
+    let mut sizes = Vec::new();
+    let number = |(_, principal): &(PrincipalRef, &'p Principal)| {
+        let number = *numbers
             .entry(address_key(value(principal)))
-            .or_default()
-            .push(*at);
-    }
-    // An absent value is not shared.
-    equals.remove("");
-    let mut findings = Vec::new();
-    for (at, principal) in sorted {
-        let value = value(principal);
-        let group = equals
-            .get(&address_key(value))
-            .map_or(&[][..], Vec::as_slice);
-        if group.len() < 2 {
-            continue;
+            .or_insert(sizes.len());
+        match sizes.get_mut(number) {
+            Some(size) => *size += 1,
+            None => sizes.push(1),
         }
+        number
+    };
+    let of_each: Vec<usize> = sorted.iter().map(number).collect();
+    // An absent value is not shared.
+    let absent = numbers.get("").copied();
+    let is_shared = |number: usize| sizes[number] > 1 && Some(number) != absent;
+    let mut groups: Map<usize, Vec<PrincipalRef>> = Map::default();
+    for ((at, _), number) in sorted.iter().zip(&of_each) {
+        if is_shared(*number) {
+            groups.entry(*number).or_default().push(*at);
+        }
+    }
+    let mut findings = Vec::new();
+    for ((at, principal), number) in sorted.iter().zip(of_each) {
+        let Some(group) = groups.get(&number) else {
+            continue;
+        };
+        let value = value(principal);
         let others = group.iter().filter(|other| *other != at);
         let listed = others.take(LISTED);
         let listed = listed.map(|other| principals.id(*other).to_owned());

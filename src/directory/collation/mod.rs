@@ -178,12 +178,15 @@ fn is_printable_ascii(text: &str) -> bool {
 }
 
 /// The key under which two addresses are one: they have nothing to do with a collation.
-pub fn address_key(address: &str) -> String {
-    address
-        .trim_end_matches(' ')
-        .chars()
-        .flat_map(folded)
-        .collect()
+pub fn address_key(address: &str) -> Cow<'_, str> {
+    let address = address.trim_end_matches(' ');
+    if !address.is_ascii() {
+        return address.chars().flat_map(folded).collect();
+    }
+    match address.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => address.to_ascii_lowercase().into(),
+        false => address.into(),
+    }
 }
 
 /// A character without its case. Upper case first: it joins what has one capital but several small letters, such as both
