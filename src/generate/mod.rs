@@ -29,7 +29,6 @@ mod rooms;
 mod rows;
 #[cfg(test)]
 mod sample_tests;
-mod sha256;
 mod spell;
 mod spell_messages;
 mod spelling;
@@ -39,7 +38,6 @@ mod text;
 #[cfg(test)]
 mod trouble_tests;
 mod words;
-mod xml;
 
 use std::io::{self, BufWriter};
 use std::path::Path;
