@@ -58,7 +58,7 @@ pub use time::Ticks;
 pub use tree::{Chain, Parent, Tree, Way};
 pub use unclaimed::{Unclaimed, UnclaimedReason};
 
-pub(crate) use digits::digits;
+pub(crate) use digits::{are_digits, digits};
 
 /// An identifier exactly as the input spells it (`nodeID`, `prinID`, GUID): an opaque string.
 pub type Id = Box<str>;

@@ -36,6 +36,7 @@ mod text;
 #[cfg(test)]
 mod trouble_tests;
 mod words;
+mod xml;
 
 use std::io::{self, BufWriter};
 use std::path::Path;

@@ -4,10 +4,10 @@ use std::io;
 
 use super::messages::{History, Kind, Message, Time};
 use super::output::Output;
-use super::spell::{Xml, member, named_member};
 use super::spelling::{Place, Spelling, Times};
 use super::text;
 use super::words::{Form, Vocabulary};
+use super::xml::{Xml, member, named_member};
 use crate::directory::Ticks;
 use crate::package::write::list::List;
 use crate::reading::flag;

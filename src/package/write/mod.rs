@@ -17,6 +17,7 @@ use self::messages::{Run, Scribe};
 use crate::directory::{Directory, Ticks};
 use crate::input::Error;
 use crate::output::zip::{Archive, EntrySummary};
+use crate::package::layout::Entity;
 use crate::package::{Expected, Failure, MemberWritten};
 use crate::reading::MemberReading;
 
@@ -103,7 +104,7 @@ fn history(
 ) -> Result<EntrySummary, Failure> {
     let with_messages = job.members.iter().filter(|member| {
         let mut kinds = member.holds.iter();
-        kinds.any(|(kind, _)| *kind == "messages")
+        kinds.any(|(kind, _)| *kind == Entity::Message.list())
     });
     // A good guess keeps a large member from being moved when its size is known.
     let bytes = with_messages.fold(0, |all: u64, member| all.saturating_add(member.bytes));
