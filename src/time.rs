@@ -4,7 +4,7 @@ mod digits;
 
 use std::fmt;
 
-pub(crate) use self::digits::digits;
+pub(crate) use self::digits::{are_digits, digits};
 
 /// A point in time as the database keeps it: .NET ticks, units of 100 ns since 0001-01-01T00:00:00 UTC.
 ///

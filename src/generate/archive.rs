@@ -1,17 +1,14 @@
-pub(super) mod deflate64_zip;
+//! What members are written into: a zip, a folder, or one file.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
-
-use super::patient::{FirstError, Patient};
-use super::spelling::{Method, Spelling};
-use crate::generate::archive::deflate64_zip::Deflate64Zip;
-use crate::output::atomic;
+use super::spelling::{self, Spelling};
+use crate::input::zip::EntryHeader;
+use crate::output::zip::{self, Form, Method, Packing};
+use crate::output::{Stop, atomic};
 
 /// Takes members one after the other.
 pub(super) trait Archive {
@@ -21,75 +18,72 @@ pub(super) trait Archive {
     fn finish(self: Box<Self>) -> io::Result<()>;
 }
 
-/// A zip file in the chosen spelling. `large`: a member may exceed 4 GB, which its header must announce.
-pub(super) fn zip<'f>(
-    file: &'f mut File,
-    spelling: &Spelling,
-    large: bool,
-) -> Box<dyn Archive + 'f> {
-    let method = match spelling.method {
-        Method::Deflate => CompressionMethod::Deflated,
-        Method::Stored => CompressionMethod::Stored,
-        Method::Deflate64 => {
-            let file = BufWriter::with_capacity(1 << 18, file);
-            return Box::new(Deflate64Zip::new(file));
+/// A zip file in the chosen spelling.
+pub(super) struct Zip {
+    zip: zip::Archive,
+    /// What is said of every entry.
+    header: EntryHeader,
+}
+
+impl Zip {
+    /// Into an empty file. `large`: a member may exceed 4 GB, and all headers have room for that.
+    pub(super) fn new(file: &File, spelling: &Spelling, large: bool) -> io::Result<Self> {
+        const REGULAR_FILE: u32 = 0o100_644 << 16;
+        let method = match spelling.method {
+            spelling::Method::Deflate => Method::SeamlessDeflate { level: 6 },
+            spelling::Method::Stored => Method::Stored,
+            spelling::Method::Deflate64 => Method::Deflate64,
+        };
+        let is_deflate64 = spelling.method == spelling::Method::Deflate64;
+        let form = Form {
+            wide: !is_deflate64 && (large || spelling.zip64),
+            descriptors: !is_deflate64 && spelling.data_descriptors,
+            first_version: true,
+        };
+        let mut header = EntryHeader::plain("", 0);
+        header.made_by = match spelling.method {
+            _ if form.wide => 45,
+            spelling::Method::Stored => 10,
+            spelling::Method::Deflate => 20,
+            spelling::Method::Deflate64 => 21,
+        };
+        if !is_deflate64 {
+            header.external = REGULAR_FILE;
         }
-    };
-    let error = FirstError::default();
-    let file = BufWriter::with_capacity(1 << 18, Patient::new(file, &error));
-    let options = SimpleFileOptions::default()
-        .compression_method(method)
-        .large_file(large || spelling.zip64)
-        // The same bytes on every machine, at any time.
-        .last_modified_time(DateTime::DEFAULT)
-        .system(System::Dos);
-    if spelling.data_descriptors {
-        Box::new(Zip {
-            zip: ZipWriter::new_stream(file),
-            options,
-            error,
-        })
-    } else {
-        Box::new(Zip {
-            zip: ZipWriter::new(file),
-            options,
-            error,
+        let packing = Packing {
+            method,
+            form,
+            stop: Stop::default(),
+        };
+        Ok(Zip {
+            zip: zip::Archive::new(file.try_clone()?, packing),
+            header,
         })
     }
 }
 
-struct Zip<W: Write + Seek> {
-    zip: ZipWriter<W>,
-    options: SimpleFileOptions,
-    error: FirstError,
-}
-
-impl<W: Write + Seek> Archive for Zip<W> {
+impl Archive for Zip {
     fn start(&mut self, name: &str) -> io::Result<()> {
         // Names that are not ASCII come with the spelling `cp437-names` only.
-        let name = cp437(name);
-        self.zip.start_file_with_options(self.options.name(&name))?;
-        self.error.told()
+        self.header.name = cp437(name);
+        self.zip.start(&self.header)
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.zip.write_all(bytes)?;
-        self.error.told()
+        self.zip.write_all(bytes)
     }
 
     fn end(&mut self) -> io::Result<()> {
-        Ok(())
+        self.zip.end().map(drop)
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
-        let this = *self;
-        this.zip.finish()?.flush()?;
-        this.error.told()
+        self.zip.finish().map(drop)
     }
 }
 
 /// A name in code page 437, which zip names are in unless they say otherwise.
-pub(super) fn cp437(name: &str) -> Vec<u8> {
+fn cp437(name: &str) -> Vec<u8> {
     name.chars()
         .map(|character| match character {
             'Ü' => 0x9a,

@@ -4,11 +4,13 @@
 use std::fmt::Write as _;
 use std::io;
 
+use sha2::{Digest, Sha256};
+
+use super::database;
 use super::output::Output;
-use super::xml::escape;
-use super::{database, sha256};
 use crate::pool::schema::Generation;
 use crate::sqlserver::{Column, SqlType, Table};
+use crate::xml::escape;
 
 const SERIALIZATION: &str = "http://schemas.microsoft.com/sqlserver/dac/Serialization/2012/02";
 const PACKAGING: &str = "http://schemas.openxmlformats.org/package/2006";
@@ -102,14 +104,12 @@ fn bracketed(names: &[&str]) -> String {
         .iter()
         .map(|name| format!("[{}]", name.replace(']', "]]")))
         .collect();
-    let mut escaped = String::new();
-    escape(&names.join("."), &mut escaped);
-    escaped
+    escape::value_of(&names.join("."))
 }
 
 /// Who made it, when, and what the model must be like. The time is the same for all: nothing here depends on a clock.
 fn origin(model: &str, rows: u64) -> String {
-    let checksum = sha256::hex(model.as_bytes());
+    let checksum = sha256(model.as_bytes());
     format!(
         "{DECLARATION}<DacOrigin xmlns=\"{SERIALIZATION}\">\n\
          <PackageProperties><Version>3.1.0.0</Version><ContainsExportedData>true</ContainsExportedData>\
@@ -123,6 +123,12 @@ fn origin(model: &str, rows: u64) -> String {
          <ModelSchemaVersion>2.9</ModelSchemaVersion>\n</DacOrigin>\n",
         env!("CARGO_PKG_VERSION")
     )
+}
+
+/// A digest in capital hexadecimal digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 fn metadata() -> String {
@@ -160,4 +166,29 @@ fn content_types() -> String {
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\" />\
          </Types>\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sha256;
+
+    #[test]
+    fn the_published_examples_of_sha_256_come_out() {
+        for (text, expected) in [
+            (
+                "",
+                "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855",
+            ),
+            (
+                "abc",
+                "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD",
+            ),
+            (
+                "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+                "248D6A61D20638B8E5C026930C3E6039A33CE45964FF2167F6ECEDD419DB06C1",
+            ),
+        ] {
+            assert_eq!(sha256(text.as_bytes()), expected);
+        }
+    }
 }

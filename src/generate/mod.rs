@@ -10,7 +10,6 @@ mod archive;
 mod bacpac;
 mod categories;
 mod database;
-mod deflate64;
 mod error;
 mod extract;
 #[cfg(test)]
@@ -21,7 +20,6 @@ mod form;
 mod from_package;
 mod messages;
 mod output;
-mod patient;
 mod people;
 mod pool;
 mod random;
@@ -29,7 +27,6 @@ mod rooms;
 mod rows;
 #[cfg(test)]
 mod sample_tests;
-mod sha256;
 mod spell;
 mod spell_messages;
 mod spelling;
@@ -44,7 +41,7 @@ mod xml;
 use std::io::{self, BufWriter};
 use std::path::Path;
 
-use archive::{Archive, Folder, OneFile};
+use archive::{Archive, Folder, OneFile, Zip};
 use messages::History;
 use output::Output;
 use pool::Pool;
@@ -223,7 +220,7 @@ fn file(
     let mut beside = atomic::temporary(atomic::folder_of(out), Rights::ANY)?;
     let file = beside.as_file_mut();
     let archive: Box<dyn Archive> = if container == Container::Zip {
-        archive::zip(file, &plan.spelling, plan.messages >= LARGE_FROM)
+        Box::new(Zip::new(file, &plan.spelling, plan.messages >= LARGE_FROM)?)
     } else {
         Box::new(OneFile(BufWriter::with_capacity(1 << 18, file)))
     };

@@ -1,4 +1,4 @@
-use std::io;
+use std::io::{self, Write};
 
 use super::archive::Archive;
 use super::spelling::Encoding;
@@ -100,5 +100,17 @@ impl<'p> Output<'p> {
     pub(super) fn finish(self) -> io::Result<u64> {
         self.archive.finish()?;
         Ok(self.bytes)
+    }
+}
+
+/// Text in UTF-8, which is encoded.
+impl Write for Output<'_> {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        self.text(simdutf8::basic::from_utf8(text).map_err(io::Error::other)?)?;
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -28,10 +28,8 @@ impl Pool {
         let mut room_troubles = rooms::make(plan, &people, &homes, &mut directory);
         let schema = plan.schema();
         if let Some(schema) = schema {
-            for (trouble, room) in room_troubles.iter_mut().zip(&mut directory.rooms) {
+            for trouble in &mut room_troubles {
                 *trouble = fit::trouble(*trouble);
-                let unclear = *trouble == Some(rooms::Trouble::UnknownValue);
-                room.settings.unclear.visibility = unclear.then(|| "9".into());
             }
             fit::directory(&mut directory, schema);
         }

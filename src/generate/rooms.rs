@@ -241,7 +241,10 @@ fn apply(
         Trouble::BelowRoot => room.category = Some("1".into()),
         Trouble::InvalidText => room.description = "Copied from a terminal:\u{8}\u{8} done".into(),
         Trouble::UnknownParts => {}
-        Trouble::UnknownValue => room.settings.visibility = None,
+        Trouble::UnknownValue => {
+            room.settings.visibility = None;
+            room.settings.unclear.visibility = Some("9".into());
+        }
         Trouble::DisabledMembers => room.roles.extend(grant(&people.disabled, random)),
         Trouble::NoCategory => room.category = None,
     }

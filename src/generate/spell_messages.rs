@@ -7,8 +7,9 @@ use super::output::Output;
 use super::spelling::{Place, Spelling, Times};
 use super::text;
 use super::words::{Form, Vocabulary};
-use super::xml::Xml;
-use crate::generate::xml::flag;
+use super::xml::{Xml, member, named_member};
+use crate::package::write::list::List;
+use crate::reading::flag;
 use crate::time::Ticks;
 
 /// Every so many messages something stands between them that is none.
@@ -27,7 +28,8 @@ pub(super) struct Scribe<'a> {
     history: &'a History<'a>,
     spelling: Spelling,
     vocabulary: Vocabulary,
-    number: String,
+    /// What is written next.
+    text: String,
     written: u64,
 }
 
@@ -37,7 +39,7 @@ impl<'a> Scribe<'a> {
             history,
             spelling: spelling.clone(),
             vocabulary: Vocabulary::new(),
-            number: String::new(),
+            text: String::new(),
             written: 0,
         }
     }
@@ -54,30 +56,32 @@ impl<'a> Scribe<'a> {
         if self.spelling.messages == Place::Flat {
             xml.field("channelId", self.history.room_id(message.room));
         }
-        self.number.clear();
-        digits(message.id, 1, &mut self.number);
-        xml.field("id", &self.number);
-        self.number.clear();
+        self.text.clear();
+        digits(message.id, 1, &mut self.text);
+        xml.field("id", &self.text);
+        self.text.clear();
         match message.time {
-            Time::At(at) => time(at, self.spelling.times, &mut self.number),
-            Time::Unreadable(text) => self.number.push_str(text),
+            Time::At(at) => time(at, self.spelling.times, &mut self.text),
+            Time::Unreadable(text) => self.text.push_str(text),
         }
-        xml.field("date", &self.number);
+        xml.field("date", &self.text);
         xml.field("userId", self.history.author(message));
-        xml.field("isAlert", flag(message.alert));
+        xml.field("isAlert", flag::word(message.alert));
         xml.start("Content");
         self.content(xml, message);
         xml.end("Content");
         match message.kind {
             Kind::Rtf => {
                 xml.start("Rtf");
-                xml.text(|out| text::rtf(&self.vocabulary, message, out));
+                self.text.clear();
+                text::rtf(&self.vocabulary, message, &mut self.text);
+                xml.raw(self.text.as_bytes());
                 xml.end("Rtf");
             }
             Kind::AsciiRtf => {
-                self.number.clear();
-                text::ascii_rtf(&self.vocabulary, message, &mut self.number);
-                xml.element("Rtf", &self.number);
+                self.text.clear();
+                text::ascii_rtf(&self.vocabulary, message, &mut self.text);
+                xml.element("Rtf", &self.text);
             }
             Kind::UnknownParts => xml.element("Reaction", "👍"),
             _ => {}
@@ -86,19 +90,19 @@ impl<'a> Scribe<'a> {
         xml.breathe()
     }
 
-    fn content(&self, xml: &mut Xml<'_, '_>, message: &Message) {
+    fn content(&mut self, xml: &mut Xml<'_, '_>, message: &Message) {
         let cdata = self.spelling.cdata && text::can_be_cdata(message.kind);
         let form = if cdata { Form::Cdata } else { Form::Escaped };
         let folder = self.history.folder(message.room);
-        xml.text(|out| {
-            if cdata {
-                out.push_str("<![CDATA[");
-            }
-            text::content(&self.vocabulary, message, folder, form, out);
-            if cdata {
-                out.push_str("]]>");
-            }
-        });
+        self.text.clear();
+        if cdata {
+            self.text.push_str("<![CDATA[");
+        }
+        text::content(&self.vocabulary, message, folder, form, &mut self.text);
+        if cdata {
+            self.text.push_str("]]>");
+        }
+        xml.raw(self.text.as_bytes());
     }
 
     /// One room's messages below an element that names the room.
@@ -127,23 +131,18 @@ pub(super) fn members(
             let unknown = history.rooms().filter(|room| history.is_unknown(*room));
             one_member(unknown, spelling, scribe, output)
         }
-        Place::Flat => {
-            let mut xml = Xml::new(output, spelling, "ChatMessages.xml")?;
-            xml.start("ChatMessages");
+        Place::Flat => member(output, spelling, List::Messages, |xml| {
             for message in history.by_time() {
-                scribe.message(&mut xml, &message)?;
+                scribe.message(xml, &message)?;
             }
-            xml.end("ChatMessages");
-            xml.finish()
-        }
+            Ok(())
+        }),
         Place::PerRoom => {
             for room in history.rooms() {
                 let name = format!("Messages/ChatRoom-{}.xml", history.room_id(room));
-                let mut xml = Xml::new(output, spelling, &name)?;
-                xml.start("ChatMessages");
-                scribe.room(&mut xml, room)?;
-                xml.end("ChatMessages");
-                xml.finish()?;
+                named_member(output, spelling, &name, List::Messages, |xml| {
+                    scribe.room(xml, room)
+                })?;
             }
             Ok(())
         }
@@ -157,13 +156,12 @@ fn one_member(
     scribe: &mut Scribe<'_>,
     output: &mut Output<'_>,
 ) -> io::Result<()> {
-    let mut xml = Xml::new(output, spelling, "ChatMessages.xml")?;
-    xml.start("ChatMessages");
-    for room in rooms {
-        scribe.room(&mut xml, room)?;
-    }
-    xml.end("ChatMessages");
-    xml.finish()
+    member(output, spelling, List::Messages, |xml| {
+        for room in rooms {
+            scribe.room(xml, room)?;
+        }
+        Ok(())
+    })
 }
 
 /// Four members of equal numbers of messages: a room may go on in the next member.
@@ -180,28 +178,28 @@ fn split(
     let mut written = 0;
     for part in 1..=PARTS {
         let until = (u128::from(history.total()) * u128::from(part) / u128::from(PARTS)) as u64;
-        let mut xml = Xml::new(output, spelling, &format!("ChatMessages{part}.xml"))?;
-        xml.start("ChatMessages");
-        let mut open = None;
-        while written < until
-            && let Some(message) = messages.next()
-        {
-            if open != Some(message.room) {
-                if open.is_some() {
-                    xml.end("ChatRoom");
+        let name = format!("{}{part}.xml", List::Messages.name());
+        named_member(output, spelling, &name, List::Messages, |xml| {
+            let mut open = None;
+            while written < until
+                && let Some(message) = messages.next()
+            {
+                if open != Some(message.room) {
+                    if open.is_some() {
+                        xml.end("ChatRoom");
+                    }
+                    xml.start("ChatRoom");
+                    xml.field("id", history.room_id(message.room));
+                    open = Some(message.room);
                 }
-                xml.start("ChatRoom");
-                xml.field("id", history.room_id(message.room));
-                open = Some(message.room);
+                scribe.message(xml, &message)?;
+                written += 1;
             }
-            scribe.message(&mut xml, &message)?;
-            written += 1;
-        }
-        if open.is_some() {
-            xml.end("ChatRoom");
-        }
-        xml.end("ChatMessages");
-        xml.finish()?;
+            if open.is_some() {
+                xml.end("ChatRoom");
+            }
+            Ok(())
+        })?;
     }
     Ok(())
 }

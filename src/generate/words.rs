@@ -1,7 +1,7 @@
 //! The words that messages are made of, ready to be copied: as they are, escaped for XML, and for a CDATA section.
 
 use super::random::Random;
-use super::xml::escape;
+use crate::xml::escape;
 
 const ENGLISH: &[&str] = &[
     "the", "to", "a", "is", "it", "of", "and", "in", "you", "for", "we", "on", "that", "this",
@@ -228,7 +228,9 @@ impl Vocabulary {
         };
         for word in &words {
             vocabulary.plain.push(|out| out.push_str(word));
-            vocabulary.escaped.push(|out| escape(word, out));
+            vocabulary
+                .escaped
+                .push(|out| out.push_str(&escape::value_of(word)));
             vocabulary
                 .cdata
                 .push(|out| out.push_str(&word.replace("]]>", "]]]]><![CDATA[>")));

@@ -1,7 +1,9 @@
 //! Writes a zip file. It can take entries that are compressed already, and compresses others with several threads.
 
 pub(crate) mod deflate;
+mod deflate64;
 mod headers;
+mod method;
 #[cfg(test)]
 mod tests;
 
@@ -10,23 +12,33 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use crate::input::zip::EntryHeader;
 use crate::output::Stop;
-use crate::output::zip::deflate::Deflate;
 use crate::output::zip::headers::{Headers, LARGE, WIDER};
+use crate::output::zip::method::Packer;
+
+pub(crate) use headers::Form;
+pub(crate) use method::Method;
 
 /// How much is copied at a time.
 const PIECE: usize = 1 << 20;
 
-const DEFLATE: u16 = 8;
-
-/// How entries are compressed.
+/// How entries are written that are not copied.
 #[derive(Clone, Debug)]
 pub(crate) struct Packing {
-    /// From 1 (fast) to 9 (small).
-    pub level: u32,
-    /// How many threads may compress at once. The bytes do not depend on it.
-    pub threads: usize,
+    pub method: Method,
+    pub form: Form,
     /// Looked at before every piece that is written.
     pub stop: Stop,
+}
+
+impl Packing {
+    /// Deflate by so many threads, `level` from 1 (fast) to 9 (small).
+    pub fn deflate(level: u32, threads: usize, stop: Stop) -> Self {
+        Packing {
+            method: Method::Deflate { level, threads },
+            form: Form::default(),
+            stop,
+        }
+    }
 }
 
 /// What became of an entry.
@@ -49,12 +61,14 @@ pub(crate) enum CopyError {
     Write(io::Error),
 }
 
-/// A zip file that is being written. Its bytes depend on the entries and the level only. After an error it is of no
+/// A zip file that is being written. Its bytes depend on the entries, the method and the form only. After an error it is of no
 /// more use.
 pub(crate) struct Archive {
     out: Out,
     headers: Headers,
-    deflate: Deflate,
+    method: Method,
+    form: Form,
+    packer: Packer,
     directory: Vec<Written>,
     open: Option<Open>,
 }
@@ -62,6 +76,7 @@ pub(crate) struct Archive {
 /// An entry, and where it begins.
 struct Written {
     header: EntryHeader,
+    form: Form,
     at: u64,
 }
 
@@ -86,7 +101,9 @@ impl Archive {
                 stop: packing.stop,
             },
             headers: Headers { large: LARGE },
-            deflate: Deflate::new(packing.level, packing.threads),
+            method: packing.method,
+            form: packing.form,
+            packer: Packer::new(packing.method),
             directory: Vec::new(),
             open: None,
         }
@@ -95,7 +112,7 @@ impl Archive {
     /// Copies an entry with its compressed bytes, of which there are as many as the header says.
     pub fn copy(&mut self, header: &EntryHeader, mut packed: impl Read) -> Result<(), CopyError> {
         let at = self
-            .begin(header, self.headers.is_wide(header))
+            .begin(header, self.headers.is_wide(header), Form::default())
             .map_err(CopyError::Write)?;
         let mut piece = vec![0; PIECE.min(usize::try_from(header.packed).unwrap_or(PIECE))];
         let mut left = header.packed;
@@ -118,6 +135,7 @@ impl Archive {
         }
         self.directory.push(Written {
             header: header.clone(),
+            form: Form::default(),
             at,
         });
         Ok(())
@@ -127,13 +145,14 @@ impl Archive {
     /// looked at, as a guess that saves time where it is right.
     pub fn start(&mut self, header: &EntryHeader) -> io::Result<()> {
         let header = EntryHeader {
-            method: DEFLATE,
+            method: self.method.number(),
             ..header.clone()
         };
-        let wide = header.bytes >= self.headers.large;
-        let at = self.begin(&header, wide)?;
+        let form = self.form;
+        let wide = form.wide || header.bytes >= self.headers.large;
+        let at = self.begin(&header, wide, form)?;
         self.open = Some(Open {
-            entry: Written { header, at },
+            entry: Written { header, form, at },
             wide,
             data: self.out.at,
             bytes: 0,
@@ -144,7 +163,7 @@ impl Archive {
 
     /// Ends the entry that was started.
     pub fn end(&mut self) -> io::Result<EntrySummary> {
-        self.deflate.end(&mut self.out)?;
+        self.packer.end(&mut self.out)?;
         let Open {
             mut entry,
             wide,
@@ -162,13 +181,16 @@ impl Archive {
             crc: header.crc,
         };
         // The header's length must follow from the entry alone, not from what was guessed.
-        let needed = self.headers.is_wide(header);
+        let needed = entry.form.wide || self.headers.is_wide(header);
+        if entry.form.descriptors {
+            self.out.write_all(&Headers::descriptor(header, needed))?;
+        }
         match (wide, needed) {
             (false, true) => self.out.shift(data, data + WIDER)?,
             (true, false) => self.out.shift(data, data - WIDER)?,
             _ => {}
         }
-        let header = self.headers.local(header, needed)?;
+        let header = self.headers.local(header, needed, entry.form)?;
         self.out.overwrite(entry.at, &header)?;
         self.directory.push(entry);
         Ok(summary)
@@ -177,7 +199,7 @@ impl Archive {
     /// Takes the entry that was started back, as if it had never been.
     pub fn abandon(&mut self) -> io::Result<()> {
         let open = self.open.take().ok_or_else(none_started)?;
-        self.deflate.abandon();
+        self.packer.abandon();
         self.out.cut(open.entry.at)
     }
 
@@ -187,7 +209,7 @@ impl Archive {
         let at = self.out.at;
         let mut piece = Vec::with_capacity(PIECE);
         for entry in &self.directory {
-            piece.extend(self.headers.central(&entry.header, entry.at)?);
+            piece.extend(self.headers.central(&entry.header, entry.at, entry.form)?);
             if piece.len() >= PIECE {
                 self.out.write_all(&piece)?;
                 piece.clear();
@@ -200,10 +222,11 @@ impl Archive {
     }
 
     /// Writes an entry's own header. Says where it begins.
-    fn begin(&mut self, header: &EntryHeader, wide: bool) -> io::Result<u64> {
+    fn begin(&mut self, header: &EntryHeader, wide: bool, form: Form) -> io::Result<u64> {
         self.nothing_open()?;
         let at = self.out.at;
-        self.out.write_all(&self.headers.local(header, wide)?)?;
+        self.out
+            .write_all(&self.headers.local(header, wide, form)?)?;
         Ok(at)
     }
 
@@ -227,7 +250,7 @@ impl Write for Archive {
         let open = self.open.as_mut().ok_or_else(none_started)?;
         open.crc.update(bytes);
         open.bytes += bytes.len() as u64;
-        self.deflate.write(bytes, &mut self.out)?;
+        self.packer.write(bytes, &mut self.out)?;
         Ok(bytes.len())
     }
 

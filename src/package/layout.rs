@@ -1,5 +1,6 @@
 //! Where things stand in the XML: data, read from `layout.toml` or from the user's own file.
 
+mod entity;
 mod pattern;
 
 use std::path::Path;
@@ -10,42 +11,10 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::input::Error;
 
 pub(crate) use self::pattern::Pattern;
+pub use entity::{Entity, Part};
 
 /// The layout that is built in.
 const BUILT_IN: &str = include_str!("layout.toml");
-
-/// What an element of a known path is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Entity {
-    User,
-    Group,
-    Affiliation,
-    Category,
-    Room,
-    Addin,
-    /// A room that is named only to say whose messages follow.
-    MessageRoom,
-    Message,
-}
-
-/// An element inside an entity that has fields of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    Roles,
-    Scope,
-    Groups,
-}
-
-impl Part {
-    /// What one of them is called.
-    pub fn noun(self) -> &'static str {
-        match self {
-            Part::Roles => "role",
-            Part::Scope => "scope entry",
-            Part::Groups => "affiliation",
-        }
-    }
-}
 
 macro_rules! fields {
     ($($field:ident = $name:literal),* $(,)?) => {

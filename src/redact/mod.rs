@@ -131,11 +131,7 @@ pub fn write(
         words,
         keep: choices.keep_unknown,
     };
-    let packing = Packing {
-        level: conversion::LEVEL,
-        threads: job.options.threads,
-        stop: stop.clone(),
-    };
+    let packing = Packing::deflate(conversion::LEVEL, job.options.threads, stop.clone());
     let mut archive = Archive::new(output.file()?, packing);
     let written = match reading.kind {
         EXTRACT => extract::write(job, &values, &mut archive, progress),

@@ -3,6 +3,7 @@
 use super::rtf;
 use super::words::{Numbers, Words};
 use crate::reading::{Form, Text};
+use crate::xml::escape::reference_like;
 use crate::xml::markup::{Stop, special, tag_end, tag_name};
 
 /// What a text is.
@@ -63,7 +64,7 @@ pub(super) fn replace(words: &Words, text: Text<'_>, kind: Kind, keep: bool, out
                 if new == before {
                     out.extend_from_slice(as_it_was);
                 } else {
-                    out.extend(reference(new, as_it_was));
+                    out.extend(reference_like(as_it_was, new));
                 }
                 at += 1;
             }
@@ -179,24 +180,6 @@ fn reference_at(raw: &[u8]) -> (usize, Option<char>) {
     }
     let by_number = ends && raw.get(1) == Some(&b'#');
     (if by_number { name + 2 } else { 1 }, None)
-}
-
-/// A reference to another character, in the way of this one.
-fn reference(new: char, written: &[u8]) -> Vec<u8> {
-    let number = u32::from(new);
-    let digits = &written[2..written.len() - 1];
-    let text = match digits.split_first() {
-        Some((b'x', digits)) => {
-            let width = digits.len();
-            if digits.iter().any(u8::is_ascii_lowercase) {
-                format!("&#x{number:0width$x};")
-            } else {
-                format!("&#x{number:0width$X};")
-            }
-        }
-        _ => format!("&#{number:0width$};", width = digits.len()),
-    };
-    text.into_bytes()
 }
 
 fn markup_end(raw: &[u8], at: usize) -> usize {

@@ -18,12 +18,28 @@ pub(crate) fn digits(text: &[u8]) -> Option<u64> {
     Some(number)
 }
 
-/// Eight digits at once: pairs of them become numbers, then pairs of those.
-fn eight(word: u64) -> Option<u64> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Whether all are digits, eight at a time.
+#[inline]
+pub(crate) fn are_digits(text: &[u8]) -> bool {
+    let (words, rest) = text.as_chunks::<8>();
+    words
+        .iter()
+        .all(|word| are_eight(u64::from_le_bytes(*word)))
+        && rest.iter().all(u8::is_ascii_digit)
+}
+
+#[inline]
+fn are_eight(word: u64) -> bool {
     // A digit is 0x30 to 0x39: so is its high half, and still when 6 is added.
     let high = |word: u64| word & (EACH * 0xF0);
-    if high(word) != EACH * 0x30 || high(word.wrapping_add(EACH * 6)) != EACH * 0x30 {
+    high(word) == EACH * 0x30 && high(word.wrapping_add(EACH * 6)) == EACH * 0x30
+}
+
+/// Eight digits at once: pairs of them become numbers, then pairs of those.
+fn eight(word: u64) -> Option<u64> {
+    if !are_eight(word) {
         return None;
     }
     let digits = word & (EACH * 0x0F);

@@ -21,6 +21,38 @@ pub(crate) fn value(text: &[u8], out: &mut Vec<u8>) {
     });
 }
 
+/// The same between quotes of any kind.
+pub(crate) fn value_in_any_quotes(text: &[u8], out: &mut Vec<u8>) {
+    escape(text, out, |byte| {
+        byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | NONCHARACTER)
+    });
+}
+
+/// [`value`], on its own.
+pub(crate) fn value_of(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    value(text.as_bytes(), &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// A reference to a character, in the way of another one: by number, with as many digits of the same kind.
+pub(crate) fn reference_like(written: &[u8], character: char) -> Vec<u8> {
+    let number = u32::from(character);
+    let digits = &written[2..written.len() - 1];
+    let text = match digits.split_first() {
+        Some((b'x', digits)) => {
+            let width = digits.len();
+            if digits.iter().any(u8::is_ascii_lowercase) {
+                format!("&#x{number:0width$x};")
+            } else {
+                format!("&#x{number:0width$X};")
+            }
+        }
+        _ => format!("&#{number:0width$};", width = digits.len()),
+    };
+    text.into_bytes()
+}
+
 /// With which U+FFFE and U+FFFF begin, and many others.
 const NONCHARACTER: u8 = 0xEF;
 
@@ -43,6 +75,7 @@ fn escape(text: &[u8], out: &mut Vec<u8>, may_need: impl Fn(u8) -> bool) {
                 b'<' => (b"&lt;", 1),
                 b'>' => (b"&gt;", 1),
                 b'"' => (b"&quot;", 1),
+                b'\'' => (b"&#x27;", 1),
                 NONCHARACTER => match text[at..] {
                     [_, 0xBF, 0xBE, ..] => (b"&#xFFFE;", 3),
                     [_, 0xBF, 0xBF, ..] => (b"&#xFFFF;", 3),
@@ -96,6 +129,10 @@ mod tests {
         assert_eq!(escaped(text, content), in_element.as_bytes());
         assert_eq!(escaped(text, value), in_attribute.as_bytes());
         assert_eq!(
+            escaped(b"\"a'\n", value_in_any_quotes),
+            b"&quot;a&#x27;&#xA;"
+        );
+        assert_eq!(
             escaped(b"\xED\xA0\x80 \xEF\xBF", content),
             b"\xED\xA0\x80 \xEF\xBF"
         );
@@ -128,6 +165,7 @@ mod tests {
             for (escape, form) in [
                 (content as fn(&[u8], &mut Vec<u8>), Form::Xml),
                 (value, Form::XmlAttribute),
+                (value_in_any_quotes, Form::XmlAttribute),
             ] {
                 let raw = escaped(&text, escape);
                 let read = Text { raw: &raw, form };

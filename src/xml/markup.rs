@@ -135,6 +135,11 @@ pub(crate) fn local(name: &[u8]) -> &[u8] {
     memchr(b':', name).map_or(name, |colon| &name[colon + 1..])
 }
 
+/// The prefix of a name, its colon included.
+pub(crate) fn prefix(name: &[u8]) -> &[u8] {
+    &name[..name.len() - local(name).len()]
+}
+
 /// Where the end tag at `at` ends, if it is that of the element `open`.
 pub(crate) fn end_tag(text: &[u8], at: usize, name: &[u8], open: &[u8]) -> Result<usize, Stop> {
     if name != open {

@@ -4,6 +4,7 @@ use memchr::memchr;
 
 use crate::input::Error;
 use crate::xml::markup::{Stop, attributes, local, special, tag_end, tag_name};
+use crate::xml::write;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,11 +180,7 @@ impl TagEdit {
         }
         out.extend_from_slice(&tag.raw[copied..behind_last]);
         for (name, value) in &self.insert {
-            out.push(b' ');
-            out.extend_from_slice(name);
-            out.extend_from_slice(b"=\"");
-            out.extend_from_slice(value);
-            out.push(b'"');
+            write::attribute(name, &mut out, |out| out.extend_from_slice(value));
         }
         let end = &tag.raw[behind_last..];
         match end.strip_suffix(b"/>") {

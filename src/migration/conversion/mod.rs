@@ -250,11 +250,7 @@ fn finish(
     manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
 ) -> Result<Written, Error> {
     let output = target.begin(needed)?;
-    let packing = Packing {
-        level: job.level,
-        threads: job.threads,
-        stop: stop.clone(),
-    };
+    let packing = Packing::deflate(job.level, job.threads, stop.clone());
     let mut archive = Archive::new(output.package()?, packing);
     let written = package(&mut archive, output.folder())
         .and_then(|members| archive.finish().map(|_| members).map_err(Failure::Output));

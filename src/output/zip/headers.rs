@@ -10,16 +10,30 @@ pub(super) const LARGE: u64 = u32::MAX as u64;
 const MANY: usize = u16::MAX as usize;
 
 const UTF8: u16 = 1 << 11;
+const SIZES_BEHIND: u16 = 1 << 3;
+const STORED: u16 = 0;
 const DEFLATE64: u16 = 9;
 const ZIP64: u16 = 1;
 
 /// Versions of the format: what a reader has to know.
+const FIRST: u16 = 10;
 const USUAL: u16 = 20;
 const WITH_DEFLATE64: u16 = 21;
 const WITH_ZIP64: u16 = 45;
 
 /// How much longer a local header is that has room for large sizes.
 pub(super) const WIDER: u64 = 20;
+
+/// What headers say that need not be so.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Form {
+    /// Sizes have 64 bits, however small they are.
+    pub wide: bool,
+    /// An entry's checksum and sizes stand behind its data rather than before them.
+    pub descriptors: bool,
+    /// What is not packed asks for the first version of the format, which knows it already.
+    pub first_version: bool,
+}
 
 /// Writes headers. A number from `large` on gets 64 bits: that is [`LARGE`], except in tests.
 #[derive(Clone, Copy)]
@@ -35,7 +49,10 @@ impl Headers {
 
     /// What stands before an entry's data. Its length depends on the name and on `wide` only: sizes can be filled in
     /// when they are known.
-    pub fn local(self, header: &EntryHeader, wide: bool) -> io::Result<Vec<u8>> {
+    pub fn local(self, header: &EntryHeader, wide: bool, form: Form) -> io::Result<Vec<u8>> {
+        if form.descriptors {
+            return without_sizes(header, wide, form);
+        }
         let sizes = [header.bytes, header.packed];
         // Here the sizes are large either both or not at all.
         let (sizes, extra) = if wide {
@@ -44,24 +61,34 @@ impl Headers {
             (sizes.map(|size| self.narrow(size)), Vec::new())
         };
         let mut out = b"PK\x03\x04".to_vec();
-        out.extend(shared(header, sizes, &extra)?);
+        out.extend(shared(header, sizes, &extra, form)?);
         out.extend(&header.name);
         out.extend(extra);
         Ok(out)
     }
 
     /// What the zip's directory says of an entry that begins at `at`.
-    pub fn central(self, header: &EntryHeader, at: u64) -> io::Result<Vec<u8>> {
+    pub fn central(self, header: &EntryHeader, at: u64, form: Form) -> io::Result<Vec<u8>> {
         let numbers = [header.bytes, header.packed, at];
+        let is_large = numbers.map(|number| number >= self.large);
+        let is_wide = [
+            form.wide || is_large[0],
+            form.wide || is_large[1],
+            is_large[2],
+        ];
         let large: Vec<u64> = numbers
             .into_iter()
-            .filter(|number| *number >= self.large)
+            .zip(is_wide)
+            .filter_map(|(number, is_wide)| is_wide.then_some(number))
             .collect();
         let extra = zip64(&large);
-        let [bytes, packed, at] = numbers.map(|number| self.narrow(number));
+        let [bytes, packed, at] = [0, 1, 2].map(|it| match is_wide[it] {
+            true => u32::MAX,
+            false => self.narrow(numbers[it]),
+        });
         let mut out = b"PK\x01\x02".to_vec();
         out.extend(header.made_by.to_le_bytes());
-        out.extend(shared(header, [bytes, packed], &extra)?);
+        out.extend(shared(header, [bytes, packed], &extra, form)?);
         // No comment, and all on the first disk.
         out.extend([0; 4]);
         out.extend(header.internal.to_le_bytes());
@@ -70,6 +97,17 @@ impl Headers {
         out.extend(&header.name);
         out.extend(extra);
         Ok(out)
+    }
+
+    /// What stands behind an entry's data, where its own header has no sizes.
+    pub fn descriptor(header: &EntryHeader, wide: bool) -> Vec<u8> {
+        let mut out = b"PK\x07\x08".to_vec();
+        out.extend(header.crc.to_le_bytes());
+        for size in [header.packed, header.bytes] {
+            let bytes = size.to_le_bytes();
+            out.extend(if wide { &bytes[..] } else { &bytes[..4] });
+        }
+        out
     }
 
     /// What stands behind the directory, which has so many entries and bytes and begins at `at`.
@@ -111,6 +149,20 @@ impl Headers {
     }
 }
 
+/// An entry's own header, where the sizes stand behind the data.
+fn without_sizes(header: &EntryHeader, wide: bool, form: Form) -> io::Result<Vec<u8>> {
+    let extra = if wide { zip64(&[0; 2]) } else { Vec::new() };
+    let header = EntryHeader {
+        crc: 0,
+        ..header.clone()
+    };
+    let mut out = b"PK\x03\x04".to_vec();
+    out.extend(shared(&header, [0; 2], &extra, form)?);
+    out.extend(&header.name);
+    out.extend(extra);
+    Ok(out)
+}
+
 /// The field for numbers that need 64 bits; nothing where none does.
 fn zip64(numbers: &[u64]) -> Vec<u8> {
     let mut out = Vec::new();
@@ -123,10 +175,11 @@ fn zip64(numbers: &[u64]) -> Vec<u8> {
 }
 
 /// What both headers of an entry say, from the version to the lengths of what is behind.
-fn shared(header: &EntryHeader, sizes: [u32; 2], extra: &[u8]) -> io::Result<Vec<u8>> {
+fn shared(header: &EntryHeader, sizes: [u32; 2], extra: &[u8], form: Form) -> io::Result<Vec<u8>> {
     let version = match header.method {
         _ if !extra.is_empty() => WITH_ZIP64,
         DEFLATE64 => WITH_DEFLATE64,
+        STORED if form.first_version => FIRST,
         _ => USUAL,
     };
     let name = u16::try_from(header.name.len()).map_err(|_| {
@@ -137,13 +190,11 @@ fn shared(header: &EntryHeader, sizes: [u32; 2], extra: &[u8]) -> io::Result<Vec
     })?;
     let [bytes, packed] = sizes;
     let mut out = Vec::new();
-    for number in [
-        version,
-        if header.utf8 { UTF8 } else { 0 },
-        header.method,
-        header.time,
-        header.date,
-    ] {
+    let mut flags = if header.utf8 { UTF8 } else { 0 };
+    if form.descriptors {
+        flags |= SIZES_BEHIND;
+    }
+    for number in [version, flags, header.method, header.time, header.date] {
         out.extend(number.to_le_bytes());
     }
     for number in [header.crc, packed, bytes] {
@@ -177,13 +228,15 @@ mod tests {
     fn the_largest_number_of_32_bits_is_no_size() {
         let fits = header(LARGE - 1, LARGE - 1);
         assert!(!USUAL_HEADERS.is_wide(&fits));
-        let local = USUAL_HEADERS.local(&fits, false).unwrap();
+        let local = USUAL_HEADERS.local(&fits, false, Form::default()).unwrap();
         assert_eq!(
             local[18..26],
             [0xfe, 0xff, 0xff, 0xff, 0xfe, 0xff, 0xff, 0xff]
         );
         assert_eq!(local.len(), 31);
-        let central = USUAL_HEADERS.central(&fits, LARGE - 1).unwrap();
+        let central = USUAL_HEADERS
+            .central(&fits, LARGE - 1, Form::default())
+            .unwrap();
         assert_eq!(central.len(), 47);
         assert!(USUAL_HEADERS.is_wide(&header(LARGE, 1)));
         assert!(USUAL_HEADERS.is_wide(&header(1, LARGE)));
@@ -191,7 +244,9 @@ mod tests {
 
     #[test]
     fn a_local_header_has_both_sizes_large() {
-        let local = USUAL_HEADERS.local(&header(5 << 30, 7), true).unwrap();
+        let local = USUAL_HEADERS
+            .local(&header(5 << 30, 7), true, Form::default())
+            .unwrap();
         assert_eq!(local[4..6], [45, 0]);
         assert_eq!(local[18..26], [0xff; 8]);
         assert_eq!(local[28..30], [20, 0]);
@@ -199,20 +254,26 @@ mod tests {
         extra.extend((5_u64 << 30).to_le_bytes());
         extra.extend(7_u64.to_le_bytes());
         assert_eq!(behind_name(local.clone()), extra);
-        let narrow = USUAL_HEADERS.local(&header(5 << 30, 7), false).unwrap();
+        let narrow = USUAL_HEADERS
+            .local(&header(5 << 30, 7), false, Form::default())
+            .unwrap();
         assert_eq!(local.len() - narrow.len(), WIDER as usize);
     }
 
     #[test]
     fn the_directory_has_only_the_numbers_that_are_large() {
-        let central = USUAL_HEADERS.central(&header(5, 4), 6 << 30).unwrap();
+        let central = USUAL_HEADERS
+            .central(&header(5, 4), 6 << 30, Form::default())
+            .unwrap();
         assert_eq!(central[20..28], [4, 0, 0, 0, 5, 0, 0, 0]);
         assert_eq!(central[42..46], [0xff; 4]);
         let mut extra = vec![1, 0, 8, 0];
         extra.extend((6_u64 << 30).to_le_bytes());
         assert_eq!(behind_name(central), extra);
 
-        let central = USUAL_HEADERS.central(&header(5 << 30, 4), 3).unwrap();
+        let central = USUAL_HEADERS
+            .central(&header(5 << 30, 4), 3, Form::default())
+            .unwrap();
         assert_eq!(central[20..28], [4, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
         assert_eq!(central[42..46], [3, 0, 0, 0]);
     }
@@ -242,10 +303,10 @@ mod tests {
     fn a_name_that_is_too_long_is_an_error() {
         let name = "a".repeat(65_536);
         USUAL_HEADERS
-            .local(&EntryHeader::plain(&name, 0), false)
+            .local(&EntryHeader::plain(&name, 0), false, Form::default())
             .unwrap_err();
         USUAL_HEADERS
-            .local(&EntryHeader::plain(&name[1..], 0), false)
+            .local(&EntryHeader::plain(&name[1..], 0), false, Form::default())
             .unwrap();
     }
 }

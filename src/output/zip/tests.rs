@@ -7,15 +7,11 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::input::members::{Member, members};
 use crate::input::zip::EntryHeader;
-use crate::output::zip::{Archive, CopyError, EntrySummary, Packing};
+use crate::output::zip::{Archive, CopyError, EntrySummary, Form, Method, Packing};
 use crate::output::{Stop, Stopped};
 
 fn packing(threads: usize) -> Packing {
-    Packing {
-        level: 6,
-        threads,
-        stop: Stop::default(),
-    }
+    Packing::deflate(6, threads, Stop::default())
 }
 
 fn archive(threads: usize) -> Archive {
@@ -295,4 +291,54 @@ fn members_of_a_zip_say_where_they_stand_in_it() {
     assert_eq!((member.place(), member.crc()), (None, None));
     assert!(member.open_packed().unwrap().is_none());
     assert_eq!(member.header(), EntryHeader::plain("in/Ü.xml", 7));
+}
+
+#[test]
+fn every_method_and_form_is_read_by_another_program() {
+    let contents = [Vec::new(), b"short".to_vec(), text(100_000), noise(70_000)];
+    let methods = [
+        (Method::Stored, CompressionMethod::Stored),
+        (
+            Method::SeamlessDeflate { level: 6 },
+            CompressionMethod::Deflated,
+        ),
+        (Method::Deflate64, CompressionMethod::Deflate64),
+    ];
+    for (method, expected) in methods {
+        for (wide, descriptors) in [(false, false), (true, false), (false, true), (true, true)] {
+            let form = Form {
+                wide,
+                descriptors,
+                first_version: true,
+            };
+            let packing = Packing {
+                method,
+                form,
+                stop: Stop::default(),
+            };
+            let mut archive = Archive::new(tempfile::tempfile().unwrap(), packing);
+            for (number, content) in contents.iter().enumerate() {
+                let name = number.to_string();
+                archive.start(&EntryHeader::plain(&name, 0)).unwrap();
+                archive.write_all(&noise(3_000)).unwrap();
+                archive.abandon().unwrap();
+                // A guess that is wrong must not be seen.
+                let guess = if number == 1 { 5 << 30 } else { 0 };
+                add_expecting(&mut archive, &name, content, guess);
+            }
+            let file = archive.finish().unwrap();
+            let mut zip = ZipArchive::new(file).unwrap();
+            for (number, content) in contents.iter().enumerate() {
+                let mut entry = zip.by_index(number).unwrap();
+                assert_eq!(entry.compression(), expected);
+                let mut read = Vec::new();
+                entry.read_to_end(&mut read).unwrap();
+                assert!(read == *content, "{method:?} {form:?} {number}");
+            }
+            let packed = bytes(zip.into_inner());
+            let signature = b"PK\x07\x08";
+            let found = packed.windows(4).filter(|it| it == signature).count();
+            assert_eq!(found >= contents.len(), descriptors);
+        }
+    }
 }

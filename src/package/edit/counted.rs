@@ -1,6 +1,7 @@
 //! How many messages are written: by this the manifest's counts are those of the package, not only of what was read.
 
 use super::rewrite::Rewritten;
+use crate::package::layout::Entity;
 use crate::package::writing::inconsistent;
 use crate::package::{Expected, Failure};
 use crate::reading::MemberReading;
@@ -51,6 +52,9 @@ impl Messages {
 
 /// How many messages were read in a member.
 fn read_in(known: &MemberReading) -> u64 {
-    let messages = known.holds.iter().filter(|(kind, _)| *kind == "messages");
+    let messages = known
+        .holds
+        .iter()
+        .filter(|(kind, _)| *kind == Entity::Message.list());
     messages.map(|(_, count)| count).sum()
 }

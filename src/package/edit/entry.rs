@@ -6,9 +6,10 @@ use super::edits::{Flags, PartEdit};
 use super::spelling::{FieldForm, Owner, Spelling, attribute_value, content};
 use crate::package::layout::Field;
 use crate::package::paths::{Claim, Paths};
-use crate::reading::{Form, Text};
-use crate::xml::markup::local;
+use crate::reading::{Form, Text, flag};
+use crate::xml::markup::{local, prefix};
 use crate::xml::token::{Kept, Kind, TagEdit, attributes_of};
+use crate::xml::write::{attribute, element, end_tag};
 
 /// An entry that was read whole.
 #[derive(Debug)]
@@ -136,7 +137,7 @@ impl Entry {
             // The first of the best candidates counts, as in reading.
             if ranks.get(field).is_none_or(|known| rank < known) {
                 ranks.insert(*field, *rank);
-                flags.insert(*field, is_true(value));
+                flags.insert(*field, flag::parse(value.trim()) == Some(true));
             }
         }
         let before = flags.clone();
@@ -229,31 +230,35 @@ impl EntryForm {
     pub fn new(name: &[u8], flags: Flags, owner: Owner, spelling: &Spelling<'_>) -> Self {
         let prefix = prefix(name);
         let id = spelling.form(owner, Field::Id);
-        let forms = || flags.iter().map(|field| spelling.form(owner, field));
-        let value = attribute_value(spelling.flag(true));
-        let attributes = forms().filter(|form| form.attribute);
-        let attributes: Vec<u8> = attributes
-            .flat_map(|form| [b" ", &*form.name, b"=\"", &value, b"\""].concat())
-            .collect();
-        let children = forms().filter(|form| !form.attribute);
-        let children: Vec<u8> = children
-            .flat_map(|form| child(prefix, &form, &content(spelling.flag(true))))
-            .collect();
-        let end = match children.is_empty() && id.attribute {
-            true => b"/>".to_vec(),
-            false => [b">", &*children, &end_tag(name)].concat(),
-        };
+        let (mut attributes, mut children) = (Vec::new(), Vec::new());
+        for form in flags.iter().map(|field| spelling.form(owner, field)) {
+            let set = spelling.flag(true);
+            if form.attribute {
+                let value = attribute_value(set);
+                attribute(&form.name, &mut attributes, |out| out.extend(value));
+            } else {
+                children.extend(child(prefix, &form, &content(set)));
+            }
+        }
         if id.attribute {
+            let mut after = [b"\"", &*attributes].concat();
+            if children.is_empty() {
+                after.extend_from_slice(b"/>");
+            } else {
+                after.push(b'>');
+                after.append(&mut children);
+                after.extend(end_tag(name));
+            }
             return EntryForm {
                 before: [b"<", name, b" ", &id.name, b"=\""].concat(),
-                after: [b"\"", &*attributes, &end].concat(),
+                after,
                 id_is_attribute: true,
             };
         }
         // The id is the first child: what is around it is split where the id goes.
         let own = child(prefix, &id, b"");
-        let tag_end = end_tag(&[prefix, &id.name].concat());
-        let at = own.windows(tag_end.len()).position(|it| it == tag_end);
+        let own_end = end_tag(&[prefix, &id.name].concat());
+        let at = own.windows(own_end.len()).position(|it| it == own_end);
         let (open, close) = own.split_at(at.unwrap_or(own.len()));
         EntryForm {
             before: [b"<", name, &attributes, b">", open].concat(),
@@ -273,11 +278,6 @@ impl EntryForm {
     }
 }
 
-/// The prefix of a name, its colon included.
-pub(super) fn prefix(name: &[u8]) -> &[u8] {
-    &name[..name.len() - local(name).len()]
-}
-
 /// A field as a child, with the elements that stand between.
 pub(super) fn child(prefix: &[u8], form: &FieldForm, content: &[u8]) -> Vec<u8> {
     let own = element(prefix, &form.name, content);
@@ -285,20 +285,6 @@ pub(super) fn child(prefix: &[u8], form: &FieldForm, content: &[u8]) -> Vec<u8> 
     around.fold(own, |inner, name| element(prefix, name.as_bytes(), &inner))
 }
 
-/// An element without attributes.
-pub(super) fn element(prefix: &[u8], name: &[u8], content: &[u8]) -> Vec<u8> {
-    [b"<", prefix, name, b">", content, b"</", prefix, name, b">"].concat()
-}
-
-pub(super) fn end_tag(name: &[u8]) -> Vec<u8> {
-    [b"</", name, b">"].concat()
-}
-
 pub(super) fn decoded(raw: &[u8], form: Form) -> String {
     Text { raw, form }.decode().into_owned()
-}
-
-fn is_true(value: &str) -> bool {
-    let value = value.trim();
-    value == "1" || value.eq_ignore_ascii_case("true")
 }

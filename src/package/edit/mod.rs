@@ -125,20 +125,20 @@ fn may_change(member: &MemberReading, edits: &Edits<'_>, by_date: bool) -> bool 
     ) {
         return false;
     }
-    let holds = |kind| member.holds.iter().any(|(held, _)| *held == kind);
-    let kinds = [
-        ("users", Entity::User),
-        ("groups", Entity::Group),
-        ("categories", Entity::Category),
-        ("rooms", Entity::Room),
-        ("addins", Entity::Addin),
+    let holds = |entity: Entity| member.holds.iter().any(|(held, _)| *held == entity.list());
+    let edited = [
+        Entity::User,
+        Entity::Group,
+        Entity::Category,
+        Entity::Room,
+        Entity::Addin,
     ];
-    kinds
+    edited
         .into_iter()
-        .any(|(kind, entity)| holds(kind) && edits.any(entity))
+        .any(|entity| holds(entity) && edits.any(entity))
         // A member that holds nothing may still name rooms whose messages would follow.
-        || edits.leaves_out_rooms() && (holds("messages") || member.holds.is_empty())
-        || by_date && holds("messages")
+        || edits.leaves_out_rooms() && (holds(Entity::Message) || member.holds.is_empty())
+        || by_date && holds(Entity::Message)
 }
 
 /// Copies a member as it is: compressed, if it is. `read`: the digest of its packed bytes when they were read.

@@ -6,6 +6,7 @@ use super::edits::NewValue;
 use crate::directory::{Behavior, Visibility};
 use crate::package::Layout;
 use crate::package::layout::{Entity, EntityLayout, Field, FieldLayout, Part, Pattern};
+use crate::xml::escape;
 
 /// An element that has fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -206,31 +207,16 @@ fn around(field: &FieldLayout) -> Vec<Box<str>> {
 
 /// A text as the content of an element.
 pub(super) fn content(text: &str) -> Vec<u8> {
-    escaped(text, |c| c == '\r')
+    let mut out = Vec::with_capacity(text.len());
+    escape::content(text.as_bytes(), &mut out);
+    out
 }
 
-/// A text as the value of an attribute.
+/// A text as the value of an attribute: in the quotes that are there, which may be apostrophes.
 pub(super) fn attribute_value(text: &str) -> Vec<u8> {
-    // An apostrophe too: it may be the quote. Ends of lines would be read as blanks.
-    escaped(text, |c| matches!(c, '"' | '\'' | '\t' | '\n' | '\r'))
-}
-
-/// With references for what has a meaning in XML, what it cannot carry, and what else is asked for.
-fn escaped(text: &str, also: impl Fn(char) -> bool) -> Vec<u8> {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if also('"') => out.push_str("&quot;"),
-            c if also(c) || !crate::directory::is_xml_char(c) => {
-                out.push_str(&format!("&#x{:X};", u32::from(c)));
-            }
-            c => out.push(c),
-        }
-    }
-    out.into_bytes()
+    let mut out = Vec::with_capacity(text.len());
+    escape::value_in_any_quotes(text.as_bytes(), &mut out);
+    out
 }
 
 #[cfg(test)]

@@ -279,19 +279,11 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
             count,
         })
         .collect();
-    let holds: Vec<_> = [
-        ("users", Entity::User),
-        ("groups", Entity::Group),
-        ("affiliations", Entity::Affiliation),
-        ("categories", Entity::Category),
-        ("rooms", Entity::Room),
-        ("addins", Entity::Addin),
-        ("messages", Entity::Message),
-    ]
-    .into_iter()
-    .map(|(name, entity)| (name, paths.count_of(entity)))
-    .filter(|(_, count)| *count > 0)
-    .collect();
+    let holds: Vec<_> = Entity::LISTED
+        .into_iter()
+        .map(|entity| (entity.list(), paths.count_of(entity)))
+        .filter(|(_, count)| *count > 0)
+        .collect();
     let census: Vec<_> = paths.unclaimed().into_iter().collect();
     let state = if !paths.anything_known() {
         MemberState::NotUnderstood

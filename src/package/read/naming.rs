@@ -29,12 +29,7 @@ pub(super) fn disagreement(member: &Member, layout: &Layout, paths: &Paths<'_>) 
 
 fn noun(entity: Entity) -> &'static str {
     match entity {
-        Entity::User => "users",
-        Entity::Group => "groups",
-        Entity::Affiliation => "affiliations",
-        Entity::Category => "categories",
-        Entity::Room => "rooms",
         Entity::Addin => "add-ins",
-        Entity::MessageRoom | Entity::Message => "messages",
+        entity => entity.list(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::xml::Xml;
+use super::list::Xml;
 use crate::directory::Directory;
 use crate::reading::{Form, LineEnds, Message, Survey, Text};
 use crate::time::Ticks;

@@ -3,21 +3,21 @@
 //! It says what the directory says, no more: a list that the input does not have is no member. What is written reads back
 //! as the same directory and the same messages.
 
+pub(crate) mod list;
 pub(crate) mod messages;
-mod nodes;
-mod people;
+pub(crate) mod nodes;
+pub(crate) mod people;
 #[cfg(test)]
 mod tests;
-mod xml;
 
 use std::io;
 
+use self::list::{List, Xml};
 use self::messages::{Run, Scribe};
-use self::people::List;
-use self::xml::Xml;
 use crate::directory::Directory;
 use crate::input::Error;
 use crate::output::zip::{Archive, EntrySummary};
+use crate::package::layout::Entity;
 use crate::package::{Expected, Failure, MemberWritten};
 use crate::reading::MemberReading;
 use crate::time::Ticks;
@@ -57,7 +57,7 @@ pub(crate) fn write(
             after,
         };
         let summary = history(job, archive, |take| messages(&survey, take))?;
-        written.push(member("ChatMessages.xml", summary));
+        written.push(member(List::Messages, summary));
     }
     Ok(written)
 }
@@ -67,36 +67,33 @@ fn lists(pool: &Directory, archive: &mut Archive) -> io::Result<Vec<MemberWritte
     let parts = pool.parts;
     let principals = &pool.principals;
     let mut written = Vec::new();
-    let mut list =
-        |is_there: bool, file: &str, list: &str, write: &dyn Fn(&mut Xml<'_>) -> io::Result<()>| {
-            if is_there {
-                let mut xml = Xml::new(archive, file, list, 0)?;
-                write(&mut xml)?;
-                written.push(member(file, xml.finish(list)?));
-            }
-            io::Result::Ok(())
-        };
-    list(parts.users, "AdUsers.xml", "AdUsers", &|xml| {
-        people::principals(xml, List::Users, principals, parts)
-    })?;
-    list(parts.groups, "AdGroups.xml", "AdGroups", &|xml| {
-        people::principals(xml, List::Groups, principals, parts)
-    })?;
-    list(
-        parts.affiliations,
-        "AdAffiliations.xml",
-        "AdAffiliations",
-        &|xml| people::affiliations(xml, principals),
-    )?;
-    list(parts.categories, "Categories.xml", "Categories", &|xml| {
-        nodes::categories(xml, pool)
-    })?;
-    list(parts.rooms, "ChatRooms.xml", "ChatRooms", &|xml| {
-        nodes::rooms(xml, pool)
-    })?;
-    list(parts.addins, "Addins.xml", "Addins", &|xml| {
-        nodes::addins(xml, pool)
-    })?;
+    let mut list = |list: List, write: &dyn Fn(&mut Xml<'_>) -> io::Result<()>| {
+        let mut xml = list::begin(archive, list, 0)?;
+        write(&mut xml)?;
+        written.push(member(list, list::finish(xml, list)?));
+        io::Result::Ok(())
+    };
+    for (is_there, which) in [(parts.users, List::Users), (parts.groups, List::Groups)] {
+        if is_there {
+            list(which, &|xml| {
+                people::principals(xml, which, principals, parts)
+            })?;
+        }
+    }
+    if parts.affiliations {
+        list(List::Affiliations, &|xml| {
+            people::affiliations(xml, principals)
+        })?;
+    }
+    if parts.categories {
+        list(List::Categories, &|xml| nodes::categories(xml, pool))?;
+    }
+    if parts.rooms {
+        list(List::Rooms, &|xml| nodes::rooms(xml, pool))?;
+    }
+    if parts.addins {
+        list(List::Addins, &|xml| nodes::addins(xml, pool))?;
+    }
     Ok(written)
 }
 
@@ -106,19 +103,18 @@ fn history(
     archive: &mut Archive,
     messages: impl FnOnce(&mut TakeRun<'_>) -> Result<(), Error>,
 ) -> Result<EntrySummary, Failure> {
-    const LIST: &str = "ChatMessages";
     let with_messages = job.members.iter().filter(|member| {
         let mut kinds = member.holds.iter();
-        kinds.any(|(kind, _)| *kind == "messages")
+        kinds.any(|(kind, _)| *kind == Entity::Message.list())
     });
     // A good guess keeps a large member from being moved when its size is known.
     let bytes = with_messages.fold(0, |all: u64, member| all.saturating_add(member.bytes));
-    let mut xml = Xml::new(archive, "ChatMessages.xml", LIST, bytes).map_err(Failure::Output)?;
+    let mut xml = list::begin(archive, List::Messages, bytes).map_err(Failure::Output)?;
     let mut scribe = Scribe::default();
     let mut not_written = None;
     let read = messages(&mut |run| {
         scribe.take(run, &mut xml).map_err(|cause| {
-            // Whoever reads only has to stop.
+            // The reader only has to stop.
             not_written = Some(cause);
             Error::new("the messages cannot be written")
         })
@@ -128,16 +124,12 @@ fn history(
     }
     read?;
     scribe.end(&mut xml);
-    let summary = xml.finish(LIST).map_err(Failure::Output)?;
+    let summary = list::finish(xml, List::Messages).map_err(Failure::Output)?;
     let counts = scribe.counts;
     job.expected.check(counts.written, counts.left_out)?;
     Ok(summary)
 }
 
-fn member(name: &str, summary: EntrySummary) -> MemberWritten {
-    MemberWritten::new(name, true, summary)
-}
-
-fn flag(set: bool) -> &'static str {
-    if set { "1" } else { "0" }
+fn member(list: List, summary: EntrySummary) -> MemberWritten {
+    MemberWritten::new(&list.file(), true, summary)
 }

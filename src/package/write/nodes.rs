@@ -1,14 +1,14 @@
 //! Categories, rooms and add-ins.
 
-use std::io;
+use std::io::{self, Write};
 
-use super::flag;
-use super::xml::Xml;
 use crate::directory::{
     Addin, Category, Directory, Grant, Principals, Room, ScopeEntry, Settings, Unclear,
 };
+use crate::reading::flag;
+use crate::xml::write::Writer;
 
-pub(super) fn categories(xml: &mut Xml<'_>, directory: &Directory) -> io::Result<()> {
+pub(crate) fn categories<W: Write>(xml: &mut Writer<W>, directory: &Directory) -> io::Result<()> {
     for category in &directory.categories {
         let Category {
             id,
@@ -24,13 +24,13 @@ pub(super) fn categories(xml: &mut Xml<'_>, directory: &Directory) -> io::Result
             scope: entries,
         } = category;
         xml.start("Category");
-        xml.attribute("id", id);
+        xml.field("id", id);
         xml.optional("guid", guid.as_deref());
         xml.optional("parentId", parent.as_deref());
         settings(xml, own);
         xml.optional("roleDefinerId", role_definer.as_deref());
-        xml.optional("overrideMember", override_member.map(flag));
-        xml.optional("restrictChildCreate", restrict_child_create.map(flag));
+        xml.optional("overrideMember", override_member.map(flag::word));
+        xml.optional("restrictChildCreate", restrict_child_create.map(flag::word));
         named(xml, name, description, granted, &directory.principals);
         scope(xml, entries, &directory.principals);
         xml.end("Category");
@@ -39,47 +39,52 @@ pub(super) fn categories(xml: &mut Xml<'_>, directory: &Directory) -> io::Result
     Ok(())
 }
 
-pub(super) fn rooms(xml: &mut Xml<'_>, directory: &Directory) -> io::Result<()> {
-    for room in &directory.rooms {
-        let Room {
-            id,
-            guid,
-            category,
-            name,
-            description,
-            topic,
-            disabled,
-            settings: own,
-            addin,
-            role_definer,
-            override_member,
-            roles: granted,
-            scope: entries,
-        } = room;
+pub(super) fn rooms<W: Write>(xml: &mut Writer<W>, directory: &Directory) -> io::Result<()> {
+    for one in &directory.rooms {
         xml.start("ChatRoom");
-        xml.attribute("id", id);
-        xml.optional("guid", guid.as_deref());
-        xml.optional("parentId", category.as_deref());
-        xml.attribute("isDisabled", flag(*disabled));
-        settings(xml, own);
-        xml.optional("addinId", addin.as_deref());
-        xml.optional("roleDefinerId", role_definer.as_deref());
-        xml.optional("overrideMember", override_member.map(flag));
-        named(xml, name, description, granted, &directory.principals);
-        scope(xml, entries, &directory.principals);
-        if !topic.is_empty() {
-            xml.element("Topic", topic);
-        }
+        room(xml, one, &directory.principals);
         xml.end("ChatRoom");
         xml.breathe()?;
     }
     Ok(())
 }
 
-pub(super) fn addins(xml: &mut Xml<'_>, directory: &Directory) -> io::Result<()> {
+/// What stands in a room's element.
+pub(crate) fn room<W: Write>(xml: &mut Writer<W>, room: &Room, principals: &Principals) {
+    let Room {
+        id,
+        guid,
+        category,
+        name,
+        description,
+        topic,
+        disabled,
+        settings: own,
+        addin,
+        role_definer,
+        override_member,
+        roles: granted,
+        scope: entries,
+    } = room;
+    xml.field("id", id);
+    xml.optional("guid", guid.as_deref());
+    xml.optional("parentId", category.as_deref());
+    xml.field("isDisabled", flag::word(*disabled));
+    settings(xml, own);
+    xml.optional("addinId", addin.as_deref());
+    xml.optional("roleDefinerId", role_definer.as_deref());
+    xml.optional("overrideMember", override_member.map(flag::word));
+    named(xml, name, description, granted, principals);
+    scope(xml, entries, principals);
+    if !topic.is_empty() {
+        xml.element("Topic", topic);
+    }
+}
+
+pub(crate) fn addins<W: Write>(xml: &mut Writer<W>, directory: &Directory) -> io::Result<()> {
     for Addin { id, name, url } in &directory.addins {
         xml.start("Addin");
-        xml.attribute("id", id);
+        xml.field("id", id);
         xml.element("Name", name);
         xml.element("Url", url);
         xml.end("Addin");
@@ -88,8 +93,8 @@ pub(super) fn addins(xml: &mut Xml<'_>, directory: &Directory) -> io::Result<()>
     Ok(())
 }
 
-/// What nobody understands is written as the source has it.
-fn settings(xml: &mut Xml<'_>, settings: &Settings) {
+/// A value of no known form is written as the source has it.
+fn settings<W: Write>(xml: &mut Writer<W>, settings: &Settings) {
     let Settings {
         invite,
         logged,
@@ -106,9 +111,9 @@ fn settings(xml: &mut Xml<'_>, settings: &Settings) {
         visibility: visibility_text,
     } = unclear;
     for (name, known, text) in [
-        ("invite", invite.map(flag), invite_text),
-        ("logged", logged.map(flag), logged_text),
-        ("filePost", file_post.map(flag), file_post_text),
+        ("invite", invite.map(flag::word), invite_text),
+        ("logged", logged.map(flag::word), logged_text),
+        ("filePost", file_post.map(flag::word), file_post_text),
         ("behavior", behavior.map(|it| it.number()), behavior_text),
         (
             "visibility",
@@ -120,17 +125,18 @@ fn settings(xml: &mut Xml<'_>, settings: &Settings) {
     }
 }
 
-/// Name, description and roles: the one known reader of packages expects them side by side.
-fn named(
-    xml: &mut Xml<'_>,
+/// Name, description and roles: the one known reader of packages expects nothing between them,
+/// not even a blank.
+fn named<W: Write>(
+    xml: &mut Writer<W>,
     name: &str,
     description: &str,
     roles: &[Grant],
     principals: &Principals,
 ) {
     xml.element("Name", name);
-    xml.element("Desc", description);
-    xml.start("Roles");
+    xml.element_adjacent("Desc", description);
+    xml.start_adjacent("Roles");
     for Grant {
         principal,
         manager,
@@ -140,25 +146,25 @@ fn named(
     } in roles
     {
         xml.start("Principal");
-        xml.attribute("id", principals.id(*principal));
-        xml.attribute("isManager", flag(*manager));
-        xml.attribute("isMember", flag(*member));
-        xml.attribute("isCreator", flag(*creator));
-        xml.attribute("isPresenter", flag(*presenter));
+        xml.field("id", principals.id(*principal));
+        xml.field("isManager", flag::word(*manager));
+        xml.field("isMember", flag::word(*member));
+        xml.field("isCreator", flag::word(*creator));
+        xml.field("isPresenter", flag::word(*presenter));
         xml.end("Principal");
     }
     xml.end("Roles");
 }
 
-fn scope(xml: &mut Xml<'_>, entries: &[ScopeEntry], principals: &Principals) {
+fn scope<W: Write>(xml: &mut Writer<W>, entries: &[ScopeEntry], principals: &Principals) {
     if entries.is_empty() {
         return;
     }
     xml.start("Scope");
     for ScopeEntry { principal, denied } in entries {
         xml.start("Principal");
-        xml.attribute("id", principals.id(*principal));
-        xml.attribute("isDenied", flag(*denied));
+        xml.field("id", principals.id(*principal));
+        xml.field("isDenied", flag::word(*denied));
         xml.end("Principal");
     }
     xml.end("Scope");

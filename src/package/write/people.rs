@@ -1,45 +1,21 @@
 //! Users, groups, and who belongs to which group.
 
-use std::io;
+use std::io::{self, Write};
 
-use super::flag;
-use super::xml::Xml;
+use super::list::List;
 use crate::directory::{Parts, Principal, PrincipalKind, Principals};
+use crate::reading::flag;
+use crate::xml::write::Writer;
 
-/// Which principals a member lists.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum List {
-    Users,
-    Groups,
-}
-
-impl List {
-    /// The name of the list, and of its elements.
-    pub fn names(self) -> (&'static str, &'static str) {
-        match self {
-            List::Users => ("AdUsers", "User"),
-            List::Groups => ("AdGroups", "Group"),
-        }
-    }
-
-    fn holds(self, principal: &Principal, parts: Parts) -> bool {
-        // A source that has only one of the lists has everybody in it.
-        if !(parts.users && parts.groups) {
-            return true;
-        }
-        let is_user = principal.kind.is_user() || principal.kind == PrincipalKind::System;
-        is_user == (self == List::Users)
-    }
-}
-
-pub(super) fn principals(
-    xml: &mut Xml<'_>,
+/// The users, or everything else.
+pub(crate) fn principals<W: Write>(
+    xml: &mut Writer<W>,
     list: List,
     principals: &Principals,
     parts: Parts,
 ) -> io::Result<()> {
     for (at, principal) in principals.iter() {
-        if list.holds(principal, parts) {
+        if holds(list, principal, parts) {
             one(xml, list, principals.id(at), principal);
             xml.breathe()?;
         }
@@ -47,7 +23,16 @@ pub(super) fn principals(
     Ok(())
 }
 
-fn one(xml: &mut Xml<'_>, list: List, id: &str, principal: &Principal) {
+fn holds(list: List, principal: &Principal, parts: Parts) -> bool {
+    // A source that has only one of the lists has all principals in it.
+    if !(parts.users && parts.groups) {
+        return true;
+    }
+    let is_user = principal.kind.is_user() || principal.kind == PrincipalKind::System;
+    is_user == (list == List::Users)
+}
+
+fn one<W: Write>(xml: &mut Writer<W>, list: List, id: &str, principal: &Principal) {
     let Principal {
         guid,
         kind,
@@ -60,14 +45,17 @@ fn one(xml: &mut Xml<'_>, list: List, id: &str, principal: &Principal) {
         ad_path,
         user_principal_name,
     } = principal;
-    let (_, element) = list.names();
+    let element = match list {
+        List::Users => "User",
+        _ => "Group",
+    };
     xml.start(element);
-    xml.attribute("principalId", id);
+    xml.field("principalId", id);
     xml.optional("guid", guid.as_deref());
-    xml.attribute("type", kind.number());
-    // Nobody has seen a group with it; a group that is not disabled does without.
+    xml.field("type", kind.number());
+    // No group with it is known; a group that is not disabled does without.
     if list == List::Users || *disabled {
-        xml.attribute("disabled", flag(*disabled));
+        xml.field("disabled", flag::word(*disabled));
     }
     for (name, text) in [
         ("Uri", uri),
@@ -86,14 +74,17 @@ fn one(xml: &mut Xml<'_>, list: List, id: &str, principal: &Principal) {
 }
 
 /// The one program that reads the list looks for groups in it, too, under the name of users.
-pub(super) fn affiliations(xml: &mut Xml<'_>, principals: &Principals) -> io::Result<()> {
+pub(crate) fn affiliations<W: Write>(
+    xml: &mut Writer<W>,
+    principals: &Principals,
+) -> io::Result<()> {
     for holder in principals.affiliations.holders() {
         xml.start("User");
-        xml.attribute("id", principals.id(holder));
+        xml.field("id", principals.id(holder));
         xml.start("Groups");
         for group in principals.affiliations.of(holder) {
             xml.start("Group");
-            xml.attribute("id", principals.id(group));
+            xml.field("id", principals.id(group));
             xml.end("Group");
         }
         xml.end("Groups");

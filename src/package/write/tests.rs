@@ -83,11 +83,7 @@ fn write_all(path: &Path, pool: &Directory, said: &[Said], run: usize) -> Vec<Me
             left_out: 0,
         },
     };
-    let packing = Packing {
-        level: 1,
-        threads: 2,
-        stop: Stop::default(),
-    };
+    let packing = Packing::deflate(1, 2, Stop::default());
     let mut file = File::options();
     let file = file.read(true).write(true).create(true).truncate(true);
     let mut archive = Archive::new(file.open(path).unwrap(), packing);

@@ -2,6 +2,7 @@
 
 use crate::sqlserver::rows::numbers::Damage;
 use crate::sqlserver::{Kind, SqlType};
+use crate::time::are_digits;
 
 /// A class of types whose values look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,19 +148,6 @@ fn unsigned(text: &[u8]) -> &[u8] {
 fn is_whole(text: &[u8]) -> bool {
     let digits = unsigned(text);
     (1..20).contains(&digits.len()) && are_digits(digits)
-}
-
-/// Whether all are digits, eight at a time: this is asked of every row.
-fn are_digits(text: &[u8]) -> bool {
-    let (words, rest) = text.as_chunks::<8>();
-    let word = |word: &[u8; 8]| {
-        // `0` to `9` are 30 to 39: so they stay when 6 is added to each.
-        let word = u64::from_le_bytes(*word);
-        let upper = |word: u64| word & 0xF0F0_F0F0_F0F0_F0F0;
-        let more = word.wrapping_add(0x0606_0606_0606_0606);
-        upper(word) == 0x3030_3030_3030_3030 && upper(more) == 0x3030_3030_3030_3030
-    };
-    words.iter().all(word) && rest.iter().all(u8::is_ascii_digit)
 }
 
 /// With a point, or a comma where that is the custom; an exponent may follow.

@@ -1,13 +1,14 @@
 //! Lists of entries: the roles and the scope of a record.
 
 use super::super::edits::Flags;
-use super::super::entry::{Entry, EntryForm, element, end_tag};
+use super::super::entry::{Entry, EntryForm};
 use super::super::spelling::Owner;
 use super::Editor;
 use crate::input::Error;
 use crate::package::layout::Part;
 use crate::package::paths::Claim;
 use crate::xml::token::{Kept, Kind, TagEdit, Token};
+use crate::xml::write::{element, end_tag};
 
 impl Editor<'_> {
     pub(super) fn start_list(&mut self, token: Token<'_>, path: usize, part: Part) {

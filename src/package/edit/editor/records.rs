@@ -1,7 +1,7 @@
 //! Records: their tags, their fields, and what they lack when they end.
 
 use super::super::edits::{FieldEdit, NewValue, kind_of};
-use super::super::entry::{child, decoded, end_tag, prefix};
+use super::super::entry::{child, decoded};
 use super::super::out::Mark;
 use super::super::spelling::{Owner, attribute_value, content};
 use super::Editor;
@@ -12,8 +12,9 @@ use crate::input::Error;
 use crate::package::layout::{Entity, Field, Part};
 use crate::package::paths::Claim;
 use crate::reading::Form;
-use crate::xml::markup::local;
+use crate::xml::markup::{local, prefix};
 use crate::xml::token::{Kind, TagEdit, Token, attributes_of};
+use crate::xml::write::end_tag;
 
 /// What the attributes of a record's tag say.
 struct Attributes<'t> {
