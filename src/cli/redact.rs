@@ -3,18 +3,18 @@ use std::slice;
 
 use clap::Args;
 use pchat::directory::History;
-use pchat::input::Progress;
+use pchat::input::{Progress, own_name};
 use pchat::migration::{Kind, ReadOptions};
 use pchat::output::Rights;
 use pchat::reading::{Reading, Statistics};
-use pchat::redact;
 use pchat::redact::{Choices, Job, LeftOut, Redacted, SourceWords, Target, Vocabulary};
 use pchat::report::visible;
+use pchat::{migration, redact};
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
-use super::{progress, shown, terminal};
+use super::{progress, terminal, watch};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -77,13 +77,18 @@ impl Redact {
             ));
         }
         let surveys = (Statistics::default(), Vocabulary);
-        let reading = shown::read_as(common, kind, input, &options, &surveys)?;
-        shown::pass_on_notices(common, &reading);
+        let state = Progress::default();
+        let reading = progress::watched(common, &state, || {
+            migration::read_as(kind, input, &options, &surveys, &state)
+        })?;
+        for notice in &reading.notices {
+            terminal::remark(common, notice);
+        }
         let reading = reading.require_data()?;
-        let (skipped, shown) = (reading.skipped.clone(), shown::name(&self.input));
+        let skipped = reading.skipped.clone();
         let redacted = self.write(common, &options, reading, target)?;
         self.print(common, &redacted)?;
-        shown::pass_on_skipped(common, &shown, &skipped);
+        watch::pass_on_skipped(common, &own_name(&self.input), &skipped);
         Ok(if skipped.count > 0 {
             Exit::Skipped
         } else {

@@ -5,10 +5,12 @@ pub(crate) mod edits;
 mod fuzzing;
 #[cfg(test)]
 mod fuzzing_tests;
+mod of_plan;
 mod output;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -77,7 +79,7 @@ pub struct Job<'a> {
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct Conversion {
     /// What became of the members, in their order in the package.
     pub members: Vec<MemberWritten>,
     /// The package as a file.
@@ -92,6 +94,17 @@ pub enum Error {
     /// The output cannot be written.
     Output(OutputError),
 }
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Input(error) => error.fmt(f),
+            Error::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
 
 impl From<crate::input::Error> for Error {
     fn from(error: crate::input::Error) -> Self {
@@ -164,8 +177,8 @@ pub fn write(
     target: Target,
     stop: &Stop,
     progress: &Progress,
-    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
-) -> Result<Written, Error> {
+    manifest: impl FnOnce(&mut dyn Write, &Conversion) -> io::Result<()>,
+) -> Result<Conversion, Error> {
     names_are_whole(job)?;
     let input = match job.input {
         Input::Package(input) => input,
@@ -223,8 +236,8 @@ pub(crate) fn write_anew(
     target: Target,
     stop: &Stop,
     messages: impl FnOnce(&MessageText<'_>, &mut TakeRun<'_>) -> Result<(), crate::input::Error>,
-    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
-) -> Result<Written, Error> {
+    manifest: impl FnOnce(&mut dyn Write, &Conversion) -> io::Result<()>,
+) -> Result<Conversion, Error> {
     // How large it becomes is not known: the input is not compressed, or not in this way.
     let package = |archive: &mut Archive, _: &Path| {
         let writing = Writing {
@@ -246,8 +259,8 @@ fn finish(
     needed: Option<u64>,
     stop: &Stop,
     package: impl FnOnce(&mut Archive, &Path) -> Result<Vec<MemberWritten>, Failure>,
-    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
-) -> Result<Written, Error> {
+    manifest: impl FnOnce(&mut dyn Write, &Conversion) -> io::Result<()>,
+) -> Result<Conversion, Error> {
     let output = target.begin(needed)?;
     let packing = Packing {
         level: job.level,
@@ -263,7 +276,7 @@ fn finish(
         Ok(members) => members,
     };
     job.stamps.check()?;
-    let mut written = Written {
+    let mut written = Conversion {
         members,
         package: PackageDigest::default(),
     };
