@@ -219,7 +219,7 @@ impl Common {
         words
     }
 
-    /// What findings and plans depend on, with what a command was told beside it.
+    /// What findings and plans depend on: these options, and two of a command's own.
     pub fn chosen(&self, since: Option<&Cutoff>, forests: &[String]) -> Chosen {
         Chosen {
             separator: self.separator.clone(),

@@ -111,7 +111,7 @@ impl Convert {
     }
 
     fn intent(&self, common: &Common) -> Result<Intent, Failure> {
-        // Damage is not stepped over unless somebody says so: what cannot be read is lost.
+        // Damage is not stepped over unless that is asked for: what cannot be read is lost.
         let mut reading = common.read_options(false)?;
         reading.extract.skip_pages = self.skip_damaged_pages;
         Ok(Intent {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::watch::{Watch, pass_on, watched};
-use super::{Chosen, ReadOptions, TargetNames, TargetPool, read};
+use super::watch::{Watch, watched};
+use super::{Chosen, ReadOptions, TargetNames, TargetPool, read, read_pool};
 use crate::decisions::{self, Counts, Form};
 use crate::directory::{Cutoff, FileStore, History, Unclaimed};
 use crate::input::Error;
@@ -65,9 +65,7 @@ pub fn analyze<W: Watch>(question: &Question, watch: &W) -> Result<Analysis, Err
         keep_file_links: store.is_some(),
         ..Statistics::default()
     };
-    let reading = watched(watch, |state| read(input, options, &survey, state))?;
-    pass_on(watch, &reading.notices);
-    let reading = reading.require_data()?;
+    let reading = read_pool(input, options, &survey, watch)?;
     let mut analysis = Analysis {
         options: chosen.options(reading.collation.as_ref()),
         reading,

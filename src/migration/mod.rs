@@ -2,7 +2,7 @@
 //!
 //! Each step is one function, and what comes of it is plain data:
 //!
-//! * [`read()`] reads an input, whatever kind it is.
+//! * [`read()`] reads an input, whatever kind it is, and [`inspect`] says how far it is understood.
 //! * [`analyze`] lets the rules look at it: an [`Analysis`], whose findings can be written as a file to decide in.
 //! * [`plan()`] says what a conversion does with these decisions: a [`Planned`], with the pool as it is afterwards and what
 //!   remains to be done.
@@ -31,6 +31,6 @@ pub use error::Error;
 pub use options::ReadOptions;
 pub use planned::{Intent, Planned, Source, plan};
 pub use proof::{Claim, Compared, Promise, Proof, verify};
-pub use reading::{Kind, read, read_as, read_both};
+pub use reading::{Kind, read, read_as, read_both, read_pool, read_pool_as};
 pub use target_pool::{TargetNames, TargetPool};
 pub use watch::{Note, Unwatched, Watch};

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::deciding::{Carried, Decided, Deciding};
-use super::watch::{Note, Watch, pass_on, watched};
-use super::{Chosen, Error, ReadOptions, TargetNames, TargetPool, read};
+use super::watch::{Note, Watch};
+use super::{Chosen, Error, ReadOptions, TargetNames, TargetPool, read_pool};
 use crate::directory::{Cutoff, Directory, History, Inventory};
 use crate::plan::{Cause, Counts, Decision, Plan};
 use crate::reading::{Digests, MessageDigests, Reading, Statistics};
@@ -84,9 +84,7 @@ pub fn plan<W: Watch>(intent: Intent, watch: &W) -> Result<Planned, Error> {
     let target = target.read(options, chosen, watch)?;
     let decided = decisions.read(options.extract.code_page, watch)?;
     let survey = intent.survey();
-    let reading = watched(watch, |state| read(input, options, &survey, state))?;
-    pass_on(watch, &reading.notices);
-    let reading = reading.require_data()?;
+    let reading = read_pool(input, options, &survey, watch)?;
     let source = Source {
         target,
         ..Source::new(intent, reading)

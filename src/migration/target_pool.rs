@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 use std::slice;
 
-use super::watch::{Note, Watch, pass_on, watched};
-use super::{Chosen, ReadOptions, read};
+use super::watch::{Note, Watch};
+use super::{Chosen, ReadOptions, read_pool};
 use crate::directory::Inventory;
 use crate::input::{Error, own_name};
 use crate::reading::NoSurvey;
@@ -44,15 +44,13 @@ impl TargetPool {
         let mut inventory = Inventory::default();
         let mut skipped = 0;
         for path in &self.inputs {
-            // CSV files are told from a package by looking inside.
+            // What is a package and what is CSV is only known from looking inside.
             if let Some(files) = target::files(path, &options.limits)? {
                 listings.extend(target::read_all(&files, options.extract.code_page)?);
                 continue;
             }
             let paths = slice::from_ref(path);
-            let reading = watched(watch, |state| read(paths, options, &NoSurvey, state))?;
-            pass_on(watch, &reading.notices);
-            let reading = reading.require_data()?;
+            let reading = read_pool(paths, options, &NoSurvey, watch)?;
             watch.note(Note::Skipped {
                 input: &own_name(path),
                 skipped: &reading.skipped,

@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::directory::{ChosenCollation, StatedCollation};
 use crate::input::{Error, Progress, Skipped};
 
-/// Follows a step of the loop. What it is told comes in the order in which it happens: of an input that turns out to be
-/// of no use, too. All of it may be passed over.
+/// Follows a step of the loop. Notes come in the order in which things happen: also about an input that turns out to be
+/// of no use. All of them may be passed over.
 pub trait Watch {
     /// Does a piece of the work that may take long. Meanwhile `progress` says how far it is.
     fn during<T>(&self, progress: &Progress, work: impl FnOnce() -> T) -> T {

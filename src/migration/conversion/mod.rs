@@ -32,13 +32,13 @@ pub use crate::output::PackageDigest;
 pub use crate::package::MemberWritten;
 pub use output::Target;
 
-/// How strongly to compress, where nobody says it: fast, as a migration has a window. Level 6 takes twice the time and
+/// How strongly to compress, where nothing else is chosen: fast, as a migration has a window. Level 6 takes twice the time and
 /// makes the messages 4 % smaller (measured: docs/performance.md).
 pub const LEVEL: u32 = 3;
 
 /// What is converted.
 #[derive(Clone, Copy, Debug)]
-pub enum Input<'a> {
+pub(crate) enum Input<'a> {
     /// An export package: what no change is about is copied.
     Package(&'a Path),
     /// An extract of the database, and how it is read: all of the package is written anew.
@@ -52,7 +52,7 @@ pub enum Input<'a> {
 
 /// What is to be written.
 #[derive(Debug)]
-pub struct Job<'a> {
+pub(crate) struct Job<'a> {
     /// The input, which was read before.
     pub input: Input<'a>,
     /// Where things stand in it.
@@ -134,7 +134,8 @@ pub fn remarks(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// Compresses a text as a member of a package: one stream of deflate. `level` and `threads` are as in [`Job`].
+/// Compresses a text as a member of a package: one stream of deflate. `level` is from 1 (fast) to 9
+/// (small), `threads` how many may work at once.
 ///
 /// ```
 /// let text = "the same again, ".repeat(1_000);
@@ -168,11 +169,11 @@ fn left_out_by_date(plan: &Plan) -> bool {
     plan.orphan_messages_left_out > 0 || plan.changes.iter().any(by_date)
 }
 
-/// Writes the converted package and its manifest. Says what became of each member; the manifest is told, too.
+/// Writes the converted package and its manifest. Gives what became of each member, to the manifest, too.
 ///
 /// # Errors
 /// See [`Error`]. Neither of the two files is there then, or both are as they were.
-pub fn write(
+pub(crate) fn write(
     job: &Job<'_>,
     target: Target,
     stop: &Stop,

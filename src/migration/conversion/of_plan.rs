@@ -32,7 +32,7 @@ impl Planned {
         })
     }
 
-    fn job(&self, level: u32) -> Job<'_> {
+    pub(crate) fn job(&self, level: u32) -> Job<'_> {
         let (files, options) = (&self.intent.input, &self.intent.reading);
         let messages = &self.counts.messages;
         Job {

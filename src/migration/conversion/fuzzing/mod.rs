@@ -185,7 +185,7 @@ fn census<T>(reading: &Reading<T>) -> Vec<Unclaimed> {
         .collect()
 }
 
-/// Whether what nobody understands may be gone, or stand elsewhere.
+/// Whether what is not understood may be gone, or stand elsewhere.
 fn moves_or_goes(plan: &Plan) -> bool {
     let mut edits = plan.changes.iter().map(|change| &change.edit);
     plan.takes_away() || edits.any(|edit| matches!(edit, Edit::Parent { .. }))
