@@ -68,7 +68,7 @@ impl Report<'_> {
             }
         }
         self.totals()?;
-        sections::not_checked(&mut self.page, &self.analysis.outcome, self.texts)?;
+        sections::not_checked(&mut self.page, self.analysis.outcome, self.texts)?;
         sections::skipped(&mut self.page, &self.analysis.skipped, self.texts)?;
         self.next()
     }
