@@ -10,43 +10,70 @@
 //! * [`rules`] looks at the model and gives findings: facts, no sentences.
 //! * [`decisions`] keeps, in a CSV file, what was decided about the findings.
 //! * [`plan`] says what a conversion changes, as one list, and what the pool is like afterwards.
-//! * [`migration`] is the loop: it reads an input, and carries a plan out.
+//! * [`migration`] is the loop: read, analyze, plan, convert and verify, each one function from plain data to plain data.
 //! * [`verify`] compares what was promised with what is there.
 //! * [`report`] shows findings, changes, manifests and differences as tables, CSV, JSON or a folder of files.
 //! * [`redact`] writes a package with the same findings and nothing private in it.
 //! * [`generate`] writes synthetic packages of any size.
 //!
 //! ```
-//! use std::path::PathBuf;
+//! use std::path::Path;
 //!
-//! use pchat::plan::{Action, Decision, Plan};
-//! use pchat::rules::{self, Evidence, ObjectKind, Options};
-//! use pchat::input::Progress;
-//! use pchat::migration::{self, ReadOptions};
-//! use pchat::package::Layout;
-//! use pchat::reading::Statistics;
-//!
-//! let options = ReadOptions { layout: Layout::built_in(), threads: 2, skip_damaged: false, extract: Default::default(), limits: Default::default(), };
-//! let input = [PathBuf::from("samples/contoso.zip")];
-//! let reading = migration::read(&input, &options, &Statistics::default(), &Progress::default())?.require_data()?;
+//! use pchat::migration::conversion::{LEVEL, Target};
+//! use pchat::migration::{self, Claim, Deciding, Intent, Question, Unwatched};
+//! use pchat::output::Stop;
+//! use pchat::plan::{Action, Decision};
+//! use pchat::report::manifest::{self, Manifest};
+//! use pchat::report::plan::Simulation;
+//! use pchat::rules::ObjectKind;
+//! use pchat::verify::manifest::ManifestExtent;
 //!
 //! // Find: the name of room 42 would be too long.
-//! let chosen = Options::default();
-//! let evidence = Evidence::new(&reading.directory, &reading.total, &chosen);
-//! let outcome = rules::check(&evidence, &["long-name".to_owned()]);
-//! assert!(outcome.findings.iter().any(|finding| finding.object.id == "42"));
+//! let question = Question {
+//!     input: vec!["samples/contoso.zip".into()],
+//!     only: vec!["long-name".to_owned()],
+//!     ..Question::default()
+//! };
+//! let analysis = migration::analyze(&question, &Unwatched)?;
+//! assert!(analysis.outcome.findings.iter().any(|finding| finding.object.id == "42"));
 //!
 //! // Decide, and see what the pool is like afterwards.
-//! let decision = Decision {
+//! let decisions = Deciding::List(vec![Decision {
 //!     rule: "long-name",
 //!     kind: ObjectKind::Room,
 //!     id: "42".to_owned(),
 //!     action: Action::Rename("Service Desk Returns".to_owned()),
+//! }]);
+//! let intent = Intent {
+//!     input: question.input.clone(),
+//!     decisions: decisions.clone(),
+//!     ..Intent::default()
 //! };
-//! let plan = Plan::new(&evidence, &[decision]).expect("room 42 can be renamed");
-//! let after = plan.apply(&reading.directory);
-//! assert_eq!(after.room("42").expect("nothing was left out").name, "Service Desk Returns");
-//! # Ok::<(), pchat::input::Error>(())
+//! let planned = migration::plan(intent, &Unwatched)?;
+//! assert_eq!(planned.after.room("42").expect("nothing was left out").name, "Service Desk Returns");
+//! assert!(planned.remaining.findings.iter().all(|it| (it.rule, &*it.object.id) != ("long-name", "42")));
+//!
+//! // Convert: the package and its manifest.
+//! let folder = tempfile::tempdir()?;
+//! let output = folder.path().join("new.zip");
+//! let target = Target::new(&output, false, &[Path::new("samples/contoso.zip")])?;
+//! let simulation = Simulation::new(&planned);
+//! let conversion = planned.convert(target, LEVEL, &Stop::default(), &Unwatched, |out, conversion| {
+//!     manifest::write(out, &Manifest::new(&simulation, &planned, &output, conversion, None, LEVEL))
+//! })?;
+//! assert!(conversion.members.iter().any(|member| member.changed));
+//!
+//! // Prove: all that was promised is there.
+//! let claim = Claim {
+//!     source: question.input,
+//!     result: output,
+//!     decisions,
+//!     ..Claim::default()
+//! };
+//! let proof = migration::verify(&claim, &Unwatched)?;
+//! assert!(proof.differences.is_empty());
+//! assert_eq!(proof.manifest.extent, ManifestExtent::Whole);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub mod decisions;

@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 use divan::counter::BytesCount;
 use divan::{Bencher, Divan};
 use pchat::input::Progress;
-use pchat::migration::conversion;
 use pchat::migration::conversion::{LEVEL, Target};
+use pchat::migration::{Unwatched, conversion};
 use pchat::output::Stop;
 use pchat::package::{check, read_member};
 use pchat::plan::Plan;
 use pchat::reading::{MessageDigests, NoSurvey, Statistics, Survey};
-use pchat::report::Catalogue;
+use pchat::report::{AnalysisReport, Catalogue, InputSummary};
 use pchat::{migration, report, rules};
 
 use kept::Kept;
@@ -73,7 +73,7 @@ fn fold_digests(bencher: Bencher<'_, '_>) {
 fn fold<S: Survey>(bencher: Bencher<'_, '_>, survey: &S) {
     let kept = Kept::of(&PACKAGE.xml);
     // What is folded is what is read.
-    assert_eq!(kept.count(), PACKAGE.reading.total.messages());
+    assert_eq!(kept.count(), PACKAGE.analysis.reading.total.messages());
     bencher
         .counter(BytesCount::of_slice(&PACKAGE.xml))
         .bench_local(|| kept.fold(survey));
@@ -82,21 +82,21 @@ fn fold<S: Survey>(bencher: Bencher<'_, '_>, survey: &S) {
 /// From what is known to findings.
 #[divan::bench(name = "4 rules")]
 fn check_rules() -> rules::Outcome {
-    rules::check(&PACKAGE.evidence(), &[])
+    rules::check(&PACKAGE.analysis.evidence(), &[])
 }
 
 /// From what is known to changes, and to the pool as it is after them.
 #[divan::bench(name = "5 plan")]
 fn plan() -> pchat::directory::Directory {
-    let plan = Plan::new(&PACKAGE.evidence(), &[]).expect("nothing was decided");
-    plan.apply(&PACKAGE.reading.directory)
+    let plan = Plan::new(&PACKAGE.analysis.evidence(), &[]).expect("nothing was decided");
+    plan.apply(&PACKAGE.analysis.reading.directory)
 }
 
 /// From findings to a report that nobody keeps.
 #[divan::bench(name = "6 report", args = ["csv", "json"])]
 fn report_findings(bencher: Bencher<'_, '_>, format: &str) {
-    let evidence = PACKAGE.evidence();
-    let analysis = package::analysis(&evidence);
+    let evidence = PACKAGE.analysis.evidence();
+    let analysis = AnalysisReport::new(InputSummary::default(), &PACKAGE.analysis, &evidence);
     let texts = Catalogue::english();
     bencher.bench_local(|| {
         let written = match format {
@@ -137,16 +137,10 @@ fn all_of_reading(bencher: Bencher<'_, '_>, threads: usize) {
 #[divan::bench(name = "9 all of writing, threads", args = [1, 2])]
 fn all_of_writing(bencher: Bencher<'_, '_>, threads: usize) {
     let converted = PACKAGE.zip.with_file_name("stages-converted.zip");
-    let conversion = PACKAGE.conversion();
+    let planned = PACKAGE.planned(threads);
     bencher.bench_local(|| {
         let target = Target::new(&converted, true, &[&PACKAGE.zip]).expect("a place to write");
-        let written = conversion::write(
-            &conversion.job(LEVEL, threads),
-            target,
-            &Stop::default(),
-            &Progress::default(),
-            |_, _| Ok(()),
-        );
-        black_box(written.expect("a package that can be converted"))
+        let converted = planned.convert(target, LEVEL, &Stop::default(), &Unwatched, |_, _| Ok(()));
+        black_box(converted.expect("a package that can be converted"))
     });
 }

@@ -3,19 +3,17 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use pchat::decisions::{Counts, Form, Renamed};
 use pchat::directory::Cutoff;
+use pchat::migration::{Analysis, Question};
 use pchat::output::{OutputError, Rights, Stop};
 use pchat::plan::Action;
-use pchat::reading::Statistics;
 use pchat::report::folder::{FolderError, To};
-use pchat::report::{Analysis, Catalogue};
-use pchat::rules::{Evidence, Options};
-use pchat::surroundings::store;
-use pchat::{decisions, output, report, rules};
+use pchat::report::{AnalysisReport, Catalogue, InputSummary};
+use pchat::{decisions, migration, output, report, rules};
 
 use super::common::{Common, FailOn, Format};
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
-use super::{explain, shown, terminal};
+use super::{explain, planning, target, terminal, watch};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -39,15 +37,15 @@ pub struct Analyze {
     input: Vec<PathBuf>,
 
     #[command(flatten)]
-    target: shown::Target,
+    target: target::Target,
 
     /// Messages before this date are not wanted: 2012-01-31, a date and time, or .NET ticks; UTC
-    #[arg(long, value_name = "DATE", value_parser = shown::parse_date)]
+    #[arg(long, value_name = "DATE", value_parser = planning::parse_date)]
     since: Option<Cutoff>,
 
     /// A domain of the target's forest, such as contoso.com; may be given several times [default: the one that most
     /// principals belong to]
-    #[arg(long, value_name = "DOMAIN", value_parser = shown::parse_domain)]
+    #[arg(long, value_name = "DOMAIN", value_parser = target::parse_domain)]
     forest: Vec<String>,
 
     /// A copy of the file store's folder, to see which uploaded files are missing
@@ -103,49 +101,29 @@ impl Analyze {
             output::keep_out_of(&inputs, file).map_err(cannot_write)?;
             decisions::check(file, common.extract.code_page).map_err(cannot_decide)?;
         }
-        let reading_options = common.read_options(self.skip_damaged)?;
-        let (target, skipped) = self.target.inventory(common, &reading_options)?;
-        let store = self.store.as_deref().map(store::list).transpose()?;
-
-        let survey = Statistics {
-            since: self.since.as_ref().map(Cutoff::at),
-            keep_file_links: store.is_some(),
-            ..Statistics::default()
-        };
-        let reading = shown::read(common, &self.input, &reading_options, &survey)?;
-        shown::pass_on_notices(common, &reading);
-        let reading = reading.require_data()?;
-        let rule_options = Options {
-            separator: common.separator.clone(),
-            since: self.since.clone(),
-            forests: self.forest.clone(),
-            collation: common.chosen_collation(reading.collation.as_ref()),
-        };
-        let evidence = Evidence::with(
-            &reading.directory,
-            &reading.total,
-            &rule_options,
-            target.as_ref(),
-            store.as_ref(),
-            &reading.unclaimed,
-        );
-        let outcome = rules::check(&evidence, &self.only);
-        let skipped = skipped + reading.skipped.count;
-        let exit = self.fail_on.exit(&outcome, skipped);
-        let analysis = Analysis {
-            input: shown::summary(&self.input, &reading),
+        let analysis = migration::analyze(&self.question(common)?, common)?;
+        let evidence = analysis.evidence();
+        let input = InputSummary::new(&self.input, &analysis.reading);
+        let decisions = self.decisions.as_ref();
+        let report = AnalysisReport {
             options: self.again(common),
-            evidence: &evidence,
-            outcome,
-            skipped: reading.skipped.clone(),
-            simulate: self
-                .decisions
-                .as_ref()
-                .map(|file| self.simulate(common, file)),
+            simulate: decisions.map(|file| self.simulate(common, file)),
+            ..AnalysisReport::new(input, &analysis, &evidence)
         };
-        self.write(common, &analysis)?;
-        self.print(common, &analysis)?;
-        Ok(exit)
+        self.write(common, &analysis, &report)?;
+        self.print(common, &report)?;
+        Ok(self.fail_on.exit(&analysis.outcome, analysis.skipped()))
+    }
+
+    fn question(&self, common: &Common) -> Result<Question, Failure> {
+        Ok(Question {
+            input: self.input.clone(),
+            reading: common.read_options(self.skip_damaged)?,
+            chosen: common.chosen(self.since.as_ref(), &self.forest),
+            target: self.target.pool(),
+            store: self.store.clone(),
+            only: self.only.clone(),
+        })
     }
 
     /// Everything that is read, and so must stay as it is.
@@ -185,19 +163,24 @@ impl Analyze {
     }
 
     /// Writes the files that were asked for.
-    fn write(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {
+    fn write(
+        &self,
+        common: &Common,
+        analysis: &Analysis,
+        report: &AnalysisReport<'_>,
+    ) -> Result<(), Failure> {
         if self.decisions.is_none() && self.report.is_none() {
             return Ok(());
         }
         let interrupt = Interrupt::heed();
         self.update_decisions(common, analysis)?;
-        self.write_report(common, analysis, interrupt.stop())
+        self.write_report(common, report, interrupt.stop())
     }
 
     fn write_report(
         &self,
         common: &Common,
-        analysis: &Analysis<'_>,
+        report: &AnalysisReport<'_>,
         stop: &Stop,
     ) -> Result<(), Failure> {
         let Some(folder) = &self.report else {
@@ -211,13 +194,13 @@ impl Analyze {
             stop,
         };
         let files =
-            report::folder::write(to, analysis, Catalogue::english()).map_err(cannot_report)?;
+            report::folder::write(to, report, Catalogue::english()).map_err(cannot_report)?;
         let text = format!("{} files written to {}", files.len(), folder.display());
         terminal::remark(common, &text);
         Ok(())
     }
 
-    fn update_decisions(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {
+    fn update_decisions(&self, common: &Common, analysis: &Analysis) -> Result<(), Failure> {
         let Some(file) = &self.decisions else {
             return Ok(());
         };
@@ -226,14 +209,15 @@ impl Analyze {
             separator: common.csv_separator.byte(),
             rights: Rights::of(&self.input),
         };
-        let (outcome, evidence) = (&analysis.outcome, analysis.evidence);
         let Counts {
             new,
             kept,
             gone,
             other,
             renamed,
-        } = decisions::update(file, outcome, evidence, &self.only, form).map_err(cannot_decide)?;
+        } = analysis
+            .update_decisions(file, form)
+            .map_err(cannot_decide)?;
         let file = file.display();
         let text = format!("decisions in {file}: {new} new, {kept} kept, {gone} gone");
         terminal::remark(common, &text);
@@ -270,20 +254,20 @@ impl Analyze {
         Ok(())
     }
 
-    fn print(&self, common: &Common, analysis: &Analysis<'_>) -> Result<(), Failure> {
+    fn print(&self, common: &Common, report: &AnalysisReport<'_>) -> Result<(), Failure> {
         let texts = Catalogue::english();
         let separator = common.csv_separator.byte();
         if self.format != Format::Table {
-            remarks(common, analysis, texts);
+            remarks(common, report, texts);
         }
         terminal::result(common, |out| match self.format {
-            Format::Json => report::json::write(out, analysis, texts),
-            Format::Csv => report::csv::findings(out, &analysis.outcome.findings, texts, separator),
+            Format::Json => report::json::write(out, report, texts),
+            Format::Csv => report::csv::findings(out, &report.outcome.findings, texts, separator),
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 report::table::write(
                     out,
-                    analysis,
+                    report,
                     texts,
                     terminal::width(),
                     terminal::style(common),
@@ -304,10 +288,10 @@ fn cannot_report(error: FolderError) -> Failure {
 }
 
 /// What the table says beside the findings, and the other formats have no place for.
-fn remarks(common: &Common, analysis: &Analysis<'_>, texts: &Catalogue) {
-    if !analysis.input.missing.is_empty() {
-        terminal::remark(common, &texts.missing(&analysis.input.missing));
+fn remarks(common: &Common, report: &AnalysisReport<'_>, texts: &Catalogue) {
+    if !report.input.missing.is_empty() {
+        terminal::remark(common, &texts.missing(&report.input.missing));
     }
-    shown::pass_on_collation(common, &analysis.evidence.options.collation);
-    shown::pass_on_skipped(common, &analysis.input.name, &analysis.skipped);
+    watch::pass_on_collation(common, &report.evidence.options.collation);
+    watch::pass_on_skipped(common, &report.input.name, &report.skipped);
 }

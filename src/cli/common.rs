@@ -3,9 +3,9 @@ use std::path::PathBuf;
 use std::thread;
 
 use clap::{Args, ValueEnum};
-use pchat::directory::{ChosenCollation, Collation, StatedCollation};
+use pchat::directory::{Collation, Cutoff};
 use pchat::input::Limits;
-use pchat::migration::ReadOptions;
+use pchat::migration::{Chosen, ReadOptions};
 use pchat::package::Layout;
 use pchat::rules::{Outcome, Severity};
 use pchat::sqlserver::{CodePage, ExtractOptions};
@@ -219,9 +219,14 @@ impl Common {
         words
     }
 
-    /// What names are compared by, of an input that states this.
-    pub fn chosen_collation(&self, stated: Option<&StatedCollation>) -> ChosenCollation {
-        ChosenCollation::new(self.collation.as_ref(), stated)
+    /// What findings and plans depend on: these options, and two of a command's own.
+    pub fn chosen(&self, since: Option<&Cutoff>, forests: &[String]) -> Chosen {
+        Chosen {
+            separator: self.separator.clone(),
+            since: since.cloned(),
+            forests: forests.to_vec(),
+            collation: self.collation.clone(),
+        }
     }
 
     fn limits(&self) -> Limits {

@@ -1,24 +1,19 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
-use pchat::directory::{Cutoff, Inventory};
-use pchat::input::Progress;
-use pchat::migration::conversion;
-use pchat::migration::conversion::{Input, Job, MemberWritten, Target, Written};
+use pchat::migration::conversion::Target;
+use pchat::migration::{Intent, Planned, conversion};
 use pchat::output::Rights;
-use pchat::package::Layout;
-use pchat::plan::Cause;
-use pchat::report::manifest::{LayoutFile, Manifest, ResultMember, ResultSummary};
+use pchat::report::Catalogue;
+use pchat::report::manifest::Manifest;
 use pchat::report::plan::Simulation;
-use pchat::report::{Catalogue, manifest};
-use pchat::rules::{Evidence, Options, Outcome};
-use pchat::{report, rules};
+use pchat::{migration, report};
 
 use super::common::{Common, FailOn, Format};
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
-use super::planning::{PlanOptions, Planned};
-use super::{progress, shown, terminal};
+use super::planning::PlanOptions;
+use super::{target, terminal, watch};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -54,10 +49,10 @@ pub struct Convert {
     options: PlanOptions,
 
     #[command(flatten)]
-    target: shown::Target,
+    target: target::Target,
 
     /// A domain of the target's forest, as for analyze: to see who is still outside; may be given several times
-    #[arg(long, value_name = "DOMAIN", value_parser = shown::parse_domain)]
+    #[arg(long, value_name = "DOMAIN", value_parser = target::parse_domain)]
     forest: Vec<String>,
 
     /// Replace an existing package and its manifest; the input is never replaced
@@ -101,130 +96,65 @@ impl Convert {
         let target = target
             .transpose()
             .map_err(|error| Failure::usage(error.to_string()))?;
-        // Damage is not stepped over unless somebody says so: what cannot be read is lost.
-        let mut reading_options = common.read_options(false)?;
-        reading_options.extract.skip_pages = self.skip_damaged_pages;
-        let (inventory, skipped) = self.target.inventory(common, &reading_options)?;
-        let options = &self.options;
-        let planned = options.plan(common, &self.input, &reading_options)?;
-        let rules = Options {
-            forests: self.forest.clone(),
-            ..planned.options.clone()
-        };
-        let remaining = remaining(&planned, &rules, inventory.as_ref());
-        let causes = causes(&planned, &rules, inventory.as_ref(), &remaining);
+        let planned = migration::plan(self.intent(common)?, common)?;
         let simulation = Simulation {
-            causes: &causes,
-            input: shown::summary(&self.input, &planned.reading),
-            options: options.words(common),
+            options: self.options.words(common),
             rule_options: self.target.words(&self.forest),
             written: self.output.as_ref().map(|it| it.display().to_string()),
-            directory: &planned.reading.directory,
-            plan: &planned.plan,
-            remaining: &remaining,
-            counts: planned.counts.clone(),
-            skipped: planned.reading.skipped.clone(),
+            ..Simulation::new(&planned)
         };
-        if let Some(target) = target {
-            let job = Job {
-                input: match planned.reading.kind {
-                    "package" => Input::Package(&self.input[0]),
-                    _ => Input::Extract {
-                        files: &self.input,
-                        options: &reading_options,
-                    },
-                },
-                layout: &reading_options.layout,
-                stamps: &planned.reading.stamps,
-                members: &planned.reading.members,
-                directory: &planned.reading.directory,
-                plan: &planned.plan,
-                since: options.since.as_ref().map(Cutoff::at),
-                messages_left_out: planned.counts.messages.left_out,
-                messages_kept: planned.counts.messages.kept,
-                level: self.level,
-                threads: reading_options.threads,
-            };
-            self.write(common, &job, target, &simulation, &planned, &rules)?;
-            for remark in conversion::remarks(planned.reading.kind) {
-                terminal::remark(common, remark);
-            }
+        if let (Some(target), Some(output)) = (target, &self.output) {
+            self.write(common, &planned, target, output, &simulation)?;
         }
         self.print(common, &simulation)?;
-        let skipped = skipped + planned.reading.skipped.count;
-        Ok(self.fail_on.exit(&remaining, skipped))
+        Ok(self.fail_on.exit(&planned.remaining, planned.skipped()))
+    }
+
+    fn intent(&self, common: &Common) -> Result<Intent, Failure> {
+        // Damage is not stepped over unless that is asked for: what cannot be read is lost.
+        let mut reading = common.read_options(false)?;
+        reading.extract.skip_pages = self.skip_damaged_pages;
+        Ok(Intent {
+            input: self.input.clone(),
+            reading,
+            chosen: common.chosen(self.options.since.as_ref(), &self.forest),
+            decisions: self.options.deciding(),
+            target: self.target.pool(),
+        })
     }
 
     fn write(
         &self,
         common: &Common,
-        job: &Job<'_>,
-        target: Target,
-        simulation: &Simulation<'_>,
         planned: &Planned,
-        rules: &Options,
+        target: Target,
+        output: &Path,
+        simulation: &Simulation<'_>,
     ) -> Result<(), Failure> {
-        let state = Progress::default();
+        let (level, layout) = (self.level, common.layout.as_deref());
         let interrupt = Interrupt::heed();
-        let written = progress::watched(common, &state, || {
-            conversion::write(job, target, interrupt.stop(), &state, |out, written| {
+        planned.convert(
+            target,
+            level,
+            interrupt.stop(),
+            common,
+            |out, conversion| {
                 let manifest =
-                    self.manifest(common, simulation, planned, rules, job.layout, written);
+                    Manifest::new(simulation, planned, output, conversion, layout, level);
                 report::manifest::write(out, &manifest)
-            })
-        });
-        written.map_err(|error| match error {
-            conversion::Error::Input(error) => error.in_input(planned.reading.input.clone()).into(),
-            conversion::Error::Output(error) => Failure::usage(error.to_string()),
-        })?;
-        Ok(())
-    }
-
-    fn manifest<'a>(
-        &self,
-        common: &Common,
-        simulation: &'a Simulation<'a>,
-        planned: &'a Planned,
-        rules: &'a Options,
-        layout: &Layout,
-        written: &Written,
-    ) -> Manifest<'a> {
-        let member = |member: &MemberWritten| ResultMember {
-            name: member.name.clone(),
-            bytes: member.bytes,
-            crc: member.crc,
-            changed: member.changed,
-        };
-        let (_, digests) = &planned.reading.total;
-        let targets = self.target.paths.iter();
-        Manifest {
-            simulation,
-            history: &planned.history,
-            result: ResultSummary {
-                name: self.output.as_deref().map(shown::name).unwrap_or_default(),
-                bytes: written.package.bytes,
-                digest: written.package.digest,
-                members: written.members.iter().map(member).collect(),
             },
-            options: manifest::Options {
-                rules,
-                targets: targets.map(|target| shown::name(target)).collect(),
-                target_pool: self.target.pool.clone(),
-                level: self.level,
-                layout: common.layout.as_deref().map(|path| LayoutFile {
-                    name: shown::name(path),
-                    digest: layout.digest(),
-                }),
-            },
-            decisions: &planned.decisions,
-            digests,
+        )?;
+        drop(interrupt);
+        for remark in conversion::remarks(planned.reading.kind) {
+            terminal::remark(common, remark);
         }
+        Ok(())
     }
 
     fn print(&self, common: &Common, simulation: &Simulation<'_>) -> Result<(), Failure> {
         let texts = Catalogue::english();
         if self.format != Format::Table {
-            shown::pass_on_skipped(common, &simulation.input.name, &simulation.skipped);
+            watch::pass_on_skipped(common, &simulation.input.name, &simulation.skipped);
         }
         terminal::result(common, |out| match self.format {
             Format::Json => report::plan::json::write(out, simulation, texts),
@@ -238,51 +168,4 @@ impl Convert {
             }
         })
     }
-}
-
-/// What the rules say of the pool as it is afterwards.
-fn remaining(planned: &Planned, options: &Options, target: Option<&Inventory>) -> Outcome {
-    let options = heeded(options);
-    rules::check(&afterwards(planned, &options, target), &[])
-}
-
-/// Why that remains.
-fn causes(
-    planned: &Planned,
-    options: &Options,
-    target: Option<&Inventory>,
-    remaining: &Outcome,
-) -> Vec<Cause> {
-    let options = heeded(options);
-    let reading = &planned.reading;
-    let before = Evidence::with(
-        &reading.directory,
-        &planned.history,
-        &options,
-        target,
-        None,
-        &reading.unclaimed,
-    );
-    let after = afterwards(planned, &options, target);
-    let decisions = [&planned.decisions[..], &planned.for_all].concat();
-    let findings = &remaining.findings;
-    planned.plan.causes(&before, &after, findings, &decisions)
-}
-
-/// The date was heeded.
-fn heeded(options: &Options) -> Options {
-    Options {
-        since: None,
-        ..options.clone()
-    }
-}
-
-fn afterwards<'a>(
-    planned: &'a Planned,
-    options: &'a Options,
-    target: Option<&'a Inventory>,
-) -> Evidence<'a> {
-    let (history, _) = &planned.reading.total;
-    let unclaimed = &planned.reading.unclaimed;
-    Evidence::with(&planned.after, history, options, target, None, unclaimed)
 }

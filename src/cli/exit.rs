@@ -1,6 +1,7 @@
 use std::process::ExitCode;
 
-use pchat::input;
+use pchat::migration::conversion;
+use pchat::{input, migration};
 
 /// How a command ends: part of the promise, see the README.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,25 @@ impl From<input::Error> for Failure {
         Failure {
             exit: Exit::Unreadable,
             message: error.to_string(),
+        }
+    }
+}
+
+impl From<migration::Error> for Failure {
+    fn from(error: migration::Error) -> Self {
+        match error {
+            migration::Error::Input(error) => error.into(),
+            // A file of decisions is a setting: a bad one is wrong use, not bad input.
+            error => Failure::usage(error.to_string()),
+        }
+    }
+}
+
+impl From<conversion::Error> for Failure {
+    fn from(error: conversion::Error) -> Self {
+        match error {
+            conversion::Error::Input(error) => error.into(),
+            conversion::Error::Output(error) => Failure::usage(error.to_string()),
         }
     }
 }

@@ -1,14 +1,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use pchat::migration;
 use pchat::package::Layout;
-use pchat::reading::NoSurvey;
 use pchat::report::inspect::Inspection;
-use pchat::report::{Catalogue, inspect};
+use pchat::report::{Catalogue, InputSummary, inspect};
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
-use super::{shown, terminal};
+use super::{terminal, watch};
 
 /// Show what is in an input and how far it is understood, without any content
 #[derive(Debug, Args)]
@@ -51,12 +51,12 @@ impl Inspect {
         }
         let mut options = common.read_options(self.skip_damaged)?;
         options.extract.check_pages = true;
-        let reading = shown::read(common, &self.input, &options, &NoSurvey)?;
-        let summary = shown::summary(&self.input, &reading);
-        let census = reading.census();
+        let found = migration::inspect(&self.input, &options, common)?;
+        let reading = &found.reading;
+        let summary = InputSummary::new(&self.input, reading);
         let inspection = Inspection {
             input: &summary,
-            census: &census,
+            census: &found.census,
             unreadable: &reading.unreadable,
             skipped: &reading.skipped,
             notices: &reading.notices,
@@ -68,10 +68,8 @@ impl Inspect {
             }
             Form::Json => inspect::json::write(out, &inspection),
         })?;
-        shown::pass_on_skipped(common, &summary.name, &reading.skipped);
-        let damaged = reading.databases.iter().flat_map(|it| &it.damaged);
-        let damaged: u64 = damaged.map(|it| it.count).sum();
-        Ok(if reading.skipped.count + damaged > 0 {
+        watch::pass_on_skipped(common, &summary.name, &reading.skipped);
+        Ok(if found.skipped() > 0 {
             Exit::Skipped
         } else {
             Exit::Clean

@@ -12,10 +12,11 @@ mod interrupt;
 mod planning;
 mod progress;
 mod redact;
-mod shown;
 mod tables;
+mod target;
 mod terminal;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 

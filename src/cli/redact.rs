@@ -2,19 +2,17 @@ use std::path::PathBuf;
 use std::slice;
 
 use clap::Args;
-use pchat::directory::History;
-use pchat::input::Progress;
-use pchat::migration::{Kind, ReadOptions};
+use pchat::input::own_name;
+use pchat::migration::Kind;
 use pchat::output::Rights;
-use pchat::reading::{Reading, Statistics};
 use pchat::redact;
-use pchat::redact::{Choices, Job, LeftOut, Redacted, SourceWords, Target, Vocabulary};
+use pchat::redact::{Choices, Job, LeftOut, Redacted, Target};
 use pchat::report::visible;
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
-use super::{progress, shown, terminal};
+use super::{terminal, watch};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -68,54 +66,32 @@ impl Redact {
             .map_err(|error| Failure::usage(error.to_string()))?
             .with_rights(Rights::of(slice::from_ref(&self.input)));
         let options = common.read_options(false)?;
-        let input = slice::from_ref(&self.input);
-        let kind = Kind::of(input, &options.limits)?;
-        redact::check(kind, &self.input, &options)?;
+        let kind = redact::check(&self.input, &options)?;
         if kind == Kind::Extract && self.renumber {
             return Err(Failure::usage(
                 "--renumber is for packages: in an extract, ids also stand in columns that are not read",
             ));
         }
-        let surveys = (Statistics::default(), Vocabulary);
-        let reading = shown::read_as(common, kind, input, &options, &surveys)?;
-        shown::pass_on_notices(common, &reading);
-        let reading = reading.require_data()?;
-        let (skipped, shown) = (reading.skipped.clone(), shown::name(&self.input));
-        let redacted = self.write(common, &options, reading, target)?;
-        self.print(common, &redacted)?;
-        shown::pass_on_skipped(common, &shown, &skipped);
-        Ok(if skipped.count > 0 {
-            Exit::Skipped
-        } else {
-            Exit::Clean
-        })
-    }
-
-    fn write(
-        &self,
-        common: &Common,
-        options: &ReadOptions,
-        reading: Reading<(History, SourceWords)>,
-        target: Target,
-    ) -> Result<Redacted, Failure> {
         let job = Job {
             input: &self.input,
-            options,
+            options: &options,
             choices: Choices {
                 seed: self.seed,
                 renumber: self.renumber,
                 keep_unknown: self.keep_unknown,
             },
         };
-        let shown = reading.input.clone();
-        let state = Progress::default();
+        let reading = redact::read(kind, &job, common)?;
+        let skipped = reading.skipped.clone();
         let interrupt = Interrupt::heed();
-        let written = progress::watched(common, &state, || {
-            redact::write(&job, reading, target, interrupt.stop(), &state)
-        });
-        written.map_err(|error| match error {
-            redact::Error::Input(error) => error.in_input(shown).into(),
-            redact::Error::Output(error) => Failure::usage(error.to_string()),
+        let redacted = redact::write(&job, reading, target, interrupt.stop(), common)?;
+        drop(interrupt);
+        self.print(common, &redacted)?;
+        watch::pass_on_skipped(common, &own_name(&self.input), &skipped);
+        Ok(if skipped.count > 0 {
+            Exit::Skipped
+        } else {
+            Exit::Clean
         })
     }
 

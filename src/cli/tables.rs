@@ -8,11 +8,11 @@ use pchat::input::Progress;
 use pchat::migration::ReadOptions;
 use pchat::report::rows;
 use pchat::sqlserver::{RowsReading, Table};
-use pchat::{input, pool};
+use pchat::{input, pool, report};
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
-use super::{shown, terminal};
+use super::{progress, terminal, watch};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -67,7 +67,7 @@ impl Tables {
         for notice in &reading.notices {
             terminal::remark(common, notice);
         }
-        shown::pass_on_skipped(common, &shown::names(&self.input), &reading.skipped);
+        watch::pass_on_skipped(common, &report::names(&self.input), &reading.skipped);
         Ok(if reading.skipped.count > 0 {
             Exit::Skipped
         } else {
@@ -76,8 +76,9 @@ impl Tables {
     }
 
     fn list(&self, common: &Common, options: &ReadOptions) -> Result<RowsReading, Failure> {
-        let reading = shown::watched(common, |state| {
-            pool::list(&self.input, options.of_extract(), state)
+        let state = Progress::default();
+        let reading = progress::watched(common, &state, || {
+            pool::list(&self.input, options.of_extract(), &state)
         })?;
         let tables = &reading.tables;
         terminal::result(common, |out| match self.format {

@@ -18,6 +18,19 @@ pub struct ReadOptions {
     pub limits: Limits,
 }
 
+impl Default for ReadOptions {
+    /// The built-in layout, one thread, and nothing stepped over.
+    fn default() -> Self {
+        ReadOptions {
+            layout: Layout::built_in(),
+            threads: 1,
+            skip_damaged: false,
+            extract: ExtractOptions::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
 impl ReadOptions {
     /// How a package is read.
     pub fn of_package(&self) -> package::Options<'_> {

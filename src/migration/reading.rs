@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::ReadOptions;
+use super::watch::{Watch, pass_on, watched};
 use crate::input::{Error, Limits, Progress, Stamps};
 use crate::pool::schema::published;
 use crate::reading::{Reading, Survey};
@@ -105,4 +106,35 @@ pub fn read_both<S: Survey>(
         read_as(kinds[0], first, options, surveys[0], progress)?,
         read_as(kinds[1], second, options, surveys[1], progress)?,
     ])
+}
+
+/// Reads an input that has to be data of a pool, and passes on what the reader notices.
+///
+/// # Errors
+/// Where it cannot be read, or is no data of a pool.
+pub fn read_pool<S: Survey, W: Watch>(
+    input: &[PathBuf],
+    options: &ReadOptions,
+    survey: &S,
+    watch: &W,
+) -> Result<Reading<S::Total>, Error> {
+    let reading = watched(watch, |state| read(input, options, survey, state))?;
+    pass_on(watch, &reading.notices);
+    reading.require_data()
+}
+
+/// The same where it is known already what the input is.
+///
+/// # Errors
+/// As [`read_pool`].
+pub fn read_pool_as<S: Survey, W: Watch>(
+    kind: Kind,
+    input: &[PathBuf],
+    options: &ReadOptions,
+    survey: &S,
+    watch: &W,
+) -> Result<Reading<S::Total>, Error> {
+    let reading = watched(watch, |state| read_as(kind, input, options, survey, state))?;
+    pass_on(watch, &reading.notices);
+    reading.require_data()
 }

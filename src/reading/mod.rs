@@ -106,6 +106,26 @@ pub enum MemberState {
 }
 
 impl<T> Reading<T> {
+    /// The same with something else made of its messages.
+    pub fn map<U>(self, total: impl FnOnce(T) -> U) -> Reading<U> {
+        Reading {
+            input: self.input,
+            kind: self.kind,
+            directory: self.directory,
+            total: total(self.total),
+            members: self.members,
+            unclaimed: self.unclaimed,
+            notices: self.notices,
+            skipped: self.skipped,
+            databases: self.databases,
+            unreadable: self.unreadable,
+            collation: self.collation,
+            is_empty: self.is_empty,
+            misnamed: self.misnamed,
+            stamps: self.stamps,
+        }
+    }
+
     /// Everything that nobody claims, member by member: more than [`Reading::unclaimed`], which has one entry for a
     /// member that is not understood at all.
     pub fn census(&self) -> Vec<Unclaimed> {

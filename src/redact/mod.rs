@@ -32,13 +32,13 @@ use crate::directory::History;
 use crate::input::Progress;
 use crate::input::members::{Member, members};
 use crate::input::zip::EntryHeader;
-use crate::migration::{Kind, ReadOptions, conversion};
+use crate::migration::{self, Kind, ReadOptions, Watch, conversion};
 use crate::output::Stop;
 use crate::output::zip::{Archive, Packing};
 use crate::package::read::names::Names;
 use crate::package::{Failure, Layout};
 use crate::reading;
-use crate::reading::{MemberReading, MemberState, Reading};
+use crate::reading::{MemberReading, MemberState, Reading, Statistics};
 
 pub use crate::migration::conversion::Error;
 pub use output::Target;
@@ -95,23 +95,54 @@ pub struct LeftOut {
     pub count: u64,
 }
 
-/// Makes sure that an input is one that can be redacted, before all of it is read.
+/// Makes sure that an input is one that can be redacted, before all of it is read. Gives what it is.
 ///
 /// # Errors
 /// Where it is an extract of the database that is no text, or cannot be read.
-pub fn check(kind: Kind, input: &Path, options: &ReadOptions) -> Result<(), reading::Error> {
+pub fn check(input: &Path, options: &ReadOptions) -> Result<Kind, reading::Error> {
+    let kind = Kind::of(&[input.to_owned()], &options.limits)?;
     if kind == Kind::Extract {
         extract::open(input, options)
             .map_err(|error| error.or_in_input(|| input.display().to_string()))?;
     }
-    Ok(())
+    Ok(kind)
 }
 
-/// Writes the redacted input. `reading` is what it holds.
+/// Reads all that [`write()`] has to know of an input.
+///
+/// # Errors
+/// Where it cannot be read, or is no data of a pool.
+pub fn read<W: Watch>(
+    kind: Kind,
+    job: &Job<'_>,
+    watch: &W,
+) -> Result<Reading<(History, SourceWords)>, reading::Error> {
+    let surveys = (Statistics::default(), Vocabulary);
+    migration::read_pool_as(kind, &[job.input.to_owned()], job.options, &surveys, watch)
+}
+
+/// Writes the redacted input. `reading` is what [`read()`] gave of it.
 ///
 /// # Errors
 /// Where the input cannot be read or written back, or the output not be written: nothing is there then.
 pub fn write(
+    job: &Job<'_>,
+    reading: Reading<(History, SourceWords)>,
+    target: Target,
+    stop: &Stop,
+    watch: &impl Watch,
+) -> Result<Redacted, Error> {
+    let (input, progress) = (reading.input.clone(), Progress::default());
+    let written = watch.during(&progress, || {
+        write_watched(job, reading, target, stop, &progress)
+    });
+    written.map_err(|error| match error {
+        Error::Input(error) => Error::Input(error.in_input(input)),
+        Error::Output(error) => Error::Output(error),
+    })
+}
+
+fn write_watched(
     job: &Job<'_>,
     reading: Reading<(History, SourceWords)>,
     target: Target,

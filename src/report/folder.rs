@@ -7,7 +7,7 @@ use std::{fmt, fs};
 
 use tempfile::TempDir;
 
-use super::{Analysis, Catalogue, csv, inventory, json};
+use super::{AnalysisReport, Catalogue, csv, inventory, json};
 use crate::output::atomic::{Made, NotExchanged};
 use crate::output::{Rights, Stop, atomic};
 use crate::rules::RULES;
@@ -98,7 +98,7 @@ pub struct To<'a> {
 /// cannot be renamed: then its files are replaced one by one.
 pub fn write(
     to: To<'_>,
-    analysis: &Analysis<'_>,
+    analysis: &AnalysisReport<'_>,
     texts: &Catalogue,
 ) -> Result<Vec<PathBuf>, FolderError> {
     check(to.folder, to.force)?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use super::{Analysis, Catalogue, MemberSummary};
+use super::{AnalysisReport, Catalogue, MemberSummary};
 use crate::directory::{ChosenCollation, is_hidden};
 use crate::input::Skipped;
 use crate::rules::{Finding, Object, Totals, Value};
@@ -15,7 +15,11 @@ use crate::rules::{Finding, Object, Totals, Value};
 const SCHEMA: u32 = 1;
 
 /// Writes the analysis. Findings are written one by one, whatever their number.
-pub fn write(out: &mut dyn Write, analysis: &Analysis<'_>, texts: &Catalogue) -> io::Result<()> {
+pub fn write(
+    out: &mut dyn Write,
+    analysis: &AnalysisReport<'_>,
+    texts: &Catalogue,
+) -> io::Result<()> {
     let evidence = analysis.evidence;
     let document = Document {
         schema: SCHEMA,

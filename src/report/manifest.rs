@@ -2,6 +2,7 @@
 //! (`docs/manifest.md`, `schema/manifest.schema.json`).
 
 mod lists;
+mod of_conversion;
 #[cfg(test)]
 mod tests;
 

@@ -5,6 +5,7 @@ mod catalogue;
 pub mod csv;
 mod databases;
 pub mod folder;
+mod input;
 pub mod inspect;
 pub mod inventory;
 pub mod json;
@@ -20,16 +21,18 @@ pub mod verification;
 mod visible;
 
 use crate::input::Skipped;
+use crate::migration::Analysis;
 use crate::rules::{Evidence, Outcome};
 use crate::sqlserver::DatabaseFacts;
 
 pub use catalogue::Catalogue;
+pub use input::names;
 pub use page::Style;
 pub use visible::visible;
 
 /// What was analysed and what came of it: everything a report may show.
 #[derive(Debug)]
-pub struct Analysis<'a> {
+pub struct AnalysisReport<'a> {
     /// Where it came from.
     pub input: InputSummary,
     /// The options that the findings depend on, as they were given (`--target`, its path, and so on): for commands that
@@ -38,12 +41,26 @@ pub struct Analysis<'a> {
     /// What the rules looked at.
     pub evidence: &'a Evidence<'a>,
     /// What they said.
-    pub outcome: Outcome,
+    pub outcome: &'a Outcome,
     /// What of the input had to be left out.
     pub skipped: Skipped,
     /// The options of the conversion to look at next, where decisions were written: for commands that are shown on a
     /// terminal.
     pub simulate: Option<Vec<String>>,
+}
+
+impl<'a> AnalysisReport<'a> {
+    /// Of an analysis, and the evidence of its findings: what is shown beside them is still to be said.
+    pub fn new(input: InputSummary, analysis: &'a Analysis, evidence: &'a Evidence<'a>) -> Self {
+        AnalysisReport {
+            input,
+            options: Vec::new(),
+            evidence,
+            outcome: &analysis.outcome,
+            skipped: analysis.reading.skipped.clone(),
+            simulate: None,
+        }
+    }
 }
 
 /// What kind of input it was and what it consists of.

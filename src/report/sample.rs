@@ -1,6 +1,6 @@
 //! A small pool to show in tests.
 
-use super::{Analysis, InputSummary, MemberSummary};
+use super::{AnalysisReport, InputSummary, MemberSummary};
 use crate::directory::{Category, Directory, Grant, History, Principal, Room, RoomHistory};
 use crate::input::Skipped;
 use crate::rules::{
@@ -9,16 +9,16 @@ use crate::rules::{
 use crate::time::Ticks;
 
 /// A pool of two categories below the root, two rooms and three messages, with these findings.
-pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&Analysis<'_>)) {
+pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&AnalysisReport<'_>)) {
     let directory = directory();
     let history = history();
     let options = Options::default();
     let evidence = Evidence::new(&directory, &history, &options);
-    look(&Analysis {
+    look(&AnalysisReport {
         input: input(),
         options: Vec::new(),
         evidence: &evidence,
-        outcome: Outcome {
+        outcome: &Outcome {
             findings,
             not_run: vec![("target-conflict", NotRun::NoTarget)],
         },

@@ -8,7 +8,7 @@ use anstyle::AnsiColor;
 use super::page::{BOLD, Column, Look, PLAIN, Page, Style};
 use super::sections::{self, argument, arguments, head, missing, severity_look};
 use super::visible::{cut, visible};
-use super::{Analysis, Catalogue};
+use super::{AnalysisReport, Catalogue};
 use crate::rules::{Basis, Finding, ObjectKind, Severity};
 
 const REMEDY: Look = AnsiColor::Green.on_default();
@@ -26,7 +26,7 @@ const NAME_SHARE: usize = 32;
 /// `None`.
 pub fn write(
     out: &mut dyn Write,
-    analysis: &Analysis<'_>,
+    analysis: &AnalysisReport<'_>,
     texts: &Catalogue,
     width: usize,
     style: Style,
@@ -46,7 +46,7 @@ pub fn write(
 struct Report<'a> {
     page: Page<'a>,
     texts: &'a Catalogue,
-    analysis: &'a Analysis<'a>,
+    analysis: &'a AnalysisReport<'a>,
     rows: usize,
     input: String,
 }
@@ -68,7 +68,7 @@ impl Report<'_> {
             }
         }
         self.totals()?;
-        sections::not_checked(&mut self.page, &self.analysis.outcome, self.texts)?;
+        sections::not_checked(&mut self.page, self.analysis.outcome, self.texts)?;
         sections::skipped(&mut self.page, &self.analysis.skipped, self.texts)?;
         self.next()
     }

@@ -35,7 +35,7 @@ impl Pool {
     /// The tables in a folder of CSV files; their columns are those of the published schema.
     pub fn open(folder: &Path, generation: &str) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let schema = fs::read_to_string(root.join("src/source/sql/schema.toml")).expect("there");
+        let schema = fs::read_to_string(root.join("src/pool/schema.toml")).expect("there");
         let schema: toml::Table = schema.parse().expect("TOML");
         let published = schema[generation].as_array().expect("tables");
         let notes =

@@ -11,7 +11,7 @@ use pchat::input::Progress;
 use pchat::migration;
 use pchat::migration::ReadOptions;
 use pchat::package::Layout;
-use pchat::reading::{Message, Statistics, Survey};
+use pchat::reading::{Message, Survey};
 use pchat::sqlserver::ExtractOptions;
 
 /// Does something when it sees the first message.
@@ -93,48 +93,20 @@ fn an_input_that_is_written_to_is_refused_even_where_damage_is_stepped_over() {
 
 #[test]
 fn an_input_that_changes_between_reading_and_writing_is_not_converted() {
-    use pchat::migration::conversion;
-    use pchat::migration::conversion::{Input, Job, Target};
-    use pchat::plan::Plan;
-    use pchat::rules::{Evidence, Options};
+    use pchat::migration::conversion::{Error, Target};
+    use pchat::migration::{Intent, Unwatched};
 
     let place = Place::new();
     place.write("pool.zip", Package::clean().zip());
-    let input = place.path("pool.zip");
-    let survey = Statistics::default();
-    let read = migration::read(
-        std::slice::from_ref(&input),
-        &options(),
-        &survey,
-        &Progress::default(),
-    );
-    let reading = read.unwrap();
-    let rules = Options::default();
-    let evidence = Evidence::new(&reading.directory, &reading.total, &rules);
-    let plan = Plan::new(&evidence, &[]).unwrap();
-    let layout = Layout::built_in();
+    let intent = Intent {
+        input: vec![place.path("pool.zip")],
+        reading: options(),
+        ..Intent::default()
+    };
+    let planned = migration::plan(intent, &Unwatched).unwrap();
     let write = || {
-        let job = Job {
-            input: Input::Package(&input),
-            layout: &layout,
-            stamps: &reading.stamps,
-            members: &reading.members,
-            directory: &reading.directory,
-            plan: &plan,
-            since: None,
-            messages_left_out: 0,
-            messages_kept: 3,
-            level: 1,
-            threads: 1,
-        };
         let target = Target::new(&place.path("new.zip"), true, &[]).unwrap();
-        conversion::write(
-            &job,
-            target,
-            &Default::default(),
-            &Progress::default(),
-            |_, _| Ok(()),
-        )
+        planned.convert(target, 1, &Default::default(), &Unwatched, |_, _| Ok(()))
     };
     write().unwrap();
     for name in ["new.zip", "new.manifest.json"] {
@@ -145,7 +117,7 @@ fn an_input_that_changes_between_reading_and_writing_is_not_converted() {
     place.write("pool.zip", other.zip());
     let error = write().unwrap_err();
     assert!(
-        matches!(&error, conversion::Error::Input(error) if error.what.contains("changed while")),
+        matches!(&error, Error::Input(error) if error.what.contains("changed while")),
         "{error:?}"
     );
     assert_eq!(place.list("."), ["pool.zip"]);

@@ -5,10 +5,12 @@ pub(crate) mod edits;
 mod fuzzing;
 #[cfg(test)]
 mod fuzzing_tests;
+mod of_plan;
 mod output;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -31,13 +33,13 @@ pub use crate::output::PackageDigest;
 pub use crate::package::MemberWritten;
 pub use output::Target;
 
-/// How strongly to compress, where nobody says it: fast, as a migration has a window. Level 6 takes twice the time and
+/// How strongly to compress, where nothing else is chosen: fast, as a migration has a window. Level 6 takes twice the time and
 /// makes the messages 4 % smaller (measured: docs/performance.md).
 pub const LEVEL: u32 = 3;
 
 /// What is converted.
 #[derive(Clone, Copy, Debug)]
-pub enum Input<'a> {
+pub(crate) enum Input<'a> {
     /// An export package: what no change is about is copied.
     Package(&'a Path),
     /// An extract of the database, and how it is read: all of the package is written anew.
@@ -51,7 +53,7 @@ pub enum Input<'a> {
 
 /// What is to be written.
 #[derive(Debug)]
-pub struct Job<'a> {
+pub(crate) struct Job<'a> {
     /// The input, which was read before.
     pub input: Input<'a>,
     /// Where things stand in it.
@@ -78,7 +80,7 @@ pub struct Job<'a> {
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct Conversion {
     /// What became of the members, in their order in the package.
     pub members: Vec<MemberWritten>,
     /// The package as a file.
@@ -93,6 +95,17 @@ pub enum Error {
     /// The output cannot be written.
     Output(OutputError),
 }
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Input(error) => error.fmt(f),
+            Error::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
 
 impl From<crate::input::Error> for Error {
     fn from(error: crate::input::Error) -> Self {
@@ -122,7 +135,8 @@ pub fn remarks(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// Compresses a text as a member of a package: one stream of deflate. `level` and `threads` are as in [`Job`].
+/// Compresses a text as a member of a package: one stream of deflate. `level` is from 1 (fast) to 9
+/// (small), `threads` how many may work at once.
 ///
 /// ```
 /// let text = "the same again, ".repeat(1_000);
@@ -156,17 +170,17 @@ fn left_out_by_date(plan: &Plan) -> bool {
     plan.orphan_messages_left_out > 0 || plan.changes.iter().any(by_date)
 }
 
-/// Writes the converted package and its manifest. Says what became of each member; the manifest is told, too.
+/// Writes the converted package and its manifest. Gives what became of each member, to the manifest, too.
 ///
 /// # Errors
 /// See [`Error`]. Neither of the two files is there then, or both are as they were.
-pub fn write(
+pub(crate) fn write(
     job: &Job<'_>,
     target: Target,
     stop: &Stop,
     progress: &Progress,
-    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
-) -> Result<Written, Error> {
+    manifest: impl FnOnce(&mut dyn Write, &Conversion) -> io::Result<()>,
+) -> Result<Conversion, Error> {
     names_are_whole(job)?;
     let input = match job.input {
         Input::Package(input) => input,
@@ -224,8 +238,8 @@ pub(crate) fn write_anew(
     target: Target,
     stop: &Stop,
     messages: impl FnOnce(&MessageText<'_>, &mut TakeRun<'_>) -> Result<(), crate::input::Error>,
-    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
-) -> Result<Written, Error> {
+    manifest: impl FnOnce(&mut dyn Write, &Conversion) -> io::Result<()>,
+) -> Result<Conversion, Error> {
     // How large it becomes is not known: the input is not compressed, or not in this way.
     let package = |archive: &mut Archive, _: &Path| {
         let writing = Writing {
@@ -247,8 +261,8 @@ fn finish(
     needed: Option<u64>,
     stop: &Stop,
     package: impl FnOnce(&mut Archive, &Path) -> Result<Vec<MemberWritten>, Failure>,
-    manifest: impl FnOnce(&mut dyn Write, &Written) -> io::Result<()>,
-) -> Result<Written, Error> {
+    manifest: impl FnOnce(&mut dyn Write, &Conversion) -> io::Result<()>,
+) -> Result<Conversion, Error> {
     let output = target.begin(needed)?;
     let packing = Packing::deflate(job.level, job.threads, stop.clone());
     let mut archive = Archive::new(output.package()?, packing);
@@ -260,7 +274,7 @@ fn finish(
         Ok(members) => members,
     };
     job.stamps.check()?;
-    let mut written = Written {
+    let mut written = Conversion {
         members,
         package: PackageDigest::default(),
     };

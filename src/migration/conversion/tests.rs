@@ -5,10 +5,10 @@ use std::path::Path;
 use super::*;
 use crate::directory::{Cutoff, Directory, History};
 use crate::generate;
-use crate::migration::ReadOptions;
+use crate::migration::{self, Chosen, Intent, ReadOptions, Source};
 use crate::plan::{Action, Decision, Recommendations};
 use crate::reading::{Reading, Statistics};
-use crate::rules::{self, Evidence, Options};
+use crate::rules::{self, Evidence};
 
 pub(super) fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
     let options = ReadOptions {
@@ -75,36 +75,36 @@ pub(crate) fn convert_by(
     threads: usize,
     write: impl FnOnce(&Job<'_>, Target) -> Result<Vec<MemberWritten>, Error>,
 ) -> (Directory, u64) {
-    let mut reading = read(input, since);
-    let options = Options {
-        since: since.map(Cutoff::from),
-        ..Options::default()
+    let intent = Intent {
+        input: vec![input.to_owned()],
+        reading: ReadOptions {
+            threads,
+            ..ReadOptions::default()
+        },
+        chosen: Chosen {
+            since: since.map(Cutoff::from),
+            ..Chosen::default()
+        },
+        ..Intent::default()
     };
-    let evidence = Evidence::new(&reading.directory, &reading.total, &options);
-    let mut decisions = recommended(&evidence);
+    let (survey, progress) = (intent.survey(), Progress::default());
+    let reading = migration::read(&intent.input, &intent.reading, &survey, &progress).unwrap();
+    let before = all(&reading.total.0);
+    let source = Source::new(intent, reading);
+    let mut decisions = recommended(&source.evidence());
     if bold {
         decisions.iter_mut().for_each(decide_boldly);
     }
-    let plan = Plan::new(&evidence, &decisions).unwrap();
-    let before = all(&reading.total);
-    plan.apply_to_history(&reading.directory, &mut reading.total);
-    let messages = reading.total.messages();
-    let job = Job {
-        input: Input::Package(input),
-        stamps: &reading.stamps,
-        layout: &Layout::built_in(),
-        members: &reading.members,
-        directory: &reading.directory,
-        plan: &plan,
-        since,
-        messages_left_out: before - messages,
-        messages_kept: messages,
-        level: 1,
-        threads,
-    };
+    let planned = source.decide(decisions).unwrap();
+    let messages = planned.reading.total.0.messages();
+    let counts = &planned.counts.messages;
+    assert_eq!(
+        (counts.kept, counts.left_out),
+        (messages, before - messages)
+    );
     let target = Target::new(out, true, &[input]).unwrap();
-    write(&job, target).unwrap();
-    (plan.apply(&reading.directory), messages)
+    write(&planned.job(1), target).unwrap();
+    (planned.after, messages)
 }
 
 fn all(history: &History) -> u64 {

@@ -11,6 +11,7 @@ pub mod table;
 use super::InputSummary;
 use crate::directory::Directory;
 use crate::input::Skipped;
+use crate::migration::Planned;
 use crate::plan::{Cause, Counts, Plan};
 use crate::rules::Outcome;
 
@@ -39,4 +40,22 @@ pub struct Simulation<'a> {
     pub counts: Counts,
     /// What of the input had to be left out.
     pub skipped: Skipped,
+}
+
+impl<'a> Simulation<'a> {
+    /// Of what was planned: what is shown beside it is still to be said.
+    pub fn new(planned: &'a Planned) -> Self {
+        Simulation {
+            input: InputSummary::new(&planned.intent.input, &planned.reading),
+            options: Vec::new(),
+            rule_options: Vec::new(),
+            written: None,
+            directory: &planned.reading.directory,
+            plan: &planned.plan,
+            remaining: &planned.remaining,
+            causes: &planned.causes,
+            counts: planned.counts.clone(),
+            skipped: planned.reading.skipped.clone(),
+        }
+    }
 }

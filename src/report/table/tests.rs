@@ -191,11 +191,11 @@ fn cases_that_call_for_different_things_stand_apart() {
 fn what_was_left_out_while_reading_is_counted() {
     let mut out = Vec::new();
     with_analysis(Vec::new(), |analysis| {
-        let analysis = Analysis {
+        let analysis = AnalysisReport {
             input: analysis.input.clone(),
             options: Vec::new(),
             evidence: analysis.evidence,
-            outcome: Default::default(),
+            outcome: &Default::default(),
             skipped: Skipped {
                 count: 1_200,
                 pages: 2,

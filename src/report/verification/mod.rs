@@ -7,7 +7,10 @@ mod line;
 mod sample;
 pub mod table;
 
+use std::slice;
+
 use super::{Catalogue, InputSummary};
+use crate::migration::{Claim, Proof};
 use crate::rules::Value;
 use crate::verify::manifest::ManifestUse;
 use crate::verify::{Counts, Difference};
@@ -39,6 +42,25 @@ pub struct Verification<'a> {
     pub incomplete: bool,
     /// Whether the ids of the two have nothing in common.
     pub ids_do_not_fit: bool,
+}
+
+impl<'a> Verification<'a> {
+    /// Of the proof of a claim: the options that it was made with are still to be said.
+    pub fn new(claim: &Claim, proof: &'a Proof) -> Self {
+        Verification {
+            source: InputSummary::new(&claim.source, &proof.source),
+            result: InputSummary::new(slice::from_ref(&claim.result), &proof.result),
+            options: Vec::new(),
+            imported: claim.imported,
+            counts: proof.counts,
+            manifest: proof.manifest.clone(),
+            reordered: proof.reordered.clone(),
+            differences: &proof.differences,
+            unlisted: proof.unlisted,
+            incomplete: proof.incomplete,
+            ids_do_not_fit: proof.ids_do_not_fit,
+        }
+    }
 }
 
 /// How many rooms are named.

@@ -1,10 +1,10 @@
-//! Decisions of somebody who accepts everything, and of somebody who leaves out and takes away whatever he may.
+//! Decisions that accept everything, and decisions that leave out and take away whatever they may.
 
 use pchat::plan::{Action, Decision, Recommendations, is_actionable};
 use pchat::rules;
 use pchat::rules::{Evidence, ObjectKind};
 
-/// How somebody decides.
+/// How it is decided.
 #[derive(Clone, Copy)]
 pub enum Deciding {
     /// Not at all.
@@ -29,7 +29,7 @@ const NAMES: &[&str] = &[
 type Choice = (&'static str, fn(usize) -> Action);
 
 impl Deciding {
-    /// What he decides; the seed chooses among what may be decided.
+    /// What is decided; the seed chooses among what may be decided.
     pub fn decisions(self, evidence: &Evidence<'_>, seed: u32) -> Vec<Decision> {
         match self {
             Deciding::Nothing => Vec::new(),

@@ -8,30 +8,20 @@ pub mod document;
 
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::Path;
-use std::sync::LazyLock;
+use std::path::{Path, PathBuf};
 
-use pchat::directory::{Collation, Cutoff, History, Ticks, Unclaimed, UnclaimedReason};
+use pchat::directory::{Cutoff, Ticks, Unclaimed, UnclaimedReason};
 use pchat::input::Progress;
-use pchat::migration::conversion::{Input, Job, MemberWritten, Target};
-use pchat::migration::{ReadOptions, conversion};
+use pchat::migration::conversion::{MemberWritten, Target};
+use pchat::migration::{Chosen, Intent, Planned, Promise, Source, Unwatched};
 use pchat::output::Stop;
-use pchat::package::Layout;
-use pchat::plan::{Counts, Decision, Edit, Plan};
-use pchat::reading::{Digests, MessageDigests, Reading, Statistics};
-use pchat::rules::{Evidence, Options};
-use pchat::verify::{Difference, Matching, Pairs};
-use pchat::{input, migration, verify};
+use pchat::plan::{Decision, Edit, Plan};
+use pchat::reading::{MemberReading, Reading};
+use pchat::rules::Evidence;
+use pchat::verify::{Difference, Matching};
+use pchat::{input, migration};
 
 use self::decided::Deciding;
-
-static READING: LazyLock<ReadOptions> = LazyLock::new(|| ReadOptions {
-    layout: Layout::built_in(),
-    threads: 1,
-    skip_damaged: false,
-    extract: Default::default(),
-    limits: Default::default(),
-});
 
 /// Converts a package of one member, or of two. The first bytes choose how; the rest is the member, or chooses what it
 /// says. Folders for it are made in `place`.
@@ -123,93 +113,79 @@ impl Choice {
     }
 }
 
-/// A package that was read for a conversion.
-struct Planned {
-    reading: Reading<(History, Digests)>,
-    decisions: Vec<Decision>,
-    plan: Plan,
-    counts: Counts,
-}
-
 fn check(input: &Path, choice: &Choice) {
-    let Ok(reading) = read(input, choice.since) else {
+    let Ok(source) = read(input, choice.since) else {
         return;
     };
-    let mut source = planned(reading, choice.since, |evidence| {
+    let planned = planned(source, |evidence| {
         choice.deciding.decisions(evidence, choice.seed)
     });
     let output = input.with_file_name("output.zip");
-    let members = match write(input, &output, &source, choice.since) {
-        Ok(members) => members,
+    let converted = convert_to(&output, &planned);
+    let Planned {
+        reading,
+        plan,
+        decisions,
+        counts,
+        options,
+        ..
+    } = planned;
+    let reading = reading.map(|(_, digests)| digests);
+    let collation = options.collation.collation;
+    let mut promise = Promise::new(reading, &plan, collation, Matching::SameIds);
+    let mut changes = plan.changes.iter();
+    let has_reason = counts.messages.left_out > 0 || changes.any(|it| it.by() == "convert");
+    // What only the import changes is no edit.
+    promise.leeway.is_edited = has_reason;
+    let story = || {
+        let members = members(input, &output, &promise.reading.members);
+        format!("{members}{decisions:?}\n{plan:?}")
+    };
+
+    let written = match converted {
+        Ok(written) => written,
         Err(error) => {
-            assert!(
-                is_explained(&error),
-                "{error}\n{}",
-                story(input, &output, &source)
-            );
+            assert!(is_explained(&error), "{error}\n{}", story());
             assert!(!output.exists());
             return;
         }
     };
-    let mut changes = source.plan.changes.iter();
-    let has_reason =
-        source.counts.messages.left_out > 0 || changes.any(|change| change.by() == "convert");
-    for MemberWritten { name, changed, .. } in &members {
+    for MemberWritten { name, changed, .. } in &written {
         assert!(has_reason || !changed, "{name} changed for no reason");
         let before = fs::read(input.join(name)).expect("a temporary file");
         assert!(*changed || before == content(&output, name), "{name}");
     }
 
     let result = read(&output, None).expect("what was written can be read");
-    let after = source.plan.apply(&source.reading.directory);
-    let digests = &mut source.reading.total.1;
-    let is_kept =
-        |room: &str| source.reading.directory.room(room).is_none() || after.room(room).is_some();
-    digests.rooms.retain(|room, _| is_kept(room));
-    let pairs = Pairs::new(
-        &after,
-        &result.directory,
-        Matching::SameIds,
-        &Collation::default(),
-    );
+    let there = &result.reading;
+    let pairs = promise.pairs(&there.directory);
+    let compared = promise.compare(&pairs, there, &there.total.1);
     let nothing: Vec<Difference> = Vec::new();
-    let rooms = verify::rooms(&pairs, digests, &result.total.1).differences;
-    let story = || story(input, &output, &source);
-    assert_eq!(verify::pool(&pairs).0, nothing, "{}", story());
-    assert_eq!(rooms, nothing, "{}", story());
-    assert_eq!(
-        verify::members(&source.reading.members, &result.members).0,
-        nothing
-    );
-    let leeway = verify::Leeway {
-        may_be_fewer: source.plan.takes_away() || source.counts.messages.left_out > 0,
-        is_edited: has_reason,
-    };
-    let (here, there) = (&source.reading.unclaimed, &result.unclaimed);
-    let unclaimed = verify::unclaimed(here, there, leeway);
-    assert_eq!(unclaimed, nothing, "{}", story());
-    if !moves_or_goes(&source.plan) {
-        // A mark of no known form may be written over, where it is to be another one.
-        let census = |reading: &Reading<_>| -> Vec<Unclaimed> {
-            let census = reading.census().into_iter();
-            census
-                .filter(|it| it.reason != UnclaimedReason::UnknownValue && !it.is_again())
-                .collect()
-        };
-        assert_eq!(census(&source.reading), census(&result), "{}", story());
+    assert_eq!(compared.differences, nothing, "{}", story());
+    if !moves_or_goes(&plan) {
+        let (here, there) = (census(&promise.reading), census(there));
+        assert_eq!(here, there, "{}", story());
     }
 
     // Once more, without decisions: nothing is left to do.
     let again = input.with_file_name("again.zip");
-    let result = planned(result, None, |_| Vec::new());
-    if let Err(error) = write(&output, &again, &result, None) {
+    let result = self::planned(result, |_| Vec::new());
+    if let Err(error) = convert_to(&again, &result) {
         panic!("{error}\n{}", story());
     }
     let same = bytes(&output) == bytes(&again);
     assert!(same, "{}\nand then {:?}", story(), result.plan);
 }
 
-/// Whether what nobody understands may be gone, or stand elsewhere.
+/// What is not understood. A mark of no known form may be written over, where it is to be another one.
+fn census<T>(reading: &Reading<T>) -> Vec<Unclaimed> {
+    let census = reading.census().into_iter();
+    census
+        .filter(|it| it.reason != UnclaimedReason::UnknownValue && !it.is_again())
+        .collect()
+}
+
+/// Whether what is not understood may be gone, or stand elsewhere.
 fn moves_or_goes(plan: &Plan) -> bool {
     let mut edits = plan.changes.iter().map(|change| &change.edit);
     plan.takes_away() || edits.any(|edit| matches!(edit, Edit::Parent { .. }))
@@ -225,61 +201,39 @@ fn is_explained(error: &str) -> bool {
     reasons.iter().any(|reason| error.contains(reason))
 }
 
-fn read(path: &Path, since: Option<Ticks>) -> Result<Reading<(History, Digests)>, input::Error> {
-    let statistics = Statistics {
-        since,
-        kept_only: true,
-        keep_file_links: false,
+fn read(path: &Path, since: Option<Ticks>) -> Result<Source, input::Error> {
+    let intent = Intent {
+        input: vec![path.to_owned()],
+        chosen: Chosen {
+            since: since.map(Cutoff::from),
+            ..Chosen::default()
+        },
+        ..Intent::default()
     };
-    let digests = MessageDigests {
-        since,
-        imported: false,
-    };
-    migration::read(
-        &[path.to_owned()],
-        &READING,
-        &(statistics, digests),
-        &Progress::default(),
-    )
+    let (survey, progress) = (intent.survey(), Progress::default());
+    let reading = migration::read(&intent.input, &intent.reading, &survey, &progress)?;
+    Ok(Source::new(intent, reading))
 }
 
 /// What is to become of a package, without the decisions that are refused.
-fn planned(
-    reading: Reading<(History, Digests)>,
-    since: Option<Ticks>,
-    decide: impl FnOnce(&Evidence<'_>) -> Vec<Decision>,
-) -> Planned {
-    let options = Options {
-        since: since.map(Cutoff::from),
-        ..Options::default()
-    };
-    let evidence = Evidence::new(&reading.directory, &reading.total.0, &options);
+fn planned(source: Source, decide: impl FnOnce(&Evidence<'_>) -> Vec<Decision>) -> Planned {
+    let evidence = source.evidence();
     let mut decisions = decide(&evidence);
-    let plan = loop {
-        match Plan::new(&evidence, &decisions) {
-            Ok(plan) => break plan,
-            Err(refusal) => {
-                decisions.remove(refusal.decision);
-            }
-        }
-    };
-    Planned {
-        counts: Counts::new(&reading.directory, &reading.total.0, &plan),
-        decisions,
-        plan,
-        reading,
+    while let Err(refusal) = Plan::new(&evidence, &decisions) {
+        decisions.remove(refusal.decision);
     }
+    drop(evidence);
+    source.decide(decisions).expect("none of them is refused")
 }
 
-/// What was done, for whoever has to find out why it went wrong.
-fn story(input: &Path, output: &Path, planned: &Planned) -> String {
-    let members = planned.reading.members.iter().map(|member| &*member.name);
-    let told = members.map(|name| {
+/// The members before and after, to find out why it went wrong.
+fn members(input: &Path, output: &Path, members: &[MemberReading]) -> String {
+    let names = members.iter().map(|member| &*member.name);
+    let shown = names.map(|name| {
         let before = bytes(&input.join(name));
-        let after = if output.exists() {
-            content(output, name)
-        } else {
-            Vec::new()
+        let after = match output.exists() {
+            true => content(output, name),
+            false => Vec::new(),
         };
         let (before, after) = (
             String::from_utf8_lossy(&before),
@@ -287,37 +241,16 @@ fn story(input: &Path, output: &Path, planned: &Planned) -> String {
         );
         format!("{name}: {before}\nbecomes: {after}\n")
     });
-    let told: String = told.collect();
-    format!("{told}{:?}\n{:?}", planned.decisions, planned.plan)
+    shown.collect()
 }
 
-fn write(
-    input: &Path,
-    output: &Path,
-    planned: &Planned,
-    since: Option<Ticks>,
-) -> Result<Vec<MemberWritten>, String> {
-    let job = Job {
-        input: Input::Package(input),
-        layout: &READING.layout,
-        stamps: &planned.reading.stamps,
-        members: &planned.reading.members,
-        directory: &planned.reading.directory,
-        plan: &planned.plan,
-        since,
-        messages_left_out: planned.counts.messages.left_out,
-        messages_kept: planned.counts.messages.kept,
-        level: 1,
-        threads: 1,
-    };
-    let target = Target::new(output, false, &[input]).expect("a temporary file");
-    let (stop, progress) = (Stop::default(), Progress::default());
-    conversion::write(&job, target, &stop, &progress, |_, _| Ok(()))
-        .map(|written| written.members)
-        .map_err(|error| match error {
-            conversion::Error::Input(error) => error.to_string(),
-            conversion::Error::Output(error) => error.to_string(),
-        })
+fn convert_to(output: &Path, planned: &Planned) -> Result<Vec<MemberWritten>, String> {
+    let inputs: Vec<&Path> = planned.intent.input.iter().map(PathBuf::as_path).collect();
+    let target = Target::new(output, false, &inputs).expect("a temporary file");
+    planned
+        .convert(target, 1, &Stop::default(), &Unwatched, |_, _| Ok(()))
+        .map(|conversion| conversion.members)
+        .map_err(|error| error.to_string())
 }
 
 fn bytes(path: &Path) -> Vec<u8> {

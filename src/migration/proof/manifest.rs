@@ -4,17 +4,15 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use pchat::directory::Directory;
-use pchat::input::Error;
-use pchat::migration::conversion::PackageDigest;
-use pchat::reading::{Digests, Reading};
-use pchat::verify::manifest::{ManifestExtent, ManifestUse, Package, PackageFile, Record};
-use pchat::verify::{Difference, manifest};
-
-use super::super::shown;
+use crate::directory::Directory;
+use crate::input::{Error, own_name};
+use crate::output::PackageDigest;
+use crate::reading::{Digests, Reading};
+use crate::verify::manifest::{ManifestExtent, ManifestUse, Package, PackageFile, Record};
+use crate::verify::{Difference, manifest};
 
 /// A manifest that was found.
-pub struct Manifest {
+pub(super) struct Manifest {
     /// Its file name.
     name: String,
     record: Record,
@@ -22,7 +20,7 @@ pub struct Manifest {
 
 /// What a manifest says otherwise, how much was compared, and what of it.
 #[derive(Default)]
-pub struct Comparison {
+pub(super) struct Comparison {
     pub differences: Vec<Difference>,
     pub count: u64,
     pub used: ManifestUse,
@@ -47,7 +45,7 @@ impl Manifest {
         };
         let record = Record::parse(&json).map_err(|error| error.in_input(shown()))?;
         Ok(Some(Manifest {
-            name: shown::name(&path),
+            name: own_name(&path),
             record,
         }))
     }
@@ -57,7 +55,7 @@ impl Manifest {
     /// # Errors
     /// Where the package cannot be read.
     pub fn compare(&self, path: &Path, reading: &Reading<Digests>) -> Result<Comparison, Error> {
-        let name = shown::name(path);
+        let name = own_name(path);
         let file = package_file(path)?;
         let package = Package {
             name: &name,

@@ -2,20 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use pchat::migration::ReadOptions;
-use pchat::reading::{Digests, Reading};
-use pchat::verify::second::Side;
-use pchat::verify::{Difference, second};
-
-use super::super::common::Common;
-use super::super::exit::Failure;
-use super::super::terminal;
-
-const NOT_READ_AGAIN: &str = "Not read a second way: the extract of the database.";
+use crate::input::Error;
+use crate::migration::{Note, ReadOptions, Watch};
+use crate::reading::{Digests, Reading};
+use crate::verify::second::Side;
+use crate::verify::{Difference, second};
 
 /// What a second reading found.
 #[derive(Default)]
-pub struct Second {
+pub(super) struct Second {
     /// What the two see otherwise.
     pub differences: Vec<Difference>,
     /// How much was compared.
@@ -25,19 +20,19 @@ pub struct Second {
 }
 
 /// Reads both another way. What is no package has no other way.
-pub fn read(
-    common: &Common,
+pub(super) fn read<W: Watch>(
+    watch: &W,
     paths: [&[PathBuf]; 2],
     options: &ReadOptions,
     readings: [&Reading<Digests>; 2],
     imported: bool,
-) -> Result<Second, Failure> {
+) -> Result<Second, Error> {
     let sides = [Side::Source, Side::Result];
     let mut packages: Vec<(Side, &Path, &Reading<Digests>)> = Vec::new();
     for ((side, paths), reading) in sides.into_iter().zip(paths).zip(readings) {
         match paths {
             [path] if reading.kind == "package" => packages.push((side, path, reading)),
-            _ => terminal::remark(common, NOT_READ_AGAIN),
+            _ => watch.note(Note::NotReadAgain),
         }
     }
     let paths: Vec<&Path> = packages.iter().map(|(_, path, _)| *path).collect();
