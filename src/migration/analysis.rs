@@ -1,11 +1,12 @@
 //! From an input to what the rules say of it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::watch::{Watch, watched};
 use super::{Chosen, ReadOptions, TargetNames, TargetPool, read, read_pool};
 use crate::decisions::{self, Counts, Form};
-use crate::directory::{Cutoff, FileStore, History, Unclaimed};
+use crate::directory::{Cutoff, FileStore, History, PoolNames, Unclaimed};
 use crate::input::Error;
 use crate::reading::{NoSurvey, Reading, Statistics};
 use crate::rules::{self, Evidence, Options, Outcome};
@@ -43,6 +44,7 @@ pub struct Analysis {
     pub only: Vec<String>,
     /// What they say.
     pub outcome: Outcome,
+    names: Arc<PoolNames>,
 }
 
 /// Reads the input and all that was named beside it, and lets the rules look at it.
@@ -66,16 +68,26 @@ pub fn analyze<W: Watch>(question: &Question, watch: &W) -> Result<Analysis, Err
         ..Statistics::default()
     };
     let reading = read_pool(input, options, &survey, watch)?;
-    let mut analysis = Analysis {
-        options: chosen.options(reading.collation.as_ref()),
+    let options = chosen.options(reading.collation.as_ref());
+    let evidence = Evidence::with(
+        &reading.directory,
+        &reading.total,
+        &options,
+        target.inventory.as_ref(),
+        store.as_ref(),
+        &reading.unclaimed,
+    );
+    let outcome = rules::check(&evidence, only);
+    let names = Arc::clone(&evidence.names);
+    Ok(Analysis {
+        options,
         reading,
         target,
         store,
         only: only.clone(),
-        outcome: Outcome::default(),
-    };
-    analysis.outcome = rules::check(&analysis.evidence(), only);
-    Ok(analysis)
+        outcome,
+        names,
+    })
 }
 
 impl Analysis {
@@ -88,7 +100,16 @@ impl Analysis {
             ..
         } = &self.reading;
         let (target, store) = (self.target.inventory.as_ref(), self.store.as_ref());
-        Evidence::with(directory, total, &self.options, target, store, unclaimed)
+        Evidence {
+            directory,
+            tree: directory.tree(),
+            names: Arc::clone(&self.names),
+            history: total,
+            options: &self.options,
+            target,
+            store,
+            unclaimed,
+        }
     }
 
     /// How many records and damaged pages of the input and the target had to be left out.

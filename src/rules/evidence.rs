@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::directory::{
@@ -37,7 +39,7 @@ pub struct Evidence<'a> {
     /// How its categories hang together.
     pub tree: Tree<'a>,
     /// What everything will be called.
-    pub names: PoolNames,
+    pub names: Arc<PoolNames>,
     /// What is known of the messages; empty where [`crate::directory::Parts::messages`] is not set.
     pub history: &'a History,
     /// What the user chose.
@@ -75,7 +77,7 @@ impl<'a> Evidence<'a> {
         Evidence {
             directory,
             tree: directory.tree(),
-            names,
+            names: Arc::new(names),
             history,
             options,
             target,
