@@ -1,8 +1,8 @@
-//! What somebody decided about the findings, as a CSV file: `rule,kind,id,name,action,value,note,identity`.
+//! What the administrator decided about the findings, as a CSV file: `rule,kind,id,name,action,value,note,identity`.
 //!
 //! [`update`] writes a row for each finding that something can be done about, and keeps what was decided before;
-//! [`read()`] gives the decisions to a plan. The file goes through spreadsheets on its way, so whatever they do to it is
-//! understood, and whatever cannot be understood is an error that names its line: a decision is never passed over.
+//! [`read()`] gives the decisions to a plan. The file goes through spreadsheets on its way, so whatever they do to it
+//! is understood, and whatever cannot be understood is an error that names its line: a decision is never passed over.
 
 mod binding;
 mod cells;
@@ -42,7 +42,7 @@ const CORRECT: &str = "correct the row, or delete it; if it was made for another
 /// What a file does not say of itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Form {
-    /// The code page of a file that is not Unicode, where somebody knows it.
+    /// The code page of a file that is not Unicode, where it is known.
     pub code_page: Option<CodePage>,
     /// What separates the cells of a new file: one of `,`, `;` and a tab.
     pub separator: u8,
@@ -70,7 +70,7 @@ pub struct Decisions {
     said: Vec<Said>,
     /// Those that stand for all findings of their rule, once [`Decisions::bind`] has made one for each of them.
     for_all: Vec<Decision>,
-    /// Whether the file was read in a code page that somebody named.
+    /// Whether the file was read in a code page that the user named.
     in_code_page: bool,
     gone: usize,
 }
@@ -81,8 +81,8 @@ impl Decisions {
         &self.list
     }
 
-    /// Those with the id `*`, which [`Decisions::bind`] takes out of the list: each is about all findings of its rule and
-    /// kind that have no decision of their own.
+    /// Those with the id `*`, which [`Decisions::bind`] takes out of the list: each is about all findings of its rule
+    /// and kind that have no decision of their own.
     pub fn for_all(&self) -> &[Decision] {
         &self.for_all
     }
@@ -158,7 +158,7 @@ pub fn update(
     form: Form,
 ) -> Result<Counts, Error> {
     let code_page = form.code_page;
-    // Read again rather than kept since the check: somebody may have worked on it while the input was read.
+    // Read again rather than kept since the check: it may have been edited while the input was read.
     let before = bytes(path)?;
     let mut sheet = match &before {
         Some(bytes) => Sheet::parse(path, bytes, code_page)?,

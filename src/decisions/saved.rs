@@ -23,7 +23,8 @@ pub(super) const MISREAD: &str = "the file lost characters when it was saved, af
 const RENAMED: &str =
     "; where an object was really renamed, write the name that it has now into the column name";
 
-/// The rows that tell it. `in_code_page`: the file was read in a code page that somebody named, which may be the wrong one.
+/// The rows that tell it. `in_code_page`: the file was read in a code page that the user named, which may be the wrong
+/// one.
 pub(super) fn badly(
     directory: &Directory,
     findings: &[Finding],
@@ -131,8 +132,8 @@ fn name_damage(saved: &str, name: &str) -> Option<Damage> {
     damage(&blanks(saved), &blanks(name))
 }
 
-/// What saving did to a new name, as the names show that it was probably made of: as a whole, or a word of it. Whoever
-/// has a name before them whole may well want it in ASCII.
+/// What saving did to a new name, as the names show that it was probably made of: as a whole, or a word of it. A name
+/// that is seen whole may well be wanted in ASCII.
 fn value_damage<'a>(
     value: &str,
     names: impl Iterator<Item = &'a str>,

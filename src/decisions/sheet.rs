@@ -43,7 +43,7 @@ pub(super) struct Sheet {
     separator: u8,
     /// Whether lines end as on Windows.
     crlf: bool,
-    /// Whether it was read in a code page that somebody named.
+    /// Whether it was read in a code page that the user named.
     in_code_page: bool,
     pub(super) rows: Vec<Row>,
 }
@@ -80,7 +80,7 @@ impl Sheet {
         }
     }
 
-    /// Whether it was read in a code page that somebody named.
+    /// Whether it was read in a code page that the user named.
     pub(super) fn in_code_page(&self) -> bool {
         self.in_code_page
     }
@@ -118,7 +118,7 @@ impl Sheet {
         }
     }
 
-    /// A row that nobody has seen yet.
+    /// A row for a finding that the file does not have yet.
     pub(super) fn new_row(&self, object: &Object, identity: &str, decision: Decision) -> Row {
         let mut cells = vec![String::new(); self.header.len()];
         let mut set = |column: usize, text: &str| cells[self.columns[column]] = text.to_owned();

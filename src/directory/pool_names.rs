@@ -36,8 +36,8 @@ pub struct FinalName {
     pub clash_count: usize,
     /// Whether both rooms and categories would have that name.
     pub clash_mixed: bool,
-    /// Whether that it clashes rests on what nobody knows exactly: on the text between the names of a chain, or on weights
-    /// that are not the server's own.
+    /// Whether that it clashes rests on what is not known exactly: on the text between the names of a chain, or on
+    /// weights that are not the server's own.
     pub clash_uncertain: bool,
     /// Whether it may keep the name: it clashes with nothing, or is the first of its equals.
     pub keeps: bool,
@@ -75,13 +75,13 @@ struct Named<'a> {
     flat: FlatName,
     /// The root category: it has no name in the new pool, so it can neither clash nor be too long.
     root: bool,
-    /// Nobody can enter it.
+    /// It is disabled: no user can enter it.
     disabled: bool,
 }
 
 impl PoolNames {
-    /// Works out all names, with this separator between the names of a chain, compared by this collation and, where known,
-    /// with what the target has.
+    /// Works out all names, with this separator between the names of a chain, compared by this collation and, where
+    /// known, with what the target has.
     pub fn new(
         directory: &Directory,
         separator: &str,
@@ -259,8 +259,8 @@ fn shorten(object: &Named<'_>, separator: &str, limit: usize) -> String {
     }
 }
 
-/// The first of `name`, `name (2)`, `name (3)` and so on, from this number on, that nothing is called yet: `take` says so,
-/// and takes its key from then on.
+/// The first of `name`, `name (2)`, `name (3)` and so on, from this number on, that nothing is called yet: `take` says
+/// so, and takes its key from then on.
 fn free_name(
     name: &str,
     number: &mut u64,

@@ -13,7 +13,7 @@ use crate::time::digits;
 pub struct Scratch([itoa::Buffer; 4]);
 
 /// The message that a row is, and its key.
-// A part of whoever calls it: a message is too large to be handed about.
+// Inlined into its callers: a message is too large to be handed about.
 #[inline(always)]
 pub fn message<'a>(
     binding: &Binding,

@@ -1,4 +1,4 @@
-//! Values that were right once, until somebody opened the file in a spreadsheet and saved it.
+//! Values that were right once, until the file was opened in a spreadsheet and saved.
 
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::rows::numbers::Damage;

@@ -16,8 +16,8 @@ use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::unread::unread;
 use crate::sqlserver::{Options, Table, Unreadable};
 
-/// Whether an extract is read where only the chats matter. Of a database, tables of other things are left alone: how many
-/// rows they have stands in its catalogue. Of a bacpac, those that cannot be read.
+/// Whether an extract is read where only the chats matter. Of a database, tables of other things are left alone: how
+/// many rows they have stands in its catalogue. Of a bacpac, those that cannot be read.
 pub(super) fn is_read(extract: &Extract) -> bool {
     let counted = matches!(extract, Extract::Table(_));
     let can_wait = counted || extract.problem().is_some();
@@ -235,8 +235,8 @@ fn is_used(table: &Table) -> bool {
     makes_pool(table) || kind_of(table) == Some(ROLE_TYPES)
 }
 
-/// Tables and columns that the schema does not have, with the number of rows. Tables of which nobody knows it are left to
-/// the remarks.
+/// Tables and columns that the schema does not have, with the number of rows. Tables of which it is not known are left
+/// to the remarks.
 fn census(
     rows: &[(Arc<Table>, u64)],
     unreadable: &[Unreadable],

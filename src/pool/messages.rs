@@ -1,4 +1,4 @@
-//! The messages alone, in order: for whoever writes them down again.
+//! The messages alone, in order: for a caller that writes them down again.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,7 +14,7 @@ type Each<'a, R> = &'a mut (dyn FnMut(R) -> Result<(), Error> + Send);
 /// Hands over what a survey makes of the messages, piece by piece.
 pub struct Messages<'a, S: Survey> {
     pool: Pool<'a, S>,
-    /// Locked by nobody else: pieces are finished one after the other.
+    /// The lock is always free: pieces are finished one after the other.
     each: Mutex<Each<'a, S::Run>>,
 }
 

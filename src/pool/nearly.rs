@@ -1,4 +1,4 @@
-//! Names that are nearly others: one letter is damaged, or somebody made a copy of a table.
+//! Names that are nearly others: one letter is damaged, or a copy of a table was made by hand.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ pub(crate) use crate::sqlserver::rows::nearly::is_nearly;
 /// Of how many tables it is told.
 const TOLD: usize = 20;
 
-/// Sentences about tables with rows that nobody knows, and that seem to be one of those that make a pool.
+/// Sentences about tables with rows that are not of the schema, and that seem to be one of those that make a pool.
 pub(super) fn notices(tables: &[(Arc<Table>, u64)]) -> Vec<String> {
     let unknown = |(table, rows): &&(Arc<Table>, u64)| *rows > 0 && kind_of(table).is_none();
     let sentence = |(table, rows): &(Arc<Table>, u64)| {

@@ -85,7 +85,7 @@ pub(crate) fn messages_in_order<S: Survey>(
     Ok(())
 }
 
-/// Makes sure that there may be a table of the schema: else any text that somebody names would be read as one.
+/// Makes sure that there may be a table of the schema: else any text that the user names would be read as one.
 fn holds_chats(files: &Files) -> Result<(), Error> {
     let known = |table: &Table| kind_of(table).is_some();
     let may = |extract: &Extract| extract.may_hold(known);

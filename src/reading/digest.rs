@@ -13,7 +13,7 @@ use crate::time::Ticks;
 ///
 /// A message is its id, time, author, whether it is an alert, and its decoded text and formatted copy: two spellings of
 /// one message are one message. Absent text is told from empty text. The hash finds every accident; it is no seal
-/// against somebody who forges messages on purpose.
+/// against messages forged on purpose.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MessageDigests {
     /// Messages before this time are no part of the digests; those of no plausible time are, as in

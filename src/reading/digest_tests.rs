@@ -120,8 +120,8 @@ fn after_an_import_ids_do_not_count_and_authors_are_told_apart() {
     assert_eq!(room(&IMPORTED, MESSAGE), room(&IMPORTED, &other_ids));
     let other_author = MESSAGE.replace(r#"userId="17""#, r#"userId="4""#);
     assert_eq!(room(&IMPORTED, MESSAGE), room(&IMPORTED, &other_author));
-    let nobody = r#"<Message id="8"/>"#;
-    let all = format!(r#"<ChatRoom id="57">{MESSAGE}{other_author}{MESSAGE}{nobody}</ChatRoom>"#);
+    let no_author = r#"<Message id="8"/>"#;
+    let all = format!(r#"<ChatRoom id="57">{MESSAGE}{other_author}{MESSAGE}{no_author}</ChatRoom>"#);
     let digests = survey(&IMPORTED, &all);
     let one = room(&IMPORTED, MESSAGE);
     let of = |author: Option<&str>| {

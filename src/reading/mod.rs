@@ -42,7 +42,7 @@ pub struct Reading<T> {
     pub total: T,
     /// The members of the input, by name.
     pub members: Vec<MemberReading>,
-    /// What nobody understands, for the rules.
+    /// What is not understood, for the rules.
     pub unclaimed: Vec<Unclaimed>,
     /// Remarks on the input as a whole: sentences.
     pub notices: Vec<String>,
@@ -54,7 +54,8 @@ pub struct Reading<T> {
     pub unreadable: Vec<Unreadable>,
     /// The collation that an extract states of its database.
     pub collation: Option<StatedCollation>,
-    /// Whether it is an extract whose tables have no row that makes a pool, where nobody said that this is right.
+    /// Whether it is an extract whose tables have no row that makes a pool, where the user did not say that this is
+    /// right.
     pub is_empty: bool,
     /// A member of a package that is called like a list of the layout and holds something else, where damage is not
     /// stepped over.
@@ -86,7 +87,7 @@ pub struct MemberReading {
     pub holds: Vec<(&'static str, u64)>,
     /// Of the messages of a package's member, those that name no room and stand in none: no room counts them.
     pub homeless: u64,
-    /// Element and attribute paths that nobody claims, and how often each occurs.
+    /// Element and attribute paths that no reader claims, and how often each occurs.
     pub census: Vec<(String, u64)>,
 }
 
@@ -106,7 +107,7 @@ pub enum MemberState {
 }
 
 impl<T> Reading<T> {
-    /// Everything that nobody claims, member by member: more than [`Reading::unclaimed`], which has one entry for a
+    /// Everything that no reader claims, member by member: more than [`Reading::unclaimed`], which has one entry for a
     /// member that is not understood at all.
     pub fn census(&self) -> Vec<Unclaimed> {
         let mut census = self.unclaimed.clone();

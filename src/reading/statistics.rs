@@ -49,7 +49,7 @@ impl Survey for Statistics {
 
     fn message(&self, run: &mut Run, message: &Message<'_>) {
         let room = run.rooms.of(message);
-        // Whoever wrote only messages that are left out is known all the same: somebody may have decided about him.
+        // An author of none but messages that are left out is known all the same: there may be a decision about him.
         let author = message
             .known_author()
             .map(|author| run.authors.number(author));
@@ -173,8 +173,8 @@ impl Statistics {
     }
 }
 
-/// The link to an uploaded file that begins here, up to its query; nothing where an address does not follow, as in a text
-/// about such links. What else belongs to the syntax is not published.
+/// The link to an uploaded file that begins here, up to its query; nothing where an address does not follow, as in a
+/// text about such links. What else belongs to the syntax is not published.
 fn file_link(text: &str, at: usize) -> Option<&str> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     if text[..at].ends_with(is_word) {

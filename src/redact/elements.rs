@@ -16,7 +16,7 @@ use crate::xml::token::{Kind, Token, changed, each};
 pub(super) struct Elements<'a> {
     values: &'a Values,
     paths: Paths<'a>,
-    /// What nobody claims, once the whole member was read: what leads to something known is known as such only then.
+    /// What no reader claims, once the whole member was read: what leads to something known is known as such only then.
     unclaimed: &'a HashSet<&'a str>,
     pub out: Out,
     open: Vec<Open>,

@@ -29,8 +29,8 @@ pub(super) struct Rewriting<'a> {
 }
 
 impl Rewriting<'_> {
-    /// Writes the member; gives how many comments, instructions and declarations were left out. `unclaimed` is what nobody
-    /// claims in it.
+    /// Writes the member; gives how many comments, instructions and declarations were left out. `unclaimed` is what no
+    /// reader claims in it.
     pub fn write(
         &self,
         member: &Member,

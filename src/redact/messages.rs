@@ -72,7 +72,7 @@ impl Writer<'_> {
                 if self.depth == 0 || is_child {
                     self.start(token, at);
                 } else if self.field.is_none() && self.gone.is_none() {
-                    // Something inside of what nobody understands.
+                    // Something inside of what is not understood.
                     self.tag(token, false);
                 }
                 self.depth += usize::from(token.kind == Kind::Start);

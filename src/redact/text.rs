@@ -297,7 +297,7 @@ mod tests {
             let shown = if raw == "1&#" { digits(&new) } else { new };
             assert_eq!(shown, expected);
         }
-        // One that nobody defined is another one that nobody defined.
+        // One that is not defined becomes another one that is not defined.
         let new = xml("&abc;&lt");
         assert!(
             new.starts_with('&') && new.ends_with("&lt") && new.len() == 8,

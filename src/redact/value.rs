@@ -15,12 +15,13 @@ use crate::xml::token::{Attribute, Kind as Tag, TagEdit, Token, attributes_of};
 pub(super) struct Values {
     pub words: Words,
     pub ids: Ids,
-    /// Whether what nobody understands stays, with its texts replaced.
+    /// Whether what is not understood stays, with its texts replaced.
     pub keep: bool,
 }
 
 impl Values {
-    /// Appends what a field's value becomes. `around`: which ids are meant where the field is the id of what it stands in.
+    /// Appends what a field's value becomes. `around`: which ids are meant where the field is the id of what it stands
+    /// in.
     pub fn put(&self, field: Field, around: Among, value: Text<'_>, out: &mut Vec<u8>) {
         let words = &self.words;
         let among = match field {
@@ -54,13 +55,13 @@ impl Values {
             _ if is_setting(value.decode().trim()) => {
                 return out.extend_from_slice(value.raw);
             }
-            // A GUID, or something nobody understands.
+            // A GUID, or something that is not understood.
             _ => Kind::Numbers,
         };
         text::replace(words, value, kind, self.keep, out);
     }
 
-    /// Appends what a text becomes that nobody understands.
+    /// Appends what a text becomes that is not understood.
     pub fn put_unknown(&self, value: Text<'_>, out: &mut Vec<u8>) {
         text::replace(&self.words, value, Kind::Words, self.keep, out);
     }
@@ -101,7 +102,7 @@ impl Values {
     }
 }
 
-/// Whether what it says of the XML says nothing of whom it is from: a namespace may be anybody's.
+/// Whether what it says of the XML says nothing of whom it is from: a namespace may be that of any company.
 fn is_public(attribute: &Attribute<'_>) -> bool {
     let value = String::from_utf8_lossy(attribute.value);
     let known = [

@@ -78,7 +78,7 @@ impl Extract {
     }
 
     /// What it means that so many rows were found, where the catalogue of a database counts others. `None` for those of
-    /// which nobody counted any.
+    /// which none were counted.
     pub fn miscounted(&self, found: Option<u64>, skipped: &Skipped) -> Option<String> {
         let Extract::Table(rows) = self else {
             return None;

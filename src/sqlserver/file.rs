@@ -55,7 +55,7 @@ pub(crate) enum What {
     Backup,
     /// Something that is not read.
     Foreign(Foreign),
-    /// Nobody knows.
+    /// Not known.
     Unknown,
 }
 

@@ -142,7 +142,7 @@ pub fn bacpac(data: &[u8], place: &Path) {
                     Ok(())
                 },
             );
-            // Where they cannot be read, nobody counted them.
+            // Where they cannot be read, they were not counted.
             assert!(read.is_ok() || listed.rows.is_none());
             // A table without columns has no rows to write.
             let is_all = listed.rows.is_none_or(|counted| counted == rows);

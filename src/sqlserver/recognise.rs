@@ -92,8 +92,8 @@ fn is_known_table(name: &str, published: &Published) -> bool {
 /// Looks into all files of an input.
 ///
 /// # Errors
-/// Where one cannot be opened or asks for more than it may, or where one that is called like a table of the schema, or is all
-/// there is, is no extract.
+/// Where one cannot be opened or asks for more than it may, or where one that is called like a table of the schema, or
+/// is all there is, is no extract.
 pub(crate) fn open(input: &[PathBuf], options: Options<'_>) -> Result<Files, Error> {
     let limits = options.limits;
     let mut files = Files::default();
@@ -274,7 +274,7 @@ fn open_one(
     let mut size = HEAD;
     loop {
         let opened = open_beginning(member, formats, options, sole, size);
-        // A first row of megabytes shows its end only to whoever looks further.
+        // A first row of megabytes shows its end only further on.
         let shows_more = size < LARGEST_HEAD && member.bytes > size as u64;
         match opened {
             Err(error) if shows_more && error.cause.is_none() => size *= 4,

@@ -58,7 +58,7 @@ impl StoredRows {
         run: PageRun,
         context: &Context<'_, C>,
     ) -> ScannedPages<C::Part> {
-        // A page that cannot be used is left out by whoever only looks: all others can be read without it.
+        // A page that cannot be used is left out by a caller that only looks: all others can be read without it.
         let mut taker = Taker::new(context, false, context.skip_pages);
         let mut goes_on = true;
         for (page, damage) in run.damaged {

@@ -194,7 +194,7 @@ impl Stream {
     }
 }
 
-/// Text that was taken for UTF-8 as nobody said otherwise, and is not.
+/// Text that was taken for UTF-8 as no encoding was named, and is not.
 fn not_utf8(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
     let Encoding::Utf8 { certain } = encoding else {
         return None;

@@ -14,7 +14,7 @@ pub(super) struct Written<'a, K> {
     write: WriteRow<'a>,
     /// Whether rows that are there twice are left out and counted.
     skip: bool,
-    /// Locked by nobody else: pieces are finished one after the other.
+    /// The lock is always free: pieces are finished one after the other.
     output: Mutex<Output<'a, K>>,
 }
 

@@ -82,7 +82,7 @@ impl<T: Send + 'static, U: Send + 'static> Workers<T, U> {
             let work = Arc::clone(&self.work);
             thread::Builder::new().spawn(move || {
                 while let Some((item, result)) = next(&jobs) {
-                    // Nobody may listen any more.
+                    // The receiver may be gone.
                     let _ = result.send(work(item));
                 }
             })?;

@@ -186,7 +186,7 @@ impl Sheet {
     }
 }
 
-/// The text, and whether it took the code page that somebody named.
+/// The text, and whether it took the code page that the user named.
 fn decode(path: &Path, bytes: &[u8], code_page: Option<CodePage>) -> Result<(String, bool), Error> {
     if bytes.starts_with(b"PK\x03\x04") {
         let problem = Problem::new("the file is a zip or a workbook, not a CSV")

@@ -43,7 +43,8 @@ impl Listing {
             return Err(limits::beyond(&what, "entries", entries));
         }
         let most = |member: &Member| member.packed.saturating_mul(ratio as u64);
-        // What is small is no burden, however well it is packed. Of a cut member nobody knows what it was to become.
+        // What is small is no burden, however well it is packed. Of a cut member it is not known how large it was to
+        // become.
         let known = |it: &Member| it.bytes > FREE_OF_RATIO && it.bytes < UNKNOWN;
         let is_dense = |it: &&Member| known(it) && it.bytes > most(it);
         if let Some(member) = self.members.iter().find(is_dense) {

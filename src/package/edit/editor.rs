@@ -83,8 +83,8 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// Takes a stretch of whole tags and texts. What is written is handed over whenever it has become long: a few lines may
-    /// get lists of thousands.
+    /// Takes a stretch of whole tags and texts. What is written is handed over whenever it has become long: a few lines
+    /// may get lists of thousands.
     pub fn read(
         &mut self,
         text: &[u8],
@@ -136,7 +136,7 @@ impl<'a> Editor<'a> {
         }
         self.out.put(b"");
         match &self.twice {
-            // Nobody could say any more which one was the first.
+            // Which of the two was the first can no longer be known.
             Some((kind, id)) if self.moved => Err(moved_twice(*kind, id)),
             _ => Ok(()),
         }

@@ -152,7 +152,7 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
             if let Some(kept) = &run.kept_room {
                 return Err(message_inside(kept));
             }
-            // Nobody asked for one of no room to go.
+            // No decision said that one of no room goes.
             if room.is_none() && seen.without_room > 0 {
                 return Err(homeless_inside());
             }

@@ -97,7 +97,7 @@ pub(super) fn close<S: Survey>(
     let is_none = elements.too_deep || !is_called_xml(member);
     let only_looked_like_xml = is_none && !elements.paths.anything_claimed();
     match end {
-        // Damage in something nobody claims and that is not called XML: it only looked like it.
+        // Damage in something that no reader claims and that is not called XML: it only looked like it.
         Err(error) if error.cause.is_none() && only_looked_like_xml => {
             return not_xml(member, context.skip, member.verify(), Some(error));
         }

@@ -278,7 +278,7 @@ fn join<S: Survey>(
     Ok(reading)
 }
 
-/// Somebody packed the folder instead of its content, or the package lies beside other things.
+/// The folder was packed instead of its content, or the package lies beside other things.
 fn inner_folder<T>(reading: &Reading<T>) -> Option<String> {
     let mut folders = reading
         .members

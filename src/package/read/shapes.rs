@@ -1,9 +1,9 @@
 //! Reads messages that are written like earlier ones.
 //!
-//! Whoever writes a million messages writes them in one way, or in a few: what stands between their values is the same
-//! bytes again and again. Such a way is a shape. It is learned from a message that the general reader has read; a
-//! message of a known shape is then read by comparing those bytes and searching for the ends of the values. Whatever
-//! differs in the least is left to the general reader.
+//! A program that writes a million messages writes them in one way, or in a few: what stands between their values is
+//! the same bytes again and again. Such a way is a shape. It is learned from a message that the general reader has
+//! read; a message of a known shape is then read by comparing those bytes and searching for the ends of the values.
+//! Whatever differs in the least is left to the general reader.
 
 use memchr::{memchr, memchr2};
 

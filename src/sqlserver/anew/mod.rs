@@ -77,7 +77,7 @@ impl Changed {
             })
     }
 
-    /// Whether a file has rows of nothing but tables that nobody knows.
+    /// Whether a file has rows of nothing but tables that are not known.
     pub fn is_unknown(&self, name: &str) -> bool {
         let stream = self.streams().find(|stream| stream.member.name == name);
         stream.is_some_and(|stream| {
@@ -176,8 +176,8 @@ fn put(
     Ok(())
 }
 
-/// The byte order mark that the file begins with. What is in a code page is in UTF-8 afterwards, and says so: the page may
-/// not have the new letters.
+/// The byte order mark that the file begins with. What is in a code page is in UTF-8 afterwards, and says so: the page
+/// may not have the new letters.
 fn mark(stream: &Stream) -> &'static [u8] {
     match stream.detected.encoding {
         Encoding::Page(_) => b"\xEF\xBB\xBF",

@@ -100,7 +100,7 @@ fn without_comments(script: &[u8]) -> String {
     out
 }
 
-/// Binary of which nobody knows what it is becomes zeros.
+/// Binary of which it is not known what it is becomes zeros.
 fn zeroed(text: &str) -> String {
     let mut parts = text.split("0x");
     let first = parts.next().unwrap_or_default().to_owned();

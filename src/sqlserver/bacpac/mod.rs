@@ -44,8 +44,8 @@ pub(crate) fn is_bacpac(members: &[Member]) -> bool {
     has(MODEL) && (has(ORIGIN) || has("DacMetadata.xml"))
 }
 
-/// Opens a bacpac with these members, the `number`th among the input. With it come its parts with rows: table by table as
-/// the model has them, each in order. `allow_empty`: it need not have rows.
+/// Opens a bacpac with these members, the `number`th among the input. With it come its parts with rows: table by table
+/// as the model has them, each in order. `allow_empty`: it need not have rows.
 ///
 /// # Errors
 /// Where it is a dacpac, its model cannot be read, or a part is missing or of no table.
@@ -93,7 +93,7 @@ pub(crate) fn open(
     Ok((bacpac, of_tables.into_iter().flatten().collect()))
 }
 
-/// A part with the form of its table. What cannot be read is said when somebody reads it: no other table needs to know.
+/// A part with the form of its table. What cannot be read is said when it is read: no other table needs to know.
 fn extract(part: Part, number: usize, table: &Arc<Table>, problem: Option<&str>) -> Extract {
     let layout = match problem {
         Some(problem) => Err(problem.to_owned()),

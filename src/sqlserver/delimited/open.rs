@@ -19,7 +19,7 @@ use crate::sqlserver::delimited::value::{nulls, treatments};
 use crate::sqlserver::file::{Head, Opened};
 use crate::sqlserver::format_file::FormatFile;
 
-/// Finds out how a text with fields and rows is written. What somebody said is not questioned.
+/// Finds out how a text with fields and rows is written. What the user said is not questioned.
 pub(crate) fn open(
     head: &Head<'_>,
     format: Option<&FormatFile>,

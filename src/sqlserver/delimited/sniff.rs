@@ -82,7 +82,7 @@ pub(super) fn sniff(sample: Sample<'_>, said: &Said) -> Result<Found, Failure> {
     Ok(first.settled())
 }
 
-/// Terminators that occur, or that somebody said.
+/// Terminators that occur, or that the user said.
 fn candidates(sample: Sample<'_>, said: &Said) -> Vec<Ends> {
     let bytes = &sample.text.bytes[sample.from..];
     let occurs = |terminator: &[u8]| ends::next(terminator, bytes, 0).is_some();
@@ -130,7 +130,7 @@ fn without_shorter(found: &mut Vec<Found>) {
     });
 }
 
-/// Whether the first row has quotes around every field: nobody names columns so.
+/// Whether the first row has quotes around every field: names of columns are not written so.
 fn quotes_header(sample: Sample<'_>, ends: &Ends) -> bool {
     let mut spans = Vec::new();
     let end = quoted::any(ends, sample.text, sample.from, &mut spans);
@@ -138,14 +138,14 @@ fn quotes_header(sample: Sample<'_>, ends: &Ends) -> bool {
     end.is_some() && spans.len() > 1 && around
 }
 
-/// Whether a file is one that quotes its values, so that rows that do not fit are damaged, and the file no other one: it
-/// has fields that are right only with their quotes, and what speaks against it is no more than that.
+/// Whether a file is one that quotes its values, so that rows that do not fit are damaged, and the file no other one:
+/// it has fields that are right only with their quotes, and what speaks against it is no more than that.
 fn is_quoted(score: &Score, ends: &Ends) -> bool {
     // With these terminators a quote in front is nearly always one around; with others, texts may well begin with one.
     let (proof, weight) = match &*ends.field {
         b"," | b";" => (score.quoted + 4 * score.needed, 1),
         b"\t" | b"|" => (score.needed, 3),
-        // Whoever takes a rare terminator does so to do without quotes.
+        // A rare terminator is chosen to do without quotes.
         _ => return false,
     };
     let against = score.stray + score.bad;
@@ -172,7 +172,7 @@ fn choose(plain: Result<Found, Unfit>, quoted: Result<Found, Unfit>) -> Result<F
                 // Without any quote, it is only what such files usually have.
                 b"," | b";" => true,
                 b"\t" | b"|" => with.needed > 0,
-                // Whoever takes a rare terminator does so to do without quotes.
+                // A rare terminator is chosen to do without quotes.
                 _ => false,
             }
     } else {

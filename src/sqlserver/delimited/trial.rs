@@ -208,7 +208,7 @@ fn inside(layout: &Layout, bytes: &[u8], spans: &[super::layout::Span]) -> u64 {
 /// What stands behind rows: the longer before those that they end in.
 pub(crate) const ROWS: [&[u8]; 5] = [b"&|\r\n", b"&|\n", b"\r\n", b"\n", b"\x1E"];
 
-/// What somebody said.
+/// What the user said.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Said {
     pub field: Option<Vec<u8>>,

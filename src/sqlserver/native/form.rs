@@ -53,7 +53,7 @@ impl Form for Native {
         loop {
             match self.layout.walk(bytes, at, &mut spans) {
                 Ok(end) if end > at => at = end,
-                // Nothing behind can be found: whoever reads the piece says so.
+                // Nothing behind can be found: the reader of the piece says so.
                 Ok(_) | Err(Stop::Bad(_)) if at == 0 => return Some(bytes.len()),
                 _ => return Some(at).filter(|at| *at > 0),
             }
@@ -109,8 +109,8 @@ pub(super) struct Reader {
 }
 
 impl Native {
-    /// Reads the row that begins here, and finds its end; `None` where the piece ends before it does. With a fault comes
-    /// where the next row would begin.
+    /// Reads the row that begins here, and finds its end; `None` where the piece ends before it does. With a fault
+    /// comes where the next row would begin.
     pub(super) fn row(
         &self,
         reader: &mut Reader,

@@ -22,7 +22,7 @@ pub(crate) trait Replace: Sync {
     /// What a file of this name is called afterwards.
     fn file(&self, name: &str) -> String;
 
-    /// Whether what nobody understands stays, with its texts replaced.
+    /// Whether what is not understood stays, with its texts replaced.
     fn keeps(&self) -> bool;
 }
 
@@ -57,7 +57,7 @@ pub(crate) enum Written {
 /// What was left out of a file: what it is, and how often.
 pub(crate) type LeftOut = BTreeMap<String, u64>;
 
-/// A table for whoever writes its rows anew.
+/// What a rewrite of its rows has to know of a table.
 #[derive(Debug)]
 pub(crate) struct Columns {
     /// The name of the table.
@@ -78,8 +78,8 @@ pub(crate) trait Anew: Sync {
         let _ = (statement, matters, texts);
     }
 
-    /// Appends what stands between rows and statements. `begins`: it is the beginning of the file; `dropped`: a row beside it
-    /// was left out.
+    /// Appends what stands between rows and statements. `begins`: it is the beginning of the file; `dropped`: a row
+    /// beside it was left out.
     fn between(&self, text: &[u8], begins: bool, dropped: bool, texts: &mut Texts<'_>);
 }
 

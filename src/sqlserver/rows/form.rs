@@ -30,8 +30,8 @@ pub(crate) trait Form: Send + Sync {
         true
     }
 
-    /// The tables that are known before anything is read, in order; their rows may still be none. A form that learns its
-    /// tables on the way gives those that it has accepted.
+    /// The tables that are known before anything is read, in order; their rows may still be none. A form that learns
+    /// its tables on the way gives those that it has accepted.
     fn tables(&self) -> Vec<Arc<Table>>;
 
     /// Whether rows may be of tables that [`Form::tables`] does not know yet.
@@ -64,7 +64,8 @@ pub(crate) trait Form: Send + Sync {
         None
     }
 
-    /// Sentences for people about what was assumed, and what was noticed in all that was accepted: asked for at the end.
+    /// Sentences for people about what was assumed, and what was noticed in all that was accepted: asked for at the
+    /// end.
     fn notices(&self) -> Vec<String> {
         Vec::new()
     }
@@ -111,7 +112,8 @@ pub(crate) trait Rows {
     /// A row that cannot be read. `false`: it is not to be stepped over.
     fn fault(&mut self, fault: Fault) -> bool;
 
-    /// A stretch of the piece that is a statement without rows. `matters`: it says something of rows that stand elsewhere.
+    /// A stretch of the piece that is a statement without rows. `matters`: it says something of rows that stand
+    /// elsewhere.
     fn statement(&mut self, piece: &[u8], at: Range<usize>, matters: bool) {
         let _ = (piece, at, matters);
     }
@@ -126,7 +128,8 @@ pub(crate) struct Fault {
     pub table: Box<str>,
     /// What is wrong, as a sentence without its full stop.
     pub what: String,
-    /// What stands there instead; may be empty. It may be a piece of a message, which nobody sees who does not ask for it.
+    /// What stands there instead; may be empty. It may be a piece of a message, which is shown only where the user asks
+    /// for it.
     pub found: Box<str>,
     /// What was expected instead; may be empty.
     pub expected: Box<str>,

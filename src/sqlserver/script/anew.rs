@@ -1,4 +1,4 @@
-//! A script, written anew: its strings become others, and so do the names in it that are somebody's own; comments go.
+//! A script, written anew: its strings become others, and so do the names in it that are not public; comments go.
 
 use super::text::{Text, is_word};
 use super::writer::Writer;

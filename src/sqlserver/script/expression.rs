@@ -31,7 +31,7 @@ enum What {
     Binary,
     /// A number.
     Number,
-    /// A name or a word that is somebody's own.
+    /// A name or a word that is not public.
     Name,
     Comment,
 }

@@ -13,7 +13,7 @@ use crate::sqlserver::{Column, Published, SqlType, Table, TableName};
 /// How many lists of columns are kept for a table: others are read just so, but each time made anew.
 const MOST: usize = 32;
 
-/// A table as `CREATE TABLE` has it, without its computed columns: nobody gives values for those.
+/// A table as `CREATE TABLE` has it, without its computed columns: no values are given for those.
 #[derive(Clone, Debug)]
 pub(super) struct Definition {
     pub table: Arc<Table>,
@@ -55,7 +55,7 @@ pub(super) enum Named {
     Here,
     /// The published schema, as the script does not.
     Published,
-    /// Nobody.
+    /// Neither.
     Nowhere,
 }
 
@@ -65,7 +65,7 @@ pub(super) struct Open {
     pub table: Arc<Table>,
     /// Whether it names its columns.
     pub listed: bool,
-    /// Whether none of its rows was given: then the next one says how many columns there are, if nobody names them.
+    /// Whether none of its rows was given: then the next one says how many columns there are, if they are not named.
     pub fresh: bool,
     /// Whether its rows are those of `SELECT`, rather than of `VALUES`.
     pub select: bool,
@@ -111,7 +111,7 @@ pub(super) struct State {
     pub order: Vec<Arc<Table>>,
     /// Where they stand in it, by name.
     places: HashMap<String, usize>,
-    /// Tables whose rows say nothing of columns: by the published schema, and those that nobody knows.
+    /// Tables whose rows say nothing of columns: by the published schema, and those that it does not have.
     pub published: Vec<Arc<Table>>,
     pub unnamed: Vec<Arc<Table>>,
     pub noticed: Noticed,

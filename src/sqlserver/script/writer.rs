@@ -41,7 +41,7 @@ impl<'p> Writer<'p, '_, '_> {
         }
     }
 
-    /// Goes over a name or a word, which is replaced where it is somebody's own. Says whether it was not.
+    /// Goes over a name or a word, which is replaced where it is not public. Says whether it was not.
     fn word(&mut self) -> bool {
         let from = self.text.at;
         let quote = self.text.byte().filter(|byte| matches!(byte, b'[' | b'"'));
@@ -195,7 +195,7 @@ impl<'p> Writer<'p, '_, '_> {
         Ok(())
     }
 
-    /// Goes over blanks and comments where one of these follows; else what stands there belongs to nobody here.
+    /// Goes over blanks and comments where one of these follows; else what stands there does not belong to it.
     fn gap_before(&mut self, bytes: &[u8]) {
         let mut ahead = self.text;
         if ahead.gap().is_ok() && ahead.byte().is_some_and(|byte| bytes.contains(&byte)) {

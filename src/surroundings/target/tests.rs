@@ -195,7 +195,7 @@ fn packages_and_extracts_are_no_inventories() {
     assert_eq!(files(folder.path()).unwrap(), None);
     fs::copy(fixture("a.csv"), at("a.csv")).unwrap();
     assert_eq!(files(&at("a.csv")).unwrap(), Some(vec![at("a.csv")]));
-    // Both: nobody knows which is meant.
+    // Both: which is meant is not known.
     let both = files(folder.path()).unwrap_err().to_string();
     assert!(both.contains("both") && both.contains("a.csv"), "{both}");
     fs::remove_file(at("tblNode.csv")).unwrap();

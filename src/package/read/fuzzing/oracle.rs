@@ -208,7 +208,7 @@ fn unescape(text: &str) -> String {
     out + rest
 }
 
-/// What `&name;` stands for: itself, where nobody says what it is.
+/// What `&name;` stands for: itself, where it is not defined.
 fn resolve(name: &str) -> String {
     let number = name.strip_prefix('#').and_then(|number| {
         let digits = number.trim_start_matches(['x', 'X']);
@@ -262,7 +262,8 @@ fn end_room(told: &mut Told, room: &Open) {
     }
 }
 
-/// Whether the innermost element is a message the layout knows. Inside an element that is only called like one, none is.
+/// Whether the innermost element is a message the layout knows. Inside an element that is only called like one, none
+/// is.
 fn is_message(open: &[Open]) -> bool {
     let Some((last, above)) = open.split_last() else {
         return false;

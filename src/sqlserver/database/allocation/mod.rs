@@ -25,7 +25,7 @@ const INTERVAL: u32 = 511_232;
 pub(crate) type Damaged = Vec<(PageAddress, Damage)>;
 
 /// The pages of a rowset, by address, each once. They are those that are allocated: their own headers are checked by
-/// whoever reads them.
+/// the reader of the page.
 pub(super) struct Pages<'a> {
     storage: &'a Storage,
     rowset: Rowset,

@@ -50,7 +50,7 @@ fn they_come_by_address_and_dead_ones_do_not() {
 fn where_it_is_not_known_which_are_in_use_the_pages_tell() {
     let mut pages = pages();
     pages.damage(1, 5000);
-    // Nobody can tell of this one.
+    // Of this one it is not known.
     pages.damage(53, 5000);
     let (found, damaged) = found(&pages);
     // Page 50 says that it belongs to the table; that it is not in use stood on the damaged page.

@@ -8,8 +8,8 @@ use crate::sqlserver::script::effects::{Effect, Found, found};
 
 pub(super) const TEXT: &str = "EXEC of a text";
 
-/// `EXEC ('text')`, `EXEC sp_executesql N'text'`. Other procedures are called by name: those of the system change no rows,
-/// but for renaming a table.
+/// `EXEC ('text')`, `EXEC sp_executesql N'text'`. Other procedures are called by name: those of the system change no
+/// rows, but for renaming a table.
 pub(super) fn executed(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
     if text.next()? != Some(b'(') {
         let mut ahead = text;
@@ -42,7 +42,7 @@ pub(super) fn executed(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
             let quoted = text.quoted(b'\'')?;
             let inside = &text.bytes[quoted.inside];
             script.extend_from_slice(&unquoted(inside));
-            // Nobody knows what a variable in between adds.
+            // What a variable in between adds is not known.
             script.push(b' ');
             continue;
         }

@@ -1,4 +1,5 @@
-//! Which state of each database is read, where there are several backups of it: told by what the backups say of themselves.
+//! Which state of each database is read, where there are several backups of it: told by what the backups say of
+//! themselves.
 
 use std::cmp::Reverse;
 
@@ -7,7 +8,7 @@ use super::super::media::{Kind, LogPlace, Set};
 use super::{Link, Volume};
 use crate::input::Error;
 
-/// What somebody asked for.
+/// What the user asked for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wanted {
     /// The backup of a file, by its number.
