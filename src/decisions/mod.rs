@@ -15,7 +15,7 @@ mod identity;
 mod replaced;
 mod row;
 mod saved;
-mod sheet;
+mod table;
 mod update;
 mod write;
 
@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use self::error::Problem;
-use self::sheet::Sheet;
-use crate::decisions::identity::Said;
+use self::table::DecisionTable;
+use crate::decisions::identity::RowIdentity;
 use crate::input::CodePage;
 use crate::output::{Rights, atomic};
 use crate::plan::{Decision, Refusal};
@@ -67,7 +67,7 @@ pub struct Decisions {
     list: Vec<Decision>,
     lines: Vec<u64>,
     /// What each row says of its object.
-    said: Vec<Said>,
+    row_identities: Vec<RowIdentity>,
     /// Those that stand for all findings of their rule, once [`Decisions::bind`] has made one for each of them.
     for_all: Vec<Decision>,
     /// Whether the file was read in a code page that the user named.
@@ -117,16 +117,16 @@ pub fn read(path: &Path, code_page: Option<CodePage>) -> Result<Decisions, Error
             .hint(hint)
             .in_file(path)
     })?;
-    let sheet = Sheet::parse(path, &bytes, code_page)?;
-    let in_force = || sheet.rows.iter().filter(|row| !sheet.is_gone(row));
+    let table = DecisionTable::parse(path, &bytes, code_page)?;
+    let in_force = || table.rows.iter().filter(|row| !table.is_gone(row));
     Ok(Decisions {
         path: path.to_owned(),
         lines: in_force().map(|row| row.line).collect(),
         list: in_force().map(|row| row.decision.clone()).collect(),
-        said: in_force().map(|row| sheet.said(row)).collect(),
+        row_identities: in_force().map(|row| table.row_identity(row)).collect(),
         for_all: Vec::new(),
-        in_code_page: sheet.in_code_page(),
-        gone: sheet.rows.len() - in_force().count(),
+        in_code_page: table.in_code_page(),
+        gone: table.rows.len() - in_force().count(),
     })
 }
 
@@ -137,7 +137,7 @@ pub fn read(path: &Path, code_page: Option<CodePage>) -> Result<Decisions, Error
 /// Where it will not.
 pub fn check(path: &Path, code_page: Option<CodePage>) -> Result<(), Error> {
     if let Some(bytes) = bytes(path)? {
-        return Sheet::parse(path, &bytes, code_page).map(drop);
+        return DecisionTable::parse(path, &bytes, code_page).map(drop);
     }
     fs::metadata(atomic::folder_of(path))
         .map(drop)
@@ -160,13 +160,13 @@ pub fn update(
     let code_page = form.code_page;
     // Read again rather than kept since the check: it may have been edited while the input was read.
     let before = bytes(path)?;
-    let mut sheet = match &before {
-        Some(bytes) => Sheet::parse(path, bytes, code_page)?,
-        None => Sheet::new(form.separator),
+    let mut table = match &before {
+        Some(bytes) => DecisionTable::parse(path, bytes, code_page)?,
+        None => DecisionTable::new(form.separator),
     };
-    sheet.bind(path, evidence.directory, &outcome.findings)?;
-    let counts = sheet.update(outcome, evidence, only);
-    let after = sheet.bytes().map_err(|cause| write::cannot(path, cause))?;
+    table.bind(path, evidence.directory, &outcome.findings)?;
+    let counts = table.update(outcome, evidence, only);
+    let after = table.bytes().map_err(|cause| write::cannot(path, cause))?;
     if before.is_none_or(|before| before != after) {
         write::whole(path, &after, form.rights).map_err(|cause| write::cannot(path, cause))?;
     }

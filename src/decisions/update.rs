@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::row::{BULK, Row};
-use super::sheet::Sheet;
+use super::table::DecisionTable;
 use crate::decisions::identity::{Sameness, now};
 use crate::directory::Directory;
 use crate::plan::{Decision, Reason, Recommendations, is_actionable};
@@ -37,7 +37,7 @@ pub struct Renamed {
     pub after: String,
 }
 
-impl Sheet {
+impl DecisionTable {
     /// One row for each rule and object that something can be done about, in the order of the findings; then what is
     /// left of the rows there were.
     pub(super) fn update(
@@ -148,7 +148,7 @@ impl Sheet {
         Renamed {
             line: 0,
             decision: row.decision.clone(),
-            before: self.said(row).name,
+            before: self.row_identity(row).name,
             after: object.name.clone(),
         }
     }
@@ -157,7 +157,7 @@ impl Sheet {
     fn sameness(&self, row: &Row, directory: &Directory) -> Sameness {
         let now = now(directory, row.decision.kind, &row.decision.id);
         now.map_or(Sameness::Same, |(object, identity)| {
-            self.said(row).compare(&object, &identity)
+            self.row_identity(row).compare(&object, &identity)
         })
     }
 }

@@ -7,8 +7,8 @@ use crate::pool::{kind_of, makes_pool};
 use crate::sqlserver::Table;
 pub(crate) use crate::sqlserver::rows::nearly::is_nearly;
 
-/// Of how many tables it is told.
-const TOLD: usize = 20;
+/// How many tables are named in notices.
+const MOST_NAMED: usize = 20;
 
 /// Sentences about tables with rows that are not of the schema, and that seem to be one of those that make a pool.
 pub(super) fn notices(tables: &[(Arc<Table>, u64)]) -> Vec<String> {
@@ -25,7 +25,7 @@ pub(super) fn notices(tables: &[(Arc<Table>, u64)]) -> Vec<String> {
         ))
     };
     let all = tables.iter().filter(unknown).filter_map(sentence);
-    all.take(TOLD).collect()
+    all.take(MOST_NAMED).collect()
 }
 
 /// The table of the schema that another one is like, and in what.

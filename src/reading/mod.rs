@@ -86,7 +86,7 @@ pub struct MemberReading {
     /// What it holds, by kind and count.
     pub holds: Vec<(&'static str, u64)>,
     /// Of the messages of a package's member, those that name no room and stand in none: no room counts them.
-    pub homeless: u64,
+    pub without_room: u64,
     /// Element and attribute paths that no reader claims, and how often each occurs.
     pub census: Vec<(String, u64)>,
 }

@@ -8,7 +8,7 @@ use super::words::Numbers;
 use crate::pool::{Holds, holds, is_role_type, schema};
 use crate::reading::{Form, Text};
 use crate::sqlserver::Table;
-use crate::sqlserver::rows::anew::{self, Replace, Written};
+use crate::sqlserver::rows::rewrite::{self, Replace, WrittenAs};
 
 /// What columns may hold; the first one is text of which nothing else is known.
 const MEANINGS: [Holds; 9] = [
@@ -24,18 +24,18 @@ const MEANINGS: [Holds; 9] = [
 ];
 
 impl Replace for Values {
-    fn holds(&self, table: &Table, column: &str) -> Option<anew::Holds> {
+    fn holds(&self, table: &Table, column: &str) -> Option<rewrite::Holds> {
         let holds = holds(table, column)?;
         let written = match holds {
-            Holds::Words | Holds::Rtf => Written::Text,
-            Holds::Setting | Holds::Principal | Holds::Node | Holds::Message => Written::Number,
-            Holds::Addin | Holds::Guid | Holds::RoleType => Written::Other,
+            Holds::Words | Holds::Rtf => WrittenAs::Text,
+            Holds::Setting | Holds::Principal | Holds::Node | Holds::Message => WrittenAs::Number,
+            Holds::Addin | Holds::Guid | Holds::RoleType => WrittenAs::Other,
         };
         let meaning = MEANINGS.iter().position(|it| *it == holds)?;
-        Some(anew::Holds { written, meaning })
+        Some(rewrite::Holds { written, meaning })
     }
 
-    fn value(&self, holds: anew::Holds, written: &[u8], out: &mut Vec<u8>) {
+    fn value(&self, holds: rewrite::Holds, written: &[u8], out: &mut Vec<u8>) {
         let holds = MEANINGS[holds.meaning];
         // A quote that is doubled is no letter, and stays as it is.
         let value = Text {

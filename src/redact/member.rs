@@ -9,8 +9,8 @@ use super::messages::{Messages, Run};
 use super::value::Values;
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
-use crate::package::edit::anew::{Anew, Writing};
 use crate::package::edit::encode::Encoded;
+use crate::package::edit::reread::{Reread, Writing};
 use crate::package::read::assemble::Assembly;
 use crate::package::read::chunks::{Chunk, Spot};
 use crate::package::read::names::Names;
@@ -41,14 +41,14 @@ impl Rewriting<'_> {
             values: self.values,
             names: self.names,
         };
-        let anew = Anew {
+        let reread = Reread {
             layout: self.layout,
             names: self.names,
             survey: &messages,
             threads: self.threads,
             progress: self.progress,
         };
-        let rewriter = anew.read(member, |mark, detected| {
+        let rewriter = reread.read(member, |mark, detected| {
             Ok(Rewriter {
                 elements: Elements::new(self.layout, self.values, unclaimed),
                 out: Encoded::new(out, mark, detected)?,
@@ -121,7 +121,7 @@ impl<W: Write> Assembly<Run> for Rewriter<'_, W> {
         Err(changed())
     }
 
-    fn finish(&mut self, _end: Spot<'_>, cut_off: bool, _told: bool) -> Result<(), Error> {
+    fn finish(&mut self, _end: Spot<'_>, cut_off: bool, _counted: bool) -> Result<(), Error> {
         if cut_off {
             return Err(changed());
         }

@@ -108,8 +108,8 @@ impl Extract {
         match self {
             Extract::Stream(stream) => {
                 let mark = stream.end_mark.load(Ordering::Relaxed);
-                let told = mark.then(|| "an old mark of the end of a text (Ctrl-Z, 1A) stands behind the rows, as copy a+b writes it; it was left out".to_owned());
-                stream.form.notices().into_iter().chain(told).collect()
+                let end_mark = mark.then(|| "an old mark of the end of a text (Ctrl-Z, 1A) stands behind the rows, as copy a+b writes it; it was left out".to_owned());
+                stream.form.notices().into_iter().chain(end_mark).collect()
             }
             Extract::Table(rows) => rows.database.notices.clone(),
         }

@@ -394,8 +394,8 @@ fn nothing_that_is_kept_goes_with_what_is_left_out() {
     assert_eq!(error, Err(what.to_owned()));
     becomes_with(message, &both, "<Pool><ChatRooms></ChatRooms></Pool>");
 
-    let homeless = "<Pool><ChatRooms><ChatRoom id='8'><ChatRoom><Message id='1'/></ChatRoom></ChatRoom></ChatRooms></Pool>";
-    let error = try_rewrite(homeless.as_bytes(), &[exclude(ObjectKind::Room, "8")]);
+    let without_room = "<Pool><ChatRooms><ChatRoom id='8'><ChatRoom><Message id='1'/></ChatRoom></ChatRoom></ChatRooms></Pool>";
+    let error = try_rewrite(without_room.as_bytes(), &[exclude(ObjectKind::Room, "8")]);
     let what = "a message that names no room stands inside something that is left out";
     assert_eq!(error, Err(what.to_owned()));
 }

@@ -205,8 +205,8 @@ impl<S: Survey> Assembly<S::Run> for Consumer<'_, S> {
         self.elements.fault(&fault.what, &fault.expected, at)
     }
 
-    fn finish(&mut self, end: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error> {
-        self.elements.finish(end, cut_off, told)
+    fn finish(&mut self, end: Spot<'_>, cut_off: bool, counted: bool) -> Result<(), Error> {
+        self.elements.finish(end, cut_off, counted)
     }
 }
 
@@ -266,7 +266,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
         malformed,
         odd,
         undefined,
-        homeless,
+        without_room,
         ..
     } = elements;
     let mut directory = records.directory;
@@ -311,7 +311,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
     Parsed {
         reading: MemberReading {
             holds,
-            homeless,
+            without_room,
             census,
             ..reading(member, detected.encoding.name(), state)
         },
@@ -371,7 +371,7 @@ fn reading(member: &Member, encoding: &'static str, state: MemberState) -> Membe
         encoding: encoding.to_owned(),
         state,
         holds: Vec::new(),
-        homeless: 0,
+        without_room: 0,
         census: Vec::new(),
     }
 }

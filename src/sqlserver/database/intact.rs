@@ -1,7 +1,7 @@
 //! Whether all pages that are in use are whole, also those of indexes, which no row is read from.
 //!
-//! What is in use, a page of its own says for each interval of a file (reference: sql-extracts, 6.2). Pages that are not in
-//! use are not looked at: they hold old content, or nothing.
+//! What is in use, a page of its own says for each interval of a file (reference: sql-extracts, 6.2). Pages that are
+//! not in use are not looked at: they hold old content, or nothing.
 
 #[cfg(test)]
 mod tests;
@@ -32,8 +32,8 @@ pub(crate) fn intervals(map: &Map) -> Vec<PageAddress> {
     all
 }
 
-/// What is wrong with the pages in use of the interval that begins here, by address: at most one for each of its pages. Where
-/// it cannot be known which ones are in use, that alone is told.
+/// What is wrong with the pages in use of the interval that begins here, by address: at most one for each of its pages.
+/// Where it cannot be known which ones are in use, that alone is reported.
 pub(crate) fn check_interval(storage: &Storage, first: PageAddress) -> Vec<(PageAddress, Damage)> {
     let map = pfs::knows_of(first);
     let bytes = match pfs::read(storage, map) {

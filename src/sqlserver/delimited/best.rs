@@ -10,7 +10,7 @@ use super::layout::{Quotes, Span, Text, Way};
 use super::naming::Named;
 use super::trial::Score;
 use crate::sqlserver::delimited::layout::quoted;
-use crate::sqlserver::delimited::trial::{ROWS, Said, Sample};
+use crate::sqlserver::delimited::trial::{GivenEnds, ROWS, Sample};
 
 /// The most columns that are tried where only the values can tell how many there are.
 const MOST_COLUMNS: usize = 200;
@@ -76,7 +76,7 @@ fn by_number_of_columns(
     attempt: &Attempt<'_>,
 ) -> Option<Found> {
     let attempt = Attempt {
-        patience: 0,
+        most_bad: 0,
         ..attempt.clone()
     };
     let counts = least.max(2)..=MOST_COLUMNS;
@@ -86,16 +86,16 @@ fn by_number_of_columns(
 }
 
 /// One column, and nothing that stands between fields: numbers, dates and the like.
-pub(super) fn single(sample: Sample<'_>, said: &Said) -> Option<Found> {
+pub(super) fn single(sample: Sample<'_>, given: &GivenEnds) -> Option<Found> {
     let Sample { text, from, named } = sample;
     if !named.known.is_empty() {
         return None;
     }
-    let rows = match &said.row {
+    let rows = match &given.row {
         Some(row) => vec![row.clone()],
         None => ROWS.iter().map(|row| row.to_vec()).collect(),
     };
-    let field = said.field.clone().unwrap_or_else(|| b"\t".to_vec());
+    let field = given.field.clone().unwrap_or_else(|| b"\t".to_vec());
     let mut rows = rows.into_iter().filter(|row| *row != field);
     rows.find_map(|row| {
         let ends = Ends::new(&field, &row);

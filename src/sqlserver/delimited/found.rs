@@ -28,7 +28,7 @@ pub(super) struct Attempt<'a> {
     /// Terminators that end like that of the rows.
     pub longer: &'a [&'a [u8]],
     /// How many bad rows are too many, where there are fewer good ones.
-    pub patience: u64,
+    pub most_bad: u64,
     /// Whether there is a header; the rows begin behind it.
     pub header: bool,
     pub body: usize,
@@ -37,7 +37,7 @@ pub(super) struct Attempt<'a> {
 }
 
 /// Enough bad rows to know that a way does not fit.
-pub(super) const PATIENCE: u64 = 100;
+pub(super) const MOST_BAD: u64 = 100;
 
 impl Attempt<'_> {
     /// Rows from the beginning on, without a header.
@@ -46,7 +46,7 @@ impl Attempt<'_> {
             way,
             ends,
             longer: &[],
-            patience: PATIENCE,
+            most_bad: MOST_BAD,
             header: false,
             body: 0,
             sqlcmd: false,
@@ -62,7 +62,7 @@ impl Attempt<'_> {
             layout: &layout,
             known: &known,
             longer: self.longer,
-            patience: self.patience,
+            most_bad: self.most_bad,
         };
         let score = score(&trial, text, self.body);
         Found {

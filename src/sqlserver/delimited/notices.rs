@@ -8,9 +8,9 @@ use crate::sqlserver::Column;
 use crate::sqlserver::rows::numbers::Damage;
 
 impl Delimited {
-    pub(super) fn told(&self) -> Vec<String> {
-        let mut told = self.assumed.clone();
-        told.extend(self.nulls());
+    pub(super) fn all_notices(&self) -> Vec<String> {
+        let mut notices = self.assumed.clone();
+        notices.extend(self.nulls());
         let count = |note| self.notes.get(note);
         let last = || match self.table.columns.last() {
             Some(column) => column.name.to_string(),
@@ -18,7 +18,7 @@ impl Delimited {
         };
         match count(Note::LineEnds) {
             0 => {}
-            lines => told.push(format!(
+            lines => notices.push(format!(
                 "{} a value of {}, as what follows does not begin like a row; this is an inference: nothing in the file marks where values end",
                 times(lines, "a row terminator was taken as part of", "row terminators were taken as part of"),
                 last(),
@@ -26,14 +26,14 @@ impl Delimited {
         }
         match count(Note::FieldEnds) {
             0 => {}
-            fields => told.push(format!(
+            fields => notices.push(format!(
                 "{} a value of {}, as all columns before it are numbers; this is an inference: nothing in the file marks where values end",
                 times(fields, "a field terminator was taken as part of", "field terminators were taken as part of"),
                 last(),
             )),
         }
         if count(Note::Unended) > 0 {
-            told.push(
+            notices.push(
                 "the last row has no row terminator: check that the file was not cut off there"
                     .to_owned(),
             );
@@ -41,7 +41,7 @@ impl Delimited {
         for damage in Damage::ALL {
             let values = count(Note::of(damage));
             if values > 0 {
-                told.push(format!(
+                notices.push(format!(
                     "{}: {}: {}",
                     times(values, "1 value", "values"),
                     damage.of_several(),
@@ -51,8 +51,8 @@ impl Delimited {
         }
         let longest = self.notes.longest();
         let most = longest.iter().map(|it| it.length).max().unwrap_or(0);
-        told.extend(longest.iter().filter_map(|it| self.cut(it, most)));
-        told
+        notices.extend(longest.iter().filter_map(|it| self.cut(it, most)));
+        notices
     }
 
     /// How NULL was told from the rest.

@@ -14,22 +14,22 @@ use super::{Delimited, sniff, with_format};
 use crate::input::Error;
 use crate::sqlserver::ExtractOptions;
 use crate::sqlserver::delimited::layout::joint::Header;
-use crate::sqlserver::delimited::trial::{Said, Sample};
+use crate::sqlserver::delimited::trial::{GivenEnds, Sample};
 use crate::sqlserver::delimited::value::{nulls, treatments};
 use crate::sqlserver::file::{Head, Opened};
 use crate::sqlserver::format_file::FormatFile;
 
-/// Finds out how a text with fields and rows is written. What the user said is not questioned.
+/// Finds out how a text with fields and rows is written. What the user says is not questioned.
 pub(crate) fn open(
     head: &Head<'_>,
     format: Option<&FormatFile>,
     options: &ExtractOptions,
 ) -> Result<Opened, Error> {
-    let mut said = Said {
+    let mut given = GivenEnds {
         field: terminator(options.field_terminator.as_deref(), "--field-terminator")?,
         row: terminator(options.row_terminator.as_deref(), "--row-terminator")?,
     };
-    if said.field.is_some() && said.field == said.row {
+    if given.field.is_some() && given.field == given.row {
         return Err(
             Error::new("fields and rows are said to have the same terminator")
                 .expected("two that differ")
@@ -45,7 +45,7 @@ pub(crate) fn open(
         return with_format::open(text, &named, format);
     }
     let prelude = prelude(head.bytes);
-    said.field = said.field.or(prelude.separator);
+    given.field = given.field.or(prelude.separator);
     let sample = Sample {
         text,
         from: prelude.length,
@@ -66,14 +66,14 @@ pub(crate) fn open(
         };
         return Ok(opened(found, sample, method, Vec::new()));
     }
-    let found = sniff::sniff(sample, &said).map_err(|failure| refused(sample, failure))?;
+    let found = sniff::sniff(sample, &given).map_err(|failure| refused(sample, failure))?;
     let method = method(&found);
     let assumed = assumed(&found, &named);
     Ok(opened(found, sample, method, assumed))
 }
 
-fn terminator(said: Option<&str>, option: &str) -> Result<Option<Vec<u8>>, Error> {
-    match said.map(typed) {
+fn terminator(given: Option<&str>, option: &str) -> Result<Option<Vec<u8>>, Error> {
+    match given.map(typed) {
         Some(terminator) if terminator.is_empty() => Err(Error::new(format!("{option} is empty"))
             .expected(r"what stands there, such as \t or \r\n")),
         terminator => Ok(terminator),

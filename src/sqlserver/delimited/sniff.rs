@@ -8,7 +8,7 @@ use super::found::Found;
 use super::layout::{Quotes, Way};
 use super::trial::Score;
 use crate::sqlserver::delimited::layout::quoted;
-use crate::sqlserver::delimited::trial::{ROWS, Said, Sample};
+use crate::sqlserver::delimited::trial::{GivenEnds, ROWS, Sample};
 
 /// What stands between fields, the most usual first.
 const FIELDS: [&[u8]; 10] = [
@@ -25,11 +25,11 @@ pub(super) struct Failure {
 }
 
 /// The way that fits best.
-pub(super) fn sniff(sample: Sample<'_>, said: &Said) -> Result<Found, Failure> {
+pub(super) fn sniff(sample: Sample<'_>, given: &GivenEnds) -> Result<Found, Failure> {
     let mut failure = Failure::default();
     let mut found: Vec<Found> = Vec::new();
-    for ends in candidates(sample, said) {
-        let longer: Vec<&[u8]> = match said.row {
+    for ends in candidates(sample, given) {
+        let longer: Vec<&[u8]> = match given.row {
             Some(_) => Vec::new(),
             None => longer(&ends.row).collect(),
         };
@@ -59,7 +59,7 @@ pub(super) fn sniff(sample: Sample<'_>, said: &Said) -> Result<Found, Failure> {
     found.sort_by_key(|one| Reverse(one.score.rank()));
     let mut found = found.into_iter();
     let Some(first) = found.next() else {
-        return single(sample, said).ok_or(failure);
+        return single(sample, given).ok_or(failure);
     };
     let alike = found.find(|other| {
         other.score.rank() == first.score.rank()
@@ -82,13 +82,13 @@ pub(super) fn sniff(sample: Sample<'_>, said: &Said) -> Result<Found, Failure> {
     Ok(first.settled())
 }
 
-/// Terminators that occur, or that the user said.
-fn candidates(sample: Sample<'_>, said: &Said) -> Vec<Ends> {
+/// Terminators that occur, or that the user gives.
+fn candidates(sample: Sample<'_>, given: &GivenEnds) -> Vec<Ends> {
     let bytes = &sample.text.bytes[sample.from..];
     let occurs = |terminator: &[u8]| ends::next(terminator, bytes, 0).is_some();
-    let list = |said: &Option<Vec<u8>>, all: &[&'static [u8]], one: bool| -> Vec<Vec<u8>> {
-        match said {
-            Some(said) => vec![said.clone()],
+    let list = |given: &Option<Vec<u8>>, all: &[&'static [u8]], one: bool| -> Vec<Vec<u8>> {
+        match given {
+            Some(given) => vec![given.clone()],
             None => {
                 let there = all.iter().filter(|it| occurs(it));
                 let mut list: Vec<Vec<u8>> = there.map(|it| it.to_vec()).collect();
@@ -99,8 +99,8 @@ fn candidates(sample: Sample<'_>, said: &Said) -> Vec<Ends> {
             }
         }
     };
-    let fields = list(&said.field, &FIELDS, false);
-    let rows = list(&said.row, &ROWS, sample.text.last);
+    let fields = list(&given.field, &FIELDS, false);
+    let rows = list(&given.row, &ROWS, sample.text.last);
     let pairs = fields
         .iter()
         .flat_map(|field| rows.iter().map(move |row| (field, row)));

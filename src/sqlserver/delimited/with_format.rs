@@ -158,7 +158,7 @@ fn column(field: &Field, named: &Named, format: &FormatFile) -> Column {
     }
 }
 
-/// How long the header is, where the file has one: bcp is then told to begin behind it.
+/// How long the header is, where the file has one: bcp then begins behind it.
 fn header(text: Text<'_>, ends: &Ends, names: &[&str]) -> usize {
     let Some((first, next)) = first_row(&Way::Plain, ends, text, 0) else {
         return 0;

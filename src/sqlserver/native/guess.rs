@@ -282,7 +282,7 @@ impl Candidate {
     }
 
     /// How much it tells that so many rows can be read and have values that can be right, in bits.
-    pub fn told(&self, attempt: &Attempt) -> u64 {
+    pub fn evidence_with_values(&self, attempt: &Attempt) -> u64 {
         let values = self.senses.iter().zip(&attempt.weighed);
         let bits = values.map(|(sense, (seen, odd))| u64::from(sense.bits()) * (seen - odd));
         self.evidence(attempt) + bits.sum::<u64>()

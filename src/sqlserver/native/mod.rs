@@ -115,8 +115,8 @@ fn fitting(
         let whole = attempt.end == piece.bytes.len();
         // A wrong form may take anything for a long value, and wait for its end.
         let enough = !piece.last && attempt.rows > 0 && attempt.end >= piece.bytes.len() / 2;
-        let told = !nameless || candidate.told(attempt) >= NAMELESS;
-        attempt.fault.is_none() && (whole || enough) && attempt.is_plausible() && told
+        let certain = !nameless || candidate.evidence_with_values(attempt) >= NAMELESS;
+        attempt.fault.is_none() && (whole || enough) && attempt.is_plausible() && certain
     });
     failed.extend::<Vec<Fit>>(others);
     fits

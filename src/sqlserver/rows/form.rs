@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::row::Row;
 use super::table::Table;
 use crate::sqlserver::database::PageAddress;
-use crate::sqlserver::rows::anew::Anew;
+use crate::sqlserver::rows::rewrite::Rewrite;
 use crate::sqlserver::rows::unread::Unread;
 
 /// A form of extract with everything that is known of one file: its tables, its dialect.
@@ -55,7 +55,7 @@ pub(crate) trait Form: Send + Sync {
     }
 
     /// What writes the file anew, value by value; `None` where it is no text.
-    fn anew(&self) -> Option<&dyn Anew> {
+    fn rewriter(&self) -> Option<&dyn Rewrite> {
         None
     }
 

@@ -6,9 +6,9 @@ use super::literal::unhex;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::input::encodings::utf16;
 use crate::sqlserver::Value;
-use crate::sqlserver::anew::is_public;
-use crate::sqlserver::rows::anew::{Holds, Replace, Texts, Written};
+use crate::sqlserver::rewrite::is_public;
 use crate::sqlserver::rows::numbers::unique_identifier;
+use crate::sqlserver::rows::rewrite::{Holds, Replace, Texts, WrittenAs};
 
 /// A value, and where in it something is said.
 pub(super) struct Expression {
@@ -217,7 +217,7 @@ impl Expression {
         match part.what {
             What::Text | What::Character => true,
             // An id or a setting that is no string stays as it is, and so does the length of a type.
-            What::Number => holds.written == Written::Text && part.at == self.whole,
+            What::Number => holds.written == WrittenAs::Text && part.at == self.whole,
             What::Binary | What::Name | What::Comment => false,
         }
     }
@@ -230,7 +230,7 @@ fn character(digits: &[u8]) -> Option<char> {
 
 /// Appends the digits of a binary value: those of the new text, as it was written; zeros where it was none.
 fn binary(digits: &[u8], value: Value<'_>, holds: Holds, new: &[u8], out: &mut Vec<u8>) {
-    if holds.written == Written::Number {
+    if holds.written == WrittenAs::Number {
         return out.extend_from_slice(digits);
     }
     let mut bytes = Vec::new();

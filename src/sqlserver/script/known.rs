@@ -133,8 +133,8 @@ pub(super) struct State {
 
 /// Adds to what is not carried out.
 fn count(all: &mut Vec<Unread>, unread: Unread) {
-    /// Of how many tables it is told; those of more are counted with the last one.
-    const TOLD: usize = 200;
+    /// How many tables are named in notices; those of more are counted with the last one.
+    const MOST_NAMED: usize = 200;
     let same = |known: &Unread| {
         (known.what, &known.table, &known.file) == (unread.what, &unread.table, &unread.file)
     };
@@ -144,7 +144,7 @@ fn count(all: &mut Vec<Unread>, unread: Unread) {
             // What repeats a batch is known only when its piece is put behind the others.
             all[at].at = all[at].at.min(unread.at);
         }
-        None if all.len() < TOLD => all.push(unread),
+        None if all.len() < MOST_NAMED => all.push(unread),
         None => {
             if let Some(last) = all.last_mut() {
                 last.count += unread.count;

@@ -29,7 +29,7 @@ pub(super) fn looped(text: Text<'_>) -> Result<Vec<(usize, Found)>, Stop> {
         return Err(Stop::More);
     }
     let mut all = Vec::new();
-    // What is cut off, or wrong, is told where it is read.
+    // What is cut off, or wrong, is reported where it is read.
     let _ = follow(seen, &mut all);
     Ok(all)
 }

@@ -4,9 +4,9 @@ use super::expression::Expression;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::sqlserver::Row;
-use crate::sqlserver::rows::anew::{Columns, Holds, Texts};
+use crate::sqlserver::rows::rewrite::{Columns, Holds, Texts};
 
-use crate::sqlserver::anew::is_public;
+use crate::sqlserver::rewrite::is_public;
 
 /// Writes as it reads.
 pub(super) struct Writer<'p, 't, 'a> {

@@ -31,7 +31,7 @@ pub(crate) struct Media {
     pub block: u32,
     /// The backups in it.
     pub sets: Vec<Set>,
-    /// Where a header was met behind which nothing can be told.
+    /// Where a header was met behind which nothing is known.
     pub damaged: Option<u64>,
     /// The first header that does not fit its checksum, and yet led to others that do.
     pub doubtful: Option<u64>,
@@ -51,7 +51,7 @@ pub(crate) struct Set {
     pub server: (u8, u8),
     /// The database; may be empty.
     pub database: String,
-    /// The internal version of the database; 0 where it is not told.
+    /// The internal version of the database; 0 where it is not given.
     pub database_version: u16,
     /// The files of the database.
     pub files: Vec<BackedUpFile>,
@@ -65,7 +65,8 @@ pub(crate) struct Set {
     pub has_password: bool,
     /// Whether its pages are encrypted.
     pub is_encrypted: bool,
-    /// Whether its pages are compressed inside of the tape format, which is not what SQL Server calls a compressed backup.
+    /// Whether its pages are compressed inside of the tape format, which is not what SQL Server calls a compressed
+    /// backup.
     pub is_packed: bool,
     /// Whether its data is there to its end: a block behind it was met.
     pub is_whole: bool,
@@ -74,8 +75,8 @@ pub(crate) struct Set {
 /// A number that is given once.
 pub(crate) type Guid = [u8; 16];
 
-/// Where a backup stands in the history of its database, as `RESTORE HEADERONLY` tells it. Found in real backups, where all of
-/// it agrees from one file to the next (docs/sql-server-files.md).
+/// Where a backup stands in the history of its database, as `RESTORE HEADERONLY` tells it. Found in real backups, where
+/// all of it agrees from one file to the next (docs/sql-server-files.md).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lineage {
     /// Which database it is, whatever it is called (`BindingID`).
@@ -150,7 +151,7 @@ impl fmt::Display for LogPlace {
 }
 
 impl Kind {
-    /// Whether it has all pages of a database, as far as can be told.
+    /// Whether it has all pages of a database, as far as is known.
     pub fn has_all_pages(self) -> bool {
         matches!(self, Kind::Full | Kind::CopyOnly | Kind::Other)
     }

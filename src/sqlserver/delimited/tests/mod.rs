@@ -3,10 +3,10 @@
 mod cuts;
 mod dialects;
 mod faults;
+mod notices;
 mod nulls;
 mod real;
 mod round_trip;
-mod told;
 
 use std::io::Cursor;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Which state of each database is read, where there are several backups of it: told by what the backups say of
+//! Which state of each database is read, where there are several backups of it: chosen by what the backups say of
 //! themselves.
 
 use std::cmp::Reverse;

@@ -4,15 +4,15 @@ use super::Delimited;
 use super::layout::{Step, Text, Way};
 use super::notes::Notes;
 use crate::sqlserver::Row;
-use crate::sqlserver::rows::anew::{Anew, Columns, Holds, Texts};
+use crate::sqlserver::rows::rewrite::{Columns, Holds, Rewrite, Texts};
 
-use crate::sqlserver::anew::{in_header, in_trailer};
+use crate::sqlserver::rewrite::{in_header, in_trailer};
 use crate::sqlserver::rows::numbers::Damage;
 
 /// The length of `#N/A`, which a spreadsheet writes for what it cannot calculate.
 const SHORT_ERROR: usize = 4;
 
-impl Anew for Delimited {
+impl Rewrite for Delimited {
     fn row(&self, row: &Row<'_>, columns: &Columns, texts: &mut Texts<'_>) -> usize {
         let bytes = row.piece();
         let text = Text { bytes, last: true };

@@ -7,7 +7,7 @@ use crate::input::encodings::detect;
 use crate::input::{Limits, Progress};
 use crate::migration::ReadOptions;
 use crate::package::Layout;
-use crate::sqlserver::rows::anew::{Holds, Replace};
+use crate::sqlserver::rows::rewrite::{Holds, Replace};
 use crate::sqlserver::{ExtractOptions, Table, real_files};
 
 /// Replaces nothing.

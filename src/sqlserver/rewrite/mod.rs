@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use self::collect::{Anewly, Edit, Edits};
+use self::collect::{Edit, Edits, RowRewriter};
 use super::extract::Extract;
 use super::files::Files;
 use super::pieces::SIZE;
@@ -21,7 +21,7 @@ use crate::input::encodings::{Encoding, utf16};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
 use crate::sqlserver::collector::Context;
-use crate::sqlserver::rows::anew::{Anew, Columns, LeftOut, Replace, Texts};
+use crate::sqlserver::rows::rewrite::{Columns, LeftOut, Replace, Rewrite, Texts};
 use crate::sqlserver::{Options, Published, Table, Take};
 use crate::threads;
 
@@ -41,7 +41,8 @@ impl Changed {
     pub fn open(input: &[PathBuf], options: Options<'_>) -> Result<Self, Error> {
         let files = recognise::open(input, options)?;
         for extract in &files.extracts {
-            let is_text = |stream: &Stream| stream.bacpac.is_none() && stream.form.anew().is_some();
+            let is_text =
+                |stream: &Stream| stream.bacpac.is_none() && stream.form.rewriter().is_some();
             if !matches!(extract, Extract::Stream(stream) if is_text(stream)) {
                 let what = format!(
                     "it is an extract of the database that is no plain text, or text with a format file: {}",
@@ -102,11 +103,11 @@ impl Changed {
         take: Take<'_>,
     ) -> Result<LeftOut, Error> {
         let stream = self.streams().find(|stream| stream.member.name == name);
-        let Some((stream, form)) = stream.and_then(|it| Some((it, it.form.anew()?))) else {
+        let Some((stream, form)) = stream.and_then(|it| Some((it, it.form.rewriter()?))) else {
             return Err(changed());
         };
         let (buffers, ended) = (Buffers::new(SIZE), AtomicBool::new(false));
-        let collector = Anewly {
+        let collector = RowRewriter {
             form,
             by,
             published: self.published,
@@ -155,7 +156,7 @@ impl Changed {
 
 /// Puts the edits of a piece where they belong. Nothing of it goes by unseen.
 fn put(
-    form: &dyn Anew,
+    form: &dyn Rewrite,
     piece: &[u8],
     first: bool,
     edits: Vec<Edit>,

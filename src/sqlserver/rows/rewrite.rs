@@ -30,7 +30,7 @@ pub(crate) trait Replace: Sync {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Holds {
     /// How its values are written.
-    pub written: Written,
+    pub written: WrittenAs,
     /// What they mean, as a number that only the [`Replace`] understands that gave it.
     pub meaning: usize,
 }
@@ -38,14 +38,14 @@ pub(crate) struct Holds {
 impl Holds {
     /// Text of which nothing else is known.
     pub const TEXT: Holds = Holds {
-        written: Written::Text,
+        written: WrittenAs::Text,
         meaning: 0,
     };
 }
 
 /// How the values of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Written {
+pub(crate) enum WrittenAs {
     /// Text that may be anything.
     Text,
     /// Numbers and times: where they stand in binary, they stay.
@@ -69,7 +69,7 @@ pub(crate) struct Columns {
 }
 
 /// Writes what stands in a file anew. What is given was read before, and found to be without fault.
-pub(crate) trait Anew: Sync {
+pub(crate) trait Rewrite: Sync {
     /// Appends a row as it becomes, and says where it ends in its piece.
     fn row(&self, row: &Row<'_>, columns: &Columns, texts: &mut Texts<'_>) -> usize;
 

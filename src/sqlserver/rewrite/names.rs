@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::sqlserver::rows::anew::Replace;
+use crate::sqlserver::rows::rewrite::Replace;
 use crate::sqlserver::{Kind, script};
 
 /// Words of SQL that stand in scripts beside rows, and of the lines that tools write around rows. Those by which
