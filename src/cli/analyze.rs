@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use pchat::decisions::{Counts, Form, Renamed};
+use pchat::decisions::{Counts, FileForm, Renamed};
 use pchat::directory::Cutoff;
 use pchat::output::{OutputError, Rights, Stop};
 use pchat::plan::Action;
@@ -221,7 +221,7 @@ impl Analyze {
         let Some(file) = &self.decisions else {
             return Ok(());
         };
-        let form = Form {
+        let form = FileForm {
             code_page: common.extract.code_page,
             separator: common.csv_separator.byte(),
             rights: Rights::of(&self.input),

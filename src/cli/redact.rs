@@ -8,7 +8,7 @@ use pchat::migration::{Kind, ReadOptions};
 use pchat::output::Rights;
 use pchat::reading::{Reading, Statistics};
 use pchat::redact;
-use pchat::redact::{Choices, Job, LeftOut, Redacted, SourceWords, Target, Vocabulary};
+use pchat::redact::{Choices, LeftOut, Redacted, Redaction, SourceWords, Target, Vocabulary};
 use pchat::report::visible;
 
 use super::common::Common;
@@ -98,7 +98,7 @@ impl Redact {
         reading: Reading<(History, SourceWords)>,
         target: Target,
     ) -> Result<Redacted, Failure> {
-        let job = Job {
+        let job = Redaction {
             input: &self.input,
             options,
             choices: Choices {

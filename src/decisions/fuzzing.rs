@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use pchat::decisions::{Counts, Form};
+use pchat::decisions::{Counts, FileForm};
 use pchat::directory::{Category, Directory, History, Parts, Room};
 use pchat::plan::{Decision, is_actionable};
 use pchat::rules::{Evidence, Options, Outcome};
@@ -115,7 +115,7 @@ fn update(path: &Path, outcome: &Outcome, only: &[String]) -> Result<Counts, dec
     let directory = pool();
     let (history, options) = (History::default(), Options::default());
     let evidence = Evidence::new(&directory, &history, &options);
-    decisions::update(path, outcome, &evidence, only, Form::default())
+    decisions::update(path, outcome, &evidence, only, FileForm::default())
 }
 
 /// Whether the pool has the object of a decision.

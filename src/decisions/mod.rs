@@ -41,7 +41,7 @@ const CORRECT: &str = "correct the row, or delete it; if it was made for another
 
 /// What a file does not say of itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Form {
+pub struct FileForm {
     /// The code page of a file that is not Unicode, where it is known.
     pub code_page: Option<CodePage>,
     /// What separates the cells of a new file: one of `,`, `;` and a tab.
@@ -50,9 +50,9 @@ pub struct Form {
     pub rights: Rights,
 }
 
-impl Default for Form {
+impl Default for FileForm {
     fn default() -> Self {
-        Form {
+        FileForm {
             code_page: None,
             rights: Rights::ANY,
             separator: b',',
@@ -155,7 +155,7 @@ pub fn update(
     outcome: &Outcome,
     evidence: &Evidence<'_>,
     only: &[String],
-    form: Form,
+    form: FileForm,
 ) -> Result<Counts, Error> {
     let code_page = form.code_page;
     // Read again rather than kept since the check: it may have been edited while the input was read.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Part, Pool};
+use super::{Pool, PoolPart};
 use crate::input::Error;
 use crate::reading::Survey;
 use crate::sqlserver::collector::Collector;
@@ -33,7 +33,7 @@ impl<'a, S: Survey> Messages<'a, S> {
 }
 
 impl<S: Survey> Collector for Messages<'_, S> {
-    type Part = Part<S::Run>;
+    type Part = PoolPart<S::Run>;
     type Total = ();
 
     fn begin(&self) -> Self::Part {

@@ -23,7 +23,7 @@ pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
 pub use message::{Message, Survey};
 pub use no_survey::NoSurvey;
 pub use statistics::Statistics;
-pub use text::{Form, Text};
+pub use text::{Text, TextForm};
 
 pub(crate) use by_room::ByRoom;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};

@@ -31,7 +31,7 @@ pub struct Statistics {
 
 /// What is known of a run of messages.
 #[derive(Debug, Default)]
-pub struct Run {
+pub struct StatisticsRun {
     /// Authors of the run, numbered for it alone.
     authors: RunIds,
     rooms: ByRoom<RoomHistory>,
@@ -40,14 +40,14 @@ pub struct Run {
 }
 
 impl Survey for Statistics {
-    type Run = Run;
+    type Run = StatisticsRun;
     type Total = History;
 
-    fn begin(&self) -> Run {
-        Run::default()
+    fn begin(&self) -> StatisticsRun {
+        StatisticsRun::default()
     }
 
-    fn message(&self, run: &mut Run, message: &Message<'_>) {
+    fn message(&self, run: &mut StatisticsRun, message: &Message<'_>) {
         let room = run.rooms.of(message);
         // An author of none but messages that are left out is known all the same: there may be a decision about him.
         let author = message
@@ -60,7 +60,7 @@ impl Survey for Statistics {
         self.count(room, message, author, &mut run.text);
     }
 
-    fn finish(&self, total: &mut History, room: Option<&str>, run: Run) {
+    fn finish(&self, total: &mut History, room: Option<&str>, run: StatisticsRun) {
         let mut numbers: Vec<u32> = Vec::with_capacity(run.authors.len());
         numbers.extend(
             run.authors

@@ -7,7 +7,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{Form, Message, Statistics, Survey, Text};
+use super::{Message, Statistics, Survey, Text, TextForm};
 use crate::directory::History;
 use crate::seeded::cases;
 use crate::time::Ticks;
@@ -80,7 +80,7 @@ fn messages() -> impl Strategy<Value = Vec<Written>> {
 /// The room around all messages.
 const AROUND: &str = "57";
 
-fn text(raw: &str, form: Form) -> Text<'_> {
+fn text(raw: &str, form: TextForm) -> Text<'_> {
     let raw = raw.as_bytes();
     Text { raw, form }
 }
@@ -91,15 +91,16 @@ fn count(statistics: &Statistics, messages: &[Written], cuts: &[usize]) -> Histo
     for end in cuts.iter().copied().chain([messages.len()]) {
         let mut run = statistics.begin();
         for [room, id, date, author, alert, content] in &messages[start..end] {
-            let field =
-                |value: &Option<&'static str>| value.map(|value| text(value, Form::XmlAttribute));
+            let field = |value: &Option<&'static str>| {
+                value.map(|value| text(value, TextForm::XmlAttribute))
+            };
             let message = Message {
                 room: field(room),
                 id: field(id),
                 date: field(date),
                 author: field(author),
                 alert: field(alert),
-                content: content.map(|content| text(content, Form::Xml)),
+                content: content.map(|content| text(content, TextForm::Xml)),
                 ..Message::default()
             };
             statistics.message(&mut run, &message);

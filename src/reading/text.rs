@@ -26,12 +26,12 @@ pub struct Text<'a> {
     /// As in the input.
     pub raw: &'a [u8],
     /// How it is written.
-    pub form: Form,
+    pub form: TextForm,
 }
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
+pub enum TextForm {
     /// UTF-8 without any markup; whether it is UTF-8 shows when it is decoded.
     #[default]
     Plain,
@@ -76,7 +76,9 @@ impl<'a> Text<'a> {
         'a: 's,
     {
         let lines = match self.form {
-            Form::Xml if lines == LineEnds::AsParsed && memchr(b'\r', self.raw).is_some() => lines,
+            TextForm::Xml if lines == LineEnds::AsParsed && memchr(b'\r', self.raw).is_some() => {
+                lines
+            }
             _ => LineEnds::AsWritten,
         };
         if lines == LineEnds::AsParsed {
@@ -147,7 +149,7 @@ impl<'a> Text<'a> {
     /// themselves; whether there are any comes second.
     #[inline]
     fn sweep(&self, mut take: impl FnMut(usize, char, usize)) -> (Kinds, bool) {
-        if matches!(self.form, Form::Plain | Form::Utf8) {
+        if matches!(self.form, TextForm::Plain | TextForm::Utf8) {
             return (kinds(self.raw), false);
         }
         let mut undefined = false;
@@ -160,13 +162,13 @@ impl<'a> Text<'a> {
 
     /// Whether the text holds anything else.
     fn has_markup(&self, kinds: Kinds) -> bool {
-        kinds.rare && self.form == Form::Xml && memchr(b'<', self.raw).is_some()
+        kinds.rare && self.form == TextForm::Xml && memchr(b'<', self.raw).is_some()
     }
 
     /// Whether its bytes are UTF-8.
     fn is_valid(&self, kinds: Kinds) -> bool {
         !kinds.beyond_ascii
-            || self.form == Form::Utf8
+            || self.form == TextForm::Utf8
             || simdutf8::basic::from_utf8(self.raw).is_ok()
     }
 }

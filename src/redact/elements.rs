@@ -9,7 +9,7 @@ use crate::package::Layout;
 use crate::package::edit::out::Out;
 use crate::package::layout::{Entity, Field};
 use crate::package::paths::{Claim, Paths};
-use crate::reading::{Form, Text};
+use crate::reading::{Text, TextForm};
 use crate::xml::token::{Kind, Token, changed, each};
 
 /// Writes elements with their values replaced.
@@ -157,7 +157,7 @@ impl<'a> Elements<'a> {
         };
         let value = Text {
             raw: content,
-            form: Form::Xml,
+            form: TextForm::Xml,
         };
         let mut new = Vec::with_capacity(content.len());
         self.values.put(field, among, value, &mut new);
@@ -184,7 +184,7 @@ impl<'a> Elements<'a> {
         } else if raw.trim_ascii().is_empty() {
             self.out.text(raw);
         } else if self.values.keep {
-            let form = Form::Xml;
+            let form = TextForm::Xml;
             let mut new = Vec::with_capacity(raw.len());
             self.values.put_unknown(Text { raw, form }, &mut new);
             self.out.put(&new);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::elements::Elements;
-use super::messages::{Messages, Run};
+use super::messages::{Messages, Replacements};
 use super::value::Values;
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
@@ -89,7 +89,7 @@ impl<W> Writing for Rewriter<'_, W> {
     }
 }
 
-impl<W: Write> Assembly<Run> for Rewriter<'_, W> {
+impl<W: Write> Assembly<Replacements> for Rewriter<'_, W> {
     fn rest(&mut self, chunk: &Chunk, range: Range<usize>) -> Result<(), Error> {
         self.elements.read(&chunk.text[range])?;
         self.flush()
@@ -99,7 +99,7 @@ impl<W: Write> Assembly<Run> for Rewriter<'_, W> {
         &mut self,
         chunk: &Chunk,
         range: Range<usize>,
-        run: Run,
+        run: Replacements,
         seen: &Seen,
     ) -> Result<(), Error> {
         if !self.elements.messages(&seen.name) {

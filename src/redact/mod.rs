@@ -65,7 +65,7 @@ pub struct Choices {
 
 /// What is to be redacted.
 #[derive(Debug)]
-pub struct Job<'a> {
+pub struct Redaction<'a> {
     /// The package or extract.
     pub input: &'a Path,
     /// How it was read. The result does not depend on the number of threads.
@@ -113,7 +113,7 @@ pub fn check(kind: Kind, input: &Path, options: &ReadOptions) -> Result<(), read
 /// # Errors
 /// Where the input cannot be read or written back, or the output not be written: nothing is there then.
 pub fn write(
-    job: &Job<'_>,
+    job: &Redaction<'_>,
     reading: Reading<(History, SourceWords)>,
     target: Target,
     stop: &Stop,
@@ -156,7 +156,7 @@ pub fn write(
 }
 
 fn write_members(
-    job: &Job<'_>,
+    job: &Redaction<'_>,
     known: &[MemberReading],
     values: &Values,
     archive: &mut Archive,

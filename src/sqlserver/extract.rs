@@ -53,7 +53,7 @@ impl Extract {
         }
     }
 
-    /// The tables that are known now: see [`Form::tables`](super::form::Form::tables).
+    /// The tables that are known now: see [`RowForm::tables`](super::form::RowForm::tables).
     pub fn tables(&self) -> Vec<Arc<Table>> {
         match self {
             Extract::Stream(stream) => stream.form.tables(),

@@ -4,7 +4,7 @@ use crate::input::Error;
 use crate::input::foreign::Foreign;
 use crate::input::members::{Member, read_some};
 use crate::sqlserver::Published;
-use crate::sqlserver::rows::form::Form;
+use crate::sqlserver::rows::form::RowForm;
 
 /// The beginning of a file.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub(crate) struct Head<'a> {
 /// What a file turned out to be.
 pub(crate) struct Opened {
     /// What finds its rows.
-    pub form: Box<dyn Form>,
+    pub form: Box<dyn RowForm>,
     /// What it is, for people: `CSV, comma, with header`.
     pub method: String,
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::listing::{RowsReading, in_input, notices, open_extract};
 use super::once::RowKeys;
 use super::pieces::SIZE;
-use super::reading::{Job, read_in_order};
+use super::reading::{ExtractJob, read_in_order};
 use super::unread::unread;
 use super::written_rows::{Written, is_same};
 use crate::input::buffers::Buffers;
@@ -39,7 +39,7 @@ pub(crate) fn rows<K: RowKeys>(
                 progress.advance(extract.bytes());
                 continue;
             }
-            let job = Job {
+            let job = ExtractJob {
                 extract,
                 context: &context,
             };

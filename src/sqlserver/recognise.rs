@@ -23,7 +23,7 @@ use crate::input::foreign::Foreign;
 use crate::input::members::{Listing, Member, read_some};
 use crate::input::{Error, Limits, foreign, members};
 use crate::sqlserver::Options;
-use crate::sqlserver::rows::form::Form;
+use crate::sqlserver::rows::form::RowForm;
 
 /// What is in a file.
 enum Inside {
@@ -384,7 +384,7 @@ fn called_like_a_table(name: &str, published: &Published) -> String {
     )
 }
 
-fn columns(form: &dyn Form) -> usize {
+fn columns(form: &dyn RowForm) -> usize {
     form.tables().first().map_or(0, |table| table.columns.len())
 }
 

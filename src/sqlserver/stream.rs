@@ -9,7 +9,7 @@ use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::{Member, read_some};
 use crate::input::{Error, Progress};
 use crate::sqlserver::collector::{Collector, Context, Found, Taker};
-use crate::sqlserver::rows::form::{Fault, Form, Learned, Piece, Rows};
+use crate::sqlserver::rows::form::{Fault, Learned, Piece, RowForm, Rows};
 
 /// A file, or a part of one, that is read from its beginning to its end.
 pub(crate) struct Stream {
@@ -18,7 +18,7 @@ pub(crate) struct Stream {
     /// How its text is encoded.
     pub detected: Detected,
     /// What finds its rows.
-    pub form: Box<dyn Form>,
+    pub form: Box<dyn RowForm>,
     /// What it is, for people: `script`, `CSV, comma, with header`.
     pub method: String,
     /// Which of the bacpacs among the input it is a part of; `None` for a file of its own.

@@ -20,7 +20,7 @@ use crate::input::Error;
 use crate::package::Layout;
 use crate::package::layout::{Entity, Part};
 use crate::package::paths::{Claim, Paths};
-use crate::reading::Form;
+use crate::reading::TextForm;
 use crate::xml::token::{Kept, Kind, Token, changed, each};
 
 /// Edits one member.
@@ -173,7 +173,7 @@ impl<'a> Editor<'a> {
             && let Claim::Field(field, _) = self.paths.claim(open.path)
         {
             self.spelling
-                .learn_value(field, &decoded(token.raw, Form::Xml));
+                .learn_value(field, &decoded(token.raw, TextForm::Xml));
             // White space too may be a value.
             if !open.replaced {
                 self.out.put(token.raw);

@@ -6,7 +6,7 @@ use super::edits::{Flags, PartEdit};
 use super::spelling::{FieldForm, Owner, Spelling, attribute_value, content};
 use crate::package::layout::Field;
 use crate::package::paths::{Claim, Paths};
-use crate::reading::{Form, Text};
+use crate::reading::{Text, TextForm};
 use crate::xml::markup::local;
 use crate::xml::token::{Kept, Kind, TagEdit, attributes_of};
 
@@ -54,7 +54,7 @@ impl Entry {
             let name = local(attribute.name);
             let claim = paths.attribute(path, &String::from_utf8_lossy(name));
             if let Claim::Field(field, rank) = claim {
-                let value = decoded(attribute.value, Form::XmlAttribute);
+                let value = decoded(attribute.value, TextForm::XmlAttribute);
                 note(
                     field,
                     rank,
@@ -93,7 +93,7 @@ impl Entry {
                     if let Some((field, rank, from, _)) = ended {
                         let inside = tokens[from + 1..at].iter();
                         let raw: Vec<u8> = inside.flat_map(|it| it.token().raw.to_vec()).collect();
-                        let value = decoded(&raw, Form::Xml);
+                        let value = decoded(&raw, TextForm::Xml);
                         let place = Place::Child(from, at);
                         note(field, rank, place, value, false, token.local());
                     }
@@ -294,7 +294,7 @@ pub(super) fn end_tag(name: &[u8]) -> Vec<u8> {
     [b"</", name, b">"].concat()
 }
 
-pub(super) fn decoded(raw: &[u8], form: Form) -> String {
+pub(super) fn decoded(raw: &[u8], form: TextForm) -> String {
     Text { raw, form }.decode().into_owned()
 }
 

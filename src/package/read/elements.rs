@@ -18,7 +18,7 @@ use crate::input::{Error, Limits, Skipped, limits};
 use crate::package::Layout;
 use crate::package::layout::{Entity, Field};
 use crate::package::paths::{Claim, Paths};
-use crate::reading::{Form, Text};
+use crate::reading::{Text, TextForm};
 use crate::xml::markup::is_namespace;
 use crate::xml::wrong;
 
@@ -259,7 +259,7 @@ impl<'l> Elements<'l> {
                 let written = format!("&{};", &*reference);
                 let text = Text {
                     raw: written.as_bytes(),
-                    form: Form::Xml,
+                    form: TextForm::Xml,
                 };
                 self.note_undefined(None, text.undefined_references());
                 self.text(&text.decode(), at)
@@ -354,7 +354,7 @@ impl<'l> Elements<'l> {
                 .attribute(path, attribute.key.local_name().into_inner());
             let value = Text {
                 raw: attribute.value.as_bytes(),
-                form: Form::XmlAttribute,
+                form: TextForm::XmlAttribute,
             };
             self.note_undefined(Some(name), value.undefined_references());
             if self.put(claim, value.decode().into_owned()) {

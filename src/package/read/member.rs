@@ -35,9 +35,9 @@ pub(super) struct Parsed<T> {
 
 /// Begins to read a member, unless it is known already what becomes of it: it may be no XML.
 pub(super) fn open<'a, S: Survey>(
-    job: Job<'a, S>,
+    job: MemberJob<'a, S>,
 ) -> Result<(Source<'a, S>, Sink<'a, S>), Outcome<S>> {
-    let Job { member, context } = job;
+    let MemberJob { member, context } = job;
     let mut content = member.open().map_err(Err)?;
     let mut head = vec![0; HEAD];
     let (length, damage) = read_some(&mut content, &mut head);
@@ -380,7 +380,7 @@ fn reading(member: &Member, encoding: &'static str, state: MemberState) -> Membe
 pub(crate) type Outcome<S> = Result<Box<Parsed<<S as Survey>::Total>>, Error>;
 
 /// A member to read.
-pub(crate) struct Job<'a, S> {
+pub(crate) struct MemberJob<'a, S> {
     pub member: &'a Member,
     pub context: &'a Context<'a, S>,
 }

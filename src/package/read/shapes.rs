@@ -11,7 +11,7 @@ use super::gap::{Gaps, Then};
 use super::literal::Literal;
 use super::message::{Ranks, set};
 use crate::package::read::names::{Names, Unknown};
-use crate::reading::{Form, Message, Text};
+use crate::reading::{Message, Text, TextForm};
 use crate::xml::markup::{special, tag_name};
 
 /// How many values are remembered, and how many gaps behind one of them. A text that has more is not written in a few
@@ -88,8 +88,8 @@ impl<'t> Shapes<'t> {
             value = &self.values[gap.then];
             from = value_end(text, begin, &value.what)?;
             let (field, form) = match &value.what {
-                Then::Attribute(_, field) => (field, Form::XmlAttribute),
-                Then::Content(_, field) | Then::Empty(field) => (field, Form::Xml),
+                Then::Attribute(_, field) => (field, TextForm::XmlAttribute),
+                Then::Content(_, field) | Then::Empty(field) => (field, TextForm::Xml),
                 Then::End(name, _) => {
                     message.raw = &text[at..from];
                     message.at = at;

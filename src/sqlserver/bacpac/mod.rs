@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use model::Model;
 use origin::Origin;
-use parts::Part;
+use parts::DataPart;
 
 use super::extract::Extract;
 use super::native::{Layout, Native, Rules};
@@ -94,7 +94,7 @@ pub(crate) fn open(
 }
 
 /// A part with the form of its table. What cannot be read is said when it is read: no other table needs to know.
-fn extract(part: Part, number: usize, table: &Arc<Table>, problem: Option<&str>) -> Extract {
+fn extract(part: DataPart, number: usize, table: &Arc<Table>, problem: Option<&str>) -> Extract {
     let layout = match problem {
         Some(problem) => Err(problem.to_owned()),
         None => Layout::new(Arc::clone(table), Rules::Bacpac),

@@ -9,7 +9,7 @@ use crate::sqlserver::database::found::{Found, catalogue_of};
 
 use super::page::{PAGE, Page, kind};
 use super::record::Record;
-use super::storage::{Bytes, Map, Run, Storage, page_buffer};
+use super::storage::{Bytes, Map, Storage, StoredRun, page_buffer};
 use crate::input::Error;
 use crate::input::members::Member;
 use crate::sqlserver::file::What;
@@ -140,7 +140,7 @@ impl Joined {
             pages,
             notices,
         } = looked;
-        self.map.add(Run {
+        self.map.add(StoredRun {
             first: PageAddress::new(id, 0),
             count: pages,
             source: self.sources.len(),

@@ -32,7 +32,7 @@ use self::layout::{Layout, Step, Stop, Text, Way, faults};
 use self::notes::{AllNotes, Notes};
 use self::value::{Nulls, Treatment};
 use crate::sqlserver::Table;
-use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};
+use crate::sqlserver::rows::form::{Learned, Piece, Read, RowForm, Rows};
 use crate::sqlserver::rows::rewrite::Rewrite;
 use crate::sqlserver::rows::row::Cells;
 
@@ -56,7 +56,7 @@ pub(crate) struct Delimited {
     described: bool,
 }
 
-impl Form for Delimited {
+impl RowForm for Delimited {
     fn cut(&self, bytes: &[u8]) -> Option<usize> {
         self.layout.cut(bytes)
     }

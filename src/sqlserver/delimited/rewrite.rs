@@ -4,7 +4,7 @@ use super::Delimited;
 use super::layout::{Step, Text, Way};
 use super::notes::Notes;
 use crate::sqlserver::Row;
-use crate::sqlserver::rows::rewrite::{Columns, Holds, Rewrite, Texts};
+use crate::sqlserver::rows::rewrite::{ColumnValues, Columns, Rewrite, Texts};
 
 use crate::sqlserver::rewrite::{in_header, in_trailer};
 use crate::sqlserver::rows::numbers::Damage;
@@ -40,7 +40,7 @@ impl Rewrite for Delimited {
             }
             match column.and_then(|at| columns.columns.get(at)) {
                 Some((_, Some(holds))) => texts.by.value(*holds, field, &mut texts.out),
-                _ if texts.by.keeps() => texts.by.value(Holds::TEXT, field, &mut texts.out),
+                _ if texts.by.keeps() => texts.by.value(ColumnValues::TEXT, field, &mut texts.out),
                 unknown => {
                     let name = unknown.map_or("", |(name, _)| name);
                     texts.leave_out(format!("{}.{name}", columns.name));

@@ -6,7 +6,7 @@ use super::codec::Wrong;
 use super::layout::{Field, Layout, Span, State, Stop, chunks};
 use crate::input::CodePage;
 use crate::sqlserver::Table;
-use crate::sqlserver::rows::form::{Fault, Form, Piece, Read, Rows};
+use crate::sqlserver::rows::form::{Fault, Piece, Read, RowForm, Rows};
 use crate::sqlserver::rows::row::Cells;
 
 /// A file of rows of one table.
@@ -46,7 +46,7 @@ impl Native {
     }
 }
 
-impl Form for Native {
+impl RowForm for Native {
     fn cut(&self, bytes: &[u8]) -> Option<usize> {
         let mut spans = Vec::new();
         let mut at = 0;

@@ -7,22 +7,22 @@ use crate::input::encodings::detect;
 use crate::input::{Limits, Progress};
 use crate::migration::ReadOptions;
 use crate::package::Layout;
-use crate::sqlserver::rows::rewrite::{Holds, Replace};
+use crate::sqlserver::rows::rewrite::{ColumnValues, Replace};
 use crate::sqlserver::{ExtractOptions, Table, real_files};
 
 /// Replaces nothing.
 struct Same;
 
 impl Replace for Same {
-    fn holds(&self, _table: &Table, _column: &str) -> Option<Holds> {
-        Some(Holds::TEXT)
+    fn holds(&self, _table: &Table, _column: &str) -> Option<ColumnValues> {
+        Some(ColumnValues::TEXT)
     }
 
     fn is_public(&self, _name: &str) -> bool {
         false
     }
 
-    fn value(&self, _holds: Holds, written: &[u8], out: &mut Vec<u8>) {
+    fn value(&self, _holds: ColumnValues, written: &[u8], out: &mut Vec<u8>) {
         out.extend_from_slice(written);
     }
 

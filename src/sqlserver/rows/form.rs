@@ -14,8 +14,8 @@ use crate::sqlserver::rows::unread::Unread;
 ///
 /// A file is cut into pieces, and pieces are read at once. Each is read as if it began with a row. Where the one before
 /// turns out to end in the middle of a row, what is left of that is put before the next one, which is then read again:
-/// so a wrong guess of [`Form::cut`] costs time, and nothing else.
-pub(crate) trait Form: Send + Sync {
+/// so a wrong guess of [`RowForm::cut`] costs time, and nothing else.
+pub(crate) trait RowForm: Send + Sync {
     /// Where to cut these bytes, behind which more follows: behind the last whole row, or a good guess of it. `None`
     /// where there is no such place: then more is read. The bytes begin with a row, unless a guess was wrong.
     fn cut(&self, bytes: &[u8]) -> Option<usize>;
@@ -34,7 +34,7 @@ pub(crate) trait Form: Send + Sync {
     /// its tables on the way gives those that it has accepted.
     fn tables(&self) -> Vec<Arc<Table>>;
 
-    /// Whether rows may be of tables that [`Form::tables`] does not know yet.
+    /// Whether rows may be of tables that [`RowForm::tables`] does not know yet.
     fn learns(&self) -> bool {
         false
     }

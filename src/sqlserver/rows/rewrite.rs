@@ -7,11 +7,11 @@ use crate::sqlserver::{Published, Row, Table};
 /// What becomes of what an extract says.
 pub(crate) trait Replace: Sync {
     /// What a column of a table holds; `None` where it is not known.
-    fn holds(&self, table: &Table, column: &str) -> Option<Holds>;
+    fn holds(&self, table: &Table, column: &str) -> Option<ColumnValues>;
 
     /// Appends what a value of such a column becomes; it is given as it is written, without the quotes around it. Texts
     /// become as many characters as they have, each of as many bytes of UTF-8.
-    fn value(&self, holds: Holds, written: &[u8], out: &mut Vec<u8>);
+    fn value(&self, holds: ColumnValues, written: &[u8], out: &mut Vec<u8>);
 
     /// Whether this is a word, or the name of a table or column, that may stay.
     fn is_public(&self, name: &str) -> bool;
@@ -28,16 +28,16 @@ pub(crate) trait Replace: Sync {
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Holds {
+pub(crate) struct ColumnValues {
     /// How its values are written.
     pub written: WrittenAs,
     /// What they mean, as a number that only the [`Replace`] understands that gave it.
     pub meaning: usize,
 }
 
-impl Holds {
+impl ColumnValues {
     /// Text of which nothing else is known.
-    pub const TEXT: Holds = Holds {
+    pub const TEXT: ColumnValues = ColumnValues {
         written: WrittenAs::Text,
         meaning: 0,
     };
@@ -65,7 +65,7 @@ pub(crate) struct Columns {
     /// Whether a generation of the schema has it, with columns that are published.
     pub is_known: bool,
     /// What each column is called and holds; nothing where it is not known.
-    pub columns: Vec<(String, Option<Holds>)>,
+    pub columns: Vec<(String, Option<ColumnValues>)>,
 }
 
 /// Writes what stands in a file anew. What is given was read before, and found to be without fault.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Script;
 use crate::pool::schema::published;
-use crate::sqlserver::rows::form::{Fault, Form, Piece, Read, Rows};
+use crate::sqlserver::rows::form::{Fault, Piece, Read, RowForm, Rows};
 use crate::sqlserver::{Row, Table, Value};
 
 /// What was read.

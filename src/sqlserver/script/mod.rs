@@ -30,7 +30,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use known::{State, Taught};
 use reader::{Before, Reader};
 
-use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};
+use crate::sqlserver::rows::form::{Learned, Piece, Read, RowForm, Rows};
 use crate::sqlserver::rows::rewrite::Rewrite;
 use crate::sqlserver::rows::unread::Unread;
 use crate::sqlserver::{Published, Table};
@@ -58,7 +58,7 @@ impl Script {
     }
 }
 
-impl Form for Script {
+impl RowForm for Script {
     fn cut(&self, bytes: &[u8]) -> Option<usize> {
         shape::cut(bytes)
     }

@@ -4,7 +4,7 @@ use super::expression::Expression;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::sqlserver::Row;
-use crate::sqlserver::rows::rewrite::{Columns, Holds, Texts};
+use crate::sqlserver::rows::rewrite::{ColumnValues, Columns, Texts};
 
 use crate::sqlserver::rewrite::is_public;
 
@@ -88,7 +88,7 @@ impl<'p> Writer<'p, '_, '_> {
         self.texts.out.push(b'\'');
         self.texts
             .by
-            .value(Holds::TEXT, written, &mut self.texts.out);
+            .value(ColumnValues::TEXT, written, &mut self.texts.out);
         self.texts.out.push(b'\'');
     }
 
@@ -245,7 +245,7 @@ impl<'p> Writer<'p, '_, '_> {
         match holds {
             Some(holds) => expression.put(self.text.bytes, holds, row.get(at), self.texts),
             None if self.texts.by.keeps() => {
-                expression.put(self.text.bytes, Holds::TEXT, row.get(at), self.texts);
+                expression.put(self.text.bytes, ColumnValues::TEXT, row.get(at), self.texts);
             }
             None => {
                 if !row.get(at).is_null() {

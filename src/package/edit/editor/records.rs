@@ -11,7 +11,7 @@ use crate::directory::{Id, ObjectKind};
 use crate::input::Error;
 use crate::package::layout::{Entity, Field, Part};
 use crate::package::paths::Claim;
-use crate::reading::Form;
+use crate::reading::TextForm;
 use crate::xml::markup::local;
 use crate::xml::token::{Kind, TagEdit, Token, attributes_of};
 
@@ -122,7 +122,7 @@ impl<'a> Editor<'a> {
             let Claim::Field(field, rank) = self.paths.attribute(path, &name) else {
                 continue;
             };
-            let value = decoded(attribute.value, Form::XmlAttribute);
+            let value = decoded(attribute.value, TextForm::XmlAttribute);
             self.spelling.learn(owner, field, true, attribute.name);
             self.spelling.learn_value(field, &value);
             if field == Field::Id {

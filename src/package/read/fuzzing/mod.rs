@@ -13,7 +13,7 @@ use pchat::directory::Ticks;
 use pchat::input::Progress;
 use pchat::migration::ReadOptions;
 use pchat::package::{Layout, read_member};
-use pchat::reading::{Form, Reading, Statistics, Text};
+use pchat::reading::{Reading, Statistics, Text, TextForm};
 
 use self::oracle::{Contents, Room, Written, parse};
 use self::recorder::Recorder;
@@ -115,7 +115,7 @@ fn is_let_through(error: &str) -> bool {
 
 /// A text in each form: its length, its forbidden characters and quick-xml's opinion agree with what it says.
 pub fn text(data: &[u8]) {
-    for form in [Form::Plain, Form::Xml, Form::XmlAttribute] {
+    for form in [TextForm::Plain, TextForm::Xml, TextForm::XmlAttribute] {
         let text = Text { raw: data, form };
         let decoded = text.decode();
         assert_eq!(text.decoded_len(), decoded.len(), "{text:?}");
@@ -139,15 +139,15 @@ pub fn text(data: &[u8]) {
             continue;
         };
         match form {
-            Form::Plain | Form::Utf8 => assert_eq!(decoded, raw),
-            Form::XmlAttribute => {
+            TextForm::Plain | TextForm::Utf8 => assert_eq!(decoded, raw),
+            TextForm::XmlAttribute => {
                 if let Ok(unescaped) = quick_xml::escape::unescape(raw)
                     && !raw.contains(LARGE_X)
                 {
                     assert_eq!(decoded, unescaped, "{text:?}");
                 }
             }
-            Form::Xml => {
+            TextForm::Xml => {
                 let whole = format!(
                     "<Pool><ChatRoom><Message channelId=\"1\"><Content>{raw}</Content></Message></ChatRoom></Pool>"
                 );

@@ -1,6 +1,6 @@
 //! Which one of the backups in a file is read.
 
-use super::media::{Guid, Kind, Lineage, Media, Medium, Set};
+use super::media::{BackupKind, Guid, Lineage, Media, Medium, Set};
 use super::walk::damaged;
 use crate::input::Error;
 
@@ -73,7 +73,7 @@ pub(super) fn alone(set: &Set, sets: &[Set]) -> Error {
         "" => String::new(),
         name => format!(" of {name}"),
     };
-    if set.kind == Kind::Log {
+    if set.kind == BackupKind::Log {
         return Error::new(format!(
             "backup {number} of the file is one of the log{of}, of {}: it has no pages",
             set.date

@@ -44,7 +44,7 @@ pub(crate) struct Set {
     pub number: u32,
     /// The name that was given to it; may be empty.
     pub name: String,
-    pub kind: Kind,
+    pub kind: BackupKind,
     /// When it was made, in the time of the server: `2014-02-07 18:41:32`.
     pub date: String,
     /// The version of the server: 9.0, 10.50 and so on.
@@ -95,7 +95,7 @@ pub(crate) struct LogPlace(pub u32, pub u32, pub u16);
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum BackupKind {
     Full,
     CopyOnly,
     Differential,
@@ -150,20 +150,23 @@ impl fmt::Display for LogPlace {
     }
 }
 
-impl Kind {
+impl BackupKind {
     /// Whether it has all pages of a database, as far as is known.
     pub fn has_all_pages(self) -> bool {
-        matches!(self, Kind::Full | Kind::CopyOnly | Kind::Other)
+        matches!(
+            self,
+            BackupKind::Full | BackupKind::CopyOnly | BackupKind::Other
+        )
     }
 
     /// What it is, for people.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Full => "full",
-            Kind::CopyOnly => "copy-only",
-            Kind::Differential => "differential",
-            Kind::Log => "log",
-            Kind::Other => "of unknown kind",
+            BackupKind::Full => "full",
+            BackupKind::CopyOnly => "copy-only",
+            BackupKind::Differential => "differential",
+            BackupKind::Log => "log",
+            BackupKind::Other => "of unknown kind",
         }
     }
 }
@@ -174,7 +177,7 @@ impl Set {
         let Lineage {
             base, base_guid, ..
         } = self.lineage;
-        self.kind == Kind::Differential
+        self.kind == BackupKind::Differential
             && full.kind.has_all_pages()
             && base_guid != Guid::default()
             && base_guid == full.guid

@@ -2,7 +2,7 @@
 
 use super::blocks::{BLOCK_HEADER, BlockHeader, STREAM_HEADER, StreamHeader, tag};
 use super::configuration;
-use super::media::{Kind, Media, Region, Set};
+use super::media::{BackupKind, Media, Region, Set};
 use super::text::{date_at, text_at};
 use crate::input::Error;
 use crate::sqlserver::database::PAGE;
@@ -239,11 +239,11 @@ impl Walk<'_> {
         let is_log =
             self.sections == 0 && (set.pages() == 0 || self.has_log && self.media.families <= 1);
         set.kind = match self.attributes {
-            it if it & DIFFERENTIAL != 0 => Kind::Differential,
-            _ if is_log => Kind::Log,
-            it if it & COPY != 0 => Kind::CopyOnly,
-            it if it & NORMAL != 0 => Kind::Full,
-            _ => Kind::Other,
+            it if it & DIFFERENTIAL != 0 => BackupKind::Differential,
+            _ if is_log => BackupKind::Log,
+            it if it & COPY != 0 => BackupKind::CopyOnly,
+            it if it & NORMAL != 0 => BackupKind::Full,
+            _ => BackupKind::Other,
         };
     }
 

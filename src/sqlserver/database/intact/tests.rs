@@ -4,7 +4,7 @@ use super::*;
 use crate::sqlserver::database::PAGE;
 use crate::sqlserver::database::file::PlainFile;
 use crate::sqlserver::database::page::{checksum, kind};
-use crate::sqlserver::database::storage::{Bytes, Run};
+use crate::sqlserver::database::storage::{Bytes, StoredRun};
 use crate::sqlserver::real_files;
 
 /// Where the bytes of the pages begin on the page that knows of them.
@@ -55,7 +55,7 @@ fn file() -> Vec<u8> {
 fn damaged(file: Vec<u8>, count: u32) -> Vec<(u32, Damage)> {
     let mut map = Map::default();
     let first = PageAddress::new(1, 0);
-    map.add(Run {
+    map.add(StoredRun {
         first,
         count,
         source: 0,
@@ -112,7 +112,7 @@ fn where_nothing_says_what_is_in_use_that_is_told() {
 fn intervals_are_those_that_have_pages() {
     let mut map = Map::default();
     for (file, page, count) in [(1, 0, 9000), (1, 16_180, 8), (1, 40_000, 8), (3, 8, 8)] {
-        map.add(Run {
+        map.add(StoredRun {
             first: PageAddress::new(file, page),
             count,
             source: 0,
@@ -130,7 +130,7 @@ fn all_pages_in_use_of_real_data_files_are_whole() {
     for name in ["northwnd.itsligo.mdf", "aspnetdb-2005.c29m.mdf"] {
         let file = PlainFile::open(&real_files::path(&format!("mdf/{name}"))).unwrap();
         let mut map = Map::default();
-        map.add(Run {
+        map.add(StoredRun {
             first: PageAddress::new(1, 0),
             count: (file.length() / PAGE as u64) as u32,
             source: 0,

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::super::choosing::{alone, no_such};
-use super::super::media::{Kind, LogPlace, Set};
+use super::super::media::{BackupKind, LogPlace, Set};
 use super::{Link, Volume};
 use crate::input::Error;
 
@@ -152,11 +152,13 @@ impl History {
         let mut orphans = Vec::new();
         for found in own.iter().filter(asked) {
             match found.set.kind {
-                Kind::Log => {}
-                Kind::Differential => match own.iter().find(|full| found.set.rests_on(full.set)) {
-                    Some(full) => states.push((*full, Some(*found))),
-                    None => orphans.push(*found),
-                },
+                BackupKind::Log => {}
+                BackupKind::Differential => {
+                    match own.iter().find(|full| found.set.rests_on(full.set)) {
+                        Some(full) => states.push((*full, Some(*found))),
+                        None => orphans.push(*found),
+                    }
+                }
                 _ => states.push((*found, None)),
             }
         }
@@ -170,7 +172,7 @@ impl History {
             };
             let full = all.iter().find(|other| other.set.kind.has_all_pages());
             let error = match full.filter(|full| pair && full.link.volume != found.link.volume) {
-                Some(full) if found.set.kind == Kind::Differential => {
+                Some(full) if found.set.kind == BackupKind::Differential => {
                     return Err(apart(full, found));
                 }
                 _ => alone(found.set, found.volume.sets()).in_member(found.volume.name()),
@@ -203,7 +205,7 @@ impl History {
             read.contains(&Some(found.link))
         };
         for found in own.iter().filter(|found| !is_read(found)) {
-            if found.set.kind == Kind::Log {
+            if found.set.kind == BackupKind::Log {
                 if found.set.date >= chosen.set.date && number.is_none() {
                     self.notices.push(format!(
                         "{} is not read: changes after {} that stand in the log only are missing.",
@@ -216,7 +218,9 @@ impl History {
                 }
             } else if found.link.volume != chosen.link.volume {
                 let why = match found.set.kind {
-                    Kind::Differential if !own.iter().any(|full| found.set.rests_on(full.set)) => {
+                    BackupKind::Differential
+                        if !own.iter().any(|full| found.set.rests_on(full.set)) =>
+                    {
                         "the full backup that it is based on is not there"
                     }
                     _ => "a newer state is",

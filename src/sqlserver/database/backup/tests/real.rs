@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::super::media::{BackedUpFile, Kind};
+use super::super::media::{BackedUpFile, BackupKind};
 use super::super::opening::Backup;
 use super::super::{Media, Medium, look, open};
 use super::pages_of_1;
@@ -50,7 +50,7 @@ fn blocks_tell_what_the_backup_is() {
     let [set] = &media.sets[..] else {
         panic!("one backup");
     };
-    assert_eq!(set.kind, Kind::Full);
+    assert_eq!(set.kind, BackupKind::Full);
     assert_eq!(set.name, "Northwind-Full Database Backup");
     assert_eq!(set.date, "2014-02-07 18:41:32");
     assert_eq!((set.server, set.database_version), ((9, 0), 611));
