@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use pchat::decisions::{Counts, FileForm, Renamed};
+use pchat::decisions::{FileForm, Renamed, RowCounts};
 use pchat::directory::Cutoff;
 use pchat::output::{OutputError, Rights, Stop};
 use pchat::plan::Action;
@@ -227,7 +227,7 @@ impl Analyze {
             rights: Rights::of(&self.input),
         };
         let (outcome, evidence) = (&analysis.outcome, analysis.evidence);
-        let Counts {
+        let RowCounts {
             new,
             kept,
             gone,

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use pchat::decisions::{Counts, FileForm};
+use pchat::decisions::{FileForm, RowCounts};
 use pchat::directory::{Category, Directory, History, Parts, Room};
 use pchat::plan::{Decision, is_actionable};
 use pchat::rules::{Evidence, Options, Outcome};
@@ -111,7 +111,7 @@ fn read(path: &Path) -> Vec<Decision> {
     decisions.list().to_vec()
 }
 
-fn update(path: &Path, outcome: &Outcome, only: &[String]) -> Result<Counts, decisions::Error> {
+fn update(path: &Path, outcome: &Outcome, only: &[String]) -> Result<RowCounts, decisions::Error> {
     let directory = pool();
     let (history, options) = (History::default(), Options::default());
     let evidence = Evidence::new(&directory, &history, &options);

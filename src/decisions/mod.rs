@@ -31,7 +31,7 @@ use crate::plan::{Decision, Refusal};
 use crate::rules::{Evidence, Outcome};
 
 pub use error::Error;
-pub use update::{Counts, Renamed};
+pub use update::{Renamed, RowCounts};
 
 /// Larger files hold no decisions: a full-size pool has some ten megabytes.
 const LARGEST: u64 = 1 << 29;
@@ -156,7 +156,7 @@ pub fn update(
     evidence: &Evidence<'_>,
     only: &[String],
     form: FileForm,
-) -> Result<Counts, Error> {
+) -> Result<RowCounts, Error> {
     let code_page = form.code_page;
     // Read again rather than kept since the check: it may have been edited while the input was read.
     let before = bytes(path)?;

@@ -11,7 +11,7 @@ use crate::rules::{Evidence, MANUAL, Object, Outcome};
 
 /// How many rows the file has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct RowCounts {
     /// Those that were not there before.
     pub new: usize,
     /// Those that were, and still stand for a finding, or for a rule that was not checked.
@@ -45,8 +45,8 @@ impl DecisionTable {
         outcome: &Outcome,
         evidence: &Evidence<'_>,
         only: &[String],
-    ) -> Counts {
-        let mut counts = Counts::default();
+    ) -> RowCounts {
+        let mut counts = RowCounts::default();
         let rows = std::mem::take(&mut self.rows);
         let mut rows: Vec<_> = rows.into_iter().map(Some).collect();
         let mut known: BTreeMap<_, usize> = BTreeMap::new();

@@ -4,7 +4,7 @@ use super::{Category, Directory, Tree};
 #[derive(Clone, Debug)]
 pub struct Inherited<'a, T> {
     directory: &'a Directory,
-    /// By position: who sets it, and what.
+    /// By position: the category that sets it, and what.
     found: Vec<Option<(u32, T)>>,
 }
 

@@ -9,7 +9,7 @@ use crate::input::{Error, Skipped, Stamps};
 use crate::pool::{Built, Pool, ROLE_TYPES, Records, build, kind_of, makes_pool, unknown_columns};
 use crate::reading::{MemberReading, MemberState, Reading, Survey};
 use crate::sqlserver::extract::Extract;
-use crate::sqlserver::file::{Other, Stated, What};
+use crate::sqlserver::file::{Other, OtherKind, Stated};
 use crate::sqlserver::files::{Files, left_out, promised, some_table};
 use crate::sqlserver::reading::Outcome;
 use crate::sqlserver::rows::table_rows::TableRows;
@@ -196,7 +196,7 @@ impl<T> Reading<T> {
     fn other(&mut self, other: Other) {
         let Other { member, what } = other;
         let name = &member.name;
-        if what == What::Unknown {
+        if what == OtherKind::Unknown {
             self.unclaimed.push(Unclaimed {
                 member: name.clone(),
                 path: String::new(),
@@ -205,15 +205,15 @@ impl<T> Reading<T> {
             });
         }
         let (state, method) = match what {
-            What::Format => (MemberState::Understood, "format file"),
-            What::Log => (MemberState::NoExtract, "log of the database, not replayed"),
-            What::Backup => (
+            OtherKind::Format => (MemberState::Understood, "format file"),
+            OtherKind::Log => (MemberState::NoExtract, "log of the database, not replayed"),
+            OtherKind::Backup => (
                 MemberState::NoExtract,
                 "backup that is not read: see the remarks",
             ),
-            What::OfDatabase => (MemberState::Understood, "one more file of the database"),
-            What::Foreign(foreign) => (MemberState::NoExtract, foreign.what),
-            What::Unknown => (MemberState::NoExtract, ""),
+            OtherKind::OfDatabase => (MemberState::Understood, "one more file of the database"),
+            OtherKind::Foreign(foreign) => (MemberState::NoExtract, foreign.what),
+            OtherKind::Unknown => (MemberState::NoExtract, ""),
         };
         self.members.push(MemberReading {
             method: method.to_owned(),

@@ -49,7 +49,8 @@ impl Survey for Statistics {
 
     fn message(&self, run: &mut StatisticsRun, message: &Message<'_>) {
         let room = run.rooms.of(message);
-        // An author of none but messages that are left out is known all the same: there may be a decision about him.
+        // An author of none but messages that are left out is known all the same: there may be a decision about this
+        // one.
         let author = message
             .known_author()
             .map(|author| run.authors.number(author));

@@ -39,12 +39,12 @@ pub(crate) struct Stated {
 /// A file without rows.
 pub(crate) struct Other {
     pub member: Member,
-    pub what: What,
+    pub what: OtherKind,
 }
 
 /// What a file without rows is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
+pub(crate) enum OtherKind {
     /// The format file of another one.
     Format,
     /// One more file of a database, which is known by the name of its first one.

@@ -8,7 +8,7 @@ use super::bacpac::{self};
 use super::database::found::FileKind;
 use super::database::{self, OpenedDatabase};
 use super::extract::Extract;
-use super::file::{Head, Opened, Other, Stated, What, own_name, start};
+use super::file::{Head, Opened, Other, OtherKind, Stated, own_name, start};
 use super::files::Files;
 use super::format_file::{FormatFile, looks_like_format_file};
 use super::formats::Formats;
@@ -28,7 +28,7 @@ use crate::sqlserver::rows::form::RowForm;
 /// What is in a file.
 enum Inside {
     Rows(Detected, Opened),
-    Other(What),
+    Other(OtherKind),
 }
 
 /// How much of a file is looked at, in its own bytes.
@@ -178,7 +178,7 @@ pub(crate) fn open(input: &[PathBuf], options: Options<'_>) -> Result<Files, Err
     files.extracts.append(&mut found);
     // What is not read is worth a remark beside what is; alone it is all there is to say.
     let foreign = files.others.iter().find_map(|other| match other.what {
-        What::Foreign(foreign) => Some((other, foreign)),
+        OtherKind::Foreign(foreign) => Some((other, foreign)),
         _ => None,
     });
     match foreign {
@@ -216,7 +216,7 @@ fn take_databases(
         *kind == FileKind::Data && member.name.to_lowercase().ends_with(".ldf")
     };
     if !members.is_empty() && databases.iter().all(is_log) {
-        let what = What::Foreign(foreign::LOG);
+        let what = OtherKind::Foreign(foreign::LOG);
         let logs = databases.drain(..);
         others.extend(logs.map(|(member, _)| Other { member, what }));
     }
@@ -304,7 +304,7 @@ fn open_beginning(
         return if called {
             Err(foreign.error(&called_like_a_table(&member.name, options.published)))
         } else {
-            Ok(Inside::Other(What::Foreign(foreign)))
+            Ok(Inside::Other(OtherKind::Foreign(foreign)))
         };
     }
     if raw.is_empty() {
@@ -315,7 +315,7 @@ fn open_beginning(
                     .expected(EXPECTED)
                     .hint("check that the extraction finished, and that this is the file it wrote"))
             } else {
-                Ok(Inside::Other(What::Unknown))
+                Ok(Inside::Other(OtherKind::Unknown))
             };
         }
     }
@@ -370,9 +370,9 @@ fn open_beginning(
         Ok(opened) if called || sole || format.is_some() || columns(&*opened.form) > 1 => {
             Ok(Inside::Rows(detected, opened))
         }
-        Ok(_) => Ok(Inside::Other(What::Unknown)),
+        Ok(_) => Ok(Inside::Other(OtherKind::Unknown)),
         Err(error) if called || sole || format.is_some() => Err(error),
-        Err(_) => Ok(Inside::Other(What::Unknown)),
+        Err(_) => Ok(Inside::Other(OtherKind::Unknown)),
     }
 }
 

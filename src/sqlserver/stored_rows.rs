@@ -6,7 +6,7 @@ use super::database::{
     COPY_AGAIN, Database, PAGE, PageAddress, PageRun, Runs, StoredTable, read_rows,
 };
 use crate::input::Error;
-use crate::sqlserver::collector::{Collector, Context, Found, Taker};
+use crate::sqlserver::collector::{Collector, Context, FoundInPiece, Taker};
 use crate::sqlserver::rows::form::{Fault, Rows};
 
 /// The rows of a table, page by page.
@@ -18,7 +18,7 @@ pub(crate) struct StoredRows {
 /// What became of some of its pages.
 pub(crate) struct ScannedPages<P> {
     pub pages: Vec<PageAddress>,
-    pub found: Found<P>,
+    pub found: FoundInPiece<P>,
 }
 
 impl StoredRows {

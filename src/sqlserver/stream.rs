@@ -8,7 +8,7 @@ use crate::input::buffers::Buffers;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::{Member, read_some};
 use crate::input::{Error, Progress};
-use crate::sqlserver::collector::{Collector, Context, Found, Taker};
+use crate::sqlserver::collector::{Collector, Context, FoundInPiece, Taker};
 use crate::sqlserver::rows::form::{Fault, Learned, Piece, RowForm, Rows};
 
 /// A file, or a part of one, that is read from its beginning to its end.
@@ -30,7 +30,7 @@ pub(crate) struct Stream {
 /// What became of a piece.
 pub(crate) struct Scanned<P> {
     pub block: Block,
-    pub found: Found<P>,
+    pub found: FoundInPiece<P>,
     pub end: usize,
     learned: Learned,
 }

@@ -6,7 +6,7 @@ use super::super::binding::repeated;
 use super::super::cells::unguard;
 use super::super::error::{Error, Problem};
 use super::super::replaced;
-use super::super::row::{Row, Words, shown};
+use super::super::row::{DecisionCells, Row, shown};
 use super::super::saved::{self, SAVE};
 use super::{ACTION, DecisionTable, ID, KIND, OPTIONAL, RULE, VALUE};
 use crate::decisions::row::COLUMNS;
@@ -147,7 +147,7 @@ impl DecisionTable {
         for column in [ID, VALUE] {
             self.undamaged(COLUMNS[column], cell(column))?;
         }
-        let words = Words {
+        let words = DecisionCells {
             rule: cell(RULE),
             kind: cell(KIND),
             id: &unguard(cell(ID)),

@@ -7,7 +7,7 @@ use super::super::hashed::PackedDigest;
 use super::super::zip::{self, UNKNOWN, part_of_a_zip};
 use super::{Data, Entry, FREE_OF_RATIO, Member, PACKAGE, UNFINISHED, read_some};
 use crate::input::foreign::of_members;
-use crate::input::walk::{DEEPEST, Entry as Found, Trouble, walk};
+use crate::input::walk::{DEEPEST, FolderEntry, Trouble, walk};
 use crate::input::{Error, Limits, is_aside, limits, listed};
 
 /// What is in a zip or a folder; or one bare file.
@@ -164,7 +164,7 @@ pub(super) fn no_file(kind: fs::FileType) -> Error {
 pub(super) fn folder_members(folder: &Path) -> Result<Listing, Error> {
     let mut listing = Listing::of(Vec::new());
     for entry in walk(folder) {
-        let Found { name, path, kind } = entry.map_err(not_walked)?;
+        let FolderEntry { name, path, kind } = entry.map_err(not_walked)?;
         if kind.is_dir() {
             continue;
         }

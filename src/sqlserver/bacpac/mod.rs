@@ -16,7 +16,7 @@ use origin::Origin;
 use parts::DataPart;
 
 use super::extract::Extract;
-use super::native::{Layout, Native, Rules};
+use super::native::{Native, RowLayout, Rules};
 use super::stream::Stream;
 use crate::input::Error;
 use crate::input::encodings::{Detected, Encoding};
@@ -97,7 +97,7 @@ pub(crate) fn open(
 fn extract(part: DataPart, number: usize, table: &Arc<Table>, problem: Option<&str>) -> Extract {
     let layout = match problem {
         Some(problem) => Err(problem.to_owned()),
-        None => Layout::new(Arc::clone(table), Rules::Bacpac),
+        None => RowLayout::new(Arc::clone(table), Rules::Bacpac),
     };
     let form = match layout {
         Ok(layout) => Native::new(layout),

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::address::PageAddress;
-use super::page::{Damage, PAGE, Page};
+use super::page::{PAGE, Page, PageDamage};
 
 /// Bytes that can be read at any place, by several threads at once.
 pub(crate) trait Bytes: Send + Sync {
@@ -207,8 +207,8 @@ impl Storage {
         &self,
         at: PageAddress,
         buffer: &'b mut PageBuffer,
-    ) -> Result<Page<'b>, Damage> {
-        let run = self.map.find(at).ok_or(Damage::Missing)?;
+    ) -> Result<Page<'b>, PageDamage> {
+        let run = self.map.find(at).ok_or(PageDamage::Missing)?;
         self.read(run, &mut buffer[..])?;
         Page::check(buffer, at)
     }
@@ -219,7 +219,7 @@ impl Storage {
         &self,
         pages: &'a [PageAddress],
         buffer: &'a mut Vec<u8>,
-    ) -> impl Iterator<Item = (PageAddress, Result<Page<'a>, Damage>)> {
+    ) -> impl Iterator<Item = (PageAddress, Result<Page<'a>, PageDamage>)> {
         buffer.resize(pages.len() * PAGE, 0);
         let mut unread = self.load(pages, buffer).into_iter().peekable();
         let places = pages.iter().zip(buffer.as_chunks_mut::<PAGE>().0);
@@ -235,12 +235,12 @@ impl Storage {
 
     /// Reads pages as they lie there, unchecked. Gives what is wrong with those that cannot be read, by their number among
     /// all and in order.
-    fn load(&self, pages: &[PageAddress], buffer: &mut [u8]) -> Vec<(usize, Damage)> {
+    fn load(&self, pages: &[PageAddress], buffer: &mut [u8]) -> Vec<(usize, PageDamage)> {
         let mut unread = Vec::new();
         let mut done = 0;
         while let Some(at) = pages.get(done) {
             let Some(run) = self.map.find(*at) else {
-                unread.push((done, Damage::Missing));
+                unread.push((done, PageDamage::Missing));
                 done += 1;
                 continue;
             };
@@ -264,12 +264,12 @@ impl Storage {
         unread
     }
 
-    fn read(&self, run: StoredRun, buffer: &mut [u8]) -> Result<(), Damage> {
-        let source = self.sources.get(run.source).ok_or(Damage::Missing)?;
+    fn read(&self, run: StoredRun, buffer: &mut [u8]) -> Result<(), PageDamage> {
+        let source = self.sources.get(run.source).ok_or(PageDamage::Missing)?;
         let read = source.read(run.at, buffer);
         read.map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => Damage::Missing,
-            _ => Damage::Unreadable(error.to_string()),
+            io::ErrorKind::UnexpectedEof => PageDamage::Missing,
+            _ => PageDamage::Unreadable(error.to_string()),
         })
     }
 }

@@ -5,7 +5,7 @@ mod begins;
 mod best;
 mod class;
 mod ends;
-mod found;
+mod fit;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod layout;

@@ -5,7 +5,7 @@ use super::longest::Longest;
 use super::notes::Note;
 use super::value::Nulls;
 use crate::sqlserver::Column;
-use crate::sqlserver::rows::numbers::Damage;
+use crate::sqlserver::rows::numbers::SpreadsheetDamage;
 
 impl Delimited {
     pub(super) fn all_notices(&self) -> Vec<String> {
@@ -38,7 +38,7 @@ impl Delimited {
                     .to_owned(),
             );
         }
-        for damage in Damage::ALL {
+        for damage in SpreadsheetDamage::ALL {
             let values = count(Note::of(damage));
             if values > 0 {
                 notices.push(format!(

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ends::{Ends, shown, typed};
-use super::found::{Attempt, Found};
+use super::fit::{Attempt, Fit};
 use super::layout::{Layout, Text, Way};
 use super::naming::{Named, named};
 use super::notes::AllNotes;
@@ -91,7 +91,7 @@ fn empty(sample: Sample<'_>) -> Opened {
 }
 
 /// What sqlcmd wrote: filled with blanks where that fits, else with separators.
-fn with_dashes(sample: Sample<'_>, dashes: Dashes) -> Option<Found> {
+fn with_dashes(sample: Sample<'_>, dashes: Dashes) -> Option<Fit> {
     let Sample { text, named, .. } = sample;
     let ends = Ends::new(&dashes.separator, dashes.row);
     let header = String::from_utf8_lossy(&text.bytes[dashes.header.clone()]).into_owned();
@@ -114,7 +114,7 @@ fn with_dashes(sample: Sample<'_>, dashes: Dashes) -> Option<Found> {
     let padded = by_width.map(|names| try_with(&names, Way::Padded(dashes.widths.clone())));
     let separated = (split.len() == dashes.widths.len()).then(|| try_with(&split, Way::Plain));
     // Where there is no row, both are right.
-    let fits = |found: &Found| found.score.is_acceptable() || found.score.bad == 0;
+    let fits = |found: &Fit| found.score.is_acceptable() || found.score.bad == 0;
     let padded = padded.filter(fits);
     let separated = separated.filter(fits);
     match (padded, separated) {
@@ -143,7 +143,7 @@ fn names(header: &str, widths: &[usize]) -> Option<Vec<String>> {
 }
 
 /// The form, once all is known.
-fn opened(found: Found, sample: Sample<'_>, method: String, assumed: Vec<String>) -> Opened {
+fn opened(found: Fit, sample: Sample<'_>, method: String, assumed: Vec<String>) -> Opened {
     let (text, from) = (sample.text.bytes, sample.from);
     let nulls = nulls(&found.score, &found.table);
     let treatments = treatments(&found.layout, &found.table, nulls);
@@ -172,7 +172,7 @@ fn opened(found: Found, sample: Sample<'_>, method: String, assumed: Vec<String>
     }
 }
 
-fn method(found: &Found) -> String {
+fn method(found: &Fit) -> String {
     let Layout { way, ends, .. } = &found.layout;
     let kind = match (way, &*ends.field) {
         (Way::Quoted, b"," | b";") => "CSV",
@@ -188,7 +188,7 @@ fn method(found: &Found) -> String {
 }
 
 /// What is not certain about it.
-fn assumed(found: &Found, named: &Named) -> Vec<String> {
+fn assumed(found: &Fit, named: &Named) -> Vec<String> {
     let mut assumed = Vec::new();
     let table = &found.table.name;
     if !named.known.is_empty() {

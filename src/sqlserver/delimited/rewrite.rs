@@ -7,7 +7,7 @@ use crate::sqlserver::Row;
 use crate::sqlserver::rows::rewrite::{ColumnValues, Columns, Rewrite, Texts};
 
 use crate::sqlserver::rewrite::{in_header, in_trailer};
-use crate::sqlserver::rows::numbers::Damage;
+use crate::sqlserver::rows::numbers::SpreadsheetDamage;
 
 /// The length of `#N/A`, which a spreadsheet writes for what it cannot calculate.
 const SHORT_ERROR: usize = 4;
@@ -33,7 +33,8 @@ impl Rewrite for Delimited {
             let is_null = column.is_some_and(|at| row.get(at).is_null());
             let field = &bytes[span.from..span.to];
             // Longer ones stay what they are with other capitals.
-            let is_error = field.len() <= SHORT_ERROR && Damage::of_text(field).is_some();
+            let is_error =
+                field.len() <= SHORT_ERROR && SpreadsheetDamage::of_text(field).is_some();
             if is_null || is_error {
                 texts.out.extend_from_slice(field);
                 continue;

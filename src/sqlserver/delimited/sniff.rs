@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::best::{Unfit, best, single};
 use super::ends::{self, Ends, shown};
-use super::found::Found;
+use super::fit::Fit;
 use super::layout::{Quotes, Way};
 use super::trial::Score;
 use crate::sqlserver::delimited::layout::quoted;
@@ -25,9 +25,9 @@ pub(super) struct Failure {
 }
 
 /// The way that fits best.
-pub(super) fn sniff(sample: Sample<'_>, given: &GivenEnds) -> Result<Found, Failure> {
+pub(super) fn sniff(sample: Sample<'_>, given: &GivenEnds) -> Result<Fit, Failure> {
     let mut failure = Failure::default();
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<Fit> = Vec::new();
     for ends in candidates(sample, given) {
         let longer: Vec<&[u8]> = match given.row {
             Some(_) => Vec::new(),
@@ -67,7 +67,7 @@ pub(super) fn sniff(sample: Sample<'_>, given: &GivenEnds) -> Result<Found, Fail
             && !first.header
     });
     if let Some(other) = alike {
-        let way = |found: &Found| {
+        let way = |found: &Fit| {
             let ends = &found.layout.ends;
             let fields = found.layout.fields();
             format!(
@@ -117,7 +117,7 @@ fn longer(row: &[u8]) -> impl Iterator<Item = &'static [u8]> {
 }
 
 /// Leaves out ways whose rows end in a longer terminator that fits as well.
-fn without_shorter(found: &mut Vec<Found>) {
+fn without_shorter(found: &mut Vec<Fit>) {
     let all: Vec<Ends> = found.iter().map(|one| one.layout.ends.clone()).collect();
     found.retain(|one| {
         let ends = &one.layout.ends;
@@ -153,7 +153,7 @@ fn is_quoted(score: &Score, ends: &Ends) -> bool {
 }
 
 /// With quotes or without, where one or both fit.
-fn choose(plain: Result<Found, Unfit>, quoted: Result<Found, Unfit>) -> Result<Found, Unfit> {
+fn choose(plain: Result<Fit, Unfit>, quoted: Result<Fit, Unfit>) -> Result<Fit, Unfit> {
     let (plain, quoted) = match (plain, quoted) {
         (Ok(plain), Ok(quoted)) => (plain, quoted),
         (Ok(one), Err(_)) | (Err(_), Ok(one)) => return Ok(one),

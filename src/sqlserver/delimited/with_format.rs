@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Delimited;
 use super::best::first_row;
 use super::ends::Ends;
-use super::found::{Attempt, Found};
+use super::fit::{Attempt, Fit};
 use super::layout::{Stop, Text, Way};
 use super::naming::Named;
 use super::notes::AllNotes;
@@ -38,7 +38,7 @@ pub(super) fn open(text: Text<'_>, named: &Named, format: &FormatFile) -> Result
         body,
         ..Attempt::new(way, ends)
     };
-    let Found {
+    let Fit {
         score,
         layout,
         table: fields,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::codec::Wrong;
-use super::layout::{Field, Layout, Span, State, Stop, chunks};
+use super::layout::{Field, RowLayout, Span, State, Stop, chunks};
 use crate::input::CodePage;
 use crate::sqlserver::Table;
 use crate::sqlserver::rows::form::{Fault, Piece, Read, RowForm, Rows};
@@ -12,7 +12,7 @@ use crate::sqlserver::rows::row::Cells;
 /// A file of rows of one table.
 #[derive(Debug)]
 pub(crate) struct Native {
-    pub layout: Layout,
+    pub layout: RowLayout,
     /// The code page of text that is not UTF-16.
     pub page: Option<CodePage>,
     /// What was assumed, for people.
@@ -23,7 +23,7 @@ pub(crate) struct Native {
 
 impl Native {
     /// Rows in this form.
-    pub fn new(layout: Layout) -> Self {
+    pub fn new(layout: RowLayout) -> Self {
         Native {
             layout,
             page: None,
@@ -32,9 +32,9 @@ impl Native {
         }
     }
 
-    /// Rows that cannot be read. Only who reads them needs to know.
+    /// Rows that cannot be read. Only their reader needs to know.
     pub fn refused(table: Arc<Table>, problem: String) -> Self {
-        let layout = Layout {
+        let layout = RowLayout {
             table,
             fields: Vec::new(),
             columns: Vec::new(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::codec::{Codec, is_utf16};
 use super::file_name::table_of;
 use super::form::{Native, Reader};
-use super::layout::{Layout, State};
+use super::layout::{RowLayout, State};
 use super::plausible::Sense;
 use super::rules::Rules;
 use crate::sqlserver::rows::form::{Fault, Piece};
@@ -113,7 +113,7 @@ fn both<'a>(
         let form = Native {
             // Which page it is does not tell whether there are rows; the caller that takes the form says which.
             page: "1252".parse().ok(),
-            ..Native::new(Layout::new(Arc::clone(table), rules).ok()?)
+            ..Native::new(RowLayout::new(Arc::clone(table), rules).ok()?)
         };
         Some(Candidate {
             form,

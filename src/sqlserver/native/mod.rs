@@ -28,7 +28,7 @@ use crate::sqlserver::rows::form::Piece;
 
 pub(crate) use codec::{Codec, Wrong};
 pub(crate) use form::Native;
-pub(crate) use layout::Layout;
+pub(crate) use layout::RowLayout;
 pub(crate) use rules::{Rules, codec};
 
 /// What to do where nothing fits.

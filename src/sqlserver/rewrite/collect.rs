@@ -7,7 +7,7 @@ use super::columns_of;
 use crate::input::Error;
 use crate::sqlserver::collector::Collector;
 use crate::sqlserver::rows::form::Fault;
-use crate::sqlserver::rows::rewrite::{Columns, LeftOut, Replace, Rewrite, Texts};
+use crate::sqlserver::rows::rewrite::{Columns, LeftOutCounts, Replace, Rewrite, Texts};
 use crate::sqlserver::{Published, Row, Table};
 
 /// Writes the rows of a file anew.
@@ -29,7 +29,7 @@ pub(super) struct Edit {
 #[derive(Default)]
 pub(super) struct Edits {
     pub edits: Vec<Edit>,
-    pub left_out: LeftOut,
+    pub left_out: LeftOutCounts,
     met: Vec<(Arc<Table>, Arc<Columns>)>,
 }
 

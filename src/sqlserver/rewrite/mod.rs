@@ -21,7 +21,7 @@ use crate::input::encodings::{Encoding, utf16};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
 use crate::sqlserver::collector::Context;
-use crate::sqlserver::rows::rewrite::{Columns, LeftOut, Replace, Rewrite, Texts};
+use crate::sqlserver::rows::rewrite::{Columns, LeftOutCounts, Replace, Rewrite, Texts};
 use crate::sqlserver::{Options, Published, Table, Take};
 use crate::threads;
 
@@ -101,7 +101,7 @@ impl Changed {
         options: Options<'_>,
         progress: &Progress,
         take: Take<'_>,
-    ) -> Result<LeftOut, Error> {
+    ) -> Result<LeftOutCounts, Error> {
         let stream = self.streams().find(|stream| stream.member.name == name);
         let Some((stream, form)) = stream.and_then(|it| Some((it, it.form.rewriter()?))) else {
             return Err(changed());
@@ -114,7 +114,7 @@ impl Changed {
         };
         let context = Context::new(&collector, options, &buffers, progress);
         let mut pieces = stream.pieces(&context)?;
-        let (mut carry, mut left_out) = (Carry::default(), LeftOut::new());
+        let (mut carry, mut left_out) = (Carry::default(), LeftOutCounts::new());
         take(mark(stream))?;
         let mut raw = Vec::new();
         let read = threads::ordered(

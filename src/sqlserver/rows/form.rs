@@ -39,7 +39,7 @@ pub(crate) trait RowForm: Send + Sync {
         false
     }
 
-    /// Why the rows cannot be read, as a clause; only who reads them needs to know.
+    /// Why the rows cannot be read, as a clause; only their reader needs to know.
     fn problem(&self) -> Option<&str> {
         None
     }

@@ -55,7 +55,7 @@ pub(crate) enum WrittenAs {
 }
 
 /// What was left out of a file: what it is, and how often.
-pub(crate) type LeftOut = BTreeMap<String, u64>;
+pub(crate) type LeftOutCounts = BTreeMap<String, u64>;
 
 /// What a rewrite of its rows has to know of a table.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ pub(crate) struct Texts<'a> {
     pub by: &'a dyn Replace,
     pub out: Vec<u8>,
     /// What did not go there.
-    pub left_out: LeftOut,
+    pub left_out: LeftOutCounts,
 }
 
 impl Texts<'_> {

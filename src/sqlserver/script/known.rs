@@ -7,7 +7,7 @@ use super::batches::{Batches, Tables};
 use super::repeats;
 use super::typed::Noticed;
 use crate::sqlserver::rows::unread::Unread;
-use crate::sqlserver::script::effects::{Effect, Found};
+use crate::sqlserver::script::effects::{Effect, FoundStatement};
 use crate::sqlserver::{Column, Published, SqlType, Table, TableName};
 
 /// How many lists of columns are kept for a table: others are read just so, but each time made anew.
@@ -39,7 +39,7 @@ pub(super) enum Event {
     /// It has rows for one.
     Bound(Arc<Table>, Named),
     /// It does something to rows that is not carried out.
-    Unread(Found),
+    Unread(FoundStatement),
     /// What follows is in this database.
     Database(String),
     /// A database has this collation.
@@ -280,7 +280,7 @@ impl State {
     }
 
     /// Something that is not carried out: whether it matters depends on the rows before it.
-    fn not_carried_out(&mut self, found: &Found) {
+    fn not_carried_out(&mut self, found: &FoundStatement) {
         let mut unread = found.unread.clone();
         unread.at += self.bytes;
         let table = unread.table.as_ref();

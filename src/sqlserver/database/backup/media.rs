@@ -30,7 +30,7 @@ pub(crate) struct Media {
     /// How long its physical blocks are, in bytes.
     pub block: u32,
     /// The backups in it.
-    pub sets: Vec<Set>,
+    pub sets: Vec<BackupSet>,
     /// Where a header was met behind which nothing is known.
     pub damaged: Option<u64>,
     /// The first header that does not fit its checksum, and yet led to others that do.
@@ -39,7 +39,7 @@ pub(crate) struct Media {
 
 /// A backup.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Set {
+pub(crate) struct BackupSet {
     /// Which one of the file it is, from 1.
     pub number: u32,
     /// The name that was given to it; may be empty.
@@ -171,9 +171,9 @@ impl BackupKind {
     }
 }
 
-impl Set {
+impl BackupSet {
     /// Whether this differential backup has what changed since that full one.
-    pub fn rests_on(&self, full: &Set) -> bool {
+    pub fn rests_on(&self, full: &BackupSet) -> bool {
         let Lineage {
             base, base_guid, ..
         } = self.lineage;

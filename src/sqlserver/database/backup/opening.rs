@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use self::history::{State, Wanted};
 use super::choosing::{choose, readable};
-use super::media::{Media, Medium, Set};
+use super::media::{BackupSet, Media, Medium};
 use super::placing::{Placed, place};
 use super::stripes;
 use crate::input::Error;
@@ -54,12 +54,12 @@ impl Volume {
     }
 
     /// The backups in it.
-    pub fn sets(&self) -> &[Set] {
+    pub fn sets(&self) -> &[BackupSet] {
         self.media.first().map_or(&[], |media| &media.sets)
     }
 
     /// The parts of a backup, in the order of the files.
-    fn parts(&self, number: u32) -> Result<Vec<&Set>, Error> {
+    fn parts(&self, number: u32) -> Result<Vec<&BackupSet>, Error> {
         let (Some(medium), Some(first)) = (self.files.first(), self.media.first()) else {
             return Err(Error::new("no file of the backup was given"));
         };
@@ -161,7 +161,12 @@ pub(crate) fn read(volumes: &[Volume], state: &State, wanted: &Wanted) -> Result
 }
 
 /// Makes sure that a differential backup has all of its pages: where one is missing, the full one has an older state of it.
-fn whole(volume: &Volume, set: &Set, placed: &Placed, facts: &BackupFacts) -> Result<(), Error> {
+fn whole(
+    volume: &Volume,
+    set: &BackupSet,
+    placed: &Placed,
+    facts: &BackupFacts,
+) -> Result<(), Error> {
     if facts.pages_there >= facts.pages && placed.lost == 0 {
         return Ok(());
     }
@@ -228,7 +233,7 @@ fn facts_of_sets(volumes: &[Volume], state: &State) -> Vec<SetFacts> {
 }
 
 /// The part of the same backup in another file.
-fn same_of<'a>(file: &Medium, own: &'a Media, set: &Set) -> Result<&'a Set, Error> {
+fn same_of<'a>(file: &Medium, own: &'a Media, set: &BackupSet) -> Result<&'a BackupSet, Error> {
     let same = own.sets.iter().find(|it| it.number == set.number);
     let same = same.filter(|it| it.date == set.date && it.database == set.database);
     let Some(same) = same else {
@@ -242,7 +247,7 @@ fn same_of<'a>(file: &Medium, own: &'a Media, set: &Set) -> Result<&'a Set, Erro
 }
 
 /// What is missing of the pages.
-fn missing(facts: &BackupFacts, files: &[Medium], sets: &[&Set]) -> Option<String> {
+fn missing(facts: &BackupFacts, files: &[Medium], sets: &[&BackupSet]) -> Option<String> {
     let BackupFacts {
         pages, pages_there, ..
     } = facts;

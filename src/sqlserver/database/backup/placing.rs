@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::extents::{EXTENT, Extents};
-use super::media::{Medium, Region, Set};
+use super::media::{BackupSet, Medium, Region};
 use super::order::{Order, by_all, by_gaps};
 use crate::sqlserver::database::PageAddress;
 use crate::sqlserver::database::storage::{Map, StoredRun};
@@ -20,7 +20,7 @@ pub(super) struct Placed {
 }
 
 /// Places the pages of a backup that is spread over these files.
-pub(super) fn place(media: &[Medium], sets: &[&Set]) -> Placed {
+pub(super) fn place(media: &[Medium], sets: &[&BackupSet]) -> Placed {
     let mut placed = Placed::default();
     let mut files = BTreeSet::new();
     let mut maps = Vec::new();

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::super::choosing::{alone, no_such};
-use super::super::media::{BackupKind, LogPlace, Set};
+use super::super::media::{BackupKind, BackupSet, LogPlace};
 use super::{Link, Volume};
 use crate::input::Error;
 
@@ -51,7 +51,7 @@ pub(crate) struct History {
 struct Found<'a> {
     link: Link,
     volume: &'a Volume,
-    set: &'a Set,
+    set: &'a BackupSet,
 }
 
 /// A full backup, and a differential one that rests on it.
@@ -68,14 +68,14 @@ impl Found<'_> {
     }
 
     fn is_of(&self, other: &Found<'_>) -> bool {
-        let lower = |set: &Set| set.database.to_lowercase();
+        let lower = |set: &BackupSet| set.database.to_lowercase();
         self.set.lineage.database == other.set.lineage.database
             && lower(self.set) == lower(other.set)
     }
 
     /// Later ones are newer: by their date, and as they lie there. In which order the files were given does not matter.
     fn age(&self) -> (&str, LogPlace, u32, Reverse<&str>) {
-        let Set {
+        let BackupSet {
             date,
             lineage,
             number,

@@ -8,7 +8,7 @@ use crate::sqlserver::database::PAGE;
 use crate::sqlserver::database::catalogue::fuzzing::{catalogue, holds};
 use crate::sqlserver::database::catalogue::testing::DataPages;
 use crate::sqlserver::database::catalogue::{Catalogue, read};
-use crate::sqlserver::database::page::{Damage, kind};
+use crate::sqlserver::database::page::{PageDamage, kind};
 
 /// What is read where one page is damaged.
 fn without(page: u32) -> Catalogue {
@@ -17,7 +17,7 @@ fn without(page: u32) -> Catalogue {
     let found = read(&pages.storage()).unwrap();
     let damaged: Vec<_> = found.damaged.iter().map(|(at, _)| at.page).collect();
     assert_eq!(damaged, [page]);
-    assert_eq!(found.damaged[0].1, Damage::Checksum);
+    assert_eq!(found.damaged[0].1, PageDamage::Checksum);
     found
 }
 

@@ -11,7 +11,7 @@ use crate::sqlserver::delimited::layout::plain;
 
 /// A way of reading a file, and how well it fits.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct Fit {
     pub layout: Layout,
     pub table: Table,
     /// Where the rows begin.
@@ -54,7 +54,7 @@ impl Attempt<'_> {
     }
 
     /// How well it fits, if these are the columns.
-    pub fn on(self, text: Text<'_>, table: Table) -> Found {
+    pub fn on(self, text: Text<'_>, table: Table) -> Fit {
         let mut layout = layout(&table, &[], self.way, self.ends);
         layout.trailer |= self.sqlcmd;
         let known = known(&table);
@@ -65,7 +65,7 @@ impl Attempt<'_> {
             most_bad: self.most_bad,
         };
         let score = score(&trial, text, self.body);
-        Found {
+        Fit {
             score,
             layout,
             table,
@@ -75,7 +75,7 @@ impl Attempt<'_> {
     }
 }
 
-impl Found {
+impl Fit {
     /// The same, where what was seen of the values tells what columns hold.
     pub fn settled(mut self) -> Self {
         let Layout {
