@@ -68,7 +68,8 @@ impl Ticks {
         PLAUSIBLE.contains(&self.0)
     }
 
-    /// Whether a message of this time was written before another one: nobody knows where the time is implausible.
+    /// Whether a message of this time was written before another one. Where the time is implausible, that is not
+    /// known.
     pub fn is_plausibly_before(self, other: Ticks) -> bool {
         self < other && self.is_plausible()
     }

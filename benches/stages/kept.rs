@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::ops::Range;
 
 use pchat::package::read_member;
-use pchat::reading::{Form, Message, Survey, Text};
+use pchat::reading::{Message, Survey, Text, TextForm};
 
 use crate::package;
 
@@ -23,7 +23,7 @@ pub struct Run {
 /// Where a message and its fields stand in the text of the run.
 struct Places {
     raw: Range<usize>,
-    fields: [Option<(Range<usize>, Form)>; 7],
+    fields: [Option<(Range<usize>, TextForm)>; 7],
 }
 
 struct Keep;

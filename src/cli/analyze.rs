@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use pchat::decisions::{Counts, Form, Renamed};
+use pchat::decisions::{FileForm, Renamed, RowCounts};
 use pchat::directory::Cutoff;
 use pchat::migration::{Analysis, Question};
 use pchat::output::{OutputError, Rights, Stop};
@@ -204,12 +204,12 @@ impl Analyze {
         let Some(file) = &self.decisions else {
             return Ok(());
         };
-        let form = Form {
+        let form = FileForm {
             code_page: common.extract.code_page,
             separator: common.csv_separator.byte(),
             rights: Rights::of(&self.input),
         };
-        let Counts {
+        let RowCounts {
             new,
             kept,
             gone,

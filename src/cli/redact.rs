@@ -6,7 +6,7 @@ use pchat::input::own_name;
 use pchat::migration::Kind;
 use pchat::output::Rights;
 use pchat::redact;
-use pchat::redact::{Choices, Job, LeftOut, Redacted, Target};
+use pchat::redact::{Choices, LeftOut, Redacted, Redaction, Target};
 use pchat::report::visible;
 
 use super::common::Common;
@@ -72,7 +72,7 @@ impl Redact {
                 "--renumber is for packages: in an extract, ids also stand in columns that are not read",
             ));
         }
-        let job = Job {
+        let job = Redaction {
             input: &self.input,
             options: &options,
             choices: Choices {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::error::{Error, Problem};
 use super::row::{BULK, shown};
 use super::{CORRECT, Decisions, saved};
-use crate::decisions::identity::{Sameness, Told, now};
+use crate::decisions::identity::{DecisionRow, Sameness, now};
 use crate::decisions::row::DEPENDENT;
 use crate::directory::Directory;
 use crate::plan::{Decision, is_actionable, missing};
@@ -77,11 +77,11 @@ impl Decisions {
                 return Err(Error::new(&self.path, problems));
             }
         }
-        let told = self.lines.iter().zip(&self.list).zip(&self.said);
-        let told: Vec<Told<'_>> = told
-            .map(|((line, decision), said)| (*line, decision, said.clone()))
+        let rows = self.lines.iter().zip(&self.list).zip(&self.row_identities);
+        let rows: Vec<DecisionRow<'_>> = rows
+            .map(|((line, decision), row)| (*line, decision, row.clone()))
             .collect();
-        let mut problems = saved::badly(directory, &outcome.findings, &told, self.in_code_page);
+        let mut problems = saved::badly(directory, &outcome.findings, &rows, self.in_code_page);
         if !problems.is_empty() {
             return Err(Error::new(&self.path, problems));
         }
@@ -94,7 +94,7 @@ impl Decisions {
         let was_checked = |rule: &str| {
             !DEPENDENT.contains(&rule) && outcome.not_run.iter().all(|(id, _)| *id != rule)
         };
-        for (line, decision, said) in &told {
+        for (line, decision, row) in &rows {
             let Decision { rule, kind, id, .. } = decision;
             if *id == BULK {
                 continue;
@@ -105,18 +105,18 @@ impl Decisions {
                 continue;
             };
             let word = kind.word();
-            let problem = match said.compare(&object, &identity) {
+            let problem = match row.compare(&object, &identity) {
                 Sameness::Other => Problem::new(format!(
                     "the row was made for the {word} “{}”{}, and {word} {id} is “{}”{} now",
-                    shown(&said.name),
-                    in_brackets(&said.identity),
+                    shown(&row.name),
+                    in_brackets(&row.identity),
                     shown(&object.name),
                     in_brackets(&identity)
                 ))
                 .hint(AGAIN),
                 Sameness::Renamed => Problem::new(format!(
                     "the {word} {id} was called “{}” when the row was made, and is called “{}” now",
-                    shown(&said.name),
+                    shown(&row.name),
                     shown(&object.name)
                 ))
                 .hint(AGAIN),
@@ -170,7 +170,7 @@ impl Decisions {
         Ok(Decisions {
             list,
             lines,
-            said: Vec::new(),
+            row_identities: Vec::new(),
             for_all,
             path: self.path,
             in_code_page: self.in_code_page,

@@ -10,8 +10,8 @@ fn is_guarded(text: &str) -> bool {
     is_formula(text.trim_start_matches('\''))
 }
 
-/// The text as it may stand in a cell: with an apostrophe before what a spreadsheet would run as a formula, and with the
-/// numbers of characters that nobody sees or that act on whatever shows them.
+/// The text as it may stand in a cell: with an apostrophe before what a spreadsheet would run as a formula, and with
+/// the numbers of characters that cannot be seen or that act on the program that shows them.
 pub(super) fn guard(text: &str) -> Cow<'_, str> {
     let shown = shown(text);
     if is_guarded(&shown) {

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fmt, io};
 
-/// How many problems of one file are told.
+/// How many problems of one file are shown.
 const SHOWN: usize = 10;
 
 /// What is wrong with a file of decisions, for people: what, where, what was expected and what to do.
@@ -74,8 +74,8 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What to do is the same for many rows: told once, at the first of them.
-        let mut told = BTreeSet::new();
+        // What to do is the same for many rows: shown once, at the first of them.
+        let mut shown = BTreeSet::new();
         for (at, problem) in self.problems.iter().take(SHOWN).enumerate() {
             if at > 0 {
                 f.write_str("\n")?;
@@ -92,7 +92,7 @@ impl fmt::Display for Error {
                 ("expected", &problem.expected),
                 ("what to do", &problem.hint),
             ] {
-                if !text.is_empty() && (label == "expected" || told.insert(text)) {
+                if !text.is_empty() && (label == "expected" || shown.insert(text)) {
                     write!(f, "\n  {label}: {text}")?;
                 }
             }

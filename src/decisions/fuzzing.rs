@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use pchat::decisions::{Counts, Form};
+use pchat::decisions::{FileForm, RowCounts};
 use pchat::directory::{Category, Directory, History, Parts, Room};
 use pchat::plan::{Decision, is_actionable};
 use pchat::rules::{Evidence, Options, Outcome};
@@ -23,11 +23,14 @@ pub fn decisions(data: &[u8], place: &Path) {
     let list = match decisions::read(&path, None) {
         Ok(decisions) => decisions.list().to_vec(),
         Err(error) => {
-            let told = error.to_string();
-            assert!(is_placed(&told, data), "{told}");
-            assert!(decisions::check(&path, None).is_err(), "{told}");
-            assert!(update(&path, &Outcome::default(), &[]).is_err(), "{told}");
-            assert_eq!(fs::read(&path).ok().as_deref(), Some(data), "{told}");
+            let message = error.to_string();
+            assert!(is_placed(&message, data), "{message}");
+            assert!(decisions::check(&path, None).is_err(), "{message}");
+            assert!(
+                update(&path, &Outcome::default(), &[]).is_err(),
+                "{message}"
+            );
+            assert_eq!(fs::read(&path).ok().as_deref(), Some(data), "{message}");
             return;
         }
     };
@@ -85,10 +88,11 @@ pub fn decisions(data: &[u8], place: &Path) {
 }
 
 /// Whether an error says in which line it is, or that it is about the file as a whole.
-fn is_placed(told: &str, data: &[u8]) -> bool {
+fn is_placed(message: &str, data: &[u8]) -> bool {
     let whole = ["the file is empty", "the file is not UTF-8"];
     let lines = data.iter().filter(|byte| **byte == b'\n').count() + 1;
-    told.lines()
+    message
+        .lines()
         .filter(|line| line.contains("d.csv"))
         .all(|line| {
             let (_, at) = line.split_once("d.csv").unwrap_or_default();
@@ -107,11 +111,11 @@ fn read(path: &Path) -> Vec<Decision> {
     decisions.list().to_vec()
 }
 
-fn update(path: &Path, outcome: &Outcome, only: &[String]) -> Result<Counts, decisions::Error> {
+fn update(path: &Path, outcome: &Outcome, only: &[String]) -> Result<RowCounts, decisions::Error> {
     let directory = pool();
     let (history, options) = (History::default(), Options::default());
     let evidence = Evidence::new(&directory, &history, &options);
-    decisions::update(path, outcome, &evidence, only, Form::default())
+    decisions::update(path, outcome, &evidence, only, FileForm::default())
 }
 
 /// Whether the pool has the object of a decision.

@@ -6,7 +6,7 @@ use crate::rules::Object;
 
 /// What a row says of its object beside the id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct RowIdentity {
     /// Its name; empty where the row does not tell.
     pub(super) name: String,
     /// Its GUID or address; empty where the row does not tell.
@@ -53,12 +53,12 @@ pub(crate) fn now(directory: &Directory, kind: ObjectKind, id: &str) -> Option<(
     })
 }
 
-impl Said {
+impl RowIdentity {
     /// Whether the row tells that it means another object than that of this identity.
     pub(super) fn is_of_another(&self, identity: &str) -> bool {
         let plain = |text: &str| text.trim().trim_matches(['{', '}']).to_lowercase();
-        let told = !self.identity.trim().is_empty() && !identity.is_empty();
-        told && plain(&self.identity) != plain(identity)
+        let has_identity = !self.identity.trim().is_empty() && !identity.is_empty();
+        has_identity && plain(&self.identity) != plain(identity)
     }
 
     /// Whether the row means this object. What it does not tell is not compared.
@@ -66,9 +66,9 @@ impl Said {
         if self.is_of_another(identity) {
             return Sameness::Other;
         }
-        let told = !self.identity.trim().is_empty() && !identity.is_empty();
+        let has_identity = !self.identity.trim().is_empty() && !identity.is_empty();
         // The id of an add-in is its GUID.
-        let known = told || object.kind == ObjectKind::Addin;
+        let known = has_identity || object.kind == ObjectKind::Addin;
         // Blanks and ends of lines do not survive every spreadsheet.
         let same = self.name.is_empty()
             || self
@@ -83,5 +83,5 @@ impl Said {
     }
 }
 
-/// A row with its line and what it says of its object.
-pub(crate) type Told<'a> = (u64, &'a Decision, Said);
+/// A decision with its line, and what its row says of the object.
+pub(crate) type DecisionRow<'a> = (u64, &'a Decision, RowIdentity);

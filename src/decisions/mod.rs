@@ -1,8 +1,8 @@
-//! What somebody decided about the findings, as a CSV file: `rule,kind,id,name,action,value,note,identity`.
+//! What the administrator decided about the findings, as a CSV file: `rule,kind,id,name,action,value,note,identity`.
 //!
 //! [`update`] writes a row for each finding that something can be done about, and keeps what was decided before;
-//! [`read()`] gives the decisions to a plan. The file goes through spreadsheets on its way, so whatever they do to it is
-//! understood, and whatever cannot be understood is an error that names its line: a decision is never passed over.
+//! [`read()`] gives the decisions to a plan. The file goes through spreadsheets on its way, so whatever they do to it
+//! is understood, and whatever cannot be understood is an error that names its line: a decision is never passed over.
 
 mod binding;
 mod cells;
@@ -15,7 +15,7 @@ mod identity;
 mod replaced;
 mod row;
 mod saved;
-mod sheet;
+mod table;
 mod update;
 mod write;
 
@@ -23,15 +23,15 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use self::error::Problem;
-use self::sheet::Sheet;
-use crate::decisions::identity::Said;
+use self::table::DecisionTable;
+use crate::decisions::identity::RowIdentity;
 use crate::input::CodePage;
 use crate::output::{Rights, atomic};
 use crate::plan::{Decision, Refusal};
 use crate::rules::{Evidence, Outcome};
 
 pub use error::Error;
-pub use update::{Counts, Renamed};
+pub use update::{Renamed, RowCounts};
 
 /// Larger files hold no decisions: a full-size pool has some ten megabytes.
 const LARGEST: u64 = 1 << 29;
@@ -41,8 +41,8 @@ const CORRECT: &str = "correct the row, or delete it; if it was made for another
 
 /// What a file does not say of itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Form {
-    /// The code page of a file that is not Unicode, where somebody knows it.
+pub struct FileForm {
+    /// The code page of a file that is not Unicode, where it is known.
     pub code_page: Option<CodePage>,
     /// What separates the cells of a new file: one of `,`, `;` and a tab.
     pub separator: u8,
@@ -50,9 +50,9 @@ pub struct Form {
     pub rights: Rights,
 }
 
-impl Default for Form {
+impl Default for FileForm {
     fn default() -> Self {
-        Form {
+        FileForm {
             code_page: None,
             rights: Rights::ANY,
             separator: b',',
@@ -67,10 +67,10 @@ pub struct Decisions {
     list: Vec<Decision>,
     lines: Vec<u64>,
     /// What each row says of its object.
-    said: Vec<Said>,
+    row_identities: Vec<RowIdentity>,
     /// Those that stand for all findings of their rule, once [`Decisions::bind`] has made one for each of them.
     for_all: Vec<Decision>,
-    /// Whether the file was read in a code page that somebody named.
+    /// Whether the file was read in a code page that the user named.
     in_code_page: bool,
     gone: usize,
 }
@@ -81,8 +81,8 @@ impl Decisions {
         &self.list
     }
 
-    /// Those with the id `*`, which [`Decisions::bind`] takes out of the list: each is about all findings of its rule and
-    /// kind that have no decision of their own.
+    /// Those with the id `*`, which [`Decisions::bind`] takes out of the list: each is about all findings of its rule
+    /// and kind that have no decision of their own.
     pub fn for_all(&self) -> &[Decision] {
         &self.for_all
     }
@@ -117,16 +117,16 @@ pub fn read(path: &Path, code_page: Option<CodePage>) -> Result<Decisions, Error
             .hint(hint)
             .in_file(path)
     })?;
-    let sheet = Sheet::parse(path, &bytes, code_page)?;
-    let in_force = || sheet.rows.iter().filter(|row| !sheet.is_gone(row));
+    let table = DecisionTable::parse(path, &bytes, code_page)?;
+    let in_force = || table.rows.iter().filter(|row| !table.is_gone(row));
     Ok(Decisions {
         path: path.to_owned(),
         lines: in_force().map(|row| row.line).collect(),
         list: in_force().map(|row| row.decision.clone()).collect(),
-        said: in_force().map(|row| sheet.said(row)).collect(),
+        row_identities: in_force().map(|row| table.row_identity(row)).collect(),
         for_all: Vec::new(),
-        in_code_page: sheet.in_code_page(),
-        gone: sheet.rows.len() - in_force().count(),
+        in_code_page: table.in_code_page(),
+        gone: table.rows.len() - in_force().count(),
     })
 }
 
@@ -137,7 +137,7 @@ pub fn read(path: &Path, code_page: Option<CodePage>) -> Result<Decisions, Error
 /// Where it will not.
 pub fn check(path: &Path, code_page: Option<CodePage>) -> Result<(), Error> {
     if let Some(bytes) = bytes(path)? {
-        return Sheet::parse(path, &bytes, code_page).map(drop);
+        return DecisionTable::parse(path, &bytes, code_page).map(drop);
     }
     fs::metadata(atomic::folder_of(path))
         .map(drop)
@@ -155,18 +155,18 @@ pub fn update(
     outcome: &Outcome,
     evidence: &Evidence<'_>,
     only: &[String],
-    form: Form,
-) -> Result<Counts, Error> {
+    form: FileForm,
+) -> Result<RowCounts, Error> {
     let code_page = form.code_page;
-    // Read again rather than kept since the check: somebody may have worked on it while the input was read.
+    // Read again rather than kept since the check: it may have been edited while the input was read.
     let before = bytes(path)?;
-    let mut sheet = match &before {
-        Some(bytes) => Sheet::parse(path, bytes, code_page)?,
-        None => Sheet::new(form.separator),
+    let mut table = match &before {
+        Some(bytes) => DecisionTable::parse(path, bytes, code_page)?,
+        None => DecisionTable::new(form.separator),
     };
-    sheet.bind(path, evidence.directory, &outcome.findings)?;
-    let counts = sheet.update(outcome, evidence, only);
-    let after = sheet.bytes().map_err(|cause| write::cannot(path, cause))?;
+    table.bind(path, evidence.directory, &outcome.findings)?;
+    let counts = table.update(outcome, evidence, only);
+    let after = table.bytes().map_err(|cause| write::cannot(path, cause))?;
     if before.is_none_or(|before| before != after) {
         write::whole(path, &after, form.rights).map_err(|cause| write::cannot(path, cause))?;
     }

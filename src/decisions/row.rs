@@ -26,7 +26,7 @@ pub(super) struct Row {
 
 /// The cells that make a decision.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Words<'a> {
+pub(super) struct DecisionCells<'a> {
     pub(super) rule: &'a str,
     pub(super) kind: &'a str,
     pub(super) id: &'a str,
@@ -34,7 +34,7 @@ pub(super) struct Words<'a> {
     pub(super) value: &'a str,
 }
 
-impl Words<'_> {
+impl DecisionCells<'_> {
     /// The decision that the cells make.
     pub(super) fn decide(&self) -> Result<Decision, Problem> {
         let rule = self.rule()?;

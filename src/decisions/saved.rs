@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::Problem;
 use super::row::shown;
-use crate::decisions::identity::{Sameness, Told, now};
+use crate::decisions::identity::{DecisionRow, Sameness, now};
 use crate::decisions::row::COLUMNS;
 use crate::directory::{Damage, Directory, damage};
 use crate::plan::Action;
@@ -23,11 +23,12 @@ pub(super) const MISREAD: &str = "the file lost characters when it was saved, af
 const RENAMED: &str =
     "; where an object was really renamed, write the name that it has now into the column name";
 
-/// The rows that tell it. `in_code_page`: the file was read in a code page that somebody named, which may be the wrong one.
+/// The rows that tell it. `in_code_page`: the file was read in a code page that the user named, which may be the wrong
+/// one.
 pub(super) fn badly(
     directory: &Directory,
     findings: &[Finding],
-    rows: &[Told<'_>],
+    rows: &[DecisionRow<'_>],
     in_code_page: bool,
 ) -> Vec<Problem> {
     let mut names: BTreeMap<_, Vec<&str>> = BTreeMap::new();
@@ -47,12 +48,12 @@ pub(super) fn badly(
         }));
     }
     let mut problems = Vec::new();
-    for (line, decision, said) in rows {
+    for (line, decision, row) in rows {
         let Some((object, identity)) = now(directory, decision.kind, &decision.id) else {
             continue;
         };
-        // Of another object nothing can be told.
-        if said.is_of_another(&identity) {
+        // Of another object nothing can be said.
+        if row.is_of_another(&identity) {
             continue;
         }
         let wrong_page =
@@ -66,11 +67,11 @@ pub(super) fn badly(
             let hint = format!("{before}{SAVE}{behind}{RENAMED}");
             problems.push(Problem::new(what).at(*line).hint(hint));
         };
-        let damage = name_damage(&said.name, &object.name);
-        if wrong_page(damage) && said.compare(&object, &identity) != Sameness::Same {
+        let damage = name_damage(&row.name, &object.name);
+        if wrong_page(damage) && row.compare(&object, &identity) != Sameness::Same {
             let what = format!(
                 "read in this code page, the name is “{}”, and the input has “{}”",
-                shown(&said.name),
+                shown(&row.name),
                 shown(&object.name)
             );
             tell(what, damage);
@@ -78,15 +79,15 @@ pub(super) fn badly(
             let what = format!(
                 "{}: it has “{}”, the input “{}”",
                 happened(damage),
-                shown(&said.name),
+                shown(&row.name),
                 shown(&object.name)
             );
             tell(what, Some(damage));
         } else if let Action::Rename(value) = &decision.action {
             let key = (decision.rule, decision.kind, decision.id.as_str());
             let found = names.get(&key).into_iter().flatten().copied();
-            let names = found.chain([object.name.as_str(), said.name.as_str()]);
-            let is_named = !said.name.trim().is_empty();
+            let names = found.chain([object.name.as_str(), row.name.as_str()]);
+            let is_named = !row.name.trim().is_empty();
             if let Some((damage, name)) = value_damage(value, names, is_named) {
                 let what = format!(
                     "{}: it has the new name “{}”, which may have been made of “{}”",
@@ -131,8 +132,8 @@ fn name_damage(saved: &str, name: &str) -> Option<Damage> {
     damage(&blanks(saved), &blanks(name))
 }
 
-/// What saving did to a new name, as the names show that it was probably made of: as a whole, or a word of it. Whoever
-/// has a name before them whole may well want it in ASCII.
+/// What saving did to a new name, as the names show that it was probably made of: as a whole, or a word of it. A name
+/// that is seen whole may well be wanted in ASCII.
 fn value_damage<'a>(
     value: &str,
     names: impl Iterator<Item = &'a str>,

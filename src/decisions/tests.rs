@@ -331,11 +331,11 @@ fn updated(path: &Path, directory: &Directory, only: &[&str]) -> ([usize; 3], St
     let evidence = Evidence::new(directory, &history, &options);
     let only: Vec<String> = only.iter().map(|rule| (*rule).to_owned()).collect();
     let outcome = check_rules(&evidence, &only);
-    let counts = update(path, &outcome, &evidence, &only, Form::default()).unwrap();
+    let counts = update(path, &outcome, &evidence, &only, FileForm::default()).unwrap();
     let text = fs::read_to_string(path).unwrap();
     assert!(text.starts_with('\u{feff}'));
     // Once more changes nothing.
-    let again = update(path, &outcome, &evidence, &only, Form::default()).unwrap();
+    let again = update(path, &outcome, &evidence, &only, FileForm::default()).unwrap();
     assert_eq!((again.new, again.gone), (0, counts.gone));
     assert_eq!(fs::read_to_string(path).unwrap(), text);
     ([counts.new, counts.kept, counts.gone], text[3..].to_owned())
@@ -441,7 +441,7 @@ fn a_file_that_cannot_be_understood_stays_as_it_is() {
     let directory = topics(&[("10", "News")]);
     let evidence = Evidence::new(&directory, &history, &options);
     let outcome = check_rules(&evidence, &[]);
-    let error = update(&path, &outcome, &evidence, &[], Form::default()).unwrap_err();
+    let error = update(&path, &outcome, &evidence, &[], FileForm::default()).unwrap_err();
     assert!(
         error
             .to_string()

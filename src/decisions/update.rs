@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::row::{BULK, Row};
-use super::sheet::Sheet;
+use super::table::DecisionTable;
 use crate::decisions::identity::{Sameness, now};
 use crate::directory::Directory;
 use crate::plan::{Decision, Reason, Recommendations, is_actionable};
@@ -11,7 +11,7 @@ use crate::rules::{Evidence, MANUAL, Object, Outcome};
 
 /// How many rows the file has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct RowCounts {
     /// Those that were not there before.
     pub new: usize,
     /// Those that were, and still stand for a finding, or for a rule that was not checked.
@@ -37,7 +37,7 @@ pub struct Renamed {
     pub after: String,
 }
 
-impl Sheet {
+impl DecisionTable {
     /// One row for each rule and object that something can be done about, in the order of the findings; then what is
     /// left of the rows there were.
     pub(super) fn update(
@@ -45,8 +45,8 @@ impl Sheet {
         outcome: &Outcome,
         evidence: &Evidence<'_>,
         only: &[String],
-    ) -> Counts {
-        let mut counts = Counts::default();
+    ) -> RowCounts {
+        let mut counts = RowCounts::default();
         let rows = std::mem::take(&mut self.rows);
         let mut rows: Vec<_> = rows.into_iter().map(Some).collect();
         let mut known: BTreeMap<_, usize> = BTreeMap::new();
@@ -148,7 +148,7 @@ impl Sheet {
         Renamed {
             line: 0,
             decision: row.decision.clone(),
-            before: self.said(row).name,
+            before: self.row_identity(row).name,
             after: object.name.clone(),
         }
     }
@@ -157,7 +157,7 @@ impl Sheet {
     fn sameness(&self, row: &Row, directory: &Directory) -> Sameness {
         let now = now(directory, row.decision.kind, &row.decision.id);
         now.map_or(Sameness::Same, |(object, identity)| {
-            self.said(row).compare(&object, &identity)
+            self.row_identity(row).compare(&object, &identity)
         })
     }
 }

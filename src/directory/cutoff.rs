@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::time::{Ticks, digits};
 
-/// The date before which messages are not wanted, with the words that somebody gave it in.
+/// The date before which messages are not wanted, with the words that the user gave it in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cutoff {
     at: Ticks,
@@ -36,7 +36,7 @@ impl From<Ticks> for Cutoff {
 }
 
 impl fmt::Display for Cutoff {
-    /// As it was given, with its zone; ticks as a date, as nobody reads them.
+    /// As it was given, with its zone; ticks as a date, which can be read.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let given = &self.given;
         if digits(given.as_bytes()).is_some() {

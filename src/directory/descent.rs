@@ -56,7 +56,7 @@ impl Tree<'_> {
             }
         }
         let mut on_ring: Vec<bool> = self.ways.iter().map(|way| way.cyclic).collect();
-        // Whoever has nothing below is on no ring; taken away, the next one may have nothing below.
+        // A category with nothing below is on no ring; taken away, the next one may have nothing below.
         let mut bare: Vec<u32> = (0..self.ways.len() as u32)
             .filter(|at| on_ring[*at as usize] && below[*at as usize] == 0)
             .collect();

@@ -8,8 +8,8 @@ use super::{NAME_LIMIT, Parent, Room, Tree, utf16_len};
 /// the way up runs in a circle, no chain has a top, and every name stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FlatName {
-    /// The whole name; of one longer than [`FlatName::KEPT`] the beginning and the end, and between them a digest of the
-    /// whole, so that two of them are equal only if they are.
+    /// The whole name; of one longer than [`FlatName::KEPT`] the beginning and the end, and between them a digest of
+    /// the whole, so that two of them are equal only if they are.
     pub text: String,
     /// How many bytes of the text are the beginning of the name: all of them where it is whole.
     pub beginning: usize,
@@ -23,7 +23,7 @@ pub struct FlatName {
 
 impl FlatName {
     /// The longest joined name that is kept whole, in UTF-16 units: eight times what any name may have. Ten thousand
-    /// categories below each other would else have names of gigabytes, which nobody could read or import.
+    /// categories below each other would else have names of gigabytes, which could neither be read nor imported.
     pub const KEPT: usize = 2048;
 
     #[cfg(test)]

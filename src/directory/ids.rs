@@ -57,7 +57,7 @@ pub fn natural_order(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// A principal by number: an id that the input names somewhere, whether or not anybody has it.
+/// A principal by number: an id that the input names somewhere, whether or not a principal has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PrincipalRef(pub u32);
 

@@ -4,7 +4,7 @@ use super::{Category, Directory, Tree};
 #[derive(Clone, Debug)]
 pub struct Inherited<'a, T> {
     directory: &'a Directory,
-    /// By position: who sets it, and what.
+    /// By position: the category that sets it, and what.
     found: Vec<Option<(u32, T)>>,
 }
 
@@ -25,7 +25,7 @@ impl<'a> Tree<'a> {
                 if let Some(known) = found[at as usize] {
                     break known;
                 }
-                // Whoever comes back here in a circle finds what the root sets.
+                // A chain that comes back here in a circle finds what the root sets.
                 found[at as usize] = Some(of_root);
                 waiting.push(at);
                 if let Some(own) = set(at) {
@@ -48,7 +48,7 @@ impl<'a> Tree<'a> {
 }
 
 impl<'a, T: Copy> Inherited<'a, T> {
-    /// The category that sets it for this one, and what it sets. `None` where nobody does.
+    /// The category that sets it for this one, and what it sets. `None` where no category does.
     pub fn of(&self, category: &Category) -> Option<(&'a Category, T)> {
         self.at(self.directory.category_position(&category.id)?)
     }

@@ -43,8 +43,8 @@ impl InventoryNames {
         });
     }
 
-    /// Notes that an object that was added may be called otherwise, because the file that lists it may have lost or changed
-    /// characters.
+    /// Notes that an object that was added may be called otherwise, because the file that lists it may have lost or
+    /// changed characters.
     pub fn add_doubtful(&mut self, id: &str, name: &str) {
         let item = InventoryItem {
             id: id.into(),
@@ -60,7 +60,8 @@ impl InventoryNames {
         self.doubtful.extend(other.doubtful);
     }
 
-    /// The first object that has a name equal to this one; else one that may have been called so. It looks at all of them.
+    /// The first object that has a name equal to this one; else one that may have been called so. It looks at all of
+    /// them.
     pub fn find(&self, name: &str, collation: &Collation) -> Option<&InventoryItem> {
         NameIndex::new(self, collation).find(name)
     }
@@ -134,7 +135,7 @@ impl Inventory {
 }
 
 impl From<&Directory> for Inventory {
-    /// What an export of the target pool says to be there. The root category is not a name anybody can clash with.
+    /// What an export of the target pool says to be there. No name can clash with that of the root category.
     fn from(directory: &Directory) -> Self {
         let mut inventory = Inventory::default();
         let tree = directory.tree();

@@ -115,7 +115,7 @@ impl Parts {
         messages: true,
     };
 
-    /// The kinds that are not there, by name. Without categories and rooms nobody misses their roles and scopes.
+    /// The kinds that are not there, by name. Without categories and rooms their roles and scopes are not missed.
     pub fn missing(self) -> Vec<&'static str> {
         let nodes = self.categories || self.rooms;
         [
@@ -161,7 +161,7 @@ pub struct Directory {
     addin_index: Map<Id, u32>,
 }
 
-/// References that XML does not define (`&nbsp;`, half of a surrogate pair, a bare `&`): whoever reads the XML strictly
+/// References that XML does not define (`&nbsp;`, half of a surrogate pair, a bare `&`): a strict reader of XML
 /// stops there, so what they stand for is unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndefinedReferences {

@@ -36,8 +36,8 @@ pub struct FinalName {
     pub clash_count: usize,
     /// Whether both rooms and categories would have that name.
     pub clash_mixed: bool,
-    /// Whether that it clashes rests on what nobody knows exactly: on the text between the names of a chain, or on weights
-    /// that are not the server's own.
+    /// Whether that it clashes rests on what is not known exactly: on the text between the names of a chain, or on
+    /// weights that are not the server's own.
     pub clash_uncertain: bool,
     /// Whether it may keep the name: it clashes with nothing, or is the first of its equals.
     pub keeps: bool,
@@ -51,37 +51,37 @@ pub struct FinalName {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum NamedKind {
     Category,
     Room,
     Addin,
 }
 
-impl Kind {
+impl NamedKind {
     fn word(self) -> &'static str {
         match self {
-            Kind::Category => "category",
-            Kind::Room => "room",
-            Kind::Addin => "addin",
+            NamedKind::Category => "category",
+            NamedKind::Room => "room",
+            NamedKind::Addin => "addin",
         }
     }
 }
 
 /// An object on its way to its final name.
 struct Named<'a> {
-    kind: Kind,
+    kind: NamedKind,
     id: &'a str,
     own: &'a str,
     flat: FlatName,
     /// The root category: it has no name in the new pool, so it can neither clash nor be too long.
     root: bool,
-    /// Nobody can enter it.
+    /// It is disabled: no user can enter it.
     disabled: bool,
 }
 
 impl PoolNames {
-    /// Works out all names, with this separator between the names of a chain, compared by this collation and, where known,
-    /// with what the target has.
+    /// Works out all names, with this separator between the names of a chain, compared by this collation and, where
+    /// known, with what the target has.
     pub fn new(
         directory: &Directory,
         separator: &str,
@@ -111,20 +111,20 @@ impl PoolNames {
             let root = tree.is_root(&category.id);
             nodes.push(Named {
                 root,
-                ..named(Kind::Category, &category.id, &category.name, flat)
+                ..named(NamedKind::Category, &category.id, &category.name, flat)
             });
         }
         for room in &directory.rooms {
             let flat = flattener.room(room);
             nodes.push(Named {
                 disabled: room.disabled,
-                ..named(Kind::Room, &room.id, &room.name, flat)
+                ..named(NamedKind::Room, &room.id, &room.name, flat)
             });
         }
         let mut addins = Vec::with_capacity(directory.addins.len());
         for addin in &directory.addins {
             addins.push(named(
-                Kind::Addin,
+                NamedKind::Addin,
                 &addin.id,
                 &addin.name,
                 FlatName::plain(&addin.name),
@@ -169,7 +169,7 @@ fn settle(objects: Vec<Named<'_>>, known: Known<'_>) -> Vec<FinalName> {
     let mut suggestions: Map<usize, String> = Map::default();
     for at in order {
         let object = &objects[at];
-        let limit = if object.kind == Kind::Addin {
+        let limit = if object.kind == NamedKind::Addin {
             ADDIN_NAME_LIMIT
         } else {
             NAME_LIMIT
@@ -226,14 +226,14 @@ type ClashList = Arc<[(&'static str, String)]>;
 /// What the target has under an equal name: an object of the same kind, and one of the kind that shares its names.
 type InTarget = (Option<Box<InventoryItem>>, Option<Box<InventoryItem>>);
 
-fn in_target(kind: Kind, name: &str, known: Known<'_>) -> InTarget {
+fn in_target(kind: NamedKind, name: &str, known: Known<'_>) -> InTarget {
     let Some(target) = known.target else {
         return (None, None);
     };
     let (same, other) = match kind {
-        Kind::Category => (target.categories.find(name), target.rooms.find(name)),
-        Kind::Room => (target.rooms.find(name), target.categories.find(name)),
-        Kind::Addin => (target.addins.find(name), None),
+        NamedKind::Category => (target.categories.find(name), target.rooms.find(name)),
+        NamedKind::Room => (target.rooms.find(name), target.categories.find(name)),
+        NamedKind::Addin => (target.addins.find(name), None),
     };
     (same.cloned().map(Box::new), other.cloned().map(Box::new))
 }
@@ -259,15 +259,15 @@ fn shorten(object: &Named<'_>, separator: &str, limit: usize) -> String {
     }
 }
 
-/// The first of `name`, `name (2)`, `name (3)` and so on, from this number on, that nothing is called yet: `take` says so,
-/// and takes its key from then on.
+/// The first of `name`, `name (2)`, `name (3)` and so on, from this number on, that nothing is called yet: `take` says
+/// so, and takes its key from then on.
 fn free_name(
     name: &str,
     number: &mut u64,
     limit: usize,
     take: &mut impl FnMut(String) -> bool,
     known: Known<'_>,
-    kind: Kind,
+    kind: NamedKind,
 ) -> String {
     loop {
         let candidate = if *number == 1 && !name.is_empty() {

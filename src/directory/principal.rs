@@ -59,7 +59,7 @@ impl PrincipalKind {
         )
     }
 
-    /// Somebody who can log on.
+    /// A person who can log on.
     pub fn is_user(self) -> bool {
         matches!(self, PrincipalKind::User | PrincipalKind::FederatedUser)
     }
@@ -142,22 +142,22 @@ impl Principals {
         self.ids.find(id).map(PrincipalRef)
     }
 
-    /// The record, where somebody has this id.
+    /// The record, where a principal has this id.
     pub fn get(&self, at: PrincipalRef) -> Option<&Principal> {
         self.records[at.0 as usize].as_deref()
     }
 
-    /// The record for changing, where somebody has this id.
+    /// The record for changing, where a principal has this id.
     pub fn get_mut(&mut self, at: PrincipalRef) -> Option<&mut Principal> {
         self.records[at.0 as usize].as_mut().map(Arc::make_mut)
     }
 
-    /// What people know this principal by; empty where nobody has the id.
+    /// What people know this principal by; empty where no principal has the id.
     pub fn label(&self, at: PrincipalRef) -> &str {
         self.get(at).map_or("", Principal::label)
     }
 
-    /// Whether this principal is somebody who can act in the target pool: known, active, not federated.
+    /// Whether this principal can act in the target pool: known, active, not federated.
     pub fn is_usable(&self, at: PrincipalRef) -> bool {
         self.get(at)
             .is_some_and(|principal| !principal.disabled && !principal.kind.is_federated())

@@ -33,7 +33,7 @@ pub enum Admission {
 
 impl<'a> Tree<'a> {
     /// The scope that holds for a room, and the id of the room or category that sets it: the room's own, else that of
-    /// the nearest category above that has one. `None` where nobody set one: then it admits everybody.
+    /// the nearest category above that has one. `None` where none is set: then it admits everybody.
     ///
     /// `of_categories` are [`Tree::scopes`].
     pub fn scope_of(
@@ -134,7 +134,7 @@ impl Scope<'_> {
 struct Listed {
     /// The entries, and the groups that belong to one of them, directly or through other groups.
     inside: HashSet<PrincipalRef, foldhash::fast::RandomState>,
-    /// Distinguished names of containers and domains: whoever lies below them is meant too.
+    /// Distinguished names of containers and domains: principals below them are meant too.
     places: Vec<String>,
 }
 

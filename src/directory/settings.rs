@@ -13,12 +13,12 @@ pub struct Settings {
     pub behavior: Option<Behavior>,
     /// Who can see the room.
     pub visibility: Option<Visibility>,
-    /// Which of them the input sets to something nobody understands.
+    /// Which of them the input sets to something that is not understood.
     pub unclear: Unclear,
 }
 
-/// Settings whose value has no known form, as the input has it: they count as absent, and nothing else may be written over
-/// them.
+/// Settings whose value has no known form, as the input has it: they count as absent, and nothing else may be written
+/// over them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unclear {
     /// [`Settings::invite`].

@@ -12,7 +12,7 @@ pub struct Tree<'a> {
     pub(super) ways: Vec<Way>,
 }
 
-/// The way up from a category, worked out once for all of them: a chain of thousands is walked by nobody twice.
+/// The way up from a category, worked out once for all of them: a chain of thousands is not walked twice.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Way {
     /// The position of the category above; nothing where the way ends.
@@ -53,8 +53,8 @@ impl Directory {
     /// How the categories hang together.
     ///
     /// The root is the category that is its own parent (documented), else the category 1 where categories name it as
-    /// their parent (documented) and it has none itself, else the one id that categories name as parent and nobody has (inferred: an export
-    /// may leave the root out).
+    /// their parent (documented) and it has none itself, else the one id that categories name as parent and none has
+    /// (inferred: an export may leave the root out).
     pub fn tree(&self) -> Tree<'_> {
         let own_parent = self
             .categories

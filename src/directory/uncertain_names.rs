@@ -1,4 +1,4 @@
-//! Which names are only equal by what nobody knows exactly: by the text that stands between the names of a chain, or by
+//! Which names are only equal by what is not known exactly: by the text that stands between the names of a chain, or by
 //! weights that are not the server's own.
 
 use super::{Collation, Directory, FinalName, Flattener, Map, PoolNames, Tree};

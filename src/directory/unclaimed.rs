@@ -1,4 +1,4 @@
-/// A piece of the input that no reader claims: something is there that nobody understands.
+/// A piece of the input that no reader claims: something is there that is not understood.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unclaimed {
     /// The member of the input it is in.
@@ -12,14 +12,15 @@ pub struct Unclaimed {
 }
 
 impl Unclaimed {
-    /// What stands behind the path of a field that has its value already, by another attribute or element: nobody reads
-    /// this one.
+    /// What stands behind the path of a field that has its value already, by another attribute or element: this one is
+    /// not read.
     pub const AGAIN: &'static str = " (again)";
 
     /// The same of a field of a message.
     pub const AGAIN_IN_MESSAGE: &'static str = " (again, in a message)";
 
-    /// Whether it is a field of an object that has its value already. Whoever changes the field may change these as well.
+    /// Whether it is a field of an object that has its value already. A change of the field may change these as
+    /// well.
     pub fn is_again(&self) -> bool {
         self.path.ends_with(Unclaimed::AGAIN)
     }

@@ -2,8 +2,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// Buffers of one size that nobody uses at the moment. Without them every chunk would be memory that the system clears
-/// first, as chunks end in another thread than they begin in.
+/// Buffers of one size that are not in use at the moment. Without them every chunk would be memory that the system
+/// clears first, as chunks end in another thread than they begin in.
 #[derive(Debug)]
 pub(crate) struct Buffers {
     size: usize,

@@ -15,11 +15,11 @@ pub use code_page::CodePage;
 pub(crate) enum Encoding {
     /// It is no text: its bytes are read as they are.
     Binary,
-    /// UTF-8, or ASCII. `certain`: there is a byte order mark, or somebody said so.
+    /// UTF-8, or ASCII. `certain`: there is a byte order mark, or the user said so.
     Utf8 { certain: bool },
     /// UTF-16.
     Utf16 { little_endian: bool },
-    /// A code page that somebody named.
+    /// A code page that the user named.
     Page(CodePage),
 }
 
@@ -31,8 +31,8 @@ pub(crate) struct Detected {
     pub bom: usize,
 }
 
-/// The encoding of text that begins like this: by the byte order mark, else by zero bytes in every second place, else the
-/// code page that somebody named, else UTF-8. Whether the text is what it should be shows when it is read.
+/// The encoding of text that begins like this: by the byte order mark, else by zero bytes in every second place, else
+/// the code page that the user named, else UTF-8. Whether the text is what it should be shows when it is read.
 pub(crate) fn detect(head: &[u8], page: Option<CodePage>) -> Detected {
     let found = |encoding, bom| Detected { encoding, bom };
     match head {
@@ -128,8 +128,8 @@ impl Encoding {
         }
     }
 
-    /// Where decoded text has U+FFFD for bytes that the code page does not define. Other encodings define all of theirs,
-    /// or are checked elsewhere.
+    /// Where decoded text has U+FFFD for bytes that the code page does not define. Other encodings define all of
+    /// theirs, or are checked elsewhere.
     pub fn undefined(self, text: &[u8]) -> impl Iterator<Item = usize> {
         let text = match self {
             Encoding::Page(_) => text,

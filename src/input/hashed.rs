@@ -40,7 +40,7 @@ impl<R: Read> Read for Hashed<R> {
         self.hasher.update(&buffer[..length]);
         self.left -= length as u64;
         if self.left == 0 {
-            // Whoever reads it again finds the same, or else the first digest counts.
+            // Another reading of it finds the same, or else the first digest counts.
             let _ = self.digest.set(self.hasher.digest());
         }
         Ok(length)

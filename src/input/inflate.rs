@@ -27,7 +27,7 @@ impl Method {
     }
 }
 
-/// Reads an entry once, from its beginning. Damage is told where it is met: what comes before it can be read.
+/// Reads an entry once, from its beginning. Damage is reported where it is met: what comes before it can be read.
 pub(crate) struct Inflate<R> {
     packed: Packed<R>,
     /// Bytes that are to come.
@@ -64,8 +64,8 @@ impl<R: Read> Inflate<R> {
         }
     }
 
-    /// Appends to a vector until it has no room left; `true` at the end. With an error, what comes before the damage was
-    /// appended.
+    /// Appends to a vector until it has no room left; `true` at the end. With an error, what comes before the damage
+    /// was appended.
     pub fn fill(&mut self, into: &mut Vec<u8>) -> io::Result<bool> {
         while into.len() < into.capacity() {
             let from = into.len();

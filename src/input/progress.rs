@@ -1,6 +1,6 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How far the reading is, for somebody who watches from another thread.
+/// How far the reading is, for another thread that shows it.
 #[derive(Debug, Default)]
 pub struct Progress {
     total: AtomicU64,

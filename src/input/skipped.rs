@@ -6,7 +6,7 @@ const NAMED: usize = 20;
 pub struct Skipped {
     /// How many records and pages.
     pub count: u64,
-    /// How many of these are pages of data files: nobody knows how many records were on them.
+    /// How many of these are pages of data files: how many records were on them is not known.
     pub pages: u64,
     /// The first of them: what and where.
     pub places: Vec<String>,

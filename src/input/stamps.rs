@@ -9,7 +9,7 @@ use super::Error;
 use super::aside::is_aside;
 use crate::input::walk::walk;
 
-/// What the system says of the files of an input: by it one sees whether somebody wrote to them.
+/// What the system says of the files of an input: it shows whether they were written to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stamps {
     input: Vec<PathBuf>,

@@ -9,7 +9,7 @@ pub(crate) const DEEPEST: usize = 32;
 
 /// Something in a folder.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct FolderEntry {
     /// Its name from the outermost folder on, with `/` between folders.
     pub name: String,
     pub path: PathBuf,
@@ -43,7 +43,7 @@ pub(crate) struct Walk {
     /// The folder to be looked into next.
     next: Option<Folder>,
     /// What was found and comes later, the last first, and how deep it lies.
-    waiting: Vec<(Entry, usize)>,
+    waiting: Vec<(FolderEntry, usize)>,
 }
 
 struct Folder {
@@ -53,7 +53,7 @@ struct Folder {
 }
 
 impl Folder {
-    fn entries(&self) -> Result<Vec<(Entry, usize)>, Option<io::Error>> {
+    fn entries(&self) -> Result<Vec<(FolderEntry, usize)>, Option<io::Error>> {
         if self.depth > DEEPEST {
             return Err(None);
         }
@@ -61,7 +61,7 @@ impl Folder {
         for found in fs::read_dir(&self.path)? {
             let found = found?;
             let name = format!("{}{}", self.prefix, found.file_name().to_string_lossy());
-            let entry = Entry {
+            let entry = FolderEntry {
                 name,
                 path: found.path(),
                 kind: found.file_type()?,
@@ -74,7 +74,7 @@ impl Folder {
 }
 
 impl Iterator for Walk {
-    type Item = Result<Entry, Trouble>;
+    type Item = Result<FolderEntry, Trouble>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(folder) = self.next.take() {

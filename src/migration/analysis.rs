@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::watch::{Watch, watched};
 use super::{Chosen, ReadOptions, TargetNames, TargetPool, read, read_pool};
-use crate::decisions::{self, Counts, Form};
+use crate::decisions::{self, FileForm, RowCounts};
 use crate::directory::{Cutoff, FileStore, History, PoolNames, Unclaimed};
 use crate::input::Error;
 use crate::reading::{NoSurvey, Reading, Statistics};
@@ -121,7 +121,11 @@ impl Analysis {
     ///
     /// # Errors
     /// Where there is a file that cannot be understood: then it stays as it is. Where it cannot be written.
-    pub fn update_decisions(&self, file: &Path, form: Form) -> Result<Counts, decisions::Error> {
+    pub fn update_decisions(
+        &self,
+        file: &Path,
+        form: FileForm,
+    ) -> Result<RowCounts, decisions::Error> {
         decisions::update(file, &self.outcome, &self.evidence(), &self.only, form)
     }
 }

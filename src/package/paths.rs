@@ -161,7 +161,7 @@ impl<'l> Paths<'l> {
         self.count_path(path, count);
     }
 
-    /// Counts the element of this path as one that nobody reads: it is a field that has its value already.
+    /// Counts the element of this path as one that is not read: it is a field that has its value already.
     pub fn count_again(&mut self, at: usize) {
         self.count_path(self.text(at) + Unclaimed::AGAIN, 1);
     }

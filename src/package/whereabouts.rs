@@ -1,6 +1,6 @@
 use super::layout::{Entity, EntityLayout, Field, Layout};
 
-/// Where messages and their rooms stand by a layout, for whoever reads a package another way.
+/// Where messages and their rooms stand by a layout, for code that reads a package another way.
 #[derive(Debug)]
 pub(crate) struct Whereabouts<'l> {
     message: Option<&'l EntityLayout>,
@@ -32,8 +32,8 @@ impl<'l> Whereabouts<'l> {
         self.rooms.iter().any(|layout| is_at(layout, path))
     }
 
-    /// Whether an attribute or child of this name is a message's id, the room that it names, or its date; of a room, only
-    /// the second: its id.
+    /// Whether an attribute or child of this name is a message's id, the room that it names, or its date; of a room,
+    /// only the second: its id.
     pub fn asks_for(&self, name: &str, of_message: bool) -> (bool, bool, bool) {
         let is = |layout: &EntityLayout, field| {
             let mut fields = layout.fields.iter().filter(|known| known.field == field);

@@ -36,7 +36,7 @@ const ABSENT: usize = usize::MAX;
 /// A field: the name of its column, whether the table is of no use without it, and what it holds.
 type Field = (&'static str, bool, Holds);
 
-/// What a column holds, for whoever writes it anew.
+/// What a column holds, for a rewrite of its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holds {
     /// The id of a principal.
@@ -55,7 +55,7 @@ pub(crate) enum Holds {
     Rtf,
     /// What a role is called.
     RoleType,
-    /// A number, a time, a flag: its form tells nothing of anybody.
+    /// A number, a time, a flag: its form tells nothing of a person.
     Setting,
 }
 

@@ -89,12 +89,12 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
             );
         }
     }
-    let homeless = left(&roles) + left(&scopes);
+    let without_node = left(&roles) + left(&scopes);
     // Without nodes nothing is said about those of a role.
-    if has(Meaning::Node) && homeless > 0 {
+    if has(Meaning::Node) && without_node > 0 {
         let place =
-            format!("{homeless} roles and scope entries of nodes that tblNode does not have");
-        skipped.note(homeless, place);
+            format!("{without_node} roles and scope entries of nodes that tblNode does not have");
+        skipped.note(without_node, place);
     }
     directory.parts = Parts {
         users: has(Meaning::Principal),

@@ -3,7 +3,7 @@
 use super::binding::{Binding, chat};
 use super::damage::damaged;
 use super::keys::Key;
-use crate::reading::{Form, Message, Text, flag};
+use crate::reading::{Message, Text, TextForm, flag};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Kind, Row, Value};
 use crate::time::digits;
@@ -13,7 +13,7 @@ use crate::time::digits;
 pub struct Scratch([itoa::Buffer; 4]);
 
 /// The message that a row is, and its key.
-// A part of whoever calls it: a message is too large to be handed about.
+// Inlined into its callers: a message is too large to be handed about.
 #[inline(always)]
 pub fn message<'a>(
     binding: &Binding,
@@ -51,7 +51,11 @@ pub fn message<'a>(
     let Ok(rtf) = text(binding.get(row, chat::RTF)) else {
         return Err(no_text(binding, chat::RTF));
     };
-    let form = if row.is_utf8 { Form::Utf8 } else { Form::Plain };
+    let form = if row.is_utf8 {
+        TextForm::Utf8
+    } else {
+        TextForm::Plain
+    };
     let message = Message {
         room: Some(room),
         id: Some(id),
@@ -69,7 +73,7 @@ pub fn message<'a>(
 fn plain(raw: &[u8]) -> Text<'_> {
     Text {
         raw,
-        form: Form::Plain,
+        form: TextForm::Plain,
     }
 }
 

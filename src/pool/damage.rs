@@ -1,7 +1,7 @@
-//! Values that were right once, until somebody opened the file in a spreadsheet and saved it.
+//! Values that were right once, until the file was opened in a spreadsheet and saved.
 
 use crate::sqlserver::rows::form::Fault;
-use crate::sqlserver::rows::numbers::Damage;
+use crate::sqlserver::rows::numbers::SpreadsheetDamage;
 use crate::sqlserver::{Kind, Row, Table, Value};
 
 /// A fault, where a value of this row that is no text is what a spreadsheet made of one.
@@ -18,7 +18,7 @@ pub(super) fn undamaged(table: &Table, row: &Row<'_>) -> Result<(), Fault> {
 
 /// The fault, where a spreadsheet made this of a value of this type.
 pub(super) fn damaged(column: &str, kind: Kind, found: &[u8]) -> Option<Fault> {
-    let damage = Damage::of(kind, found)?;
+    let damage = SpreadsheetDamage::of(kind, found)?;
     let shown = String::from_utf8_lossy(found);
     let fault = Fault::new(
         0,

@@ -121,7 +121,7 @@ fn named(name: &str) -> MemberReading {
         encoding: String::new(),
         state: MemberState::NotUnderstood,
         holds: Vec::new(),
-        homeless: 0,
+        without_room: 0,
         census: Vec::new(),
     }
 }

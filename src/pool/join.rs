@@ -9,15 +9,15 @@ use crate::input::{Error, Skipped, Stamps};
 use crate::pool::{Built, Pool, ROLE_TYPES, Records, build, kind_of, makes_pool, unknown_columns};
 use crate::reading::{MemberReading, MemberState, Reading, Survey};
 use crate::sqlserver::extract::Extract;
-use crate::sqlserver::file::{Other, Stated, What};
+use crate::sqlserver::file::{Other, OtherKind, Stated};
 use crate::sqlserver::files::{Files, left_out, promised, some_table};
 use crate::sqlserver::reading::Outcome;
 use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::unread::unread;
 use crate::sqlserver::{Options, Table, Unreadable};
 
-/// Whether an extract is read where only the chats matter. Of a database, tables of other things are left alone: how many
-/// rows they have stands in its catalogue. Of a bacpac, those that cannot be read.
+/// Whether an extract is read where only the chats matter. Of a database, tables of other things are left alone: how
+/// many rows they have stands in its catalogue. Of a bacpac, those that cannot be read.
 pub(super) fn is_read(extract: &Extract) -> bool {
     let counted = matches!(extract, Extract::Table(_));
     let can_wait = counted || extract.problem().is_some();
@@ -196,7 +196,7 @@ impl<T> Reading<T> {
     fn other(&mut self, other: Other) {
         let Other { member, what } = other;
         let name = &member.name;
-        if what == What::Unknown {
+        if what == OtherKind::Unknown {
             self.unclaimed.push(Unclaimed {
                 member: name.clone(),
                 path: String::new(),
@@ -205,15 +205,15 @@ impl<T> Reading<T> {
             });
         }
         let (state, method) = match what {
-            What::Format => (MemberState::Understood, "format file"),
-            What::Log => (MemberState::NoExtract, "log of the database, not replayed"),
-            What::Backup => (
+            OtherKind::Format => (MemberState::Understood, "format file"),
+            OtherKind::Log => (MemberState::NoExtract, "log of the database, not replayed"),
+            OtherKind::Backup => (
                 MemberState::NoExtract,
                 "backup that is not read: see the remarks",
             ),
-            What::OfDatabase => (MemberState::Understood, "one more file of the database"),
-            What::Foreign(foreign) => (MemberState::NoExtract, foreign.what),
-            What::Unknown => (MemberState::NoExtract, ""),
+            OtherKind::OfDatabase => (MemberState::Understood, "one more file of the database"),
+            OtherKind::Foreign(foreign) => (MemberState::NoExtract, foreign.what),
+            OtherKind::Unknown => (MemberState::NoExtract, ""),
         };
         self.members.push(MemberReading {
             method: method.to_owned(),
@@ -235,8 +235,8 @@ fn is_used(table: &Table) -> bool {
     makes_pool(table) || kind_of(table) == Some(ROLE_TYPES)
 }
 
-/// Tables and columns that the schema does not have, with the number of rows. Tables of which nobody knows it are left to
-/// the remarks.
+/// Tables and columns that the schema does not have, with the number of rows. Tables of which it is not known are left
+/// to the remarks.
 fn census(
     rows: &[(Arc<Table>, u64)],
     unreadable: &[Unreadable],

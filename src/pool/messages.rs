@@ -1,8 +1,8 @@
-//! The messages alone, in order: for whoever writes them down again.
+//! The messages alone, in order: for a caller that writes them down again.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Part, Pool};
+use super::{Pool, PoolPart};
 use crate::input::Error;
 use crate::reading::Survey;
 use crate::sqlserver::collector::Collector;
@@ -14,7 +14,7 @@ type Each<'a, R> = &'a mut (dyn FnMut(R) -> Result<(), Error> + Send);
 /// Hands over what a survey makes of the messages, piece by piece.
 pub struct Messages<'a, S: Survey> {
     pool: Pool<'a, S>,
-    /// Locked by nobody else: pieces are finished one after the other.
+    /// The lock is always free: pieces are finished one after the other.
     each: Mutex<Each<'a, S::Run>>,
 }
 
@@ -33,7 +33,7 @@ impl<'a, S: Survey> Messages<'a, S> {
 }
 
 impl<S: Survey> Collector for Messages<'_, S> {
-    type Part = Part<S::Run>;
+    type Part = PoolPart<S::Run>;
     type Total = ();
 
     fn begin(&self) -> Self::Part {

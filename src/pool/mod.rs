@@ -54,7 +54,7 @@ pub(crate) struct Pool<'a, S> {
 }
 
 /// What is made of a piece.
-pub(crate) struct Part<R> {
+pub(crate) struct PoolPart<R> {
     run: R,
     scratch: Scratch,
     messages: u64,
@@ -69,7 +69,7 @@ pub(crate) struct Part<R> {
 
 /// What is made of a file.
 #[derive(Default)]
-pub(crate) struct Total<T> {
+pub(crate) struct PoolTotal<T> {
     /// What the survey made of the messages.
     pub survey: T,
     /// Which rows there are, where that is wanted.
@@ -88,11 +88,11 @@ pub(crate) struct Met {
 }
 
 impl<S: Survey> Collector for Pool<'_, S> {
-    type Part = Part<S::Run>;
-    type Total = Total<S::Total>;
+    type Part = PoolPart<S::Run>;
+    type Total = PoolTotal<S::Total>;
 
     fn begin(&self) -> Self::Part {
-        Part {
+        PoolPart {
             run: self.survey.begin(),
             scratch: Scratch::default(),
             messages: 0,
@@ -171,7 +171,7 @@ impl<S> Pool<'_, S> {
     }
 }
 
-impl<T> HasKeys for Total<T> {
+impl<T> HasKeys for PoolTotal<T> {
     type Keys = Keys;
 
     fn keys(&mut self) -> &mut Keys {
@@ -180,7 +180,7 @@ impl<T> HasKeys for Total<T> {
 }
 
 /// Where this table stands among those met.
-fn meet<R>(part: &mut Part<R>, table: &Arc<Table>) -> Result<usize, Fault> {
+fn meet<R>(part: &mut PoolPart<R>, table: &Arc<Table>) -> Result<usize, Fault> {
     let address = Arc::as_ptr(table).addr();
     if let Some(at) = part.places.get(&address) {
         return Ok(*at);

@@ -1,4 +1,4 @@
-//! Names that are nearly others: one letter is damaged, or somebody made a copy of a table.
+//! Names that are nearly others: one letter is damaged, or a copy of a table was made by hand.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use crate::pool::{kind_of, makes_pool};
 use crate::sqlserver::Table;
 pub(crate) use crate::sqlserver::rows::nearly::is_nearly;
 
-/// Of how many tables it is told.
-const TOLD: usize = 20;
+/// How many tables are named in notices.
+const MOST_NAMED: usize = 20;
 
-/// Sentences about tables with rows that nobody knows, and that seem to be one of those that make a pool.
+/// Sentences about tables with rows that are not of the schema, and that seem to be one of those that make a pool.
 pub(super) fn notices(tables: &[(Arc<Table>, u64)]) -> Vec<String> {
     let unknown = |(table, rows): &&(Arc<Table>, u64)| *rows > 0 && kind_of(table).is_none();
     let sentence = |(table, rows): &(Arc<Table>, u64)| {
@@ -25,7 +25,7 @@ pub(super) fn notices(tables: &[(Arc<Table>, u64)]) -> Vec<String> {
         ))
     };
     let all = tables.iter().filter(unknown).filter_map(sentence);
-    all.take(TOLD).collect()
+    all.take(MOST_NAMED).collect()
 }
 
 /// The table of the schema that another one is like, and in what.

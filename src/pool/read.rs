@@ -12,7 +12,7 @@ use crate::sqlserver::extract::Extract;
 use crate::sqlserver::files::Files;
 use crate::sqlserver::once::{ReadOnce, read_once};
 use crate::sqlserver::pieces::SIZE;
-use crate::sqlserver::reading::{Job, read_in_order};
+use crate::sqlserver::reading::{ExtractJob, read_in_order};
 use crate::sqlserver::recognise::EXPECTED;
 use crate::sqlserver::rows::table::Table;
 use crate::sqlserver::{Options, open, shown};
@@ -76,7 +76,7 @@ pub(crate) fn messages_in_order<S: Survey>(
             progress.advance(extract.bytes());
             continue;
         }
-        let job = Job {
+        let job = ExtractJob {
             extract,
             context: &context,
         };
@@ -85,7 +85,7 @@ pub(crate) fn messages_in_order<S: Survey>(
     Ok(())
 }
 
-/// Makes sure that there may be a table of the schema: else any text that somebody names would be read as one.
+/// Makes sure that there may be a table of the schema: else any text that the user names would be read as one.
 fn holds_chats(files: &Files) -> Result<(), Error> {
     let known = |table: &Table| kind_of(table).is_some();
     let may = |extract: &Extract| extract.may_hold(known);

@@ -13,7 +13,7 @@ use crate::time::Ticks;
 ///
 /// A message is its id, time, author, whether it is an alert, and its decoded text and formatted copy: two spellings of
 /// one message are one message. Absent text is told from empty text. The hash finds every accident; it is no seal
-/// against somebody who forges messages on purpose.
+/// against messages forged on purpose.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MessageDigests {
     /// Messages before this time are no part of the digests; those of no plausible time are, as in
@@ -56,7 +56,7 @@ pub struct Digests {
 
 /// What is made of a run of messages.
 #[derive(Debug, Default)]
-pub struct Run {
+pub struct DigestRun {
     print: Fingerprint,
     rooms: ByRoom<RoomDigest>,
     /// Authors of the run, numbered for it alone.
@@ -64,14 +64,14 @@ pub struct Run {
 }
 
 impl Survey for MessageDigests {
-    type Run = Run;
+    type Run = DigestRun;
     type Total = Digests;
 
-    fn begin(&self) -> Run {
-        Run::default()
+    fn begin(&self) -> DigestRun {
+        DigestRun::default()
     }
 
-    fn message(&self, run: &mut Run, message: &Message<'_>) {
+    fn message(&self, run: &mut DigestRun, message: &Message<'_>) {
         let room = run.rooms.of(message);
         let author = message
             .known_author()
@@ -92,7 +92,7 @@ impl Survey for MessageDigests {
         room.authors.entry(author).or_default().add(hash);
     }
 
-    fn finish(&self, total: &mut Digests, room: Option<&str>, run: Run) {
+    fn finish(&self, total: &mut Digests, room: Option<&str>, run: DigestRun) {
         let numbers = renumber(&mut total.authors, run.authors.iter());
         run.rooms
             .each(room, |id, digest| add(total, id, digest, &numbers));

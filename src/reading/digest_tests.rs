@@ -120,8 +120,9 @@ fn after_an_import_ids_do_not_count_and_authors_are_told_apart() {
     assert_eq!(room(&IMPORTED, MESSAGE), room(&IMPORTED, &other_ids));
     let other_author = MESSAGE.replace(r#"userId="17""#, r#"userId="4""#);
     assert_eq!(room(&IMPORTED, MESSAGE), room(&IMPORTED, &other_author));
-    let nobody = r#"<Message id="8"/>"#;
-    let all = format!(r#"<ChatRoom id="57">{MESSAGE}{other_author}{MESSAGE}{nobody}</ChatRoom>"#);
+    let no_author = r#"<Message id="8"/>"#;
+    let all =
+        format!(r#"<ChatRoom id="57">{MESSAGE}{other_author}{MESSAGE}{no_author}</ChatRoom>"#);
     let digests = survey(&IMPORTED, &all);
     let one = room(&IMPORTED, MESSAGE);
     let of = |author: Option<&str>| {
@@ -168,7 +169,7 @@ fn statistics_and_digests_of_one_pass_leave_out_the_same_messages() {
 }
 
 /// Everything of the digests, in an order of its own.
-fn told(digests: &Digests) -> Vec<String> {
+fn shown(digests: &Digests) -> Vec<String> {
     let rooms = digests.rooms.iter().map(|(id, room)| {
         let mut authors = BTreeMap::new();
         #[expect(clippy::iter_over_hash_type, reason = "into a sorted map")]
@@ -197,7 +198,7 @@ proptest! {
         let whole = survey(&digests, &spelled.concat());
         let reversed: String = spelled.iter().rev().map(String::as_str).collect();
         let reversed = survey(&digests, &reversed);
-        prop_assert_eq!(told(&reversed), told(&whole));
+        prop_assert_eq!(shown(&reversed), shown(&whole));
         // Something between two messages ends a run, and the end of a member joins totals.
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(spelled.len() + 1)).collect();
         cuts.sort_unstable();
@@ -207,7 +208,7 @@ proptest! {
             digests.merge(&mut pieces, survey(&digests, &spelled[start..end].join("<!-- -->")));
             start = end;
         }
-        prop_assert_eq!(told(&pieces), told(&whole));
+        prop_assert_eq!(shown(&pieces), shown(&whole));
     }
 }
 

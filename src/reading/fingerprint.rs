@@ -45,7 +45,7 @@ pub(crate) enum Time {
 }
 
 impl Fingerprint {
-    /// Takes the message's fields, and its time ([`Message::time`]), which whoever asks mostly knows. `lines` says
+    /// Takes the message's fields, and its time ([`Message::time`]), which the caller mostly knows. `lines` says
     /// whether line ends are compared as they are written.
     pub fn take(&mut self, message: &Message<'_>, time: Option<Ticks>, lines: LineEnds) {
         self.record.clear();

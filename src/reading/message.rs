@@ -30,7 +30,7 @@ impl<'a> Message<'a> {
         self.room.filter(|room| !room.is_blank())
     }
 
-    /// Its author; a blank id names nobody.
+    /// Its author; a blank id names none.
     pub fn known_author(&self) -> Option<Text<'a>> {
         self.author.filter(|author| !author.is_blank())
     }
@@ -41,8 +41,8 @@ impl<'a> Message<'a> {
             .is_some_and(|text| matches!(text.raw.trim_ascii(), b"1" | b"true" | b"True" | b"TRUE"))
     }
 
-    /// Whether it was written before this time. A message whose time is implausible or cannot be read was not: nobody
-    /// knows.
+    /// Whether it was written before this time. A message whose time is implausible or cannot be read was not:
+    /// that is not known.
     pub fn is_before(&self, time: Ticks) -> bool {
         self.time()
             .is_some_and(|written| written.is_plausibly_before(time))

@@ -23,7 +23,7 @@ pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
 pub use message::{Message, Survey};
 pub use no_survey::NoSurvey;
 pub use statistics::Statistics;
-pub use text::{Form, Text};
+pub use text::{Text, TextForm};
 
 pub(crate) use by_room::ByRoom;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};
@@ -42,7 +42,7 @@ pub struct Reading<T> {
     pub total: T,
     /// The members of the input, by name.
     pub members: Vec<MemberReading>,
-    /// What nobody understands, for the rules.
+    /// What is not understood, for the rules.
     pub unclaimed: Vec<Unclaimed>,
     /// Remarks on the input as a whole: sentences.
     pub notices: Vec<String>,
@@ -54,7 +54,8 @@ pub struct Reading<T> {
     pub unreadable: Vec<Unreadable>,
     /// The collation that an extract states of its database.
     pub collation: Option<StatedCollation>,
-    /// Whether it is an extract whose tables have no row that makes a pool, where nobody said that this is right.
+    /// Whether it is an extract whose tables have no row that makes a pool, where the user did not say that this is
+    /// right.
     pub is_empty: bool,
     /// A member of a package that is called like a list of the layout and holds something else, where damage is not
     /// stepped over.
@@ -85,8 +86,8 @@ pub struct MemberReading {
     /// What it holds, by kind and count.
     pub holds: Vec<(&'static str, u64)>,
     /// Of the messages of a package's member, those that name no room and stand in none: no room counts them.
-    pub homeless: u64,
-    /// Element and attribute paths that nobody claims, and how often each occurs.
+    pub without_room: u64,
+    /// Element and attribute paths that no reader claims, and how often each occurs.
     pub census: Vec<(String, u64)>,
 }
 
@@ -126,7 +127,7 @@ impl<T> Reading<T> {
         }
     }
 
-    /// Everything that nobody claims, member by member: more than [`Reading::unclaimed`], which has one entry for a
+    /// Everything that no reader claims, member by member: more than [`Reading::unclaimed`], which has one entry for a
     /// member that is not understood at all.
     pub fn census(&self) -> Vec<Unclaimed> {
         let mut census = self.unclaimed.clone();

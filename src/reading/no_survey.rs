@@ -1,6 +1,6 @@
 use super::{Message, Survey};
 
-/// Looks at no message: for whoever wants the pool only.
+/// Looks at no message: for a caller that wants the pool only.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoSurvey;
 

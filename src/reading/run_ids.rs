@@ -1,4 +1,4 @@
-use super::{Form, Text};
+use super::{Text, TextForm};
 use crate::directory::Ids;
 
 /// The ids of a run of messages, numbered for it alone.
@@ -27,7 +27,7 @@ struct Spelling {
     first: u64,
     last: u64,
     length: usize,
-    form: Form,
+    form: TextForm,
 }
 
 /// Up to this length [`Spelling`] is the whole spelling.
@@ -115,7 +115,7 @@ mod tests {
             let raw = format!("1b2c3d4e-{middle}-5f60718293a4");
             ids.number(Text {
                 raw: raw.as_bytes(),
-                form: Form::XmlAttribute,
+                form: TextForm::XmlAttribute,
             })
         });
         assert_eq!(numbers, [0, 1, 0, 0]);
@@ -132,7 +132,7 @@ mod tests {
                     "[ab]{0,20}",
                     "(a|b|&#97;|&amp;|amp;|<!---->|<b/>|[ \u{b}\u{a0}é]){1,6}",
                 ],
-                proptest::sample::select(&[Form::Plain, Form::Xml, Form::XmlAttribute][..]),
+                proptest::sample::select(&[TextForm::Plain, TextForm::Xml, TextForm::XmlAttribute][..]),
             ), 0..200),
         ) {
             let mut expected = Ids::default();

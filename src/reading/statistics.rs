@@ -31,7 +31,7 @@ pub struct Statistics {
 
 /// What is known of a run of messages.
 #[derive(Debug, Default)]
-pub struct Run {
+pub struct StatisticsRun {
     /// Authors of the run, numbered for it alone.
     authors: RunIds,
     rooms: ByRoom<RoomHistory>,
@@ -40,16 +40,17 @@ pub struct Run {
 }
 
 impl Survey for Statistics {
-    type Run = Run;
+    type Run = StatisticsRun;
     type Total = History;
 
-    fn begin(&self) -> Run {
-        Run::default()
+    fn begin(&self) -> StatisticsRun {
+        StatisticsRun::default()
     }
 
-    fn message(&self, run: &mut Run, message: &Message<'_>) {
+    fn message(&self, run: &mut StatisticsRun, message: &Message<'_>) {
         let room = run.rooms.of(message);
-        // Whoever wrote only messages that are left out is known all the same: somebody may have decided about him.
+        // An author of none but messages that are left out is known all the same: there may be a decision about this
+        // one.
         let author = message
             .known_author()
             .map(|author| run.authors.number(author));
@@ -60,7 +61,7 @@ impl Survey for Statistics {
         self.count(room, message, author, &mut run.text);
     }
 
-    fn finish(&self, total: &mut History, room: Option<&str>, run: Run) {
+    fn finish(&self, total: &mut History, room: Option<&str>, run: StatisticsRun) {
         let mut numbers: Vec<u32> = Vec::with_capacity(run.authors.len());
         numbers.extend(
             run.authors
@@ -173,8 +174,8 @@ impl Statistics {
     }
 }
 
-/// The link to an uploaded file that begins here, up to its query; nothing where an address does not follow, as in a text
-/// about such links. What else belongs to the syntax is not published.
+/// The link to an uploaded file that begins here, up to its query; nothing where an address does not follow, as in a
+/// text about such links. What else belongs to the syntax is not published.
 fn file_link(text: &str, at: usize) -> Option<&str> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     if text[..at].ends_with(is_word) {

@@ -7,7 +7,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{Form, Message, Statistics, Survey, Text};
+use super::{Message, Statistics, Survey, Text, TextForm};
 use crate::directory::History;
 use crate::seeded::cases;
 use crate::time::Ticks;
@@ -80,7 +80,7 @@ fn messages() -> impl Strategy<Value = Vec<Written>> {
 /// The room around all messages.
 const AROUND: &str = "57";
 
-fn text(raw: &str, form: Form) -> Text<'_> {
+fn text(raw: &str, form: TextForm) -> Text<'_> {
     let raw = raw.as_bytes();
     Text { raw, form }
 }
@@ -91,15 +91,16 @@ fn count(statistics: &Statistics, messages: &[Written], cuts: &[usize]) -> Histo
     for end in cuts.iter().copied().chain([messages.len()]) {
         let mut run = statistics.begin();
         for [room, id, date, author, alert, content] in &messages[start..end] {
-            let field =
-                |value: &Option<&'static str>| value.map(|value| text(value, Form::XmlAttribute));
+            let field = |value: &Option<&'static str>| {
+                value.map(|value| text(value, TextForm::XmlAttribute))
+            };
             let message = Message {
                 room: field(room),
                 id: field(id),
                 date: field(date),
                 author: field(author),
                 alert: field(alert),
-                content: content.map(|content| text(content, Form::Xml)),
+                content: content.map(|content| text(content, TextForm::Xml)),
                 ..Message::default()
             };
             statistics.message(&mut run, &message);
@@ -111,7 +112,7 @@ fn count(statistics: &Statistics, messages: &[Written], cuts: &[usize]) -> Histo
 }
 
 /// Everything of a history, in an order of its own.
-fn told(history: &History) -> BTreeMap<&str, String> {
+fn shown(history: &History) -> BTreeMap<&str, String> {
     let rooms = history.rooms.iter().map(|(id, room)| {
         let mut authors = BTreeMap::new();
         #[expect(clippy::iter_over_hash_type, reason = "into a sorted map")]
@@ -144,13 +145,13 @@ proptest! {
         let mut cuts: Vec<usize> = cuts.drain(..).map(|cut| cut.index(messages.len() + 1)).collect();
         cuts.sort_unstable();
         let split = count(&statistics, &messages, &cuts);
-        prop_assert_eq!(told(&split), told(&whole));
+        prop_assert_eq!(shown(&split), shown(&whole));
         prop_assert_eq!(split.by_author(), whole.by_author());
         // Members of their own, joined: the same again.
         let middle = cuts.first().copied().unwrap_or(0);
         let mut joined = count(&statistics, &messages[..middle], &[]);
         statistics.merge(&mut joined, count(&statistics, &messages[middle..], &[]));
-        prop_assert_eq!(told(&joined), told(&whole));
+        prop_assert_eq!(shown(&joined), shown(&whole));
     }
 }
 
@@ -176,7 +177,7 @@ fn the_notes_kept_of_many_are_the_same_however_they_are_split() {
     assert_eq!(whole.rooms[AROUND].repeated_ids, 150);
     assert_eq!(whole.rooms[AROUND].notes.len(), 300);
     for cuts in [&[150][..], &[1, 2, 3], &[50, 100, 200, 250], &[299]] {
-        assert_eq!(told(&count(&statistics, &messages, cuts)), told(&whole));
+        assert_eq!(shown(&count(&statistics, &messages, cuts)), shown(&whole));
     }
 }
 
@@ -207,7 +208,7 @@ fn messages_before_the_cut_off_can_be_counted_apart() {
     );
     let room = kept.rooms.get_mut(AROUND).unwrap();
     assert_eq!(std::mem::take(&mut room.before_cutoff), 2);
-    assert_eq!(told(&kept), told(&count(&statistics, &late, &[])));
+    assert_eq!(shown(&kept), shown(&count(&statistics, &late, &[])));
     let nothing_kept = count(&statistics, &[early], &[]);
     assert_eq!(nothing_kept.rooms[AROUND].before_cutoff, 1);
     assert_eq!(nothing_kept.messages(), 0);

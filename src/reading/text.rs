@@ -1,4 +1,4 @@
-//! Text as it stands in the input, decoded only when somebody asks.
+//! Text as it stands in the input, decoded only when it is asked for.
 //!
 //! Nearly all texts are plain text with references: for those one quick pass tells everything. Sections, comments and
 //! elements inside a text, and bytes that are no UTF-8, are left to [`pieces`], which takes any text apart.
@@ -26,13 +26,13 @@ pub struct Text<'a> {
     /// As in the input.
     pub raw: &'a [u8],
     /// How it is written.
-    pub form: Form,
+    pub form: TextForm,
 }
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
-    /// UTF-8 without any markup; whether it is UTF-8 shows when somebody looks.
+pub enum TextForm {
+    /// UTF-8 without any markup; whether it is UTF-8 shows when it is decoded.
     #[default]
     Plain,
     /// The same, where the reader has made sure that it is UTF-8.
@@ -55,7 +55,7 @@ pub(crate) enum LineEnds {
 
 impl<'a> Text<'a> {
     /// What it says. Bytes that are no UTF-8 become U+FFFD; references to characters that XML forbids are taken by
-    /// their number; references nobody defined stay as they are written.
+    /// their number; references that are not defined stay as they are written.
     pub fn decode(&self) -> Cow<'a, str> {
         if next_mark(self.form, self.raw).is_none() {
             return lossy(self.raw);
@@ -76,7 +76,9 @@ impl<'a> Text<'a> {
         'a: 's,
     {
         let lines = match self.form {
-            Form::Xml if lines == LineEnds::AsParsed && memchr(b'\r', self.raw).is_some() => lines,
+            TextForm::Xml if lines == LineEnds::AsParsed && memchr(b'\r', self.raw).is_some() => {
+                lines
+            }
             _ => LineEnds::AsWritten,
         };
         if lines == LineEnds::AsParsed {
@@ -143,11 +145,11 @@ impl<'a> Text<'a> {
     }
 
     /// Goes over the text once, as one that holds nothing but characters and references: gives `take` the place of
-    /// each reference, the character it stands for, and its length. References nobody defined stand for themselves;
-    /// whether there are any comes second.
+    /// each reference, the character it stands for, and its length. References that are not defined stand for
+    /// themselves; whether there are any comes second.
     #[inline]
     fn sweep(&self, mut take: impl FnMut(usize, char, usize)) -> (Kinds, bool) {
-        if matches!(self.form, Form::Plain | Form::Utf8) {
+        if matches!(self.form, TextForm::Plain | TextForm::Utf8) {
             return (kinds(self.raw), false);
         }
         let mut undefined = false;
@@ -160,13 +162,13 @@ impl<'a> Text<'a> {
 
     /// Whether the text holds anything else.
     fn has_markup(&self, kinds: Kinds) -> bool {
-        kinds.rare && self.form == Form::Xml && memchr(b'<', self.raw).is_some()
+        kinds.rare && self.form == TextForm::Xml && memchr(b'<', self.raw).is_some()
     }
 
     /// Whether its bytes are UTF-8.
     fn is_valid(&self, kinds: Kinds) -> bool {
         !kinds.beyond_ascii
-            || self.form == Form::Utf8
+            || self.form == TextForm::Utf8
             || simdutf8::basic::from_utf8(self.raw).is_ok()
     }
 }

@@ -1,8 +1,8 @@
 //! A keyed permutation of words: every word of the same places becomes another one, and no two become the same.
 //!
-//! A word is a list of places, each with its own number of characters to choose from. The halves of the list are added to
-//! each other in turn, through a keyed hash (a Feistel network, as format-preserving encryption has it), so that nothing has
-//! to be remembered and the order of the words makes no difference.
+//! A word is a list of places, each with its own number of characters to choose from. The halves of the list are added
+//! to each other in turn, through a keyed hash (a Feistel network, as format-preserving encryption has it), so that
+//! nothing has to be remembered and the order of the words makes no difference.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
@@ -25,7 +25,7 @@ pub(super) struct Cipher {
 }
 
 impl Cipher {
-    /// One that nobody can make again.
+    /// One that cannot be made again.
     pub fn random() -> Self {
         let part = |number: u64| {
             let mut hasher = RandomState::new().build_hasher();
@@ -45,7 +45,7 @@ impl Cipher {
         }
     }
 
-    /// A number for anything, which nobody can find without the key.
+    /// A number for anything, which cannot be found without the key.
     pub fn hash(&self, parts: impl IntoIterator<Item = u64>) -> u64 {
         siphash(self.key, parts)
     }

@@ -2,13 +2,13 @@
 
 use super::ids::Among;
 use super::names;
-use super::text::{self, Kind};
+use super::text::{self, TextKind};
 use super::value::Values;
 use super::words::Numbers;
 use crate::pool::{Holds, holds, is_role_type, schema};
-use crate::reading::{Form, Text};
+use crate::reading::{Text, TextForm};
 use crate::sqlserver::Table;
-use crate::sqlserver::rows::anew::{self, Replace, Written};
+use crate::sqlserver::rows::rewrite::{self, Replace, WrittenAs};
 
 /// What columns may hold; the first one is text of which nothing else is known.
 const MEANINGS: [Holds; 9] = [
@@ -24,23 +24,23 @@ const MEANINGS: [Holds; 9] = [
 ];
 
 impl Replace for Values {
-    fn holds(&self, table: &Table, column: &str) -> Option<anew::Holds> {
+    fn holds(&self, table: &Table, column: &str) -> Option<rewrite::ColumnValues> {
         let holds = holds(table, column)?;
         let written = match holds {
-            Holds::Words | Holds::Rtf => Written::Text,
-            Holds::Setting | Holds::Principal | Holds::Node | Holds::Message => Written::Number,
-            Holds::Addin | Holds::Guid | Holds::RoleType => Written::Other,
+            Holds::Words | Holds::Rtf => WrittenAs::Text,
+            Holds::Setting | Holds::Principal | Holds::Node | Holds::Message => WrittenAs::Number,
+            Holds::Addin | Holds::Guid | Holds::RoleType => WrittenAs::Other,
         };
         let meaning = MEANINGS.iter().position(|it| *it == holds)?;
-        Some(anew::Holds { written, meaning })
+        Some(rewrite::ColumnValues { written, meaning })
     }
 
-    fn value(&self, holds: anew::Holds, written: &[u8], out: &mut Vec<u8>) {
+    fn value(&self, holds: rewrite::ColumnValues, written: &[u8], out: &mut Vec<u8>) {
         let holds = MEANINGS[holds.meaning];
         // A quote that is doubled is no letter, and stays as it is.
         let value = Text {
             raw: written,
-            form: Form::Plain,
+            form: TextForm::Plain,
         };
         let among = match holds {
             Holds::Principal => Among::Principals,
@@ -52,11 +52,11 @@ impl Replace for Values {
             }
             Holds::Setting if is_setting(written) => return out.extend_from_slice(written),
             Holds::Words | Holds::RoleType => {
-                return text::replace(&self.words, value, Kind::Words, false, out);
+                return text::replace(&self.words, value, TextKind::Words, false, out);
             }
-            Holds::Rtf => return text::replace(&self.words, value, Kind::Rtf, false, out),
+            Holds::Rtf => return text::replace(&self.words, value, TextKind::Rtf, false, out),
             Holds::Guid | Holds::Setting => {
-                return text::replace(&self.words, value, Kind::Numbers, false, out);
+                return text::replace(&self.words, value, TextKind::Numbers, false, out);
             }
         };
         self.ids.replace(&self.words, value, among, out);
@@ -91,7 +91,7 @@ impl Values {
         let upper = inner.to_ascii_uppercase();
         let id = Text {
             raw: &upper,
-            form: Form::Plain,
+            form: TextForm::Plain,
         };
         let mut new = Vec::with_capacity(upper.len());
         self.ids.replace(&self.words, id, Among::Addins, &mut new);

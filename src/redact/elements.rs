@@ -9,14 +9,14 @@ use crate::package::Layout;
 use crate::package::edit::out::Out;
 use crate::package::layout::{Entity, Field};
 use crate::package::paths::{Claim, Paths};
-use crate::reading::{Form, Text};
+use crate::reading::{Text, TextForm};
 use crate::xml::token::{Kind, Token, changed, each};
 
 /// Writes elements with their values replaced.
 pub(super) struct Elements<'a> {
     values: &'a Values,
     paths: Paths<'a>,
-    /// What nobody claims, once the whole member was read: what leads to something known is known as such only then.
+    /// What no reader claims, once the whole member was read: what leads to something known is known as such only then.
     unclaimed: &'a HashSet<&'a str>,
     pub out: Out,
     open: Vec<Open>,
@@ -157,7 +157,7 @@ impl<'a> Elements<'a> {
         };
         let value = Text {
             raw: content,
-            form: Form::Xml,
+            form: TextForm::Xml,
         };
         let mut new = Vec::with_capacity(content.len());
         self.values.put(field, among, value, &mut new);
@@ -184,7 +184,7 @@ impl<'a> Elements<'a> {
         } else if raw.trim_ascii().is_empty() {
             self.out.text(raw);
         } else if self.values.keep {
-            let form = Form::Xml;
+            let form = TextForm::Xml;
             let mut new = Vec::with_capacity(raw.len());
             self.values.put_unknown(Text { raw, form }, &mut new);
             self.out.put(&new);

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::value::Values;
-use super::{Job, LeftOut, Redacted, names};
+use super::{LeftOut, Redacted, Redaction, names};
 use crate::input::zip::EntryHeader;
 use crate::input::{Error, Progress};
 use crate::migration::ReadOptions;
@@ -28,7 +28,7 @@ pub(super) fn open(input: &Path, options: &ReadOptions) -> Result<Changed, Error
 
 /// Writes all files that hold rows.
 pub(super) fn write(
-    job: &Job<'_>,
+    job: &Redaction<'_>,
     values: &Values,
     archive: &mut Archive,
     progress: &Progress,

@@ -69,12 +69,14 @@ impl Ids {
             Among::Principals => &self.principals,
             Among::Nodes => &self.nodes,
             Among::Addins => &self.addins,
-            Among::Messages => return text::replace(words, id, text::Kind::Numbers, false, out),
+            Among::Messages => {
+                return text::replace(words, id, text::TextKind::Numbers, false, out);
+            }
         };
         let said = (!known.is_empty()).then(|| id.decode());
         match said.and_then(|said| known.get(said.trim())) {
             Some(new) => out.extend_from_slice(new.as_bytes()),
-            None => text::replace(words, id, text::Kind::Numbers, false, out),
+            None => text::replace(words, id, text::TextKind::Numbers, false, out),
         }
     }
 }
@@ -115,7 +117,7 @@ fn is_guid(id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::Form;
+    use crate::reading::TextForm;
     use crate::redact::cipher::Cipher;
 
     fn replaced(ids: &Ids, id: &str, among: Among) -> String {
@@ -123,7 +125,7 @@ mod tests {
         let mut out = Vec::new();
         let id = Text {
             raw: id.as_bytes(),
-            form: Form::XmlAttribute,
+            form: TextForm::XmlAttribute,
         };
         ids.replace(&words, id, among, &mut out);
         String::from_utf8(out).unwrap()

@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::elements::Elements;
-use super::messages::{Messages, Run};
+use super::messages::{Messages, Replacements};
 use super::value::Values;
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
-use crate::package::edit::anew::{Anew, Writing};
 use crate::package::edit::encode::Encoded;
+use crate::package::edit::reread::{Reread, Writing};
 use crate::package::read::assemble::Assembly;
 use crate::package::read::chunks::{Chunk, Spot};
 use crate::package::read::names::Names;
@@ -29,8 +29,8 @@ pub(super) struct Rewriting<'a> {
 }
 
 impl Rewriting<'_> {
-    /// Writes the member; gives how many comments, instructions and declarations were left out. `unclaimed` is what nobody
-    /// claims in it.
+    /// Writes the member; gives how many comments, instructions and declarations were left out. `unclaimed` is what no
+    /// reader claims in it.
     pub fn write(
         &self,
         member: &Member,
@@ -41,14 +41,14 @@ impl Rewriting<'_> {
             values: self.values,
             names: self.names,
         };
-        let anew = Anew {
+        let reread = Reread {
             layout: self.layout,
             names: self.names,
             survey: &messages,
             threads: self.threads,
             progress: self.progress,
         };
-        let rewriter = anew.read(member, |mark, detected| {
+        let rewriter = reread.read(member, |mark, detected| {
             Ok(Rewriter {
                 elements: Elements::new(self.layout, self.values, unclaimed),
                 out: Encoded::new(out, mark, detected)?,
@@ -89,7 +89,7 @@ impl<W> Writing for Rewriter<'_, W> {
     }
 }
 
-impl<W: Write> Assembly<Run> for Rewriter<'_, W> {
+impl<W: Write> Assembly<Replacements> for Rewriter<'_, W> {
     fn rest(&mut self, chunk: &Chunk, range: Range<usize>) -> Result<(), Error> {
         self.elements.read(&chunk.text[range])?;
         self.flush()
@@ -99,7 +99,7 @@ impl<W: Write> Assembly<Run> for Rewriter<'_, W> {
         &mut self,
         chunk: &Chunk,
         range: Range<usize>,
-        run: Run,
+        run: Replacements,
         seen: &Seen,
     ) -> Result<(), Error> {
         if !self.elements.messages(&seen.name) {
@@ -121,7 +121,7 @@ impl<W: Write> Assembly<Run> for Rewriter<'_, W> {
         Err(changed())
     }
 
-    fn finish(&mut self, _end: Spot<'_>, cut_off: bool, _told: bool) -> Result<(), Error> {
+    fn finish(&mut self, _end: Spot<'_>, cut_off: bool, _counted: bool) -> Result<(), Error> {
         if cut_off {
             return Err(changed());
         }

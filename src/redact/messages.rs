@@ -7,7 +7,7 @@ use super::value::Values;
 use crate::package::edit::out::Out;
 use crate::package::layout::Field;
 use crate::package::read::names::Names;
-use crate::reading::{Form, Message, Survey, Text};
+use crate::reading::{Message, Survey, Text, TextForm};
 use crate::xml::token::{Kind, Token, each};
 
 /// Replaces every message.
@@ -17,17 +17,17 @@ pub(super) struct Messages<'a> {
 }
 
 /// A run of messages: where each stands in the chunk, and what it becomes.
-pub(super) type Run = Vec<(Range<usize>, Vec<u8>)>;
+pub(super) type Replacements = Vec<(Range<usize>, Vec<u8>)>;
 
 impl Survey for Messages<'_> {
-    type Run = Run;
+    type Run = Replacements;
     type Total = ();
 
-    fn begin(&self) -> Run {
-        Run::new()
+    fn begin(&self) -> Replacements {
+        Replacements::new()
     }
 
-    fn message(&self, run: &mut Run, message: &Message<'_>) {
+    fn message(&self, run: &mut Replacements, message: &Message<'_>) {
         let mut writer = Writer {
             messages: self,
             out: Out::default(),
@@ -47,7 +47,7 @@ impl Survey for Messages<'_> {
         run.push((range, writer.out.take().0));
     }
 
-    fn finish(&self, _total: &mut (), _room: Option<&str>, _run: Run) {}
+    fn finish(&self, _total: &mut (), _room: Option<&str>, _run: Replacements) {}
 
     fn merge(&self, _total: &mut (), _later: ()) {}
 }
@@ -72,7 +72,7 @@ impl Writer<'_> {
                 if self.depth == 0 || is_child {
                     self.start(token, at);
                 } else if self.field.is_none() && self.gone.is_none() {
-                    // Something inside of what nobody understands.
+                    // Something inside of what is not understood.
                     self.tag(token, false);
                 }
                 self.depth += usize::from(token.kind == Kind::Start);
@@ -86,7 +86,7 @@ impl Writer<'_> {
                     self.field = None;
                     let value = Text {
                         raw: &raw[from..at],
-                        form: Form::Xml,
+                        form: TextForm::Xml,
                     };
                     let mut new = Vec::with_capacity(value.raw.len());
                     let values = self.messages.values;
@@ -105,7 +105,7 @@ impl Writer<'_> {
             Kind::Text | Kind::Special if self.messages.values.keep => {
                 let value = Text {
                     raw: token.raw,
-                    form: Form::Xml,
+                    form: TextForm::Xml,
                 };
                 let mut new = Vec::new();
                 self.messages.values.put_unknown(value, &mut new);

@@ -1,7 +1,8 @@
-//! Replaces what a package or an extract says, so that trouble can be shown to others: the same findings, and nothing private.
+//! Replaces what a package or an extract says, so that trouble can be shown to others: the same findings, and nothing
+//! private.
 //!
-//! Words become others of the same length, script and letter case, the same word always the same one. Nothing of the source
-//! has to be kept for that but its words, so that a package of any size takes little memory.
+//! Words become others of the same length, script and letter case, the same word always the same one. Nothing of the
+//! source has to be kept for that but its words, so that a package of any size takes little memory.
 
 mod alphabet;
 mod cipher;
@@ -54,7 +55,7 @@ const EXTRACT: &str = "sql";
 /// How an input is redacted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Choices {
-    /// The same seed gives the same result; without one nobody can make it again.
+    /// The same seed gives the same result; without one it cannot be made again.
     pub seed: Option<u64>,
     /// Ids of principals, categories and rooms are counted anew.
     pub renumber: bool,
@@ -64,7 +65,7 @@ pub struct Choices {
 
 /// What is to be redacted.
 #[derive(Debug)]
-pub struct Job<'a> {
+pub struct Redaction<'a> {
     /// The package or extract.
     pub input: &'a Path,
     /// How it was read. The result does not depend on the number of threads.
@@ -78,7 +79,7 @@ pub struct Job<'a> {
 pub struct Redacted {
     /// How many members it has.
     pub members: u64,
-    /// What was left out, as nobody understands it.
+    /// What was left out, as it is not understood.
     pub left_out: Vec<LeftOut>,
     /// Whether a word of the source may stand in the result by chance: there were too many of them.
     pub by_chance: bool,
@@ -114,7 +115,7 @@ pub fn check(input: &Path, options: &ReadOptions) -> Result<Kind, reading::Error
 /// Where it cannot be read, or is no data of a pool.
 pub fn read<W: Watch>(
     kind: Kind,
-    job: &Job<'_>,
+    job: &Redaction<'_>,
     watch: &W,
 ) -> Result<Reading<(History, SourceWords)>, reading::Error> {
     let surveys = (Statistics::default(), Vocabulary);
@@ -126,7 +127,7 @@ pub fn read<W: Watch>(
 /// # Errors
 /// Where the input cannot be read or written back, or the output not be written: nothing is there then.
 pub fn write(
-    job: &Job<'_>,
+    job: &Redaction<'_>,
     reading: Reading<(History, SourceWords)>,
     target: Target,
     stop: &Stop,
@@ -143,7 +144,7 @@ pub fn write(
 }
 
 fn write_watched(
-    job: &Job<'_>,
+    job: &Redaction<'_>,
     reading: Reading<(History, SourceWords)>,
     target: Target,
     stop: &Stop,
@@ -182,7 +183,7 @@ fn write_watched(
 }
 
 fn write_members(
-    job: &Job<'_>,
+    job: &Redaction<'_>,
     known: &[MemberReading],
     values: &Values,
     archive: &mut Archive,

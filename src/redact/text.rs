@@ -2,13 +2,13 @@
 
 use super::rtf;
 use super::words::{Numbers, Words};
-use crate::reading::{Form, Text};
+use crate::reading::{Text, TextForm};
 use crate::xml::escape::reference_like;
 use crate::xml::markup::{Stop, special, tag_end, tag_name};
 
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TextKind {
     /// Any text.
     Words,
     /// One whose numbers are no secret: an id, a time, a setting.
@@ -41,13 +41,19 @@ enum What {
 const OPAQUE: char = char::REPLACEMENT_CHARACTER;
 
 /// Appends the text as it is to be. Elements inside are left out, `keep`: their tags stay, without attributes.
-pub(super) fn replace(words: &Words, text: Text<'_>, kind: Kind, keep: bool, out: &mut Vec<u8>) {
+pub(super) fn replace(
+    words: &Words,
+    text: Text<'_>,
+    kind: TextKind,
+    keep: bool,
+    out: &mut Vec<u8>,
+) {
     let raw = text.raw;
     let (pieces, mut characters) = taken_apart(text);
     match kind {
-        Kind::Words => words.replace(&mut characters, Numbers::Replaced),
-        Kind::Numbers => words.replace(&mut characters, Numbers::Kept),
-        Kind::Rtf => rtf::replace(words, &mut characters),
+        TextKind::Words => words.replace(&mut characters, Numbers::Replaced),
+        TextKind::Numbers => words.replace(&mut characters, Numbers::Kept),
+        TextKind::Rtf => rtf::replace(words, &mut characters),
     }
     let mut at = 0;
     for piece in pieces {
@@ -91,13 +97,13 @@ fn taken_apart(text: Text<'_>) -> (Vec<Piece>, Vec<char>) {
     let mut at = 0;
     while at < raw.len() {
         let (to, what) = match raw[at] {
-            b'&' if text.form != Form::Plain => {
+            b'&' if text.form != TextForm::Plain => {
                 let (length, shown) = reference_at(&raw[at..]);
                 characters.push(shown.unwrap_or(OPAQUE));
                 let what = shown.map_or(What::Opaque, What::Reference);
                 (at + length, what)
             }
-            b'<' if text.form == Form::Xml => {
+            b'<' if text.form == TextForm::Xml => {
                 if let Some(section) = raw[at..].strip_prefix(b"<![CDATA[") {
                     let from = raw.len() - section.len();
                     pieces.push(mark(at, from));
@@ -112,8 +118,8 @@ fn taken_apart(text: Text<'_>) -> (Vec<Piece>, Vec<char>) {
             }
             _ => {
                 let ends = |byte: &u8| match byte {
-                    b'&' => text.form != Form::Plain,
-                    b'<' => text.form == Form::Xml,
+                    b'&' => text.form != TextForm::Plain,
+                    b'<' => text.form == TextForm::Xml,
                     _ => false,
                 };
                 let end = raw[at..].iter().position(ends);
@@ -173,7 +179,7 @@ fn reference_at(raw: &[u8]) -> (usize, Option<char>) {
     let ends = raw.get(1 + name) == Some(&b';');
     let whole = Text {
         raw: &raw[..raw.len().min(name + 2)],
-        form: Form::XmlAttribute,
+        form: TextForm::XmlAttribute,
     };
     if ends && whole.undefined_references() == 0 {
         return (name + 2, whole.decode().chars().next());
@@ -214,25 +220,25 @@ mod tests {
     use super::*;
     use crate::redact::cipher::Cipher;
 
-    fn replaced(raw: &str, form: Form, keep: bool) -> String {
+    fn replaced(raw: &str, form: TextForm, keep: bool) -> String {
         let words = Words::new(Cipher::seeded(1));
         let mut out = Vec::new();
         let text = Text {
             raw: raw.as_bytes(),
             form,
         };
-        replace(&words, text, Kind::Words, keep, &mut out);
+        replace(&words, text, TextKind::Words, keep, &mut out);
         String::from_utf8(out).unwrap()
     }
 
     fn xml(raw: &str) -> String {
-        replaced(raw, Form::Xml, false)
+        replaced(raw, TextForm::Xml, false)
     }
 
     fn said(raw: &str) -> String {
         let text = Text {
             raw: raw.as_bytes(),
-            form: Form::Xml,
+            form: TextForm::Xml,
         };
         text.decode().into_owned()
     }
@@ -253,7 +259,7 @@ mod tests {
             assert_eq!(said(&new), plain, "{raw} {new}");
         }
         assert!(!xml("a<!-- Budget -->").contains("--"));
-        let kept = replaced("a<b c=\"Budget\">d</b><c/>", Form::Xml, true);
+        let kept = replaced("a<b c=\"Budget\">d</b><c/>", TextForm::Xml, true);
         assert!(kept.contains("<b>") && kept.contains("</b><c/>"), "{kept}");
     }
 
@@ -280,7 +286,7 @@ mod tests {
             let shown = if raw == "1&#" { digits(&new) } else { new };
             assert_eq!(shown, expected);
         }
-        // One that nobody defined is another one that nobody defined.
+        // One that is not defined becomes another one that is not defined.
         let new = xml("&abc;&lt");
         assert!(
             new.starts_with('&') && new.ends_with("&lt") && new.len() == 8,
@@ -289,13 +295,13 @@ mod tests {
         assert!(!new.starts_with("&abc;"), "{new}");
         let broken = Text {
             raw: b"Lohn\xFFliste",
-            form: Form::Xml,
+            form: TextForm::Xml,
         };
         let mut out = Vec::new();
         replace(
             &Words::new(Cipher::seeded(1)),
             broken,
-            Kind::Words,
+            TextKind::Words,
             false,
             &mut out,
         );
@@ -304,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_reference_stays_one_of_its_form() {
-        let new = replaced("&#x43A;о&#x442; B&#0117;s", Form::XmlAttribute, false);
+        let new = replaced("&#x43A;о&#x442; B&#0117;s", TextForm::XmlAttribute, false);
         assert_eq!(new.matches("&#x4").count(), 2, "{new}");
         assert!(new.contains("&#0") && new.len() == 26, "{new}");
         assert!(!new.contains("43A") && !new.contains("117"), "{new}");

@@ -1,11 +1,11 @@
 //! What becomes of each value, by the field that it is.
 
 use super::ids::{Among, Ids};
-use super::text::{self, Kind};
+use super::text::{self, TextKind};
 use super::words::Words;
 use crate::directory::{Behavior, PrincipalKind, Visibility};
 use crate::package::layout::Field;
-use crate::reading::{Form, Text};
+use crate::reading::{Text, TextForm};
 use crate::time::Ticks;
 use crate::xml::markup::{is_namespace, local};
 use crate::xml::token::{Attribute, Kind as Tag, TagEdit, Token, attributes_of};
@@ -15,12 +15,13 @@ use crate::xml::token::{Attribute, Kind as Tag, TagEdit, Token, attributes_of};
 pub(super) struct Values {
     pub words: Words,
     pub ids: Ids,
-    /// Whether what nobody understands stays, with its texts replaced.
+    /// Whether what is not understood stays, with its texts replaced.
     pub keep: bool,
 }
 
 impl Values {
-    /// Appends what a field's value becomes. `around`: which ids are meant where the field is the id of what it stands in.
+    /// Appends what a field's value becomes. `around`: which ids are meant where the field is the id of what it stands
+    /// in.
     pub fn put(&self, field: Field, around: Among, value: Text<'_>, out: &mut Vec<u8>) {
         let words = &self.words;
         let among = match field {
@@ -46,23 +47,23 @@ impl Values {
             | Field::Description
             | Field::Topic
             | Field::Url
-            | Field::Content => Kind::Words,
-            Field::Rtf => Kind::Rtf,
+            | Field::Content => TextKind::Words,
+            Field::Rtf => TextKind::Rtf,
             Field::Date if Ticks::parse(&value.decode()).is_some() => {
                 return out.extend_from_slice(value.raw);
             }
             _ if is_setting(value.decode().trim()) => {
                 return out.extend_from_slice(value.raw);
             }
-            // A GUID, or something nobody understands.
-            _ => Kind::Numbers,
+            // A GUID, or something that is not understood.
+            _ => TextKind::Numbers,
         };
         text::replace(words, value, kind, self.keep, out);
     }
 
-    /// Appends what a text becomes that nobody understands.
+    /// Appends what a text becomes that is not understood.
     pub fn put_unknown(&self, value: Text<'_>, out: &mut Vec<u8>) {
-        text::replace(&self.words, value, Kind::Words, self.keep, out);
+        text::replace(&self.words, value, TextKind::Words, self.keep, out);
     }
 
     /// A start tag with its attributes replaced. `field` says what an attribute is; those that are none go.
@@ -77,7 +78,7 @@ impl Values {
         for (at, attribute) in attributes_of(tag).iter().enumerate() {
             let value = Text {
                 raw: attribute.value,
-                form: Form::XmlAttribute,
+                form: TextForm::XmlAttribute,
             };
             let mut new = Vec::with_capacity(value.raw.len());
             if is_namespace(attribute.name) {
@@ -101,7 +102,7 @@ impl Values {
     }
 }
 
-/// Whether what it says of the XML says nothing of whom it is from: a namespace may be anybody's.
+/// Whether what it says of the XML says nothing of whom it is from: a namespace may be that of any company.
 fn is_public(attribute: &Attribute<'_>) -> bool {
     let value = String::from_utf8_lossy(attribute.value);
     let known = [

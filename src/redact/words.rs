@@ -6,8 +6,8 @@ use super::alphabet::{ASCII, Class, Shape, bare, character, class, composed, siz
 use super::cipher::{Cipher, Place};
 use crate::directory::Map;
 
-/// Words that are no secret, and that rules know: they stay, and no other word becomes one of them. `lt` and what follows
-/// would make a reference of a `&` that is none.
+/// Words that are no secret, and that rules know: they stay, and no other word becomes one of them. `lt` and what
+/// follows would make a reference of a `&` that is none.
 const KNOWN: [&str; 14] = [
     "sip", "sips", "ma", "grp", "filelink", "http", "https", "cn", "ou", "dc", "lt", "gt", "amp",
     "apos",
@@ -84,8 +84,8 @@ impl Words {
         &self.cipher
     }
 
-    /// Replaces a text. What is no letter, digit or picture stays, and is where words end; marks and controls stay, and no
-    /// word ends there.
+    /// Replaces a text. What is no letter, digit or picture stays, and is where words end; marks and controls stay, and
+    /// no word ends there.
     pub fn replace(&self, text: &mut [char], numbers: Numbers) {
         let mut at = 0;
         while at < text.len() {
@@ -178,7 +178,7 @@ impl Words {
         end
     }
 
-    /// A GUID in any case becomes the same one, in that case. The one of zeros stays: it is nobody's.
+    /// A GUID in any case becomes the same one, in that case. The one of zeros stays: it stands for none.
     fn replace_guid(&self, guid: &mut [char]) {
         let digits: Vec<u64> = guid
             .iter()
@@ -399,8 +399,8 @@ mod tests {
         assert_eq!(upper, upper.to_uppercase());
         let plain = redacted("2A3BBB46C5BC472FA38F8E83589534FB");
         assert_eq!(plain, upper.replace(['{', '-', '}'], ""));
-        let nobody = "00000000-0000-0000-0000-000000000000";
-        assert_eq!(redacted(nobody), nobody);
+        let zeros = "00000000-0000-0000-0000-000000000000";
+        assert_eq!(redacted(zeros), zeros);
     }
 
     proptest! {

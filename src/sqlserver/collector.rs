@@ -63,7 +63,7 @@ impl<'a, C> Context<'a, C> {
 }
 
 /// What was found in a piece.
-pub(crate) struct Found<P> {
+pub(crate) struct FoundInPiece<P> {
     pub part: P,
     /// How many rows, those with faults included.
     pub rows: u64,
@@ -86,12 +86,12 @@ pub(crate) struct Taker<'c, 'a, C: Collector> {
     is_utf8: bool,
     /// Whether what cannot be read at all is stepped over.
     skip: bool,
-    found: Found<C::Part>,
+    found: FoundInPiece<C::Part>,
 }
 
 impl<'c, 'a, C: Collector> Taker<'c, 'a, C> {
     pub fn new(context: &'c Context<'a, C>, is_utf8: bool, skip: bool) -> Self {
-        let found = Found {
+        let found = FoundInPiece {
             part: context.collector.begin(),
             rows: 0,
             faults: Vec::new(),
@@ -105,7 +105,7 @@ impl<'c, 'a, C: Collector> Taker<'c, 'a, C> {
     }
 
     /// What was found.
-    pub fn found(self) -> Found<C::Part> {
+    pub fn found(self) -> FoundInPiece<C::Part> {
         self.found
     }
 

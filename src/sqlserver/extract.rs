@@ -53,7 +53,7 @@ impl Extract {
         }
     }
 
-    /// The tables that are known now: see [`Form::tables`](super::form::Form::tables).
+    /// The tables that are known now: see [`RowForm::tables`](super::form::RowForm::tables).
     pub fn tables(&self) -> Vec<Arc<Table>> {
         match self {
             Extract::Stream(stream) => stream.form.tables(),
@@ -78,7 +78,7 @@ impl Extract {
     }
 
     /// What it means that so many rows were found, where the catalogue of a database counts others. `None` for those of
-    /// which nobody counted any.
+    /// which none were counted.
     pub fn miscounted(&self, found: Option<u64>, skipped: &Skipped) -> Option<String> {
         let Extract::Table(rows) = self else {
             return None;
@@ -108,8 +108,8 @@ impl Extract {
         match self {
             Extract::Stream(stream) => {
                 let mark = stream.end_mark.load(Ordering::Relaxed);
-                let told = mark.then(|| "an old mark of the end of a text (Ctrl-Z, 1A) stands behind the rows, as copy a+b writes it; it was left out".to_owned());
-                stream.form.notices().into_iter().chain(told).collect()
+                let end_mark = mark.then(|| "an old mark of the end of a text (Ctrl-Z, 1A) stands behind the rows, as copy a+b writes it; it was left out".to_owned());
+                stream.form.notices().into_iter().chain(end_mark).collect()
             }
             Extract::Table(rows) => rows.database.notices.clone(),
         }

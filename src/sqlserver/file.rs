@@ -4,7 +4,7 @@ use crate::input::Error;
 use crate::input::foreign::Foreign;
 use crate::input::members::{Member, read_some};
 use crate::sqlserver::Published;
-use crate::sqlserver::rows::form::Form;
+use crate::sqlserver::rows::form::RowForm;
 
 /// The beginning of a file.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub(crate) struct Head<'a> {
 /// What a file turned out to be.
 pub(crate) struct Opened {
     /// What finds its rows.
-    pub form: Box<dyn Form>,
+    pub form: Box<dyn RowForm>,
     /// What it is, for people: `CSV, comma, with header`.
     pub method: String,
 }
@@ -39,12 +39,12 @@ pub(crate) struct Stated {
 /// A file without rows.
 pub(crate) struct Other {
     pub member: Member,
-    pub what: What,
+    pub what: OtherKind,
 }
 
 /// What a file without rows is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
+pub(crate) enum OtherKind {
     /// The format file of another one.
     Format,
     /// One more file of a database, which is known by the name of its first one.
@@ -55,7 +55,7 @@ pub(crate) enum What {
     Backup,
     /// Something that is not read.
     Foreign(Foreign),
-    /// Nobody knows.
+    /// Not known.
     Unknown,
 }
 

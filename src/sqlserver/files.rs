@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::bacpac::Bacpac;
 use super::database::Database;
 use super::extract::Extract;
-use super::file::{Other, Stated, What};
+use super::file::{Other, OtherKind, Stated};
 use crate::input::{Error, Skipped, aside, foreign};
 use crate::sqlserver::Table;
 
@@ -36,7 +36,7 @@ pub(crate) fn left_out(others: &[Other], aside: &[String]) -> Vec<String> {
     let foreign: Vec<_> = others
         .iter()
         .filter_map(|other| match other.what {
-            What::Foreign(foreign) => Some((&*other.member.name, foreign)),
+            OtherKind::Foreign(foreign) => Some((&*other.member.name, foreign)),
             _ => None,
         })
         .collect();

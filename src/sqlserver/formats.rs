@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use super::file::{Other, Stated, What, own_name, start, stem};
+use super::file::{Other, OtherKind, Stated, own_name, start, stem};
 use super::format_file::{FormatFile, LARGEST, looks_like_format_file};
 use super::options::ExtractOptions;
 use crate::input::Error;
@@ -44,7 +44,7 @@ impl Formats {
             by_stem.insert(stem(&member.name).to_lowercase(), (name, format));
             others.push(Other {
                 member,
-                what: What::Format,
+                what: OtherKind::Format,
             });
         }
         *members = rest;

@@ -79,7 +79,7 @@ pub fn extract(data: &[u8], place: &Path) {
             let path = [path.clone()];
             migration::read(&path, &options(threads, skip), &survey, &progress)
         };
-        assert_eq!(told(read(1).map(found)), told(read(2).map(found)));
+        assert_eq!(shown(read(1).map(found)), shown(read(2).map(found)));
     }
 }
 
@@ -104,13 +104,13 @@ fn found(reading: Reading<History>) -> impl Debug {
 }
 
 /// What was read, or why not.
-fn told(read: Result<impl Debug, Error>) -> String {
+fn shown(read: Result<impl Debug, Error>) -> String {
     match read {
         Ok(found) => format!("{found:?}"),
         Err(error) => {
-            let told = error.to_string();
-            assert!(!told.is_empty());
-            told
+            let shown = error.to_string();
+            assert!(!shown.is_empty());
+            shown
         }
     }
 }
@@ -128,7 +128,7 @@ pub fn bacpac(data: &[u8], place: &Path) {
     let input = [path];
     for skip in [false, true] {
         let one = list(&input, 1, skip);
-        assert_eq!(told(list(&input, 2, skip)), told(list(&input, 1, skip)));
+        assert_eq!(shown(list(&input, 2, skip)), shown(list(&input, 1, skip)));
         for listed in one.into_iter().flat_map(|reading| reading.tables) {
             let mut rows = 0;
             let read = pool::rows(
@@ -142,7 +142,7 @@ pub fn bacpac(data: &[u8], place: &Path) {
                     Ok(())
                 },
             );
-            // Where they cannot be read, nobody counted them.
+            // Where they cannot be read, they were not counted.
             assert!(read.is_ok() || listed.rows.is_none());
             // A table without columns has no rows to write.
             let is_all = listed.rows.is_none_or(|counted| counted == rows);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::sqlserver::rows::form::{Fault, Form, Piece, Rows};
+use crate::sqlserver::rows::form::{Fault, Piece, RowForm, Rows};
 use crate::sqlserver::{Row, Table, Value};
 
 /// Rows and faults, each with its place in the file.
@@ -46,7 +46,7 @@ impl Rows for Seen {
 ///
 /// # Panics
 /// Where it does not.
-pub(crate) fn same_in_pieces(form: &dyn Form, bytes: &[u8], piece: usize, what: &str) {
+pub(crate) fn same_in_pieces(form: &dyn RowForm, bytes: &[u8], piece: usize, what: &str) {
     let cuts = cuts(form, bytes, piece);
     for skip in [false, true] {
         let whole = read(form, bytes, &[bytes.len()], skip);
@@ -55,7 +55,7 @@ pub(crate) fn same_in_pieces(form: &dyn Form, bytes: &[u8], piece: usize, what: 
 }
 
 /// Where a file is cut, as the driver does it.
-fn cuts(form: &dyn Form, bytes: &[u8], piece: usize) -> Vec<usize> {
+fn cuts(form: &dyn RowForm, bytes: &[u8], piece: usize) -> Vec<usize> {
     let (mut cuts, mut start, mut wanted) = (Vec::new(), 0, piece);
     while start + wanted < bytes.len() {
         match form.cut(&bytes[start..start + wanted]) {
@@ -73,7 +73,7 @@ fn cuts(form: &dyn Form, bytes: &[u8], piece: usize) -> Vec<usize> {
 }
 
 /// What is read of a file that is cut there. What is left of a piece goes before the next one.
-fn read(form: &dyn Form, bytes: &[u8], cuts: &[usize], skip: bool) -> Seen {
+fn read(form: &dyn RowForm, bytes: &[u8], cuts: &[usize], skip: bool) -> Seen {
     let mut all = Seen::default();
     let mut start = 0;
     for cut in cuts {

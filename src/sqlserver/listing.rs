@@ -177,7 +177,7 @@ pub(super) fn in_input<T>(
     read
 }
 
-/// Whether the rows of an extract can be counted by reading them. Where they cannot, nobody has to do without the others.
+/// Whether the rows of an extract can be counted by reading them. Where they cannot, the others are shown all the same.
 fn is_counted(extract: &Extract) -> bool {
     extract.problem().is_none()
 }

@@ -3,7 +3,6 @@
 //!
 //! Each form finds rows in its kind of file; from there on all are the same.
 
-pub(crate) mod anew;
 pub(crate) mod bacpac;
 mod collation;
 pub(crate) mod collector;
@@ -32,6 +31,7 @@ pub(crate) mod reading;
 #[cfg(test)]
 pub(crate) mod real_files;
 pub(crate) mod recognise;
+pub(crate) mod rewrite;
 pub(crate) mod rows;
 mod script;
 mod stored_rows;
@@ -47,7 +47,6 @@ use self::files::Files;
 use crate::input::{Error, Progress};
 
 pub use crate::input::CodePage;
-pub(crate) use anew::Changed;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use database::backup::fuzzing::mtf as fuzz_mtf;
@@ -68,6 +67,7 @@ pub use listing::{Listed, RowsReading};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use native::fuzzing::native as fuzz_native;
+pub(crate) use rewrite::Changed;
 
 pub use options::{ExtractOptions, Options};
 pub use published::{Published, PublishedTable};

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use super::listing::{RowsReading, in_input, notices, open_extract};
 use super::once::RowKeys;
 use super::pieces::SIZE;
-use super::reading::{Job, read_in_order};
+use super::reading::{ExtractJob, read_in_order};
 use super::unread::unread;
-use super::written_rows::{Written, is_same};
+use super::written_rows::{TableWriter, is_same};
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress};
 use crate::sqlserver::collector::Context;
@@ -27,7 +27,7 @@ pub(crate) fn rows<K: RowKeys>(
 ) -> Result<RowsReading, Error> {
     in_input(input, || {
         let files = open_extract(input, options, progress)?;
-        let collector = Written::<K>::new(table, write, take, options.skip_damaged);
+        let collector = TableWriter::<K>::new(table, write, take, options.skip_damaged);
         let buffers = Buffers::new(SIZE);
         let context = Context::new(&collector, options, &buffers, progress);
         let mut reading = RowsReading {
@@ -39,7 +39,7 @@ pub(crate) fn rows<K: RowKeys>(
                 progress.advance(extract.bytes());
                 continue;
             }
-            let job = Job {
+            let job = ExtractJob {
                 extract,
                 context: &context,
             };
@@ -53,7 +53,7 @@ pub(crate) fn rows<K: RowKeys>(
         }
         reading.notices = notices(&files);
         let is_wanted = |other: &Table| other.name.name.eq_ignore_ascii_case(&table.name.name);
-        // What other tables are changed by is not for who asks for this one.
+        // What other tables are changed by does not matter for this one.
         let (_, not_carried_out) = unread(&files.extracts, is_wanted);
         reading.skipped.merge(not_carried_out);
         Ok(reading)

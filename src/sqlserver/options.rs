@@ -18,8 +18,8 @@ pub struct ExtractOptions {
     pub set: Option<u32>,
     /// Which of several databases, by its name.
     pub database: Option<String>,
-    /// Step over damaged pages of data files and backups, and count them: all others can be read without them. Whoever
-    /// skips damaged records skips these, too.
+    /// Step over damaged pages of data files and backups, and count them: all others can be read without them. A
+    /// reading that skips damaged records skips these, too.
     pub skip_pages: bool,
     /// Take tables without a single row for an empty pool, rather than for an extract that was made without its rows.
     pub allow_empty: bool,

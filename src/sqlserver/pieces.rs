@@ -7,7 +7,7 @@ use crate::input::content::Content;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
-use crate::sqlserver::rows::form::Form;
+use crate::sqlserver::rows::form::RowForm;
 
 /// How many bytes a piece has, at least.
 pub(crate) const SIZE: usize = 1 << 20;
@@ -35,7 +35,7 @@ pub(crate) const END_MARK: u8 = 0x1A;
 pub(crate) struct Pieces<'a> {
     content: Content,
     encoding: Encoding,
-    form: &'a dyn Form,
+    form: &'a dyn RowForm,
     buffers: &'a Buffers,
     progress: &'a Progress,
     /// Bytes as read, waiting to be decoded.
@@ -55,7 +55,7 @@ impl<'a> Pieces<'a> {
     pub fn new(
         member: &Member,
         detected: Detected,
-        form: &'a dyn Form,
+        form: &'a dyn RowForm,
         buffers: &'a Buffers,
         progress: &'a Progress,
     ) -> Result<Self, Error> {

@@ -18,7 +18,7 @@ use crate::threads::Work;
 pub(crate) type Outcome<C> = Result<(<C as Collector>::Total, Skipped), Error>;
 
 /// A file to read.
-pub(crate) struct Job<'a, C> {
+pub(crate) struct ExtractJob<'a, C> {
     pub extract: &'a Extract,
     pub context: &'a Context<'a, C>,
 }
@@ -34,7 +34,7 @@ pub(crate) fn read_wanted<C: Collector>(
     let jobs = extracts.iter().zip(&is_wanted);
     let jobs = jobs
         .filter(|(_, wanted)| **wanted)
-        .map(|(extract, _)| Job { extract, context });
+        .map(|(extract, _)| ExtractJob { extract, context });
     let mut outcomes = threads::run(threads, &Reading(PhantomData), jobs.collect()).into_iter();
     let outcome = |wanted: bool| wanted.then(|| outcomes.next()).flatten();
     is_wanted.into_iter().map(outcome).collect()
@@ -42,8 +42,8 @@ pub(crate) fn read_wanted<C: Collector>(
 
 /// Reads one file; what is made of its pieces is finished in their order, and rows of a table with an index come in the
 /// order of its keys.
-pub(crate) fn read_in_order<C: Collector>(job: &Job<'_, C>, threads: usize) -> Outcome<C> {
-    let Job { extract, context } = job;
+pub(crate) fn read_in_order<C: Collector>(job: &ExtractJob<'_, C>, threads: usize) -> Outcome<C> {
+    let ExtractJob { extract, context } = job;
     let mut items = Items::of(job, true)?;
     let mut sink = Sink::<C>::new(extract, context);
     let read = threads::ordered(
@@ -75,7 +75,7 @@ enum Worked<'a, P> {
 }
 
 impl<'a> Items<'a> {
-    fn of<C>(job: &Job<'a, C>, ordered: bool) -> Result<Self, Error> {
+    fn of<C>(job: &ExtractJob<'a, C>, ordered: bool) -> Result<Self, Error> {
         Ok(match job.extract {
             Extract::Stream(stream) => Items::Pieces(stream, Box::new(stream.pieces(job.context)?)),
             Extract::Table(rows) => Items::Pages(rows, Box::new(rows.runs(ordered)?)),
@@ -97,7 +97,7 @@ fn work<'a, C: Collector>(item: Item<'a>, context: &Context<'_, C>) -> Worked<'a
     }
 }
 
-struct Reading<'a, C>(PhantomData<fn(Job<'a, C>)>);
+struct Reading<'a, C>(PhantomData<fn(ExtractJob<'a, C>)>);
 
 /// Where what was read goes.
 struct Sink<'a, C: Collector> {
@@ -113,8 +113,8 @@ struct Sink<'a, C: Collector> {
 }
 
 impl<'a, C: Collector> Work for Reading<'a, C> {
-    type Job = Job<'a, C>;
-    type Source = (Items<'a>, Job<'a, C>, u64);
+    type Job = ExtractJob<'a, C>;
+    type Source = (Items<'a>, ExtractJob<'a, C>, u64);
     type Item = (Item<'a>, &'a Context<'a, C>);
     type Worked = Worked<'a, C::Part>;
     type Sink = Sink<'a, C>;

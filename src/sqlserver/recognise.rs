@@ -8,7 +8,7 @@ use super::bacpac::{self};
 use super::database::found::FileKind;
 use super::database::{self, OpenedDatabase};
 use super::extract::Extract;
-use super::file::{Head, Opened, Other, Stated, What, own_name, start};
+use super::file::{Head, Opened, Other, OtherKind, Stated, own_name, start};
 use super::files::Files;
 use super::format_file::{FormatFile, looks_like_format_file};
 use super::formats::Formats;
@@ -23,12 +23,12 @@ use crate::input::foreign::Foreign;
 use crate::input::members::{Listing, Member, read_some};
 use crate::input::{Error, Limits, foreign, members};
 use crate::sqlserver::Options;
-use crate::sqlserver::rows::form::Form;
+use crate::sqlserver::rows::form::RowForm;
 
 /// What is in a file.
 enum Inside {
     Rows(Detected, Opened),
-    Other(What),
+    Other(OtherKind),
 }
 
 /// How much of a file is looked at, in its own bytes.
@@ -92,8 +92,8 @@ fn is_known_table(name: &str, published: &Published) -> bool {
 /// Looks into all files of an input.
 ///
 /// # Errors
-/// Where one cannot be opened or asks for more than it may, or where one that is called like a table of the schema, or is all
-/// there is, is no extract.
+/// Where one cannot be opened or asks for more than it may, or where one that is called like a table of the schema, or
+/// is all there is, is no extract.
 pub(crate) fn open(input: &[PathBuf], options: Options<'_>) -> Result<Files, Error> {
     let limits = options.limits;
     let mut files = Files::default();
@@ -178,7 +178,7 @@ pub(crate) fn open(input: &[PathBuf], options: Options<'_>) -> Result<Files, Err
     files.extracts.append(&mut found);
     // What is not read is worth a remark beside what is; alone it is all there is to say.
     let foreign = files.others.iter().find_map(|other| match other.what {
-        What::Foreign(foreign) => Some((other, foreign)),
+        OtherKind::Foreign(foreign) => Some((other, foreign)),
         _ => None,
     });
     match foreign {
@@ -216,7 +216,7 @@ fn take_databases(
         *kind == FileKind::Data && member.name.to_lowercase().ends_with(".ldf")
     };
     if !members.is_empty() && databases.iter().all(is_log) {
-        let what = What::Foreign(foreign::LOG);
+        let what = OtherKind::Foreign(foreign::LOG);
         let logs = databases.drain(..);
         others.extend(logs.map(|(member, _)| Other { member, what }));
     }
@@ -274,7 +274,7 @@ fn open_one(
     let mut size = HEAD;
     loop {
         let opened = open_beginning(member, formats, options, sole, size);
-        // A first row of megabytes shows its end only to whoever looks further.
+        // A first row of megabytes shows its end only further on.
         let shows_more = size < LARGEST_HEAD && member.bytes > size as u64;
         match opened {
             Err(error) if shows_more && error.cause.is_none() => size *= 4,
@@ -304,7 +304,7 @@ fn open_beginning(
         return if called {
             Err(foreign.error(&called_like_a_table(&member.name, options.published)))
         } else {
-            Ok(Inside::Other(What::Foreign(foreign)))
+            Ok(Inside::Other(OtherKind::Foreign(foreign)))
         };
     }
     if raw.is_empty() {
@@ -315,7 +315,7 @@ fn open_beginning(
                     .expected(EXPECTED)
                     .hint("check that the extraction finished, and that this is the file it wrote"))
             } else {
-                Ok(Inside::Other(What::Unknown))
+                Ok(Inside::Other(OtherKind::Unknown))
             };
         }
     }
@@ -370,9 +370,9 @@ fn open_beginning(
         Ok(opened) if called || sole || format.is_some() || columns(&*opened.form) > 1 => {
             Ok(Inside::Rows(detected, opened))
         }
-        Ok(_) => Ok(Inside::Other(What::Unknown)),
+        Ok(_) => Ok(Inside::Other(OtherKind::Unknown)),
         Err(error) if called || sole || format.is_some() => Err(error),
-        Err(_) => Ok(Inside::Other(What::Unknown)),
+        Err(_) => Ok(Inside::Other(OtherKind::Unknown)),
     }
 }
 
@@ -384,7 +384,7 @@ fn called_like_a_table(name: &str, published: &Published) -> String {
     )
 }
 
-fn columns(form: &dyn Form) -> usize {
+fn columns(form: &dyn RowForm) -> usize {
     form.tables().first().map_or(0, |table| table.columns.len())
 }
 

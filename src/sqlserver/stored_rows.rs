@@ -6,7 +6,7 @@ use super::database::{
     COPY_AGAIN, Database, PAGE, PageAddress, PageRun, Runs, StoredTable, read_rows,
 };
 use crate::input::Error;
-use crate::sqlserver::collector::{Collector, Context, Found, Taker};
+use crate::sqlserver::collector::{Collector, Context, FoundInPiece, Taker};
 use crate::sqlserver::rows::form::{Fault, Rows};
 
 /// The rows of a table, page by page.
@@ -18,7 +18,7 @@ pub(crate) struct StoredRows {
 /// What became of some of its pages.
 pub(crate) struct ScannedPages<P> {
     pub pages: Vec<PageAddress>,
-    pub found: Found<P>,
+    pub found: FoundInPiece<P>,
 }
 
 impl StoredRows {
@@ -58,7 +58,7 @@ impl StoredRows {
         run: PageRun,
         context: &Context<'_, C>,
     ) -> ScannedPages<C::Part> {
-        // A page that cannot be used is left out by whoever only looks: all others can be read without it.
+        // A page that cannot be used is left out by a caller that only looks: all others can be read without it.
         let mut taker = Taker::new(context, false, context.skip_pages);
         let mut goes_on = true;
         for (page, damage) in run.damaged {

@@ -8,8 +8,8 @@ use crate::input::buffers::Buffers;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::{Member, read_some};
 use crate::input::{Error, Progress};
-use crate::sqlserver::collector::{Collector, Context, Found, Taker};
-use crate::sqlserver::rows::form::{Fault, Form, Learned, Piece, Rows};
+use crate::sqlserver::collector::{Collector, Context, FoundInPiece, Taker};
+use crate::sqlserver::rows::form::{Fault, Learned, Piece, RowForm, Rows};
 
 /// A file, or a part of one, that is read from its beginning to its end.
 pub(crate) struct Stream {
@@ -18,7 +18,7 @@ pub(crate) struct Stream {
     /// How its text is encoded.
     pub detected: Detected,
     /// What finds its rows.
-    pub form: Box<dyn Form>,
+    pub form: Box<dyn RowForm>,
     /// What it is, for people: `script`, `CSV, comma, with header`.
     pub method: String,
     /// Which of the bacpacs among the input it is a part of; `None` for a file of its own.
@@ -30,7 +30,7 @@ pub(crate) struct Stream {
 /// What became of a piece.
 pub(crate) struct Scanned<P> {
     pub block: Block,
-    pub found: Found<P>,
+    pub found: FoundInPiece<P>,
     pub end: usize,
     learned: Learned,
 }
@@ -194,7 +194,7 @@ impl Stream {
     }
 }
 
-/// Text that was taken for UTF-8 as nobody said otherwise, and is not.
+/// Text that was taken for UTF-8 as no encoding was named, and is not.
 fn not_utf8(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
     let Encoding::Utf8 { certain } = encoding else {
         return None;

@@ -9,12 +9,12 @@ use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Row, Table, TableName, Value};
 
 /// Writes the rows of one table down.
-pub(super) struct Written<'a, K> {
+pub(super) struct TableWriter<'a, K> {
     table: &'a Table,
     write: WriteRow<'a>,
     /// Whether rows that are there twice are left out and counted.
     skip: bool,
-    /// Locked by nobody else: pieces are finished one after the other.
+    /// The lock is always free: pieces are finished one after the other.
     output: Mutex<Output<'a, K>>,
 }
 
@@ -26,7 +26,7 @@ struct Output<'a, K> {
     of_file: K,
 }
 
-impl<'a, K: RowKeys> Written<'a, K> {
+impl<'a, K: RowKeys> TableWriter<'a, K> {
     /// Writes the rows of this table with `write`, and hands them over to `take`.
     pub fn new(table: &'a Table, write: WriteRow<'a>, take: Take<'a>, skip: bool) -> Self {
         let output = Output {
@@ -34,7 +34,7 @@ impl<'a, K: RowKeys> Written<'a, K> {
             before: K::default(),
             of_file: K::default(),
         };
-        Written {
+        TableWriter {
             table,
             write,
             skip,
@@ -73,7 +73,7 @@ pub(super) struct WrittenRows {
     pub repeated: Option<String>,
 }
 
-impl<K: RowKeys> Collector for Written<'_, K> {
+impl<K: RowKeys> Collector for TableWriter<'_, K> {
     type Part = WrittenPart<K>;
     type Total = WrittenRows;
 

@@ -22,7 +22,7 @@ use crate::pool::schema::published;
 use crate::sqlserver;
 
 pub use kind::TargetKind;
-pub use listing::{Listing, Row, read_all, read_csv};
+pub use listing::{Listing, TargetObject, read_all, read_csv};
 pub use pools::inventory;
 
 const EXPECTED: &str =

@@ -19,7 +19,7 @@ pub(super) const OF_ONE: usize = 2;
 /// The jobs, and how far they are.
 pub(super) struct Board<W: Work> {
     threads: usize,
-    /// Jobs that nobody began, the largest last.
+    /// Jobs that are not begun yet, the largest last.
     unopened: Vec<Unopened<W::Job>>,
     /// Their sizes together.
     unopened_size: u128,
@@ -120,9 +120,9 @@ impl<W: Work> Board<W> {
 
     /// What is best done next.
     ///
-    /// What makes room goes first. If more is left of a job than is one thread's part of all, producing is what everybody
-    /// will wait for in the end, and goes before work. Else work goes first, as what was just produced is still in the
-    /// processor's caches.
+    /// What makes room goes first. If more is left of a job than is one thread's part of all, producing is what
+    /// everybody will wait for in the end, and goes before work. Else work goes first, as what was just produced is
+    /// still in the processor's caches.
     fn choose(&self, last: Option<usize>) -> Option<Choice> {
         let find = |is: fn(&Lane<W>) -> bool| {
             let mut found = self.lanes.iter().filter(|(_, lane)| is(lane));
@@ -143,8 +143,8 @@ impl<W: Work> Board<W> {
         }
     }
 
-    /// The job of which most is left, and how much: then all of them end at about the same time. A thread stays with its
-    /// job as long as nearly as much is left of that.
+    /// The job of which most is left, and how much: then all of them end at about the same time. A thread stays with
+    /// its job as long as nearly as much is left of that.
     fn next_to_produce(&self, last: Option<usize>) -> Option<(Choice, u64)> {
         let on_the_way: usize = self.lanes.values().map(Lane::on_the_way).sum();
         let enough = on_the_way >= self.threads * ON_THE_WAY;

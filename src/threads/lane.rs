@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::Work;
 
-/// How far a job is. What somebody works with is not here.
+/// How far a job is. What a thread works with at the moment is not here.
 pub(super) struct Lane<W: Work> {
     pub source: Option<W::Source>,
     sink: Option<W::Sink>,
@@ -14,7 +14,7 @@ pub(super) struct Lane<W: Work> {
     pub ended: bool,
     /// How many items there were.
     produced: u64,
-    /// Items that nobody works on yet.
+    /// Items that no thread works on yet.
     waiting: VecDeque<(u64, W::Item)>,
     /// How many are worked on.
     in_work: usize,
@@ -26,7 +26,7 @@ pub(super) struct Lane<W: Work> {
 }
 
 impl<W: Work> Lane<W> {
-    /// A job that somebody opens.
+    /// A job that a thread opens.
     pub fn new(size: u64) -> Self {
         Lane {
             source: None,
@@ -42,7 +42,7 @@ impl<W: Work> Lane<W> {
         }
     }
 
-    /// Whether the next item can be produced: if there is one, and nobody does.
+    /// Whether the next item can be produced: if there is one, and no thread produces it.
     pub fn can_produce(&self) -> bool {
         !self.ended && self.source.is_some()
     }
@@ -52,7 +52,7 @@ impl<W: Work> Lane<W> {
         !self.waiting.is_empty()
     }
 
-    /// Whether the next one is ready to be consumed, and nobody consumes another.
+    /// Whether the next one is ready to be consumed, and no thread consumes another.
     pub fn can_consume(&self) -> bool {
         self.sink.is_some() && self.worked.contains_key(&self.next)
     }
@@ -140,7 +140,7 @@ impl<W: Work> Lane<W> {
     }
 }
 
-/// Something to do. Whoever does it has what it takes: nobody else can do the same.
+/// Something to do, with what it takes: so no other thread can do the same.
 pub(crate) enum Task<W: Work> {
     Open(W::Job),
     Produce(W::Source),

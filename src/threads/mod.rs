@@ -19,7 +19,7 @@ pub use lone::ordered;
 
 /// What is done with a job.
 pub trait Work: Sync {
-    /// A job that nobody began yet.
+    /// A job that is not begun yet.
     type Job: Send;
     /// Where its items come from.
     type Source: Send;
@@ -63,9 +63,9 @@ pub trait Work: Sync {
 
 /// Does all jobs with so many threads, the caller's among them, and gives what became of each.
 ///
-/// Whatever there is to be done, any of the threads may do; so none is idle while another one has more than one thing to
-/// do. The first error of a job ends it, and errors of earlier items win. Nothing depends on the number of threads but
-/// the time it takes. A panic ends everything.
+/// Whatever there is to be done, any of the threads may do; so none is idle while another one has more than one thing
+/// to do. The first error of a job ends it, and errors of earlier items win. Nothing depends on the number of threads
+/// but the time it takes. A panic ends everything.
 pub fn run<W: Work>(threads: usize, work: &W, jobs: Vec<W::Job>) -> Vec<W::Outcome> {
     let threads = threads.max(1);
     let crew = Crew {
@@ -118,7 +118,7 @@ impl<W: Work> Crew<'_, W> {
                 board.idle -= 1;
                 continue;
             };
-            // Whoever is called calls the next one.
+            // Each thread that wakes up wakes the next one.
             if board.idle > 0 && board.has_more() {
                 self.news.notify_one();
             }
@@ -135,7 +135,7 @@ impl<W: Work> Crew<'_, W> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Board<W>> {
-        // Nobody panics while holding it.
+        // No thread panics while it holds the lock.
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -8,14 +8,14 @@ use std::{io, thread};
 type Work<T, U> = Arc<dyn Fn(T) -> U + Send + Sync>;
 
 /// An item, and where its result goes.
-type Job<T, U> = (T, Sender<U>);
+type Request<T, U> = (T, Sender<U>);
 
 /// Threads that wait for items. They end when this is dropped, and what they still work on is forgotten.
 pub(crate) struct Workers<T, U> {
     threads: usize,
     work: Work<T, U>,
     /// Where the threads get items from, as soon as there are threads.
-    jobs: Option<Sender<Job<T, U>>>,
+    jobs: Option<Sender<Request<T, U>>>,
     results: VecDeque<Receiver<U>>,
 }
 
@@ -74,15 +74,15 @@ impl<T: Send + 'static, U: Send + 'static> Workers<T, U> {
         self.results.clear();
     }
 
-    fn gather(&self) -> io::Result<Sender<Job<T, U>>> {
-        let (sender, jobs) = channel::<Job<T, U>>();
+    fn gather(&self) -> io::Result<Sender<Request<T, U>>> {
+        let (sender, jobs) = channel::<Request<T, U>>();
         let jobs = Arc::new(Mutex::new(jobs));
         for _ in 0..self.threads {
             let jobs = Arc::clone(&jobs);
             let work = Arc::clone(&self.work);
             thread::Builder::new().spawn(move || {
                 while let Some((item, result)) = next(&jobs) {
-                    // Nobody may listen any more.
+                    // The receiver may be gone.
                     let _ = result.send(work(item));
                 }
             })?;

@@ -111,7 +111,7 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
-    use crate::reading::{Form, Text};
+    use crate::reading::{Text, TextForm};
     use crate::seeded::cases;
 
     fn escaped(text: &[u8], escape: fn(&[u8], &mut Vec<u8>)) -> Vec<u8> {
@@ -161,11 +161,11 @@ mod tests {
         #[test]
         fn any_text_says_the_same_again(parts in vec(select(&PARTS[..]), 0..60)) {
             let text = parts.concat();
-            let plain = Text { raw: &text, form: Form::Plain };
+            let plain = Text { raw: &text, form: TextForm::Plain };
             for (escape, form) in [
-                (content as fn(&[u8], &mut Vec<u8>), Form::Xml),
-                (value, Form::XmlAttribute),
-                (value_in_any_quotes, Form::XmlAttribute),
+                (content as fn(&[u8], &mut Vec<u8>), TextForm::Xml),
+                (value, TextForm::XmlAttribute),
+                (value_in_any_quotes, TextForm::XmlAttribute),
             ] {
                 let raw = escaped(&text, escape);
                 let read = Text { raw: &raw, form };

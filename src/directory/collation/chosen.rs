@@ -23,12 +23,12 @@ pub struct ChosenCollation {
 /// Who says which collation names are compared by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum CollationOrigin {
-    /// Nobody: it is assumed.
+    /// Neither the input nor an option: it is assumed.
     #[default]
     Default,
     /// The input states it of its own database: what states it, as part of a sentence.
     Input(String),
-    /// Somebody asked for it.
+    /// The user chose it.
     Option,
 }
 

@@ -1,8 +1,8 @@
 //! What is left of a text when an encoding does not have all its characters.
 //!
-//! Whoever writes it puts `?` instead: one for each UTF-16 unit (.NET Framework, and with it Windows PowerShell), one for each
-//! character, or one for each byte of UTF-8 where that is taken for ASCII; or something that looks alike, as Windows and
-//! iconv do. Whoever reads bytes in an encoding that they are not in gets U+FFFD.
+//! The program that writes it puts `?` instead: one for each UTF-16 unit (.NET Framework, and with it Windows
+//! PowerShell), one for each character, or one for each byte of UTF-8 where that is taken for ASCII; or something that
+//! looks alike, as Windows and iconv do. A program that reads bytes in an encoding that they are not in gets U+FFFD.
 
 use std::collections::BTreeSet;
 

@@ -61,15 +61,16 @@ const TYPES: &str = "[Content_Types].xml";
 /// What a zip with these members is; `None` for one that may be a package or hold an extract.
 pub(crate) fn of_members<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Foreign> {
     let office = names.clone().any(|name| name == TYPES);
-    told(names).filter(|foreign| foreign.hint != AGAIN || *foreign == OPEN_DOCUMENT || office)
+    by_members(names).filter(|foreign| foreign.hint != AGAIN || *foreign == OPEN_DOCUMENT || office)
 }
 
 /// The same where not all members are known.
-fn told<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Foreign> {
+fn by_members<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Foreign> {
     let has = |wanted: &str| names.clone().any(|name| name.starts_with(wanted));
-    let told = TELLING.iter().find(|(name, _)| has(name));
+    let named = TELLING.iter().find(|(name, _)| has(name));
     let open_document = || has("mimetype") && has("META-INF/manifest.xml") && has("content.xml");
-    told.map(|(_, foreign)| *foreign)
+    named
+        .map(|(_, foreign)| *foreign)
         .or_else(|| open_document().then_some(OPEN_DOCUMENT))
 }
 
@@ -93,8 +94,8 @@ pub(super) fn of_head(head: &[u8]) -> Option<Foreign> {
     let has = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
     // A bacpac has a list of the types of its content, too.
     let is_office = has("docProps/") || has("xl/") || has("word/") || has("ppt/");
-    Some(if let Some(told) = told(names.iter().copied()) {
-        told
+    Some(if let Some(foreign) = by_members(names.iter().copied()) {
+        foreign
     } else if is_mimetype {
         OPEN_DOCUMENT
     } else if is_office {

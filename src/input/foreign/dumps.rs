@@ -1,7 +1,7 @@
 //! Dumps and scripts that other databases than SQL Server write.
 //!
-//! They are told by how lines begin, in a text that begins like a script, and only above its first row: below it, the text
-//! of a message may say anything.
+//! They are recognized by how lines begin, in a text that begins like a script, and only above its first row: below it,
+//! the text of a message may say anything.
 
 use super::Foreign;
 use super::signatures::OTHER_PRODUCT;
@@ -78,8 +78,8 @@ const TYPES: [(&str, Foreign); 6] = [
     ("::regclass", POSTGRES),
 ];
 
-/// How the first line of a script begins, and no row of a table. A message may have lines of its own, so nothing in a file
-/// of rows is taken for a statement.
+/// How the first line of a script begins, and no row of a table. A message may have lines of its own, so nothing in a
+/// file of rows is taken for a statement.
 const FIRST: [&str; 21] = [
     "--",
     "/*",

@@ -1,5 +1,5 @@
-//! Files that say at once what they are, and are not read: told by their first bytes, by their form, or, for parts of a
-//! split archive, by their name.
+//! Files that say at once what they are, and are not read: recognized by their first bytes, by their form, or, for
+//! parts of a split archive, by their name.
 
 mod boxes;
 mod dumps;

@@ -1,6 +1,6 @@
 //! First bytes that nothing but one kind of file has.
 //!
-//! Where a signature could be the first number of a row of bcp, the kind is told by more than that: see `shapes.rs`.
+//! Where a signature could be the first number of a row of bcp, the kind is found by more than that: see `shapes.rs`.
 
 use super::Foreign;
 

@@ -7,7 +7,7 @@ use super::super::hashed::PackedDigest;
 use super::super::zip::{self, UNKNOWN, part_of_a_zip};
 use super::{Data, Entry, FREE_OF_RATIO, Member, PACKAGE, UNFINISHED, read_some};
 use crate::input::foreign::of_members;
-use crate::input::walk::{DEEPEST, Entry as Found, Trouble, walk};
+use crate::input::walk::{DEEPEST, FolderEntry, Trouble, walk};
 use crate::input::{Error, Limits, is_aside, limits, listed};
 
 /// What is in a zip or a folder; or one bare file.
@@ -43,7 +43,8 @@ impl Listing {
             return Err(limits::beyond(&what, "entries", entries));
         }
         let most = |member: &Member| member.packed.saturating_mul(ratio as u64);
-        // What is small is no burden, however well it is packed. Of a cut member nobody knows what it was to become.
+        // What is small is no burden, however well it is packed. Of a cut member it is not known how large it was to
+        // become.
         let known = |it: &Member| it.bytes > FREE_OF_RATIO && it.bytes < UNKNOWN;
         let is_dense = |it: &&Member| known(it) && it.bytes > most(it);
         if let Some(member) = self.members.iter().find(is_dense) {
@@ -163,7 +164,7 @@ pub(super) fn no_file(kind: fs::FileType) -> Error {
 pub(super) fn folder_members(folder: &Path) -> Result<Listing, Error> {
     let mut listing = Listing::of(Vec::new());
     for entry in walk(folder) {
-        let Found { name, path, kind } = entry.map_err(not_walked)?;
+        let FolderEntry { name, path, kind } = entry.map_err(not_walked)?;
         if kind.is_dir() {
             continue;
         }

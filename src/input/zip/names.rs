@@ -16,8 +16,8 @@ pub(super) fn decoded(raw: &[u8]) -> String {
     name.replace('\\', "/")
 }
 
-/// Why an entry must not be written where its name says: none of it comes from an export, and whoever unpacks it may write
-/// where he does not want to.
+/// Why an entry must not be written where its name says: none of it comes from an export, and a program that unpacks it
+/// may write where it should not.
 pub(crate) fn astray(entry: &Entry) -> Option<&'static str> {
     if leads_out(&entry.name) {
         Some("the name of a member leads out of the zip")

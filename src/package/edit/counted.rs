@@ -13,7 +13,7 @@ pub(super) struct Messages {
     /// In whatever room.
     kept: u64,
     /// Of no room at all: the plan knows nothing of them.
-    homeless: u64,
+    without_room: u64,
     left_out: u64,
 }
 
@@ -21,7 +21,7 @@ impl Messages {
     /// A member is copied as it is.
     pub fn copied(&mut self, known: Option<&MemberReading>) {
         self.kept += known.map_or(0, read_in);
-        self.homeless += known.map_or(0, |known| known.homeless);
+        self.without_room += known.map_or(0, |known| known.without_room);
     }
 
     /// A member was written anew: makes sure that no message was lost on the way.
@@ -38,14 +38,14 @@ impl Messages {
             )));
         }
         self.kept += done.kept;
-        self.homeless += known.map_or(0, |known| known.homeless);
+        self.without_room += known.map_or(0, |known| known.without_room);
         self.left_out += done.left_out;
         Ok(())
     }
 
     /// Makes sure that they are those of the plan.
     pub fn check(&self, expected: Expected) -> Result<(), Failure> {
-        let in_rooms = self.kept.saturating_sub(self.homeless);
+        let in_rooms = self.kept.saturating_sub(self.without_room);
         expected.check(in_rooms, self.left_out)
     }
 }

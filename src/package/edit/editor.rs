@@ -20,7 +20,7 @@ use crate::input::Error;
 use crate::package::Layout;
 use crate::package::layout::{Entity, Part};
 use crate::package::paths::{Claim, Paths};
-use crate::reading::Form;
+use crate::reading::TextForm;
 use crate::xml::token::{Kept, Kind, Token, changed, each};
 
 /// Edits one member.
@@ -83,8 +83,8 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// Takes a stretch of whole tags and texts. What is written is handed over whenever it has become long: a few lines may
-    /// get lists of thousands.
+    /// Takes a stretch of whole tags and texts. What is written is handed over whenever it has become long: a few lines
+    /// may get lists of thousands.
     pub fn read(
         &mut self,
         text: &[u8],
@@ -136,7 +136,7 @@ impl<'a> Editor<'a> {
         }
         self.out.put(b"");
         match &self.twice {
-            // Nobody could say any more which one was the first.
+            // Which of the two was the first can no longer be known.
             Some((kind, id)) if self.moved => Err(moved_twice(*kind, id)),
             _ => Ok(()),
         }
@@ -173,7 +173,7 @@ impl<'a> Editor<'a> {
             && let Claim::Field(field, _) = self.paths.claim(open.path)
         {
             self.spelling
-                .learn_value(field, &decoded(token.raw, Form::Xml));
+                .learn_value(field, &decoded(token.raw, TextForm::Xml));
             // White space too may be a value.
             if !open.replaced {
                 self.out.put(token.raw);

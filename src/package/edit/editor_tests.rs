@@ -207,7 +207,7 @@ fn managers_of_the_root_are_added_where_roles_belong() {
             "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles>\n  <Principal id='7' isMember='1'/>\n  \
              <Principal id=\"5\" isManager=\"1\"/>\n  <Principal id=\"6\" isManager=\"1\"/>\n</Roles></ChatRoom>",
         ),
-        // Somebody who has another role keeps the element.
+        // A principal who has another role keeps the element.
         (
             "<ChatRoom id='9' parentId='2'><Name>r</Name><Roles><Principal id='5' isMember='1' isManager='0'/>\
              <Principal id='6' isMember='1' x='y' /></Roles></ChatRoom>",
@@ -394,8 +394,8 @@ fn nothing_that_is_kept_goes_with_what_is_left_out() {
     assert_eq!(error, Err(what.to_owned()));
     becomes_with(message, &both, "<Pool><ChatRooms></ChatRooms></Pool>");
 
-    let homeless = "<Pool><ChatRooms><ChatRoom id='8'><ChatRoom><Message id='1'/></ChatRoom></ChatRoom></ChatRooms></Pool>";
-    let error = try_rewrite(homeless.as_bytes(), &[exclude(ObjectKind::Room, "8")]);
+    let without_room = "<Pool><ChatRooms><ChatRoom id='8'><ChatRoom><Message id='1'/></ChatRoom></ChatRoom></ChatRooms></Pool>";
+    let error = try_rewrite(without_room.as_bytes(), &[exclude(ObjectKind::Room, "8")]);
     let what = "a message that names no room stands inside something that is left out";
     assert_eq!(error, Err(what.to_owned()));
 }
@@ -426,7 +426,7 @@ fn what_is_left_out_goes_with_the_white_space_before_it() {
     );
 }
 
-/// Nobody writes that; it goes through all the same.
+/// No export writes that; it goes through all the same.
 #[test]
 fn messages_in_an_entry_of_a_room_in_an_entry_stay_where_they_are() {
     let message = "<Message id='1'><Content>c</Content></Message>";

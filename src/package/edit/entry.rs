@@ -6,7 +6,7 @@ use super::edits::{Flags, PartEdit};
 use super::spelling::{FieldForm, Owner, Spelling, attribute_value, content};
 use crate::package::layout::Field;
 use crate::package::paths::{Claim, Paths};
-use crate::reading::{Form, Text, flag};
+use crate::reading::{Text, TextForm, flag};
 use crate::xml::markup::{local, prefix};
 use crate::xml::token::{Kept, Kind, TagEdit, attributes_of};
 use crate::xml::write::{attribute, element, end_tag};
@@ -55,7 +55,7 @@ impl Entry {
             let name = local(attribute.name);
             let claim = paths.attribute(path, &String::from_utf8_lossy(name));
             if let Claim::Field(field, rank) = claim {
-                let value = decoded(attribute.value, Form::XmlAttribute);
+                let value = decoded(attribute.value, TextForm::XmlAttribute);
                 note(
                     field,
                     rank,
@@ -94,7 +94,7 @@ impl Entry {
                     if let Some((field, rank, from, _)) = ended {
                         let inside = tokens[from + 1..at].iter();
                         let raw: Vec<u8> = inside.flat_map(|it| it.token().raw.to_vec()).collect();
-                        let value = decoded(&raw, Form::Xml);
+                        let value = decoded(&raw, TextForm::Xml);
                         let place = Place::Child(from, at);
                         note(field, rank, place, value, false, token.local());
                     }
@@ -285,6 +285,6 @@ pub(super) fn child(prefix: &[u8], form: &FieldForm, content: &[u8]) -> Vec<u8> 
     around.fold(own, |inner, name| element(prefix, name.as_bytes(), &inner))
 }
 
-pub(super) fn decoded(raw: &[u8], form: Form) -> String {
+pub(super) fn decoded(raw: &[u8], form: TextForm) -> String {
     Text { raw, form }.decode().into_owned()
 }

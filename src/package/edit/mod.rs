@@ -1,6 +1,5 @@
 //! The converted package: its members written anew where something changes, and copied where nothing does.
 
-pub(crate) mod anew;
 mod asides;
 mod counted;
 mod editor;
@@ -10,6 +9,7 @@ mod edits;
 pub(crate) mod encode;
 mod entry;
 pub(crate) mod out;
+pub(crate) mod reread;
 pub(crate) mod rewrite;
 mod select;
 mod spelling;

@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
 
-use super::anew::{Anew, Writing};
 use super::asides::Asides;
 use super::editor::Editor;
 use super::edits::Edits;
 use super::encode::Encoded;
 use super::out::Out;
+use super::reread::{Reread, Writing};
 use super::select::{Selecting, Selection};
 use crate::directory::{Id, ObjectKind};
 use crate::input::members::Member;
@@ -56,14 +56,14 @@ impl Rewriting<'_> {
             since: self.since,
             edits: self.edits,
         };
-        let anew = Anew {
+        let reread = Reread {
             layout: self.layout,
             names: self.names,
             survey: &selecting,
             threads: self.threads,
             progress: self.progress,
         };
-        let rewriter = anew.read(member, |mark, detected| {
+        let rewriter = reread.read(member, |mark, detected| {
             Ok(Rewriter {
                 editor: Editor::new(self.layout, self.edits, self.since.is_some()),
                 sink: Sink {
@@ -152,9 +152,9 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
             if let Some(kept) = &run.kept_room {
                 return Err(message_inside(kept));
             }
-            // Nobody asked for one of no room to go.
+            // No decision said that one of no room goes.
             if room.is_none() && seen.without_room > 0 {
-                return Err(homeless_inside());
+                return Err(without_room_inside());
             }
             self.left_out += seen.messages;
             return Ok(());
@@ -191,7 +191,7 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
         Err(changed())
     }
 
-    fn finish(&mut self, _end: Spot<'_>, cut_off: bool, _told: bool) -> Result<(), Error> {
+    fn finish(&mut self, _end: Spot<'_>, cut_off: bool, _counted: bool) -> Result<(), Error> {
         if cut_off {
             return Err(changed());
         }
@@ -210,7 +210,7 @@ fn message_inside(room: &str) -> Error {
     .hint("keep what is around it, or exclude both")
 }
 
-fn homeless_inside() -> Error {
+fn without_room_inside() -> Error {
     Error::new("a message that names no room stands inside something that is left out")
         .expected("that it stands in its room, names it, or stands in a list of messages")
         .hint("keep what is around it: nobody knows whether it is to go, too")

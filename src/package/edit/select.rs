@@ -26,7 +26,7 @@ pub(super) struct Selection {
 pub(super) struct Gone {
     /// Where it stands in the chunk.
     pub range: Range<usize>,
-    /// Whether it names its room; one of no room at all stays: nobody knows where it belongs.
+    /// Whether it names its room; one of no room at all stays: where it belongs is not known.
     pub names_room: bool,
 }
 

@@ -22,8 +22,8 @@ pub(crate) trait Assembly<R> {
     /// Something that is no XML.
     fn fault(&mut self, fault: &Fault, at: Spot<'_>) -> Result<(), Error>;
 
-    /// The member ends. `cut_off`: in the middle of a tag or message. `told`: why is known already, and counted.
-    fn finish(&mut self, end: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error>;
+    /// The member ends. `cut_off`: in the middle of a tag or message. `counted`: why is known already, and counted.
+    fn finish(&mut self, end: Spot<'_>, cut_off: bool, counted: bool) -> Result<(), Error>;
 }
 
 impl<S: Survey> Context<'_, S> {

@@ -55,7 +55,7 @@ impl Chunk {
         self.start + self.encoding.len(&self.text[..at])
     }
 
-    /// A place in this text, worked out only when somebody asks.
+    /// A place in this text, worked out only when it is asked for.
     pub fn spot(&self, at: usize) -> Spot<'_> {
         Spot { chunk: self, at }
     }

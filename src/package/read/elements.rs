@@ -18,7 +18,7 @@ use crate::input::{Error, Limits, Skipped, limits};
 use crate::package::Layout;
 use crate::package::layout::{Entity, Field};
 use crate::package::paths::{Claim, Paths};
-use crate::reading::{Form, Text};
+use crate::reading::{Text, TextForm};
 use crate::xml::markup::is_namespace;
 use crate::xml::wrong;
 
@@ -49,9 +49,9 @@ pub(super) struct Elements<'l> {
     /// Whether anything stands before this.
     begun: bool,
     /// Messages of no room.
-    pub homeless: u64,
+    pub without_room: u64,
     /// Where the first of them begins.
-    first_homeless: u64,
+    first_without_room: u64,
 }
 
 /// What a strict reader of XML would not take, although nothing is lost by it.
@@ -92,8 +92,8 @@ impl<'l> Elements<'l> {
             roots: 0,
             too_deep: false,
             begun: false,
-            homeless: 0,
-            first_homeless: 0,
+            without_room: 0,
+            first_without_room: 0,
         }
     }
 
@@ -142,17 +142,17 @@ impl<'l> Elements<'l> {
         self.parts.messages = true;
         let room = self.around(&[Entity::Room, Entity::MessageRoom]);
         if room.is_none() && seen.without_room > 0 {
-            if self.homeless == 0 {
-                self.first_homeless = chunk.place(seen.first_without);
+            if self.without_room == 0 {
+                self.first_without_room = chunk.place(seen.first_without);
             }
-            self.homeless += seen.without_room;
+            self.without_room += seen.without_room;
         }
         Some(room)
     }
 
-    /// The member ends. `cut_off`: in the middle of a tag or message. `told`: why is known already, and counted.
-    pub fn finish(&mut self, at: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error> {
-        self.tell_homeless();
+    /// The member ends. `cut_off`: in the middle of a tag or message. `counted`: why is known already, and counted.
+    pub fn finish(&mut self, at: Spot<'_>, cut_off: bool, counted: bool) -> Result<(), Error> {
+        self.note_without_room();
         let (what, expected) = match self.open.last() {
             _ if cut_off => (
                 "the XML ends in the middle of a tag or message",
@@ -162,7 +162,7 @@ impl<'l> Elements<'l> {
             None if self.roots == 0 => ("the XML has no element at all", "<Pool>".to_owned()),
             None => return Ok(()),
         };
-        if !told {
+        if !counted {
             let error = Error::new(what).at(at.place()).inside(self.inside());
             self.damaged(error.expected(expected).hint(CUT_HINT))?;
         }
@@ -174,10 +174,10 @@ impl<'l> Elements<'l> {
     }
 
     /// Notes the messages that no room was known for.
-    fn tell_homeless(&mut self) {
-        let count = self.homeless;
+    fn note_without_room(&mut self) {
+        let count = self.without_room;
         if count > 0 {
-            let place = self.place(self.first_homeless);
+            let place = self.place(self.first_without_room);
             let what = if count == 1 {
                 format!("1 message that names no room: {place}")
             } else {
@@ -259,7 +259,7 @@ impl<'l> Elements<'l> {
                 let written = format!("&{};", &*reference);
                 let text = Text {
                     raw: written.as_bytes(),
-                    form: Form::Xml,
+                    form: TextForm::Xml,
                 };
                 self.note_undefined(None, text.undefined_references());
                 self.text(&text.decode(), at)
@@ -354,7 +354,7 @@ impl<'l> Elements<'l> {
                 .attribute(path, attribute.key.local_name().into_inner());
             let value = Text {
                 raw: attribute.value.as_bytes(),
-                form: Form::XmlAttribute,
+                form: TextForm::XmlAttribute,
             };
             self.note_undefined(Some(name), value.undefined_references());
             if self.put(claim, value.decode().into_owned()) {

@@ -35,9 +35,9 @@ pub(super) struct Parsed<T> {
 
 /// Begins to read a member, unless it is known already what becomes of it: it may be no XML.
 pub(super) fn open<'a, S: Survey>(
-    job: Job<'a, S>,
+    job: MemberJob<'a, S>,
 ) -> Result<(Source<'a, S>, Sink<'a, S>), Outcome<S>> {
-    let Job { member, context } = job;
+    let MemberJob { member, context } = job;
     let mut content = member.open().map_err(Err)?;
     let mut head = vec![0; HEAD];
     let (length, damage) = read_some(&mut content, &mut head);
@@ -97,7 +97,7 @@ pub(super) fn close<S: Survey>(
     let is_none = elements.too_deep || !is_called_xml(member);
     let only_looked_like_xml = is_none && !elements.paths.anything_claimed();
     match end {
-        // Damage in something nobody claims and that is not called XML: it only looked like it.
+        // Damage in something that no reader claims and that is not called XML: it only looked like it.
         Err(error) if error.cause.is_none() && only_looked_like_xml => {
             return not_xml(member, context.skip, member.verify(), Some(error));
         }
@@ -205,8 +205,8 @@ impl<S: Survey> Assembly<S::Run> for Consumer<'_, S> {
         self.elements.fault(&fault.what, &fault.expected, at)
     }
 
-    fn finish(&mut self, end: Spot<'_>, cut_off: bool, told: bool) -> Result<(), Error> {
-        self.elements.finish(end, cut_off, told)
+    fn finish(&mut self, end: Spot<'_>, cut_off: bool, counted: bool) -> Result<(), Error> {
+        self.elements.finish(end, cut_off, counted)
     }
 }
 
@@ -266,7 +266,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
         malformed,
         odd,
         undefined,
-        homeless,
+        without_room,
         ..
     } = elements;
     let mut directory = records.directory;
@@ -303,7 +303,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
     Parsed {
         reading: MemberReading {
             holds,
-            homeless,
+            without_room,
             census,
             ..reading(member, detected.encoding.name(), state)
         },
@@ -363,7 +363,7 @@ fn reading(member: &Member, encoding: &'static str, state: MemberState) -> Membe
         encoding: encoding.to_owned(),
         state,
         holds: Vec::new(),
-        homeless: 0,
+        without_room: 0,
         census: Vec::new(),
     }
 }
@@ -372,7 +372,7 @@ fn reading(member: &Member, encoding: &'static str, state: MemberState) -> Membe
 pub(crate) type Outcome<S> = Result<Box<Parsed<<S as Survey>::Total>>, Error>;
 
 /// A member to read.
-pub(crate) struct Job<'a, S> {
+pub(crate) struct MemberJob<'a, S> {
     pub member: &'a Member,
     pub context: &'a Context<'a, S>,
 }

@@ -5,7 +5,7 @@ use memchr::memchr;
 use crate::directory::Unclaimed;
 use crate::package::layout::Field;
 use crate::package::read::names::{Names, Unknown, add};
-use crate::reading::{Form, Message, Text};
+use crate::reading::{Message, Text, TextForm};
 use crate::xml::markup::{
     Stop, attributes, end_tag, fault, is_namespace, local, special, tag_name,
 };
@@ -99,7 +99,7 @@ impl<'t> MessageReader<'t, '_> {
                 Some(field) => {
                     let text = Text {
                         raw: value,
-                        form: Form::XmlAttribute,
+                        form: TextForm::XmlAttribute,
                     };
                     if !fields.put(field, text) {
                         self.unknown(&[b"@", local(name), Unclaimed::AGAIN_IN_MESSAGE.as_bytes()]);
@@ -127,7 +127,7 @@ impl<'t> MessageReader<'t, '_> {
             if let Some(end) = special(text, tag)? {
                 let section = Text {
                     raw: &text[tag..end],
-                    form: Form::Xml,
+                    form: TextForm::Xml,
                 };
                 if !section.decode().trim().is_empty() {
                     self.unknown(&[b"text()"]);
@@ -157,7 +157,7 @@ impl<'t> MessageReader<'t, '_> {
             if let Some(field) = field {
                 let text = Text {
                     raw: &text[inside..content_end],
-                    form: Form::Xml,
+                    form: TextForm::Xml,
                 };
                 if !fields.put(field, text) {
                     self.unknown(&[local(child), Unclaimed::AGAIN_IN_MESSAGE.as_bytes()]);

@@ -37,7 +37,7 @@ use crate::input::members::{Listing, Member};
 use crate::input::{Error, Progress, Skipped, Stamps, aside, foreign};
 use crate::package::Options;
 use crate::package::read::context::Context;
-use crate::package::read::member::{Job, Outcome};
+use crate::package::read::member::{MemberJob, Outcome};
 use crate::package::read::names::Names;
 use crate::reading::{MemberReading, MemberState, Reading, Survey};
 use crate::threads;
@@ -190,13 +190,13 @@ fn read_in_chunks<S: Survey>(
     join(members, parsed, survey)
 }
 
-fn jobs<'a, S>(members: &'a [Member], context: &'a Context<'a, S>) -> Vec<Job<'a, S>> {
-    let jobs = members.iter().map(|member| Job { member, context });
+fn jobs<'a, S>(members: &'a [Member], context: &'a Context<'a, S>) -> Vec<MemberJob<'a, S>> {
+    let jobs = members.iter().map(|member| MemberJob { member, context });
     jobs.collect()
 }
 
 /// Reads all members. What became of them stands in their order.
-fn parse_all<S: Survey>(jobs: Vec<Job<'_, S>>, threads: usize) -> Vec<Outcome<S>> {
+fn parse_all<S: Survey>(jobs: Vec<MemberJob<'_, S>>, threads: usize) -> Vec<Outcome<S>> {
     threads::run(threads, &Parsing::default(), jobs)
 }
 
@@ -278,7 +278,7 @@ fn join<S: Survey>(
     Ok(reading)
 }
 
-/// Somebody packed the folder instead of its content, or the package lies beside other things.
+/// The folder was packed instead of its content, or the package lies beside other things.
 fn inner_folder<T>(reading: &Reading<T>) -> Option<String> {
     let mut folders = reading
         .members

@@ -7,12 +7,12 @@ use super::member::{close, open};
 use super::scan::Scanned;
 use crate::input::Error;
 use crate::package::read::context::Context;
-use crate::package::read::member::{Job, Outcome, Sink, Source};
+use crate::package::read::member::{MemberJob, Outcome, Sink, Source};
 use crate::reading::Survey;
 use crate::threads::Work;
 
 /// Reads members: what the threads do with them.
-pub(super) struct Parsing<'a, S>(PhantomData<fn(Job<'a, S>)>);
+pub(super) struct Parsing<'a, S>(PhantomData<fn(MemberJob<'a, S>)>);
 
 impl<S> Default for Parsing<'_, S> {
     fn default() -> Self {
@@ -21,7 +21,7 @@ impl<S> Default for Parsing<'_, S> {
 }
 
 impl<'a, S: Survey> Work for Parsing<'a, S> {
-    type Job = Job<'a, S>;
+    type Job = MemberJob<'a, S>;
     type Source = Source<'a, S>;
     type Item = (Chunk, &'a Context<'a, S>);
     type Worked = (Chunk, Scanned<S::Run>);

@@ -27,7 +27,7 @@ impl Fields {
     }
 
     /// Takes a value; of several candidates for one field the best one stays. Gives whether there was one of the same
-    /// candidate before: then nobody reads this one.
+    /// candidate before: then this one is not read.
     pub fn put(&mut self, field: Field, rank: u8, value: String) -> bool {
         match self.values.iter_mut().find(|(known, ..)| *known == field) {
             Some(known) if rank < known.1 => *known = (field, rank, value),

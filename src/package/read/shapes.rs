@@ -1,9 +1,9 @@
 //! Reads messages that are written like earlier ones.
 //!
-//! Whoever writes a million messages writes them in one way, or in a few: what stands between their values is the same
-//! bytes again and again. Such a way is a shape. It is learned from a message that the general reader has read; a
-//! message of a known shape is then read by comparing those bytes and searching for the ends of the values. Whatever
-//! differs in the least is left to the general reader.
+//! A program that writes a million messages writes them in one way, or in a few: what stands between their values is
+//! the same bytes again and again. Such a way is a shape. It is learned from a message that the general reader has
+//! read; a message of a known shape is then read by comparing those bytes and searching for the ends of the values.
+//! Whatever differs in the least is left to the general reader.
 
 use memchr::{memchr, memchr2};
 
@@ -11,7 +11,7 @@ use super::gap::{Gaps, Then};
 use super::literal::Literal;
 use super::message::{Ranks, set};
 use crate::package::read::names::{Names, Unknown};
-use crate::reading::{Form, Message, Text};
+use crate::reading::{Message, Text, TextForm};
 use crate::xml::markup::{special, tag_name};
 
 /// How many values are remembered, and how many gaps behind one of them. A text that has more is not written in a few
@@ -19,7 +19,7 @@ use crate::xml::markup::{special, tag_name};
 const KEPT: usize = 1_000;
 const KEPT_BEHIND_ONE: usize = 16;
 
-/// How many messages may teach nothing before it is given up.
+/// How many messages without a shape are met before learning is given up.
 const FAILURES: usize = 100;
 
 /// The value before the gaps that a message begins with.
@@ -28,8 +28,8 @@ const START: usize = 0;
 /// The shapes of a text's messages: a tree of their values, with the gaps between them.
 pub(super) struct Shapes<'t> {
     values: Vec<Value<'t>>,
-    /// How many lessons may still fail.
-    patience: usize,
+    /// How many more messages without a shape may be met before learning is given up.
+    failures_left: usize,
 }
 
 /// A value, or the end of a message: its place in the shape says which.
@@ -58,23 +58,23 @@ pub(super) struct Shaped<'t> {
 
 impl<'t> Shapes<'t> {
     pub fn new() -> Self {
-        Shapes::patient(FAILURES)
+        Shapes::with_failures(FAILURES)
     }
 
     /// One that learns nothing: everything is left to the general reader.
     #[cfg(test)]
     pub fn none() -> Self {
-        Shapes::patient(0)
+        Shapes::with_failures(0)
     }
 
-    fn patient(patience: usize) -> Self {
+    fn with_failures(failures_left: usize) -> Self {
         let start = Value {
             what: Then::End(&[], Unknown::new()),
             gaps: Vec::new(),
         };
         Shapes {
             values: vec![start],
-            patience,
+            failures_left,
         }
     }
 
@@ -88,8 +88,8 @@ impl<'t> Shapes<'t> {
             value = &self.values[gap.then];
             from = value_end(text, begin, &value.what)?;
             let (field, form) = match &value.what {
-                Then::Attribute(_, field) => (field, Form::XmlAttribute),
-                Then::Content(_, field) | Then::Empty(field) => (field, Form::Xml),
+                Then::Attribute(_, field) => (field, TextForm::XmlAttribute),
+                Then::Content(_, field) | Then::Empty(field) => (field, TextForm::Xml),
                 Then::End(name, _) => {
                     message.raw = &text[at..from];
                     message.at = at;
@@ -118,12 +118,12 @@ impl<'t> Shapes<'t> {
     /// Learns the shape of the message at `at`, which the general reader has read, and in which it found this much that
     /// the layout does not name. Not every message has a shape: one with elements in a child has none.
     pub fn learn(&mut self, text: &'t [u8], at: usize, names: &Names, unknown: &Unknown) {
-        if self.patience > 0 && self.lesson(text, at, names, unknown).is_none() {
-            self.patience -= 1;
+        if self.failures_left > 0 && self.try_to_learn(text, at, names, unknown).is_none() {
+            self.failures_left -= 1;
         }
     }
 
-    fn lesson(
+    fn try_to_learn(
         &mut self,
         text: &'t [u8],
         at: usize,
@@ -174,7 +174,7 @@ impl<'t> Shapes<'t> {
 }
 
 impl<'t> Value<'t> {
-    /// Which of the gaps that were met behind it stands at `at`. Near the end of the text none is told.
+    /// Which of the gaps that were met behind it stands at `at`. Near the end of the text none is given.
     fn gap(&self, text: &[u8], at: usize) -> Option<&Gap<'t>> {
         let text = &text[at..];
         let window = text.first_chunk()?;

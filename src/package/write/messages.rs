@@ -4,7 +4,7 @@ use std::io;
 
 use super::list::Xml;
 use crate::directory::Directory;
-use crate::reading::{Form, LineEnds, Message, Survey, Text};
+use crate::reading::{LineEnds, Message, Survey, Text, TextForm};
 use crate::time::Ticks;
 use crate::xml::escape;
 
@@ -36,7 +36,7 @@ pub(crate) struct Run {
 struct Latest {
     /// As the message has it.
     raw: Vec<u8>,
-    form: Form,
+    form: TextForm,
     /// Its id.
     id: String,
     /// Whether its messages are left out.
@@ -142,8 +142,8 @@ impl Run {
 /// What the text says. Plain text says what it is, also where it is no UTF-8: half of a surrogate pair stays half of one.
 fn plain<'s, 't: 's>(text: Text<'t>, scratch: &'s mut Vec<u8>) -> &'s [u8] {
     match text.form {
-        Form::Plain | Form::Utf8 => text.raw,
-        Form::Xml | Form::XmlAttribute => text.decode_in(scratch, LineEnds::AsWritten),
+        TextForm::Plain | TextForm::Utf8 => text.raw,
+        TextForm::Xml | TextForm::XmlAttribute => text.decode_in(scratch, LineEnds::AsWritten),
     }
 }
 

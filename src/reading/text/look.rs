@@ -2,7 +2,7 @@ use memchr::memchr_iter;
 
 use super::pieces::{Piece, pieces, section};
 use super::sweep::{Kinds, is_control};
-use super::{Form, Text};
+use super::{Text, TextForm};
 use crate::directory::is_xml_char;
 use crate::input::encodings::lossy::{REPLACEMENT, parts};
 
@@ -51,7 +51,7 @@ impl Text<'_> {
                 forbidden,
             };
         }
-        let numbers = !matches!(text.form, Form::Plain | Form::Utf8)
+        let numbers = !matches!(text.form, TextForm::Plain | TextForm::Utf8)
             && memchr_iter(b'&', text.raw).any(|at| text.raw.get(at + 1) == Some(&b'#'));
         Look {
             decoded_len: text.count_decoded(valid),

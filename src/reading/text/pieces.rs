@@ -1,7 +1,7 @@
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::reference::{reference, undefined};
-use super::{Form, Text};
+use super::{Text, TextForm};
 use crate::xml::markup::{Stop, special};
 
 /// A part of a text.
@@ -45,21 +45,21 @@ pub(super) fn pieces<'a>(text: &Text<'a>, mut take: impl FnMut(Piece<'a>)) {
 
 /// The text inside, where all of this one is a single CDATA section.
 pub(super) fn section<'a>(text: &Text<'a>) -> Option<Text<'a>> {
-    if text.form != Form::Xml || text.raw.first() != Some(&b'<') {
+    if text.form != TextForm::Xml || text.raw.first() != Some(&b'<') {
         return None;
     }
     let raw = text.raw.strip_prefix(b"<![CDATA[")?.strip_suffix(b"]]>")?;
     let ends = |at: usize| raw[..at].ends_with(b"]]");
-    let form = Form::Plain;
+    let form = TextForm::Plain;
     (!memchr_iter(b'>', raw).any(ends)).then_some(Text { raw, form })
 }
 
 /// Where the next thing begins that does not stand for itself.
-pub(super) fn next_mark(form: Form, text: &[u8]) -> Option<usize> {
+pub(super) fn next_mark(form: TextForm, text: &[u8]) -> Option<usize> {
     match form {
-        Form::Plain | Form::Utf8 => None,
-        Form::Xml => memchr2(b'&', b'<', text),
-        Form::XmlAttribute => memchr(b'&', text),
+        TextForm::Plain | TextForm::Utf8 => None,
+        TextForm::Xml => memchr2(b'&', b'<', text),
+        TextForm::XmlAttribute => memchr(b'&', text),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What references stand for.
 
-/// The character that the reference at the beginning stands for, and its length; `None` where nobody defined it.
+/// The character that the reference at the beginning stands for, and its length; `None` where it is not defined.
 #[inline]
 pub(super) fn reference(text: &[u8]) -> Option<(char, usize)> {
     let first = match text.first_chunk() {

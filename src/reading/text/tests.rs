@@ -7,7 +7,7 @@ use crate::seeded::cases;
 fn xml(raw: &str) -> Text<'_> {
     Text {
         raw: raw.as_bytes(),
-        form: Form::Xml,
+        form: TextForm::Xml,
     }
 }
 
@@ -48,7 +48,7 @@ fn line_ends_are_one_line_feed_where_a_parser_makes_them_so() {
 fn an_attribute_knows_references_only() {
     let text = Text {
         raw: b"a<b &amp; c",
-        form: Form::XmlAttribute,
+        form: TextForm::XmlAttribute,
     };
     assert_eq!(text.decode(), "a<b & c");
 }
@@ -61,7 +61,7 @@ fn forbidden_characters_are_found_raw_and_as_references() {
     assert_eq!(
         Text {
             raw: b"a\xFF",
-            form: Form::Xml
+            form: TextForm::Xml
         }
         .first_forbidden(),
         Some((0xFFFD, 1, 1))
@@ -142,7 +142,7 @@ fn a_word_stands_for_itself_and_has_no_blanks() {
             raw[at] = byte;
             let text = Text {
                 raw: &raw[..length],
-                form: Form::Xml,
+                form: TextForm::Xml,
             };
             let word = byte > b'&' && byte != b'<' && byte.is_ascii();
             assert_eq!(text.is_word(), word, "{byte} at {at} of {length}");
@@ -177,17 +177,17 @@ proptest! {
 
     #[test]
     fn the_quick_way_tells_what_taking_the_text_apart_tells(raw in any_text()) {
-        for form in [Form::Plain, Form::Xml, Form::XmlAttribute] {
+        for form in [TextForm::Plain, TextForm::Xml, TextForm::XmlAttribute] {
             let text = Text { raw: &raw, form };
             let (look, decoded) = (text.look(), text.decode());
             prop_assert_eq!(look.decoded_len, decoded.len());
             prop_assert_eq!(look.forbidden, text.first_forbidden().is_some());
-            if form == Form::XmlAttribute && !look.hidden {
+            if form == TextForm::XmlAttribute && !look.hidden {
                 prop_assert_eq!(decoded.matches('a').count(), raw_letters(&raw));
             }
             for lines in [LineEnds::AsWritten, LineEnds::AsParsed] {
                 let (mut quickly, mut slowly) = (b"before".to_vec(), b"before".to_vec());
-                let lines = if form == Form::Xml { lines } else { LineEnds::AsWritten };
+                let lines = if form == TextForm::Xml { lines } else { LineEnds::AsWritten };
                 text.decode_pieces(&mut slowly, lines);
                 prop_assert_eq!(text.decode_in(&mut quickly, lines), &slowly[..]);
             }

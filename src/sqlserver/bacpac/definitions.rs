@@ -7,7 +7,7 @@ use crate::sqlserver::{Column, Kind, SqlType, Table, TableName};
 
 /// A type as it is written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Written {
+pub(super) struct WrittenType {
     /// The name of the type, or of an alias.
     pub name: String,
     pub length: Option<u16>,
@@ -23,7 +23,7 @@ pub(super) struct Written {
 pub(super) struct WrittenColumn {
     pub name: String,
     pub nullable: bool,
-    pub written: Written,
+    pub written: WrittenType,
 }
 
 /// A table as it is written.
@@ -37,7 +37,7 @@ pub(super) struct WrittenTable {
 
 impl WrittenTable {
     /// The table, and why its rows cannot be read, where that is so.
-    pub fn define(&self, aliases: &BTreeMap<String, Written>) -> (Table, Option<String>) {
+    pub fn define(&self, aliases: &BTreeMap<String, WrittenType>) -> (Table, Option<String>) {
         let mut problem = self.problem.clone();
         let mut table = Table {
             name: match parts(&self.name).as_deref() {
@@ -69,9 +69,9 @@ impl WrittenTable {
     }
 }
 
-impl Written {
+impl WrittenType {
     /// The type of SQL Server; that of an alias is what the alias stands for.
-    fn resolve(&self, aliases: &BTreeMap<String, Written>) -> Option<SqlType> {
+    fn resolve(&self, aliases: &BTreeMap<String, WrittenType>) -> Option<SqlType> {
         if let Some(alias) = aliases.get(&self.name) {
             // An alias stands for a type of SQL Server, never for another alias.
             return alias.built_in();

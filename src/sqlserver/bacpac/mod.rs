@@ -13,10 +13,10 @@ use std::sync::Arc;
 
 use model::Model;
 use origin::Origin;
-use parts::Part;
+use parts::DataPart;
 
 use super::extract::Extract;
-use super::native::{Layout, Native, Rules};
+use super::native::{Native, RowLayout, Rules};
 use super::stream::Stream;
 use crate::input::Error;
 use crate::input::encodings::{Detected, Encoding};
@@ -44,8 +44,8 @@ pub(crate) fn is_bacpac(members: &[Member]) -> bool {
     has(MODEL) && (has(ORIGIN) || has("DacMetadata.xml"))
 }
 
-/// Opens a bacpac with these members, the `number`th among the input. With it come its parts with rows: table by table as
-/// the model has them, each in order. `allow_empty`: it need not have rows.
+/// Opens a bacpac with these members, the `number`th among the input. With it come its parts with rows: table by table
+/// as the model has them, each in order. `allow_empty`: it need not have rows.
 ///
 /// # Errors
 /// Where it is a dacpac, its model cannot be read, or a part is missing or of no table.
@@ -93,11 +93,11 @@ pub(crate) fn open(
     Ok((bacpac, of_tables.into_iter().flatten().collect()))
 }
 
-/// A part with the form of its table. What cannot be read is said when somebody reads it: no other table needs to know.
-fn extract(part: Part, number: usize, table: &Arc<Table>, problem: Option<&str>) -> Extract {
+/// A part with the form of its table. What cannot be read is said when it is read: no other table needs to know.
+fn extract(part: DataPart, number: usize, table: &Arc<Table>, problem: Option<&str>) -> Extract {
     let layout = match problem {
         Some(problem) => Err(problem.to_owned()),
-        None => Layout::new(Arc::clone(table), Rules::Bacpac),
+        None => RowLayout::new(Arc::clone(table), Rules::Bacpac),
     };
     let form = match layout {
         Ok(layout) => Native::new(layout),

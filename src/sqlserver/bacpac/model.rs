@@ -7,7 +7,7 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::definitions::{Written, WrittenColumn, WrittenTable};
+use super::definitions::{WrittenColumn, WrittenTable, WrittenType};
 use super::xml::{attribute, damaged};
 use crate::input::Error;
 use crate::input::members::Member;
@@ -32,7 +32,7 @@ struct Reading {
     /// Whether there was any element.
     begun: bool,
     tables: Vec<WrittenTable>,
-    aliases: BTreeMap<String, Written>,
+    aliases: BTreeMap<String, WrittenType>,
     /// The alias that is being read.
     alias: String,
     collation: Option<String>,
@@ -168,7 +168,7 @@ impl Reading {
     }
 
     /// The type whose specifier is open.
-    fn column_type(&mut self) -> Option<&mut Written> {
+    fn column_type(&mut self) -> Option<&mut WrittenType> {
         if !self.is_in(COLUMN + 1, &["TypeSpecifier", "Entry"]) {
             return None;
         }
@@ -176,7 +176,7 @@ impl Reading {
     }
 
     /// The alias type that is open.
-    fn open_alias(&mut self) -> Option<&mut Written> {
+    fn open_alias(&mut self) -> Option<&mut WrittenType> {
         if !self.is_in(TABLE, &["SqlUserDefinedDataType"]) {
             return None;
         }
@@ -191,7 +191,7 @@ impl Reading {
             "SqlSimpleColumn" => table.columns.push(WrittenColumn {
                 name,
                 nullable: true,
-                written: Written::default(),
+                written: WrittenType::default(),
             }),
             // Has no data.
             "SqlComputedColumn" => {}

@@ -5,7 +5,7 @@ use crate::input::Error;
 use crate::input::members::Member;
 
 /// A part with rows of a table: `Data/dbo.T/TableData-002-00001.BCP`.
-pub(super) struct Part {
+pub(super) struct DataPart {
     pub member: Member,
     /// Schema and table, as the folder says it.
     pub folder: String,
@@ -15,11 +15,11 @@ pub(super) struct Part {
 }
 
 /// The parts among these members, in order.
-pub(super) fn of(members: Vec<Member>) -> Result<Vec<Part>, Error> {
+pub(super) fn of(members: Vec<Member>) -> Result<Vec<DataPart>, Error> {
     let mut parts = Vec::new();
     for member in members {
         match place(&member.name) {
-            Some(Ok((folder, batch, piece))) => parts.push(Part {
+            Some(Ok((folder, batch, piece))) => parts.push(DataPart {
                 folder: decoded(folder),
                 member,
                 batch,
@@ -35,7 +35,7 @@ pub(super) fn of(members: Vec<Member>) -> Result<Vec<Part>, Error> {
         }
     }
     parts.sort_by(|a, b| {
-        let key = |part: &Part| (part.folder.clone(), part.batch, part.piece);
+        let key = |part: &DataPart| (part.folder.clone(), part.batch, part.piece);
         key(a).cmp(&key(b))
     });
     complete(&parts)?;
@@ -59,8 +59,8 @@ fn place(name: &str) -> Option<Result<(&str, u64, u64), &'static str>> {
 }
 
 /// Makes sure that no piece of a batch is missing. Batches may be: one without rows has no part.
-fn complete(parts: &[Part]) -> Result<(), Error> {
-    let mut before: Option<&Part> = None;
+fn complete(parts: &[DataPart]) -> Result<(), Error> {
+    let mut before: Option<&DataPart> = None;
     for part in parts {
         let expected = match before {
             Some(before) if before.folder == part.folder && before.batch == part.batch => {

@@ -339,7 +339,7 @@ proptest! {
         prop_assert!(!is_cut || read.is_err());
         for (table, problem) in read.into_iter().flat_map(|model| model.tables) {
             // What has a form has one for each column.
-            if let (None, Ok(layout)) = (problem, Layout::new(Arc::clone(&table), Rules::Bacpac)) {
+            if let (None, Ok(layout)) = (problem, RowLayout::new(Arc::clone(&table), Rules::Bacpac)) {
                 prop_assert_eq!(layout.fields.len(), table.columns.len());
             }
         }

@@ -9,8 +9,8 @@ use super::file::PlainFile;
 use super::storage::Bytes;
 use crate::input::Error;
 use crate::input::members::Member;
-use crate::sqlserver::database::found::{FileKind, Found, catalogue_of};
-use crate::sqlserver::file::What;
+use crate::sqlserver::database::found::{FileKind, FoundDatabase, catalogue_of};
+use crate::sqlserver::file::OtherKind;
 use crate::sqlserver::{Options, Published};
 
 /// A file of a backup, and what its blocks say.
@@ -36,7 +36,7 @@ pub(super) fn open(
     files: Vec<(Member, FileKind)>,
     options: Options<'_>,
     beside_data: bool,
-) -> Result<Vec<Found>, Error> {
+) -> Result<Vec<FoundDatabase>, Error> {
     if files.is_empty() {
         return Ok(Vec::new());
     }
@@ -106,13 +106,13 @@ pub(super) fn open(
     let mut rest = Vec::new();
     for (at, files) in all.into_iter().enumerate() {
         let what = if used(at) {
-            What::OfDatabase
+            OtherKind::OfDatabase
         } else {
-            What::Backup
+            OtherKind::Backup
         };
         rest.extend(files.members.into_iter().map(|member| (member, what)));
     }
-    let mut databases: Vec<Found> = found.into_iter().map(|(_, found)| found).collect();
+    let mut databases: Vec<FoundDatabase> = found.into_iter().map(|(_, found)| found).collect();
     let firsts: Vec<String> = databases
         .iter()
         .map(|found| found.member.name.clone())
@@ -141,7 +141,7 @@ fn left(state: &State, why: &str) -> String {
 }
 
 /// Whether there are tables of chats with rows.
-fn holds_chats(found: &Found, published: &Published) -> bool {
+fn holds_chats(found: &FoundDatabase, published: &Published) -> bool {
     let with_rows = found
         .catalogue
         .tables
@@ -259,7 +259,12 @@ fn volume_of(group: Vec<Looked>) -> Result<(Volume, Files), Error> {
 }
 
 /// Reads a state of a database.
-fn read(volumes: &[Volume], all: &[Files], state: &State, wanted: &Wanted) -> Result<Found, Error> {
+fn read(
+    volumes: &[Volume],
+    all: &[Files],
+    state: &State,
+    wanted: &Wanted,
+) -> Result<FoundDatabase, Error> {
     let mut own = vec![state.full.volume, state.last().volume];
     own.dedup();
     let of_state = own.iter().filter_map(|at| all.get(*at));
@@ -280,7 +285,7 @@ fn read(volumes: &[Volume], all: &[Files], state: &State, wanted: &Wanted) -> Re
             .expected("a file, as it can be read at any place")
             .hint("unpack it"));
     };
-    Ok(Found {
+    Ok(FoundDatabase {
         member,
         catalogue,
         others: Vec::new(),

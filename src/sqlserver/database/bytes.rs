@@ -1,4 +1,4 @@
-//! Numbers at a place in bytes that nobody vouches for: `None` wherever the bytes end before.
+//! Numbers at a place in bytes that are not checked: `None` wherever the bytes end before.
 
 /// The two bytes at this place.
 #[inline]

@@ -5,14 +5,14 @@ use super::bytes::{u16_at, u32_at};
 use super::catalogue::DataFile;
 use super::facts::DatabaseFacts;
 use super::file::PlainFile;
-use crate::sqlserver::database::found::{Found, catalogue_of};
+use crate::sqlserver::database::found::{FoundDatabase, catalogue_of};
 
 use super::page::{PAGE, Page, kind};
 use super::record::Record;
-use super::storage::{Bytes, Map, Run, Storage, page_buffer};
+use super::storage::{Bytes, Map, Storage, StoredRun, page_buffer};
 use crate::input::Error;
 use crate::input::members::Member;
-use crate::sqlserver::file::What;
+use crate::sqlserver::file::OtherKind;
 
 /// The file that the boot page and the catalogue are in.
 const PRIMARY: u16 = 1;
@@ -30,7 +30,7 @@ struct Looked {
 ///
 /// # Errors
 /// Where one cannot be opened, or a file of a database is missing.
-pub(super) fn open(members: Vec<Member>) -> Result<Vec<Found>, Error> {
+pub(super) fn open(members: Vec<Member>) -> Result<Vec<FoundDatabase>, Error> {
     let (mut primaries, mut secondaries, mut logs) = (Vec::new(), Vec::new(), Vec::new());
     for member in members {
         match look(&member).map_err(|error| error.in_member(&member.name))? {
@@ -59,7 +59,7 @@ pub(super) fn open(members: Vec<Member>) -> Result<Vec<Found>, Error> {
         Some(database) => {
             database
                 .others
-                .extend(logs.into_iter().map(|log| (log, What::Log)));
+                .extend(logs.into_iter().map(|log| (log, OtherKind::Log)));
         }
         None => {
             if let Some(log) = logs.first() {
@@ -140,7 +140,7 @@ impl Joined {
             pages,
             notices,
         } = looked;
-        self.map.add(Run {
+        self.map.add(StoredRun {
             first: PageAddress::new(id, 0),
             count: pages,
             source: self.sources.len(),
@@ -165,7 +165,7 @@ fn join(
     primary: Looked,
     others: &mut Vec<(Member, Looked)>,
     lone: bool,
-) -> Result<Found, Error> {
+) -> Result<FoundDatabase, Error> {
     let mut joined = Joined::default();
     joined.add(member, primary);
     if lone {
@@ -206,10 +206,12 @@ fn join(
     let Some(member) = members.next() else {
         unreachable!("the primary file is the first one");
     };
-    Ok(Found {
+    Ok(FoundDatabase {
         member,
         catalogue,
-        others: members.map(|member| (member, What::OfDatabase)).collect(),
+        others: members
+            .map(|member| (member, OtherKind::OfDatabase))
+            .collect(),
         storage,
         facts,
         notices: joined.notices,

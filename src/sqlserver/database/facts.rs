@@ -22,7 +22,7 @@ pub struct DatabaseFacts {
     pub collation: Option<String>,
     /// How many pages the files hold.
     pub pages: u64,
-    /// Which of the pages in use are damaged; `None` where nobody looked at all of them.
+    /// Which of the pages in use are damaged; `None` where not all of them were looked at.
     pub damaged: Option<DamagedPages>,
     /// What the backup says; `None` for data files.
     pub backup: Option<BackupFacts>,

@@ -7,7 +7,7 @@ use super::page::kind;
 use super::storage::Storage;
 use crate::input::Error;
 use crate::input::members::Member;
-use crate::sqlserver::file::What;
+use crate::sqlserver::file::OtherKind;
 
 /// What a file of a database is, by its first bytes (reference: sql-extracts, 1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +35,11 @@ impl FileKind {
 }
 
 /// A database of which the files were put together: where its pages are, and what was said of them.
-pub(crate) struct Found {
+pub(crate) struct FoundDatabase {
     /// Its first file.
     pub member: Member,
     /// The others.
-    pub others: Vec<(Member, What)>,
+    pub others: Vec<(Member, OtherKind)>,
     pub storage: Storage,
     pub catalogue: Catalogue,
     /// What is known of its files.

@@ -1,14 +1,14 @@
 //! Whether all pages that are in use are whole, also those of indexes, which no row is read from.
 //!
-//! What is in use, a page of its own says for each interval of a file (reference: sql-extracts, 6.2). Pages that are not in
-//! use are not looked at: they hold old content, or nothing.
+//! What is in use, a page of its own says for each interval of a file (reference: sql-extracts, 6.2). Pages that are
+//! not in use are not looked at: they hold old content, or nothing.
 
 #[cfg(test)]
 mod tests;
 
 use super::address::PageAddress;
 use super::allocation::pfs;
-use super::page::Damage;
+use super::page::PageDamage;
 use super::storage::{Map, Storage};
 
 /// How many pages of a file such a page knows of.
@@ -32,9 +32,12 @@ pub(crate) fn intervals(map: &Map) -> Vec<PageAddress> {
     all
 }
 
-/// What is wrong with the pages in use of the interval that begins here, by address: at most one for each of its pages. Where
-/// it cannot be known which ones are in use, that alone is told.
-pub(crate) fn check_interval(storage: &Storage, first: PageAddress) -> Vec<(PageAddress, Damage)> {
+/// What is wrong with the pages in use of the interval that begins here, by address: at most one for each of its pages.
+/// Where it cannot be known which ones are in use, that alone is reported.
+pub(crate) fn check_interval(
+    storage: &Storage,
+    first: PageAddress,
+) -> Vec<(PageAddress, PageDamage)> {
     let map = pfs::knows_of(first);
     let bytes = match pfs::read(storage, map) {
         Ok(bytes) => bytes,
@@ -56,7 +59,7 @@ pub(crate) fn check_interval(storage: &Storage, first: PageAddress) -> Vec<(Page
 }
 
 /// The pages that say which pages are in use, as far as they cannot be used themselves.
-pub(crate) fn maps(storage: &Storage) -> Vec<(PageAddress, Damage)> {
+pub(crate) fn maps(storage: &Storage) -> Vec<(PageAddress, PageDamage)> {
     let maps = intervals(storage.map()).into_iter().map(pfs::knows_of);
     maps.filter_map(|at| Some((at, pfs::read(storage, at).err()?)))
         .collect()

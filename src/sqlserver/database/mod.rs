@@ -29,9 +29,9 @@ mod value;
 
 use std::convert::Infallible;
 
-use self::page::Damage;
+use self::page::PageDamage;
 use self::storage::Storage;
-use super::file::What;
+use super::file::OtherKind;
 use crate::input::members::Member;
 use crate::input::{Error, Progress, Skipped};
 use crate::threads;
@@ -55,7 +55,7 @@ pub(crate) struct Database {
     /// What was noticed: sentences.
     pub notices: Vec<String>,
     /// Pages of the catalogue and of the maps of pages that cannot be used, by address.
-    pub damaged: Vec<(PageAddress, Damage)>,
+    pub damaged: Vec<(PageAddress, PageDamage)>,
 }
 
 /// A database that was just opened.
@@ -64,7 +64,7 @@ pub(super) struct OpenedDatabase {
     /// Its tables.
     pub tables: Vec<StoredTable>,
     /// Its other files, and files beside it that are not read.
-    pub others: Vec<(Member, What)>,
+    pub others: Vec<(Member, OtherKind)>,
 }
 
 /// How many damaged pages are named.

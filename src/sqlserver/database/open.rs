@@ -8,7 +8,7 @@ use super::page::PAGE;
 use super::{Database, OpenedDatabase, backups, data_files, intact};
 use crate::input::Error;
 use crate::input::members::Member;
-use crate::sqlserver::database::found::{FileKind, Found};
+use crate::sqlserver::database::found::{FileKind, FoundDatabase};
 use crate::sqlserver::{Options, Published, TableName};
 
 /// Opens the databases in these files.
@@ -26,7 +26,7 @@ pub(crate) fn open(
     let mut found = data_files::open(data)?;
     if let Some(wanted) = &options.extract.database {
         let is_wanted =
-            |found: &Found| found.catalogue.name.to_lowercase() == wanted.to_lowercase();
+            |found: &FoundDatabase| found.catalogue.name.to_lowercase() == wanted.to_lowercase();
         if of_backups.is_empty() && !found.iter().any(is_wanted) {
             let names = found.iter().map(|found| found.catalogue.name.clone());
             return Err(backups::no_database(wanted, names.collect()));
@@ -48,8 +48,8 @@ pub(crate) fn open(
 }
 
 /// The database as its catalogue describes it.
-fn opened_of(found: Found, options: Options<'_>) -> OpenedDatabase {
-    let Found {
+fn opened_of(found: FoundDatabase, options: Options<'_>) -> OpenedDatabase {
+    let FoundDatabase {
         member,
         others,
         storage,

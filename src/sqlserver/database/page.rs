@@ -41,7 +41,7 @@ pub(crate) struct Page<'a> {
 
 /// Why a page cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Damage {
+pub(crate) enum PageDamage {
     /// The file or the backup does not have it.
     Missing,
     /// It cannot be read: why.
@@ -56,33 +56,33 @@ pub(crate) enum Damage {
     Content(String),
 }
 
-impl fmt::Display for Damage {
+impl fmt::Display for PageDamage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Damage::Missing => "is missing: the file ends before it, or does not hold it",
-            Damage::Unreadable(why) => return write!(f, "cannot be read: {why}"),
-            Damage::Checksum => "is damaged: its bytes do not fit its checksum",
-            Damage::Torn => "is damaged: some of its sectors were not written with the others",
-            Damage::Address => "is damaged: its header is not that of this page",
-            Damage::Content(what) => return write!(f, "is damaged: {what}"),
+            PageDamage::Missing => "is missing: the file ends before it, or does not hold it",
+            PageDamage::Unreadable(why) => return write!(f, "cannot be read: {why}"),
+            PageDamage::Checksum => "is damaged: its bytes do not fit its checksum",
+            PageDamage::Torn => "is damaged: some of its sectors were not written with the others",
+            PageDamage::Address => "is damaged: its header is not that of this page",
+            PageDamage::Content(what) => return write!(f, "is damaged: {what}"),
         })
     }
 }
 
 impl<'a> Page<'a> {
     /// Checks the bytes that should be this page, and puts its torn bits back.
-    pub fn check(bytes: &'a mut [u8; PAGE], at: PageAddress) -> Result<Self, Damage> {
+    pub fn check(bytes: &'a mut [u8; PAGE], at: PageAddress) -> Result<Self, PageDamage> {
         let own = PageAddress {
             page: u32_at(bytes, 32).unwrap_or_default(),
             file: u16_at(bytes, 36).unwrap_or_default(),
         };
         if bytes[0] != 1 || own != at {
-            return Err(Damage::Address);
+            return Err(PageDamage::Address);
         }
         let flags = u16_at(bytes, 4).unwrap_or_default();
         let word = u32_at(bytes, 60).unwrap_or_default();
         if flags & CHECKSUM != 0 && checksum(bytes) != word {
-            return Err(Damage::Checksum);
+            return Err(PageDamage::Checksum);
         }
         if flags & TORN_BITS != 0 {
             mend(bytes, word)?;
@@ -143,7 +143,7 @@ impl<'a> Page<'a> {
     /// # Errors
     /// Where it points into the header or beyond the records.
     #[inline]
-    pub fn slot(self, slot: u16) -> Result<Option<usize>, Damage> {
+    pub fn slot(self, slot: u16) -> Result<Option<usize>, PageDamage> {
         let place = PAGE.checked_sub(2 * (usize::from(slot) + 1));
         let place = place.filter(|place| *place >= HEADER && slot < self.slots());
         let at = place.and_then(|place| u16_at(self.bytes, place));
@@ -151,7 +151,7 @@ impl<'a> Page<'a> {
             Some(0) => Ok(None),
             // At least a status, and all slots behind it.
             Some(at) if at >= HEADER && at < self.records_end() => Ok(Some(at)),
-            _ => Err(Damage::Content(format!(
+            _ => Err(PageDamage::Content(format!(
                 "its slot {slot} points to no record"
             ))),
         }
@@ -162,7 +162,7 @@ impl<'a> Page<'a> {
     /// # Errors
     /// As [`Page::slot`].
     #[inline]
-    pub fn record(self, slot: u16) -> Result<Option<&'a [u8]>, Damage> {
+    pub fn record(self, slot: u16) -> Result<Option<&'a [u8]>, PageDamage> {
         let at = self.slot(slot)?;
         Ok(at.map(|at| self.record_at(at)))
     }
@@ -195,12 +195,12 @@ pub(crate) fn checksum(bytes: &[u8; PAGE]) -> u32 {
 
 /// Puts back the two low bits of the last byte of the sectors 1 to 15, which stand in the header. In their place is a mark
 /// that each write changes, so all sectors that were written together have the same.
-fn mend(bytes: &mut [u8; PAGE], word: u32) -> Result<(), Damage> {
+fn mend(bytes: &mut [u8; PAGE], word: u32) -> Result<(), PageDamage> {
     let mark = bytes[2 * SECTOR - 1] & 3;
     for sector in 1..SECTORS {
         let last = &mut bytes[(sector + 1) * SECTOR - 1];
         if *last & 3 != mark {
-            return Err(Damage::Torn);
+            return Err(PageDamage::Torn);
         }
         *last = *last & !3 | (word >> (2 * sector)) as u8 & 3;
     }

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::address::PageAddress;
-use super::page::{Damage, PAGE, Page};
+use super::page::{PAGE, Page, PageDamage};
 
 /// Bytes that can be read at any place, by several threads at once.
 pub(crate) trait Bytes: Send + Sync {
@@ -38,12 +38,12 @@ pub(crate) struct Storage {
 /// Which page lies where: runs of pages, by address and without overlap.
 #[derive(Debug, Default)]
 pub(crate) struct Map {
-    runs: Vec<Run>,
+    runs: Vec<StoredRun>,
 }
 
 /// Pages that follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Run {
+pub(crate) struct StoredRun {
     /// The first of them.
     pub first: PageAddress,
     /// How many there are.
@@ -65,7 +65,7 @@ pub(crate) fn page_buffer() -> PageBuffer {
 impl Map {
     /// Adds pages. Where there are some of these addresses already, the new ones take their place: of a backup, the pages
     /// that changed while it was made come last.
-    pub fn add(&mut self, run: Run) {
+    pub fn add(&mut self, run: StoredRun) {
         if run.count == 0 {
             return;
         }
@@ -77,7 +77,7 @@ impl Map {
     }
 
     /// Puts a run among others, and takes its pages out of them.
-    fn insert(&mut self, run: Run) {
+    fn insert(&mut self, run: StoredRun) {
         let from = self.runs.partition_point(|it| it.end() <= run.start());
         let to = self.runs.partition_point(|it| it.start() < run.end());
         let overlapped = self.runs.get(from..to).unwrap_or_default();
@@ -121,7 +121,7 @@ impl Map {
     }
 
     /// Where a page lies, and how many more follow it there.
-    pub fn find(&self, at: PageAddress) -> Option<Run> {
+    pub fn find(&self, at: PageAddress) -> Option<StoredRun> {
         let key = key(at);
         let place = self.runs.partition_point(|run| run.end() <= key);
         let run = self.runs.get(place).filter(|run| run.start() <= key)?;
@@ -129,7 +129,7 @@ impl Map {
     }
 
     /// All runs, by address.
-    pub fn runs(&self) -> &[Run] {
+    pub fn runs(&self) -> &[StoredRun] {
         &self.runs
     }
 }
@@ -139,7 +139,7 @@ fn key(at: PageAddress) -> u64 {
     u64::from(at.file) << 33 | u64::from(at.page)
 }
 
-impl Run {
+impl StoredRun {
     /// The key of its first page.
     fn start(&self) -> u64 {
         key(self.first)
@@ -150,18 +150,18 @@ impl Run {
         self.start() + u64::from(self.count)
     }
 
-    fn is_followed_by(&self, next: Run) -> bool {
+    fn is_followed_by(&self, next: StoredRun) -> bool {
         self.end() == next.start()
             && self.source == next.source
             && self.at + u64::from(self.count) * PAGE as u64 == next.at
     }
 
     /// Its pages from one key up to another one; `None` where it has none of them.
-    fn part(self, from: u64, to: u64) -> Option<Run> {
+    fn part(self, from: u64, to: u64) -> Option<StoredRun> {
         let (start, end) = (self.start().max(from), self.end().min(to));
         let count = end.checked_sub(start).filter(|count| *count > 0)?;
         let skipped = start - self.start();
-        Some(Run {
+        Some(StoredRun {
             first: PageAddress {
                 page: self.first.page + skipped as u32,
                 ..self.first
@@ -207,8 +207,8 @@ impl Storage {
         &self,
         at: PageAddress,
         buffer: &'b mut PageBuffer,
-    ) -> Result<Page<'b>, Damage> {
-        let run = self.map.find(at).ok_or(Damage::Missing)?;
+    ) -> Result<Page<'b>, PageDamage> {
+        let run = self.map.find(at).ok_or(PageDamage::Missing)?;
         self.read(run, &mut buffer[..])?;
         Page::check(buffer, at)
     }
@@ -219,7 +219,7 @@ impl Storage {
         &self,
         pages: &'a [PageAddress],
         buffer: &'a mut Vec<u8>,
-    ) -> impl Iterator<Item = (PageAddress, Result<Page<'a>, Damage>)> {
+    ) -> impl Iterator<Item = (PageAddress, Result<Page<'a>, PageDamage>)> {
         buffer.resize(pages.len() * PAGE, 0);
         let mut unread = self.load(pages, buffer).into_iter().peekable();
         let places = pages.iter().zip(buffer.as_chunks_mut::<PAGE>().0);
@@ -235,12 +235,12 @@ impl Storage {
 
     /// Reads pages as they lie there, unchecked. Gives what is wrong with those that cannot be read, by their number among
     /// all and in order.
-    fn load(&self, pages: &[PageAddress], buffer: &mut [u8]) -> Vec<(usize, Damage)> {
+    fn load(&self, pages: &[PageAddress], buffer: &mut [u8]) -> Vec<(usize, PageDamage)> {
         let mut unread = Vec::new();
         let mut done = 0;
         while let Some(at) = pages.get(done) {
             let Some(run) = self.map.find(*at) else {
-                unread.push((done, Damage::Missing));
+                unread.push((done, PageDamage::Missing));
                 done += 1;
                 continue;
             };
@@ -254,7 +254,7 @@ impl Storage {
                 // One by one, to tell those that can be read.
                 for (place, page) in wanted.chunks_exact_mut(PAGE).enumerate() {
                     let at = run.at + (place * PAGE) as u64;
-                    if let Err(damage) = self.read(Run { at, ..run }, page) {
+                    if let Err(damage) = self.read(StoredRun { at, ..run }, page) {
                         unread.push((done + place, damage));
                     }
                 }
@@ -264,12 +264,12 @@ impl Storage {
         unread
     }
 
-    fn read(&self, run: Run, buffer: &mut [u8]) -> Result<(), Damage> {
-        let source = self.sources.get(run.source).ok_or(Damage::Missing)?;
+    fn read(&self, run: StoredRun, buffer: &mut [u8]) -> Result<(), PageDamage> {
+        let source = self.sources.get(run.source).ok_or(PageDamage::Missing)?;
         let read = source.read(run.at, buffer);
         read.map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => Damage::Missing,
-            _ => Damage::Unreadable(error.to_string()),
+            io::ErrorKind::UnexpectedEof => PageDamage::Missing,
+            _ => PageDamage::Unreadable(error.to_string()),
         })
     }
 }

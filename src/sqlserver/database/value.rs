@@ -21,13 +21,13 @@ struct Column {
     place: Place,
     null_bit: Option<u16>,
     length: u16,
-    form: Form,
+    form: ValueForm,
     page: Option<CodePage>,
 }
 
 /// What the bytes of a value are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum ValueForm {
     /// The same as in the native form of bcp.
     Native(Codec),
     Money,
@@ -69,28 +69,28 @@ pub(super) enum Reason {
     Unreadable(String),
 }
 
-impl Form {
+impl ValueForm {
     /// That of a type on a page.
     fn of(sql_type: SqlType) -> Self {
         match sql_type.kind {
-            Kind::Money => Form::Money,
-            Kind::DateTime => Form::DateTime,
-            Kind::SmallDateTime => Form::SmallDateTime,
-            Kind::Decimal | Kind::Numeric => Form::Decimal {
+            Kind::Money => ValueForm::Money,
+            Kind::DateTime => ValueForm::DateTime,
+            Kind::SmallDateTime => ValueForm::SmallDateTime,
+            Kind::Decimal | Kind::Numeric => ValueForm::Decimal {
                 precision: sql_type.precision,
                 scale: sql_type.scale,
             },
             // It has a form of its own, which is shown as it is.
-            Kind::Xml => Form::Native(Codec::Binary),
+            Kind::Xml => ValueForm::Native(Codec::Binary),
             // So have those that bcp does not write.
-            _ => Form::Native(codec(sql_type, BCP).unwrap_or(Codec::Binary)),
+            _ => ValueForm::Native(codec(sql_type, BCP).unwrap_or(Codec::Binary)),
         }
     }
 
     /// Puts the value of these bytes among the others.
     #[inline]
     fn decode(self, bytes: &[u8], page: Option<CodePage>, cells: &mut Cells) -> Result<(), Wrong> {
-        if let Form::Native(codec) = self {
+        if let ValueForm::Native(codec) = self {
             if codec.size().is_some_and(|size| size != bytes.len()) {
                 return Err(Wrong::Value);
             }
@@ -103,21 +103,21 @@ impl Form {
     /// The value as SQL Server prints it, where the page has it otherwise than bcp.
     fn spell(self, bytes: &[u8], text: &mut Vec<u8>) -> Option<()> {
         match self {
-            Form::Native(_) => None,
-            Form::Money => {
+            ValueForm::Native(_) => None,
+            ValueForm::Money => {
                 numbers::money(i64::from_le_bytes(bytes.try_into().ok()?), text);
                 Some(())
             }
-            Form::DateTime if bytes.len() == 8 => {
+            ValueForm::DateTime if bytes.len() == 8 => {
                 let ticks = u32::from_le_bytes(array_at(bytes, 0)?);
                 numbers::datetime(i32::from_le_bytes(array_at(bytes, 4)?), ticks, text)
             }
-            Form::SmallDateTime if bytes.len() == 4 => {
+            ValueForm::SmallDateTime if bytes.len() == 4 => {
                 let minutes = u16::from_le_bytes(array_at(bytes, 0)?);
                 numbers::small_datetime(u16::from_le_bytes(array_at(bytes, 2)?), minutes, text)
             }
-            Form::DateTime | Form::SmallDateTime => None,
-            Form::Decimal { precision, scale } => {
+            ValueForm::DateTime | ValueForm::SmallDateTime => None,
+            ValueForm::Decimal { precision, scale } => {
                 let (sign @ 0..=1, magnitude) = bytes.split_first()? else {
                     return None;
                 };
@@ -142,7 +142,7 @@ impl Decoder {
             place: column.place,
             null_bit: column.null_bit,
             length: column.length,
-            form: Form::of(column.sql_type),
+            form: ValueForm::of(column.sql_type),
             page: column.page,
         };
         Decoder {

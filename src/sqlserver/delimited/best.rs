@@ -5,12 +5,12 @@ use std::collections::HashSet;
 
 use super::class::Class;
 use super::ends::{self, Ends};
-use super::found::{Attempt, Found};
+use super::fit::{Attempt, Fit};
 use super::layout::{Quotes, Span, Text, Way};
 use super::naming::Named;
 use super::trial::Score;
 use crate::sqlserver::delimited::layout::quoted;
-use crate::sqlserver::delimited::trial::{ROWS, Said, Sample};
+use crate::sqlserver::delimited::trial::{GivenEnds, ROWS, Sample};
 
 /// The most columns that are tried where only the values can tell how many there are.
 const MOST_COLUMNS: usize = 200;
@@ -21,7 +21,7 @@ pub(super) fn best(
     way: Way,
     ends: &Ends,
     longer: &[&[u8]],
-) -> Result<Found, Unfit> {
+) -> Result<Fit, Unfit> {
     let Sample { text, from, named } = sample;
     let (first, behind) =
         first_row(&way, ends, text, from).ok_or_else(|| Unfit::of_first("has no end"))?;
@@ -45,7 +45,7 @@ pub(super) fn best(
             Err(Unfit::of(found))
         };
     }
-    let mut all: Vec<Found> = Vec::new();
+    let mut all: Vec<Fit> = Vec::new();
     for known in &named.known {
         all.push(without.clone().on(text, (*known.table).clone()));
     }
@@ -56,7 +56,7 @@ pub(super) fn best(
         }
         all.push(without.clone().on(text, named.with_columns(first.len())));
     }
-    let regular = |found: &Found| found.score.is_acceptable() && found.score.bad == 0;
+    let regular = |found: &Fit| found.score.is_acceptable() && found.score.bad == 0;
     if named.known.is_empty() && way == Way::Plain && !all.iter().any(regular) {
         all.extend(by_number_of_columns(first.len(), text, named, &without));
     }
@@ -74,9 +74,9 @@ fn by_number_of_columns(
     text: Text<'_>,
     named: &Named,
     attempt: &Attempt<'_>,
-) -> Option<Found> {
+) -> Option<Fit> {
     let attempt = Attempt {
-        patience: 0,
+        most_bad: 0,
         ..attempt.clone()
     };
     let counts = least.max(2)..=MOST_COLUMNS;
@@ -86,16 +86,16 @@ fn by_number_of_columns(
 }
 
 /// One column, and nothing that stands between fields: numbers, dates and the like.
-pub(super) fn single(sample: Sample<'_>, said: &Said) -> Option<Found> {
+pub(super) fn single(sample: Sample<'_>, given: &GivenEnds) -> Option<Fit> {
     let Sample { text, from, named } = sample;
     if !named.known.is_empty() {
         return None;
     }
-    let rows = match &said.row {
+    let rows = match &given.row {
         Some(row) => vec![row.clone()],
         None => ROWS.iter().map(|row| row.to_vec()).collect(),
     };
-    let field = said.field.clone().unwrap_or_else(|| b"\t".to_vec());
+    let field = given.field.clone().unwrap_or_else(|| b"\t".to_vec());
     let mut rows = rows.into_iter().filter(|row| *row != field);
     rows.find_map(|row| {
         let ends = Ends::new(&field, &row);
@@ -142,7 +142,7 @@ pub(super) struct Unfit {
 }
 
 impl Unfit {
-    fn of(found: Found) -> Self {
+    fn of(found: Fit) -> Self {
         let fields = found.layout.fields();
         let why = match &found.score.fault {
             Some(fault) => format!("{fault} (of {fields} columns)"),

@@ -1,6 +1,6 @@
 //! What a value in text looks like: a number, a date, or only text.
 
-use crate::sqlserver::rows::numbers::Damage;
+use crate::sqlserver::rows::numbers::SpreadsheetDamage;
 use crate::sqlserver::{Kind, SqlType};
 use crate::time::are_digits;
 
@@ -51,17 +51,17 @@ impl Class {
     }
 
     /// What a spreadsheet made of a value that should be of this class; of a text that may be the text itself.
-    pub fn damage(self, text: &[u8]) -> Option<Damage> {
+    pub fn damage(self, text: &[u8]) -> Option<SpreadsheetDamage> {
         let kind = match self {
             Class::Bit => Kind::Bit,
             Class::Whole => Kind::BigInt,
             Class::Number => Kind::Float,
             Class::Guid => Kind::UniqueIdentifier,
             Class::Moment => Kind::DateTime,
-            Class::Text => return Damage::of_text(text),
+            Class::Text => return SpreadsheetDamage::of_text(text),
             Class::Binary => return None,
         };
-        Damage::of(kind, text)
+        SpreadsheetDamage::of(kind, text)
     }
 
     /// Whether a value of this class has a limited length and no line ends.

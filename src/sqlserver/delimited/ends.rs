@@ -93,7 +93,7 @@ impl Ends {
     }
 }
 
-/// The first of two bytes. Most fields are a few characters long: whoever looks at them a word at a time is done before
+/// The first of two bytes. Most fields are a few characters long: a search by words of the processor is done before
 /// a search over long texts has begun.
 #[inline]
 fn find(one: u8, other: u8, bytes: &[u8]) -> Option<usize> {
@@ -174,7 +174,7 @@ pub(super) fn shown(terminator: &[u8]) -> String {
     text
 }
 
-/// A terminator as somebody types it: `\t`, `\r`, `\n`, `\0`, `\\`, `\x1F`; anything else is itself.
+/// A terminator as the user types it: `\t`, `\r`, `\n`, `\0`, `\\`, `\x1F`; anything else is itself.
 pub(super) fn typed(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;

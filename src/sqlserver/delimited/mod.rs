@@ -1,12 +1,11 @@
 //! Text with fields and rows: CSV, tab-separated text, what `bcp -c`, `bcp -w` and `sqlcmd` write (reference: sql-extracts,
 //! 2.2 and 3).
 
-mod anew;
 mod begins;
 mod best;
 mod class;
 mod ends;
-mod found;
+mod fit;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod layout;
@@ -16,6 +15,7 @@ mod notes;
 mod notices;
 mod open;
 mod prelude;
+mod rewrite;
 mod sniff;
 mod sqlcmd;
 #[cfg(test)]
@@ -32,8 +32,8 @@ use self::layout::{Layout, Step, Stop, Text, Way, faults};
 use self::notes::{AllNotes, Notes};
 use self::value::{Nulls, Treatment};
 use crate::sqlserver::Table;
-use crate::sqlserver::rows::anew::Anew;
-use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};
+use crate::sqlserver::rows::form::{Learned, Piece, Read, RowForm, Rows};
+use crate::sqlserver::rows::rewrite::Rewrite;
 use crate::sqlserver::rows::row::Cells;
 
 pub(crate) use longest::Longest;
@@ -56,7 +56,7 @@ pub(crate) struct Delimited {
     described: bool,
 }
 
-impl Form for Delimited {
+impl RowForm for Delimited {
     fn cut(&self, bytes: &[u8]) -> Option<usize> {
         self.layout.cut(bytes)
     }
@@ -79,7 +79,7 @@ impl Form for Delimited {
         vec![Arc::clone(&self.table)]
     }
 
-    fn anew(&self) -> Option<&dyn Anew> {
+    fn rewriter(&self) -> Option<&dyn Rewrite> {
         // Without its format file it would be read otherwise, and that is not written anew.
         (!self.described).then_some(self)
     }
@@ -89,7 +89,7 @@ impl Form for Delimited {
     }
 
     fn notices(&self) -> Vec<String> {
-        self.told()
+        self.all_notices()
     }
 }
 

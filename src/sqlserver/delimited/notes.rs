@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::longest::{LEAST, Longest};
 use crate::sqlserver::rows::form::Learned;
-use crate::sqlserver::rows::numbers::Damage;
+use crate::sqlserver::rows::numbers::SpreadsheetDamage;
 
 macro_rules! notes {
     ($($(#[$doc:meta])* $note:ident = $name:literal,)*) => {
@@ -45,14 +45,14 @@ notes! {
 
 impl Note {
     /// The one for this damage.
-    pub fn of(damage: Damage) -> Note {
+    pub fn of(damage: SpreadsheetDamage) -> Note {
         match damage {
-            Damage::Rounded => Note::Rounded,
-            Damage::Error => Note::Errors,
-            Damage::Narrow => Note::Narrow,
-            Damage::Truth => Note::Truths,
-            Damage::DateForNumber => Note::Dates,
-            Damage::LocalDate => Note::LocalDates,
+            SpreadsheetDamage::Rounded => Note::Rounded,
+            SpreadsheetDamage::Error => Note::Errors,
+            SpreadsheetDamage::Narrow => Note::Narrow,
+            SpreadsheetDamage::Truth => Note::Truths,
+            SpreadsheetDamage::DateForNumber => Note::Dates,
+            SpreadsheetDamage::LocalDate => Note::LocalDates,
         }
     }
 }

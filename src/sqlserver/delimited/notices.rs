@@ -5,12 +5,12 @@ use super::longest::Longest;
 use super::notes::Note;
 use super::value::Nulls;
 use crate::sqlserver::Column;
-use crate::sqlserver::rows::numbers::Damage;
+use crate::sqlserver::rows::numbers::SpreadsheetDamage;
 
 impl Delimited {
-    pub(super) fn told(&self) -> Vec<String> {
-        let mut told = self.assumed.clone();
-        told.extend(self.nulls());
+    pub(super) fn all_notices(&self) -> Vec<String> {
+        let mut notices = self.assumed.clone();
+        notices.extend(self.nulls());
         let count = |note| self.notes.get(note);
         let last = || match self.table.columns.last() {
             Some(column) => column.name.to_string(),
@@ -18,7 +18,7 @@ impl Delimited {
         };
         match count(Note::LineEnds) {
             0 => {}
-            lines => told.push(format!(
+            lines => notices.push(format!(
                 "{} a value of {}, as what follows does not begin like a row; this is an inference: nothing in the file marks where values end",
                 times(lines, "a row terminator was taken as part of", "row terminators were taken as part of"),
                 last(),
@@ -26,22 +26,22 @@ impl Delimited {
         }
         match count(Note::FieldEnds) {
             0 => {}
-            fields => told.push(format!(
+            fields => notices.push(format!(
                 "{} a value of {}, as all columns before it are numbers; this is an inference: nothing in the file marks where values end",
                 times(fields, "a field terminator was taken as part of", "field terminators were taken as part of"),
                 last(),
             )),
         }
         if count(Note::Unended) > 0 {
-            told.push(
+            notices.push(
                 "the last row has no row terminator: check that the file was not cut off there"
                     .to_owned(),
             );
         }
-        for damage in Damage::ALL {
+        for damage in SpreadsheetDamage::ALL {
             let values = count(Note::of(damage));
             if values > 0 {
-                told.push(format!(
+                notices.push(format!(
                     "{}: {}: {}",
                     times(values, "1 value", "values"),
                     damage.of_several(),
@@ -51,8 +51,8 @@ impl Delimited {
         }
         let longest = self.notes.longest();
         let most = longest.iter().map(|it| it.length).max().unwrap_or(0);
-        told.extend(longest.iter().filter_map(|it| self.cut(it, most)));
-        told
+        notices.extend(longest.iter().filter_map(|it| self.cut(it, most)));
+        notices
     }
 
     /// How NULL was told from the rest.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ends::{Ends, shown, typed};
-use super::found::{Attempt, Found};
+use super::fit::{Attempt, Fit};
 use super::layout::{Layout, Text, Way};
 use super::naming::{Named, named};
 use super::notes::AllNotes;
@@ -14,22 +14,22 @@ use super::{Delimited, sniff, with_format};
 use crate::input::Error;
 use crate::sqlserver::ExtractOptions;
 use crate::sqlserver::delimited::layout::joint::Header;
-use crate::sqlserver::delimited::trial::{Said, Sample};
+use crate::sqlserver::delimited::trial::{GivenEnds, Sample};
 use crate::sqlserver::delimited::value::{nulls, treatments};
 use crate::sqlserver::file::{Head, Opened};
 use crate::sqlserver::format_file::FormatFile;
 
-/// Finds out how a text with fields and rows is written. What somebody said is not questioned.
+/// Finds out how a text with fields and rows is written. What the user says is not questioned.
 pub(crate) fn open(
     head: &Head<'_>,
     format: Option<&FormatFile>,
     options: &ExtractOptions,
 ) -> Result<Opened, Error> {
-    let mut said = Said {
+    let mut given = GivenEnds {
         field: terminator(options.field_terminator.as_deref(), "--field-terminator")?,
         row: terminator(options.row_terminator.as_deref(), "--row-terminator")?,
     };
-    if said.field.is_some() && said.field == said.row {
+    if given.field.is_some() && given.field == given.row {
         return Err(
             Error::new("fields and rows are said to have the same terminator")
                 .expected("two that differ")
@@ -45,7 +45,7 @@ pub(crate) fn open(
         return with_format::open(text, &named, format);
     }
     let prelude = prelude(head.bytes);
-    said.field = said.field.or(prelude.separator);
+    given.field = given.field.or(prelude.separator);
     let sample = Sample {
         text,
         from: prelude.length,
@@ -66,14 +66,14 @@ pub(crate) fn open(
         };
         return Ok(opened(found, sample, method, Vec::new()));
     }
-    let found = sniff::sniff(sample, &said).map_err(|failure| refused(sample, failure))?;
+    let found = sniff::sniff(sample, &given).map_err(|failure| refused(sample, failure))?;
     let method = method(&found);
     let assumed = assumed(&found, &named);
     Ok(opened(found, sample, method, assumed))
 }
 
-fn terminator(said: Option<&str>, option: &str) -> Result<Option<Vec<u8>>, Error> {
-    match said.map(typed) {
+fn terminator(given: Option<&str>, option: &str) -> Result<Option<Vec<u8>>, Error> {
+    match given.map(typed) {
         Some(terminator) if terminator.is_empty() => Err(Error::new(format!("{option} is empty"))
             .expected(r"what stands there, such as \t or \r\n")),
         terminator => Ok(terminator),
@@ -91,7 +91,7 @@ fn empty(sample: Sample<'_>) -> Opened {
 }
 
 /// What sqlcmd wrote: filled with blanks where that fits, else with separators.
-fn with_dashes(sample: Sample<'_>, dashes: Dashes) -> Option<Found> {
+fn with_dashes(sample: Sample<'_>, dashes: Dashes) -> Option<Fit> {
     let Sample { text, named, .. } = sample;
     let ends = Ends::new(&dashes.separator, dashes.row);
     let header = String::from_utf8_lossy(&text.bytes[dashes.header.clone()]).into_owned();
@@ -114,7 +114,7 @@ fn with_dashes(sample: Sample<'_>, dashes: Dashes) -> Option<Found> {
     let padded = by_width.map(|names| try_with(&names, Way::Padded(dashes.widths.clone())));
     let separated = (split.len() == dashes.widths.len()).then(|| try_with(&split, Way::Plain));
     // Where there is no row, both are right.
-    let fits = |found: &Found| found.score.is_acceptable() || found.score.bad == 0;
+    let fits = |found: &Fit| found.score.is_acceptable() || found.score.bad == 0;
     let padded = padded.filter(fits);
     let separated = separated.filter(fits);
     match (padded, separated) {
@@ -143,7 +143,7 @@ fn names(header: &str, widths: &[usize]) -> Option<Vec<String>> {
 }
 
 /// The form, once all is known.
-fn opened(found: Found, sample: Sample<'_>, method: String, assumed: Vec<String>) -> Opened {
+fn opened(found: Fit, sample: Sample<'_>, method: String, assumed: Vec<String>) -> Opened {
     let (text, from) = (sample.text.bytes, sample.from);
     let nulls = nulls(&found.score, &found.table);
     let treatments = treatments(&found.layout, &found.table, nulls);
@@ -172,7 +172,7 @@ fn opened(found: Found, sample: Sample<'_>, method: String, assumed: Vec<String>
     }
 }
 
-fn method(found: &Found) -> String {
+fn method(found: &Fit) -> String {
     let Layout { way, ends, .. } = &found.layout;
     let kind = match (way, &*ends.field) {
         (Way::Quoted, b"," | b";") => "CSV",
@@ -188,7 +188,7 @@ fn method(found: &Found) -> String {
 }
 
 /// What is not certain about it.
-fn assumed(found: &Found, named: &Named) -> Vec<String> {
+fn assumed(found: &Fit, named: &Named) -> Vec<String> {
     let mut assumed = Vec::new();
     let table = &found.table.name;
     if !named.known.is_empty() {

@@ -5,7 +5,7 @@
 pub(super) struct Prelude {
     /// How long it is.
     pub length: usize,
-    /// The separator that Excel was told.
+    /// The separator in the line `sep=` for Excel.
     pub separator: Option<Vec<u8>>,
 }
 

@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use super::best::{Unfit, best, single};
 use super::ends::{self, Ends, shown};
-use super::found::Found;
+use super::fit::Fit;
 use super::layout::{Quotes, Way};
 use super::trial::Score;
 use crate::sqlserver::delimited::layout::quoted;
-use crate::sqlserver::delimited::trial::{ROWS, Said, Sample};
+use crate::sqlserver::delimited::trial::{GivenEnds, ROWS, Sample};
 
 /// What stands between fields, the most usual first.
 const FIELDS: [&[u8]; 10] = [
@@ -25,11 +25,11 @@ pub(super) struct Failure {
 }
 
 /// The way that fits best.
-pub(super) fn sniff(sample: Sample<'_>, said: &Said) -> Result<Found, Failure> {
+pub(super) fn sniff(sample: Sample<'_>, given: &GivenEnds) -> Result<Fit, Failure> {
     let mut failure = Failure::default();
-    let mut found: Vec<Found> = Vec::new();
-    for ends in candidates(sample, said) {
-        let longer: Vec<&[u8]> = match said.row {
+    let mut found: Vec<Fit> = Vec::new();
+    for ends in candidates(sample, given) {
+        let longer: Vec<&[u8]> = match given.row {
             Some(_) => Vec::new(),
             None => longer(&ends.row).collect(),
         };
@@ -59,7 +59,7 @@ pub(super) fn sniff(sample: Sample<'_>, said: &Said) -> Result<Found, Failure> {
     found.sort_by_key(|one| Reverse(one.score.rank()));
     let mut found = found.into_iter();
     let Some(first) = found.next() else {
-        return single(sample, said).ok_or(failure);
+        return single(sample, given).ok_or(failure);
     };
     let alike = found.find(|other| {
         other.score.rank() == first.score.rank()
@@ -67,7 +67,7 @@ pub(super) fn sniff(sample: Sample<'_>, said: &Said) -> Result<Found, Failure> {
             && !first.header
     });
     if let Some(other) = alike {
-        let way = |found: &Found| {
+        let way = |found: &Fit| {
             let ends = &found.layout.ends;
             let fields = found.layout.fields();
             format!(
@@ -82,13 +82,13 @@ pub(super) fn sniff(sample: Sample<'_>, said: &Said) -> Result<Found, Failure> {
     Ok(first.settled())
 }
 
-/// Terminators that occur, or that somebody said.
-fn candidates(sample: Sample<'_>, said: &Said) -> Vec<Ends> {
+/// Terminators that occur, or that the user gives.
+fn candidates(sample: Sample<'_>, given: &GivenEnds) -> Vec<Ends> {
     let bytes = &sample.text.bytes[sample.from..];
     let occurs = |terminator: &[u8]| ends::next(terminator, bytes, 0).is_some();
-    let list = |said: &Option<Vec<u8>>, all: &[&'static [u8]], one: bool| -> Vec<Vec<u8>> {
-        match said {
-            Some(said) => vec![said.clone()],
+    let list = |given: &Option<Vec<u8>>, all: &[&'static [u8]], one: bool| -> Vec<Vec<u8>> {
+        match given {
+            Some(given) => vec![given.clone()],
             None => {
                 let there = all.iter().filter(|it| occurs(it));
                 let mut list: Vec<Vec<u8>> = there.map(|it| it.to_vec()).collect();
@@ -99,8 +99,8 @@ fn candidates(sample: Sample<'_>, said: &Said) -> Vec<Ends> {
             }
         }
     };
-    let fields = list(&said.field, &FIELDS, false);
-    let rows = list(&said.row, &ROWS, sample.text.last);
+    let fields = list(&given.field, &FIELDS, false);
+    let rows = list(&given.row, &ROWS, sample.text.last);
     let pairs = fields
         .iter()
         .flat_map(|field| rows.iter().map(move |row| (field, row)));
@@ -117,7 +117,7 @@ fn longer(row: &[u8]) -> impl Iterator<Item = &'static [u8]> {
 }
 
 /// Leaves out ways whose rows end in a longer terminator that fits as well.
-fn without_shorter(found: &mut Vec<Found>) {
+fn without_shorter(found: &mut Vec<Fit>) {
     let all: Vec<Ends> = found.iter().map(|one| one.layout.ends.clone()).collect();
     found.retain(|one| {
         let ends = &one.layout.ends;
@@ -130,7 +130,7 @@ fn without_shorter(found: &mut Vec<Found>) {
     });
 }
 
-/// Whether the first row has quotes around every field: nobody names columns so.
+/// Whether the first row has quotes around every field: names of columns are not written so.
 fn quotes_header(sample: Sample<'_>, ends: &Ends) -> bool {
     let mut spans = Vec::new();
     let end = quoted::any(ends, sample.text, sample.from, &mut spans);
@@ -138,14 +138,14 @@ fn quotes_header(sample: Sample<'_>, ends: &Ends) -> bool {
     end.is_some() && spans.len() > 1 && around
 }
 
-/// Whether a file is one that quotes its values, so that rows that do not fit are damaged, and the file no other one: it
-/// has fields that are right only with their quotes, and what speaks against it is no more than that.
+/// Whether a file is one that quotes its values, so that rows that do not fit are damaged, and the file no other one:
+/// it has fields that are right only with their quotes, and what speaks against it is no more than that.
 fn is_quoted(score: &Score, ends: &Ends) -> bool {
     // With these terminators a quote in front is nearly always one around; with others, texts may well begin with one.
     let (proof, weight) = match &*ends.field {
         b"," | b";" => (score.quoted + 4 * score.needed, 1),
         b"\t" | b"|" => (score.needed, 3),
-        // Whoever takes a rare terminator does so to do without quotes.
+        // A rare terminator is chosen to do without quotes.
         _ => return false,
     };
     let against = score.stray + score.bad;
@@ -153,7 +153,7 @@ fn is_quoted(score: &Score, ends: &Ends) -> bool {
 }
 
 /// With quotes or without, where one or both fit.
-fn choose(plain: Result<Found, Unfit>, quoted: Result<Found, Unfit>) -> Result<Found, Unfit> {
+fn choose(plain: Result<Fit, Unfit>, quoted: Result<Fit, Unfit>) -> Result<Fit, Unfit> {
     let (plain, quoted) = match (plain, quoted) {
         (Ok(plain), Ok(quoted)) => (plain, quoted),
         (Ok(one), Err(_)) | (Err(_), Ok(one)) => return Ok(one),
@@ -172,7 +172,7 @@ fn choose(plain: Result<Found, Unfit>, quoted: Result<Found, Unfit>) -> Result<F
                 // Without any quote, it is only what such files usually have.
                 b"," | b";" => true,
                 b"\t" | b"|" => with.needed > 0,
-                // Whoever takes a rare terminator does so to do without quotes.
+                // A rare terminator is chosen to do without quotes.
                 _ => false,
             }
     } else {

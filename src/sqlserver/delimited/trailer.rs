@@ -9,7 +9,8 @@ pub(super) struct Trailer {
     pub rows: Option<u64>,
 }
 
-/// Where the rows end, and how many there are said to be: told by its form, as it is in the language of the server.
+/// Where the rows end, and how many there are said to be: recognized by its form, as it is in the language of the
+/// server.
 pub(super) fn find(bytes: &[u8]) -> Trailer {
     let mut found = Trailer {
         begin: bytes.len(),
@@ -50,8 +51,8 @@ pub(super) fn may_begin(bytes: &[u8], from: usize, row: &[u8]) -> bool {
     matches!(rest, Some([] | [b'(', ..]))
 }
 
-/// `(12 rows affected)`, in whatever language: in parentheses, with words and one number. `(Righe interessate: 12)` has it
-/// at the end.
+/// `(12 rows affected)`, in whatever language: in parentheses, with words and one number. `(Righe interessate: 12)` has
+/// it at the end.
 fn rows_in(line: &[u8]) -> Option<u64> {
     let inner = line.strip_prefix(b"(")?.strip_suffix(b")")?;
     if inner.len() > 120 || inner.contains(&b'\n') {

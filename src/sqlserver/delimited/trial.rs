@@ -53,7 +53,7 @@ pub(super) struct Trial<'a> {
     /// Terminators that end like that of the rows.
     pub longer: &'a [&'a [u8]],
     /// How many bad rows are too many, where there are fewer good ones.
-    pub patience: u64,
+    pub most_bad: u64,
 }
 
 /// What was seen of a column.
@@ -73,7 +73,7 @@ pub(super) fn score(trial: &Trial<'_>, text: Text<'_>, from: usize) -> Score {
         layout,
         known,
         longer,
-        patience,
+        most_bad,
     } = trial;
     let (bytes, _) = layout.rows_of(text);
     let text = Text { bytes, ..text };
@@ -114,7 +114,7 @@ pub(super) fn score(trial: &Trial<'_>, text: Text<'_>, from: usize) -> Score {
                     seen.values += 1;
                     match known.get(number).copied().flatten() {
                         Some(class) if class.fits(value) => {}
-                        // A value that is damaged is told row by row; it says nothing against the way.
+                        // A value that is damaged is reported row by row; it says nothing against the way.
                         Some(class) if class.damage(value).is_some() => {}
                         Some(class) => misfit = misfit.or(Some((number, class))),
                         None => {
@@ -138,7 +138,7 @@ pub(super) fn score(trial: &Trial<'_>, text: Text<'_>, from: usize) -> Score {
                 at = next;
             }
         }
-        if score.bad > *patience && (*patience == 0 || score.bad > score.rows) {
+        if score.bad > *most_bad && (*most_bad == 0 || score.bad > score.rows) {
             break;
         }
     }
@@ -208,9 +208,9 @@ fn inside(layout: &Layout, bytes: &[u8], spans: &[super::layout::Span]) -> u64 {
 /// What stands behind rows: the longer before those that they end in.
 pub(crate) const ROWS: [&[u8]; 5] = [b"&|\r\n", b"&|\n", b"\r\n", b"\n", b"\x1E"];
 
-/// What somebody said.
+/// The ends of fields and rows, as far as the user gives them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Said {
+pub(crate) struct GivenEnds {
     pub field: Option<Vec<u8>>,
     pub row: Option<Vec<u8>>,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Delimited;
 use super::best::first_row;
 use super::ends::Ends;
-use super::found::{Attempt, Found};
+use super::fit::{Attempt, Fit};
 use super::layout::{Stop, Text, Way};
 use super::naming::Named;
 use super::notes::AllNotes;
@@ -38,7 +38,7 @@ pub(super) fn open(text: Text<'_>, named: &Named, format: &FormatFile) -> Result
         body,
         ..Attempt::new(way, ends)
     };
-    let Found {
+    let Fit {
         score,
         layout,
         table: fields,
@@ -158,7 +158,7 @@ fn column(field: &Field, named: &Named, format: &FormatFile) -> Column {
     }
 }
 
-/// How long the header is, where the file has one: bcp is then told to begin behind it.
+/// How long the header is, where the file has one: bcp then begins behind it.
 fn header(text: Text<'_>, ends: &Ends, names: &[&str]) -> usize {
     let Some((first, next)) = first_row(&Way::Plain, ends, text, 0) else {
         return 0;

@@ -1,4 +1,4 @@
-//! Format files: what `bcp` was told about the fields of a data file (reference: sql-extracts, 3).
+//! Format files: what `bcp` was given about the fields of a data file (reference: sql-extracts, 3).
 
 mod plain;
 #[cfg(test)]

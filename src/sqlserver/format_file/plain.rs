@@ -132,7 +132,7 @@ fn in_order(described: Vec<Described<'_>>) -> FormatFile {
         field.column = place;
         file.columns.push(Column {
             name: name.into(),
-            // It is not told wholly: a decimal, or a time, has a scale.
+            // It is not given wholly: a decimal, or a time, has a scale.
             sql_type: None,
             nullable: true,
         });

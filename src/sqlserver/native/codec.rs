@@ -50,7 +50,7 @@ pub(crate) struct Clock {
 pub(crate) enum Wrong {
     /// There is no such value.
     Value,
-    /// This byte is beyond ASCII, and nobody said what it means.
+    /// This byte is beyond ASCII, and no code page was named.
     NoPage(u8),
 }
 

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use super::super::format_file::{self, FormatFile, Host};
 use super::super::pieces::LARGEST_ROW;
 use super::codec::{Clock, Codec};
-use super::layout::{Extent, Field, Layout};
+use super::layout::{Extent, Field, RowLayout};
 use super::rules::{Rules, codec};
 use crate::input::Error;
 use crate::sqlserver::{Column, Kind, SqlType, Table, TableName};
 
 /// How the rows of a table lie in a file, by its format file; and the fields whose scale it does not say.
-pub(super) fn layout(name: TableName, format: &FormatFile) -> Result<(Layout, Vec<usize>), Error> {
+pub(super) fn layout(
+    name: TableName,
+    format: &FormatFile,
+) -> Result<(RowLayout, Vec<usize>), Error> {
     let mut columns = format.columns.clone();
     let mut places = vec![None; columns.len()];
     let (mut fields, mut unsaid) = (Vec::new(), Vec::new());
@@ -34,7 +37,7 @@ pub(super) fn layout(name: TableName, format: &FormatFile) -> Result<(Layout, Ve
     let table = Arc::new(Table { name, columns });
     match places {
         Some(columns) if !fields.is_empty() => {
-            let layout = Layout {
+            let layout = RowLayout {
                 table,
                 fields,
                 columns,

@@ -2,15 +2,15 @@
 
 use crate::sqlserver::{Published, TableName};
 
-/// The table that a file of this name holds: `tblChat.bcp`, `dbo.tblChat.dat`, `mgc.dbo.tblChat.bcp`, and `tblChat-2.bcp`
-/// for a part of one.
+/// The table that a file of this name holds: `tblChat.bcp`, `dbo.tblChat.dat`, `mgc.dbo.tblChat.bcp`, and
+/// `tblChat-2.bcp` for a part of one.
 pub(crate) fn table_of(file: &str, published: &Published) -> TableName {
     let parts: Vec<&str> = file.split('.').collect();
     let known = parts.iter().rposition(|part| {
         let name = without_number(part);
         published.has(name) || published.is_other(name)
     });
-    // Of tables that nobody knows: what stands before the ending.
+    // Of tables that are not of the schema: what stands before the ending.
     let at = known.unwrap_or(parts.len().saturating_sub(2));
     let name = parts.get(at).copied().unwrap_or_default();
     let schema = at.checked_sub(1).and_then(|before| parts.get(before));

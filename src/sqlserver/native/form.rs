@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use super::codec::Wrong;
-use super::layout::{Field, Layout, Span, State, Stop, chunks};
+use super::layout::{Field, RowLayout, Span, State, Stop, chunks};
 use crate::input::CodePage;
 use crate::sqlserver::Table;
-use crate::sqlserver::rows::form::{Fault, Form, Piece, Read, Rows};
+use crate::sqlserver::rows::form::{Fault, Piece, Read, RowForm, Rows};
 use crate::sqlserver::rows::row::Cells;
 
 /// A file of rows of one table.
 #[derive(Debug)]
 pub(crate) struct Native {
-    pub layout: Layout,
+    pub layout: RowLayout,
     /// The code page of text that is not UTF-16.
     pub page: Option<CodePage>,
     /// What was assumed, for people.
@@ -23,7 +23,7 @@ pub(crate) struct Native {
 
 impl Native {
     /// Rows in this form.
-    pub fn new(layout: Layout) -> Self {
+    pub fn new(layout: RowLayout) -> Self {
         Native {
             layout,
             page: None,
@@ -32,9 +32,9 @@ impl Native {
         }
     }
 
-    /// Rows that cannot be read. Only who reads them needs to know.
+    /// Rows that cannot be read. Only their reader needs to know.
     pub fn refused(table: Arc<Table>, problem: String) -> Self {
-        let layout = Layout {
+        let layout = RowLayout {
             table,
             fields: Vec::new(),
             columns: Vec::new(),
@@ -46,14 +46,14 @@ impl Native {
     }
 }
 
-impl Form for Native {
+impl RowForm for Native {
     fn cut(&self, bytes: &[u8]) -> Option<usize> {
         let mut spans = Vec::new();
         let mut at = 0;
         loop {
             match self.layout.walk(bytes, at, &mut spans) {
                 Ok(end) if end > at => at = end,
-                // Nothing behind can be found: whoever reads the piece says so.
+                // Nothing behind can be found: the reader of the piece says so.
                 Ok(_) | Err(Stop::Bad(_)) if at == 0 => return Some(bytes.len()),
                 _ => return Some(at).filter(|at| *at > 0),
             }
@@ -109,8 +109,8 @@ pub(super) struct Reader {
 }
 
 impl Native {
-    /// Reads the row that begins here, and finds its end; `None` where the piece ends before it does. With a fault comes
-    /// where the next row would begin.
+    /// Reads the row that begins here, and finds its end; `None` where the piece ends before it does. With a fault
+    /// comes where the next row would begin.
     pub(super) fn row(
         &self,
         reader: &mut Reader,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::codec::{Codec, is_utf16};
 use super::file_name::table_of;
 use super::form::{Native, Reader};
-use super::layout::{Layout, State};
+use super::layout::{RowLayout, State};
 use super::plausible::Sense;
 use super::rules::Rules;
 use crate::sqlserver::rows::form::{Fault, Piece};
@@ -18,8 +18,9 @@ pub(super) const CERTAIN: u64 = 64;
 /// their forms, which makes it likelier that one of them fits by chance.
 pub(super) const NAMELESS: u64 = 64;
 
-/// One value of so many may be one that cannot be right, in a column and in all: a clock that stood wrong, or a number that
-/// leads to nobody, is damage of the data, not another form. Numbers of roles and settings lead to rows that must be there.
+/// One value of so many may be one that cannot be right, in a column and in all: a clock that stood wrong, or a number
+/// that leads to no row, is damage of the data, not another form. Numbers of roles and settings lead to rows that must
+/// be there.
 const ODD_IN_COLUMN: u64 = 2;
 const ODD_AMONG_FEW: u64 = 20;
 const ODD: u64 = 4;
@@ -110,9 +111,9 @@ fn both<'a>(
             nullable,
         };
         let form = Native {
-            // Which page it is does not tell whether there are rows; whoever takes the form says which.
+            // Which page it is does not tell whether there are rows; the caller that takes the form says which.
             page: "1252".parse().ok(),
-            ..Native::new(Layout::new(Arc::clone(table), rules).ok()?)
+            ..Native::new(RowLayout::new(Arc::clone(table), rules).ok()?)
         };
         Some(Candidate {
             form,
@@ -187,8 +188,9 @@ impl Candidate {
         }
     }
 
-    /// Whether the places in lists can be such: every principal but those of the system has a row that says with -1 that it
-    /// belongs to itself (reference: database-schema, 4.9). Where there is none, the rows are those of another table.
+    /// Whether the places in lists can be such: every principal but those of the system has a row that says with -1
+    /// that it belongs to itself (reference: database-schema, 4.9). Where there is none, the rows are those of another
+    /// table.
     fn weigh_places(&self, attempt: &mut Attempt) {
         let place = self.senses.iter().position(|sense| *sense == Sense::Place);
         let Some(place) = place.filter(|_| attempt.rows > 0 && attempt.selves == 0) else {
@@ -254,8 +256,8 @@ impl Candidate {
         true
     }
 
-    /// Takes the characters for what all values of the head are, and says so: `-n`, `-N`, or nothing where that does not
-    /// matter or cannot be told.
+    /// Takes the characters for what all values of the head are, and says so: `-n`, `-N`, or nothing where that does
+    /// not matter or cannot be told.
     pub fn settle(&mut self, attempt: &Attempt) -> Option<&'static str> {
         let fields = &mut self.form.layout.fields;
         let mut open = fields
@@ -280,7 +282,7 @@ impl Candidate {
     }
 
     /// How much it tells that so many rows can be read and have values that can be right, in bits.
-    pub fn told(&self, attempt: &Attempt) -> u64 {
+    pub fn evidence_with_values(&self, attempt: &Attempt) -> u64 {
         let values = self.senses.iter().zip(&attempt.weighed);
         let bits = values.map(|(sense, (seen, odd))| u64::from(sense.bits()) * (seen - odd));
         self.evidence(attempt) + bits.sum::<u64>()

@@ -8,7 +8,7 @@ use crate::sqlserver::rows::form::Fault;
 
 /// The fields of a row, one after another.
 #[derive(Clone, Debug)]
-pub(crate) struct Layout {
+pub(crate) struct RowLayout {
     /// The table that the rows are of.
     pub table: Arc<Table>,
     /// The fields, in the order of the file.
@@ -76,7 +76,7 @@ pub(crate) enum Stop {
 /// The length of a value whose length is not known.
 const UNKNOWN: u64 = u64::MAX - 1;
 
-impl Layout {
+impl RowLayout {
     /// Finds the values of the row that begins at `from`, and its end.
     pub fn walk(&self, bytes: &[u8], from: usize, spans: &mut Vec<Span>) -> Result<usize, Stop> {
         spans.clear();

@@ -1,5 +1,5 @@
-//! The native form of bcp (`-n`, `-N`): values as they are in memory, one after the other, and nothing that says what they
-//! are. A format file says it; without one, each form that a known table can have is tried.
+//! The native form of bcp (`-n`, `-N`): values as they are in memory, one after the other, and nothing that says what
+//! they are. A format file says it; without one, each form that a known table can have is tried.
 
 mod codec;
 mod described;
@@ -28,13 +28,13 @@ use crate::sqlserver::rows::form::Piece;
 
 pub(crate) use codec::{Codec, Wrong};
 pub(crate) use form::Native;
-pub(crate) use layout::Layout;
+pub(crate) use layout::RowLayout;
 pub(crate) use rules::{Rules, codec};
 
 /// What to do where nothing fits.
 const ASK: &str = "write a format file where the database is (bcp mgc.dbo.tblChat format nul -x -n -T -f tblChat.xml; with -N for -n where the data file was written so) and give it with --format-file";
 
-/// What is assumed where nobody names the code page.
+/// What is assumed where no code page is named.
 fn assumed(page: CodePage) -> String {
     format!(
         "Text that is not UTF-16 is read in {page}, that of the collations which the format file names; where bcp ran without -C and without this format file it may be that of its client: --code-page says so."
@@ -91,7 +91,7 @@ pub(crate) fn open(
         .into_iter()
         .partition(|(candidate, attempt)| candidate.is_cut_off(attempt, piece));
     if !cut_off.is_empty() {
-        // Whoever reads it will say where.
+        // The reader of it will say where.
         return choose(cut_off, piece, options);
     }
     Err(no_fit(head, failed, options.show_content))
@@ -115,8 +115,8 @@ fn fitting(
         let whole = attempt.end == piece.bytes.len();
         // A wrong form may take anything for a long value, and wait for its end.
         let enough = !piece.last && attempt.rows > 0 && attempt.end >= piece.bytes.len() / 2;
-        let told = !nameless || candidate.told(attempt) >= NAMELESS;
-        attempt.fault.is_none() && (whole || enough) && attempt.is_plausible() && told
+        let certain = !nameless || candidate.evidence_with_values(attempt) >= NAMELESS;
+        attempt.fault.is_none() && (whole || enough) && attempt.is_plausible() && certain
     });
     failed.extend::<Vec<Fit>>(others);
     fits

@@ -1,13 +1,14 @@
 //! Whether values can be those of the columns that they are taken for.
 //!
 //! Nothing in a file of bcp says what it is, and numbers of a fixed size fit any bytes of the right count. So a file is
-//! believed only if its values are such as a pool has: numbers of rooms and people, which count from 1, are not negative
-//! and not in the hundreds of millions; moments are of a time in which there was Group Chat, or will be; text is text.
+//! believed only if its values are such as a pool has: numbers of rooms and people, which count from 1, are not
+//! negative and not in the hundreds of millions; moments are of a time in which there was Group Chat, or will be; text
+//! is text.
 //!
 //! How unlikely it is that bytes at random pass: a number of four bytes below 2^22 is one in 2^10, one below 2^8 one in
 //! 2^24, a time stamp of eight bytes within 110 years one in 2^9. The row that is checked least is that of the older
-//! `tblScopePrincipal`, three numbers of rooms and people: one row passes in 2^30 cases, and n rows, of whose values one in
-//! four may be odd, in about 2^(20 n). Every other row has more, or lengths besides.
+//! `tblScopePrincipal`, three numbers of rooms and people: one row passes in 2^30 cases, and n rows, of whose values
+//! one in four may be odd, in about 2^(20 n). Every other row has more, or lengths besides.
 
 use crate::sqlserver::{Column, Kind};
 
@@ -124,7 +125,7 @@ fn whole(value: &[u8]) -> Option<i64> {
 }
 
 /// Whether more than a few of the units are none of a text: halves of characters, control characters, characters that
-/// are not assigned to anybody. One here and there is damage, of which others speak.
+/// are not assigned. One here and there is damage, of which others speak.
 fn is_noise(value: &[u8]) -> bool {
     let units = value
         .as_chunks::<2>()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::pieces::LARGEST_ROW;
 use super::codec::{Clock, Codec};
-use super::layout::{Extent, Field, Layout};
+use super::layout::{Extent, Field, RowLayout};
 use crate::sqlserver::{Column, Kind, SqlType, Table};
 
 /// Who wrote the rows: the rules for prefixes and characters differ.
@@ -21,18 +21,18 @@ pub(crate) enum Rules {
     Bacpac,
 }
 
-impl Layout {
+impl RowLayout {
     /// How rows of a table lie in a file, by the types of its columns.
     ///
     /// # Errors
     /// A sentence, where a column has a type that is not read, or none.
-    pub fn new(table: Arc<Table>, rules: Rules) -> Result<Layout, String> {
+    pub fn new(table: Arc<Table>, rules: Rules) -> Result<RowLayout, String> {
         let fields: Result<Vec<Field>, String> = table
             .columns
             .iter()
             .map(|column| field(column, rules))
             .collect();
-        Ok(Layout {
+        Ok(RowLayout {
             columns: (0..table.columns.len()).collect(),
             fields: fields?,
             table,

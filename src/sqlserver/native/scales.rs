@@ -5,7 +5,7 @@
 
 use super::codec::{Clock, Codec, number};
 use super::described::WRITE_XML;
-use super::layout::{Layout, State};
+use super::layout::{RowLayout, State};
 use crate::input::Error;
 use crate::sqlserver::rows::form::Piece;
 
@@ -16,7 +16,7 @@ const DAY: u64 = 86_400;
 ///
 /// # Errors
 /// Where none of the values at the beginning of the file proves it.
-pub(super) fn prove(layout: &Layout, fields: &[usize], piece: Piece<'_>) -> Result<(), Error> {
+pub(super) fn prove(layout: &RowLayout, fields: &[usize], piece: Piece<'_>) -> Result<(), Error> {
     let mut open: Vec<Open> = fields
         .iter()
         .filter_map(|at| Some(Open::new(*at, clock(layout.fields.get(*at)?.codec)?)))
@@ -68,7 +68,7 @@ impl Open {
         }
     }
 
-    fn unproven(&self, layout: &Layout) -> Error {
+    fn unproven(&self, layout: &RowLayout) -> Error {
         let name = layout.fields.get(self.at).map_or("", |field| &field.name);
         let (finest, bytes) = (self.clock.scale, self.clock.size());
         let coarsest = match bytes {

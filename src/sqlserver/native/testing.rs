@@ -4,13 +4,13 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use super::super::extract::Extract;
-use super::super::reading::{Job, read_in_order};
+use super::super::reading::{ExtractJob, read_in_order};
 use crate::input::buffers::Buffers;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::Member;
 use crate::input::{Error, Progress, Skipped};
 use crate::sqlserver::collector::{Collector, Context};
-use crate::sqlserver::rows::form::{Fault, Form};
+use crate::sqlserver::rows::form::{Fault, RowForm};
 use crate::sqlserver::stream::Stream;
 use crate::sqlserver::{Column, Kind, Row, SqlType, Table, TableName, Value};
 
@@ -63,7 +63,7 @@ pub(crate) fn read(extract: &Extract, size: usize, skip: bool) -> Result<(Words,
         buffers: &Buffers::new(size),
         progress: &Progress::default(),
     };
-    let job = Job {
+    let job = ExtractJob {
         extract,
         context: &context,
     };
@@ -71,7 +71,7 @@ pub(crate) fn read(extract: &Extract, size: usize, skip: bool) -> Result<(Words,
 }
 
 /// These bytes as a file in this form.
-pub(crate) fn file(form: impl Form + 'static, bytes: &[u8]) -> Extract {
+pub(crate) fn file(form: impl RowForm + 'static, bytes: &[u8]) -> Extract {
     Extract::Stream(Stream {
         bacpac: None,
         member: Member::from_reader("rows.bcp", Box::new(Cursor::new(bytes.to_vec()))),
@@ -86,7 +86,7 @@ pub(crate) fn file(form: impl Form + 'static, bytes: &[u8]) -> Extract {
 }
 
 /// The values of all rows, of a file that can be read.
-pub(crate) fn values(form: impl Form + 'static, bytes: &[u8]) -> Vec<Vec<String>> {
+pub(crate) fn values(form: impl RowForm + 'static, bytes: &[u8]) -> Vec<Vec<String>> {
     let (words, _) = read(&file(form, bytes), 1 << 20, false).unwrap();
     words.into_iter().map(|(_, values)| values).collect()
 }

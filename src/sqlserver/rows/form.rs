@@ -7,15 +7,15 @@ use std::sync::Arc;
 use super::row::Row;
 use super::table::Table;
 use crate::sqlserver::database::PageAddress;
-use crate::sqlserver::rows::anew::Anew;
+use crate::sqlserver::rows::rewrite::Rewrite;
 use crate::sqlserver::rows::unread::Unread;
 
 /// A form of extract with everything that is known of one file: its tables, its dialect.
 ///
 /// A file is cut into pieces, and pieces are read at once. Each is read as if it began with a row. Where the one before
 /// turns out to end in the middle of a row, what is left of that is put before the next one, which is then read again:
-/// so a wrong guess of [`Form::cut`] costs time, and nothing else.
-pub(crate) trait Form: Send + Sync {
+/// so a wrong guess of [`RowForm::cut`] costs time, and nothing else.
+pub(crate) trait RowForm: Send + Sync {
     /// Where to cut these bytes, behind which more follows: behind the last whole row, or a good guess of it. `None`
     /// where there is no such place: then more is read. The bytes begin with a row, unless a guess was wrong.
     fn cut(&self, bytes: &[u8]) -> Option<usize>;
@@ -30,16 +30,16 @@ pub(crate) trait Form: Send + Sync {
         true
     }
 
-    /// The tables that are known before anything is read, in order; their rows may still be none. A form that learns its
-    /// tables on the way gives those that it has accepted.
+    /// The tables that are known before anything is read, in order; their rows may still be none. A form that learns
+    /// its tables on the way gives those that it has accepted.
     fn tables(&self) -> Vec<Arc<Table>>;
 
-    /// Whether rows may be of tables that [`Form::tables`] does not know yet.
+    /// Whether rows may be of tables that [`RowForm::tables`] does not know yet.
     fn learns(&self) -> bool {
         false
     }
 
-    /// Why the rows cannot be read, as a clause; only who reads them needs to know.
+    /// Why the rows cannot be read, as a clause; only their reader needs to know.
     fn problem(&self) -> Option<&str> {
         None
     }
@@ -55,7 +55,7 @@ pub(crate) trait Form: Send + Sync {
     }
 
     /// What writes the file anew, value by value; `None` where it is no text.
-    fn anew(&self) -> Option<&dyn Anew> {
+    fn rewriter(&self) -> Option<&dyn Rewrite> {
         None
     }
 
@@ -64,7 +64,8 @@ pub(crate) trait Form: Send + Sync {
         None
     }
 
-    /// Sentences for people about what was assumed, and what was noticed in all that was accepted: asked for at the end.
+    /// Sentences for people about what was assumed, and what was noticed in all that was accepted: asked for at the
+    /// end.
     fn notices(&self) -> Vec<String> {
         Vec::new()
     }
@@ -111,7 +112,8 @@ pub(crate) trait Rows {
     /// A row that cannot be read. `false`: it is not to be stepped over.
     fn fault(&mut self, fault: Fault) -> bool;
 
-    /// A stretch of the piece that is a statement without rows. `matters`: it says something of rows that stand elsewhere.
+    /// A stretch of the piece that is a statement without rows. `matters`: it says something of rows that stand
+    /// elsewhere.
     fn statement(&mut self, piece: &[u8], at: Range<usize>, matters: bool) {
         let _ = (piece, at, matters);
     }
@@ -126,7 +128,8 @@ pub(crate) struct Fault {
     pub table: Box<str>,
     /// What is wrong, as a sentence without its full stop.
     pub what: String,
-    /// What stands there instead; may be empty. It may be a piece of a message, which nobody sees who does not ask for it.
+    /// What stands there instead; may be empty. It may be a piece of a message, which is shown only where the user asks
+    /// for it.
     pub found: Box<str>,
     /// What was expected instead; may be empty.
     pub expected: Box<str>,

@@ -230,7 +230,7 @@ impl TableName {
         }
     }
 
-    /// Whether this is what somebody means who says `Name` or `schema.Name`, in any case.
+    /// Whether the user means this one by `Name` or `schema.Name`, in any case.
     pub fn is(&self, wanted: &str) -> bool {
         self.name.eq_ignore_ascii_case(wanted)
             || !self.schema.is_empty() && self.to_string().eq_ignore_ascii_case(wanted)

@@ -63,7 +63,7 @@ impl Tables {
 }
 
 impl Batches {
-    /// A `GO`. Gives the tables of its batch, unless that is the first one: then only who knows the pieces before does.
+    /// A `GO`. Gives the tables of its batch, unless that is the first one: then only the pieces before tell.
     pub fn end(&mut self, at: usize, repeats: bool) -> Option<Tables> {
         let tables = std::mem::take(&mut self.open);
         if self.first.is_some() {

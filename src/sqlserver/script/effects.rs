@@ -5,7 +5,7 @@ use crate::sqlserver::rows::unread::Unread;
 
 /// A statement that was found, and what it means for the rows before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct FoundStatement {
     pub unread: Unread,
     pub effect: Effect,
 }
@@ -21,8 +21,12 @@ pub(crate) enum Effect {
     Drops,
 }
 
-pub(crate) fn found(what: &'static str, table: Option<TableName>, effect: Effect) -> Found {
-    Found {
+pub(crate) fn found(
+    what: &'static str,
+    table: Option<TableName>,
+    effect: Effect,
+) -> FoundStatement {
+    FoundStatement {
         unread: Unread {
             what,
             table,

@@ -6,9 +6,9 @@ use super::literal::unhex;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::input::encodings::utf16;
 use crate::sqlserver::Value;
-use crate::sqlserver::anew::is_public;
-use crate::sqlserver::rows::anew::{Holds, Replace, Texts, Written};
+use crate::sqlserver::rewrite::is_public;
 use crate::sqlserver::rows::numbers::unique_identifier;
+use crate::sqlserver::rows::rewrite::{ColumnValues, Replace, Texts, WrittenAs};
 
 /// A value, and where in it something is said.
 pub(super) struct Expression {
@@ -31,7 +31,7 @@ enum What {
     Binary,
     /// A number.
     Number,
-    /// A name or a word that is somebody's own.
+    /// A name or a word that is not public.
     Name,
     Comment,
 }
@@ -136,7 +136,7 @@ impl Expression {
     }
 
     /// Appends it with what its text becomes. `value` is what it was read as.
-    pub fn put(&self, bytes: &[u8], holds: Holds, value: Value<'_>, texts: &mut Texts<'_>) {
+    pub fn put(&self, bytes: &[u8], holds: ColumnValues, value: Value<'_>, texts: &mut Texts<'_>) {
         let said = self.said(bytes, holds, value);
         let mut new = Vec::with_capacity(said.len());
         texts.by.value(holds, &said, &mut new);
@@ -191,7 +191,7 @@ impl Expression {
     }
 
     /// The text of it: that of its strings and characters together, as they are written.
-    fn said(&self, bytes: &[u8], holds: Holds, value: Value<'_>) -> Vec<u8> {
+    fn said(&self, bytes: &[u8], holds: ColumnValues, value: Value<'_>) -> Vec<u8> {
         let mut said = Vec::new();
         for part @ Part { at, what } in &self.parts {
             let written = &bytes[at.clone()];
@@ -213,11 +213,11 @@ impl Expression {
     }
 
     /// Whether what stands there is part of the text.
-    fn is_said(&self, part: &Part, holds: Holds) -> bool {
+    fn is_said(&self, part: &Part, holds: ColumnValues) -> bool {
         match part.what {
             What::Text | What::Character => true,
             // An id or a setting that is no string stays as it is, and so does the length of a type.
-            What::Number => holds.written == Written::Text && part.at == self.whole,
+            What::Number => holds.written == WrittenAs::Text && part.at == self.whole,
             What::Binary | What::Name | What::Comment => false,
         }
     }
@@ -229,8 +229,8 @@ fn character(digits: &[u8]) -> Option<char> {
 }
 
 /// Appends the digits of a binary value: those of the new text, as it was written; zeros where it was none.
-fn binary(digits: &[u8], value: Value<'_>, holds: Holds, new: &[u8], out: &mut Vec<u8>) {
-    if holds.written == Written::Number {
+fn binary(digits: &[u8], value: Value<'_>, holds: ColumnValues, new: &[u8], out: &mut Vec<u8>) {
+    if holds.written == WrittenAs::Number {
         return out.extend_from_slice(digits);
     }
     let mut bytes = Vec::new();

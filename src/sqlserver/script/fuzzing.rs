@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::Script;
 use crate::pool::schema::published;
-use crate::sqlserver::rows::form::{Fault, Form, Piece, Read, Rows};
+use crate::sqlserver::rows::form::{Fault, Piece, Read, RowForm, Rows};
 use crate::sqlserver::{Row, Table, Value};
 
 /// What was read.
 #[derive(Debug, Default, PartialEq)]
-pub struct Told {
+pub struct Contents {
     /// `table(column, column): value, value`
     pub rows: Vec<String>,
     /// Where each row begins.
@@ -24,7 +24,7 @@ pub struct Told {
 }
 
 struct Taker {
-    told: Told,
+    contents: Contents,
     skip: bool,
 }
 
@@ -33,17 +33,19 @@ impl Rows for Taker {
         let columns: Vec<&str> = table.columns.iter().map(|column| &*column.name).collect();
         let values: Vec<String> = row.values().map(shown).collect();
         let (columns, values) = (columns.join(", "), values.join(", "));
-        self.told
+        self.contents
             .rows
             .push(format!("{}({columns}): {values}", table.name));
-        self.told.at.push(row.at);
+        self.contents.at.push(row.at);
         true
     }
 
     fn fault(&mut self, fault: Fault) -> bool {
         assert!(!fault.what.is_empty());
         let what = fault.described(true);
-        self.told.faults.push((fault.at, fault.table.into(), what));
+        self.contents
+            .faults
+            .push((fault.at, fault.table.into(), what));
         self.skip && !fault.fatal
     }
 }
@@ -61,17 +63,17 @@ fn shown(value: Value<'_>) -> String {
     }
 }
 
-fn scan(form: &Script, bytes: &[u8], first: bool, last: bool, skip: bool) -> (Read, Told) {
+fn scan(form: &Script, bytes: &[u8], first: bool, last: bool, skip: bool) -> (Read, Contents) {
     let mut taker = Taker {
-        told: Told::default(),
+        contents: Contents::default(),
         skip,
     };
     let read = form.read(Piece { bytes, last, first }, &mut taker);
-    (read, taker.told)
+    (read, taker.contents)
 }
 
 /// Reads a script that is cut at these places, each piece at first with nothing known of those before.
-pub fn in_pieces(text: &[u8], cuts: &[usize], skip: bool) -> Told {
+pub fn in_pieces(text: &[u8], cuts: &[usize], skip: bool) -> Contents {
     let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (text.len() + 1)).collect();
     cuts.extend([0, text.len()]);
     cuts.sort_unstable();
@@ -86,7 +88,7 @@ pub fn in_pieces(text: &[u8], cuts: &[usize], skip: bool) -> Told {
         .enumerate()
         .map(|(at, cut)| scan(&form, &text[cut[0]..cut[1]], at == 0, at + 1 == count, skip))
         .collect();
-    let mut told = Told::default();
+    let mut contents = Contents::default();
     let mut begin = 0;
     for (at, cut) in cuts.windows(2).enumerate() {
         let last = at + 1 == count;
@@ -100,12 +102,13 @@ pub fn in_pieces(text: &[u8], cuts: &[usize], skip: bool) -> Told {
         }
         let (read, part) = done;
         assert!(read.end <= bytes.len());
-        told.rows.extend(part.rows);
-        told.at.extend(part.at.into_iter().map(|at| begin + at));
+        contents.rows.extend(part.rows);
+        contents.at.extend(part.at.into_iter().map(|at| begin + at));
         let faults = part.faults.into_iter();
-        told.faults
+        contents
+            .faults
             .extend(faults.map(|(at, table, what)| (begin + at, table, what)));
-        if !skip && !told.faults.is_empty() {
+        if !skip && !contents.faults.is_empty() {
             break;
         }
         begin += read.end;
@@ -116,21 +119,21 @@ pub fn in_pieces(text: &[u8], cuts: &[usize], skip: bool) -> Told {
         let null = if column.nullable { "" } else { " not null" };
         format!("{} {}{null}", column.name, sql_type.unwrap_or_default())
     };
-    told.tables = tables
+    contents.tables = tables
         .iter()
         .map(|table| {
             let columns: Vec<String> = table.columns.iter().map(column).collect();
             format!("{}: {}", table.name, columns.join(", "))
         })
         .collect();
-    told.notices = form.notices();
+    contents.notices = form.notices();
     let unread = form.unread().into_iter().map(|unread| {
         let table = unread.table.map(|it| it.to_string()).or(unread.file);
         let table = table.unwrap_or_else(|| "?".to_owned());
         format!("{} {table}, {} at {}", unread.what, unread.count, unread.at)
     });
-    told.unread = unread.collect();
-    told
+    contents.unread = unread.collect();
+    contents
 }
 
 /// A script, behind two bytes that say where it is cut: it is the same in pieces as in one.

@@ -7,13 +7,13 @@ use super::batches::{Batches, Tables};
 use super::repeats;
 use super::typed::Noticed;
 use crate::sqlserver::rows::unread::Unread;
-use crate::sqlserver::script::effects::{Effect, Found};
+use crate::sqlserver::script::effects::{Effect, FoundStatement};
 use crate::sqlserver::{Column, Published, SqlType, Table, TableName};
 
 /// How many lists of columns are kept for a table: others are read just so, but each time made anew.
 const MOST: usize = 32;
 
-/// A table as `CREATE TABLE` has it, without its computed columns: nobody gives values for those.
+/// A table as `CREATE TABLE` has it, without its computed columns: no values are given for those.
 #[derive(Clone, Debug)]
 pub(super) struct Definition {
     pub table: Arc<Table>,
@@ -39,7 +39,7 @@ pub(super) enum Event {
     /// It has rows for one.
     Bound(Arc<Table>, Named),
     /// It does something to rows that is not carried out.
-    Unread(Found),
+    Unread(FoundStatement),
     /// What follows is in this database.
     Database(String),
     /// A database has this collation.
@@ -55,7 +55,7 @@ pub(super) enum Named {
     Here,
     /// The published schema, as the script does not.
     Published,
-    /// Nobody.
+    /// Neither.
     Nowhere,
 }
 
@@ -65,7 +65,7 @@ pub(super) struct Open {
     pub table: Arc<Table>,
     /// Whether it names its columns.
     pub listed: bool,
-    /// Whether none of its rows was given: then the next one says how many columns there are, if nobody names them.
+    /// Whether none of its rows was given: then the next one says how many columns there are, if they are not named.
     pub fresh: bool,
     /// Whether its rows are those of `SELECT`, rather than of `VALUES`.
     pub select: bool,
@@ -111,7 +111,7 @@ pub(super) struct State {
     pub order: Vec<Arc<Table>>,
     /// Where they stand in it, by name.
     places: HashMap<String, usize>,
-    /// Tables whose rows say nothing of columns: by the published schema, and those that nobody knows.
+    /// Tables whose rows say nothing of columns: by the published schema, and those that it does not have.
     pub published: Vec<Arc<Table>>,
     pub unnamed: Vec<Arc<Table>>,
     pub noticed: Noticed,
@@ -133,8 +133,8 @@ pub(super) struct State {
 
 /// Adds to what is not carried out.
 fn count(all: &mut Vec<Unread>, unread: Unread) {
-    /// Of how many tables it is told; those of more are counted with the last one.
-    const TOLD: usize = 200;
+    /// How many tables are named in notices; those of more are counted with the last one.
+    const MOST_NAMED: usize = 200;
     let same = |known: &Unread| {
         (known.what, &known.table, &known.file) == (unread.what, &unread.table, &unread.file)
     };
@@ -144,7 +144,7 @@ fn count(all: &mut Vec<Unread>, unread: Unread) {
             // What repeats a batch is known only when its piece is put behind the others.
             all[at].at = all[at].at.min(unread.at);
         }
-        None if all.len() < TOLD => all.push(unread),
+        None if all.len() < MOST_NAMED => all.push(unread),
         None => {
             if let Some(last) = all.last_mut() {
                 last.count += unread.count;
@@ -280,7 +280,7 @@ impl State {
     }
 
     /// Something that is not carried out: whether it matters depends on the rows before it.
-    fn not_carried_out(&mut self, found: &Found) {
+    fn not_carried_out(&mut self, found: &FoundStatement) {
         let mut unread = found.unread.clone();
         unread.at += self.bytes;
         let table = unread.table.as_ref();

@@ -3,7 +3,6 @@
 //! There is no grammar of SQL here. Statements are told apart by how they begin; `INSERT` and `CREATE TABLE` are read,
 //! and the others stepped over, token by token, so that strings and comments are never taken for statements.
 
-mod anew;
 mod batches;
 mod create;
 mod decimals;
@@ -16,6 +15,7 @@ mod literal;
 mod moments;
 mod reader;
 mod repeats;
+mod rewrite;
 mod routine;
 mod rowlike;
 mod shape;
@@ -30,8 +30,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use known::{State, Taught};
 use reader::{Before, Reader};
 
-use crate::sqlserver::rows::anew::Anew;
-use crate::sqlserver::rows::form::{Form, Learned, Piece, Read, Rows};
+use crate::sqlserver::rows::form::{Learned, Piece, Read, RowForm, Rows};
+use crate::sqlserver::rows::rewrite::Rewrite;
 use crate::sqlserver::rows::unread::Unread;
 use crate::sqlserver::{Published, Table};
 
@@ -58,7 +58,7 @@ impl Script {
     }
 }
 
-impl Form for Script {
+impl RowForm for Script {
     fn cut(&self, bytes: &[u8]) -> Option<usize> {
         shape::cut(bytes)
     }
@@ -97,8 +97,8 @@ impl Form for Script {
         self.state().order.clone()
     }
 
-    fn anew(&self) -> Option<&dyn Anew> {
-        Some(&anew::InScript)
+    fn rewriter(&self) -> Option<&dyn Rewrite> {
+        Some(&rewrite::InScript)
     }
 
     fn collation(&self) -> Option<String> {

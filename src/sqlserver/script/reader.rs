@@ -137,7 +137,7 @@ impl<'p, 'r> Reader<'p, 'r> {
             result = self.statement();
         }
         self.taught.noticed = self.counted;
-        // Whoever stopped at a fault did not see the end.
+        // A reading that stopped at a fault did not see the end.
         let unended = ended && self.text.last && is_unended(self.text.bytes);
         self.taught.noticed.unended += u64::from(unended);
         self.taught.events.truncate(self.events);
@@ -233,8 +233,8 @@ impl<'p, 'r> Reader<'p, 'r> {
         }
     }
 
-    /// Goes on to where the next statement begins, in one that begins with this word. Gives the place of a `VALUES` with
-    /// rows, which only an INSERT has.
+    /// Goes on to where the next statement begins, in one that begins with this word. Gives the place of a `VALUES`
+    /// with rows, which only an INSERT has.
     pub fn skip_from(&mut self, first: &[u8]) -> Result<Option<usize>, Stop> {
         let mut open = Vec::new();
         let mut before = &b""[..];

@@ -2,12 +2,12 @@
 
 use super::shape::opens_block;
 use super::text::{Stop, Text, is, is_word};
-use crate::sqlserver::script::effects::{Effect, Found, found, named};
+use crate::sqlserver::script::effects::{Effect, FoundStatement, found, named};
 
 use crate::sqlserver::TableName;
 
 /// A batch with rows of this table that `GO` has carried out so many times.
-pub(super) fn repeated(table: TableName) -> Found {
+pub(super) fn repeated(table: TableName) -> FoundStatement {
     found(
         "GO with a number, which repeats the INSERT before it",
         named(table),
@@ -16,7 +16,7 @@ pub(super) fn repeated(table: TableName) -> Found {
 }
 
 /// The rows that a loop inserts, from behind `WHILE`: each of them as often as it goes round.
-pub(super) fn looped(text: Text<'_>) -> Result<Vec<(usize, Found)>, Stop> {
+pub(super) fn looped(text: Text<'_>) -> Result<Vec<(usize, FoundStatement)>, Stop> {
     /// How far a loop is followed.
     const LONGEST: usize = 1 << 16;
     let end = text.bytes.len().min(text.at + LONGEST);
@@ -29,7 +29,7 @@ pub(super) fn looped(text: Text<'_>) -> Result<Vec<(usize, Found)>, Stop> {
         return Err(Stop::More);
     }
     let mut all = Vec::new();
-    // What is cut off, or wrong, is told where it is read.
+    // What is cut off, or wrong, is reported where it is read.
     let _ = follow(seen, &mut all);
     Ok(all)
 }
@@ -40,7 +40,7 @@ fn is_whole(text: Text<'_>) -> bool {
 }
 
 /// Collects the INSERTs of a loop. Whether its end was seen.
-fn follow(mut text: Text<'_>, all: &mut Vec<(usize, Found)>) -> Result<bool, Stop> {
+fn follow(mut text: Text<'_>, all: &mut Vec<(usize, FoundStatement)>) -> Result<bool, Stop> {
     // `CASE` has an `END`, too.
     let (mut blocks, mut cases, mut open) = (0_usize, 0_usize, 0_usize);
     while let Some(byte) = text.next()? {

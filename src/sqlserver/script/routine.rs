@@ -3,7 +3,7 @@
 use super::shape::{self, opens_block};
 use super::text::{Stop, Text, is, is_word};
 use super::unread::inserted;
-use crate::sqlserver::script::effects::Found;
+use crate::sqlserver::script::effects::FoundStatement;
 use crate::sqlserver::script::text::balanced;
 
 /// Looks for rows that are no part of a routine: INSERT statements of literal values, outside of its block.
@@ -11,7 +11,7 @@ use crate::sqlserver::script::text::balanced;
 pub(super) struct Behind {
     /// `BEGIN` and `CASE` that are open.
     open: Vec<bool>,
-    pub rows: Vec<(usize, Found)>,
+    pub rows: Vec<(usize, FoundStatement)>,
 }
 
 impl Behind {

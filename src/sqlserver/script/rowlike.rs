@@ -1,4 +1,4 @@
-//! Rows in statements that nobody knows: an `INSERT` of which the word is damaged, or what is in front of its rows.
+//! Rows in statements that are not known: an `INSERT` of which the word is damaged, or what is in front of its rows.
 
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
@@ -27,7 +27,8 @@ const OTHERS: [&str; 16] = [
     "THROW",
 ];
 
-/// Whether the word here is the `VALUES` of an INSERT; `first` and `before` are those of its statement and in front of it.
+/// Whether the word here is the `VALUES` of an INSERT; `first` and `before` are those of its statement and in front of
+/// it.
 pub(super) fn is_values(
     first: &[u8],
     before: &[u8],

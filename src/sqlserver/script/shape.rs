@@ -108,7 +108,7 @@ pub(crate) fn words() -> impl Iterator<Item = &'static str> {
 /// How a statement looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
-    /// Nobody but SQL writes like this.
+    /// Only SQL is written like this.
     Clear,
     /// `USE name` or `GO` on a line of its own: other texts may have that, too.
     Short,
@@ -184,7 +184,8 @@ fn shape(text: &mut Text<'_>) -> Result<Shape, Stop> {
     }))
 }
 
-/// Whether a table and its values are behind the word `INSERT`: it is also a right that is granted, and a part of `MERGE`.
+/// Whether a table and its values are behind the word `INSERT`: it is also a right that is granted, and a part of
+/// `MERGE`.
 pub(super) fn inserts(mut text: Text<'_>) -> Result<bool, Stop> {
     let word = text.coming()?;
     if is(word, "INTO") {

@@ -8,7 +8,7 @@ mod executed;
 use self::executed::executed;
 use super::text::{Object, Stop, Text, is, is_one_of, is_word};
 use crate::sqlserver::TableName;
-use crate::sqlserver::script::effects::{Effect, Found, found, named};
+use crate::sqlserver::script::effects::{Effect, FoundStatement, found, named};
 
 /// Whether such a statement begins here, in the middle of a line: `before` is the word in front of this one.
 pub(super) fn begins(
@@ -108,7 +108,7 @@ fn column_of(text: &mut Text<'_>) -> Result<Option<TableName>, Stop> {
 }
 
 /// What a statement changes that was stepped over; the text is that of the statement alone.
-pub(super) fn of(mut text: Text<'_>) -> Vec<Found> {
+pub(super) fn of(mut text: Text<'_>) -> Vec<FoundStatement> {
     let begin = text;
     let Ok(word) = text.word() else {
         return Vec::new();
@@ -176,7 +176,7 @@ fn meant(target: TableName, mut text: Text<'_>) -> TableName {
 }
 
 /// `WITH x AS (SELECT ... FROM t) DELETE x`: the rows are those of `t`.
-fn with(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
+fn with(mut text: Text<'_>) -> Result<Vec<FoundStatement>, Stop> {
     let mut source = None;
     let mut before = &b""[..];
     while let Some(byte) = text.next()? {
@@ -208,7 +208,7 @@ fn with(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
 }
 
 /// `SELECT ... INTO t`.
-fn into(mut text: Text<'_>) -> Result<Option<Found>, Stop> {
+fn into(mut text: Text<'_>) -> Result<Option<FoundStatement>, Stop> {
     let mut depth = 0_usize;
     while let Some(byte) = text.next()? {
         match byte {
@@ -231,7 +231,7 @@ fn into(mut text: Text<'_>) -> Result<Option<Found>, Stop> {
 }
 
 /// `DROP TABLE a, b`.
-fn dropped(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
+fn dropped(mut text: Text<'_>) -> Result<Vec<FoundStatement>, Stop> {
     let mut all = Vec::new();
     if !text.takes("TABLE")? {
         return Ok(all);
@@ -253,7 +253,7 @@ fn dropped(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
 }
 
 /// `ALTER TABLE t DROP COLUMN c`, and `SWITCH TO u`, which makes its rows those of another table.
-fn altered(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
+fn altered(mut text: Text<'_>) -> Result<Vec<FoundStatement>, Stop> {
     if !text.takes("TABLE")? {
         return Ok(Vec::new());
     }
@@ -284,7 +284,7 @@ fn altered(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
 }
 
 /// A directive of sqlcmd, from behind its colon: `r` has another file read.
-pub(super) fn directive(line: &[u8]) -> Option<Found> {
+pub(super) fn directive(line: &[u8]) -> Option<FoundStatement> {
     let line = String::from_utf8_lossy(line);
     let name = line.strip_prefix(['r', 'R'])?;
     if !name.starts_with([' ', '\t']) {
@@ -297,7 +297,7 @@ pub(super) fn directive(line: &[u8]) -> Option<Found> {
 }
 
 /// A row that stands behind a routine without a `GO` between them: to the server it is a part of the routine.
-pub(super) fn inserted(table: TableName) -> Found {
+pub(super) fn inserted(table: TableName) -> FoundStatement {
     found(
         "INSERT behind a procedure, function or trigger without GO",
         Some(table),

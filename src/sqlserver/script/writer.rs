@@ -4,9 +4,9 @@ use super::expression::Expression;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::sqlserver::Row;
-use crate::sqlserver::rows::anew::{Columns, Holds, Texts};
+use crate::sqlserver::rows::rewrite::{ColumnValues, Columns, Texts};
 
-use crate::sqlserver::anew::is_public;
+use crate::sqlserver::rewrite::is_public;
 
 /// Writes as it reads.
 pub(super) struct Writer<'p, 't, 'a> {
@@ -41,7 +41,7 @@ impl<'p> Writer<'p, '_, '_> {
         }
     }
 
-    /// Goes over a name or a word, which is replaced where it is somebody's own. Says whether it was not.
+    /// Goes over a name or a word, which is replaced where it is not public. Says whether it was not.
     fn word(&mut self) -> bool {
         let from = self.text.at;
         let quote = self.text.byte().filter(|byte| matches!(byte, b'[' | b'"'));
@@ -88,7 +88,7 @@ impl<'p> Writer<'p, '_, '_> {
         self.texts.out.push(b'\'');
         self.texts
             .by
-            .value(Holds::TEXT, written, &mut self.texts.out);
+            .value(ColumnValues::TEXT, written, &mut self.texts.out);
         self.texts.out.push(b'\'');
     }
 
@@ -195,7 +195,7 @@ impl<'p> Writer<'p, '_, '_> {
         Ok(())
     }
 
-    /// Goes over blanks and comments where one of these follows; else what stands there belongs to nobody here.
+    /// Goes over blanks and comments where one of these follows; else what stands there does not belong to it.
     fn gap_before(&mut self, bytes: &[u8]) {
         let mut ahead = self.text;
         if ahead.gap().is_ok() && ahead.byte().is_some_and(|byte| bytes.contains(&byte)) {
@@ -245,7 +245,7 @@ impl<'p> Writer<'p, '_, '_> {
         match holds {
             Some(holds) => expression.put(self.text.bytes, holds, row.get(at), self.texts),
             None if self.texts.by.keeps() => {
-                expression.put(self.text.bytes, Holds::TEXT, row.get(at), self.texts);
+                expression.put(self.text.bytes, ColumnValues::TEXT, row.get(at), self.texts);
             }
             None => {
                 if !row.get(at).is_null() {

@@ -18,12 +18,12 @@ pub struct Listing {
     /// What the rows are.
     pub kind: TargetKind,
     /// The objects, in their order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TargetObject>,
 }
 
 /// One object.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct TargetObject {
     /// The pool that its identity names, as it is written; empty where it names none.
     pub pool: String,
     /// Its id or URI; may be empty.
@@ -109,7 +109,7 @@ fn parse(path: &Path, text: &str) -> Result<Listing, Error> {
                 .inside(line(record.position()))
                 .hint(AGAIN));
         }
-        rows.push(Row {
+        rows.push(TargetObject {
             pool: pool.to_owned(),
             id: get(id).to_owned(),
             name: name.to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Listing, Row, TargetKind, error};
+use super::{Listing, TargetKind, TargetObject, error};
 use crate::directory::Inventory;
 use crate::input::Error;
 
@@ -72,7 +72,7 @@ pub fn inventory(listings: &[Listing], pool: Option<&str>) -> Result<Inventory, 
             TargetKind::Rooms => &mut inventory.rooms,
             TargetKind::Addins => &mut inventory.addins,
         };
-        let is_wanted = |row: &&Row| {
+        let is_wanted = |row: &&TargetObject| {
             let pool = || row.pool.to_lowercase();
             wanted.as_ref().is_none_or(|wanted| pool() == *wanted)
         };

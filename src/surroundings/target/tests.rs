@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use crate::directory::Collation;
 
-use super::{Listing, Row, TargetKind, inventory, read_all};
+use super::{Listing, TargetKind, TargetObject, inventory, read_all};
 use crate::input::{Error, Limits};
 
 fn fixture(name: &str) -> PathBuf {
@@ -12,7 +12,7 @@ fn fixture(name: &str) -> PathBuf {
         .join(name)
 }
 
-fn read_csv(path: &Path) -> Result<(TargetKind, Vec<Row>), Error> {
+fn read_csv(path: &Path) -> Result<(TargetKind, Vec<TargetObject>), Error> {
     super::read_csv(path, None).map(|Listing { kind, rows, .. }| (kind, rows))
 }
 
@@ -29,7 +29,7 @@ fn names(name: &str) -> (TargetKind, Vec<String>) {
 fn rewritten(
     name: &str,
     change: impl FnOnce(String) -> Vec<u8>,
-) -> Result<(TargetKind, Vec<Row>), Error> {
+) -> Result<(TargetKind, Vec<TargetObject>), Error> {
     let text = fs::read_to_string(fixture(name)).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("it.csv");
@@ -195,7 +195,7 @@ fn packages_and_extracts_are_no_inventories() {
     assert_eq!(files(folder.path()).unwrap(), None);
     fs::copy(fixture("a.csv"), at("a.csv")).unwrap();
     assert_eq!(files(&at("a.csv")).unwrap(), Some(vec![at("a.csv")]));
-    // Both: nobody knows which is meant.
+    // Both: which is meant is not known.
     let both = files(folder.path()).unwrap_err().to_string();
     assert!(both.contains("both") && both.contains("a.csv"), "{both}");
     fs::remove_file(at("tblNode.csv")).unwrap();

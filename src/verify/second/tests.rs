@@ -159,7 +159,7 @@ fn first() -> (MemberReading, Digests) {
         encoding: String::new(),
         state: MemberState::Understood,
         holds: Vec::new(),
-        homeless: 0,
+        without_room: 0,
         census: Vec::new(),
     };
     let mut digests = Digests::default();

@@ -6,7 +6,7 @@ use crate::directory::Id;
 use crate::input::Error;
 use crate::package::layout::{Field, Part};
 use crate::package::paths::Claim;
-use crate::reading::Form;
+use crate::reading::TextForm;
 use crate::xml::token::{Kept, Kind, Token};
 
 /// Why tokens wait.
@@ -84,7 +84,7 @@ impl Editor<'_> {
                         if let Some((_, rank, raw)) =
                             value.take_if(|(depth, ..)| *depth == open.len())
                         {
-                            FoundId::note(best, rank, &decoded(&raw, Form::Xml));
+                            FoundId::note(best, rank, &decoded(&raw, TextForm::Xml));
                         }
                         open.pop();
                     }

@@ -66,7 +66,7 @@ impl Editor<'_> {
         }
     }
 
-    /// Messages in an entry: nobody writes that. It is no entry then, and passes by as it is.
+    /// Messages in an entry: no export writes that. It is no entry then, and passes by as it is.
     pub(super) fn open_entry(&mut self) -> Result<(), Error> {
         let Some((tokens, _)) = self.entry.take() else {
             return Ok(());

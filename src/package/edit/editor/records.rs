@@ -11,7 +11,7 @@ use crate::directory::{Id, ObjectKind};
 use crate::input::Error;
 use crate::package::layout::{Entity, Field, Part};
 use crate::package::paths::Claim;
-use crate::reading::Form;
+use crate::reading::TextForm;
 use crate::xml::markup::{local, prefix};
 use crate::xml::token::{Kind, TagEdit, Token, attributes_of};
 use crate::xml::write::end_tag;
@@ -66,14 +66,14 @@ impl<'a> Editor<'a> {
         }
         let above = edits.and_then(|edits| self.moves_below(entity, edits));
         let aside = above.is_some();
-        let parent_told = above.as_ref().is_some_and(|it| self.tells_parent(it));
+        let parent_given = above.as_ref().is_some_and(|it| self.tells_parent(it));
         if above.is_some() {
             self.out.mark(Mark::Aside);
             self.moved = true;
             self.above_asides = above;
         }
         let fields = edits.map_or(&[][..], |edits| &edits.fields);
-        let (mut tag, fields) = self.edit_tag(token.kind, owner, &known, fields, parent_told);
+        let (mut tag, fields) = self.edit_tag(token.kind, owner, &known, fields, parent_given);
         let object = Object {
             prefix: prefix(token.name).to_owned(),
             fields,
@@ -123,7 +123,7 @@ impl<'a> Editor<'a> {
             let Claim::Field(field, rank) = self.paths.attribute(path, &name) else {
                 continue;
             };
-            let value = decoded(attribute.value, Form::XmlAttribute);
+            let value = decoded(attribute.value, TextForm::XmlAttribute);
             self.spelling.learn(owner, field, true, attribute.name);
             self.spelling.learn_value(field, &value);
             if field == Field::Id {
@@ -142,7 +142,7 @@ impl<'a> Editor<'a> {
         owner: Owner,
         known: &[(usize, Field, String, &[u8])],
         edits: &[FieldEdit],
-        parent_told: bool,
+        parent_given: bool,
     ) -> (TagEdit, Vec<NewField>) {
         let mut tag = TagEdit::default();
         let mut fields = Vec::new();
@@ -155,7 +155,7 @@ impl<'a> Editor<'a> {
             let there = known.iter().filter(|(_, known, ..)| known == field);
             let mut missing = *value != NewValue::Absent;
             // Where it stands says what it is below of.
-            missing &= !(parent_told && *field == Field::Parent);
+            missing &= !(parent_given && *field == Field::Parent);
             for (at, _, old, raw) in there {
                 missing = false;
                 match value {
@@ -164,7 +164,7 @@ impl<'a> Editor<'a> {
                 }
             }
             let form = self.spelling.form(owner, *field);
-            // A parent may be told by the place of the element alone.
+            // A parent may be given by the place of the element alone.
             let by_place = *field == Field::Parent && self.categories_around().next().is_some();
             let in_child = *existed && kind == Kind::Start && !by_place;
             if missing && form.attribute && !in_child {

@@ -14,8 +14,8 @@ pub(crate) struct Detected {
     pub bom: usize,
     /// How many of them there are: programs that put one before a text that has one already leave several.
     pub marks: usize,
-    /// What the declaration names, where the bytes are something else. UTF-16 is a known habit of programs that write to a
-    /// string first.
+    /// What the declaration names, where the bytes are something else. UTF-16 is a known habit of programs that write
+    /// to a string first.
     pub mislabelled: Option<&'static Encoding>,
 }
 
@@ -36,7 +36,7 @@ impl Detected {
 /// Finds the encoding of an XML text.
 ///
 /// # Errors
-/// Where the declaration names one nobody knows.
+/// Where the declaration names one that is not known.
 pub(crate) fn detect(head: &[u8]) -> Result<Detected, Error> {
     let (mut bom, mut marks, mut marked) = (0, 0, None);
     while let Some((encoding, length)) = mark(&head[bom..])? {

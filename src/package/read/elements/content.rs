@@ -89,7 +89,7 @@ impl Elements<'_> {
         };
         match self.paths.claim(open.path) {
             Claim::Field(..) => open.text.push_str(text),
-            // What stands in an element nobody claims is counted with the element.
+            // What stands in an element that is not claimed is counted with the element.
             Claim::Unclaimed => {}
             _ if text.trim_ascii().is_empty() => {}
             _ => self.paths.count_extra(open.path, "text()", 1),

@@ -13,9 +13,9 @@ use pchat::directory::Ticks;
 use pchat::input::Progress;
 use pchat::migration::ReadOptions;
 use pchat::package::{Layout, read_member};
-use pchat::reading::{Form, Reading, Statistics, Text};
+use pchat::reading::{Reading, Statistics, Text, TextForm};
 
-use self::oracle::{Room, Told, Written, tell};
+use self::oracle::{Contents, Room, Written, parse};
 use self::recorder::Recorder;
 
 /// Options with the built-in layout, which takes longer to read than most of what is read with it here.
@@ -38,7 +38,7 @@ pub fn options(threads: usize, skip_damaged: bool) -> &'static ReadOptions {
 }
 
 /// The messages and rooms that were read.
-pub fn told(reading: Reading<Vec<Written>>) -> Told {
+pub fn contents(reading: Reading<Vec<Written>>) -> Contents {
     let room = |room: &pchat::directory::Room| -> Room {
         (
             room.id.to_string(),
@@ -46,7 +46,7 @@ pub fn told(reading: Reading<Vec<Written>>) -> Told {
             room.description.clone(),
         )
     };
-    Told {
+    Contents {
         rooms: reading.directory.rooms.iter().map(room).collect(),
         messages: reading.total,
     }
@@ -71,8 +71,8 @@ pub fn scan(data: &[u8]) {
     if !is_plain_xml(text) {
         return;
     }
-    match (ours, tell(text)) {
-        (Ok(reading), Ok(expected)) => assert_eq!(told(reading), expected, "{text}"),
+    match (ours, parse(text)) {
+        (Ok(reading), Ok(expected)) => assert_eq!(contents(reading), expected, "{text}"),
         (Ok(reading), Err(_)) if never_xml(&reading) => {}
         (Ok(_), Err(error)) => assert!(is_let_through(&error), "{error}: {text}"),
         (Err(_), _) => {}
@@ -99,7 +99,7 @@ fn is_plain_xml(text: &str) -> bool {
         && !text.contains(LARGE_X)
 }
 
-/// A text of which nothing is known is no error: it is told as a member that is not XML.
+/// A text of which nothing is known is no error: it is reported as a member that is not XML.
 fn never_xml<T>(reading: &Reading<T>) -> bool {
     reading
         .unclaimed
@@ -115,7 +115,7 @@ fn is_let_through(error: &str) -> bool {
 
 /// A text in each form: its length, its forbidden characters and quick-xml's opinion agree with what it says.
 pub fn text(data: &[u8]) {
-    for form in [Form::Plain, Form::Xml, Form::XmlAttribute] {
+    for form in [TextForm::Plain, TextForm::Xml, TextForm::XmlAttribute] {
         let text = Text { raw: data, form };
         let decoded = text.decode();
         assert_eq!(text.decoded_len(), decoded.len(), "{text:?}");
@@ -139,15 +139,15 @@ pub fn text(data: &[u8]) {
             continue;
         };
         match form {
-            Form::Plain | Form::Utf8 => assert_eq!(decoded, raw),
-            Form::XmlAttribute => {
+            TextForm::Plain | TextForm::Utf8 => assert_eq!(decoded, raw),
+            TextForm::XmlAttribute => {
                 if let Ok(unescaped) = quick_xml::escape::unescape(raw)
                     && !raw.contains(LARGE_X)
                 {
                     assert_eq!(decoded, unescaped, "{text:?}");
                 }
             }
-            Form::Xml => {
+            TextForm::Xml => {
                 let whole = format!(
                     "<Pool><ChatRoom><Message channelId=\"1\"><Content>{raw}</Content></Message></ChatRoom></Pool>"
                 );
@@ -155,8 +155,8 @@ pub fn text(data: &[u8]) {
                 // and quick-xml has its own opinion of where such a one ends.
                 if !raw.to_ascii_lowercase().contains("<!doctype")
                     && !raw.contains(LARGE_X)
-                    && let Ok(told) = tell(&whole)
-                    && let [Written { fields, .. }] = told.messages.as_slice()
+                    && let Ok(contents) = parse(&whole)
+                    && let [Written { fields, .. }] = contents.messages.as_slice()
                     && depth_stays_above_zero(raw)
                 {
                     assert_eq!(Some(&*decoded), fields[4].as_deref(), "{text:?}");

@@ -18,7 +18,7 @@ pub type Room = (String, String, String);
 
 /// What is in a text.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Contents {
     /// Messages that have a room, in their order.
     pub messages: Vec<Written>,
     /// Rooms, in the order in which they end.
@@ -52,9 +52,9 @@ struct Open {
 ///
 /// # Errors
 /// Where quick-xml finds it damaged, an attribute is, or an element does not end.
-pub fn tell(text: &str) -> Result<Told, String> {
+pub fn parse(text: &str) -> Result<Contents, String> {
     let mut reader = reader(text);
-    let mut told = Told::default();
+    let mut contents = Contents::default();
     let mut open: Vec<Open> = Vec::new();
     // The message that is being read: its depth, its fields, the room last, and the text of all levels of its child.
     let mut message: Option<(usize, [Option<String>; 7], String)> = None;
@@ -105,14 +105,14 @@ pub fn tell(text: &str) -> Result<Told, String> {
                     let around = rooms.last().and_then(|room| trimmed(&open[*room].id));
                     if let Some(room) = own.or(around) {
                         let fields = [id, date, author, alert, content, rtf];
-                        told.messages.push(Written { room, fields });
+                        contents.messages.push(Written { room, fields });
                     }
                     message = None;
                 }
                 Some(_) => {}
                 None => {
                     if rooms.last() == Some(&(depth - 1)) && !is_message_room(&open) {
-                        end_room(&mut told, &element);
+                        end_room(&mut contents, &element);
                     }
                     if let Some(parent) = open.last_mut() {
                         field_of(parent, &element.name, &element.direct);
@@ -123,7 +123,7 @@ pub fn tell(text: &str) -> Result<Told, String> {
     }
     match open.last() {
         Some(element) => Err(format!("{} does not end", element.name)),
-        None => Ok(told),
+        None => Ok(contents),
     }
 }
 
@@ -208,7 +208,7 @@ fn unescape(text: &str) -> String {
     out + rest
 }
 
-/// What `&name;` stands for: itself, where nobody says what it is.
+/// What `&name;` stands for: itself, where it is not defined.
 fn resolve(name: &str) -> String {
     let number = name.strip_prefix('#').and_then(|number| {
         let digits = number.trim_start_matches(['x', 'X']);
@@ -252,17 +252,19 @@ fn trimmed(id: &Option<String>) -> Option<String> {
     (!id.is_empty()).then(|| id.to_owned())
 }
 
-fn end_room(told: &mut Told, room: &Open) {
+fn end_room(contents: &mut Contents, room: &Open) {
     let Some(id) = trimmed(&room.id) else { return };
     // Of two rooms with one id the first one stays.
-    if told.rooms.iter().all(|(known, ..)| *known != id) {
+    if contents.rooms.iter().all(|(known, ..)| *known != id) {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        told.rooms
+        contents
+            .rooms
             .push((id, text(&room.title), text(&room.description)));
     }
 }
 
-/// Whether the innermost element is a message the layout knows. Inside an element that is only called like one, none is.
+/// Whether the innermost element is a message the layout knows. Inside an element that is only called like one, none
+/// is.
 fn is_message(open: &[Open]) -> bool {
     let Some((last, above)) = open.split_last() else {
         return false;

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::super::fuzzing::recorder::Recorder;
-use super::super::fuzzing::{self, options, told};
+use super::super::fuzzing::{self, contents, options};
 use super::super::read_in_chunks;
 use super::documents;
 use crate::seeded::cases;
@@ -135,7 +135,7 @@ fn around_damage(text: &str) -> (Vec<(String, String)>, u64) {
     )
     .unwrap();
     let skipped = reading.skipped.count;
-    let messages = told(reading).messages.into_iter().map(|message| {
+    let messages = contents(reading).messages.into_iter().map(|message| {
         let [id, ..] = message.fields;
         (message.room, id.unwrap_or_default())
     });
@@ -179,7 +179,7 @@ fn a_damaged_tag_of_a_list_costs_one_record() {
     )
     .unwrap();
     assert!(reading.skipped.count > 0);
-    let told = told(reading);
-    assert_eq!(told.rooms.len(), 1);
-    assert_eq!(told.messages[0].room, "6");
+    let contents = contents(reading);
+    assert_eq!(contents.rooms.len(), 1);
+    assert_eq!(contents.messages[0].room, "6");
 }

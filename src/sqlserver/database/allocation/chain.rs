@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::address::PageAddress;
 use super::super::bytes::{slice_at, u16_at};
-use super::super::page::{Damage, Page, kind};
+use super::super::page::{Page, PageDamage, kind};
 use super::super::storage::{PageBuffer, Storage, page_buffer};
 use super::super::stored::Rowset;
 use super::{Damaged, INTERVAL, holds_any};
@@ -74,12 +74,12 @@ impl Chain {
         iam: PageAddress,
         seen: &mut BTreeSet<PageAddress>,
         buffer: &mut PageBuffer,
-    ) -> Result<Option<PageAddress>, Damage> {
+    ) -> Result<Option<PageAddress>, PageDamage> {
         let page = storage.page(iam, buffer)?;
         let first = about(page, rowset)?;
         // There is one for each interval; so a chain that bites its own tail ends here, too.
         if !seen.insert(first) {
-            return Err(Damage::Content(format!(
+            return Err(PageDamage::Content(format!(
                 "the pages from {first} on are allocated twice to the same table"
             )));
         }
@@ -87,7 +87,7 @@ impl Chain {
             self.intervals.push(Interval { first, iam });
         } else if bitmap(page, first)?.next().is_some() {
             // Not each of them: there are half a million.
-            self.damaged.push((first, Damage::Missing));
+            self.damaged.push((first, PageDamage::Missing));
         }
         let places = (0..MOST_SINGLES).map(|single| SINGLES + SINGLE * single);
         let singles = places.filter_map(|place| PageAddress::at(page.bytes(), place));
@@ -103,7 +103,7 @@ impl Interval {
         storage: &Storage,
         rowset: &Rowset,
         buffer: &mut PageBuffer,
-    ) -> Result<Bitmap, Damage> {
+    ) -> Result<Bitmap, PageDamage> {
         let page = storage.page(self.iam, buffer)?;
         about(page, rowset)?;
         bitmap(page, self.first)
@@ -111,20 +111,20 @@ impl Interval {
 }
 
 /// The first page of the interval that a page of the chain is about.
-fn about(page: Page<'_>, rowset: &Rowset) -> Result<PageAddress, Damage> {
+fn about(page: Page<'_>, rowset: &Rowset) -> Result<PageAddress, PageDamage> {
     if page.kind() != kind::IAM || !rowset.owns(page.unit()) {
-        return Err(Damage::Content(
+        return Err(PageDamage::Content(
             "it should say which pages belong to a table, and is of another kind".to_owned(),
         ));
     }
     let first = PageAddress::at(page.bytes(), FIRST);
     let first = first.filter(|first| first.page.is_multiple_of(INTERVAL));
-    first.ok_or_else(|| Damage::Content("it allocates pages from a wrong place on".to_owned()))
+    first.ok_or_else(|| PageDamage::Content("it allocates pages from a wrong place on".to_owned()))
 }
 
 /// The extents that a page of the chain names: its second record, behind two bytes of status and two of length.
-fn bitmap(page: Page<'_>, first: PageAddress) -> Result<Bitmap, Damage> {
-    let wrong = || Damage::Content("its list of extents is not where it should be".to_owned());
+fn bitmap(page: Page<'_>, first: PageAddress) -> Result<Bitmap, PageDamage> {
+    let wrong = || PageDamage::Content("its list of extents is not where it should be".to_owned());
     let at = page.slot(1)?.ok_or_else(wrong)?;
     let length = u16_at(page.bytes(), at + 2).ok_or_else(wrong)?;
     // There are some bits too many.

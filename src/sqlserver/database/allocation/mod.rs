@@ -14,7 +14,7 @@ use self::chain::{Bitmap, Chain, Interval};
 pub(super) use self::page_set::PageSet;
 use self::pfs::Pfs;
 use super::address::PageAddress;
-use super::page::Damage;
+use super::page::PageDamage;
 use super::storage::{Map, PageBuffer, Storage, page_buffer};
 use super::stored::Rowset;
 
@@ -22,10 +22,10 @@ use super::stored::Rowset;
 const INTERVAL: u32 = 511_232;
 
 /// Pages that cannot be used.
-pub(crate) type Damaged = Vec<(PageAddress, Damage)>;
+pub(crate) type Damaged = Vec<(PageAddress, PageDamage)>;
 
 /// The pages of a rowset, by address, each once. They are those that are allocated: their own headers are checked by
-/// whoever reads them.
+/// the reader of the page.
 pub(super) struct Pages<'a> {
     storage: &'a Storage,
     rowset: Rowset,
@@ -105,7 +105,7 @@ impl<'a> Pages<'a> {
         let says = self.pfs.says(self.storage, page, &mut self.damaged);
         says.unwrap_or_else(|| match self.storage.page(page, &mut self.buffer) {
             Ok(read) => self.rowset.owns(read.unit()),
-            Err(Damage::Missing) => false,
+            Err(PageDamage::Missing) => false,
             Err(_) => true,
         })
     }

@@ -1,7 +1,7 @@
 //! The pages that know of each page whether it is in use: a byte for each (reference: sql-extracts, 6.2).
 
 use super::super::address::PageAddress;
-use super::super::page::{Damage, PAGE, kind};
+use super::super::page::{PAGE, PageDamage, kind};
 use super::super::storage::{Storage, page_buffer};
 use super::Damaged;
 
@@ -59,13 +59,18 @@ pub(crate) fn is_in_use(byte: u8) -> bool {
 }
 
 /// The bytes of all pages that this one covers.
-pub(crate) fn read(storage: &Storage, at: PageAddress) -> Result<[u8; COVERED as usize], Damage> {
+pub(crate) fn read(
+    storage: &Storage,
+    at: PageAddress,
+) -> Result<[u8; COVERED as usize], PageDamage> {
     const _: () = assert!(BYTES + COVERED as usize <= PAGE);
     let mut buffer = page_buffer();
     let page = storage.page(at, &mut buffer)?;
     let bytes = page.bytes().get(BYTES..).and_then(<[u8]>::first_chunk);
     let bytes = bytes.filter(|_| page.kind() == kind::PFS);
     bytes.copied().ok_or_else(|| {
-        Damage::Content("it should say which pages are in use, and is of another kind".to_owned())
+        PageDamage::Content(
+            "it should say which pages are in use, and is of another kind".to_owned(),
+        )
     })
 }

@@ -28,7 +28,7 @@ fn pages() -> DataPages {
     pages
 }
 
-fn found(pages: &DataPages) -> (Vec<u32>, Vec<(u32, Damage)>) {
+fn found(pages: &DataPages) -> (Vec<u32>, Vec<(u32, PageDamage)>) {
     let storage = pages.storage();
     let mut pages = Pages::new(&storage, rowset());
     let found = pages.by_ref().map(|at| at.page).collect();
@@ -50,7 +50,7 @@ fn they_come_by_address_and_dead_ones_do_not() {
 fn where_it_is_not_known_which_are_in_use_the_pages_tell() {
     let mut pages = pages();
     pages.damage(1, 5000);
-    // Nobody can tell of this one.
+    // Of this one it is not known.
     pages.damage(53, 5000);
     let (found, damaged) = found(&pages);
     // Page 50 says that it belongs to the table; that it is not in use stood on the damaged page.
@@ -60,7 +60,7 @@ fn where_it_is_not_known_which_are_in_use_the_pages_tell() {
         .chain(64..72)
         .collect();
     assert_eq!(found, expected);
-    assert_eq!(damaged, [(1, Damage::Checksum)]);
+    assert_eq!(damaged, [(1, PageDamage::Checksum)]);
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn pages_that_should_be_in_use_and_are_missing_are_not_left_out() {
 fn a_damaged_list_is_reported() {
     let mut pages = pages();
     pages.damage(IAM, 300);
-    assert_eq!(found(&pages), (vec![], vec![(IAM, Damage::Checksum)]));
+    assert_eq!(found(&pages), (vec![], vec![(IAM, PageDamage::Checksum)]));
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_list_of_another_table_is_no_list() {
         pages.put(IAM, kind, 0, unit, &[]);
         let (found, damaged) = found(&pages);
         assert!(found.is_empty());
-        let [(IAM, Damage::Content(what))] = &damaged[..] else {
+        let [(IAM, PageDamage::Content(what))] = &damaged[..] else {
             panic!("{damaged:?}");
         };
         assert!(what.contains("is of another kind"), "{what}");
@@ -102,7 +102,7 @@ fn a_list_that_follows_itself_ends() {
     });
     let (found, damaged) = found(&pages);
     assert_eq!(found, expected);
-    let [(IAM, Damage::Content(what))] = &damaged[..] else {
+    let [(IAM, PageDamage::Content(what))] = &damaged[..] else {
         panic!("{damaged:?}");
     };
     assert!(what.contains("allocated twice"), "{what}");
@@ -119,7 +119,7 @@ fn the_part_of_a_file_that_is_missing_is_reported_once() {
     pages.edit(22, |page| {
         page[136..140].copy_from_slice(&INTERVAL.to_le_bytes());
     });
-    let missing = vec![(INTERVAL, Damage::Missing)];
+    let missing = vec![(INTERVAL, PageDamage::Missing)];
     assert_eq!(found(&pages), (expected, missing));
 }
 

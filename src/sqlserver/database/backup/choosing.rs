@@ -1,6 +1,6 @@
 //! Which one of the backups in a file is read.
 
-use super::media::{Guid, Kind, Lineage, Media, Medium, Set};
+use super::media::{BackupKind, BackupSet, Guid, Lineage, Media, Medium};
 use super::walk::damaged;
 use crate::input::Error;
 
@@ -8,7 +8,11 @@ use crate::input::Error;
 ///
 /// # Errors
 /// Where there is no such backup, or it cannot be read.
-pub(super) fn choose<'a>(medium: &Medium, media: &'a Media, number: u32) -> Result<&'a Set, Error> {
+pub(super) fn choose<'a>(
+    medium: &Medium,
+    media: &'a Media,
+    number: u32,
+) -> Result<&'a BackupSet, Error> {
     let chosen = media.sets.iter().find(|set| set.number == number);
     let Some(set) = chosen else {
         return Err(no_such(number, &media.sets).in_member(&medium.name));
@@ -18,7 +22,7 @@ pub(super) fn choose<'a>(medium: &Medium, media: &'a Media, number: u32) -> Resu
 }
 
 /// Makes sure that a backup can be read.
-pub(super) fn readable(set: &Set, media: &Media) -> Result<(), Error> {
+pub(super) fn readable(set: &BackupSet, media: &Media) -> Result<(), Error> {
     let number = set.number;
     let what = |what: &str| Error::new(format!("backup {number} of the file {what}"));
     if set.has_password {
@@ -38,9 +42,9 @@ pub(super) fn readable(set: &Set, media: &Media) -> Result<(), Error> {
     }
     if let Some(at) = media.damaged.filter(|_| !set.is_whole) {
         let mut error = damaged(what("is damaged, and its pages cannot be told apart"), at);
-        let whole = |it: &&Set| it.is_whole && it.kind.has_all_pages();
+        let whole = |it: &&BackupSet| it.is_whole && it.kind.has_all_pages();
         if let Some(earlier) = media.sets.iter().rev().find(whole) {
-            let Set { number, date, .. } = earlier;
+            let BackupSet { number, date, .. } = earlier;
             error.hint += &format!("; --set {number} reads the one before, of {date}");
         }
         return Err(error);
@@ -53,14 +57,14 @@ pub(super) fn readable(set: &Set, media: &Media) -> Result<(), Error> {
     Ok(())
 }
 
-pub(super) fn no_such(number: u32, sets: &[Set]) -> Error {
+pub(super) fn no_such(number: u32, sets: &[BackupSet]) -> Error {
     Error::new(format!("the file holds no backup {number}"))
         .expected(format!("--set with one of: {}", list(sets)))
         .hint("leave out --set to read the last full one")
 }
 
 /// Why a backup without all pages is not read alone.
-pub(super) fn alone(set: &Set, sets: &[Set]) -> Error {
+pub(super) fn alone(set: &BackupSet, sets: &[BackupSet]) -> Error {
     let number = set.number;
     let other = match sets.len() {
         0 | 1 => String::new(),
@@ -73,7 +77,7 @@ pub(super) fn alone(set: &Set, sets: &[Set]) -> Error {
         "" => String::new(),
         name => format!(" of {name}"),
     };
-    if set.kind == Kind::Log {
+    if set.kind == BackupKind::Log {
         return Error::new(format!(
             "backup {number} of the file is one of the log{of}, of {}: it has no pages",
             set.date
@@ -96,10 +100,10 @@ pub(super) fn alone(set: &Set, sets: &[Set]) -> Error {
 }
 
 /// Backups, for people.
-pub(super) fn list(sets: &[Set]) -> String {
+pub(super) fn list(sets: &[BackupSet]) -> String {
     // A file that is written to each night holds hundreds.
     const SHOWN: usize = 12;
-    let line = |set: &Set| {
+    let line = |set: &BackupSet| {
         let parts = [
             set.number.to_string(),
             format!("({})", set.kind.name()),

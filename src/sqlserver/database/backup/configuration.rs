@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::media::{BackedUpFile, Lineage, LogPlace, Set};
+use super::media::{BackedUpFile, BackupSet, Lineage, LogPlace};
 use super::text::text_at;
 use crate::sqlserver::database::bytes::{array_at, u16_at, u32_at, u64_at};
 use crate::sqlserver::database::storage::Bytes;
@@ -23,7 +23,7 @@ const LIMIT: u64 = 64 << 20;
 ///
 /// # Errors
 /// Where the bytes cannot be read.
-pub(super) fn read(bytes: &dyn Bytes, at: u64, length: u64, set: &mut Set) -> io::Result<()> {
+pub(super) fn read(bytes: &dyn Bytes, at: u64, length: u64, set: &mut BackupSet) -> io::Result<()> {
     let end = at.saturating_add(length.min(LIMIT)).min(bytes.length());
     let mut at = at;
     let mut chunk = Vec::new();

@@ -30,8 +30,8 @@ pub(crate) struct Media {
     /// How long its physical blocks are, in bytes.
     pub block: u32,
     /// The backups in it.
-    pub sets: Vec<Set>,
-    /// Where a header was met behind which nothing can be told.
+    pub sets: Vec<BackupSet>,
+    /// Where a header was met behind which nothing is known.
     pub damaged: Option<u64>,
     /// The first header that does not fit its checksum, and yet led to others that do.
     pub doubtful: Option<u64>,
@@ -39,19 +39,19 @@ pub(crate) struct Media {
 
 /// A backup.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Set {
+pub(crate) struct BackupSet {
     /// Which one of the file it is, from 1.
     pub number: u32,
     /// The name that was given to it; may be empty.
     pub name: String,
-    pub kind: Kind,
+    pub kind: BackupKind,
     /// When it was made, in the time of the server: `2014-02-07 18:41:32`.
     pub date: String,
     /// The version of the server: 9.0, 10.50 and so on.
     pub server: (u8, u8),
     /// The database; may be empty.
     pub database: String,
-    /// The internal version of the database; 0 where it is not told.
+    /// The internal version of the database; 0 where it is not given.
     pub database_version: u16,
     /// The files of the database.
     pub files: Vec<BackedUpFile>,
@@ -65,7 +65,8 @@ pub(crate) struct Set {
     pub has_password: bool,
     /// Whether its pages are encrypted.
     pub is_encrypted: bool,
-    /// Whether its pages are compressed inside of the tape format, which is not what SQL Server calls a compressed backup.
+    /// Whether its pages are compressed inside of the tape format, which is not what SQL Server calls a compressed
+    /// backup.
     pub is_packed: bool,
     /// Whether its data is there to its end: a block behind it was met.
     pub is_whole: bool,
@@ -74,8 +75,8 @@ pub(crate) struct Set {
 /// A number that is given once.
 pub(crate) type Guid = [u8; 16];
 
-/// Where a backup stands in the history of its database, as `RESTORE HEADERONLY` tells it. Found in real backups, where all of
-/// it agrees from one file to the next (docs/sql-server-files.md).
+/// Where a backup stands in the history of its database, as `RESTORE HEADERONLY` tells it. Found in real backups, where
+/// all of it agrees from one file to the next (docs/sql-server-files.md).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lineage {
     /// Which database it is, whatever it is called (`BindingID`).
@@ -94,7 +95,7 @@ pub(crate) struct LogPlace(pub u32, pub u32, pub u16);
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum BackupKind {
     Full,
     CopyOnly,
     Differential,
@@ -149,31 +150,34 @@ impl fmt::Display for LogPlace {
     }
 }
 
-impl Kind {
-    /// Whether it has all pages of a database, as far as can be told.
+impl BackupKind {
+    /// Whether it has all pages of a database, as far as is known.
     pub fn has_all_pages(self) -> bool {
-        matches!(self, Kind::Full | Kind::CopyOnly | Kind::Other)
+        matches!(
+            self,
+            BackupKind::Full | BackupKind::CopyOnly | BackupKind::Other
+        )
     }
 
     /// What it is, for people.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Full => "full",
-            Kind::CopyOnly => "copy-only",
-            Kind::Differential => "differential",
-            Kind::Log => "log",
-            Kind::Other => "of unknown kind",
+            BackupKind::Full => "full",
+            BackupKind::CopyOnly => "copy-only",
+            BackupKind::Differential => "differential",
+            BackupKind::Log => "log",
+            BackupKind::Other => "of unknown kind",
         }
     }
 }
 
-impl Set {
+impl BackupSet {
     /// Whether this differential backup has what changed since that full one.
-    pub fn rests_on(&self, full: &Set) -> bool {
+    pub fn rests_on(&self, full: &BackupSet) -> bool {
         let Lineage {
             base, base_guid, ..
         } = self.lineage;
-        self.kind == Kind::Differential
+        self.kind == BackupKind::Differential
             && full.kind.has_all_pages()
             && base_guid != Guid::default()
             && base_guid == full.guid

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use self::history::{State, Wanted};
 use super::choosing::{choose, readable};
-use super::media::{Media, Medium, Set};
+use super::media::{BackupSet, Media, Medium};
 use super::placing::{Placed, place};
 use super::stripes;
 use crate::input::Error;
@@ -26,7 +26,7 @@ pub(crate) struct Backup {
 /// The files over which the same backups are spread: often one.
 pub(crate) struct Volume {
     files: Vec<Medium>,
-    told: Vec<Media>,
+    media: Vec<Media>,
 }
 
 /// A backup of a volume, as they are counted.
@@ -44,8 +44,8 @@ impl Volume {
     pub fn of(mut media: Vec<(Medium, Media)>) -> Result<Self, Error> {
         stripes::complete(&media)?;
         media.sort_by_key(|(_, own)| own.family);
-        let (files, told) = media.into_iter().unzip();
-        Ok(Volume { files, told })
+        let (files, media) = media.into_iter().unzip();
+        Ok(Volume { files, media })
     }
 
     /// What its first file is called.
@@ -54,18 +54,18 @@ impl Volume {
     }
 
     /// The backups in it.
-    pub fn sets(&self) -> &[Set] {
-        self.told.first().map_or(&[], |told| &told.sets)
+    pub fn sets(&self) -> &[BackupSet] {
+        self.media.first().map_or(&[], |media| &media.sets)
     }
 
     /// The parts of a backup, in the order of the files.
-    fn parts(&self, number: u32) -> Result<Vec<&Set>, Error> {
-        let (Some(medium), Some(first)) = (self.files.first(), self.told.first()) else {
+    fn parts(&self, number: u32) -> Result<Vec<&BackupSet>, Error> {
+        let (Some(medium), Some(first)) = (self.files.first(), self.media.first()) else {
             return Err(Error::new("no file of the backup was given"));
         };
         let set = choose(medium, first, number)?;
         let mut sets = vec![set];
-        for (file, own) in self.files.iter().zip(&self.told).skip(1) {
+        for (file, own) in self.files.iter().zip(&self.media).skip(1) {
             sets.push(same_of(file, own, set)?);
         }
         Ok(sets)
@@ -109,7 +109,7 @@ pub(crate) fn read(volumes: &[Volume], state: &State, wanted: &Wanted) -> Result
         };
         let sets = volume.parts(link.set)?;
         let placed = place(&volume.files, &sets);
-        let (Some(set), Some(first)) = (sets.first(), volume.told.first()) else {
+        let (Some(set), Some(first)) = (sets.first(), volume.media.first()) else {
             continue;
         };
         if placed.map.runs().is_empty() {
@@ -144,14 +144,14 @@ pub(crate) fn read(volumes: &[Volume], state: &State, wanted: &Wanted) -> Result
                 placed.lost
             ));
         }
-        for (file, own) in volume.files.iter().zip(&volume.told) {
+        for (file, own) in volume.files.iter().zip(&volume.media) {
             notices.extend(flaws(file, own).filter(|flaw| !notices.contains(flaw)));
         }
         map = map.replaced_by(placed.map.behind(sources.len()));
         let files = volume.files.iter();
         sources.extend(files.map(|file| Box::new(Arc::clone(&file.bytes)) as Box<dyn Bytes>));
     }
-    facts.sets = told_of(volumes, state);
+    facts.sets = facts_of_sets(volumes, state);
     notices.splice(0..0, chosen(volumes, state, wanted));
     Ok(Backup {
         storage: Storage::new(sources, map),
@@ -161,7 +161,12 @@ pub(crate) fn read(volumes: &[Volume], state: &State, wanted: &Wanted) -> Result
 }
 
 /// Makes sure that a differential backup has all of its pages: where one is missing, the full one has an older state of it.
-fn whole(volume: &Volume, set: &Set, placed: &Placed, facts: &BackupFacts) -> Result<(), Error> {
+fn whole(
+    volume: &Volume,
+    set: &BackupSet,
+    placed: &Placed,
+    facts: &BackupFacts,
+) -> Result<(), Error> {
     if facts.pages_there >= facts.pages && placed.lost == 0 {
         return Ok(());
     }
@@ -202,7 +207,7 @@ fn chosen(volumes: &[Volume], state: &State, wanted: &Wanted) -> Option<String> 
 }
 
 /// The backups of the files that are read, for people.
-fn told_of(volumes: &[Volume], state: &State) -> Vec<SetFacts> {
+fn facts_of_sets(volumes: &[Volume], state: &State) -> Vec<SetFacts> {
     let mut own = vec![state.full.volume, state.last().volume];
     own.dedup();
     let several = own.len() > 1;
@@ -228,7 +233,7 @@ fn told_of(volumes: &[Volume], state: &State) -> Vec<SetFacts> {
 }
 
 /// The part of the same backup in another file.
-fn same_of<'a>(file: &Medium, own: &'a Media, set: &Set) -> Result<&'a Set, Error> {
+fn same_of<'a>(file: &Medium, own: &'a Media, set: &BackupSet) -> Result<&'a BackupSet, Error> {
     let same = own.sets.iter().find(|it| it.number == set.number);
     let same = same.filter(|it| it.date == set.date && it.database == set.database);
     let Some(same) = same else {
@@ -242,7 +247,7 @@ fn same_of<'a>(file: &Medium, own: &'a Media, set: &Set) -> Result<&'a Set, Erro
 }
 
 /// What is missing of the pages.
-fn missing(facts: &BackupFacts, files: &[Medium], sets: &[&Set]) -> Option<String> {
+fn missing(facts: &BackupFacts, files: &[Medium], sets: &[&BackupSet]) -> Option<String> {
     let BackupFacts {
         pages, pages_there, ..
     } = facts;

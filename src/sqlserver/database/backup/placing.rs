@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::extents::{EXTENT, Extents};
-use super::media::{Medium, Region, Set};
+use super::media::{BackupSet, Medium, Region};
 use super::order::{Order, by_all, by_gaps};
 use crate::sqlserver::database::PageAddress;
-use crate::sqlserver::database::storage::{Map, Run};
+use crate::sqlserver::database::storage::{Map, StoredRun};
 
 /// Where all pages are.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub(super) struct Placed {
 }
 
 /// Places the pages of a backup that is spread over these files.
-pub(super) fn place(media: &[Medium], sets: &[&Set]) -> Placed {
+pub(super) fn place(media: &[Medium], sets: &[&BackupSet]) -> Placed {
     let mut placed = Placed::default();
     let mut files = BTreeSet::new();
     let mut maps = Vec::new();
@@ -67,7 +67,7 @@ fn runs_of(
     region: &Region,
     source: usize,
     is_shared: bool,
-    runs: &mut Vec<Run>,
+    runs: &mut Vec<StoredRun>,
 ) -> Order {
     let mut extents = Extents::new(&*medium.bytes, region.at, region.there);
     let order = match is_shared {
@@ -77,7 +77,7 @@ fn runs_of(
     runs.extend(order.stretches.iter().map(|stretch| {
         let page = stretch.key.extent().saturating_mul(EXTENT as u32);
         let count = extents.pages(stretch.number, stretch.count);
-        Run {
+        StoredRun {
             first: PageAddress::new(stretch.key.file(), page),
             // There are no pages with higher numbers.
             count: count.min(u32::MAX - page),

@@ -2,7 +2,7 @@
 
 use super::blocks::{BLOCK_HEADER, BlockHeader, STREAM_HEADER, StreamHeader, tag};
 use super::configuration;
-use super::media::{Kind, Media, Region, Set};
+use super::media::{BackupKind, BackupSet, Media, Region};
 use super::text::{date_at, text_at};
 use crate::input::Error;
 use crate::sqlserver::database::PAGE;
@@ -40,7 +40,7 @@ enum Next {
     /// The end of the file, or only a part of a block.
     End,
     /// Something that cannot be stepped over: the header at this place is damaged.
-    Damage(u64),
+    PageDamage(u64),
 }
 
 /// Reads what the blocks of a file say. What is found wrong behind its first block stands in [`Media`]: the backups before
@@ -64,7 +64,7 @@ pub(crate) fn look(bytes: &dyn Bytes, name: &str) -> Result<Media, Error> {
         match walk.block(at)? {
             Next::Block(next) => at = next,
             Next::End => break,
-            Next::Damage(at) => {
+            Next::PageDamage(at) => {
                 walk.media.damaged = Some(at);
                 break;
             }
@@ -156,7 +156,7 @@ impl Walk<'_> {
                 return Ok(Next::Block(next));
             }
         }
-        Ok(Next::Damage(at))
+        Ok(Next::PageDamage(at))
     }
 
     /// Reads a block.
@@ -174,11 +174,11 @@ impl Walk<'_> {
             return self.filemark(at, header);
         }
         if usize::from(header.first_stream) < BLOCK_HEADER {
-            return Ok(Next::Damage(at));
+            return Ok(Next::PageDamage(at));
         }
         if !header.is_whole {
             if !self.is_stream(first)? {
-                return Ok(Next::Damage(at));
+                return Ok(Next::PageDamage(at));
             }
             self.media.doubtful.get_or_insert(at);
         }
@@ -210,14 +210,14 @@ impl Walk<'_> {
         self.attributes = u32_at(block, 52).unwrap_or_default();
         self.sections = 0;
         self.has_log = false;
-        self.media.sets.push(Set {
+        self.media.sets.push(BackupSet {
             number: self.media.sets.len() as u32 + 1,
             name: text_at(block, 64),
             date: date_at(block, 88),
             guid: array_at(block, 100).unwrap_or_default(),
             server: (byte(93), byte(94)),
             has_password: self.has_password || has_password(block, 56, 72),
-            ..Set::default()
+            ..BackupSet::default()
         });
         Ok(())
     }
@@ -239,11 +239,11 @@ impl Walk<'_> {
         let is_log =
             self.sections == 0 && (set.pages() == 0 || self.has_log && self.media.families <= 1);
         set.kind = match self.attributes {
-            it if it & DIFFERENTIAL != 0 => Kind::Differential,
-            _ if is_log => Kind::Log,
-            it if it & COPY != 0 => Kind::CopyOnly,
-            it if it & NORMAL != 0 => Kind::Full,
-            _ => Kind::Other,
+            it if it & DIFFERENTIAL != 0 => BackupKind::Differential,
+            _ if is_log => BackupKind::Log,
+            it if it & COPY != 0 => BackupKind::CopyOnly,
+            it if it & NORMAL != 0 => BackupKind::Full,
+            _ => BackupKind::Other,
         };
     }
 
@@ -266,7 +266,7 @@ impl Walk<'_> {
                     Some(next) => self.is_stream(next)?,
                 };
                 if !leads_on {
-                    return Ok(Next::Damage(at));
+                    return Ok(Next::PageDamage(at));
                 }
                 self.media.doubtful.get_or_insert(at);
             }

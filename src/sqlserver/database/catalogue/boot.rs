@@ -2,7 +2,7 @@
 
 use super::super::address::PageAddress;
 use super::super::bytes::{slice_at, u16_at, u32_at, utf16};
-use super::super::page::{Damage, Page, kind};
+use super::super::page::{Page, PageDamage, kind};
 use super::super::storage::{Storage, page_buffer};
 use super::release::supported;
 use crate::input::Error;
@@ -39,17 +39,17 @@ impl Boot {
         let page = storage.page(BOOT, &mut buffer);
         let page = page.and_then(|page| match page.kind() {
             kind::BOOT => Ok(page),
-            _ => Err(Damage::Content("it is of another kind".to_owned())),
+            _ => Err(PageDamage::Content("it is of another kind".to_owned())),
         });
         let page = page.map_err(|damage| match damage {
-            Damage::Missing => missing(),
+            PageDamage::Missing => missing(),
             damage => unusable("the boot page of the database", BOOT, &damage, storage),
         })?;
         let version = u16_at(page.bytes(), VERSION).unwrap_or_default();
         supported(version)?;
         Boot::parse(page, version).ok_or_else(|| {
             let what = "it does not say where the catalogue begins".to_owned();
-            let damage = Damage::Content(what);
+            let damage = PageDamage::Content(what);
             unusable("the boot page of the database", BOOT, &damage, storage)
         })
     }
@@ -81,12 +81,17 @@ fn missing() -> Error {
 }
 
 /// Why nothing can be read without this page.
-pub(super) fn unusable(what: &str, at: PageAddress, damage: &Damage, storage: &Storage) -> Error {
+pub(super) fn unusable(
+    what: &str,
+    at: PageAddress,
+    damage: &PageDamage,
+    storage: &Storage,
+) -> Error {
     let mut buffer = page_buffer();
     let file = storage.page(FILE, &mut buffer);
     let is_data_file = file.is_ok_and(|page| page.kind() == kind::FILE_HEADER);
     let error = Error::new(format!("{what} ({at}) {damage}"));
-    if is_data_file && *damage != Damage::Missing {
+    if is_data_file && *damage != PageDamage::Missing {
         return error
             .expected("a database that is whole and is not encrypted")
             .hint("where the database is encrypted (TDE), restore or attach it on a server that has its certificate, turn the encryption off there, and give pchat a new backup; else take another copy or an earlier backup");

@@ -1,6 +1,6 @@
 //! What holds for any data file: a function that panics where it does not. The tests run it, and a fuzz target does.
 
-use crate::sqlserver::database::storage::{Bytes, Map, Run, Storage};
+use crate::sqlserver::database::storage::{Bytes, Map, Storage, StoredRun};
 use crate::sqlserver::database::{PAGE, PageAddress, Runs};
 
 /// A data file of 64 pages, which have nothing but their addresses at first. Then follow pieces, each with its page, its
@@ -69,7 +69,7 @@ impl Bytes for Memory {
 /// A database of one file.
 pub(super) fn of_one_file(bytes: Box<dyn Bytes>) -> Storage {
     let mut map = Map::default();
-    map.add(Run {
+    map.add(StoredRun {
         first: PageAddress::new(1, 0),
         count: (bytes.length() / PAGE as u64) as u32,
         source: 0,

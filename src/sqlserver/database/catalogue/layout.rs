@@ -10,7 +10,7 @@ use super::walk::Walk;
 use crate::input::Error;
 use crate::sqlserver::Kind;
 
-/// Flags in the number of a column that nobody sees any more, or ever did.
+/// Flags in the number of a column that no query shows any more, or ever did.
 const DROPPED_OR_INTERNAL: i32 = 0x0C00_0000;
 
 /// Where a column stands in the records of a rowset.
@@ -27,7 +27,7 @@ pub(super) struct Stored {
 /// The columns of the rowsets.
 #[derive(Default)]
 pub(super) struct Layouts {
-    /// By number, for each rowset; without those that nobody sees.
+    /// By number, for each rowset; without those that no query shows.
     by_rowset: BTreeMap<u64, Vec<Stored>>,
     /// Whether all of them are known.
     pub is_whole: bool,

@@ -107,7 +107,7 @@ pub(crate) fn read(storage: &Storage) -> Result<Catalogue, Error> {
     };
     let (mut tables, mut notices) = parts.tables(objects);
     notices.extend(outside);
-    // The server ships some that are empty; nobody else can have one there.
+    // The server ships some that are empty; no user can have one there.
     tables.retain(|stored| &*stored.table.name.schema != "sys");
     let mut damaged = walk.damaged;
     damaged.sort_by_key(|(at, _)| *at);

@@ -2,7 +2,7 @@
 
 use super::super::address::PageAddress;
 use super::super::allocation::{Damaged, PageSet, Pages};
-use super::super::page::{Damage, Page, kind};
+use super::super::page::{Page, PageDamage, kind};
 use super::super::record::{Record, RecordKind, kind_of};
 use super::super::storage::{Storage, page_buffer};
 use super::super::stored::Rowset;
@@ -29,7 +29,7 @@ pub(super) struct Kept<T> {
 pub(super) struct Chained<T> {
     pub rows: Vec<T>,
     /// The page that cannot be used, where one ended them.
-    pub broken: Option<(PageAddress, Damage)>,
+    pub broken: Option<(PageAddress, PageDamage)>,
 }
 
 impl<'a> Walk<'a> {
@@ -81,7 +81,7 @@ impl<'a> Walk<'a> {
             let page = self.storage.page(at, &mut buffer);
             let page = page.and_then(|page| match is_of_rows(page) {
                 true => Ok(page),
-                false => Err(Damage::Content(format!(
+                false => Err(PageDamage::Content(format!(
                     "it should hold rows of {}, and is of another kind",
                     T::TABLE
                 ))),
@@ -134,7 +134,7 @@ fn is_of_rows(page: Page<'_>) -> bool {
 }
 
 /// The row in a slot; `None` where there is none.
-fn row<T: SystemRow>(page: Page<'_>, slot: u16) -> Result<Option<T>, Damage> {
+fn row<T: SystemRow>(page: Page<'_>, slot: u16) -> Result<Option<T>, PageDamage> {
     let Some(record) = page.record(slot)? else {
         return Ok(None);
     };
@@ -144,7 +144,7 @@ fn row<T: SystemRow>(page: Page<'_>, slot: u16) -> Result<Option<T>, Damage> {
     }
     let wrong = |what: &str| {
         let table = T::TABLE;
-        Damage::Content(format!(
+        PageDamage::Content(format!(
             "the record in its slot {slot} is no row of {table}: {what}"
         ))
     };

@@ -23,7 +23,7 @@ const PLACE: u32 = 48;
 
 /// A piece of the tape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct CompressedPiece {
     /// Its number.
     pub number: usize,
     /// Where it begins on the tape.
@@ -64,7 +64,7 @@ impl Index {
     }
 
     /// The piece that holds this byte of the tape.
-    pub fn find(&self, at: u64) -> Option<Piece> {
+    pub fn find(&self, at: u64) -> Option<CompressedPiece> {
         if at >= self.length {
             return None;
         }
@@ -75,12 +75,12 @@ impl Index {
     }
 
     /// A piece by its number.
-    pub fn piece(&self, number: usize) -> Option<Piece> {
+    pub fn piece(&self, number: usize) -> Option<CompressedPiece> {
         let entry = self.pieces.get(number)?;
         let next = self.pieces.get(number + 1);
         let start = entry.start * SECTOR;
         let end = next.map_or(self.length, |next| next.start * SECTOR);
-        Some(Piece {
+        Some(CompressedPiece {
             number,
             start,
             size: (end - start) as usize,

@@ -19,7 +19,7 @@ mod walk;
 use std::sync::Arc;
 
 use self::cache::Cache;
-use self::index::{Index, Piece};
+use self::index::{CompressedPiece, Index};
 use self::records::Version;
 use super::bytes::u32_at;
 use super::storage::Bytes;
@@ -94,7 +94,7 @@ fn version_of(file: &dyn Bytes) -> Result<Version, Error> {
 
 impl Container {
     /// A piece of the tape: from the cache, or decoded.
-    fn piece(&self, piece: Piece) -> std::io::Result<Arc<Vec<u8>>> {
+    fn piece(&self, piece: CompressedPiece) -> std::io::Result<Arc<Vec<u8>>> {
         if let Some(bytes) = self.cache.get(piece.number) {
             return Ok(bytes);
         }

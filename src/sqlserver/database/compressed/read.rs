@@ -3,7 +3,7 @@
 use std::io;
 
 use super::huffman::decode;
-use super::index::Piece;
+use super::index::CompressedPiece;
 use super::records::Version;
 use crate::sqlserver::database::storage::Bytes;
 
@@ -11,7 +11,11 @@ use crate::sqlserver::database::storage::Bytes;
 ///
 /// # Errors
 /// Where it cannot be read, or is damaged.
-pub(super) fn piece(file: &dyn Bytes, version: Version, piece: Piece) -> io::Result<Vec<u8>> {
+pub(super) fn piece(
+    file: &dyn Bytes,
+    version: Version,
+    piece: CompressedPiece,
+) -> io::Result<Vec<u8>> {
     let mut payload = vec![0; piece.length];
     file.read(piece.at + version.head(), &mut payload)?;
     decode(&payload, piece.size).map_err(|fault| {

@@ -4,7 +4,7 @@ use super::*;
 use crate::sqlserver::database::PAGE;
 use crate::sqlserver::database::file::PlainFile;
 use crate::sqlserver::database::page::{checksum, kind};
-use crate::sqlserver::database::storage::{Bytes, Run};
+use crate::sqlserver::database::storage::{Bytes, StoredRun};
 use crate::sqlserver::real_files;
 
 /// Where the bytes of the pages begin on the page that knows of them.
@@ -52,10 +52,10 @@ fn file() -> Vec<u8> {
 }
 
 /// What is wrong with a file of which so many pages are here.
-fn damaged(file: Vec<u8>, count: u32) -> Vec<(u32, Damage)> {
+fn damaged(file: Vec<u8>, count: u32) -> Vec<(u32, PageDamage)> {
     let mut map = Map::default();
     let first = PageAddress::new(1, 0);
-    map.add(Run {
+    map.add(StoredRun {
         first,
         count,
         source: 0,
@@ -80,7 +80,7 @@ fn each_damaged_page_in_use_is_named() {
     let mut file = file();
     file[3 * PAGE + 5000] ^= 1;
     file[8 * PAGE + 32] = 7;
-    let expected = [(3, Damage::Checksum), (8, Damage::Address)];
+    let expected = [(3, PageDamage::Checksum), (8, PageDamage::Address)];
     assert_eq!(damaged(file, 16), expected);
 }
 
@@ -88,11 +88,11 @@ fn each_damaged_page_in_use_is_named() {
 fn pages_in_use_behind_the_end_are_missing() {
     assert_eq!(
         damaged(file(), 8),
-        [(8, Damage::Missing), (9, Damage::Missing)]
+        [(8, PageDamage::Missing), (9, PageDamage::Missing)]
     );
     let mut cut = file();
     cut.truncate(9 * PAGE);
-    assert_eq!(damaged(cut, 16), [(9, Damage::Missing)]);
+    assert_eq!(damaged(cut, 16), [(9, PageDamage::Missing)]);
 }
 
 #[test]
@@ -100,9 +100,9 @@ fn where_nothing_says_what_is_in_use_that_is_told() {
     let mut file = file();
     file[3 * PAGE + 5000] ^= 1;
     file[PAGE + 5000] ^= 1;
-    assert_eq!(damaged(file.clone(), 16), [(1, Damage::Checksum)]);
+    assert_eq!(damaged(file.clone(), 16), [(1, PageDamage::Checksum)]);
     file[PAGE..2 * PAGE].copy_from_slice(&page(1, kind::DATA, b""));
-    let [(1, Damage::Content(what))] = &damaged(file, 16)[..] else {
+    let [(1, PageDamage::Content(what))] = &damaged(file, 16)[..] else {
         panic!("one damaged page");
     };
     assert!(what.contains("which pages are in use"), "{what}");
@@ -112,7 +112,7 @@ fn where_nothing_says_what_is_in_use_that_is_told() {
 fn intervals_are_those_that_have_pages() {
     let mut map = Map::default();
     for (file, page, count) in [(1, 0, 9000), (1, 16_180, 8), (1, 40_000, 8), (3, 8, 8)] {
-        map.add(Run {
+        map.add(StoredRun {
             first: PageAddress::new(file, page),
             count,
             source: 0,
@@ -130,7 +130,7 @@ fn all_pages_in_use_of_real_data_files_are_whole() {
     for name in ["northwnd.itsligo.mdf", "aspnetdb-2005.c29m.mdf"] {
         let file = PlainFile::open(&real_files::path(&format!("mdf/{name}"))).unwrap();
         let mut map = Map::default();
-        map.add(Run {
+        map.add(StoredRun {
             first: PageAddress::new(1, 0),
             count: (file.length() / PAGE as u64) as u32,
             source: 0,

@@ -1,7 +1,7 @@
 //! Pages that were read before: the values of rows that follow each other lie side by side.
 
 use super::super::address::PageAddress;
-use super::super::page::{Damage, Page};
+use super::super::page::{Page, PageDamage};
 use super::super::storage::{PageBuffer, Storage, page_buffer};
 
 /// How many pages are kept.
@@ -17,7 +17,7 @@ pub(super) struct Cache {
 struct Kept {
     at: PageAddress,
     page: PageBuffer,
-    damage: Option<Damage>,
+    damage: Option<PageDamage>,
 }
 
 impl Cache {
@@ -25,7 +25,7 @@ impl Cache {
     ///
     /// # Errors
     /// Where there is no such page, or it is damaged.
-    pub fn page(&mut self, storage: &Storage, at: PageAddress) -> Result<Page<'_>, Damage> {
+    pub fn page(&mut self, storage: &Storage, at: PageAddress) -> Result<Page<'_>, PageDamage> {
         if self.places.is_empty() {
             self.places.resize_with(KEPT, || None);
         }

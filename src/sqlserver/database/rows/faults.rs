@@ -2,7 +2,7 @@
 
 use super::super::COPY_AGAIN;
 use super::super::address::PageAddress;
-use super::super::page::Damage;
+use super::super::page::PageDamage;
 use super::super::stored::{StoredColumn, StoredTable};
 use super::super::value::{Problem, Reason};
 use crate::sqlserver::rows::form::Fault;
@@ -15,7 +15,7 @@ pub(super) fn damaged(
     table: &StoredTable,
     address: PageAddress,
     at: usize,
-    damage: &Damage,
+    damage: &PageDamage,
 ) -> Fault {
     Fault::new(at, format!("page {address} {damage}"))
         .expected("all pages that belong to the table, whole")
@@ -27,7 +27,8 @@ pub(super) fn damaged(
 /// A page that should be one of the table's.
 #[cold]
 pub(super) fn foreign(table: &StoredTable, address: PageAddress, at: usize) -> Fault {
-    let damage = Damage::Content("its header says that it belongs to something else".to_owned());
+    let damage =
+        PageDamage::Content("its header says that it belongs to something else".to_owned());
     damaged(table, address, at, &damage)
 }
 

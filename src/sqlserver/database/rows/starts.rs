@@ -1,6 +1,6 @@
 //! Where the records of a page begin.
 
-use super::super::page::{Damage, PAGE, Page};
+use super::super::page::{PAGE, Page, PageDamage};
 
 const WORD: usize = 64;
 
@@ -23,7 +23,7 @@ impl Starts {
     ///
     /// # Errors
     /// Where one points to no record, or two to the same.
-    pub fn fill(&mut self, page: Page<'_>) -> Result<(), Damage> {
+    pub fn fill(&mut self, page: Page<'_>) -> Result<(), PageDamage> {
         self.list.clear();
         self.bits.fill(0);
         for slot in 0..page.slots() {
@@ -35,7 +35,7 @@ impl Starts {
                 Some(word) if *word & bit == 0 => *word |= bit,
                 _ => {
                     let what = format!("its slot {slot} points to the record of another one");
-                    return Err(Damage::Content(what));
+                    return Err(PageDamage::Content(what));
                 }
             }
             self.list.push(start as u16);

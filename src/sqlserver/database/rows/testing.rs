@@ -4,7 +4,7 @@ use std::io;
 
 use super::super::address::{PageAddress, RowAddress};
 use super::super::page::{HEADER, PAGE, checksum};
-use super::super::storage::{Bytes, Map, Run, Storage};
+use super::super::storage::{Bytes, Map, Storage, StoredRun};
 
 /// The allocation unit of the table's rows.
 pub(crate) const UNIT: u64 = 0x0100_0000_0028_0000;
@@ -35,7 +35,7 @@ pub(crate) fn at(page: u32) -> PageAddress {
 /// These pages as those of file 1, in their order.
 pub(crate) fn storage(pages: &[[u8; PAGE]]) -> Storage {
     let mut map = Map::default();
-    map.add(Run {
+    map.add(StoredRun {
         first: at(0),
         count: pages.len() as u32,
         source: 0,

@@ -4,7 +4,7 @@ use std::vec::IntoIter;
 
 use super::super::address::PageAddress;
 use super::super::allocation::{Damaged, PageSet, Pages};
-use super::super::page::{Damage, Page, kind};
+use super::super::page::{Page, PageDamage, kind};
 use super::super::record::{RecordKind, kind_of};
 use super::super::storage::{PageBuffer, Storage, page_buffer};
 use super::super::stored::Rowset;
@@ -121,7 +121,7 @@ impl<'a> Descent<'a> {
                 let what = format!(
                     "it is a page of an index and names the page {child}, which is none of the table's or was named before"
                 );
-                self.damaged.push((of, Damage::Content(what)));
+                self.damaged.push((of, PageDamage::Content(what)));
             }
         }
     }
@@ -145,7 +145,7 @@ fn children(
     at: PageAddress,
     level: Option<u8>,
     buffer: &mut PageBuffer,
-) -> Result<Option<Children>, Damage> {
+) -> Result<Option<Children>, PageDamage> {
     let page = storage.page(at, buffer)?;
     if level.is_none() && page.kind() == kind::DATA {
         return Ok(None);
@@ -153,7 +153,7 @@ fn children(
     let is_fit = page.kind() == kind::INDEX && rowset.owns(page.unit());
     if !is_fit || level.is_some_and(|level| level != page.level()) {
         let what = "it should be a page of an index, and is of another kind or level";
-        return Err(Damage::Content(what.to_owned()));
+        return Err(PageDamage::Content(what.to_owned()));
     }
     let mut rest = Vec::with_capacity(usize::from(page.slots()).min(4096));
     for slot in 0..page.slots() {
@@ -168,7 +168,7 @@ fn children(
 }
 
 /// The child that the record of a slot names; `None` where there is no record of an index.
-fn child(page: Page<'_>, slot: u16) -> Result<Option<PageAddress>, Damage> {
+fn child(page: Page<'_>, slot: u16) -> Result<Option<PageAddress>, PageDamage> {
     let Some(record) = page.record(slot)? else {
         return Ok(None);
     };
@@ -179,6 +179,6 @@ fn child(page: Page<'_>, slot: u16) -> Result<Option<PageAddress>, Damage> {
     let place = usize::from(page.fixed_length()).checked_sub(CHILD);
     let fixed = place.filter(|place| *place > 0 && place + CHILD <= record.len());
     let child = fixed.and_then(|place| PageAddress::at(record, place));
-    let wrong = || Damage::Content(format!("its slot {slot} names no page of the index"));
+    let wrong = || PageDamage::Content(format!("its slot {slot} names no page of the index"));
     child.ok_or_else(wrong).map(Some)
 }

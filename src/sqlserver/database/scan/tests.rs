@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::sqlserver::Table;
 use crate::sqlserver::database::catalogue::testing::DataPages;
-use crate::sqlserver::database::page::{Damage, kind};
+use crate::sqlserver::database::page::{PageDamage, kind};
 
 const UNIT: u64 = 1 << 56 | 7 << 16;
 const IAM: u32 = 20;
@@ -45,7 +45,11 @@ fn pages() -> DataPages {
     pages
 }
 
-fn read(pages: &DataPages, table: &StoredTable, ordered: bool) -> (Vec<u32>, Vec<(u32, Damage)>) {
+fn read(
+    pages: &DataPages,
+    table: &StoredTable,
+    ordered: bool,
+) -> (Vec<u32>, Vec<(u32, PageDamage)>) {
     let storage = pages.storage();
     let (mut found, mut damaged) = (Vec::new(), Vec::new());
     for run in Runs::new(&storage, table, ordered) {
@@ -75,12 +79,12 @@ fn a_damaged_index_costs_the_order_alone() {
     pages.damage(23, 200);
     let (found, damaged) = read(&pages, &clustered(), true);
     assert_eq!(found, [48, 53, 49, 21, 22, 23, 50, 51, 54, 55]);
-    assert_eq!(damaged, [(23, Damage::Checksum)]);
+    assert_eq!(damaged, [(23, PageDamage::Checksum)]);
 
     pages.damage(ROOT, 200);
     let (found, damaged) = read(&pages, &clustered(), true);
     assert_eq!(found, ALL);
-    assert_eq!(damaged, [(ROOT, Damage::Checksum)]);
+    assert_eq!(damaged, [(ROOT, PageDamage::Checksum)]);
 }
 
 #[test]
@@ -171,6 +175,6 @@ fn damage_is_told_where_no_page_is_left() {
     pages.damage(IAM, 200);
     for ordered in [false, true] {
         let found = read(&pages, &clustered(), ordered);
-        assert_eq!(found, (vec![], vec![(IAM, Damage::Checksum)]));
+        assert_eq!(found, (vec![], vec![(IAM, PageDamage::Checksum)]));
     }
 }

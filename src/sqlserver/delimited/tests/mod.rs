@@ -3,10 +3,10 @@
 mod cuts;
 mod dialects;
 mod faults;
+mod notices;
 mod nulls;
 mod real;
 mod round_trip;
-mod told;
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::sqlserver::collector::{Collector, Context};
 use crate::sqlserver::extract::Extract;
 use crate::sqlserver::file::Head;
 use crate::sqlserver::format_file::FormatFile;
-use crate::sqlserver::reading::{Job, read_in_order};
+use crate::sqlserver::reading::{ExtractJob, read_in_order};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::stream::Stream;
 use crate::sqlserver::{ExtractOptions, Row, Table, Value};
@@ -143,7 +143,7 @@ impl File {
             buffers: &buffers,
             progress: &progress,
         };
-        let job = Job {
+        let job = ExtractJob {
             extract: &extract,
             context: &context,
         };

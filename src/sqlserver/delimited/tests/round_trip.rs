@@ -44,7 +44,7 @@ fn read(file: &File) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Whether nobody can tell a text from one whose fields are quoted where that is needed: read that way, every row has as
+/// Whether a text cannot be told from one whose fields are quoted where that is needed: read that way, every row has as
 /// many fields as it should, and one at least has quotes.
 fn could_be_quoted(text: &str, fields: usize) -> bool {
     let (mut rest, mut found, mut any) = (text, 0, false);
@@ -129,8 +129,8 @@ proptest! {
         prop_assert_eq!(read(&file), wanted(&messages));
     }
 
-    /// The older generation has its free text at the end: whatever stands in it, as long as no line looks like a row, and
-    /// the texts are not those of a file that quotes what needs it.
+    /// The older generation has its free text at the end: whatever stands in it, as long as no line looks like a row,
+    /// and the texts are not those of a file that quotes what needs it.
     #[test]
     fn as_they_are(messages in messages(), piece in 1..400usize) {
         let mut text = String::new();

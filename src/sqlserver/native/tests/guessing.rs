@@ -320,7 +320,7 @@ fn rows_are_believed_by_their_values() {
     refused("x.bin", &scope(&good));
     let chat = known(Generation::Current, "tblChat");
     let mut bytes = rows(&chat, Style::Native, 30, false, "");
-    // A clock that stood wrong once is no other form; neither is a number that leads to nobody.
+    // A clock that stood wrong once is no other form; neither is a number that leads to no row.
     guessed(
         "tblScopePrincipal.bcp",
         &scope(&[[5, 12, 1], [6, 999_999_999, 1], [7, 12, 1]]),

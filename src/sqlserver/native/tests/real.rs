@@ -1,7 +1,7 @@
 //! Files that bcp wrote.
 
 use super::super::testing::{table, values};
-use super::super::{Layout, Native, Rules};
+use super::super::{Native, RowLayout, Rules};
 use crate::sqlserver::native::Codec;
 use crate::sqlserver::real_files;
 
@@ -74,7 +74,7 @@ fn read(file: &str, columns: &[&str]) -> (Vec<Vec<String>>, usize) {
     let form = Native {
         // What wrote them used another one; that the bytes go through it is what matters here.
         page: "1252".parse().ok(),
-        ..Native::new(Layout::new(table("t", columns), rules).unwrap())
+        ..Native::new(RowLayout::new(table("t", columns), rules).unwrap())
     };
     (values(form, &bytes), bytes.len())
 }

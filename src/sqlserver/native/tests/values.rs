@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::testing::{Style, file, put, read, table, values, wide};
-use super::super::{Layout, Native, Rules};
+use super::super::{Native, RowLayout, Rules};
 use crate::seeded::cases;
 use crate::sqlserver::native::Codec;
 
@@ -23,7 +23,7 @@ fn rules(style: Style) -> Rules {
 }
 
 fn form(columns: &[&str], style: Style) -> Native {
-    Native::new(Layout::new(table("t", columns), rules(style)).unwrap())
+    Native::new(RowLayout::new(table("t", columns), rules(style)).unwrap())
 }
 
 /// A value: as bytes, and in words.

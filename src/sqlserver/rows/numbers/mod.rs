@@ -10,7 +10,7 @@ mod spreadsheet;
 pub(crate) use dates::{date, datetime, datetime_offset, datetime2, small_datetime, time};
 pub(crate) use exact::{decimal, money};
 pub(crate) use identifier::unique_identifier;
-pub(crate) use spreadsheet::Damage;
+pub(crate) use spreadsheet::SpreadsheetDamage;
 
 /// Appends a number with at least so many digits.
 fn padded(number: u64, width: usize, text: &mut Vec<u8>) {

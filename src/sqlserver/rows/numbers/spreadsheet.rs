@@ -12,7 +12,7 @@ which gives 2012-12-31 08:15:00.000 on every machine; or without the column, if 
 
 /// What happened to a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Damage {
+pub(crate) enum SpreadsheetDamage {
     /// `6,33988E+17`: the digits behind the sixth are lost.
     Rounded,
     /// `#NAME?`.
@@ -27,19 +27,19 @@ pub(crate) enum Damage {
     LocalDate,
 }
 
-impl Damage {
+impl SpreadsheetDamage {
     /// All of them.
-    pub const ALL: [Damage; 6] = [
-        Damage::Rounded,
-        Damage::Error,
-        Damage::Narrow,
-        Damage::Truth,
-        Damage::DateForNumber,
-        Damage::LocalDate,
+    pub const ALL: [SpreadsheetDamage; 6] = [
+        SpreadsheetDamage::Rounded,
+        SpreadsheetDamage::Error,
+        SpreadsheetDamage::Narrow,
+        SpreadsheetDamage::Truth,
+        SpreadsheetDamage::DateForNumber,
+        SpreadsheetDamage::LocalDate,
     ];
 
     /// What a value became that should be one of this type; `None` where it looks like something else.
-    pub fn of(kind: Kind, text: &[u8]) -> Option<Damage> {
+    pub fn of(kind: Kind, text: &[u8]) -> Option<SpreadsheetDamage> {
         use Kind::{
             BigInt, Bit, Date, DateTime, DateTime2, DateTimeOffset, Int, SmallDateTime, SmallInt,
             TinyInt, UniqueIdentifier,
@@ -54,36 +54,38 @@ impl Damage {
             Date | DateTime | SmallDateTime | DateTime2 | DateTimeOffset
         );
         match () {
-            () if is_error(text) => Some(Damage::Error),
-            () if is_narrow(text) => Some(Damage::Narrow),
+            () if is_error(text) => Some(SpreadsheetDamage::Error),
+            () if is_narrow(text) => Some(SpreadsheetDamage::Narrow),
             () if (whole || moment || kind == UniqueIdentifier) && is_rounded(text) => {
-                Some(Damage::Rounded)
+                Some(SpreadsheetDamage::Rounded)
             }
-            () if (whole || kind == Bit) && is_truth(text) => Some(Damage::Truth),
-            () if (whole || kind == Bit) && is_date(text) => Some(Damage::DateForNumber),
-            () if moment && is_local_date(text) => Some(Damage::LocalDate),
+            () if (whole || kind == Bit) && is_truth(text) => Some(SpreadsheetDamage::Truth),
+            () if (whole || kind == Bit) && is_date(text) => Some(SpreadsheetDamage::DateForNumber),
+            () if moment && is_local_date(text) => Some(SpreadsheetDamage::LocalDate),
             () => None,
         }
     }
 
     /// What a text became, unless it was just that.
-    pub fn of_text(text: &[u8]) -> Option<Damage> {
-        is_error(text).then_some(Damage::Error)
+    pub fn of_text(text: &[u8]) -> Option<SpreadsheetDamage> {
+        is_error(text).then_some(SpreadsheetDamage::Error)
     }
 
     /// What happened, as a sentence.
     pub fn what(self) -> &'static str {
         match self {
-            Damage::Rounded => "a spreadsheet rounded this number",
-            Damage::Error => "a spreadsheet could not calculate what it took for a formula",
-            Damage::Narrow => {
+            SpreadsheetDamage::Rounded => "a spreadsheet rounded this number",
+            SpreadsheetDamage::Error => {
+                "a spreadsheet could not calculate what it took for a formula"
+            }
+            SpreadsheetDamage::Narrow => {
                 "a spreadsheet wrote this where its column was too narrow for the value"
             }
-            Damage::Truth => "a spreadsheet wrote a bit in its own language",
-            Damage::DateForNumber => {
+            SpreadsheetDamage::Truth => "a spreadsheet wrote a bit in its own language",
+            SpreadsheetDamage::DateForNumber => {
                 "a date stands where a number should, as a spreadsheet or a query converts it; day and month cannot be told apart for certain"
             }
-            Damage::LocalDate => {
+            SpreadsheetDamage::LocalDate => {
                 "a local date, as a spreadsheet or Export-Csv writes it in the language of its machine; day and month cannot be told apart for certain"
             }
         }
@@ -92,14 +94,18 @@ impl Damage {
     /// The same of several values, with an example.
     pub fn of_several(self) -> &'static str {
         match self {
-            Damage::Rounded => "a spreadsheet rounded numbers (6.33988E+17)",
-            Damage::Error => "a spreadsheet could not calculate what it took for formulas (#NAME?)",
-            Damage::Narrow => {
+            SpreadsheetDamage::Rounded => "a spreadsheet rounded numbers (6.33988E+17)",
+            SpreadsheetDamage::Error => {
+                "a spreadsheet could not calculate what it took for formulas (#NAME?)"
+            }
+            SpreadsheetDamage::Narrow => {
                 "a spreadsheet wrote ######## where its column was too narrow for the value"
             }
-            Damage::Truth => "a spreadsheet wrote bits in its own language (WAHR, VRAI, VERO)",
-            Damage::DateForNumber => "dates stand where numbers should",
-            Damage::LocalDate => {
+            SpreadsheetDamage::Truth => {
+                "a spreadsheet wrote bits in its own language (WAHR, VRAI, VERO)"
+            }
+            SpreadsheetDamage::DateForNumber => "dates stand where numbers should",
+            SpreadsheetDamage::LocalDate => {
                 "local dates, of which day and month cannot be told apart for certain (31.12.2012 08:15)"
             }
         }
@@ -108,7 +114,7 @@ impl Damage {
     /// What to do about it.
     pub fn hint(self) -> &'static str {
         match self {
-            Damage::LocalDate => DATE_HINT,
+            SpreadsheetDamage::LocalDate => DATE_HINT,
             _ => HINT,
         }
     }
@@ -209,13 +215,13 @@ fn is_local_date(text: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn of(kind: Kind, text: &str) -> Option<Damage> {
-        Damage::of(kind, text.as_bytes())
+    fn of(kind: Kind, text: &str) -> Option<SpreadsheetDamage> {
+        SpreadsheetDamage::of(kind, text.as_bytes())
     }
 
     #[test]
     fn what_a_spreadsheet_writes_is_told() {
-        use Damage::{DateForNumber, Error, LocalDate, Narrow, Rounded, Truth};
+        use SpreadsheetDamage::{DateForNumber, Error, LocalDate, Narrow, Rounded, Truth};
         for (kind, text, damage) in [
             (Kind::BigInt, "6,33988E+17", Rounded),
             (Kind::BigInt, "6.33988E+17", Rounded),

@@ -68,7 +68,7 @@ impl Literals {
         Ok(())
     }
 
-    /// A type; `None` where it is one that nobody knows, such as a type of the database's own.
+    /// A type; `None` where it is one that is not known, such as a type of the database's own.
     fn named_type(&mut self, text: &mut Text<'_>) -> Result<Option<SqlType>, Stop> {
         text.next()?;
         let (written, known) = &self.cast;

@@ -4,7 +4,7 @@ use super::super::known::Event;
 use super::super::text::{Stop, Text, is, is_one_of, is_word};
 use super::super::{create, repeats, routine, rowlike, unread};
 use super::{Reader, collated};
-use crate::sqlserver::script::effects::Found;
+use crate::sqlserver::script::effects::FoundStatement;
 
 impl<'p> Reader<'p, '_> {
     /// A statement that is stepped over, from behind its first word.
@@ -50,7 +50,7 @@ impl<'p> Reader<'p, '_> {
         }
     }
 
-    pub(super) fn not_carried_out(&mut self, mut found: Found, at: usize) {
+    pub(super) fn not_carried_out(&mut self, mut found: FoundStatement, at: usize) {
         found.unread.at = at as u64;
         self.taught.events.push(Event::Unread(found));
     }

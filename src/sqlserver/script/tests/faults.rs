@@ -1,18 +1,18 @@
 //! Mistakes: what is said of them, and what is read behind them.
 
-use super::told::{in_pieces, whole};
+use super::contents::{in_pieces, whole};
 
 fn fault(text: &str) -> (usize, String, String) {
-    let told = whole(text);
-    let [fault] = &told.faults[..] else {
-        panic!("{text}: {told:?}");
+    let contents = whole(text);
+    let [fault] = &contents.faults[..] else {
+        panic!("{text}: {contents:?}");
     };
     fault.clone()
 }
 
 fn skipped(text: &str) -> (Vec<String>, usize) {
-    let told = in_pieces(text.as_bytes(), &[], true);
-    (told.rows, told.faults.len())
+    let contents = in_pieces(text.as_bytes(), &[], true);
+    (contents.rows, contents.faults.len())
 }
 
 #[test]
@@ -157,8 +157,8 @@ fn a_script_that_was_cut_off_is_a_fault_or_said_to_be() {
         "CREATE TABLE u (a int\n",
     ] {
         let text = format!("{insert}{cut}");
-        let told = in_pieces(text.as_bytes(), &[], false);
-        assert_eq!(told.faults.len(), 1, "{cut}: {told:?}");
+        let contents = in_pieces(text.as_bytes(), &[], false);
+        assert_eq!(contents.faults.len(), 1, "{cut}: {contents:?}");
     }
     for (cut, said) in [
         ("", 0),
@@ -168,8 +168,8 @@ fn a_script_that_was_cut_off_is_a_fault_or_said_to_be() {
         ("SET IDENTITY_INSERT", 1),
     ] {
         let text = format!("{insert}{cut}");
-        let told = in_pieces(text.as_bytes(), &[insert.len()], false);
-        assert_eq!(told.faults, [], "{cut}");
-        assert_eq!(told.notices.len(), said, "{cut}: {told:?}");
+        let contents = in_pieces(text.as_bytes(), &[insert.len()], false);
+        assert_eq!(contents.faults, [], "{cut}");
+        assert_eq!(contents.notices.len(), said, "{cut}: {contents:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! Values as scripts write them.
 
-use super::told::{bare, value, whole};
+use super::contents::{bare, value, whole};
 
 #[test]
 fn literals_without_a_known_type() {
@@ -182,14 +182,14 @@ fn values_are_those_of_their_column() {
 
 #[test]
 fn a_date_of_some_language_stays_as_it_is_written_and_is_said() {
-    let told = whole(
+    let contents = whole(
         "CREATE TABLE t (a datetime)\nGO\nINSERT t VALUES ('7/4/1996')\nINSERT t VALUES ('20120531')",
     );
     assert_eq!(
-        told.rows,
+        contents.rows,
         ["t(a): '7/4/1996'", "t(a): '2012-05-31 00:00:00.000'"]
     );
-    assert!(told.notices[0].starts_with("1 date(s) stay as they are written"));
+    assert!(contents.notices[0].starts_with("1 date(s) stay as they are written"));
 }
 
 #[test]
@@ -214,9 +214,9 @@ fn what_is_no_literal_is_named() {
             "this stands where something else should be: `int), 1)`",
         ),
     ] {
-        let told = whole(&format!("INSERT t (a, b) VALUES ({literal}, 1)"));
-        let [(_, table, what)] = &told.faults[..] else {
-            panic!("{literal}: {told:?}");
+        let contents = whole(&format!("INSERT t (a, b) VALUES ({literal}, 1)"));
+        let [(_, table, what)] = &contents.faults[..] else {
+            panic!("{literal}: {contents:?}");
         };
         assert_eq!((what.as_str(), table.as_str()), (named, "t"), "{literal}");
     }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::fuzzing;
-use super::told::{in_pieces, rows, whole};
+use super::contents::{in_pieces, rows, whole};
 
 /// What scripts are made of, right and wrong.
 const BITS: &[&str] = &[
@@ -167,9 +167,9 @@ fn written(table: &[Vec<Field>], style: usize) -> String {
 #[test]
 fn a_definition_counts_for_the_pieces_behind_it() {
     let text = "CREATE TABLE t (a int)\nGO\nINSERT t (a) VALUES (1)\nINSERT t (a) VALUES (2)\nALTER TABLE t ADD b int\nINSERT t VALUES (3, 4)\n";
-    let told = in_pieces(text.as_bytes(), &[26, 50, 74], false);
-    assert_eq!(told, whole(text));
-    assert_eq!(told.rows, ["t(a): 1", "t(a): 2", "t(a, b): 3, 4"]);
+    let contents = in_pieces(text.as_bytes(), &[26, 50, 74], false);
+    assert_eq!(contents, whole(text));
+    assert_eq!(contents.rows, ["t(a): 1", "t(a): 2", "t(a, b): 3, 4"]);
 }
 
 #[test]

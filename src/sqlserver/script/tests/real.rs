@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::told::{Told, in_pieces};
+use super::contents::{Contents, in_pieces};
 use crate::input::encodings::detect;
 use crate::sqlserver::real_files;
 use crate::sqlserver::real_files::NORTHWIND;
@@ -18,28 +18,28 @@ fn text(name: &str) -> Vec<u8> {
     text
 }
 
-fn told(name: &str) -> Told {
+fn contents(name: &str) -> Contents {
     let text = text(name);
     assert!(super::super::looks_like_script(&text[..1000]));
-    let told = in_pieces(&text, &[], false);
-    assert_eq!(told.faults, []);
+    let contents = in_pieces(&text, &[], false);
+    assert_eq!(contents.faults, []);
     for (size, count) in [(1 << 20, 0), (100_000, 1), (7_001, 2)] {
         let cuts: Vec<usize> = (1..text.len() / size + 1)
             .map(|at| at * size + count)
             .collect();
-        assert_eq!(in_pieces(&text, &cuts, false), told, "{size}");
+        assert_eq!(in_pieces(&text, &cuts, false), contents, "{size}");
     }
-    told
+    contents
 }
 
 /// The rows of each table by name, without its columns' names.
-fn tables(told: &Told) -> BTreeMap<String, Vec<String>> {
+fn tables(contents: &Contents) -> BTreeMap<String, Vec<String>> {
     let mut tables = BTreeMap::new();
-    for table in &told.tables {
+    for table in &contents.tables {
         let name = table.split(": ").next().unwrap();
         tables.insert(name.trim_start_matches("dbo.").to_owned(), Vec::new());
     }
-    for row in &told.rows {
+    for row in &contents.rows {
         let (name, values) = row.split_once("): ").unwrap();
         let name = name.split('(').next().unwrap();
         let rows = tables.get_mut(name.trim_start_matches("dbo.")).unwrap();
@@ -55,8 +55,8 @@ fn northwind_has_all_its_rows() {
         "northwind-ssms2008.itsligo.sql",
         "northwind-instnwnd-utf8.kevinsmgov.sql",
     ] {
-        let told = told(name);
-        let counts = tables(&told)
+        let contents = contents(name);
+        let counts = tables(&contents)
             .into_iter()
             .map(|(name, rows)| (name, rows.len() as u64));
         let wanted = NORTHWIND
@@ -75,8 +75,8 @@ fn northwind_has_all_its_rows() {
 #[test]
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn both_scripts_of_northwind_say_the_same() {
-    let one = tables(&told("northwind-ssms2008.itsligo.sql"));
-    let other = tables(&told("northwind-instnwnd-utf8.kevinsmgov.sql"));
+    let one = tables(&contents("northwind-ssms2008.itsligo.sql"));
+    let other = tables(&contents("northwind-instnwnd-utf8.kevinsmgov.sql"));
     let plain = |rows: &[String]| -> Vec<String> {
         let mut rows: Vec<String> = rows.iter().map(|row| plain(row)).collect();
         rows.sort();

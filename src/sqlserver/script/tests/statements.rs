@@ -1,6 +1,6 @@
 //! Statements, those that hold rows and all the others.
 
-use super::told::{rows, whole};
+use super::contents::{rows, whole};
 
 #[test]
 fn an_insert_has_many_forms() {
@@ -39,15 +39,15 @@ fn a_statement_may_have_many_rows() {
     ] {
         assert_eq!(rows(text), wanted, "{text}");
     }
-    let told = whole("INSERT t (a) SELECT 1 UNION SELECT 1");
-    assert_eq!(told.rows.len(), 2);
-    assert!(told.notices[0].starts_with("1 UNION without ALL"));
+    let contents = whole("INSERT t (a) SELECT 1 UNION SELECT 1");
+    assert_eq!(contents.rows.len(), 2);
+    assert!(contents.notices[0].starts_with("1 UNION without ALL"));
 }
 
 #[test]
 fn where_a_row_begins_is_told() {
-    let told = whole("INSERT t (a) VALUES (1), (2);\nINSERT t (a) SELECT 1 UNION ALL SELECT 2");
-    assert_eq!(told.at, [0, 25, 30, 52]);
+    let contents = whole("INSERT t (a) VALUES (1), (2);\nINSERT t (a) SELECT 1 UNION ALL SELECT 2");
+    assert_eq!(contents.at, [0, 25, 30, 52]);
 }
 
 #[test]
@@ -65,10 +65,10 @@ fn without_a_list_columns_are_those_of_the_table() {
         INSERT t VALUES (N'x', 1, 'a')
         INSERT dbo.T VALUES (7, N'y', 2.5, NULL)
         INSERT T (kind, ID) VALUES (1, 2)";
-    let told = whole(text);
-    assert_eq!(told.faults, []);
+    let contents = whole(text);
+    assert_eq!(contents.faults, []);
     assert_eq!(
-        told.rows,
+        contents.rows,
         [
             "dbo.t(name, amount, kind): 'x', '1.00', 'a'",
             "dbo.t(id, name, amount, kind): 7, 'y', '2.50', NULL",
@@ -76,10 +76,10 @@ fn without_a_list_columns_are_those_of_the_table() {
         ]
     );
     assert_eq!(
-        told.tables,
+        contents.tables,
         ["dbo.t: id int not null, name nvarchar(50), amount decimal(10, 2) not null, kind "]
     );
-    assert_eq!(told.notices, [""; 0]);
+    assert_eq!(contents.notices, [""; 0]);
 }
 
 #[test]
@@ -94,13 +94,13 @@ fn columns_that_are_added_belong_to_the_table() {
 
 #[test]
 fn without_create_table_the_published_schema_says_the_columns() {
-    let told = whole("INSERT tblChat VALUES (1, 2, 3, 4, 0, N'hello')");
+    let contents = whole("INSERT tblChat VALUES (1, 2, 3, 4, 0, N'hello')");
     assert_eq!(
-        told.rows,
+        contents.rows,
         ["tblChat(channelID, chatID, chatDate, userId, isAlert, content): 1, 2, 3, 4, 0, 'hello'"]
     );
     assert!(
-        told.notices[0].contains("tblChat: they are taken to be those of the published schema")
+        contents.notices[0].contains("tblChat: they are taken to be those of the published schema")
     );
     // With a list, only the types are its.
     assert_eq!(
@@ -111,10 +111,10 @@ fn without_create_table_the_published_schema_says_the_columns() {
 
 #[test]
 fn columns_that_nobody_names_are_numbered() {
-    let told =
+    let contents =
         whole("INSERT t VALUES (1, N'x')\nINSERT t VALUES (2, N'y')\nINSERT tblChat VALUES (1)");
     assert_eq!(
-        told.rows,
+        contents.rows,
         [
             "t(column1, column2): '1', 'x'",
             "t(column1, column2): '2', 'y'",
@@ -122,36 +122,39 @@ fn columns_that_nobody_names_are_numbered() {
         ]
     );
     assert_eq!(
-        told.notices,
+        contents.notices,
         ["the script does not say what the columns are called of t, tblChat: they are numbered"]
     );
 }
 
 #[test]
 fn default_values_are_a_row_of_which_nothing_is_known() {
-    let told = whole(
+    let contents = whole(
         "CREATE TABLE t (a int, b int)\nGO\nINSERT t DEFAULT VALUES\nINSERT t (a) VALUES (DEFAULT)",
     );
-    assert_eq!(told.rows, ["t(a, b): NULL, NULL", "t(a): NULL"]);
-    assert!(told.notices[0].starts_with("3 value(s) are DEFAULT"));
+    assert_eq!(contents.rows, ["t(a, b): NULL, NULL", "t(a): NULL"]);
+    assert!(contents.notices[0].starts_with("3 value(s) are DEFAULT"));
 }
 
 #[test]
 fn temporary_tables_are_left_out_and_said() {
-    let told = whole(
+    let contents = whole(
         "CREATE TABLE #t (a int)\nINSERT #t VALUES (1)\nINSERT INTO @v (a) VALUES (f(1)), (2)\nINSERT t (a) VALUES (1)",
     );
-    assert_eq!(told.rows, ["t(a): '1'"]);
-    assert_eq!(told.tables, ["t: a "]);
-    assert!(told.notices[0].starts_with("2 INSERT statement(s) into temporary tables"));
+    assert_eq!(contents.rows, ["t(a): '1'"]);
+    assert_eq!(contents.tables, ["t: a "]);
+    assert!(contents.notices[0].starts_with("2 INSERT statement(s) into temporary tables"));
 }
 
 #[test]
 fn tables_without_rows_are_told_in_their_order() {
-    let told = whole(
+    let contents = whole(
         "CREATE TABLE b (x int)\nGO\nINSERT c (y) VALUES (1)\nCREATE TABLE a (z bit NOT NULL)\nCREATE TABLE c (y int)",
     );
-    assert_eq!(told.tables, ["b: x int", "c: y int", "a: z bit not null"]);
+    assert_eq!(
+        contents.tables,
+        ["b: x int", "c: y int", "a: z bit not null"]
+    );
 }
 
 #[test]
@@ -197,13 +200,13 @@ UPDATE STATISTICS t
 DELETE t
 COMMIT
 ";
-    let told = whole(text);
+    let contents = whole(text);
     assert_eq!(
-        (told.rows.as_slice(), told.faults.as_slice()),
+        (contents.rows.as_slice(), contents.faults.as_slice()),
         (["t(a): '6'".to_owned()].as_slice(), [].as_slice())
     );
-    assert_eq!(told.notices, [""; 0]);
-    let unread = told.unread.iter();
+    assert_eq!(contents.notices, [""; 0]);
+    let unread = contents.unread.iter();
     let unread: Vec<&str> = unread.filter_map(|it| it.split(',').next()).collect();
     let wanted = [
         "BULK INSERT t",
@@ -226,9 +229,13 @@ fn an_empty_script_has_nothing() {
         "USE [x]\r\nGO\r\n",
         ";",
     ] {
-        let told = whole(text);
+        let contents = whole(text);
         assert_eq!(
-            (told.rows.len(), told.faults.len(), told.tables.len()),
+            (
+                contents.rows.len(),
+                contents.faults.len(),
+                contents.tables.len()
+            ),
             (0, 0, 0),
             "{text}"
         );

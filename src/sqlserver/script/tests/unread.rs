@@ -1,18 +1,18 @@
 //! Statements that change rows and are not carried out.
 
-use super::told::{in_pieces, whole};
+use super::contents::{in_pieces, whole};
 
 const ROWS: &str = "INSERT t (a) VALUES (1)\nINSERT u (a) VALUES (1)\n";
 
-/// What is told of a statement behind rows of `t` and `u`, without its place.
+/// What is contents of a statement behind rows of `t` and `u`, without its place.
 fn unread(statement: &str) -> Vec<String> {
-    let told = whole(&format!(
+    let contents = whole(&format!(
         "{ROWS}GO\n{statement}\nGO\nINSERT t (a) VALUES (2)\n"
     ));
-    assert_eq!(told.faults, [], "{statement}");
-    let rows = told.rows.iter().filter(|row| row.starts_with("t(a)"));
-    assert_eq!(rows.count(), 2, "{statement}: {:?}", told.rows);
-    let all = told.unread.iter();
+    assert_eq!(contents.faults, [], "{statement}");
+    let rows = contents.rows.iter().filter(|row| row.starts_with("t(a)"));
+    assert_eq!(rows.count(), 2, "{statement}: {:?}", contents.rows);
+    let all = contents.unread.iter();
     all.map(|it| it.split(" at ").next().unwrap().to_owned())
         .collect()
 }
@@ -94,25 +94,29 @@ fn what_looks_like_rows_is_a_fault_in_their_table() {
         ("INSERT t (a) VALUES (2)l\n(3, 4),\n(5, 6)", ""),
     ] {
         let text = format!("{ROWS}GO\n{statement}\nGO\nINSERT t (a) VALUES (2)\n");
-        let told = in_pieces(text.as_bytes(), &[], true);
-        let tables: Vec<_> = told.faults.iter().map(|(_, table, _)| &**table).collect();
+        let contents = in_pieces(text.as_bytes(), &[], true);
+        let tables: Vec<_> = contents
+            .faults
+            .iter()
+            .map(|(_, table, _)| &**table)
+            .collect();
         assert_eq!(tables, [wanted], "{statement}");
-        assert_eq!(told.rows.last().map(|it| &**it), Some("t(a): '2'"));
+        assert_eq!(contents.rows.last().map(|it| &**it), Some("t(a): '2'"));
     }
 }
 
 #[test]
 fn zeros_between_statements_are_damage_and_behind_them_none() {
-    let told =
+    let contents =
         whole("INSERT t (a) VALUES (1)\n\0\0\0RT t (a) VALUES (2)\nINSERT t (a) VALUES (3)\n");
-    assert_eq!(told.faults.len(), 1);
+    assert_eq!(contents.faults.len(), 1);
     assert!(
-        told.faults[0]
+        contents.faults[0]
             .2
             .contains("3 zeros stand here instead of text")
     );
-    let told = whole("INSERT t (a) VALUES (1)\nGO\n\0\0\0");
-    assert_eq!((told.faults.len(), told.rows.len()), (0, 1));
+    let contents = whole("INSERT t (a) VALUES (1)\nGO\n\0\0\0");
+    assert_eq!((contents.faults.len(), contents.rows.len()), (0, 1));
 }
 
 #[test]
@@ -157,31 +161,33 @@ fn what_changes_no_rows_of_the_script_is_not_told() {
 
 #[test]
 fn a_table_that_is_emptied_before_it_is_filled_loses_nothing() {
-    let told = whole(
+    let contents = whole(
         "DELETE FROM t\nTRUNCATE TABLE u\nDELETE FROM w\nINSERT t (a) VALUES (1)\nINSERT u (a) VALUES (1)\n",
     );
-    assert_eq!(told.unread, ["DELETE w, 1 at 31"]);
+    assert_eq!(contents.unread, ["DELETE w, 1 at 31"]);
 }
 
 #[test]
 fn statements_of_one_sort_are_counted_together() {
-    let told = whole("INSERT t (a) VALUES (1)\nUPDATE t SET a = 2\nUPDATE t SET a = 3\n");
-    assert_eq!(told.unread, ["UPDATE t, 2 at 24"]);
+    let contents = whole("INSERT t (a) VALUES (1)\nUPDATE t SET a = 2\nUPDATE t SET a = 3\n");
+    assert_eq!(contents.unread, ["UPDATE t, 2 at 24"]);
 }
 
 #[test]
 fn a_row_behind_a_view_is_no_part_of_it() {
-    let told =
+    let contents =
         whole("CREATE VIEW v AS SELECT 1 a;\nINSERT t (a) VALUES (1)\nINSERT t (a) VALUES (2)");
-    assert_eq!(told.rows, ["t(a): '1'", "t(a): '2'"]);
+    assert_eq!(contents.rows, ["t(a): '1'", "t(a): '2'"]);
 }
 
 #[test]
 fn rows_of_two_databases_are_told() {
-    let told = whole("USE a\nGO\nINSERT t (a) VALUES (1)\nUSE b\nGO\nINSERT t (a) VALUES (2)\n");
-    assert!(told.notices[0].contains("several databases (a, b)"));
-    let told = whole("USE master\nGO\nCREATE DATABASE b\nGO\nUSE b\nGO\nINSERT t (a) VALUES (2)\n");
-    assert!(!told.notices.iter().any(|it| it.contains("databases")));
+    let contents =
+        whole("USE a\nGO\nINSERT t (a) VALUES (1)\nUSE b\nGO\nINSERT t (a) VALUES (2)\n");
+    assert!(contents.notices[0].contains("several databases (a, b)"));
+    let contents =
+        whole("USE master\nGO\nCREATE DATABASE b\nGO\nUSE b\nGO\nINSERT t (a) VALUES (2)\n");
+    assert!(!contents.notices.iter().any(|it| it.contains("databases")));
 }
 
 #[test]
@@ -204,31 +210,31 @@ fn rows_of_a_loop_are_told() {
             &["INSERT in a loop t, 1 at 29"],
         ),
     ] {
-        let told = whole(script);
-        assert_eq!(told.unread, wanted, "{script}");
-        assert_eq!(told.faults, [], "{script}");
+        let contents = whole(script);
+        assert_eq!(contents.unread, wanted, "{script}");
+        assert_eq!(contents.faults, [], "{script}");
     }
 }
 
 #[test]
 fn a_batch_that_is_repeated_is_told_with_its_tables() {
     const GO: &str = "GO with a number, which repeats the INSERT before it";
-    let told = whole(
+    let contents = whole(
         "INSERT t (a) VALUES (1)\nINSERT u (a) VALUES (1)\nINSERT t (a) VALUES (2)\nGO 5\nINSERT t (a) VALUES (3)\nGO\nGO 3\nINSERT u (a) VALUES (1)\nGO 1\n",
     );
     assert_eq!(
-        told.unread,
+        contents.unread,
         [format!("{GO} t, 1 at 72"), format!("{GO} u, 1 at 72")]
     );
-    assert_eq!(told.rows.len(), 5);
+    assert_eq!(contents.rows.len(), 5);
 }
 
 #[test]
 fn rows_that_become_those_of_another_table_are_told() {
-    let told = whole("INSERT t (a) VALUES (1)\nALTER TABLE t SWITCH PARTITION 2 TO dbo.u\n");
+    let contents = whole("INSERT t (a) VALUES (1)\nALTER TABLE t SWITCH PARTITION 2 TO dbo.u\n");
     let what = "ALTER TABLE with SWITCH";
     assert_eq!(
-        told.unread,
+        contents.unread,
         [
             format!("{what} t, 1 at 24"),
             format!("{what} dbo.u, 1 at 24")
@@ -238,11 +244,11 @@ fn rows_that_become_those_of_another_table_are_told() {
 
 #[test]
 fn columns_that_are_dropped_have_no_values() {
-    let told = whole(
+    let contents = whole(
         "CREATE TABLE t (a int, b int, c int)\nGO\nALTER TABLE t DROP COLUMN b\nGO\nINSERT t VALUES (1, 3)\n",
     );
-    assert_eq!(told.rows, ["t(a, c): 1, 3"]);
-    assert_eq!(told.unread, [""; 0]);
+    assert_eq!(contents.rows, ["t(a, c): 1, 3"]);
+    assert_eq!(contents.unread, [""; 0]);
 }
 
 #[test]
@@ -253,15 +259,15 @@ fn a_variable_of_sqlcmd_is_no_value_and_no_name() {
         "INSERT t (a) VALUES ($(t))\n",
         "INSERT t (a) VALUES (1, $(t))\n",
     ] {
-        let told = whole(script);
-        let named = told
+        let contents = whole(script);
+        let named = contents
             .faults
             .iter()
             .all(|it| it.2.contains("a variable of sqlcmd stands here: $(t)"));
         assert!(
-            named && told.faults.len() == 1,
+            named && contents.faults.len() == 1,
             "{script}: {:?}",
-            told.faults
+            contents.faults
         );
     }
 }

@@ -4,13 +4,13 @@ use super::super::text::{Stop, Text, is, is_one_of, is_word};
 use super::{begins, of};
 use crate::sqlserver::TableName;
 use crate::sqlserver::rows::unread::Unread;
-use crate::sqlserver::script::effects::{Effect, Found, found};
+use crate::sqlserver::script::effects::{Effect, FoundStatement, found};
 
 pub(super) const TEXT: &str = "EXEC of a text";
 
-/// `EXEC ('text')`, `EXEC sp_executesql N'text'`. Other procedures are called by name: those of the system change no rows,
-/// but for renaming a table.
-pub(super) fn executed(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
+/// `EXEC ('text')`, `EXEC sp_executesql N'text'`. Other procedures are called by name: those of the system change no
+/// rows, but for renaming a table.
+pub(super) fn executed(mut text: Text<'_>) -> Result<Vec<FoundStatement>, Stop> {
     if text.next()? != Some(b'(') {
         let mut ahead = text;
         if ahead.coming()?.starts_with(b"@") {
@@ -42,7 +42,7 @@ pub(super) fn executed(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
             let quoted = text.quoted(b'\'')?;
             let inside = &text.bytes[quoted.inside];
             script.extend_from_slice(&unquoted(inside));
-            // Nobody knows what a variable in between adds.
+            // What a variable in between adds is not known.
             script.push(b' ');
             continue;
         }
@@ -80,7 +80,7 @@ pub(super) fn unquoted(inside: &[u8]) -> Vec<u8> {
 }
 
 /// What a text changes that is a script itself. Routines that it makes change nothing.
-pub(super) fn in_text(script: &[u8]) -> Vec<Found> {
+pub(super) fn in_text(script: &[u8]) -> Vec<FoundStatement> {
     let mut text = Text {
         bytes: script,
         at: 0,
@@ -117,7 +117,7 @@ pub(super) fn in_text(script: &[u8]) -> Vec<Found> {
                 all.push(found(TEXT, table, Effect::Adds));
             }
         } else if changes {
-            all.extend(of(begin).into_iter().map(|found| Found {
+            all.extend(of(begin).into_iter().map(|found| FoundStatement {
                 unread: Unread {
                     what: TEXT,
                     ..found.unread
@@ -132,7 +132,7 @@ pub(super) fn in_text(script: &[u8]) -> Vec<Found> {
 }
 
 /// `sp_rename 'a', 'b'`: the rows of one table are another one's.
-pub(super) fn renamed(mut text: Text<'_>) -> Result<Vec<Found>, Stop> {
+pub(super) fn renamed(mut text: Text<'_>) -> Result<Vec<FoundStatement>, Stop> {
     let mut names = Vec::new();
     while let Some(byte) = text.next()? {
         if byte != b'\'' {

@@ -1,13 +1,14 @@
-//! Which state of each database is read, where there are several backups of it: told by what the backups say of themselves.
+//! Which state of each database is read, where there are several backups of it: chosen by what the backups say of
+//! themselves.
 
 use std::cmp::Reverse;
 
 use super::super::choosing::{alone, no_such};
-use super::super::media::{Kind, LogPlace, Set};
+use super::super::media::{BackupKind, BackupSet, LogPlace};
 use super::{Link, Volume};
 use crate::input::Error;
 
-/// What somebody asked for.
+/// What the user asked for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wanted {
     /// The backup of a file, by its number.
@@ -50,7 +51,7 @@ pub(crate) struct History {
 struct Found<'a> {
     link: Link,
     volume: &'a Volume,
-    set: &'a Set,
+    set: &'a BackupSet,
 }
 
 /// A full backup, and a differential one that rests on it.
@@ -67,14 +68,14 @@ impl Found<'_> {
     }
 
     fn is_of(&self, other: &Found<'_>) -> bool {
-        let lower = |set: &Set| set.database.to_lowercase();
+        let lower = |set: &BackupSet| set.database.to_lowercase();
         self.set.lineage.database == other.set.lineage.database
             && lower(self.set) == lower(other.set)
     }
 
     /// Later ones are newer: by their date, and as they lie there. In which order the files were given does not matter.
     fn age(&self) -> (&str, LogPlace, u32, Reverse<&str>) {
-        let Set {
+        let BackupSet {
             date,
             lineage,
             number,
@@ -151,11 +152,13 @@ impl History {
         let mut orphans = Vec::new();
         for found in own.iter().filter(asked) {
             match found.set.kind {
-                Kind::Log => {}
-                Kind::Differential => match own.iter().find(|full| found.set.rests_on(full.set)) {
-                    Some(full) => states.push((*full, Some(*found))),
-                    None => orphans.push(*found),
-                },
+                BackupKind::Log => {}
+                BackupKind::Differential => {
+                    match own.iter().find(|full| found.set.rests_on(full.set)) {
+                        Some(full) => states.push((*full, Some(*found))),
+                        None => orphans.push(*found),
+                    }
+                }
                 _ => states.push((*found, None)),
             }
         }
@@ -169,7 +172,7 @@ impl History {
             };
             let full = all.iter().find(|other| other.set.kind.has_all_pages());
             let error = match full.filter(|full| pair && full.link.volume != found.link.volume) {
-                Some(full) if found.set.kind == Kind::Differential => {
+                Some(full) if found.set.kind == BackupKind::Differential => {
                     return Err(apart(full, found));
                 }
                 _ => alone(found.set, found.volume.sets()).in_member(found.volume.name()),
@@ -202,7 +205,7 @@ impl History {
             read.contains(&Some(found.link))
         };
         for found in own.iter().filter(|found| !is_read(found)) {
-            if found.set.kind == Kind::Log {
+            if found.set.kind == BackupKind::Log {
                 if found.set.date >= chosen.set.date && number.is_none() {
                     self.notices.push(format!(
                         "{} is not read: changes after {} that stand in the log only are missing.",
@@ -215,7 +218,9 @@ impl History {
                 }
             } else if found.link.volume != chosen.link.volume {
                 let why = match found.set.kind {
-                    Kind::Differential if !own.iter().any(|full| found.set.rests_on(full.set)) => {
+                    BackupKind::Differential
+                        if !own.iter().any(|full| found.set.rests_on(full.set)) =>
+                    {
                         "the full backup that it is based on is not there"
                     }
                     _ => "a newer state is",

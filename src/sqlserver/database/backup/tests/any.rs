@@ -24,10 +24,10 @@ fn whole() -> Tape {
 
 /// Each page that can be read is that page, as it was written.
 fn reads_only_what_was_written(tape: &Tape) {
-    let Ok(told) = tape.told("a.bak") else {
+    let Ok(medium) = tape.medium("a.bak") else {
         return;
     };
-    let Ok(backup) = open(vec![told], None) else {
+    let Ok(backup) = open(vec![medium], None) else {
         return;
     };
     let mut buffer = page_buffer();

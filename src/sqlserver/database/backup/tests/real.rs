@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::super::media::{BackedUpFile, Kind};
+use super::super::media::{BackedUpFile, BackupKind};
 use super::super::opening::Backup;
 use super::super::{Media, Medium, look, open};
 use super::pages_of_1;
@@ -19,7 +19,7 @@ fn path(name: &str) -> PathBuf {
     real_files::path(&format!("bak/{name}"))
 }
 
-fn told(name: &str) -> (Medium, Media) {
+fn medium(name: &str) -> (Medium, Media) {
     let file = PlainFile::open(&path(name)).unwrap();
     let media = look(&file, name).unwrap();
     let medium = Medium {
@@ -43,14 +43,14 @@ fn used(storage: &Storage) -> Vec<PageAddress> {
 #[test]
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn blocks_tell_what_the_backup_is() {
-    let (_, media) = told(NORTHWIND);
+    let (_, media) = medium(NORTHWIND);
     assert_eq!((media.families, media.family, media.block), (1, 1, 512));
     assert_eq!(media.software, "Microsoft SQL Server");
     assert_eq!((media.damaged, media.doubtful), (None, None));
     let [set] = &media.sets[..] else {
         panic!("one backup");
     };
-    assert_eq!(set.kind, Kind::Full);
+    assert_eq!(set.kind, BackupKind::Full);
     assert_eq!(set.name, "Northwind-Full Database Backup");
     assert_eq!(set.date, "2014-02-07 18:41:32");
     assert_eq!((set.server, set.database_version), ((9, 0), 611));
@@ -64,7 +64,7 @@ fn blocks_tell_what_the_backup_is() {
     assert_eq!(names(log), ("Northwind_log".to_owned(), 2, 0));
     assert_eq!(data.page_size, 8192);
 
-    let (_, media) = told(HEAPS);
+    let (_, media) = medium(HEAPS);
     let set = &media.sets[0];
     assert_eq!((media.families, media.block, media.sets.len()), (1, 512, 1));
     assert_eq!(set.date, "2014-09-03 16:08:43");
@@ -79,7 +79,7 @@ fn all_pages_in_use_are_where_the_map_says() {
             storage,
             facts,
             notices,
-        } = open(vec![told(name)], None).unwrap();
+        } = open(vec![medium(name)], None).unwrap();
         assert_eq!((facts.pages, facts.pages_there), (pages, pages), "{name}");
         assert_eq!(pages_of_1(&storage), pages, "{name}");
         assert_eq!(notices, Vec::<String>::new(), "{name}");
@@ -95,7 +95,7 @@ fn all_pages_in_use_are_where_the_map_says() {
 #[test]
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn half_a_stripe_is_refused() {
-    let (medium, media) = told(HALF);
+    let (medium, media) = medium(HALF);
     assert_eq!((media.families, media.family, media.block), (2, 1, 4096));
     let set = &media.sets[0];
     assert_eq!(set.date, "2024-12-09 18:58:10");

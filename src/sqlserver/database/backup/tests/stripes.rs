@@ -21,8 +21,8 @@ fn halves() -> [Tape; 2] {
 }
 
 fn opened(files: &[(&str, &Tape)]) -> Result<Backup, Error> {
-    let told = files.iter().map(|(name, tape)| tape.told(name));
-    open(told.collect::<Result<_, _>>()?, None)
+    let media = files.iter().map(|(name, tape)| tape.medium(name));
+    open(media.collect::<Result<_, _>>()?, None)
 }
 
 #[test]

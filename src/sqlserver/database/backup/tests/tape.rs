@@ -129,7 +129,7 @@ impl Tape {
     }
 
     /// What its blocks say.
-    pub fn told(&self, name: &str) -> Result<(Medium, Media), Error> {
+    pub fn medium(&self, name: &str) -> Result<(Medium, Media), Error> {
         let bytes = InMemory(self.bytes.clone());
         let media = look(&bytes, name)?;
         let medium = Medium {
@@ -142,7 +142,7 @@ impl Tape {
 
     /// The backup in it.
     pub fn open(&self, wanted: Option<u32>) -> Result<Backup, Error> {
-        open(vec![self.told("a.bak")?], wanted)
+        open(vec![self.medium("a.bak")?], wanted)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::sqlserver::database::PAGE;
 use crate::sqlserver::database::catalogue::fuzzing::{catalogue, holds};
 use crate::sqlserver::database::catalogue::testing::DataPages;
 use crate::sqlserver::database::catalogue::{Catalogue, read};
-use crate::sqlserver::database::page::{Damage, kind};
+use crate::sqlserver::database::page::{PageDamage, kind};
 
 /// What is read where one page is damaged.
 fn without(page: u32) -> Catalogue {
@@ -17,22 +17,23 @@ fn without(page: u32) -> Catalogue {
     let found = read(&pages.storage()).unwrap();
     let damaged: Vec<_> = found.damaged.iter().map(|(at, _)| at.page).collect();
     assert_eq!(damaged, [page]);
-    assert_eq!(found.damaged[0].1, Damage::Checksum);
+    assert_eq!(found.damaged[0].1, PageDamage::Checksum);
     found
 }
 
 /// The tables, with their problems.
-fn told(found: &Catalogue) -> Vec<(String, &str)> {
+fn tables_with_problems(found: &Catalogue) -> Vec<(String, &str)> {
     let tables = found.tables.iter();
-    let told = tables.map(|table| {
+    let shown = tables.map(|table| {
         let problem = table.problem.as_deref();
         (table.table.name.to_string(), problem.unwrap_or_default())
     });
-    told.collect()
+    shown.collect()
 }
 
-fn named(told: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
-    told.iter()
+fn named(shown: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
+    shown
+        .iter()
         .map(|(name, problem)| ((*name).to_owned(), *problem))
         .collect()
 }
@@ -40,7 +41,7 @@ fn named(told: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
 #[test]
 fn a_table_whose_columns_are_damaged_is_not_read_and_others_are() {
     assert_eq!(
-        told(&without(small::NODE_COLUMNS)),
+        tables_with_problems(&without(small::NODE_COLUMNS)),
         named(&[
             ("dbo.tblNeverUsed", ""),
             (
@@ -51,7 +52,7 @@ fn a_table_whose_columns_are_damaged_is_not_read_and_others_are() {
         ])
     );
     assert_eq!(
-        told(&without(small::CHAT_LAYOUT)),
+        tables_with_problems(&without(small::CHAT_LAYOUT)),
         named(&[
             ("dbo.tblNeverUsed", ""),
             // That it is computed and not stored cannot be known any more.
@@ -88,7 +89,7 @@ fn pages_that_may_be_old_are_not_believed_against_others() {
     pages.damage(1, 6000);
     let found = read(&pages.storage()).unwrap();
     assert_eq!(
-        told(&found),
+        tables_with_problems(&found),
         named(&[
             ("dbo.tblNeverUsed", ""),
             (
@@ -105,7 +106,7 @@ fn pages_that_may_be_old_are_not_believed_against_others() {
 #[test]
 fn schemas_and_files_may_be_lost() {
     assert_eq!(
-        told(&without(small::SCHEMAS)),
+        tables_with_problems(&without(small::SCHEMAS)),
         named(&[
             ("tblChat", ""),
             ("dbo.tblNeverUsed", ""),
@@ -146,7 +147,7 @@ fn allocation_units_that_do_not_follow_each_other_are_found_by_their_allocation(
     pages.edit(small::UNITS, |page| page[16] = 40);
     let found = read(&pages.storage()).unwrap();
     assert_eq!(
-        told(&found),
+        tables_with_problems(&found),
         named(&[
             ("dbo.tblNeverUsed", ""),
             ("dbo.tblNode", ""),
@@ -174,7 +175,7 @@ fn a_record_that_is_none_is_told_with_its_slot() {
         page[at + 2] = 6;
     });
     let found = read(&pages.storage()).unwrap();
-    assert_eq!(told(&found).len(), 2);
+    assert_eq!(tables_with_problems(&found).len(), 2);
     let what = found.damaged[0].1.to_string();
     assert!(
         what.contains("the record in its slot 1 is no row of sysschobjs"),

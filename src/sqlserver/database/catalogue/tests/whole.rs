@@ -72,7 +72,7 @@ fn tables_have_their_columns_where_the_catalogue_says() {
     );
     // That of the database.
     assert_eq!(chat.columns[0].page.unwrap().number(), 1251);
-    // It has no pages: where its columns would stand nobody knows.
+    // It has no pages: where its columns would stand is not known.
     assert_eq!(never_used.table.columns[0].name.as_ref(), "at");
     assert!(never_used.rowsets.is_empty() && never_used.columns.is_empty());
     let problems = found

@@ -2,8 +2,8 @@
 
 use super::Fault;
 
-/// How many bytes behind the end a reader may come that takes words as they are described: they are zeros that nobody wrote
-/// (reference: sql-extracts, 8.2).
+/// How many bytes behind the end a reader may come that takes words as they are described: they are zeros that are not
+/// in the file (reference: sql-extracts, 8.2).
 pub(super) const AHEAD: usize = 4;
 
 /// Reads bits. It holds up to two words more than the description has taken, and puts them back where bytes come.
@@ -85,8 +85,8 @@ impl<'a> Bits<'a> {
         self.at - 2 * self.early() as usize
     }
 
-    /// The length of a match that does not fit into its symbol: a byte, or behind 255 a word, or behind a word of 0 two. At
-    /// least 16 bits are there afterwards.
+    /// The length of a match that does not fit into its symbol: a byte, or behind 255 a word, or behind a word of 0
+    /// two. At least 16 bits are there afterwards.
     pub fn long_length(&mut self) -> Result<usize, Fault> {
         let early = self.early();
         self.at -= 2 * early as usize;

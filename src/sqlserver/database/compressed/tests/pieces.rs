@@ -1,4 +1,4 @@
-//! Pieces: what is written is read, and what cannot be is told.
+//! Pieces: what is written is read, and what cannot be is reported.
 
 use proptest::collection::vec;
 use proptest::prelude::*;

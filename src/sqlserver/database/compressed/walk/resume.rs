@@ -3,7 +3,7 @@
 
 use crate::input::Error;
 use crate::sqlserver::database::bytes::u32_at;
-use crate::sqlserver::database::compressed::index::Piece;
+use crate::sqlserver::database::compressed::index::CompressedPiece;
 use crate::sqlserver::database::compressed::read;
 use crate::sqlserver::database::compressed::records::{HEAD, LEAST, MOST, Record, Version};
 use crate::sqlserver::database::compressed::walk::Walk;
@@ -105,6 +105,6 @@ fn is_whole(walk: &Walk<'_>, length: Option<u64>) -> bool {
     let last = last.and_then(|number| walk.index.piece(number));
     last.is_some_and(|last| {
         let length = length.map_or(last.length, |length| length as usize);
-        read::piece(walk.file, walk.version, Piece { length, ..last }).is_ok()
+        read::piece(walk.file, walk.version, CompressedPiece { length, ..last }).is_ok()
     })
 }

@@ -11,7 +11,7 @@ use crate::sqlserver::delimited::layout::plain;
 
 /// A way of reading a file, and how well it fits.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct Fit {
     pub layout: Layout,
     pub table: Table,
     /// Where the rows begin.
@@ -28,7 +28,7 @@ pub(super) struct Attempt<'a> {
     /// Terminators that end like that of the rows.
     pub longer: &'a [&'a [u8]],
     /// How many bad rows are too many, where there are fewer good ones.
-    pub patience: u64,
+    pub most_bad: u64,
     /// Whether there is a header; the rows begin behind it.
     pub header: bool,
     pub body: usize,
@@ -37,7 +37,7 @@ pub(super) struct Attempt<'a> {
 }
 
 /// Enough bad rows to know that a way does not fit.
-pub(super) const PATIENCE: u64 = 100;
+pub(super) const MOST_BAD: u64 = 100;
 
 impl Attempt<'_> {
     /// Rows from the beginning on, without a header.
@@ -46,7 +46,7 @@ impl Attempt<'_> {
             way,
             ends,
             longer: &[],
-            patience: PATIENCE,
+            most_bad: MOST_BAD,
             header: false,
             body: 0,
             sqlcmd: false,
@@ -54,7 +54,7 @@ impl Attempt<'_> {
     }
 
     /// How well it fits, if these are the columns.
-    pub fn on(self, text: Text<'_>, table: Table) -> Found {
+    pub fn on(self, text: Text<'_>, table: Table) -> Fit {
         let mut layout = layout(&table, &[], self.way, self.ends);
         layout.trailer |= self.sqlcmd;
         let known = known(&table);
@@ -62,10 +62,10 @@ impl Attempt<'_> {
             layout: &layout,
             known: &known,
             longer: self.longer,
-            patience: self.patience,
+            most_bad: self.most_bad,
         };
         let score = score(&trial, text, self.body);
-        Found {
+        Fit {
             score,
             layout,
             table,
@@ -75,7 +75,7 @@ impl Attempt<'_> {
     }
 }
 
-impl Found {
+impl Fit {
     /// The same, where what was seen of the values tells what columns hold.
     pub fn settled(mut self) -> Self {
         let Layout {

@@ -1,17 +1,17 @@
 //! What scripts hold, in one line for each row.
 
-pub use super::super::fuzzing::{Told, in_pieces};
+pub use super::super::fuzzing::{Contents, in_pieces};
 
 /// Reads a script in one piece.
-pub fn whole(text: &str) -> Told {
+pub fn whole(text: &str) -> Contents {
     in_pieces(text.as_bytes(), &[], false)
 }
 
 /// The rows of a script without mistakes.
 pub fn rows(text: &str) -> Vec<String> {
-    let told = whole(text);
-    assert_eq!(told.faults, [], "{text}");
-    told.rows
+    let contents = whole(text);
+    assert_eq!(contents.faults, [], "{text}");
+    contents.rows
 }
 
 /// A value as it is read into a column of this type.

@@ -7,11 +7,11 @@ use crate::sqlserver::{Published, Row, Table};
 /// What becomes of what an extract says.
 pub(crate) trait Replace: Sync {
     /// What a column of a table holds; `None` where it is not known.
-    fn holds(&self, table: &Table, column: &str) -> Option<Holds>;
+    fn holds(&self, table: &Table, column: &str) -> Option<ColumnValues>;
 
     /// Appends what a value of such a column becomes; it is given as it is written, without the quotes around it. Texts
     /// become as many characters as they have, each of as many bytes of UTF-8.
-    fn value(&self, holds: Holds, written: &[u8], out: &mut Vec<u8>);
+    fn value(&self, holds: ColumnValues, written: &[u8], out: &mut Vec<u8>);
 
     /// Whether this is a word, or the name of a table or column, that may stay.
     fn is_public(&self, name: &str) -> bool;
@@ -22,30 +22,30 @@ pub(crate) trait Replace: Sync {
     /// What a file of this name is called afterwards.
     fn file(&self, name: &str) -> String;
 
-    /// Whether what nobody understands stays, with its texts replaced.
+    /// Whether what is not understood stays, with its texts replaced.
     fn keeps(&self) -> bool;
 }
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Holds {
+pub(crate) struct ColumnValues {
     /// How its values are written.
-    pub written: Written,
+    pub written: WrittenAs,
     /// What they mean, as a number that only the [`Replace`] understands that gave it.
     pub meaning: usize,
 }
 
-impl Holds {
+impl ColumnValues {
     /// Text of which nothing else is known.
-    pub const TEXT: Holds = Holds {
-        written: Written::Text,
+    pub const TEXT: ColumnValues = ColumnValues {
+        written: WrittenAs::Text,
         meaning: 0,
     };
 }
 
 /// How the values of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Written {
+pub(crate) enum WrittenAs {
     /// Text that may be anything.
     Text,
     /// Numbers and times: where they stand in binary, they stay.
@@ -55,9 +55,9 @@ pub(crate) enum Written {
 }
 
 /// What was left out of a file: what it is, and how often.
-pub(crate) type LeftOut = BTreeMap<String, u64>;
+pub(crate) type LeftOutCounts = BTreeMap<String, u64>;
 
-/// A table for whoever writes its rows anew.
+/// What a rewrite of its rows has to know of a table.
 #[derive(Debug)]
 pub(crate) struct Columns {
     /// The name of the table.
@@ -65,11 +65,11 @@ pub(crate) struct Columns {
     /// Whether a generation of the schema has it, with columns that are published.
     pub is_known: bool,
     /// What each column is called and holds; nothing where it is not known.
-    pub columns: Vec<(String, Option<Holds>)>,
+    pub columns: Vec<(String, Option<ColumnValues>)>,
 }
 
 /// Writes what stands in a file anew. What is given was read before, and found to be without fault.
-pub(crate) trait Anew: Sync {
+pub(crate) trait Rewrite: Sync {
     /// Appends a row as it becomes, and says where it ends in its piece.
     fn row(&self, row: &Row<'_>, columns: &Columns, texts: &mut Texts<'_>) -> usize;
 
@@ -78,8 +78,8 @@ pub(crate) trait Anew: Sync {
         let _ = (statement, matters, texts);
     }
 
-    /// Appends what stands between rows and statements. `begins`: it is the beginning of the file; `dropped`: a row beside it
-    /// was left out.
+    /// Appends what stands between rows and statements. `begins`: it is the beginning of the file; `dropped`: a row
+    /// beside it was left out.
     fn between(&self, text: &[u8], begins: bool, dropped: bool, texts: &mut Texts<'_>);
 }
 
@@ -89,7 +89,7 @@ pub(crate) struct Texts<'a> {
     pub by: &'a dyn Replace,
     pub out: Vec<u8>,
     /// What did not go there.
-    pub left_out: LeftOut,
+    pub left_out: LeftOutCounts,
 }
 
 impl Texts<'_> {

@@ -13,7 +13,7 @@ use crate::package::{Failure, Layout};
 use crate::reading::Survey;
 
 /// What a member is read with.
-pub(crate) struct Anew<'a, S> {
+pub(crate) struct Reread<'a, S> {
     pub layout: &'a Layout,
     pub names: &'a Names,
     pub survey: &'a S,
@@ -27,7 +27,7 @@ pub(crate) trait Writing {
     fn failed(&mut self) -> Option<std::io::Error>;
 }
 
-impl<S: Survey> Anew<'_, S> {
+impl<S: Survey> Reread<'_, S> {
     /// Hands the member's pieces to what `begin` makes, which is given the byte order mark to be written and the encoding.
     ///
     /// # Errors

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::columns_of;
 use crate::input::Error;
 use crate::sqlserver::collector::Collector;
-use crate::sqlserver::rows::anew::{Anew, Columns, LeftOut, Replace, Texts};
 use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::rows::rewrite::{Columns, LeftOutCounts, Replace, Rewrite, Texts};
 use crate::sqlserver::{Published, Row, Table};
 
 /// Writes the rows of a file anew.
-pub(super) struct Anewly<'a> {
-    pub form: &'a dyn Anew,
+pub(super) struct RowRewriter<'a> {
+    pub form: &'a dyn Rewrite,
     pub by: &'a dyn Replace,
     pub published: &'static Published,
 }
@@ -29,11 +29,11 @@ pub(super) struct Edit {
 #[derive(Default)]
 pub(super) struct Edits {
     pub edits: Vec<Edit>,
-    pub left_out: LeftOut,
+    pub left_out: LeftOutCounts,
     met: Vec<(Arc<Table>, Arc<Columns>)>,
 }
 
-impl Anewly<'_> {
+impl RowRewriter<'_> {
     /// Writes something anew, and takes down how.
     fn edit(
         &self,
@@ -59,7 +59,7 @@ impl Anewly<'_> {
     }
 }
 
-impl Collector for Anewly<'_> {
+impl Collector for RowRewriter<'_> {
     type Part = Edits;
     type Total = ();
 

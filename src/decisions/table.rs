@@ -9,7 +9,7 @@ use super::cells::{guard, unguard};
 use super::error::Error;
 use super::row::{Row, is_marked, marked, unmarked};
 use super::{binding, saved};
-use crate::decisions::identity::Said;
+use crate::decisions::identity::RowIdentity;
 use crate::decisions::row::COLUMNS;
 use crate::directory::Directory;
 use crate::input::spreadsheet;
@@ -33,7 +33,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The file.
 #[derive(Debug)]
-pub(super) struct Sheet {
+pub(super) struct DecisionTable {
     /// The first row, as it is spelled.
     header: Vec<String>,
     /// How many columns the file has itself; those that are missing stand behind.
@@ -43,14 +43,14 @@ pub(super) struct Sheet {
     separator: u8,
     /// Whether lines end as on Windows.
     crlf: bool,
-    /// Whether it was read in a code page that somebody named.
+    /// Whether it was read in a code page that the user named.
     in_code_page: bool,
     pub(super) rows: Vec<Row>,
 }
 
-impl Default for Sheet {
+impl Default for DecisionTable {
     fn default() -> Self {
-        Sheet {
+        DecisionTable {
             header: COLUMNS.map(str::to_owned).to_vec(),
             width: COLUMNS.len(),
             columns: [RULE, KIND, ID, NAME, ACTION, VALUE, NOTE, IDENTITY],
@@ -62,25 +62,25 @@ impl Default for Sheet {
     }
 }
 
-impl Sheet {
+impl DecisionTable {
     /// A file without rows.
-    pub(super) fn new(separator: u8) -> Sheet {
-        Sheet {
+    pub(super) fn new(separator: u8) -> DecisionTable {
+        DecisionTable {
             separator,
-            ..Sheet::default()
+            ..DecisionTable::default()
         }
     }
 
     /// What the row says of its object.
-    pub(super) fn said(&self, row: &Row) -> Said {
+    pub(super) fn row_identity(&self, row: &Row) -> RowIdentity {
         let cell = |column: usize| unguard(&row.cells[self.columns[column]]).into_owned();
-        Said {
+        RowIdentity {
             name: cell(NAME),
             identity: cell(IDENTITY),
         }
     }
 
-    /// Whether it was read in a code page that somebody named.
+    /// Whether it was read in a code page that the user named.
     pub(super) fn in_code_page(&self) -> bool {
         self.in_code_page
     }
@@ -109,7 +109,7 @@ impl Sheet {
         }
         let rows = self.rows.iter();
         let rows: Vec<_> = rows
-            .map(|row| (row.line, &row.decision, self.said(row)))
+            .map(|row| (row.line, &row.decision, self.row_identity(row)))
             .collect();
         let problems = saved::badly(directory, findings, &rows, self.in_code_page);
         match problems.is_empty() {
@@ -118,7 +118,7 @@ impl Sheet {
         }
     }
 
-    /// A row that nobody has seen yet.
+    /// A row for a finding that the file does not have yet.
     pub(super) fn new_row(&self, object: &Object, identity: &str, decision: Decision) -> Row {
         let mut cells = vec![String::new(); self.header.len()];
         let mut set = |column: usize, text: &str| cells[self.columns[column]] = text.to_owned();
@@ -184,7 +184,7 @@ impl Sheet {
         } else {
             csv::Terminator::Any(b'\n')
         };
-        // What separates the cells is told by the header: another separator in it has to be seen as text.
+        // What separates the cells shows in the header: another separator in it has to be seen as text.
         let may_separate = |cell: &String| cell.contains(spreadsheet::SEPARATORS.map(char::from));
         let quoted = if self.header.iter().any(may_separate) {
             csv::QuoteStyle::Always
@@ -220,11 +220,12 @@ mod tests {
         // A quotation mark inside of a cell opens nothing.
         for own in ["\"a;b;c;d;e;f;g;h\"", "5\" disk;a;b;c;d;e;f;g"] {
             let file = format!("\n\r\n{header},{own}\n10,room,topic-lost,exclude,,x\n");
-            let sheet = Sheet::parse(Path::new("d.csv"), file.as_bytes(), None).unwrap();
-            let again = Sheet::parse(Path::new("d.csv"), &sheet.bytes().unwrap(), None).unwrap();
+            let table = DecisionTable::parse(Path::new("d.csv"), file.as_bytes(), None).unwrap();
+            let again =
+                DecisionTable::parse(Path::new("d.csv"), &table.bytes().unwrap(), None).unwrap();
             assert_eq!(again.separator, b',');
-            assert_eq!(again.rows[0].decision, sheet.rows[0].decision);
-            assert_eq!(again.bytes().unwrap(), sheet.bytes().unwrap());
+            assert_eq!(again.rows[0].decision, table.rows[0].decision);
+            assert_eq!(again.bytes().unwrap(), table.bytes().unwrap());
         }
     }
 }

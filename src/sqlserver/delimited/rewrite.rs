@@ -4,15 +4,15 @@ use super::Delimited;
 use super::layout::{Step, Text, Way};
 use super::notes::Notes;
 use crate::sqlserver::Row;
-use crate::sqlserver::rows::anew::{Anew, Columns, Holds, Texts};
+use crate::sqlserver::rows::rewrite::{ColumnValues, Columns, Rewrite, Texts};
 
-use crate::sqlserver::anew::{in_header, in_trailer};
-use crate::sqlserver::rows::numbers::Damage;
+use crate::sqlserver::rewrite::{in_header, in_trailer};
+use crate::sqlserver::rows::numbers::SpreadsheetDamage;
 
 /// The length of `#N/A`, which a spreadsheet writes for what it cannot calculate.
 const SHORT_ERROR: usize = 4;
 
-impl Anew for Delimited {
+impl Rewrite for Delimited {
     fn row(&self, row: &Row<'_>, columns: &Columns, texts: &mut Texts<'_>) -> usize {
         let bytes = row.piece();
         let text = Text { bytes, last: true };
@@ -33,14 +33,15 @@ impl Anew for Delimited {
             let is_null = column.is_some_and(|at| row.get(at).is_null());
             let field = &bytes[span.from..span.to];
             // Longer ones stay what they are with other capitals.
-            let is_error = field.len() <= SHORT_ERROR && Damage::of_text(field).is_some();
+            let is_error =
+                field.len() <= SHORT_ERROR && SpreadsheetDamage::of_text(field).is_some();
             if is_null || is_error {
                 texts.out.extend_from_slice(field);
                 continue;
             }
             match column.and_then(|at| columns.columns.get(at)) {
                 Some((_, Some(holds))) => texts.by.value(*holds, field, &mut texts.out),
-                _ if texts.by.keeps() => texts.by.value(Holds::TEXT, field, &mut texts.out),
+                _ if texts.by.keeps() => texts.by.value(ColumnValues::TEXT, field, &mut texts.out),
                 unknown => {
                     let name = unknown.map_or("", |(name, _)| name);
                     texts.leave_out(format!("{}.{name}", columns.name));

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use self::collect::{Anewly, Edit, Edits};
+use self::collect::{Edit, Edits, RowRewriter};
 use super::extract::Extract;
 use super::files::Files;
 use super::pieces::SIZE;
@@ -21,7 +21,7 @@ use crate::input::encodings::{Encoding, utf16};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
 use crate::sqlserver::collector::Context;
-use crate::sqlserver::rows::anew::{Anew, Columns, LeftOut, Replace, Texts};
+use crate::sqlserver::rows::rewrite::{Columns, LeftOutCounts, Replace, Rewrite, Texts};
 use crate::sqlserver::{Options, Published, Table, Take};
 use crate::threads;
 
@@ -41,7 +41,8 @@ impl Changed {
     pub fn open(input: &[PathBuf], options: Options<'_>) -> Result<Self, Error> {
         let files = recognise::open(input, options)?;
         for extract in &files.extracts {
-            let is_text = |stream: &Stream| stream.bacpac.is_none() && stream.form.anew().is_some();
+            let is_text =
+                |stream: &Stream| stream.bacpac.is_none() && stream.form.rewriter().is_some();
             if !matches!(extract, Extract::Stream(stream) if is_text(stream)) {
                 let what = format!(
                     "it is an extract of the database that is no plain text, or text with a format file: {}",
@@ -77,7 +78,7 @@ impl Changed {
             })
     }
 
-    /// Whether a file has rows of nothing but tables that nobody knows.
+    /// Whether a file has rows of nothing but tables that are not known.
     pub fn is_unknown(&self, name: &str) -> bool {
         let stream = self.streams().find(|stream| stream.member.name == name);
         stream.is_some_and(|stream| {
@@ -100,20 +101,20 @@ impl Changed {
         options: Options<'_>,
         progress: &Progress,
         take: Take<'_>,
-    ) -> Result<LeftOut, Error> {
+    ) -> Result<LeftOutCounts, Error> {
         let stream = self.streams().find(|stream| stream.member.name == name);
-        let Some((stream, form)) = stream.and_then(|it| Some((it, it.form.anew()?))) else {
+        let Some((stream, form)) = stream.and_then(|it| Some((it, it.form.rewriter()?))) else {
             return Err(changed());
         };
         let (buffers, ended) = (Buffers::new(SIZE), AtomicBool::new(false));
-        let collector = Anewly {
+        let collector = RowRewriter {
             form,
             by,
             published: self.published,
         };
         let context = Context::new(&collector, options, &buffers, progress);
         let mut pieces = stream.pieces(&context)?;
-        let (mut carry, mut left_out) = (Carry::default(), LeftOut::new());
+        let (mut carry, mut left_out) = (Carry::default(), LeftOutCounts::new());
         take(mark(stream))?;
         let mut raw = Vec::new();
         let read = threads::ordered(
@@ -155,7 +156,7 @@ impl Changed {
 
 /// Puts the edits of a piece where they belong. Nothing of it goes by unseen.
 fn put(
-    form: &dyn Anew,
+    form: &dyn Rewrite,
     piece: &[u8],
     first: bool,
     edits: Vec<Edit>,
@@ -176,8 +177,8 @@ fn put(
     Ok(())
 }
 
-/// The byte order mark that the file begins with. What is in a code page is in UTF-8 afterwards, and says so: the page may
-/// not have the new letters.
+/// The byte order mark that the file begins with. What is in a code page is in UTF-8 afterwards, and says so: the page
+/// may not have the new letters.
 fn mark(stream: &Stream) -> &'static [u8] {
     match stream.detected.encoding {
         Encoding::Page(_) => b"\xEF\xBB\xBF",

@@ -7,22 +7,31 @@ use crate::input::encodings::detect;
 use crate::input::{Limits, Progress};
 use crate::migration::ReadOptions;
 use crate::package::Layout;
-use crate::sqlserver::rows::anew::{Holds, Replace};
+use crate::pool::{Holds, holds};
+use crate::sqlserver::rows::rewrite::{ColumnValues, Replace, WrittenAs};
 use crate::sqlserver::{ExtractOptions, Table, real_files};
 
 /// Replaces nothing.
 struct Same;
 
 impl Replace for Same {
-    fn holds(&self, _table: &Table, _column: &str) -> Option<Holds> {
-        Some(Holds::TEXT)
+    fn holds(&self, table: &Table, column: &str) -> Option<ColumnValues> {
+        let written = match holds(table, column)? {
+            Holds::Words | Holds::Rtf => WrittenAs::Text,
+            Holds::Addin | Holds::Guid | Holds::RoleType => WrittenAs::Other,
+            _ => WrittenAs::Number,
+        };
+        Some(ColumnValues {
+            written,
+            meaning: 0,
+        })
     }
 
     fn is_public(&self, _name: &str) -> bool {
         false
     }
 
-    fn value(&self, _holds: Holds, written: &[u8], out: &mut Vec<u8>) {
+    fn value(&self, _holds: ColumnValues, written: &[u8], out: &mut Vec<u8>) {
         out.extend_from_slice(written);
     }
 
@@ -100,7 +109,7 @@ fn without_comments(script: &[u8]) -> String {
     out
 }
 
-/// Binary of which nobody knows what it is becomes zeros.
+/// Binary of which it is not known what it is becomes zeros.
 fn zeroed(text: &str) -> String {
     let mut parts = text.split("0x");
     let first = parts.next().unwrap_or_default().to_owned();

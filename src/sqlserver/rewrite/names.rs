@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::sqlserver::rows::anew::Replace;
+use crate::sqlserver::rows::rewrite::Replace;
 use crate::sqlserver::{Kind, script};
 
-/// Words of SQL that stand in scripts beside rows, and of the lines that tools write around rows. Those by which scripts
-/// are known are not among them. A word that is nowhere is taken for somebody's own: then it is replaced, which does no harm
-/// but to the looks of a script.
+/// Words of SQL that stand in scripts beside rows, and of the lines that tools write around rows. Those by which
+/// scripts are known are not among them. A word that is nowhere is taken for a name of the database's own: then it is
+/// replaced, which does no harm but to the looks of a script.
 const WORDS: &str = "\
     add after all allow_page_locks allow_row_locks always and any as asc authorization before between break by cascade \
     case cast catch change changed char check close collate column columns connect constraint context continue convert \

@@ -1,16 +1,16 @@
-//! A script, written anew: its strings become others, and so do the names in it that are somebody's own; comments go.
+//! A script, written anew: its strings become others, and so do the names in it that are not public; comments go.
 
 use super::text::{Text, is_word};
 use super::writer::Writer;
 use crate::sqlserver::Row;
-use crate::sqlserver::rows::anew::{Anew, Columns, Texts};
+use crate::sqlserver::rows::rewrite::{Columns, Rewrite, Texts};
 
-use crate::sqlserver::anew::is_public;
+use crate::sqlserver::rewrite::is_public;
 
 /// Writes what stands in scripts.
 pub(super) struct InScript;
 
-impl Anew for InScript {
+impl Rewrite for InScript {
     fn row(&self, row: &Row<'_>, columns: &Columns, texts: &mut Texts<'_>) -> usize {
         let mut writer = Writer {
             text: Text {

@@ -1,4 +1,4 @@
-//! From bytes to the table: whatever spreadsheets write is understood, and what cannot be is told with its line.
+//! From bytes to the table: whatever spreadsheets write is understood, and what cannot be is reported with its line.
 
 use std::path::Path;
 
@@ -6,9 +6,9 @@ use super::super::binding::repeated;
 use super::super::cells::unguard;
 use super::super::error::{Error, Problem};
 use super::super::replaced;
-use super::super::row::{Row, Words, shown};
+use super::super::row::{DecisionCells, Row, shown};
 use super::super::saved::{self, SAVE};
-use super::{ACTION, ID, KIND, OPTIONAL, RULE, Sheet, VALUE};
+use super::{ACTION, DecisionTable, ID, KIND, OPTIONAL, RULE, VALUE};
 use crate::decisions::row::COLUMNS;
 use crate::input::spreadsheet::Lines;
 use crate::input::{CodePage, spreadsheet};
@@ -16,13 +16,13 @@ use crate::input::{CodePage, spreadsheet};
 const AGAIN: &str =
     "correct it, or move it away and let pchat analyze INPUT --decisions FILE write a new one";
 
-impl Sheet {
+impl DecisionTable {
     /// Reads the file. `path` is for errors.
     pub(crate) fn parse(
         path: &Path,
         bytes: &[u8],
         code_page: Option<CodePage>,
-    ) -> Result<Sheet, Error> {
+    ) -> Result<DecisionTable, Error> {
         let (text, in_code_page) = decode(path, bytes, code_page)?;
         let preamble = spreadsheet::preamble(&text);
         let separator = preamble
@@ -44,17 +44,17 @@ impl Sheet {
             .from_reader(text.as_bytes());
         let mut records = reader.records();
         let mut lines = Lines::default();
-        let mut sheet = match records.next() {
-            Some(Ok(record)) => Sheet::from_header(path, above + 1, &record)?,
+        let mut table = match records.next() {
+            Some(Ok(record)) => DecisionTable::from_header(path, above + 1, &record)?,
             _ => return Err(Problem::new("the file is empty").hint(AGAIN).in_file(path)),
         };
-        sheet.in_code_page = in_code_page;
-        sheet.separator = if spreadsheet::SEPARATORS.contains(&separator) {
+        table.in_code_page = in_code_page;
+        table.separator = if spreadsheet::SEPARATORS.contains(&separator) {
             separator
         } else {
             b','
         };
-        sheet.crlf = text
+        table.crlf = text
             .split_once('\n')
             .is_some_and(|(first, _)| first.ends_with('\r'));
 
@@ -68,24 +68,28 @@ impl Sheet {
                 continue;
             }
             let line = above + lines.of(text, record.position().map_or(0, |it| it.byte() as usize));
-            let row = sheet.row(line, &record);
+            let row = table.row(line, &record);
             match row {
-                Ok(row) => sheet.rows.push(row),
+                Ok(row) => table.rows.push(row),
                 Err(problem) => problems.push(problem.at(line)),
             }
         }
         // What has gone may stand beside what is there now.
-        let in_force = sheet.rows.iter().filter(|row| !sheet.is_gone(row));
+        let in_force = table.rows.iter().filter(|row| !table.is_gone(row));
         problems.extend(repeated(in_force.map(|row| (row.line, &row.decision))));
         problems.sort_by_key(|problem| problem.line);
         if problems.is_empty() {
-            Ok(sheet)
+            Ok(table)
         } else {
             Err(Error::new(path, problems))
         }
     }
 
-    fn from_header(path: &Path, line: u64, record: &csv::StringRecord) -> Result<Sheet, Error> {
+    fn from_header(
+        path: &Path,
+        line: u64,
+        record: &csv::StringRecord,
+    ) -> Result<DecisionTable, Error> {
         let problem = |what: String| {
             let expected = format!("a first row with the columns {}", COLUMNS.join(", "));
             Problem::new(what)
@@ -116,11 +120,11 @@ impl Sheet {
                 return Err(problem(format!("there are two columns {name}")));
             }
         }
-        Ok(Sheet {
+        Ok(DecisionTable {
             header,
             width: record.len(),
             columns,
-            ..Sheet::default()
+            ..DecisionTable::default()
         })
     }
 
@@ -143,7 +147,7 @@ impl Sheet {
         for column in [ID, VALUE] {
             self.undamaged(COLUMNS[column], cell(column))?;
         }
-        let words = Words {
+        let words = DecisionCells {
             rule: cell(RULE),
             kind: cell(KIND),
             id: &unguard(cell(ID)),
@@ -186,7 +190,7 @@ impl Sheet {
     }
 }
 
-/// The text, and whether it took the code page that somebody named.
+/// The text, and whether it took the code page that the user named.
 fn decode(path: &Path, bytes: &[u8], code_page: Option<CodePage>) -> Result<(String, bool), Error> {
     if bytes.starts_with(b"PK\x03\x04") {
         let problem = Problem::new("the file is a zip or a workbook, not a CSV")
