@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::io::Cursor;
 
 use pchat::migration::ReadOptions;
-use pchat::package::{Layout, read_member};
+use pchat::package::read_member;
 use pchat::reading::{MessageDigests, Statistics, Survey};
 
 /// A history of this many messages, as an export writes them.
@@ -35,13 +35,7 @@ fn history(messages: usize) -> String {
 
 /// How often memory is asked for while this many messages are read.
 fn allocations<S: Survey>(messages: usize, survey: &S) -> u64 {
-    let options = ReadOptions {
-        layout: Layout::built_in(),
-        threads: 1,
-        skip_damaged: false,
-        extract: Default::default(),
-        limits: Default::default(),
-    };
+    let options = ReadOptions::default();
     let member = Cursor::new(history(messages));
     let counted = allocation_counter::measure(|| {
         read_member("ChatMessages.xml", member, options.of_package(), survey)

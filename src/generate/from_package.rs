@@ -16,7 +16,6 @@ use super::spelling::Encoding;
 use crate::directory::Directory;
 use crate::input::Progress;
 use crate::migration::ReadOptions;
-use crate::package::Layout;
 use crate::pool::schema::Generation;
 use crate::reading::{Message, Survey, Text};
 use crate::time::Ticks;
@@ -44,13 +43,7 @@ struct All;
 
 impl Package {
     pub(super) fn read(path: &Path, schema: Generation) -> Self {
-        let options = ReadOptions {
-            layout: Layout::built_in(),
-            threads: 1,
-            skip_damaged: false,
-            extract: Default::default(),
-            limits: Default::default(),
-        };
+        let options = ReadOptions::default();
         let reading =
             crate::migration::read(&[path.to_owned()], &options, &All, &Progress::default())
                 .unwrap();

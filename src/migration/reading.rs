@@ -118,9 +118,13 @@ pub fn read_pool<S: Survey, W: Watch>(
     survey: &S,
     watch: &W,
 ) -> Result<Reading<S::Total>, Error> {
-    let reading = watched(watch, |state| read(input, options, survey, state))?;
-    pass_on(watch, &reading.notices);
-    reading.require_data()
+    read_pool_as(
+        Kind::of(input, &options.limits)?,
+        input,
+        options,
+        survey,
+        watch,
+    )
 }
 
 /// The same where it is known already what the input is.

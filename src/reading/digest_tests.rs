@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Digest, Digests, MessageDigests, Statistics, Survey};
 use crate::migration::ReadOptions;
-use crate::package::{Layout, read_member};
+use crate::package::read_member;
 use crate::seeded::cases;
 use crate::time::Ticks;
 
@@ -24,13 +24,7 @@ const IMPORTED: MessageDigests = MessageDigests {
 
 fn survey<S: Survey>(survey: &S, messages: &str) -> S::Total {
     let text = format!("<Pool><ChatMessages>{messages}</ChatMessages></Pool>");
-    let options = ReadOptions {
-        layout: Layout::built_in(),
-        threads: 1,
-        skip_damaged: false,
-        extract: Default::default(),
-        limits: Default::default(),
-    };
+    let options = ReadOptions::default();
     let reader = std::io::Cursor::new(text.into_bytes());
     let reading = read_member("ChatMessages.xml", reader, options.of_package(), survey).unwrap();
     assert_eq!(reading.skipped.count, 0);

@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use pchat::directory::History;
 use pchat::input::{Error, Progress};
 use pchat::migration::ReadOptions;
-use pchat::package::Layout;
 use pchat::reading::{Reading, Statistics};
 use pchat::rules::{Evidence, Options};
 use pchat::sqlserver::RowsReading;
@@ -42,11 +41,9 @@ impl<'a> Choices<'a> {
 
 fn options(threads: usize, skip_damaged: bool) -> ReadOptions {
     ReadOptions {
-        layout: Layout::built_in(),
         threads,
         skip_damaged,
-        extract: Default::default(),
-        limits: Default::default(),
+        ..ReadOptions::default()
     }
 }
 

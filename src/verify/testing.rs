@@ -5,7 +5,7 @@ use super::{
 };
 use crate::directory::{Collation, Directory};
 use crate::migration::ReadOptions;
-use crate::package::{Layout, read_member};
+use crate::package::read_member;
 use crate::reading::{MessageDigests, NoSurvey, Reading, Survey};
 use crate::rules::Value;
 use crate::time::Ticks;
@@ -70,11 +70,8 @@ pub(super) const IMPORTED: &str = r#"<Pool>
 
 pub(super) fn read<S: Survey>(pool: &str, survey: &S) -> Reading<S::Total> {
     let options = ReadOptions {
-        layout: Layout::built_in(),
         threads: 2,
-        skip_damaged: false,
-        extract: Default::default(),
-        limits: Default::default(),
+        ..ReadOptions::default()
     };
     let reader = std::io::Cursor::new(pool.to_owned().into_bytes());
     let reading = read_member("Pool.xml", reader, options.of_package(), survey).unwrap();

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use crate::sqlserver::{Backup, Database, Kind, Set, Table, Value};
 use pchat::input::Progress;
 use pchat::migration::ReadOptions;
-use pchat::package::Layout;
-use pchat::sqlserver::{ExtractOptions, Listed};
+use pchat::sqlserver::Listed;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -86,13 +85,7 @@ fn backups(days: &[Made]) -> (Vec<Box<dyn Fn() -> Set>>, u32) {
 }
 
 fn rows(files: &[PathBuf]) -> Result<Option<u64>, String> {
-    let options = ReadOptions {
-        layout: Layout::built_in(),
-        threads: 1,
-        skip_damaged: false,
-        extract: ExtractOptions::default(),
-        limits: Default::default(),
-    };
+    let options = ReadOptions::default();
     let listed = pchat::pool::list(files, options.of_extract(), &Progress::default());
     let tables = listed.map_err(|error| error.to_string())?.tables;
     Ok(tables.first().and_then(|Listed { rows, .. }| *rows))

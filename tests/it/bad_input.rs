@@ -5,7 +5,7 @@ use std::io::Cursor;
 use crate::common::package::Package;
 use crate::common::{Place, found};
 use pchat::migration::ReadOptions;
-use pchat::package::{Layout, check, read_member};
+use pchat::package::{check, read_member};
 use pchat::reading::{MemberState, NoSurvey};
 
 /// Makes sure that both commands refuse this file, with the place, what was expected, what to do and these words.
@@ -370,13 +370,7 @@ fn a_file_that_may_not_be_read() {
 
 #[test]
 fn what_is_no_xml_is_said_to_be_none_wherever_it_comes_from() {
-    let options = ReadOptions {
-        layout: Layout::built_in(),
-        threads: 1,
-        skip_damaged: false,
-        extract: Default::default(),
-        limits: Default::default(),
-    };
+    let options = ReadOptions::default();
     let text = Cursor::new(b"no markup at all".to_vec());
     let reading = read_member("notes.txt", text, options.of_package(), &NoSurvey).unwrap();
     assert_eq!(reading.members[0].state, MemberState::NotXml);

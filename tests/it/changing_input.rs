@@ -10,9 +10,7 @@ use crate::common::package::Package;
 use pchat::input::Progress;
 use pchat::migration;
 use pchat::migration::ReadOptions;
-use pchat::package::Layout;
 use pchat::reading::{Message, Survey};
-use pchat::sqlserver::ExtractOptions;
 
 /// Does something when it sees the first message.
 struct Meanwhile<F> {
@@ -37,11 +35,8 @@ impl<F: Fn() + Sync> Survey for Meanwhile<F> {
 
 fn options() -> ReadOptions {
     ReadOptions {
-        layout: Layout::built_in(),
-        threads: 1,
         skip_damaged: true,
-        extract: ExtractOptions::default(),
-        limits: Default::default(),
+        ..ReadOptions::default()
     }
 }
 

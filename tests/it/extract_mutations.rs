@@ -11,7 +11,6 @@ use crate::common::Place;
 use pchat::generate::{Dialect, Form, Plan};
 use pchat::input::{Error, Progress};
 use pchat::migration::ReadOptions;
-use pchat::package::Layout;
 use pchat::pool::schema::Generation;
 use pchat::reading::Statistics;
 use pchat::{generate, migration};
@@ -39,11 +38,8 @@ struct Said {
 fn options(skip_damaged: bool) -> &'static ReadOptions {
     static BOTH: LazyLock<[ReadOptions; 2]> = LazyLock::new(|| {
         [false, true].map(|skip_damaged| ReadOptions {
-            layout: Layout::built_in(),
-            threads: 1,
             skip_damaged,
-            extract: Default::default(),
-            limits: Default::default(),
+            ..ReadOptions::default()
         })
     });
     &BOTH[usize::from(skip_damaged)]

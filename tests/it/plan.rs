@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use pchat::directory::{Directory, History};
 use pchat::input::Progress;
 use pchat::migration::ReadOptions;
-use pchat::package::Layout;
 use pchat::plan::{Action, Decision, Edit, Plan};
 use pchat::reading::Statistics;
 use pchat::rules::{Evidence, Options, Value};
@@ -22,11 +21,8 @@ const SOLVED: [&str; 5] = [
 
 fn sample() -> (Directory, History) {
     let options = ReadOptions {
-        layout: Layout::built_in(),
         threads: 2,
-        skip_damaged: false,
-        extract: Default::default(),
-        limits: Default::default(),
+        ..ReadOptions::default()
     };
     let input = [PathBuf::from("samples/contoso.zip")];
     let reading = migration::read(

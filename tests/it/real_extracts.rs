@@ -1,15 +1,12 @@
 //! Real files that SQL Server and its tools wrote, wherever `PCHAT_REAL_FILES` says they are.
 
+#[path = "../../src/sqlserver/real_files.rs"]
+mod real_files;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
+use self::real_files::{NORTHWIND, path as real};
 use crate::common::{Outcome, Place};
-
-fn real(name: &str) -> PathBuf {
-    let files = std::env::var_os("PCHAT_REAL_FILES")
-        .expect("PCHAT_REAL_FILES must name the folder of real files, with `sql` inside");
-    Path::new(&files).join("sql").join(name)
-}
 
 fn tables(name: &str, more: &[&str]) -> Outcome {
     let path = real(name).display().to_string();
@@ -38,22 +35,6 @@ fn expected(list: &[(&str, u64)]) -> Vec<(String, u64)> {
     rows.sort();
     rows
 }
-
-const NORTHWIND: [(&str, u64); 13] = [
-    ("Categories", 8),
-    ("CustomerCustomerDemo", 0),
-    ("CustomerDemographics", 0),
-    ("Customers", 91),
-    ("EmployeeTerritories", 49),
-    ("Employees", 9),
-    ("Order Details", 2155),
-    ("Orders", 830),
-    ("Products", 77),
-    ("Region", 4),
-    ("Shippers", 3),
-    ("Suppliers", 29),
-    ("Territories", 53),
-];
 
 const SCRIPT: &str = "text/northwind-ssms2008.itsligo.sql";
 const INSTNWND: &str = "text/northwind-instnwnd-utf8.kevinsmgov.sql";

@@ -12,11 +12,8 @@ use crate::rules::{self, Evidence};
 
 pub(super) fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
     let options = ReadOptions {
-        layout: Layout::built_in(),
         threads: 2,
-        skip_damaged: false,
-        extract: Default::default(),
-        limits: Default::default(),
+        ..ReadOptions::default()
     };
     let survey = Statistics {
         since,

@@ -50,18 +50,19 @@ impl Headers {
     /// What stands before an entry's data. Its length depends on the name and on `wide` only: sizes can be filled in
     /// when they are known.
     pub fn local(self, header: &EntryHeader, wide: bool, form: Form) -> io::Result<Vec<u8>> {
-        if form.descriptors {
-            return without_sizes(header, wide, form);
-        }
-        let sizes = [header.bytes, header.packed];
+        let (crc, sizes, both_large) = match form.descriptors {
+            // They stand behind the data.
+            true => (0, [0; 2], [0; 2]),
+            false => (header.crc, [header.bytes, header.packed], [u32::MAX; 2]),
+        };
         // Here the sizes are large either both or not at all.
         let (sizes, extra) = if wide {
-            ([u32::MAX; 2], zip64(&sizes))
+            (both_large, zip64(&sizes))
         } else {
             (sizes.map(|size| self.narrow(size)), Vec::new())
         };
         let mut out = b"PK\x03\x04".to_vec();
-        out.extend(shared(header, sizes, &extra, form)?);
+        out.extend(shared(header, crc, sizes, &extra, form)?);
         out.extend(&header.name);
         out.extend(extra);
         Ok(out)
@@ -88,7 +89,7 @@ impl Headers {
         });
         let mut out = b"PK\x01\x02".to_vec();
         out.extend(header.made_by.to_le_bytes());
-        out.extend(shared(header, [bytes, packed], &extra, form)?);
+        out.extend(shared(header, header.crc, [bytes, packed], &extra, form)?);
         // No comment, and all on the first disk.
         out.extend([0; 4]);
         out.extend(header.internal.to_le_bytes());
@@ -149,20 +150,6 @@ impl Headers {
     }
 }
 
-/// An entry's own header, where the sizes stand behind the data.
-fn without_sizes(header: &EntryHeader, wide: bool, form: Form) -> io::Result<Vec<u8>> {
-    let extra = if wide { zip64(&[0; 2]) } else { Vec::new() };
-    let header = EntryHeader {
-        crc: 0,
-        ..header.clone()
-    };
-    let mut out = b"PK\x03\x04".to_vec();
-    out.extend(shared(&header, [0; 2], &extra, form)?);
-    out.extend(&header.name);
-    out.extend(extra);
-    Ok(out)
-}
-
 /// The field for numbers that need 64 bits; nothing where none does.
 fn zip64(numbers: &[u64]) -> Vec<u8> {
     let mut out = Vec::new();
@@ -175,7 +162,13 @@ fn zip64(numbers: &[u64]) -> Vec<u8> {
 }
 
 /// What both headers of an entry say, from the version to the lengths of what is behind.
-fn shared(header: &EntryHeader, sizes: [u32; 2], extra: &[u8], form: Form) -> io::Result<Vec<u8>> {
+fn shared(
+    header: &EntryHeader,
+    crc: u32,
+    sizes: [u32; 2],
+    extra: &[u8],
+    form: Form,
+) -> io::Result<Vec<u8>> {
     let version = match header.method {
         _ if !extra.is_empty() => WITH_ZIP64,
         DEFLATE64 => WITH_DEFLATE64,
@@ -197,7 +190,7 @@ fn shared(header: &EntryHeader, sizes: [u32; 2], extra: &[u8], form: Form) -> io
     for number in [version, flags, header.method, header.time, header.date] {
         out.extend(number.to_le_bytes());
     }
-    for number in [header.crc, packed, bytes] {
+    for number in [crc, packed, bytes] {
         out.extend(number.to_le_bytes());
     }
     out.extend(name.to_le_bytes());

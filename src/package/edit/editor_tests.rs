@@ -16,13 +16,7 @@ use crate::rules::{Evidence, ObjectKind, Options};
 use crate::time::Ticks;
 
 fn read(xml: &[u8]) -> Reading<History> {
-    let options = ReadOptions {
-        layout: Layout::built_in(),
-        threads: 1,
-        skip_damaged: false,
-        extract: Default::default(),
-        limits: Default::default(),
-    };
+    let options = ReadOptions::default();
     let survey = Statistics::default();
     let bytes = std::io::Cursor::new(xml.to_vec());
     read_member("a.xml", bytes, options.of_package(), &survey).unwrap()

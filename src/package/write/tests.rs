@@ -31,11 +31,8 @@ use crate::verify::{self, Matching, Pairs};
 
 fn options(threads: usize) -> ReadOptions {
     ReadOptions {
-        layout: Layout::built_in(),
         threads,
-        skip_damaged: false,
-        extract: Default::default(),
-        limits: Default::default(),
+        ..ReadOptions::default()
     }
 }
 

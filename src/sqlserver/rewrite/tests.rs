@@ -3,13 +3,12 @@
 use std::path::Path;
 
 use super::Changed;
+use crate::input::Progress;
 use crate::input::encodings::detect;
-use crate::input::{Limits, Progress};
 use crate::migration::ReadOptions;
-use crate::package::Layout;
 use crate::pool::{Holds, holds};
 use crate::sqlserver::rows::rewrite::{ColumnValues, Replace, WrittenAs};
-use crate::sqlserver::{ExtractOptions, Table, real_files};
+use crate::sqlserver::{Table, real_files};
 
 /// Replaces nothing.
 struct Same;
@@ -51,11 +50,8 @@ impl Replace for Same {
 /// The files of an extract before and after, decoded.
 fn written(path: &Path) -> Vec<(String, Vec<u8>, Vec<u8>)> {
     let options = ReadOptions {
-        layout: Layout::built_in(),
         threads: 2,
-        skip_damaged: false,
-        extract: ExtractOptions::default(),
-        limits: Limits::default(),
+        ..ReadOptions::default()
     };
     let decoded = |raw: &[u8]| {
         let detected = detect(raw, None);

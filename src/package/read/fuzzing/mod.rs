@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use pchat::directory::Ticks;
 use pchat::input::Progress;
 use pchat::migration::ReadOptions;
-use pchat::package::{Layout, read_member};
+use pchat::package::read_member;
 use pchat::reading::{Reading, Statistics, Text, TextForm};
 
 use self::oracle::{Contents, Room, Written, parse};
@@ -26,11 +26,9 @@ pub fn options(threads: usize, skip_damaged: bool) -> &'static ReadOptions {
         let each =
             both.flat_map(|skip_damaged| (1..=MOST).map(move |threads| (threads, skip_damaged)));
         each.map(|(threads, skip_damaged)| ReadOptions {
-            layout: Layout::built_in(),
             threads,
             skip_damaged,
-            extract: Default::default(),
-            limits: Default::default(),
+            ..ReadOptions::default()
         })
         .collect()
     });

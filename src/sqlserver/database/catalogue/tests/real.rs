@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::migration::ReadOptions;
-use crate::package::Layout;
 use crate::sqlserver::database::bytes::u32_at;
 use crate::sqlserver::database::catalogue::boot::Boot;
 use crate::sqlserver::database::catalogue::fuzzing::holds;
@@ -55,13 +54,7 @@ fn northwind_has_its_tables() {
 #[ignore = "needs PCHAT_REAL_FILES"]
 fn northwind_is_described_as_its_bacpac_is() {
     let found = read(&real(NORTHWIND)).unwrap();
-    let options = ReadOptions {
-        layout: Layout::built_in(),
-        threads: 1,
-        skip_damaged: false,
-        extract: Default::default(),
-        limits: Default::default(),
-    };
+    let options = ReadOptions::default();
     let bacpac = real_files::path("bacpac/northwind.sqlwaldorf.bacpac");
     let described = crate::pool::describe(&[bacpac], options.of_extract()).unwrap();
     assert_eq!(described.tables.len(), found.tables.len());

@@ -10,11 +10,10 @@ use super::super::super::stored::StoredTable;
 use super::Found;
 use crate::input::Progress;
 use crate::migration::ReadOptions;
-use crate::package::Layout;
 use crate::pool;
 use crate::sqlserver::database::rows::read;
 use crate::sqlserver::native::testing::word;
-use crate::sqlserver::{ExtractOptions, Table, real_files};
+use crate::sqlserver::{Table, real_files};
 
 /// The rows of a table, in words.
 fn stored_rows(storage: &Storage, table: &StoredTable) -> Vec<Vec<String>> {
@@ -30,13 +29,7 @@ fn stored_rows(storage: &Storage, table: &StoredTable) -> Vec<Vec<String>> {
 
 /// The rows that a bacpac has of the same table, with its columns.
 fn exported_rows(bacpac: &Path, table: &Table) -> Vec<Vec<String>> {
-    let options = ReadOptions {
-        layout: Layout::built_in(),
-        threads: 1,
-        skip_damaged: false,
-        extract: ExtractOptions::default(),
-        limits: Default::default(),
-    };
+    let options = ReadOptions::default();
     let mut rows = Vec::new();
     let read = pool::rows(
         &[bacpac.to_owned()],
