@@ -24,13 +24,13 @@ mod role;
 mod room;
 mod scope;
 mod settings;
-mod text;
 mod tree;
 mod uncertain_names;
 mod unclaimed;
 
 use std::collections::HashMap;
 
+pub use crate::directory::name::{is_hidden, is_xml_char};
 pub use crate::time::Ticks;
 pub use addin::Addin;
 pub use affiliation::Affiliations;
@@ -52,7 +52,6 @@ pub use role::{Grant, ScopeEntry};
 pub use room::Room;
 pub use scope::{Admission, Scope, Scopes};
 pub use settings::{Behavior, Settings, Unclear, Visibility};
-pub use text::{is_hidden, is_xml_char};
 pub use tree::{Chain, Parent, Tree, Way};
 pub use unclaimed::{Unclaimed, UnclaimedReason};
 

@@ -1,9 +1,12 @@
 //! The content of a zip entry: inflated, and compared with what the zip's directory says of it.
 
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Take};
 
 use deflate64::InflaterManaged;
 use flate2::{Decompress, DecompressError, FlushDecompress, Status};
+
+use crate::input::hashed::Hashed;
 
 /// Compressed bytes read at a time. What they inflate to is still in the cache when its checksum is taken.
 const READ_AHEAD: usize = 128 * 1024;
@@ -233,6 +236,36 @@ impl<R: Read> Read for Deflate64<R> {
             if nothing_follows || self.inflater.finished() {
                 return Ok(0);
             }
+        }
+    }
+}
+
+/// The bytes of a member.
+pub(crate) enum Content {
+    /// Not compressed, and with nothing to compare it with.
+    Plain(Box<dyn Read + Send>),
+    /// Of a zip: damage is an error.
+    Entry(Box<Inflate<Hashed<Take<File>>>>),
+}
+
+impl Content {
+    /// Appends to a vector until it has no room left; `true` at the end. With an error, what comes before it was appended.
+    pub fn fill(&mut self, into: &mut Vec<u8>) -> io::Result<bool> {
+        match self {
+            Content::Plain(reader) => {
+                append(reader, into)?;
+                Ok(into.len() < into.capacity())
+            }
+            Content::Entry(entry) => entry.fill(into),
+        }
+    }
+}
+
+impl Read for Content {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Content::Plain(reader) => reader.read(buffer),
+            Content::Entry(entry) => entry.read(buffer),
         }
     }
 }

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use self::listing::open;
-use super::content::Content;
 use super::hashed::{Hashed, PackedDigest};
 use super::inflate::{Inflate, Method};
 use super::zip::EntryHeader;
 use crate::input::Error;
+use crate::input::inflate::Content;
 
 pub(crate) use self::listing::{Listing, listing};
 

@@ -2,7 +2,6 @@
 
 pub(crate) mod aside;
 pub(crate) mod buffers;
-pub(crate) mod content;
 pub(crate) mod encodings;
 pub(crate) mod error;
 pub(crate) mod foreign;

@@ -9,7 +9,6 @@ pub(crate) mod paths;
 #[cfg(test)]
 mod paths_tests;
 pub(crate) mod read;
-mod whereabouts;
 pub(crate) mod write;
 mod writing;
 
@@ -19,7 +18,7 @@ pub use layout::Layout;
 pub use read::{check, fill_in_checksums, read_member};
 pub use writing::MemberWritten;
 
-pub(crate) use whereabouts::Whereabouts;
+pub(crate) use crate::package::layout::Whereabouts;
 pub(crate) use writing::{Expected, Failure};
 
 /// How a package is read.

@@ -5,9 +5,8 @@ use crate::pool::Records;
 use crate::reading::{MemberReading, MemberState};
 use crate::sqlserver::Unreadable;
 use crate::sqlserver::bacpac::Bacpac;
-use crate::sqlserver::extract::Extract;
+use crate::sqlserver::extract::{Extract, uncounted};
 use crate::sqlserver::rows::table_rows::TableRows;
-use crate::sqlserver::unreadable::uncounted;
 
 /// A file, a bacpac or a database.
 pub(super) struct FileRead<'a> {

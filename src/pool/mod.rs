@@ -15,7 +15,6 @@ mod messages;
 pub(crate) mod nearly;
 pub(crate) mod read;
 pub mod schema;
-mod tables;
 mod values;
 
 use std::collections::HashMap;
@@ -38,8 +37,8 @@ pub(crate) use self::build::is_role_type;
 pub(super) use self::build::{Built, build};
 pub(super) use self::keys::{Key, Keys};
 pub(super) use self::messages::Messages;
-pub use self::tables::{describe, list, rows};
 pub(super) use self::values::Records;
+pub use crate::pool::read::{describe, list, rows};
 
 /// Makes records of the rows of all tables but one, and lets a survey look at the messages.
 pub(crate) struct Pool<'a, S> {

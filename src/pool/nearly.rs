@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::schema;
 use crate::pool::{kind_of, makes_pool};
 use crate::sqlserver::Table;
-pub(crate) use crate::sqlserver::rows::nearly::is_nearly;
+pub(crate) use crate::sqlserver::rows::table::is_nearly;
 
 /// How many tables are named in notices.
 const MOST_NAMED: usize = 20;

@@ -6,7 +6,9 @@ use super::join::{is_read, join};
 use super::{MESSAGES, Messages, Pool, kind_of};
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress};
+use crate::pool::Keys;
 use crate::reading::{Reading, Survey};
+use crate::sqlserver;
 use crate::sqlserver::collector::Context;
 use crate::sqlserver::extract::Extract;
 use crate::sqlserver::files::Files;
@@ -14,8 +16,7 @@ use crate::sqlserver::once::{ReadOnce, read_once};
 use crate::sqlserver::pieces::SIZE;
 use crate::sqlserver::reading::{ExtractJob, read_in_order};
 use crate::sqlserver::recognise::EXPECTED;
-use crate::sqlserver::rows::table::Table;
-use crate::sqlserver::{Options, open, shown};
+use crate::sqlserver::{Options, RowsReading, Table, Take, WriteRow, open, shown};
 
 /// Reads an extract.
 pub(crate) fn read<S: Survey>(
@@ -97,4 +98,39 @@ fn holds_chats(files: &Files) -> Result<(), Error> {
     Err(Error::new("this is neither an export package nor an extract with tables of the chat database")
         .expected(EXPECTED)
         .hint("a file that does not say which table it holds has to be called like the table: dbo.tblChat.csv; pchat tables shows the tables of any extract"))
+}
+
+/// The tables of an extract, without their numbers of rows where it is possible to tell without reading all of them.
+///
+/// # Errors
+/// Where it cannot be read: see [`Error`].
+pub fn describe(input: &[PathBuf], options: Options<'_>) -> Result<RowsReading, Error> {
+    sqlserver::describe::<Keys>(input, options)
+}
+
+/// Lists the tables of an extract.
+///
+/// # Errors
+/// Where it cannot be read: see [`Error`].
+pub fn list(
+    input: &[PathBuf],
+    options: Options<'_>,
+    progress: &Progress,
+) -> Result<RowsReading, Error> {
+    sqlserver::list::<Keys>(input, options, progress)
+}
+
+/// Hands over the rows of one table, as `write` writes them; it is given the columns as `table` has them.
+///
+/// # Errors
+/// Where the input cannot be read, or what takes the rows refuses them.
+pub fn rows(
+    input: &[PathBuf],
+    table: &Table,
+    options: Options<'_>,
+    progress: &Progress,
+    write: WriteRow<'_>,
+    take: Take<'_>,
+) -> Result<RowsReading, Error> {
+    sqlserver::rows_of::<Keys>(input, table, options, progress, write, take)
 }

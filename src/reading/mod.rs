@@ -1,6 +1,5 @@
 //! What all readers give: a [`Directory`], the messages as they pass, and what is to be said of the input.
 
-mod both;
 mod by_room;
 mod digest;
 #[cfg(test)]
@@ -8,7 +7,6 @@ mod digest_tests;
 pub(crate) mod fingerprint;
 pub(crate) mod flag;
 mod message;
-mod no_survey;
 mod run_ids;
 mod statistics;
 #[cfg(test)]
@@ -19,9 +17,9 @@ use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
 pub(crate) use crate::input::{Error, Skipped, Stamps, first_of};
 use crate::sqlserver::{DatabaseFacts, Unreadable};
 
+pub use crate::reading::message::NoSurvey;
 pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
 pub use message::{Message, Survey};
-pub use no_survey::NoSurvey;
 pub use statistics::Statistics;
 pub use text::{Text, TextForm};
 

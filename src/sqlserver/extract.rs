@@ -1,5 +1,6 @@
 //! What holds rows.
 
+use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -8,7 +9,7 @@ use super::stored_rows::StoredRows;
 use super::stream::Stream;
 use crate::input::Skipped;
 use crate::sqlserver::Table;
-use crate::sqlserver::rows::unread::Unread;
+use crate::sqlserver::rows::form::Unread;
 
 /// What holds rows: a file, a part of one, or a table of a database.
 pub(crate) enum Extract {
@@ -153,4 +154,22 @@ impl Extract {
     pub fn may_hold(&self, wanted: impl Fn(&Table) -> bool) -> bool {
         self.learns() || self.tables().iter().any(|table| wanted(table))
     }
+}
+
+/// A table of which nothing is read, while all others are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The file that it is in.
+    pub member: String,
+    /// Schema and name.
+    pub table: String,
+    /// How many rows it has, where that is known without reading them.
+    pub rows: Option<u64>,
+    /// Why, as a clause: `its rows are stored with page compression, which pchat does not read`.
+    pub why: String,
+}
+
+/// A sentence that says so, where nothing else counts the rows.
+pub(crate) fn uncounted(table: &dyn Display, why: &str) -> String {
+    format!("{table} cannot be read: {why}. Its rows were not counted.")
 }

@@ -8,9 +8,9 @@ use super::extract::Extract;
 use super::files::{Files, left_out, promised, some_table};
 use super::once::{ReadOnce, RowKeys, read_once};
 use super::unread::unread;
-use super::unreadable::uncounted;
 use super::{is_extract, open, shown};
 use crate::input::{Error, Progress, Skipped, Stamps};
+use crate::sqlserver::extract::uncounted;
 use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::{Options, Table, TableName};
 

@@ -37,7 +37,6 @@ mod script;
 mod stored_rows;
 mod stream;
 pub(crate) mod unread;
-pub(crate) mod unreadable;
 pub(crate) mod written_rows;
 
 use std::path::PathBuf;
@@ -69,6 +68,7 @@ pub use listing::{Listed, RowsReading};
 pub use native::fuzzing::native as fuzz_native;
 pub(crate) use rewrite::Changed;
 
+pub use crate::sqlserver::extract::Unreadable;
 pub use options::{ExtractOptions, Options};
 pub use published::{Published, PublishedTable};
 pub use rows::row::{Row, Value};
@@ -76,7 +76,6 @@ pub use rows::table::{Column, Kind, SqlType, Table, TableName};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use script::fuzzing::script as fuzz_script;
-pub use unreadable::Unreadable;
 pub use written_rows::{Take, WriteRow};
 
 pub(crate) use listing::{describe, list};

@@ -3,8 +3,8 @@
 use std::io;
 
 use crate::input::buffers::Buffers;
-use crate::input::content::Content;
 use crate::input::encodings::{Detected, Encoding};
+use crate::input::inflate::Content;
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
 use crate::sqlserver::rows::form::RowForm;

@@ -2,7 +2,7 @@
 
 use super::extract::Extract;
 use super::file::own_name;
-use crate::sqlserver::rows::unread::Unread;
+use crate::sqlserver::rows::form::Unread;
 
 use crate::input::Skipped;
 use crate::sqlserver::{Table, TableName};

@@ -1,7 +1,6 @@
 //! The converted package: its members written anew where something changes, and copied where nothing does.
 
 mod asides;
-mod counted;
 mod editor;
 #[cfg(test)]
 mod editor_tests;
@@ -11,19 +10,18 @@ mod entry;
 pub(crate) mod out;
 pub(crate) mod reread;
 pub(crate) mod rewrite;
-mod select;
 mod spelling;
 
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
 
-use self::counted::Messages;
 use self::rewrite::Rewriting;
 use crate::directory::{Id, ObjectKind};
 use crate::input::members::{Member, members};
 use crate::input::{Error, Progress};
 use crate::output::zip::{Archive, CopyError, EntrySummary};
+use crate::package::edit::rewrite::Messages;
 use crate::package::layout::{Entity, Layout};
 use crate::package::read::names::Names;
 use crate::package::writing::inconsistent;

@@ -7,19 +7,21 @@ use std::path::Path;
 
 use super::asides::Asides;
 use super::editor::Editor;
-use super::edits::Edits;
 use super::encode::Encoded;
 use super::out::Out;
 use super::reread::{Reread, Writing};
-use super::select::{Selecting, Selection};
 use crate::directory::{Id, ObjectKind};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
+use crate::package::edit::edits::Edits;
+use crate::package::layout::Entity;
 use crate::package::read::assemble::Assembly;
 use crate::package::read::chunks::{Chunk, Spot};
 use crate::package::read::names::Names;
 use crate::package::read::scan::Seen;
-use crate::package::{Failure, Layout};
+use crate::package::writing::inconsistent;
+use crate::package::{Expected, Failure, Layout};
+use crate::reading::{MemberReading, Message, Survey};
 use crate::time::Ticks;
 use crate::xml::markup::Fault;
 use crate::xml::token::changed;
@@ -214,4 +216,108 @@ fn without_room_inside() -> Error {
     Error::new("a message that names no room stands inside something that is left out")
         .expected("that it stands in its room, names it, or stands in a list of messages")
         .hint("keep what is around it: nobody knows whether it is to go, too")
+}
+
+/// The messages of the package that is written: those of members that are written anew are counted on the way, those of
+/// copies were when their bytes were read.
+#[derive(Debug, Default)]
+pub(super) struct Messages {
+    /// In whatever room.
+    kept: u64,
+    /// Of no room at all: the plan knows nothing of them.
+    without_room: u64,
+    left_out: u64,
+}
+
+impl Messages {
+    /// A member is copied as it is.
+    pub fn copied(&mut self, known: Option<&MemberReading>) {
+        self.kept += known.map_or(0, read_in);
+        self.without_room += known.map_or(0, |known| known.without_room);
+    }
+
+    /// A member was written anew: makes sure that no message was lost on the way.
+    pub fn rewritten(
+        &mut self,
+        known: Option<&MemberReading>,
+        done: &Rewritten,
+    ) -> Result<(), Failure> {
+        let (read, found) = (known.map_or(0, read_in), done.kept + done.left_out);
+        if found != read {
+            let name = known.map_or("", |known| &known.name);
+            return Err(inconsistent(format!(
+                "{found} messages of {name} would be kept or left out, where {read} were read"
+            )));
+        }
+        self.kept += done.kept;
+        self.without_room += known.map_or(0, |known| known.without_room);
+        self.left_out += done.left_out;
+        Ok(())
+    }
+
+    /// Makes sure that they are those of the plan.
+    pub fn check(&self, expected: Expected) -> Result<(), Failure> {
+        let in_rooms = self.kept.saturating_sub(self.without_room);
+        expected.check(in_rooms, self.left_out)
+    }
+}
+
+/// How many messages were read in a member.
+fn read_in(known: &MemberReading) -> u64 {
+    let messages = known
+        .holds
+        .iter()
+        .filter(|(kind, _)| *kind == Entity::Message.list());
+    messages.map(|(_, count)| count).sum()
+}
+
+/// Looks at every message whether it goes.
+pub(super) struct Selecting<'a> {
+    pub since: Option<Ticks>,
+    pub edits: &'a Edits<'a>,
+}
+
+/// The messages of a run that go.
+#[derive(Debug, Default)]
+pub(super) struct Selection {
+    pub gone: Vec<Gone>,
+    /// A room that is kept, and is named by a message that is.
+    pub kept_room: Option<Id>,
+}
+
+/// A message that goes.
+#[derive(Debug)]
+pub(super) struct Gone {
+    /// Where it stands in the chunk.
+    pub range: Range<usize>,
+    /// Whether it names its room; one of no room at all stays: where it belongs is not known.
+    pub names_room: bool,
+}
+
+impl Survey for Selecting<'_> {
+    type Run = Selection;
+    type Total = ();
+
+    fn begin(&self) -> Selection {
+        Selection::default()
+    }
+
+    fn message(&self, run: &mut Selection, message: &Message<'_>) {
+        let room = message.own_room();
+        let is_old = || self.since.is_some_and(|since| message.is_before(since));
+        let is_left_out =
+            || room.is_some_and(|room| self.edits.leaves_out_room(room.decode().trim()));
+        if is_old() || is_left_out() {
+            run.gone.push(Gone {
+                range: message.at..message.at + message.raw.len(),
+                names_room: room.is_some(),
+            });
+        } else if let (None, Some(room)) = (&run.kept_room, room) {
+            run.kept_room = Some(room.decode().trim().into());
+        }
+    }
+
+    fn finish(&self, _total: &mut (), _room: Option<&str>, _run: Selection) {}
+
+    fn merge(&self, _total: &mut (), _later: ()) {}
 }

@@ -9,8 +9,8 @@ use memchr::memmem;
 
 use self::encoding::is_utf16;
 use crate::input::buffers::Buffers;
-use crate::input::content::Content;
 use crate::input::encodings::utf16;
+use crate::input::inflate::Content;
 use crate::input::members::unreadable;
 use crate::input::{Error, Progress, limits};
 use crate::package::read::context::Context;

@@ -7,15 +7,15 @@ use std::ops::Range;
 use super::assemble::{Assembly, Carry};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
 use super::elements::{Elements, Oddities};
-use super::naming;
-
 use super::scan::Seen;
 use crate::directory::{Directory, UndefinedReferences};
-use crate::input::content::Content;
 use crate::input::foreign::{Foreign, first_bytes};
+use crate::input::inflate::Content;
 use crate::input::members::{Member, looks_like_xml, read_some, unreadable};
 use crate::input::{Error, Skipped};
+use crate::package::Layout;
 use crate::package::layout::Entity;
+use crate::package::paths::Paths;
 use crate::package::read::context::Context;
 use crate::reading::{MemberReading, MemberState, Survey};
 use crate::xml::markup::Fault;
@@ -110,7 +110,7 @@ pub(super) fn close<S: Survey>(
         elements.skipped.note(1, in_one_line(&damage, member));
     }
     elements.malformed += chunks.malformed;
-    let mut misnamed = naming::disagreement(member, context.layout, &elements.paths);
+    let mut misnamed = disagreement(member, context.layout, &elements.paths);
     if let Some(error) = misnamed.take_if(|_| context.skip) {
         elements.skipped.note(1, in_one_line(&error, member));
     }
@@ -391,4 +391,31 @@ pub(crate) struct Sink<'a, S: Survey> {
     pub detected: Detected,
     pub carry: Carry,
     pub consumer: Consumer<'a, S>,
+}
+
+/// What is wrong where the member's name says what it holds, and it holds something else.
+pub(super) fn disagreement(member: &Member, layout: &Layout, paths: &Paths<'_>) -> Option<Error> {
+    let file = member.name.rsplit('/').next()?;
+    let (stem, _) = file
+        .rsplit_once('.')
+        .filter(|(_, ending)| ending.eq_ignore_ascii_case("xml"))?;
+    let named = layout.listed_in(stem);
+    let held = named.iter().any(|entity| paths.has(*entity, stem));
+    if named.is_empty() || held || !(paths.anything_known() || paths.anything_unclaimed()) {
+        return None;
+    }
+    let wanted = noun(named[0]);
+    Some(
+        Error::new(format!("the member is called {file} and has no {wanted}"))
+            .in_member(&member.name)
+            .expected(format!("a list of {wanted} where the layout says: pchat inspect --print-layout"))
+            .hint("it is damaged, has another member's name, or spells its XML otherwise: pchat inspect shows what is in it, and --layout describes where things stand; --skip-damaged goes on without it"),
+    )
+}
+
+fn noun(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Addin => "add-ins",
+        entity => entity.list(),
+    }
 }

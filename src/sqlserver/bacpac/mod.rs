@@ -7,7 +7,6 @@ mod origin;
 mod parts;
 #[cfg(test)]
 mod tests;
-mod xml;
 
 use std::sync::Arc;
 

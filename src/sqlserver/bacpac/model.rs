@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
 use std::sync::Arc;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use super::definitions::{WrittenColumn, WrittenTable, WrittenType};
-use super::xml::{attribute, damaged};
 use crate::input::Error;
 use crate::input::members::Member;
 use crate::sqlserver::Table;
+use crate::xml::wrong;
 
 /// The longest model that is read: that of a large database has a few MB.
 const LONGEST: u64 = 256 << 20;
@@ -244,4 +244,19 @@ impl Reading {
             written.name = name;
         }
     }
+}
+
+/// The attribute of this name; `None` where there is none that can be read.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = element.try_get_attribute(name).ok()??;
+    let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+    Some(value.into_owned())
+}
+
+/// The XML that cannot be read on from this byte.
+pub(super) fn damaged(error: &quick_xml::Error, at: u64) -> Error {
+    Error::new(wrong::fault(error))
+        .at(at)
+        .expected("a whole and undamaged member")
+        .hint("copy the bacpac again, or export it again")
 }

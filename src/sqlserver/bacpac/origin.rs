@@ -5,9 +5,9 @@ use std::io::{BufReader, Read};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::xml::{attribute, damaged};
 use crate::input::Error;
 use crate::input::members::Member;
+use crate::sqlserver::bacpac::model::{attribute, damaged};
 
 /// The form of the data that is known.
 const VERSION: &str = "2.0.0.0";

@@ -1,10 +1,10 @@
 //! Data files: which `.ndf` belongs to which `.mdf`, and whether all are there.
 
 use super::address::PageAddress;
-use super::bytes::{u16_at, u32_at};
 use super::catalogue::DataFile;
 use super::facts::DatabaseFacts;
 use super::file::PlainFile;
+use crate::sqlserver::database::address::{u16_at, u32_at};
 use crate::sqlserver::database::found::{FoundDatabase, catalogue_of};
 
 use super::page::{PAGE, Page, kind};

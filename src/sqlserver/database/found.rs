@@ -1,12 +1,12 @@
 //! What a file of a database is, and what is found in it.
 
-use super::bytes::u32_at;
 use super::catalogue::{self, Catalogue};
 use super::facts::DatabaseFacts;
 use super::page::kind;
 use super::storage::Storage;
 use crate::input::Error;
 use crate::input::members::Member;
+use crate::sqlserver::database::address::u32_at;
 use crate::sqlserver::file::OtherKind;
 
 /// What a file of a database is, by its first bytes (reference: sql-extracts, 1.1).

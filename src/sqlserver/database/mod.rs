@@ -9,7 +9,6 @@ mod address;
 mod allocation;
 pub(crate) mod backup;
 mod backups;
-mod bytes;
 pub(crate) mod catalogue;
 pub(crate) mod compressed;
 mod data_files;

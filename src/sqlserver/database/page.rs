@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::address::PageAddress;
-use super::bytes::{u16_at, u32_at};
+use crate::sqlserver::database::address::{u16_at, u32_at};
 
 /// How many bytes a page has.
 pub(crate) const PAGE: usize = 8192;

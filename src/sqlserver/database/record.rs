@@ -1,6 +1,6 @@
 //! A record: the parts of a row, not yet its values (reference: sql-extracts, 6.3).
 
-use super::bytes::u16_at;
+use crate::sqlserver::database::address::u16_at;
 
 /// The record of a row, or of something else that lies among rows.
 #[derive(Clone, Copy, Debug)]

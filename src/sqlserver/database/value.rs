@@ -1,10 +1,10 @@
 //! The values of a record (reference: sql-extracts, 6.3 and 6.5).
 
-use super::bytes::array_at;
 use super::lob::Lobs;
 use super::record::Record;
 use super::stored::{Place, StoredColumn, StoredTable};
 use crate::input::CodePage;
+use crate::sqlserver::database::address::array_at;
 use crate::sqlserver::native::{Codec, Rules, Wrong, codec};
 use crate::sqlserver::rows::numbers;
 use crate::sqlserver::rows::row::Cells;

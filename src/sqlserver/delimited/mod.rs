@@ -14,7 +14,6 @@ mod naming;
 mod notes;
 mod notices;
 mod open;
-mod prelude;
 mod rewrite;
 mod sniff;
 mod sqlcmd;

@@ -8,7 +8,7 @@ use super::row::Row;
 use super::table::Table;
 use crate::sqlserver::database::PageAddress;
 use crate::sqlserver::rows::rewrite::Rewrite;
-use crate::sqlserver::rows::unread::Unread;
+use crate::sqlserver::rows::table::TableName;
 
 /// A form of extract with everything that is known of one file: its tables, its dialect.
 ///
@@ -197,4 +197,19 @@ impl Fault {
         self.fatal = true;
         self
     }
+}
+
+/// A statement that is not carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unread {
+    /// What it is called.
+    pub what: &'static str,
+    /// The table that it changes; `None` where only the server knows.
+    pub table: Option<TableName>,
+    /// A file that would be read instead of it (`:r`).
+    pub file: Option<String>,
+    /// Where it begins, in bytes of the decoded text.
+    pub at: u64,
+    /// How many there are of it.
+    pub count: u64,
 }

@@ -1,7 +1,7 @@
 //! What statements that are not carried out mean for the rows before them.
 
+use crate::sqlserver::rows::form::Unread;
 use crate::sqlserver::rows::table::TableName;
-use crate::sqlserver::rows::unread::Unread;
 
 /// A statement that was found, and what it means for the rows before it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::batches::{Batches, Tables};
 use super::repeats;
 use super::typed::Noticed;
-use crate::sqlserver::rows::unread::Unread;
+use crate::sqlserver::rows::form::Unread;
 use crate::sqlserver::script::effects::{Effect, FoundStatement};
+use crate::sqlserver::script::repeats::{Batches, Tables};
 use crate::sqlserver::{Column, Published, SqlType, Table, TableName};
 
 /// How many lists of columns are kept for a table: others are read just so, but each time made anew.

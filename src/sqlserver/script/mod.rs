@@ -3,7 +3,6 @@
 //! There is no grammar of SQL here. Statements are told apart by how they begin; `INSERT` and `CREATE TABLE` are read,
 //! and the others stepped over, token by token, so that strings and comments are never taken for statements.
 
-mod batches;
 mod create;
 mod decimals;
 mod effects;
@@ -30,9 +29,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use known::{State, Taught};
 use reader::{Before, Reader};
 
-use crate::sqlserver::rows::form::{Learned, Piece, Read, RowForm, Rows};
+use crate::sqlserver::rows::form::{Learned, Piece, Read, RowForm, Rows, Unread};
 use crate::sqlserver::rows::rewrite::Rewrite;
-use crate::sqlserver::rows::unread::Unread;
 use crate::sqlserver::{Published, Table};
 
 pub(crate) use shape::{looks_like_script, words};

@@ -7,7 +7,6 @@ pub(super) mod rows;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::batches::Tables;
 use super::known::{self, Definition, Event, Known, Named, Open, Taught};
 use super::literal::Literals;
 use super::text::{Stop, Text, is, is_word, with_hint};
@@ -15,6 +14,7 @@ use super::typed::Noticed;
 use super::{create, repeats, rowlike, shape, unread};
 use crate::sqlserver::rows::form::{Fault, Piece, Rows};
 use crate::sqlserver::rows::row::Cells;
+use crate::sqlserver::script::repeats::Tables;
 use crate::sqlserver::{Published, Table, TableName};
 
 /// What was known when a piece was begun.

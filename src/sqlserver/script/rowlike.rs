@@ -3,7 +3,7 @@
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::sqlserver::rows::form::Fault;
-pub(crate) use crate::sqlserver::rows::nearly::is_nearly;
+pub(crate) use crate::sqlserver::rows::table::is_nearly;
 use crate::sqlserver::script::text::balanced;
 use crate::sqlserver::{Published, TableName};
 

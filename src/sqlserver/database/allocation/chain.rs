@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::address::PageAddress;
-use super::super::bytes::{slice_at, u16_at};
 use super::super::page::{Page, PageDamage, kind};
 use super::super::storage::{PageBuffer, Storage, page_buffer};
 use super::super::stored::Rowset;
 use super::{Damaged, INTERVAL, holds_any};
+use crate::sqlserver::database::address::{slice_at, u16_at};
 
 /// Where the page says which pages it is about, and where it names single pages.
 const FIRST: usize = 136;

@@ -3,8 +3,8 @@
 use std::io;
 
 use super::media::{BackedUpFile, BackupSet, Lineage, LogPlace};
-use super::text::text_at;
-use crate::sqlserver::database::bytes::{array_at, u16_at, u32_at, u64_at};
+use crate::sqlserver::database::address::{array_at, u16_at, u32_at, u64_at};
+use crate::sqlserver::database::backup::blocks::text_at;
 use crate::sqlserver::database::storage::Bytes;
 
 const DATABASE: &[u8; 4] = b"SCIN";

@@ -1,7 +1,7 @@
 //! The extents of a region: pages by eight, and which ones they are by their own headers.
 
 use crate::sqlserver::database::PAGE;
-use crate::sqlserver::database::bytes::{u16_at, u32_at};
+use crate::sqlserver::database::address::{u16_at, u32_at};
 use crate::sqlserver::database::storage::Bytes;
 
 /// How many pages an extent has.

@@ -4,7 +4,7 @@ use std::io;
 
 use super::blocks::{BLOCK_HEADER, STREAM_HEADER};
 use super::{Media, Medium, look, open};
-use crate::sqlserver::database::bytes::slice_at;
+use crate::sqlserver::database::address::slice_at;
 use crate::sqlserver::database::storage::{Bytes, page_buffer};
 use crate::sqlserver::database::{PAGE, PageAddress};
 

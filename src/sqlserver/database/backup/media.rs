@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::sqlserver::database::bytes::{u16_at, u32_at};
+use crate::sqlserver::database::address::{u16_at, u32_at};
 use crate::sqlserver::database::storage::Bytes;
 
 /// A file of a backup.

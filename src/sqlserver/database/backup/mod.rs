@@ -14,7 +14,6 @@ mod opening;
 mod order;
 mod placing;
 mod stripes;
-mod text;
 mod walk;
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use super::blocks::{BLOCK_HEADER, BlockHeader, STREAM_HEADER, StreamHeader, tag};
 use super::configuration;
 use super::media::{BackupKind, BackupSet, Media, Region};
-use super::text::{date_at, text_at};
 use crate::input::Error;
 use crate::sqlserver::database::PAGE;
-use crate::sqlserver::database::bytes::{array_at, u16_at, u32_at};
+use crate::sqlserver::database::address::{array_at, u16_at, u32_at};
+use crate::sqlserver::database::backup::blocks::{date_at, text_at};
 use crate::sqlserver::database::storage::Bytes;
 
 /// Attributes of a set (reference: sql-extracts, 7.1).

@@ -1,11 +1,11 @@
 //! The boot page: what the database is called, its version, and where its catalogue begins (reference: sql-extracts, 6.4).
 
 use super::super::address::PageAddress;
-use super::super::bytes::{slice_at, u16_at, u32_at, utf16};
 use super::super::page::{Page, PageDamage, kind};
 use super::super::storage::{Storage, page_buffer};
 use super::release::supported;
 use crate::input::Error;
+use crate::sqlserver::database::address::{slice_at, u16_at, u32_at, utf16};
 
 /// Where it is, and the page of its file.
 const BOOT: PageAddress = PageAddress::new(1, 9);

@@ -1,8 +1,8 @@
 //! The fields of a record of the catalogue, one after the other.
 
 use super::super::address::PageAddress;
-use super::super::bytes::utf16;
 use super::super::record::Record;
+use crate::sqlserver::database::address::utf16;
 
 /// Reads the fixed fields in their order. Each is `None` where the record ends before it.
 pub(super) struct Fields<'a> {

@@ -1,6 +1,11 @@
 //! Which piece of the tape is where in the file.
 
+use std::io;
+
 use super::records::SECTOR;
+use crate::sqlserver::database::compressed::huffman::decode;
+use crate::sqlserver::database::compressed::records::Version;
+use crate::sqlserver::database::storage::Bytes;
 
 /// The pieces, in the order of the tape.
 #[derive(Debug, Default)]
@@ -88,4 +93,24 @@ impl Index {
             length: (entry.place >> PLACE) as usize,
         })
     }
+}
+
+/// Reads and decodes a piece.
+///
+/// # Errors
+/// Where it cannot be read, or is damaged.
+pub(super) fn piece(
+    file: &dyn Bytes,
+    version: Version,
+    piece: CompressedPiece,
+) -> io::Result<Vec<u8>> {
+    let mut payload = vec![0; piece.length];
+    file.read(piece.at + version.head(), &mut payload)?;
+    decode(&payload, piece.size).map_err(|fault| {
+        let message = format!(
+            "the compressed piece at byte {} of the backup cannot be decoded: {fault}",
+            piece.at
+        );
+        io::Error::new(io::ErrorKind::InvalidData, message)
+    })
 }

@@ -8,7 +8,6 @@ mod cache;
 pub(crate) mod fuzzing;
 mod huffman;
 mod index;
-mod read;
 mod records;
 #[cfg(any(test, fuzzing))]
 mod testing;
@@ -21,9 +20,9 @@ use std::sync::Arc;
 use self::cache::Cache;
 use self::index::{CompressedPiece, Index};
 use self::records::Version;
-use super::bytes::u32_at;
 use super::storage::Bytes;
 use crate::input::Error;
+use crate::sqlserver::database::address::u32_at;
 
 /// How the file begins.
 pub(crate) const MAGIC: &[u8; 8] = b"MSSQLBAK";
@@ -98,7 +97,7 @@ impl Container {
         if let Some(bytes) = self.cache.get(piece.number) {
             return Ok(bytes);
         }
-        let bytes = Arc::new(read::piece(&*self.file, self.version, piece)?);
+        let bytes = Arc::new(index::piece(&*self.file, self.version, piece)?);
         self.cache.put(piece.number, &bytes);
         Ok(bytes)
     }

@@ -4,9 +4,10 @@ pub(super) mod resume;
 
 use super::index::Index;
 use super::records::{HEAD, Record, SECTOR, Version, next_block};
-use super::{HINT, RECORDS, read};
+use super::{HINT, RECORDS};
 use crate::input::Error;
-use crate::sqlserver::database::bytes::u16_at;
+use crate::sqlserver::database::address::u16_at;
+use crate::sqlserver::database::compressed::index;
 use crate::sqlserver::database::compressed::walk::resume::MOST_RESUMED;
 use crate::sqlserver::database::storage::Bytes;
 
@@ -140,7 +141,7 @@ fn head(file: &dyn Bytes, at: u64) -> Result<[u8; HEAD], Error> {
 /// How long a physical block is, as the first block of the tape says (reference: sql-extracts, 7.1).
 fn block_size(file: &dyn Bytes, version: Version, index: &Index) -> Result<u64, Error> {
     let first = index.piece(0).ok_or_else(|| no_tape(RECORDS))?;
-    let tape = read::piece(file, version, first).map_err(|error| {
+    let tape = index::piece(file, version, first).map_err(|error| {
         let mut payload = [0; 4];
         if file.read(first.at + version.head(), &mut payload).is_ok() && payload == *ZSTD {
             return Error::new(

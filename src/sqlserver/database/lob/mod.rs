@@ -6,7 +6,6 @@
 
 mod cache;
 mod node;
-mod pointer;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -15,11 +14,11 @@ use std::fmt::Display;
 
 use cache::Cache;
 use node::Node;
-use pointer::Pointer;
 use walk::{Link, Walk};
 
 use super::page::kind::{LOB_MIX, LOB_TREE};
 use super::storage::Storage;
+use crate::sqlserver::database::lob::node::Pointer;
 
 /// Reads values that lie outside of their records.
 pub(super) struct Lobs<'s> {

@@ -4,12 +4,11 @@
 
 mod dates;
 mod exact;
-mod identifier;
 mod spreadsheet;
 
+pub(crate) use crate::sqlserver::rows::numbers::exact::unique_identifier;
 pub(crate) use dates::{date, datetime, datetime_offset, datetime2, small_datetime, time};
 pub(crate) use exact::{decimal, money};
-pub(crate) use identifier::unique_identifier;
 pub(crate) use spreadsheet::SpreadsheetDamage;
 
 /// Appends a number with at least so many digits.

@@ -3,7 +3,7 @@
 use super::super::text::{Stop, Text, is, is_one_of, is_word};
 use super::{begins, of};
 use crate::sqlserver::TableName;
-use crate::sqlserver::rows::unread::Unread;
+use crate::sqlserver::rows::form::Unread;
 use crate::sqlserver::script::effects::{Effect, FoundStatement, found};
 
 pub(super) const TEXT: &str = "EXEC of a text";

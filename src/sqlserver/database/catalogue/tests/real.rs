@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::migration::ReadOptions;
-use crate::sqlserver::database::bytes::u32_at;
+use crate::sqlserver::database::address::u32_at;
 use crate::sqlserver::database::catalogue::boot::Boot;
 use crate::sqlserver::database::catalogue::fuzzing::holds;
 use crate::sqlserver::database::catalogue::partitions::Partitions;

@@ -1,7 +1,7 @@
 //! Backups that SQL Server wrote.
 
 use super::super::open;
-use crate::sqlserver::database::bytes::u16_at;
+use crate::sqlserver::database::address::u16_at;
 use crate::sqlserver::database::file::PlainFile;
 use crate::sqlserver::database::storage::Bytes as _;
 use crate::sqlserver::real_files;

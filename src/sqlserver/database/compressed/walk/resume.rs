@@ -2,9 +2,9 @@
 //! was taken shows later: pages have their own addresses and checksums.
 
 use crate::input::Error;
-use crate::sqlserver::database::bytes::u32_at;
+use crate::sqlserver::database::address::u32_at;
+use crate::sqlserver::database::compressed::index;
 use crate::sqlserver::database::compressed::index::CompressedPiece;
-use crate::sqlserver::database::compressed::read;
 use crate::sqlserver::database::compressed::records::{HEAD, LEAST, MOST, Record, Version};
 use crate::sqlserver::database::compressed::walk::Walk;
 
@@ -105,6 +105,6 @@ fn is_whole(walk: &Walk<'_>, length: Option<u64>) -> bool {
     let last = last.and_then(|number| walk.index.piece(number));
     last.is_some_and(|last| {
         let length = length.map_or(last.length, |length| length as usize);
-        read::piece(walk.file, walk.version, CompressedPiece { length, ..last }).is_ok()
+        index::piece(walk.file, walk.version, CompressedPiece { length, ..last }).is_ok()
     })
 }
