@@ -96,6 +96,7 @@ pub mod surroundings;
 mod threads;
 pub mod time;
 pub mod verify;
+pub mod wording;
 mod xml;
 
 // What the fuzz targets check is also a part of the tests: it names the library as any other crate does.

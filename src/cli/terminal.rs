@@ -59,9 +59,9 @@ pub fn width() -> usize {
 }
 
 /// A remark, on standard error.
-pub fn remark(common: &Common, text: &str) {
+pub fn remark(common: &Common, text: &(impl ToString + ?Sized)) {
     if !common.quiet {
-        say("note", text);
+        say("note", &text.to_string());
     }
 }
 

@@ -1,22 +1,27 @@
 use std::ops::{Deref, DerefMut};
 use std::{fmt, io};
 
+use crate::wording::Sentence;
+
 /// Why input could not be read, for people: what, where, what was expected and what to do.
-#[derive(Debug, Default)]
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
 pub struct Error(Box<Details>);
 
 /// What an [`Error`] says.
-#[derive(Debug, Default)]
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.shown())]
 pub struct Details {
-    /// What is wrong, as a sentence without its full stop.
-    pub what: String,
+    /// What is wrong.
+    pub what: Sentence,
     /// Where: the input, the member, the byte.
     pub place: Place,
-    /// What was expected instead; may be empty.
-    pub expected: String,
-    /// What to do; may be empty.
-    pub hint: String,
+    /// What was expected, where the fact itself does not say it.
+    expected: Option<Sentence>,
+    /// What to do, where the fact itself does not say it.
+    hint: Option<Sentence>,
     /// The cause outside of our hands.
+    #[source]
     pub cause: Option<io::Error>,
 }
 
@@ -37,15 +42,18 @@ pub struct Place {
 
 impl Error {
     /// An error that is described by what is wrong.
-    pub fn new(what: impl Into<String>) -> Self {
+    pub fn new(what: impl Into<Sentence>) -> Self {
         Error(Box::new(Details {
             what: what.into(),
-            ..Details::default()
+            place: Place::default(),
+            expected: None,
+            hint: None,
+            cause: None,
         }))
     }
 
     /// An error of the system while reading.
-    pub fn io(what: impl Into<String>, cause: io::Error) -> Self {
+    pub fn io(what: impl Into<Sentence>, cause: io::Error) -> Self {
         let mut error = Error::new(what);
         error.cause = Some(cause);
         error
@@ -97,16 +105,47 @@ impl Error {
         self
     }
 
-    /// The same with what was expected.
-    pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = expected.into();
+    /// The same with what was expected, which depends on more than the fact.
+    pub fn expected(mut self, expected: impl Into<Sentence>) -> Self {
+        self.0.expected = Some(expected.into());
         self
     }
 
-    /// The same with what to do.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = hint.into();
+    /// The same with what to do, which depends on more than the fact.
+    pub fn hint(mut self, hint: impl Into<Sentence>) -> Self {
+        self.0.hint = Some(hint.into());
         self
+    }
+}
+
+impl Details {
+    /// What was expected instead, as a sentence; empty where nothing more is to be said.
+    pub fn expectation(&self) -> String {
+        let own = self.expected.as_ref().map(Sentence::to_string);
+        own.or_else(|| self.what.expected()).unwrap_or_default()
+    }
+
+    /// What to do, as a sentence; empty where nothing more is to be said.
+    pub fn advice(&self) -> String {
+        let own = self.hint.as_ref().map(Sentence::to_string);
+        own.or_else(|| self.what.hint()).unwrap_or_default()
+    }
+
+    fn shown(&self) -> String {
+        let mut shown = self.what.to_string();
+        if let Some(cause) = &self.cause {
+            shown += &format!(": {cause}");
+        }
+        for (label, text) in [
+            ("where", self.place.to_string()),
+            ("expected", self.expectation()),
+            ("what to do", self.advice()),
+        ] {
+            if !text.is_empty() {
+                shown += &format!("\n  {label}: {text}");
+            }
+        }
+        shown
     }
 }
 
@@ -162,25 +201,3 @@ impl fmt::Display for Place {
         f.write_str(&parts.join(", "))
     }
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)?;
-        if let Some(cause) = &self.cause {
-            write!(f, ": {cause}")?;
-        }
-        let place = self.place.to_string();
-        for (label, text) in [
-            ("where", &place),
-            ("expected", &self.expected),
-            ("what to do", &self.hint),
-        ] {
-            if !text.is_empty() {
-                write!(f, "\n  {label}: {text}")?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Error {}

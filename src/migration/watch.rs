@@ -1,5 +1,6 @@
 //! How a step of the loop is followed while it goes: how far it is, and what is to be said of it.
 
+use crate::wording::Sentence;
 use std::path::Path;
 
 use crate::directory::{ChosenCollation, StatedCollation};
@@ -30,7 +31,7 @@ impl Watch for Unwatched {}
 #[derive(Clone, Copy, Debug)]
 pub enum Note<'a> {
     /// What the reader noticed of an input: a sentence of [`crate::reading::Reading::notices`].
-    Notice(&'a str),
+    Notice(&'a Sentence),
     /// Records or pages of an input had to be left out; perhaps none.
     Skipped {
         /// The input, as messages call it.
@@ -65,7 +66,7 @@ pub(super) fn watched<T, W: Watch>(
 }
 
 /// Passes on what the reader noticed.
-pub(super) fn pass_on<W: Watch>(watch: &W, notices: &[String]) {
+pub(super) fn pass_on<W: Watch>(watch: &W, notices: &[Sentence]) {
     for notice in notices {
         watch.note(Note::Notice(notice));
     }

@@ -7,6 +7,7 @@ use crate::sqlserver::Unreadable;
 use crate::sqlserver::bacpac::Bacpac;
 use crate::sqlserver::extract::{Extract, uncounted};
 use crate::sqlserver::rows::table_rows::TableRows;
+use crate::wording::Sentence;
 
 /// A file, a bacpac or a database.
 pub(super) struct FileRead<'a> {
@@ -15,7 +16,7 @@ pub(super) struct FileRead<'a> {
     pub records: Records,
     pub tables: TableRows,
     /// What was noticed: sentences.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// Its tables that cannot be read.
     pub unreadable: Vec<Unreadable>,
     /// How many of its rows and pages were left out.
@@ -87,7 +88,7 @@ impl<'a> FileRead<'a> {
                 continue;
             }
             if is_part {
-                self.notices.push(uncounted(&name, problem));
+                self.notices.push(uncounted(&name, problem).into());
             }
             self.unreadable.push(Unreadable {
                 member: self.member.name.clone(),

@@ -1,5 +1,6 @@
 //! Puts what was read of the files together.
 
+use crate::wording::Sentence;
 use std::sync::Arc;
 
 use super::file_read::{FileRead, plain};
@@ -87,7 +88,9 @@ pub(super) fn join<S: Survey>(
     }
     some_table(tables.list(), &files.databases, &files.others)?;
     let notes = left_out(&files.others, &files.aside);
-    reading.notices.extend(notes);
+    reading
+        .notices
+        .extend(notes.into_iter().map(Sentence::from));
     reading.notices.extend(files.notices);
     for other in files.others {
         reading.other(other);
@@ -109,16 +112,28 @@ pub(super) fn join<S: Survey>(
     reading.skipped.merge(skipped);
     reading.is_empty = is_empty(tables.list(), &reading.skipped) && !options.extract.allow_empty;
     let (notices, not_carried_out) = unread(&files.extracts, is_used);
-    reading.notices.extend(notices);
+    reading
+        .notices
+        .extend(notices.into_iter().map(Sentence::from));
     reading.skipped.merge(not_carried_out);
-    reading.notices.extend(nearly::notices(tables.list()));
-    reading.notices.extend(generations::notice(tables.list()));
+    reading.notices.extend(
+        nearly::notices(tables.list())
+            .into_iter()
+            .map(Sentence::from),
+    );
+    reading
+        .notices
+        .extend(generations::notice(tables.list()).map(Sentence::from));
     let mut stated = files.collations;
     stated.extend(files.extracts.iter().filter_map(Extract::collation));
-    reading.notices.extend(differing(&stated));
+    reading
+        .notices
+        .extend(differing(&stated).map(Sentence::from));
     reading.collation = stated.iter().find_map(followed);
     if reading.collation.is_none() {
-        reading.notices.extend(stated.first().map(not_followed));
+        reading
+            .notices
+            .extend(stated.first().map(not_followed).map(Sentence::from));
     }
     Ok(reading)
 }
@@ -163,7 +178,7 @@ impl<T> Reading<T> {
         let name = &member.name;
         let notices = notices.into_iter();
         self.notices
-            .extend(notices.map(|notice| format!("{name}: {notice}")));
+            .extend(notices.map(|notice| Sentence::from(format!("{name}: {notice}"))));
         let census = census(tables.list(), &unreadable);
         let unknown = std::mem::take(&mut records.unknown_values);
         let claimed = |path: String, count, reason| Unclaimed {

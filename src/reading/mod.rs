@@ -16,6 +16,7 @@ mod text;
 use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
 pub(crate) use crate::input::{Error, Skipped, Stamps, first_of};
 use crate::sqlserver::{DatabaseFacts, Unreadable};
+use crate::wording::Sentence;
 
 pub use crate::reading::message::NoSurvey;
 pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
@@ -43,7 +44,7 @@ pub struct Reading<T> {
     /// What is not understood, for the rules.
     pub unclaimed: Vec<Unclaimed>,
     /// Remarks on the input as a whole: sentences.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// Records and pages that had to be left out.
     pub skipped: Skipped,
     /// What the data files and backups among the input say of their databases.

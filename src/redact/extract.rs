@@ -18,7 +18,7 @@ use crate::sqlserver::Changed;
 /// Where it is no text throughout, or cannot be read.
 pub(super) fn open(input: &Path, options: &ReadOptions) -> Result<Changed, Error> {
     let opened = Changed::open(&[input.to_owned()], options.of_extract());
-    opened.map_err(|error| match error.hint.is_empty() {
+    opened.map_err(|error| match error.advice().is_empty() {
         true => error
             .expected("an export package, a script, or text with fields and rows")
             .hint("make a package of it first: pchat convert EXTRACT -o pool.zip; then pchat redact pool.zip -o redacted.zip"),

@@ -1,7 +1,6 @@
 //! The message catalogue: every sentence a report shows, made from a finding's facts. Another language is another file.
 
 mod facts;
-mod template;
 mod verification;
 
 use std::collections::BTreeMap;
@@ -9,22 +8,21 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use self::facts::{Facts, Words};
-use self::template::Template;
+use self::facts::Facts;
 use self::verification::VerificationTexts;
 use super::visible::visible;
 use crate::directory::{ChosenCollation, CollationOrigin};
 use crate::rules::{Basis, Finding, NotRun, ObjectKind, Severity, Value};
+use crate::wording::{self, Template, words};
 
 static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| {
-    toml::from_str(include_str!("catalogue/en.toml")).expect("a test reads the built-in catalogue")
+    toml::from_str(wording::source("report")).expect("a test reads the built-in catalogue")
 });
 
 /// All texts of one language.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Catalogue {
-    words: Words,
     text: Texts,
     count: BTreeMap<String, Template>,
     part: BTreeMap<String, String>,
@@ -337,7 +335,7 @@ impl Catalogue {
     pub(super) fn count(&self, kind: &str, count: u64) -> String {
         match self.count.get(kind) {
             Some(template) => self.fill(template, &[("count", count.into())]),
-            None => format!("{} {kind}", self.words.number(count)),
+            None => format!("{} {kind}", words().number(count)),
         }
     }
 
@@ -355,16 +353,16 @@ impl Catalogue {
     }
 
     pub(super) fn number(&self, number: u64) -> String {
-        self.words.number(number)
+        words().number(number)
     }
 
     pub(super) fn fill(&self, template: &Template, values: &[(&'static str, Value)]) -> String {
-        template.render(&Facts::of(values, &self.words))
+        template.render(&Facts::of(values, words()))
     }
 
     fn facts<'a>(&'a self, finding: &'a Finding) -> Facts<'a> {
         Facts {
-            words: &self.words,
+            words: words(),
             details: &finding.details,
             object: Some(&finding.object),
             subject: String::new(),

@@ -3,6 +3,7 @@
 
 pub mod json;
 
+use crate::wording::Sentence;
 use std::io::{self, Write};
 
 use super::databases::databases;
@@ -26,7 +27,7 @@ pub struct Inspection<'a> {
     /// What had to be left out.
     pub skipped: &'a Skipped,
     /// What the reader noticed: sentences.
-    pub notices: &'a [String],
+    pub notices: &'a [Sentence],
 }
 
 /// Writes the members, the census and what the reader noticed, for a terminal of this width.
@@ -62,7 +63,7 @@ pub fn write(
         page.blank()?;
         page.paragraph(0, BOLD, "", &say(&texts.texts().notices))?;
         for notice in notices {
-            page.paragraph(2, PLAIN, "· ", &visible(notice))?;
+            page.paragraph(2, PLAIN, "· ", &visible(&notice.to_string()))?;
         }
     }
     page.blank()?;
@@ -169,7 +170,7 @@ mod tests {
     use super::super::sample;
     use super::*;
 
-    fn written(census: &[Unclaimed], notices: &[String], width: usize) -> String {
+    fn written(census: &[Unclaimed], notices: &[Sentence], width: usize) -> String {
         let mut out = Vec::new();
         let style = Style {
             colour: false,
@@ -198,7 +199,7 @@ mod tests {
             count: 1_234,
             reason: UnclaimedReason::UnknownPath,
         }];
-        let notices = ["The package lies one folder deep, in “ex\u{8}port”.".to_owned()];
+        let notices = ["The package lies one folder deep, in “ex\u{8}port”.".into()];
         let text = written(&census, &notices, 120);
         for part in [
             "PersistentChatData.zip  export package",

@@ -1,5 +1,6 @@
 //! What holds rows.
 
+use crate::wording::Sentence;
 use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -80,7 +81,7 @@ impl Extract {
 
     /// What it means that so many rows were found, where the catalogue of a database counts others. `None` for those of
     /// which none were counted.
-    pub fn miscounted(&self, found: Option<u64>, skipped: &Skipped) -> Option<String> {
+    pub fn miscounted(&self, found: Option<u64>, skipped: &Skipped) -> Option<Sentence> {
         let Extract::Table(rows) = self else {
             return None;
         };
@@ -96,6 +97,7 @@ impl Extract {
             format!(
                 "{name}: {table} has {found} rows, where its catalogue counts {counted}. {why}."
             )
+            .into()
         })
     }
 
@@ -105,11 +107,11 @@ impl Extract {
     }
 
     /// What was noticed when all was read.
-    pub fn notices(&self) -> Vec<String> {
+    pub fn notices(&self) -> Vec<Sentence> {
         match self {
             Extract::Stream(stream) => {
                 let mark = stream.end_mark.load(Ordering::Relaxed);
-                let end_mark = mark.then(|| "an old mark of the end of a text (Ctrl-Z, 1A) stands behind the rows, as copy a+b writes it; it was left out".to_owned());
+                let end_mark = mark.then(|| "an old mark of the end of a text (Ctrl-Z, 1A) stands behind the rows, as copy a+b writes it; it was left out".into());
                 stream.form.notices().into_iter().chain(end_mark).collect()
             }
             Extract::Table(rows) => rows.database.notices.clone(),

@@ -1,5 +1,6 @@
 //! The files of an input: what holds rows, and what else is there.
 
+use crate::wording::Sentence;
 use std::sync::Arc;
 
 use super::bacpac::Bacpac;
@@ -19,7 +20,7 @@ pub(crate) struct Files {
     /// The names of hidden and temporary files, which were not looked at.
     pub aside: Vec<String>,
     /// What is odd about the zips that they are in.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// What the bacpacs say, of which some of the extracts are parts.
     pub bacpacs: Vec<Bacpac>,
     /// The collations that the input states before it is read.

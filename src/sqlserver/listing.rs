@@ -1,5 +1,6 @@
 //! The tables of an extract as they are, whatever database they are from.
 
+use crate::wording::Sentence;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ pub struct RowsReading {
     /// The tables, in the order of the input.
     pub tables: Vec<Listed>,
     /// Remarks on the input: sentences.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// Rows that had to be left out.
     pub skipped: Skipped,
 }
@@ -108,7 +109,7 @@ pub(crate) fn list<K: RowKeys>(
         } = read_once(options, progress, open, is_counted, Count::<K>)?;
         let mut reading = RowsReading {
             skipped: files.skipped.clone(),
-            notices: notice.into_iter().collect(),
+            notices: notice.into_iter().map(Sentence::from).collect(),
             ..RowsReading::default()
         };
         let mut tables = TableRows::default();
@@ -161,7 +162,9 @@ pub(crate) fn list<K: RowKeys>(
             })
         };
         let (notices, not_carried_out) = unread(&files.extracts, is_listed);
-        reading.notices.extend(notices);
+        reading
+            .notices
+            .extend(notices.into_iter().map(Sentence::from));
         reading.skipped.merge(not_carried_out);
         Ok(reading)
     })
@@ -187,22 +190,23 @@ fn cannot_read(
     table: &TableName,
     problem: &str,
     known: &mut Vec<TableName>,
-    notices: &mut Vec<String>,
+    notices: &mut Vec<Sentence>,
 ) {
     if !known.contains(table) {
-        notices.push(uncounted(table, problem));
+        notices.push(uncounted(table, problem).into());
         known.push(table.clone());
     }
 }
 
-pub(super) fn notices(files: &Files) -> Vec<String> {
-    let mut notices = left_out(&files.others, &files.aside);
+pub(super) fn notices(files: &Files) -> Vec<Sentence> {
+    let left_out = left_out(&files.others, &files.aside);
+    let mut notices: Vec<Sentence> = left_out.into_iter().map(Sentence::from).collect();
     notices.extend(files.notices.iter().cloned());
     for extracts in files.extracts.chunk_by(Extract::is_of_one_file) {
         for extract in &extracts[..1] {
             let name = extract.name();
             let own = extract.notices().into_iter();
-            notices.extend(own.map(|notice| format!("{name}: {notice}")));
+            notices.extend(own.map(|notice| format!("{name}: {notice}").into()));
         }
     }
     notices

@@ -74,7 +74,7 @@ mod tests {
         }
         fs::create_dir_all(&deep).unwrap();
         let error = list(root.path()).unwrap_err();
-        assert!(error.what.contains("32"), "{}", error.what);
+        assert!(error.what.to_string().contains("32"), "{}", error.what);
     }
 
     #[cfg(unix)]

@@ -12,6 +12,7 @@ mod preamble;
 #[cfg(test)]
 mod tests;
 
+use crate::wording::Sentence;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -99,7 +100,7 @@ fn name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-fn error(path: &Path, what: impl Into<String>) -> Error {
+fn error(path: &Path, what: impl Into<Sentence>) -> Error {
     Error::new(what)
         .in_input(path.display().to_string())
         .expected(EXPECTED)

@@ -112,7 +112,7 @@ fn an_input_that_changes_between_reading_and_writing_is_not_converted() {
     place.write("pool.zip", other.zip());
     let error = write().unwrap_err();
     assert!(
-        matches!(&error, Error::Input(error) if error.what.contains("changed while")),
+        matches!(&error, Error::Input(error) if error.what.to_string().contains("changed while")),
         "{error:?}"
     );
     assert_eq!(place.list("."), ["pool.zip"]);

@@ -106,7 +106,7 @@ impl Extract {
         let reading = reading.require_data()?;
         Ok(Said {
             messages: reading.total.messages(),
-            notices: reading.notices,
+            notices: reading.notices.iter().map(ToString::to_string).collect(),
             skipped: stepped_over(reading.skipped.places),
         })
     }
@@ -139,7 +139,7 @@ fn stepped_over(mut places: Vec<String>) -> Vec<String> {
 fn assert_clear(error: &Error, what: &str) {
     let told = error.to_string();
     assert!(told.contains("mgc"), "{what}: {told}");
-    assert!(!error.hint.is_empty(), "{what}: {told}");
+    assert!(!error.advice().is_empty(), "{what}: {told}");
 }
 
 /// So many places in a file of this length, spread over all of it.

@@ -69,5 +69,6 @@ mod verify;
 mod verify_changes;
 mod verify_manifest;
 mod what_if;
+mod wording;
 mod written_counts;
 mod zip_directory;

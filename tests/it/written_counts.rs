@@ -30,7 +30,7 @@ fn write(place: &Place, planned: &mut Planned, [kept, left_out]: [u64; 2]) -> Re
     let target = Target::new(&place.path("new.zip"), true, &[]).expect("a place");
     let written = planned.convert(target, 1, &Default::default(), &Unwatched, |_, _| Ok(()));
     written.map(|_| ()).map_err(|error| match error {
-        Error::Input(error) => error.what.clone(),
+        Error::Input(error) => error.what.to_string(),
         Error::Output(error) => error.to_string(),
     })
 }

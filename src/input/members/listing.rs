@@ -1,5 +1,6 @@
 //! The members of an input: entries of a zip, files of a folder, or one bare file.
 
+use crate::wording::Sentence;
 use std::fs::{self, File};
 use std::path::Path;
 
@@ -17,7 +18,7 @@ pub(crate) struct Listing {
     /// The names of hidden and temporary files, which are never read.
     pub aside: Vec<String>,
     /// What is odd, and changes nothing of what is read.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// What is damaged: of this, members may be missing or wrong.
     pub damage: Vec<Error>,
 }
@@ -178,9 +179,9 @@ pub(super) fn folder_members(folder: &Path) -> Result<Listing, Error> {
         } else if !is_aside(&name) {
             let leads_to_folder = fs::metadata(path).is_ok_and(|it| it.is_dir());
             match leads_to_folder {
-                true => listing.notices.push(format!(
-                    "{name} is a link to another folder, and was not followed."
-                )),
+                true => listing.notices.push(
+                    format!("{name} is a link to another folder, and was not followed.").into(),
+                ),
                 false => listing.damage.push(no_file(kind).in_member(&name)),
             }
         }

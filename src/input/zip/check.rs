@@ -6,7 +6,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use rawzip::{ReaderAt, ZipEntry};
 
-use super::{COPY, Zip, names};
+use super::fault::{Fault, Oddity};
+use super::{Zip, names};
 use crate::input::Error;
 
 /// The end of a directory counts its entries with so many numbers, unless it has a second end.
@@ -32,14 +33,7 @@ pub(super) fn names_agree<R: ReaderAt>(
         return None;
     }
     let (own, listed) = (names::decoded(own), names::decoded(listed));
-    Some(
-        Error::new(format!(
-            "the member has two names: the zip's directory has this one, and in front of the data stands {own}"
-        ))
-        .in_member(&listed)
-        .expected("one name")
-        .hint("two programs unpack it under different names: find out which one is right; with --skip-damaged, the directory's is taken"),
-    )
+    Some(Error::new(Fault::TwoNames { own }).in_member(&listed))
 }
 
 /// Compares how many entries there are with what the directory's end says: what is there counts.
@@ -50,21 +44,11 @@ pub(super) fn count(said: u64, found: usize, zip: &mut Zip) {
     }
     // With more entries than the end has numbers for, it begins anew, unless a second end says how many there are.
     if said == found % COUNTED {
-        zip.notices.push(format!(
-            "The end of the zip's directory has no room for the number of its entries: all {found} were read."
-        ));
+        zip.notices.push(Oddity::CountWrapped { found }.into());
     } else if said < found {
-        zip.notices.push(format!(
-            "The end of the zip's directory says that it has {said} entries, and it has {found}: all of them were read."
-        ));
+        zip.notices.push(Oddity::More { said, found }.into());
     } else {
-        zip.damage.push(
-            Error::new(format!(
-                "the end of the zip's directory says that it has {said} entries, and it has {found}: some may be missing"
-            ))
-            .expected("as many entries as it says")
-            .hint(COPY),
-        );
+        zip.damage.push(Error::new(Fault::Fewer { said, found }));
     }
 }
 
@@ -80,26 +64,16 @@ pub(super) fn spans(
     let mut before: Option<&Span> = None;
     for span in &spans {
         if span.from < end {
-            let other = before.map_or("", |before| &before.name);
-            zip.damage.push(
-                Error::new(format!(
-                    "the member shares bytes of the zip with another one: {other}"
-                ))
-                .in_member(&span.name)
-                .expected("data of its own for every member")
-                .hint("no program that packs files writes that: find out where the zip comes from; with --skip-damaged, the second one is left out"),
-            );
+            let other = before.map_or_else(String::new, |before| before.name.clone());
+            zip.damage
+                .push(Error::new(Fault::Shared { other }).in_member(&span.name));
             zip.entries.retain(|entry| entry.place != span.place);
             continue;
         }
         gap(file, end, span.from, zip)?;
         if span.to > directory {
-            zip.damage.push(
-                Error::new("the member reaches into the zip's directory")
-                    .in_member(&span.name)
-                    .expected("data that end in front of the directory")
-                    .hint(COPY),
-            );
+            zip.damage
+                .push(Error::new(Fault::IntoDirectory).in_member(&span.name));
         }
         end = span.to;
         before = Some(span);
@@ -129,12 +103,7 @@ fn gap(file: &mut File, from: u64, to: u64, zip: &mut Zip) -> io::Result<()> {
             .is_some_and(|rest| rest.starts_with(SIGNATURE))
     });
     if is_entry {
-        zip.damage.push(
-            Error::new("the zip holds a member that its directory does not list")
-                .at(from)
-                .expected("a directory that lists every member")
-                .hint("unzip and other programs do not see it; if it belongs to the package, zip -FF FILE --out NEW.zip makes a new directory; with --skip-damaged, it is left out"),
-        );
+        zip.damage.push(Error::new(Fault::Unlisted).at(from));
     }
     Ok(())
 }
@@ -146,12 +115,7 @@ pub(super) fn one_of_each_name(zip: &mut Zip) {
     zip.entries.retain(|entry| {
         let is_new = known.insert(entry.name.clone());
         if !is_new {
-            damage.push(
-                Error::new("the zip holds several members of one name")
-                    .in_member(&entry.name)
-                    .expected("one member of each name")
-                    .hint("export the package again; whatever put a second member into it may have damaged more; with --skip-damaged, the first is read"),
-            );
+            damage.push(Error::new(Fault::SameName).in_member(&entry.name));
         }
         is_new
     });

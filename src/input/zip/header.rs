@@ -80,7 +80,7 @@ impl EntryHeader {
         if !fixed.starts_with(SIGNATURE) {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidData,
-                "its entry in the zip's directory is not where it should be",
+                super::fault::Fault::EntryAstray,
             ));
         }
         let short = |at: usize| u16::from_le_bytes([fixed[at], fixed[at + 1]]);

@@ -2,6 +2,7 @@
 //! is left out because a number said so.
 
 mod check;
+mod fault;
 mod header;
 mod names;
 mod partial;
@@ -13,8 +14,10 @@ use std::path::Path;
 
 use rawzip::{MAX_CENTRAL_DIRECTORY_RECORD_SIZE, ZipArchive};
 
+use self::fault::{Fault, Why};
 use super::inflate::Method;
 use crate::input::Error;
+use crate::wording::Sentence;
 
 pub(crate) use header::EntryHeader;
 pub(super) use names::astray;
@@ -27,7 +30,7 @@ pub(super) struct Zip {
     /// Its files, in the order of the directory.
     pub entries: Vec<Entry>,
     /// What is odd, and changes nothing of what is read.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// What is damaged: of this, members may be missing or wrong.
     pub damage: Vec<Error>,
 }
@@ -81,7 +84,7 @@ pub(crate) struct LocalEntry {
 pub(crate) fn local_entries(path: &Path) -> Result<Vec<LocalEntry>, Error> {
     let in_zip = |error: Error| error.or_in_input(|| path.display().to_string());
     let file = File::open(path).map_err(|cause| in_zip(cannot_read(cause)))?;
-    let zip = rescue::read(file, "").map_err(in_zip)?;
+    let zip = rescue::read(file, Why::NoEnd).map_err(in_zip)?;
     let entries = zip.entries.into_iter().map(|entry| LocalEntry {
         name: entry.name,
         start: entry.start,
@@ -92,12 +95,12 @@ pub(crate) fn local_entries(path: &Path) -> Result<Vec<LocalEntry>, Error> {
 }
 
 fn cannot_read(cause: io::Error) -> Error {
-    Error::io("the zip cannot be read", cause)
+    Error::io(Fault::CannotRead, cause)
 }
 
 enum Unreadable {
     /// The directory as a whole, and why.
-    Directory(&'static str),
+    Directory(Why),
     Other(Error),
 }
 
@@ -113,14 +116,14 @@ impl From<rawzip::Error> for Unreadable {
 }
 
 /// Why a directory cannot be read, in our words: those of the library are for programmers.
-fn reason(kind: &rawzip::ErrorKind) -> &'static str {
+fn reason(kind: &rawzip::ErrorKind) -> Why {
     use rawzip::ErrorKind;
     match kind {
-        ErrorKind::MissingEndOfCentralDirectory => "the record that ends it is missing",
-        ErrorKind::InvalidEndOfCentralDirectory => "the record that ends it does not fit the file",
-        ErrorKind::InvalidSignature { .. } => "an entry of it does not begin as one",
-        ErrorKind::Eof | ErrorKind::IO(_) => "the file ends in the middle of it",
-        _ => "an entry of it is damaged",
+        ErrorKind::MissingEndOfCentralDirectory => Why::NoEnd,
+        ErrorKind::InvalidEndOfCentralDirectory => Why::EndAstray,
+        ErrorKind::InvalidSignature { .. } => Why::NoEntry,
+        ErrorKind::Eof | ErrorKind::IO(_) => Why::Cut,
+        _ => Why::DamagedEntry,
     }
 }
 
@@ -164,12 +167,8 @@ fn directory(file: File, for_headers: File) -> Result<Zip, Unreadable> {
         let name = names::decoded(&listed.name);
         let local = archive.get_entry(listed.wayfinder);
         let Ok(local) = local else {
-            zip.damage.push(
-                Error::new("the member's data are not where the zip's directory says")
-                    .in_member(&name)
-                    .expected("a header in front of the data")
-                    .hint(COPY),
-            );
+            zip.damage
+                .push(Error::new(Fault::NoHeader).in_member(&name));
             continue;
         };
         let (start, end) = local.compressed_data_range();
@@ -216,13 +215,8 @@ fn directory(file: File, for_headers: File) -> Result<Zip, Unreadable> {
     Ok(zip)
 }
 
-const COPY: &str = "copy the file again from where it was exported, and compare the sizes; with --skip-damaged, what can be read is read";
-
 fn encrypted(name: &str) -> Error {
-    Error::new("the member is encrypted")
-        .in_member(name)
-        .expected("members without a password")
-        .hint("unpack the zip with its password and give the folder to pchat; the export itself never sets a password")
+    Error::new(Fault::Encrypted).in_member(name)
 }
 
 /// How an entry is compressed.
@@ -231,10 +225,6 @@ fn method(number: u16) -> Result<Method, Error> {
         0 => Ok(Method::Stored),
         8 => Ok(Method::Deflate),
         9 => Ok(Method::Deflate64),
-        other => Err(Error::new(format!(
-            "the member is compressed by a method pchat does not read: number {other}"
-        ))
-        .expected("stored, deflate or deflate64")
-        .hint("unpack the zip and give the folder to pchat")),
+        number => Err(Error::new(Fault::Method { number })),
     }
 }

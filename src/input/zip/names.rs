@@ -1,9 +1,9 @@
 //! What entries are called.
 
+use super::fault::Oddity;
 use oem_cp::code_table::DECODING_TABLE_CP437;
 
 use super::{Entry, Zip};
-use crate::input::listed;
 
 /// The name of an entry with `/` between folders: UTF-8, or else the code page of the first zip programs.
 pub(super) fn decoded(raw: &[u8]) -> String {
@@ -33,10 +33,7 @@ pub(super) fn note_astray(zip: &mut Zip) {
     let astray = zip.entries.iter().filter(|entry| astray(entry).is_some());
     let names: Vec<String> = astray.map(|entry| entry.name.clone()).collect();
     if !names.is_empty() {
-        zip.notices.push(format!(
-            "The zip has members whose names lead out of it, or that are links: {}. No export writes such, and a program that unpacks them may write over other files.",
-            listed(&names)
-        ));
+        zip.notices.push(Oddity::Outside { names }.into());
     }
 }
 

@@ -6,9 +6,8 @@ use std::path::Path;
 
 use memchr::memmem;
 
+use super::fault::Fault;
 use crate::input::Error;
-
-const WHOLE: &str = "a whole zip: it begins with PK, and its directory stands at its end";
 
 /// What is wrong with a file in which no zip's directory can be found, or which does not begin like a zip; nothing where
 /// it has nothing to do with zips.
@@ -24,15 +23,11 @@ pub(crate) fn part_of_a_zip(path: &Path, file: &mut File) -> Option<Error> {
             .filter(|end| end.volume > 0)
             .map(|end| u32::from(end.volume) + 1))
     });
-    if let Some(volume) = volume {
-        let error = Error::new(format!(
-            "this is one part of a zip that was split into several, number {volume}"
-        ));
-        return Some(error.expected(WHOLE).hint("put the parts together with the program that split them, with all of them in one folder: zip -s 0 FIRST.zip --out WHOLE.zip, or copy /b FIRST.zip.001+FIRST.zip.002 WHOLE.zip; then give the whole zip to pchat"));
+    if let Some(number) = volume {
+        return Some(Error::new(Fault::Volume { number }));
     }
     if end.is_some() && !begins.starts_with(b"PK") {
-        let error = Error::new("the file ends like a zip, but does not begin like one");
-        return Some(error.expected(WHOLE).hint("its beginning is missing or was overwritten: copy it again and compare the sizes; if it is a program that unpacks itself, run it and give the unpacked folder to pchat"));
+        return Some(Error::new(Fault::NoBeginning));
     }
     None
 }

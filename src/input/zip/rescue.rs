@@ -6,6 +6,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 use memchr::memmem;
 
+use super::fault::{Fault, Why};
 use super::{Entry, EntryHeader, Zip, cannot_read, check, encrypted, method, names};
 use crate::input::Error;
 
@@ -30,14 +31,11 @@ const FIRST_PIECE: u64 = 64;
 const LARGEST_PIECE: u64 = 1 << 20;
 
 /// Reads all entries that begin with a header. That there is no directory is damage.
-pub(super) fn read(file: File, why: &str) -> Result<Zip, Error> {
+pub(super) fn read(file: File, why: Why) -> Result<Zip, Error> {
     let size = file.metadata().map_err(cannot_read)?.len();
     let mut zip = Zip::default();
-    zip.damage.push(
-        Error::new(format!("the zip has no readable directory: {why}"))
-            .expected(format!("a whole zip: its directory stands at the end of the file, which has {size} bytes"))
-            .hint("the file was probably cut while it was copied or written; copy it again and compare the sizes; with --skip-damaged, what can be read is read"),
-    );
+    zip.damage
+        .push(Error::new(Fault::NoDirectory { why, size }));
     let mut file = BufReader::new(file);
     let mut at = 0;
     while let Some(local) = next(&mut file, at).map_err(cannot_read)? {

@@ -46,7 +46,7 @@ fn try_rewrite(xml: &[u8], decisions: &[Decision]) -> Result<Vec<u8>, String> {
     let member = Member::from_reader("a.xml", Box::new(std::io::Cursor::new(xml.to_vec())));
     let mut out = Vec::new();
     match rewriting.write(&member, &mut out) {
-        Err(Failure::Input(error)) => return Err(error.what.clone()),
+        Err(Failure::Input(error)) => return Err(error.what.to_string()),
         rewritten => {
             let done = rewritten.unwrap().done;
             for (kind, id) in edits.objects() {

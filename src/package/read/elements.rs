@@ -224,13 +224,10 @@ impl<'l> Elements<'l> {
     /// Damage is an error, or it is skipped and counted where that was asked for.
     fn damaged(&mut self, error: Error) -> Result<(), Error> {
         if !self.skip {
-            let hint = if error.hint.is_empty() {
-                DAMAGE_HINT
-            } else {
-                &error.hint
-            }
-            .to_owned();
-            return Err(error.hint(hint));
+            return Err(match error.advice().is_empty() {
+                true => error.hint(DAMAGE_HINT),
+                false => error,
+            });
         }
         let place = error
             .place

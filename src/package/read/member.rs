@@ -1,5 +1,6 @@
 //! One member: from its bytes to records, messages and the census.
 
+use crate::wording::Sentence;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::ops::Range;
@@ -28,7 +29,7 @@ pub(super) struct Parsed<T> {
     pub elements: u64,
     pub unknown_values: BTreeMap<String, u64>,
     pub skipped: Skipped,
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// Where its name says something else than its content, and damage is not stepped over.
     pub misnamed: Option<Error>,
 }
@@ -224,26 +225,29 @@ fn not_xml<T: Default>(
         }
         skipped.note(1, in_one_line(&damage, member));
     }
-    let mut notices: Vec<String> = fault
+    let mut notices: Vec<Sentence> = fault
         .map(|error| {
-            format!(
+            Sentence::from(format!(
                 "{} begins like XML but is none: {}.",
                 member.name, error.what
-            )
+            ))
         })
         .into_iter()
         .collect();
     if member.bytes == 0 {
-        notices.push(format!(
-            "{} is empty: if it should hold something, the export was probably cut.",
-            member.name
-        ));
+        notices.push(
+            format!(
+                "{} is empty: if it should hold something, the export was probably cut.",
+                member.name
+            )
+            .into(),
+        );
     }
     if member.name.to_ascii_lowercase().ends_with(".zip") {
         notices.push(format!(
             "{} is itself a zip and was not looked into: if it is the package, unpack it and give it to pchat.",
             member.name
-        ));
+        ).into());
     }
     Ok(Box::new(Parsed {
         reading: reading(member, "", MemberState::NotXml),
@@ -298,7 +302,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
             "{} holds bytes that are not valid {} in {malformed} places: they are shown as U+FFFD.",
             member.name,
             detected.encoding.name()
-        ));
+        ).into());
     }
     Parsed {
         reading: MemberReading {
@@ -318,36 +322,37 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
 }
 
 /// What a strict reader of XML would not take, although nothing is lost by it.
-fn oddities(member: &Member, detected: Detected, odd: Oddities) -> Vec<String> {
+fn oddities(member: &Member, detected: Detected, odd: Oddities) -> Vec<Sentence> {
     let name = &member.name;
     let mut notices = Vec::new();
     if let Some(declared) = detected.mislabelled {
         let read = detected.encoding.name();
         let declared = declared.name();
-        notices.push(format!(
-            "{name} says it is {declared}, but its bytes are not: it was read as {read}."
-        ));
+        notices.push(
+            format!("{name} says it is {declared}, but its bytes are not: it was read as {read}.")
+                .into(),
+        );
     }
     if detected.marks > 1 {
         let marks = detected.marks;
         notices.push(format!(
             "{name} begins with {marks} byte order marks: it was read all the same, but a strict reader of XML may stop there."
-        ));
+        ).into());
     }
     if odd.late_declaration {
         notices.push(format!(
             "{name} has something before its XML declaration, if only a blank: it was read all the same, but a strict reader of XML stops there."
-        ));
+        ).into());
     }
     if odd.marks_outside {
         notices.push(format!(
             "{name} has a byte order mark beside its root element: it was read all the same, but a strict reader of XML stops there."
-        ));
+        ).into());
     }
     if odd.own_entities {
         notices.push(format!(
             "{name} defines entities of its own (DOCTYPE): pchat never expands them, and shows references to them as they are written."
-        ));
+        ).into());
     }
     notices
 }

@@ -23,6 +23,7 @@ mod fuzzing_tests;
 #[cfg(test)]
 mod scan_tests;
 
+use crate::wording::Sentence;
 use std::io::Read;
 use std::path::Path;
 
@@ -99,7 +100,9 @@ fn joined<S: Survey>(
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = join(listing.members, parsed, survey).map_err(in_input(path))?;
     reading.notices.extend(listing.notices);
-    reading.notices.extend(aside::note(&listing.aside));
+    reading
+        .notices
+        .extend(aside::note(&listing.aside).map(Sentence::from));
     for damage in listing.damage {
         let place = damage.place.to_string();
         let place = if place.is_empty() {
@@ -270,9 +273,15 @@ fn join<S: Survey>(
         );
         reading.members.push(parsed.reading);
     }
-    reading.notices.extend(foreign::note(&left_out));
-    reading.notices.extend(inner_folder(&reading));
-    reading.notices.extend(missing_parts(&reading));
+    reading
+        .notices
+        .extend(foreign::note(&left_out).map(Sentence::from));
+    reading
+        .notices
+        .extend(inner_folder(&reading).map(Sentence::from));
+    reading
+        .notices
+        .extend(missing_parts(&reading).map(Sentence::from));
     Ok(reading)
 }
 

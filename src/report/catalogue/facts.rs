@@ -2,53 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-
 use super::super::visible::{cut_middle, visible};
 use crate::rules::{Object, Value};
+use crate::wording::{Values, Words};
 
 /// How many entries of a list a sentence names.
 const LIST_SHOWN: usize = 5;
-
-/// The language's small words.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Words {
-    yes: String,
-    no: String,
-    /// Between the last entry shown of a list and the number of those left out.
-    and: String,
-    more: String,
-    /// Between each three digits of a number.
-    thousands: String,
-}
-
-impl Default for Words {
-    fn default() -> Self {
-        Words {
-            yes: "yes".into(),
-            no: "no".into(),
-            and: "and".into(),
-            more: "more".into(),
-            thousands: ",".into(),
-        }
-    }
-}
-
-impl Words {
-    /// A number with its digits in threes.
-    pub(super) fn number(&self, number: u64) -> String {
-        let digits = number.to_string();
-        let mut shown = String::new();
-        for (at, digit) in digits.char_indices() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                shown.push_str(&self.thousands);
-            }
-            shown.push(digit);
-        }
-        shown
-    }
-}
 
 /// The facts that one sentence is made from.
 pub(super) struct Facts<'a> {
@@ -84,45 +43,6 @@ impl<'a> Facts<'a> {
         found.map(|(_, value)| value)
     }
 
-    /// The value as a sentence shows it; empty where there is none.
-    pub(super) fn shown(&self, name: &str) -> String {
-        match name {
-            "subject" => self.subject.clone(),
-            "object.kind" => self.kind.to_owned(),
-            "object.id" => self.object.map_or_else(String::new, |it| self.text(&it.id)),
-            "object.name" => self
-                .object
-                .map_or_else(String::new, |it| self.text(&it.name)),
-            _ => match self.value(name) {
-                None | Some(Value::Nothing) => String::new(),
-                Some(Value::Flag(true)) => self.words.yes.clone(),
-                Some(Value::Flag(false)) => self.words.no.clone(),
-                Some(Value::Number(number)) => self.words.number(*number),
-                Some(Value::Text(text)) => self.text(text),
-                Some(Value::List(list)) => self.list(list),
-            },
-        }
-    }
-
-    /// A text that means nothing when it is cut, such as a path.
-    pub(super) fn whole(&self, name: &str) -> String {
-        match self.value(name) {
-            Some(Value::Text(text)) => visible(text).into_owned(),
-            _ => self.shown(name),
-        }
-    }
-
-    /// Whether there is something to say: neither absent nor no, 0 or empty.
-    pub(super) fn holds(&self, name: &str) -> bool {
-        match self.value(name) {
-            None => name == "inferred" && self.inferred,
-            Some(Value::Nothing | Value::Flag(false) | Value::Number(0)) => false,
-            Some(Value::Flag(true) | Value::Number(_)) => true,
-            Some(Value::Text(text)) => !text.is_empty(),
-            Some(Value::List(list)) => !list.is_empty(),
-        }
-    }
-
     pub(super) fn text(&self, text: &str) -> String {
         let text = visible(text);
         self.columns
@@ -154,5 +74,97 @@ impl<'a> Facts<'a> {
                 format!("{shown} {and} {left} {more}")
             }
         }
+    }
+}
+
+impl Values for Facts<'_> {
+    fn shown(&self, name: &str) -> String {
+        match name {
+            "subject" => self.subject.clone(),
+            "object.kind" => self.kind.to_owned(),
+            "object.id" => self.object.map_or_else(String::new, |it| self.text(&it.id)),
+            "object.name" => self
+                .object
+                .map_or_else(String::new, |it| self.text(&it.name)),
+            _ => match self.value(name) {
+                None | Some(Value::Nothing) => String::new(),
+                Some(Value::Flag(true)) => self.words.yes.clone(),
+                Some(Value::Flag(false)) => self.words.no.clone(),
+                Some(Value::Number(number)) => self.words.number(*number),
+                Some(Value::Text(text)) => self.text(text),
+                Some(Value::List(list)) => self.list(list),
+            },
+        }
+    }
+
+    fn whole(&self, name: &str) -> String {
+        match self.value(name) {
+            Some(Value::Text(text)) => visible(text).into_owned(),
+            _ => self.shown(name),
+        }
+    }
+
+    fn holds(&self, name: &str) -> bool {
+        match self.value(name) {
+            None => name == "inferred" && self.inferred,
+            Some(Value::Nothing | Value::Flag(false) | Value::Number(0)) => false,
+            Some(Value::Flag(true) | Value::Number(_)) => true,
+            Some(Value::Text(text)) => !text.is_empty(),
+            Some(Value::List(list)) => !list.is_empty(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::{Template, words};
+
+    fn render(text: &str, details: &[(&'static str, Value)]) -> String {
+        let template = Template::try_from(text.to_owned()).unwrap();
+        template.render(&Facts::of(details, words()))
+    }
+
+    #[test]
+    fn values_numbers_words_and_dates() {
+        let details = [
+            ("name", "Sales".into()),
+            ("rooms", 40_000_u64.into()),
+            ("one", 1_u64.into()),
+            ("since", "2010-01-01T00:00:00Z".into()),
+        ];
+        let shown = render(
+            "“{name}”: {rooms|room|rooms}, {one|user|users}, {rooms}",
+            &details,
+        );
+        assert_eq!(shown, "“Sales”: 40,000 rooms, 1 user, 40,000");
+        let taken = "{one|a room is|# rooms are} taken, {rooms|a room is|# rooms are} left";
+        assert_eq!(
+            render(taken, &details),
+            "a room is taken, 40,000 rooms are left"
+        );
+        assert_eq!(
+            render("before {since.date}.", &details),
+            "before 2010-01-01."
+        );
+    }
+
+    #[test]
+    fn conditions_look_at_what_is_there_and_hold_other_values() {
+        let details = [("none", 0_u64.into()), ("some", 2_u64.into())];
+        let text = "a{?none: none}{?some: has {some|room|rooms}{!none:, no more}}{?absent: never}";
+        assert_eq!(render(text, &details), "a has 2 rooms, no more");
+    }
+
+    #[test]
+    fn long_lists_are_cut_and_counted() {
+        let list: Vec<String> = (1..=1_205).map(|n| format!("f{n}")).collect();
+        let shown = render("{files}", &[("files", list.into())]);
+        assert_eq!(shown, "f1, f2, f3, f4, f5 and 1,200 more");
+        let lacking = ["a", "b", "+49"].map(str::to_owned).to_vec();
+        let shown = render("{files}", &[("files", lacking.into())]);
+        assert_eq!(shown, "a, b and 49 more");
+        let two = vec!["a".to_owned(), "b".to_owned()];
+        assert_eq!(render("{files}", &[("files", two.into())]), "a, b");
     }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::template::Template;
+use crate::wording::Template;
 
 /// What the reports of a verification say.
 #[derive(Debug, Deserialize)]

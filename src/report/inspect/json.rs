@@ -1,5 +1,6 @@
 //! `inspect --format json`: one object, whose shape is a promise (`docs/json.md`, `schema/inspection.schema.json`).
 
+use crate::wording::Sentence;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -42,7 +43,7 @@ struct Document<'a> {
     unreadable_tables: Vec<Table<'a>>,
     not_understood: Vec<NotUnderstood<'a>>,
     skipped: LeftOut<'a>,
-    notices: &'a [String],
+    notices: &'a [Sentence],
 }
 
 #[derive(Serialize)]

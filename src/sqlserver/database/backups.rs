@@ -1,5 +1,6 @@
 //! From the files of backups to databases: the newest state of each, and of several the one that holds chats.
 
+use crate::wording::Sentence;
 use std::sync::Arc;
 
 use super::backup::{self, History, Media, Medium, State, Volume, Wanted};
@@ -18,14 +19,14 @@ struct Looked {
     member: Member,
     medium: Medium,
     media: Media,
-    notices: Vec<String>,
+    notices: Vec<Sentence>,
 }
 
 /// The files of a volume, without what is read of them.
 struct Files {
     members: Vec<Member>,
     compressed: bool,
-    notices: Vec<String>,
+    notices: Vec<Sentence>,
 }
 
 /// The databases of these backups. Where several databases are in them and one holds chats, the others are left alone.
@@ -77,17 +78,17 @@ pub(super) fn open(
         found.retain(|(state, found)| {
             let kept = holds_chats(found, options.published);
             if !kept {
-                notices.push(left(state, "it holds no table of chats"));
+                notices.push(left(state, "it holds no table of chats").into());
             }
             kept
         });
         let unread = failed.iter();
-        notices.extend(unread.map(|(state, error)| left(state, &error.what)));
+        notices.extend(unread.map(|(state, error)| left(state, &error.what.to_string()).into()));
         notices.extend(
             history
                 .refused
                 .iter()
-                .map(|error| format!("{}: {}.", error.place.member, error.what)),
+                .map(|error| format!("{}: {}.", error.place.member, error.what).into()),
         );
     } else if let Some(error) = failed
         .into_iter()

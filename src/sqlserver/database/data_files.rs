@@ -6,6 +6,7 @@ use super::facts::DatabaseFacts;
 use super::file::PlainFile;
 use crate::sqlserver::database::address::{u16_at, u32_at};
 use crate::sqlserver::database::found::{FoundDatabase, catalogue_of};
+use crate::wording::Sentence;
 
 use super::page::{PAGE, Page, kind};
 use super::record::Record;
@@ -23,7 +24,7 @@ struct Looked {
     id: u16,
     pages: u32,
     /// What was noticed.
-    notices: Vec<String>,
+    notices: Vec<Sentence>,
 }
 
 /// Opens the databases of these files: each `.mdf` with the `.ndf` that belong to it.
@@ -98,15 +99,15 @@ fn look(member: &Member) -> Result<Option<Looked>, Error> {
     }
     let mut notices = Vec::new();
     if !file.length().is_multiple_of(PAGE as u64) {
-        notices.push(format!(
-            "The file ends in the middle of a page, behind {pages} whole ones."
-        ));
+        notices.push(
+            format!("The file ends in the middle of a page, behind {pages} whole ones.").into(),
+        );
     }
     let declared = Page::check(&mut header, PageAddress::new(id, 0))
         .ok()
         .and_then(declared_pages);
     if let Some(declared) = declared.filter(|declared| *declared > pages) {
-        notices.push(format!("The file was cut off: it says that it has {declared} pages, and holds {pages}. What is on the others is missing."));
+        notices.push(format!("The file was cut off: it says that it has {declared} pages, and holds {pages}. What is on the others is missing.").into());
     }
     Ok(Some(Looked {
         file,
@@ -129,7 +130,7 @@ struct Joined {
     ids: Vec<u16>,
     sources: Vec<Box<dyn Bytes>>,
     map: Map,
-    notices: Vec<String>,
+    notices: Vec<Sentence>,
 }
 
 impl Joined {
@@ -152,7 +153,7 @@ impl Joined {
         let is_first = self.members.is_empty();
         let notices = notices.into_iter().map(|notice| match is_first {
             true => notice,
-            false => format!("{name}: {notice}"),
+            false => format!("{name}: {notice}").into(),
         });
         self.notices.extend(notices);
         self.members.push(member);

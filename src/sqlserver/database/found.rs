@@ -8,6 +8,7 @@ use crate::input::Error;
 use crate::input::members::Member;
 use crate::sqlserver::database::address::u32_at;
 use crate::sqlserver::file::OtherKind;
+use crate::wording::Sentence;
 
 /// What a file of a database is, by its first bytes (reference: sql-extracts, 1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,18 +45,19 @@ pub(crate) struct FoundDatabase {
     pub catalogue: Catalogue,
     /// What is known of its files.
     pub facts: DatabaseFacts,
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
 }
 
 /// Reads the catalogue. Why it cannot be read is often what was noticed before: the file was cut off.
 ///
 /// # Errors
 /// Where it cannot be read.
-pub(crate) fn catalogue_of(storage: &Storage, notices: &[String]) -> Result<Catalogue, Error> {
-    catalogue::read(storage).map_err(|mut error| {
-        if error.expected.is_empty() && !notices.is_empty() {
-            error.expected = format!("a whole file. {}", notices.join(" "));
+pub(crate) fn catalogue_of(storage: &Storage, notices: &[Sentence]) -> Result<Catalogue, Error> {
+    catalogue::read(storage).map_err(|error| {
+        if !error.expectation().is_empty() || notices.is_empty() {
+            return error;
         }
-        error
+        let notices: Vec<String> = notices.iter().map(Sentence::to_string).collect();
+        error.expected(format!("a whole file. {}", notices.join(" ")))
     })
 }

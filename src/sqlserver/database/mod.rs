@@ -26,6 +26,7 @@ mod storage;
 mod stored;
 mod value;
 
+use crate::wording::Sentence;
 use std::convert::Infallible;
 
 use self::page::PageDamage;
@@ -52,7 +53,7 @@ pub(crate) struct Database {
     /// What it says of itself.
     pub facts: DatabaseFacts,
     /// What was noticed: sentences.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// Pages of the catalogue and of the maps of pages that cannot be used, by address.
     pub damaged: Vec<(PageAddress, PageDamage)>,
 }

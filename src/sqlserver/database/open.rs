@@ -74,11 +74,11 @@ fn opened_of(found: FoundDatabase, options: Options<'_>) -> OpenedDatabase {
     damaged.extend(intact::maps(&storage));
     damaged.sort_by_key(|(page, _)| *page);
     damaged.dedup_by_key(|(page, _)| *page);
-    notices.push(not_replayed(&facts).to_owned());
+    notices.push(not_replayed(&facts).into());
     for table in &tables {
         if let Some(problem) = &table.problem {
             let name = &table.table.name;
-            notices.push(format!("{name} cannot be read: {problem}."));
+            notices.push(format!("{name} cannot be read: {problem}.").into());
         }
     }
     let facts = DatabaseFacts {

@@ -24,6 +24,7 @@ mod trial;
 mod value;
 mod with_format;
 
+use crate::wording::Sentence;
 use std::sync::Arc;
 
 use self::begins::Likeness;
@@ -87,7 +88,7 @@ impl RowForm for Delimited {
         self.notes.said()
     }
 
-    fn notices(&self) -> Vec<String> {
+    fn notices(&self) -> Vec<Sentence> {
         self.all_notices()
     }
 }

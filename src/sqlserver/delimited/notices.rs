@@ -6,10 +6,11 @@ use super::notes::Note;
 use super::value::Nulls;
 use crate::sqlserver::Column;
 use crate::sqlserver::rows::numbers::SpreadsheetDamage;
+use crate::wording::Sentence;
 
 impl Delimited {
-    pub(super) fn all_notices(&self) -> Vec<String> {
-        let mut notices = self.assumed.clone();
+    pub(super) fn all_notices(&self) -> Vec<Sentence> {
+        let mut notices: Vec<Sentence> = self.assumed.iter().cloned().map(Sentence::from).collect();
         notices.extend(self.nulls());
         let count = |note| self.notes.get(note);
         let last = || match self.table.columns.last() {
@@ -22,7 +23,7 @@ impl Delimited {
                 "{} a value of {}, as what follows does not begin like a row; this is an inference: nothing in the file marks where values end",
                 times(lines, "a row terminator was taken as part of", "row terminators were taken as part of"),
                 last(),
-            )),
+            ).into()),
         }
         match count(Note::FieldEnds) {
             0 => {}
@@ -30,23 +31,27 @@ impl Delimited {
                 "{} a value of {}, as all columns before it are numbers; this is an inference: nothing in the file marks where values end",
                 times(fields, "a field terminator was taken as part of", "field terminators were taken as part of"),
                 last(),
-            )),
+            ).into()),
         }
         if count(Note::Unended) > 0 {
             notices.push(
                 "the last row has no row terminator: check that the file was not cut off there"
-                    .to_owned(),
+                    .to_owned()
+                    .into(),
             );
         }
         for damage in SpreadsheetDamage::ALL {
             let values = count(Note::of(damage));
             if values > 0 {
-                notices.push(format!(
-                    "{}: {}: {}",
-                    times(values, "1 value", "values"),
-                    damage.of_several(),
-                    damage.hint()
-                ));
+                notices.push(
+                    format!(
+                        "{}: {}: {}",
+                        times(values, "1 value", "values"),
+                        damage.of_several(),
+                        damage.hint()
+                    )
+                    .into(),
+                );
             }
         }
         let longest = self.notes.longest();
@@ -56,20 +61,20 @@ impl Delimited {
     }
 
     /// How NULL was told from the rest.
-    fn nulls(&self) -> Option<String> {
+    fn nulls(&self) -> Option<Sentence> {
         let words = self.notes.get(Note::Words);
         match (self.nulls, words) {
             (Nulls::Word, words) => Some(format!(
                 "the word NULL was taken for NULL where a column may be NULL, and an empty field in a column of text for an empty string, as no other way \
 to write NULL fits the file; {}; a text that is just this word cannot be told apart",
                 times(words, "it stands there once", "times it stands there"),
-            )),
+            ).into()),
             (Nulls::Empty, 0) => None,
             (Nulls::Empty, words) => Some(times(
                 words,
                 "the word NULL was taken for NULL in a column that holds no text",
                 "times the word NULL was taken for NULL in columns that hold no text",
-            )),
+            ).into()),
         }
     }
 }
@@ -97,7 +102,7 @@ const REPEATED: usize = 256;
 impl Delimited {
     /// What it may mean that these values have the same length, and none of the column is longer. `most`: the longest
     /// value of all columns.
-    fn cut(&self, longest: &Longest, most: usize) -> Option<String> {
+    fn cut(&self, longest: &Longest, most: usize) -> Option<Sentence> {
         let Longest { length, count, .. } = *longest;
         let column = self.treated(longest.column)?;
         let limit = column.sql_type.and_then(|sql_type| sql_type.length);
@@ -124,7 +129,7 @@ bcp or a script",
             column.name,
             if count == 1 { "is" } else { "are" },
             grouped(length as u64),
-        ))
+        ).into())
     }
 
     /// The column of the field with this number.

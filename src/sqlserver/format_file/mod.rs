@@ -82,7 +82,7 @@ impl FormatFile {
         };
         parsed.map_err(|error| {
             let described = error.in_member(name);
-            if described.hint.is_empty() {
+            if described.advice().is_empty() {
                 described.hint("write it again where the database is: bcp mgc.dbo.tblChat format nul -f tblChat.fmt -T, with -n, -N, -c or -w as for the data file")
             } else {
                 described

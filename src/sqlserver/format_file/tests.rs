@@ -195,16 +195,17 @@ fn errors_name_the_line() {
         ("<BCPFORMAT>\n</RECORD>", 2, "the XML is damaged"),
     ] {
         let error = parse(text).unwrap_err();
-        assert!(error.what.contains(what), "{error}");
+        assert!(error.what.to_string().contains(what), "{error}");
         assert_eq!(error.place.path, format!("line {line}"), "{error}");
         assert_eq!(error.place.member, "tblChat.fmt");
-        assert!(!error.expected.is_empty() && !error.hint.is_empty());
+        assert!(!error.expectation().is_empty() && !error.advice().is_empty());
     }
     for empty in ["<BCPFORMAT/>", "<a/>"] {
         assert!(
             parse(empty)
                 .unwrap_err()
                 .what
+                .to_string()
                 .contains("describes no fields")
         );
     }

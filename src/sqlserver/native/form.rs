@@ -1,5 +1,6 @@
 //! Rows in the native form: without header, without terminators.
 
+use crate::wording::Sentence;
 use std::sync::Arc;
 
 use super::codec::Wrong;
@@ -16,7 +17,7 @@ pub(crate) struct Native {
     /// The code page of text that is not UTF-16.
     pub page: Option<CodePage>,
     /// What was assumed, for people.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// Why the rows of this table cannot be read.
     pub problem: Option<String>,
 }
@@ -95,7 +96,7 @@ impl RowForm for Native {
         self.problem.as_deref()
     }
 
-    fn notices(&self) -> Vec<String> {
+    fn notices(&self) -> Vec<Sentence> {
         self.notices.clone()
     }
 }

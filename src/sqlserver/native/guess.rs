@@ -271,7 +271,7 @@ impl Candidate {
             _ => {
                 self.form.notices.push(format!(
                     "Whether bcp wrote the file with -n or with -N cannot be told from its beginning: a value of {first} that holds zero bytes is taken for UTF-16."
-                ));
+                ).into());
                 return None;
             }
         };

@@ -17,6 +17,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+use crate::wording::Sentence;
 use guess::{Attempt, CERTAIN, Candidate, NAMELESS, candidates};
 
 use super::file::{Head, Opened};
@@ -64,7 +65,7 @@ pub(crate) fn open(
         return Ok(Opened {
             form: Box::new(Native {
                 page: options.code_page.or(named),
-                notices: named.map(assumed).into_iter().collect(),
+                notices: named.map(assumed).into_iter().map(Sentence::from).collect(),
                 ..Native::new(layout)
             }),
             method: "bcp native, as the format file says".to_owned(),
@@ -160,13 +161,13 @@ fn choose(fits: Vec<Fit>, piece: Piece<'_>, options: &ExtractOptions) -> Result<
     if let Some(also) = also {
         candidate.form.notices.push(format!(
             "It was read as {what}; {also} has the same form, and gives the same rows of its beginning."
-        ));
+        ).into());
     }
     for ((other, _), _) in different {
         candidate.form.notices.push(format!(
             "It was read as {what}. Its bytes could be read as {}, too, but then far less of them is as it must be.",
             other.describe()
-        ));
+        ).into());
     }
     candidate.form.page = options.code_page;
     Ok(Opened {

@@ -1,5 +1,6 @@
 //! What every form of an extract has to do: find its rows in a piece of it.
 
+use crate::wording::Sentence;
 use std::any::Any;
 use std::ops::Range;
 use std::sync::Arc;
@@ -66,7 +67,7 @@ pub(crate) trait RowForm: Send + Sync {
 
     /// Sentences for people about what was assumed, and what was noticed in all that was accepted: asked for at the
     /// end.
-    fn notices(&self) -> Vec<String> {
+    fn notices(&self) -> Vec<Sentence> {
         Vec::new()
     }
 }

@@ -1,6 +1,7 @@
 //! Reads scripts in pieces of any size, and tells what they hold in one line for each row: for the fuzz target and for
 //! the tests.
 
+use crate::wording::Sentence;
 use std::sync::Arc;
 
 use super::Script;
@@ -18,7 +19,7 @@ pub struct Contents {
     /// Where something is wrong, in which table, and what.
     pub faults: Vec<(usize, String, String)>,
     pub tables: Vec<String>,
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// `what table, count at place`
     pub unread: Vec<String>,
 }

@@ -23,6 +23,7 @@ mod typed;
 mod unread;
 mod writer;
 
+use crate::wording::Sentence;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -107,7 +108,7 @@ impl RowForm for Script {
         self.state().unread()
     }
 
-    fn notices(&self) -> Vec<String> {
+    fn notices(&self) -> Vec<Sentence> {
         notices(&self.state())
     }
 }
@@ -128,19 +129,22 @@ fn names(tables: &[Arc<Table>]) -> String {
     }
 }
 
-fn notices(state: &State) -> Vec<String> {
+fn notices(state: &State) -> Vec<Sentence> {
     let mut notices = Vec::new();
     if !state.published.is_empty() {
         notices.push(format!(
             "the script does not say what the columns are called of {}: they are taken to be those of the published schema, in its order",
             names(&state.published)
-        ));
+        ).into());
     }
     if !state.unnamed.is_empty() {
-        notices.push(format!(
-            "the script does not say what the columns are called of {}: they are numbered",
-            names(&state.unnamed)
-        ));
+        notices.push(
+            format!(
+                "the script does not say what the columns are called of {}: they are numbered",
+                names(&state.unnamed)
+            )
+            .into(),
+        );
     }
     let noticed = state.noticed;
     let counted = [
@@ -162,17 +166,18 @@ fn notices(state: &State) -> Vec<String> {
         ),
     ];
     let counted = counted.iter().filter(|(count, _)| *count > 0);
-    notices.extend(counted.map(|(count, what)| format!("{count} {what}")));
+    notices.extend(counted.map(|(count, what)| format!("{count} {what}").into()));
     if state.databases.len() > 1 {
         notices.push(format!(
             "the script has rows of several databases ({}), and they are read as one: make sure that they belong together",
             state.databases.join(", ")
-        ));
+        ).into());
     }
     if noticed.unended > 0 {
         notices.push(
             "the script ends in the middle of a line: check that it was not cut off there"
-                .to_owned(),
+                .to_owned()
+                .into(),
         );
     }
     notices

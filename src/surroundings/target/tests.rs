@@ -205,6 +205,7 @@ fn packages_and_extracts_are_no_inventories() {
         files(folder.path())
             .unwrap_err()
             .what
+            .to_string()
             .contains("ChatRooms.xml")
     );
 }

@@ -45,7 +45,11 @@ pub(super) fn readable(set: &BackupSet, media: &Media) -> Result<(), Error> {
         let whole = |it: &&BackupSet| it.is_whole && it.kind.has_all_pages();
         if let Some(earlier) = media.sets.iter().rev().find(whole) {
             let BackupSet { number, date, .. } = earlier;
-            error.hint += &format!("; --set {number} reads the one before, of {date}");
+            let hint = format!(
+                "{}; --set {number} reads the one before, of {date}",
+                error.advice()
+            );
+            error = error.hint(hint);
         }
         return Err(error);
     }

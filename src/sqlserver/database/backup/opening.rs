@@ -2,6 +2,7 @@
 
 pub(super) mod history;
 
+use crate::wording::Sentence;
 use std::sync::Arc;
 
 use self::history::{State, Wanted};
@@ -20,7 +21,7 @@ pub(crate) struct Backup {
     /// What it says of itself.
     pub facts: BackupFacts,
     /// Sentences for people about what was chosen, and what is missing.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
 }
 
 /// The files over which the same backups are spread: often one.
@@ -135,24 +136,31 @@ pub(crate) fn read(volumes: &[Volume], state: &State, wanted: &Wanted) -> Result
         if Some(link) == state.differential {
             whole(volume, set, &placed, &facts)?;
         }
-        notices.extend(missing(&facts, &volume.files, &sets));
+        notices.extend(missing(&facts, &volume.files, &sets).map(Sentence::from));
         facts.pages += before.pages;
         facts.pages_there += before.pages_there;
         if placed.lost > 0 {
-            notices.push(format!(
-                "{} times 8 pages do not say which ones they are, and were left out.",
-                placed.lost
-            ));
+            notices.push(
+                format!(
+                    "{} times 8 pages do not say which ones they are, and were left out.",
+                    placed.lost
+                )
+                .into(),
+            );
         }
         for (file, own) in volume.files.iter().zip(&volume.media) {
-            notices.extend(flaws(file, own).filter(|flaw| !notices.contains(flaw)));
+            notices.extend(
+                flaws(file, own)
+                    .map(Sentence::from)
+                    .filter(|flaw| !notices.contains(flaw)),
+            );
         }
         map = map.replaced_by(placed.map.behind(sources.len()));
         let files = volume.files.iter();
         sources.extend(files.map(|file| Box::new(Arc::clone(&file.bytes)) as Box<dyn Bytes>));
     }
     facts.sets = facts_of_sets(volumes, state);
-    notices.splice(0..0, chosen(volumes, state, wanted));
+    notices.splice(0..0, chosen(volumes, state, wanted).map(Sentence::from));
     Ok(Backup {
         storage: Storage::new(sources, map),
         facts,

@@ -19,6 +19,7 @@ mod tests;
 mod types;
 mod walk;
 
+use crate::wording::Sentence;
 use std::collections::BTreeSet;
 
 use self::boot::Boot;
@@ -57,7 +58,7 @@ pub(crate) struct Catalogue {
     /// Pages of the catalogue that cannot be used: tables and columns that stand there are missing.
     pub damaged: Damaged,
     /// Sentences for people about what is not known.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
 }
 
 /// A file of a database.
@@ -139,7 +140,7 @@ fn kept<T: SystemRow>(
 fn files(
     walk: &mut Walk<'_>,
     partitions: &Partitions,
-) -> Result<(Vec<DataFile>, Vec<String>), Error> {
+) -> Result<(Vec<DataFile>, Vec<Sentence>), Error> {
     /// As documented for the view `sys.database_files`.
     const ROWS: u8 = 0;
     const LOG: u8 = 1;
@@ -152,7 +153,7 @@ fn files(
         let name = row.logical.as_deref().unwrap_or_default();
         format!("The database also keeps data outside of its pages, in {name}: memory-optimized tables, and what else is stored there, are not read.")
     });
-    let outside = outside.collect();
+    let outside = outside.map(Sentence::from).collect();
     let mut files: Vec<_> = (new.into_iter())
         .filter_map(|row| {
             Some(DataFile {

@@ -70,9 +70,13 @@ mod tests {
             old.what,
             "the database has the internal version 539 (SQL Server 2000), whose catalogue is another one"
         );
-        assert!(old.hint.contains("SQL Server 2005"));
+        assert!(old.advice().contains("SQL Server 2005"));
         let new = supported(999).unwrap_err();
-        assert!(new.what.contains("999, which is newer"), "{}", new.what);
-        assert!(new.expected.contains("998 (SQL Server 2025)"));
+        assert!(
+            new.what.to_string().contains("999, which is newer"),
+            "{}",
+            new.what
+        );
+        assert!(new.expectation().contains("998 (SQL Server 2025)"));
     }
 }

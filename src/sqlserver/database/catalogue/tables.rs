@@ -1,5 +1,6 @@
 //! The user tables, put together from objects, columns, layouts and partitions.
 
+use crate::wording::Sentence;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,12 +36,12 @@ struct Draft {
     stored: Vec<StoredColumn>,
     problem: Option<String>,
     /// Sentences about what is not known.
-    notices: Vec<String>,
+    notices: Vec<Sentence>,
 }
 
 impl Parts {
     /// The tables, by name; and sentences about what is not known of them.
-    pub fn tables(&mut self, mut objects: Vec<ObjectRow>) -> (Vec<StoredTable>, Vec<String>) {
+    pub fn tables(&mut self, mut objects: Vec<ObjectRow>) -> (Vec<StoredTable>, Vec<Sentence>) {
         let order = |row: &ColumnRow| (row.object, row.column);
         self.columns.rows.sort_by_key(order);
         self.columns.rows.dedup();
@@ -55,7 +56,7 @@ impl Parts {
         (tables, notices)
     }
 
-    fn table(&self, object: &ObjectRow, notices: &mut Vec<String>) -> StoredTable {
+    fn table(&self, object: &ObjectRow, notices: &mut Vec<Sentence>) -> StoredTable {
         let partitions: Vec<_> = self.partitions.of(object.id).collect();
         let mut draft = Draft {
             table: Table {
@@ -164,7 +165,7 @@ impl Draft {
                 row.name.as_deref().unwrap_or_default(),
                 self.table.name,
                 row.xtype
-            ));
+            ).into());
         }
         let column = Column {
             name: row.name.clone().unwrap_or_default(),

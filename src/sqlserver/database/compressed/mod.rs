@@ -15,6 +15,7 @@ mod testing;
 mod tests;
 mod walk;
 
+use crate::wording::Sentence;
 use std::sync::Arc;
 
 use self::cache::Cache;
@@ -44,7 +45,7 @@ pub(crate) struct Container {
     index: Index,
     cache: Cache,
     /// Sentences for people about what is missing, and what was assumed.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
 }
 
 /// Looks through the heads of all records of a compressed backup; `name` is for errors.
@@ -59,7 +60,7 @@ pub(crate) fn open(name: &str, file: Box<dyn Bytes>) -> Result<Container, Error>
         notices.push(
             "It is a compressed backup of SQL Server 2008 to 2012, which is read by analogy with later ones and was never \
              tried on a real file: what its checksums do not prove may be wrong."
-                .to_owned(),
+                .to_owned().into()
         );
     }
     Ok(Container {

@@ -10,12 +10,13 @@ use crate::sqlserver::database::address::u16_at;
 use crate::sqlserver::database::compressed::index;
 use crate::sqlserver::database::compressed::walk::resume::MOST_RESUMED;
 use crate::sqlserver::database::storage::Bytes;
+use crate::wording::Sentence;
 
 /// What was found.
 pub(super) struct Walked {
     pub index: Index,
     /// Sentences about what is missing.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
 }
 
 /// A walk that has come to a place.
@@ -66,12 +67,12 @@ pub(super) fn walk(file: &dyn Bytes, version: Version) -> Result<Walked, Error> 
                 let few = walk.index.count() < 2;
                 match next {
                     Some(next) => {
-                        notices.push(damaged(kind, at));
+                        notices.push(damaged(kind, at).into());
                         at = next;
                         continue;
                     }
                     None if few => return Err(unknown(kind, at)),
-                    None => notices.push(lost(kind, at)),
+                    None => notices.push(lost(kind, at).into()),
                 }
                 return Ok(walk.done(notices));
             }
@@ -102,7 +103,7 @@ pub(super) fn walk(file: &dyn Bytes, version: Version) -> Result<Walked, Error> 
         notices.push(format!(
             "The compressed backup was cut off: the file ends at byte {length}, before the backup does. What would follow is \
              missing."
-        ));
+        ).into());
     }
     Ok(walk.done(notices))
 }
@@ -121,7 +122,7 @@ impl Walk<'_> {
         Ok((record, next))
     }
 
-    fn done(self, notices: Vec<String>) -> Walked {
+    fn done(self, notices: Vec<Sentence>) -> Walked {
         Walked {
             index: self.index,
             notices,

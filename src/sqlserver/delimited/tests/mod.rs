@@ -8,6 +8,7 @@ mod nulls;
 mod real;
 mod round_trip;
 
+use crate::wording::Sentence;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -43,7 +44,7 @@ pub(super) struct Got {
     pub method: String,
     pub table: Table,
     pub rows: Vec<Vec<String>>,
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     pub skipped: Skipped,
 }
 
@@ -192,6 +193,8 @@ impl Got {
 
     /// Whether one of the notices says this.
     pub fn says(&self, what: &str) -> bool {
-        self.notices.iter().any(|notice| notice.contains(what))
+        self.notices
+            .iter()
+            .any(|notice| notice.to_string().contains(what))
     }
 }

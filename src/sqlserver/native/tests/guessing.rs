@@ -55,7 +55,7 @@ fn guessed(name: &str, bytes: &[u8]) -> (String, Vec<Vec<String>>, Vec<String>) 
     let extract = extract(name, bytes, true);
     let (words, _) = read(&extract, 1 << 20, false).unwrap();
     let rows = words.into_iter().map(|(_, row)| row).collect();
-    let notices = extract.notices();
+    let notices = extract.notices().iter().map(ToString::to_string).collect();
     (extract.method(), rows, notices)
 }
 
@@ -152,7 +152,11 @@ fn text_without_a_sign_of_its_kind_is_looked_at_value_by_value() {
     let head = row(None).repeat(20);
     let Opened { form, method } = opened("tblChat.bcp", &head, false).unwrap();
     assert_eq!(method, "bcp native, tblChat of Persistent Chat (2013)");
-    assert!(form.notices()[0].contains("with -n or with -N cannot be told"));
+    assert!(
+        form.notices()[0]
+            .to_string()
+            .contains("with -n or with -N cannot be told")
+    );
     let bytes = [head, row(Some(br"{\rtf1}")), row(Some(&wide(r"{\rtf1}")))].concat();
     let extract = Extract::Stream(Stream {
         bacpac: None,

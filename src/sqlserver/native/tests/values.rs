@@ -226,7 +226,7 @@ proptest! {
                 prop_assert!(!is_end);
                 prop_assert_eq!(error.place.byte, Some(at as u64));
                 prop_assert_eq!(&error.place.path, &format!("dbo.t, row {}", whole + 1));
-                prop_assert!(error.what.starts_with("the file ends in the middle of a row, in c"));
+                prop_assert!(error.what.to_string().starts_with("the file ends in the middle of a row, in c"));
             }
         }
     }

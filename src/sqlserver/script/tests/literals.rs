@@ -189,7 +189,11 @@ fn a_date_of_some_language_stays_as_it_is_written_and_is_said() {
         contents.rows,
         ["t(a): '7/4/1996'", "t(a): '2012-05-31 00:00:00.000'"]
     );
-    assert!(contents.notices[0].starts_with("1 date(s) stay as they are written"));
+    assert!(
+        contents.notices[0]
+            .to_string()
+            .starts_with("1 date(s) stay as they are written")
+    );
 }
 
 #[test]

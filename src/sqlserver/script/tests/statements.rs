@@ -41,7 +41,11 @@ fn a_statement_may_have_many_rows() {
     }
     let contents = whole("INSERT t (a) SELECT 1 UNION SELECT 1");
     assert_eq!(contents.rows.len(), 2);
-    assert!(contents.notices[0].starts_with("1 UNION without ALL"));
+    assert!(
+        contents.notices[0]
+            .to_string()
+            .starts_with("1 UNION without ALL")
+    );
 }
 
 #[test]
@@ -100,7 +104,9 @@ fn without_create_table_the_published_schema_says_the_columns() {
         ["tblChat(channelID, chatID, chatDate, userId, isAlert, content): 1, 2, 3, 4, 0, 'hello'"]
     );
     assert!(
-        contents.notices[0].contains("tblChat: they are taken to be those of the published schema")
+        contents.notices[0]
+            .to_string()
+            .contains("tblChat: they are taken to be those of the published schema")
     );
     // With a list, only the types are its.
     assert_eq!(
@@ -133,7 +139,11 @@ fn default_values_are_a_row_of_which_nothing_is_known() {
         "CREATE TABLE t (a int, b int)\nGO\nINSERT t DEFAULT VALUES\nINSERT t (a) VALUES (DEFAULT)",
     );
     assert_eq!(contents.rows, ["t(a, b): NULL, NULL", "t(a): NULL"]);
-    assert!(contents.notices[0].starts_with("3 value(s) are DEFAULT"));
+    assert!(
+        contents.notices[0]
+            .to_string()
+            .starts_with("3 value(s) are DEFAULT")
+    );
 }
 
 #[test]
@@ -143,7 +153,11 @@ fn temporary_tables_are_left_out_and_said() {
     );
     assert_eq!(contents.rows, ["t(a): '1'"]);
     assert_eq!(contents.tables, ["t: a "]);
-    assert!(contents.notices[0].starts_with("2 INSERT statement(s) into temporary tables"));
+    assert!(
+        contents.notices[0]
+            .to_string()
+            .starts_with("2 INSERT statement(s) into temporary tables")
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Which state of each database is read, where there are several backups of it: chosen by what the backups say of
 //! themselves.
 
+use crate::wording::Sentence;
 use std::cmp::Reverse;
 
 use super::super::choosing::{alone, no_such};
@@ -41,7 +42,7 @@ pub(crate) struct History {
     /// The newest state of each database.
     pub newest: Vec<State>,
     /// What is left alone, for people.
-    pub notices: Vec<String>,
+    pub notices: Vec<Sentence>,
     /// Why of some nothing can be read.
     pub refused: Vec<Error>,
 }
@@ -211,10 +212,10 @@ impl History {
                         "{} is not read: changes after {} that stand in the log only are missing.",
                         found.called(),
                         chosen.set.date
-                    ));
+                    ).into());
                 } else if found.link.volume != chosen.link.volume {
                     self.notices
-                        .push(format!("{} is not needed.", found.called()));
+                        .push(format!("{} is not needed.", found.called()).into());
                 }
             } else if found.link.volume != chosen.link.volume {
                 let why = match found.set.kind {
@@ -226,7 +227,7 @@ impl History {
                     _ => "a newer state is",
                 };
                 self.notices
-                    .push(format!("{} is not read: {why}.", found.called()));
+                    .push(format!("{} is not read: {why}.", found.called()).into());
             }
         }
     }

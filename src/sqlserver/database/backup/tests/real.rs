@@ -106,7 +106,7 @@ fn half_a_stripe_is_refused() {
         "this file is number 1 of 2 of a striped backup of Northwind: number 2 is missing"
     );
     assert_eq!(
-        error.hint,
+        error.advice(),
         format!("give both files: pchat analyze {HALF} THE_OTHER.bak")
     );
 }

@@ -54,7 +54,7 @@ fn a_backup_that_is_not_there_lists_the_others() {
     let error = refused(several().open(Some(9)));
     assert_eq!(error.what, "the file holds no backup 9");
     assert_eq!(
-        error.expected,
+        error.expectation(),
         "--set with one of: 1 (full) Contoso 2014-02-07 18:41:32, 2 (log) Contoso 2014-02-08 18:41:32, \
          3 (copy-only) Contoso 2014-02-09 18:41:32, 4 (differential) Contoso 2014-02-10 18:41:32"
     );
@@ -74,10 +74,15 @@ fn a_backup_without_all_pages_is_refused() {
     ] {
         let error = refused(several().open(Some(number)));
         assert_eq!(error.what, what);
-        assert!(error.hint.contains("give the full backup"), "{error}");
+        assert!(error.advice().contains("give the full backup"), "{error}");
     }
     let alone = Tape::new().set(LOG, "Contoso", 0).end();
-    assert!(refused(alone.open(None)).what.contains("one of the log"));
+    assert!(
+        refused(alone.open(None))
+            .what
+            .to_string()
+            .contains("one of the log")
+    );
 }
 
 #[test]
@@ -88,13 +93,16 @@ fn a_backup_that_is_protected_is_refused() {
         let mut tape = begun();
         tape.block(b"MSDA", vec![0; 60], &[(b"MQDA", attribute, data())]);
         let error = refused(tape.end().open(None));
-        assert!(error.what.contains(what), "{error}");
+        assert!(error.what.to_string().contains(what), "{error}");
     }
     let mut tape = begun().data(&extents(1, &[0], 1)).end();
     let set = tape.bytes.windows(4).position(|it| it == b"SSET").unwrap();
     tape.bytes[set + 72] = 16;
     let error = refused(tape.open(None));
-    assert!(error.what.contains("protected by a password"), "{error}");
+    assert!(
+        error.what.to_string().contains("protected by a password"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -150,7 +158,7 @@ fn a_file_that_ends_within_the_pages_says_how_many_there_are() {
     );
     cut.bytes.truncate(pages);
     let error = refused(cut.open(None));
-    assert!(error.what.contains("pages"), "{error}");
+    assert!(error.what.to_string().contains("pages"), "{error}");
 }
 
 #[test]
@@ -182,12 +190,15 @@ fn a_damaged_header_says_where_it_is() {
     let error = refused(tape.open(None));
     assert_eq!(error.place.byte, Some(third as u64));
     assert!(
-        error.what.contains("backup 3 of the file is damaged"),
+        error
+            .what
+            .to_string()
+            .contains("backup 3 of the file is damaged"),
         "{error}"
     );
     assert!(
         error
-            .hint
+            .advice()
             .ends_with("--set 1 reads the one before, of 2014-02-07 18:41:32"),
         "{error}"
     );
@@ -235,6 +246,7 @@ fn pages_that_say_nothing_are_no_backup() {
     assert!(
         refused(Tape::new().open(None))
             .what
+            .to_string()
             .contains("holds no backup")
     );
 }

@@ -52,7 +52,7 @@ fn one_of_two_is_refused() {
         "this file is number 2 of 2 of a striped backup of Litware: number 1 is missing"
     );
     assert_eq!(
-        error.hint,
+        error.advice(),
         "give both files: pchat analyze b.bak THE_OTHER.bak"
     );
 }
@@ -67,7 +67,7 @@ fn two_of_four_are_refused() {
         "these are 2 of the 4 files of a striped backup of Litware: number 2, 4 are missing"
     );
     assert_eq!(
-        error.hint,
+        error.advice(),
         "give all 4 files: pchat analyze a.bak b.bak THE_OTHERS.bak"
     );
 }

@@ -113,7 +113,7 @@ fn a_place_for_tables_outside_of_pages_is_told() {
         found
             .notices
             .iter()
-            .any(|it| it.contains("in mgc_memory: memory-optimized"))
+            .any(|it| it.to_string().contains("in mgc_memory: memory-optimized"))
     );
 }
 

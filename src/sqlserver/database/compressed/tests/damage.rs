@@ -25,7 +25,10 @@ fn lost(file: Vec<u8>, tape: &[u8]) -> (Vec<usize>, Vec<String>) {
         let at = (BLOCK + (number << 16)) as u64;
         container.read(at, &mut own).is_err() || own != *piece
     });
-    (lost.map(|(number, _)| number).collect(), container.notices)
+    (
+        lost.map(|(number, _)| number).collect(),
+        container.notices.iter().map(ToString::to_string).collect(),
+    )
 }
 
 #[test]
@@ -34,12 +37,12 @@ fn a_cut_file_is_read_up_to_its_cut() {
     let records = records(&file);
     let container = opened(file[..records[3] + 100].to_vec()).unwrap();
     assert!(all(&container) == tape[..BLOCK + (3 << 16)]);
-    assert!(container.notices[0].contains("was cut off"));
+    assert!(container.notices[0].to_string().contains("was cut off"));
     let behind = container.read(container.length(), &mut [0]);
     assert_eq!(behind.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
     // Also where the cut leaves whole records.
     let container = opened(file[..records[3]].to_vec()).unwrap();
-    assert!(container.notices[0].contains("was cut off"));
+    assert!(container.notices[0].to_string().contains("was cut off"));
 }
 
 #[test]

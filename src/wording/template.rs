@@ -6,12 +6,23 @@
 //! | `{name.whole}` | the text, never cut |
 //! | `{name.date}` | the first ten characters of a time: its date |
 //! | `{rooms\|room\|rooms}` | the number and the word that fits it: `1 room`, `40,000 rooms` |
+//! | `{rooms\|one room is\|# rooms are}` | the words that fit the number, which stands where `#` is: `one room is`, `2 rooms are` |
 //! | `{?name:text}` | the text, where the value is there: neither absent nor no, 0 or empty |
 //! | `{!name:text}` | the text, where it is not |
 
 use serde::Deserialize;
 
-use super::facts::Facts;
+/// The values of a sentence's places, by name.
+pub(crate) trait Values {
+    /// The value as a sentence shows it; empty where there is none.
+    fn shown(&self, name: &str) -> String;
+
+    /// The same, never cut.
+    fn whole(&self, name: &str) -> String;
+
+    /// Whether there is something to say: neither absent nor no, 0 or empty.
+    fn holds(&self, name: &str) -> bool;
+}
 
 /// A sentence with places for values.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -94,29 +105,31 @@ fn value(text: &str) -> Result<Piece, String> {
 }
 
 impl Template {
-    /// The sentence made from these facts.
-    pub(super) fn render(&self, facts: &Facts<'_>) -> String {
+    /// The sentence made from these values.
+    pub(crate) fn render(&self, values: &impl Values) -> String {
         let mut out = String::new();
-        self.write(facts, &mut out);
+        self.write(values, &mut out);
         out
     }
 
-    fn write(&self, facts: &Facts<'_>, out: &mut String) {
+    fn write(&self, values: &impl Values, out: &mut String) {
         for piece in &self.0 {
             match piece {
                 Piece::Text(text) => out.push_str(text),
-                Piece::Value(name) => out.push_str(&facts.shown(name)),
-                Piece::Whole(name) => out.push_str(&facts.whole(name)),
-                Piece::Date(name) => out.extend(facts.shown(name).chars().take(10)),
+                Piece::Value(name) => out.push_str(&values.shown(name)),
+                Piece::Whole(name) => out.push_str(&values.whole(name)),
+                Piece::Date(name) => out.extend(values.shown(name).chars().take(10)),
                 Piece::Count(name, [one, many]) => {
-                    let number = facts.shown(name);
+                    let number = values.shown(name);
                     let word = if number == "1" { one } else { many };
-                    out.push_str(&number);
-                    out.push(' ');
-                    out.push_str(word);
+                    if one.contains('#') || many.contains('#') {
+                        out.push_str(&word.replace('#', &number));
+                    } else {
+                        out.push_str(&format!("{number} {word}"));
+                    }
                 }
-                Piece::When(name, holds, then) if facts.holds(name) == *holds => {
-                    then.write(facts, out);
+                Piece::When(name, holds, then) if values.holds(name) == *holds => {
+                    then.write(values, out);
                 }
                 Piece::When(..) => {}
             }
@@ -125,7 +138,7 @@ impl Template {
 
     /// The names of all values it asks for.
     #[cfg(test)]
-    pub(super) fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         for piece in &self.0 {
             match piece {
@@ -146,53 +159,7 @@ impl Template {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::Words;
     use super::*;
-    use crate::rules::Value;
-
-    fn render(text: &str, details: &[(&'static str, Value)]) -> String {
-        let words = Words::default();
-        let template = Template::try_from(text.to_owned()).unwrap();
-        template.render(&Facts::of(details, &words))
-    }
-
-    #[test]
-    fn values_numbers_words_and_dates() {
-        let details = [
-            ("name", "Sales".into()),
-            ("rooms", 40_000_u64.into()),
-            ("one", 1_u64.into()),
-            ("since", "2010-01-01T00:00:00Z".into()),
-        ];
-        let shown = render(
-            "“{name}”: {rooms|room|rooms}, {one|user|users}, {rooms}",
-            &details,
-        );
-        assert_eq!(shown, "“Sales”: 40,000 rooms, 1 user, 40,000");
-        assert_eq!(
-            render("before {since.date}.", &details),
-            "before 2010-01-01."
-        );
-    }
-
-    #[test]
-    fn conditions_look_at_what_is_there_and_hold_other_values() {
-        let details = [("none", 0_u64.into()), ("some", 2_u64.into())];
-        let text = "a{?none: none}{?some: has {some|room|rooms}{!none:, no more}}{?absent: never}";
-        assert_eq!(render(text, &details), "a has 2 rooms, no more");
-    }
-
-    #[test]
-    fn long_lists_are_cut_and_counted() {
-        let list: Vec<String> = (1..=1_205).map(|n| format!("f{n}")).collect();
-        let shown = render("{files}", &[("files", list.into())]);
-        assert_eq!(shown, "f1, f2, f3, f4, f5 and 1,200 more");
-        let lacking = ["a", "b", "+49"].map(str::to_owned).to_vec();
-        let shown = render("{files}", &[("files", lacking.into())]);
-        assert_eq!(shown, "a, b and 49 more");
-        let two = vec!["a".to_owned(), "b".to_owned()];
-        assert_eq!(render("{files}", &[("files", two.into())]), "a, b");
-    }
 
     #[test]
     fn what_is_no_template_is_refused() {

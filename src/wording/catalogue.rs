@@ -1,0 +1,271 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Wording;
+use super::template::{Template, Values};
+use super::value::Value;
+
+/// The files of a language, by area.
+macro_rules! areas {
+    ($language:literal: $($area:literal)*) => {
+        &[$(($area, include_str!(concat!($language, "/", $area, ".toml")))),*]
+    };
+}
+
+const ENGLISH: &[(&str, &str)] = areas!("en": "report" "shared" "zip");
+
+/// How many entries of a list a sentence names.
+const LISTED: usize = 10;
+
+/// The areas whose files hold no facts.
+const OTHERS: [&str; 2] = ["report", "shared"];
+
+static CATALOGUE: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::new(ENGLISH).expect("a test reads the built-in catalogue"));
+
+/// All sentences of one language.
+struct Catalogue {
+    words: Words,
+    areas: BTreeMap<&'static str, BTreeMap<String, Text>>,
+}
+
+/// What is said of one fact.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Text {
+    /// The sentence alone.
+    Short(Template),
+    /// The sentence, and more.
+    Long {
+        what: Template,
+        expected: Option<Template>,
+        hint: Option<Template>,
+    },
+}
+
+/// The language's small words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Words {
+    pub(crate) yes: String,
+    pub(crate) no: String,
+    /// Between the last entry shown of a list and the number of those left out.
+    pub(crate) and: String,
+    pub(crate) more: String,
+    /// Between each three digits of a number.
+    pub(crate) thousands: String,
+}
+
+impl Words {
+    /// A number with its digits in threes.
+    pub(crate) fn number(&self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut shown = String::new();
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                shown.push_str(&self.thousands);
+            }
+            shown.push(digit);
+        }
+        shown
+    }
+}
+
+/// What several sentences say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shared {
+    words: Words,
+    text: BTreeMap<String, String>,
+}
+
+impl Catalogue {
+    fn new(files: &[(&'static str, &'static str)]) -> Result<Self, toml::de::Error> {
+        let shared: Shared = toml::from_str(find(files, "shared"))?;
+        let facts = files.iter().filter(|(area, _)| !OTHERS.contains(area));
+        let areas =
+            facts.map(|(area, text)| Ok((*area, toml::from_str(&with(&shared.text, text))?)));
+        Ok(Catalogue {
+            areas: areas.collect::<Result<_, toml::de::Error>>()?,
+            words: shared.words,
+        })
+    }
+
+    fn text(&self, fact: &dyn Wording) -> Option<&Text> {
+        let text = self.areas.get(fact.area())?.get(fact.key());
+        debug_assert!(text.is_some(), "no text for {fact:?}");
+        text
+    }
+}
+
+/// The text of a file, with what it shares with others in the places `{=name}`.
+fn with(shared: &BTreeMap<String, String>, text: &str) -> String {
+    let places = shared.iter();
+    places.fold(text.to_owned(), |text, (name, shared)| {
+        text.replace(&format!("{{={name}}}"), shared)
+    })
+}
+
+fn find(files: &[(&'static str, &'static str)], area: &str) -> &'static str {
+    let found = files.iter().find(|(it, _)| *it == area);
+    found.map_or("", |(_, text)| *text)
+}
+
+/// The file of an area, for those that hold more than facts.
+pub(crate) fn source(area: &str) -> &'static str {
+    find(ENGLISH, area)
+}
+
+/// The language's small words.
+pub(crate) fn words() -> &'static Words {
+    &CATALOGUE.words
+}
+
+/// The sentence that a fact is; its name where there is none, which a test rules out.
+pub(super) fn what(fact: &dyn Wording) -> String {
+    if fact.area().is_empty() {
+        return Values::shown(&Of::new(fact), "text");
+    }
+    match CATALOGUE.text(fact) {
+        Some(Text::Short(what) | Text::Long { what, .. }) => what.render(&Of::new(fact)),
+        None => fact.key().to_owned(),
+    }
+}
+
+/// What is expected instead.
+pub(super) fn expected(fact: &dyn Wording) -> Option<String> {
+    match CATALOGUE.text(fact)? {
+        Text::Long { expected, .. } => said(expected.as_ref(), fact),
+        Text::Short(_) => None,
+    }
+}
+
+/// What to do about it.
+pub(super) fn hint(fact: &dyn Wording) -> Option<String> {
+    match CATALOGUE.text(fact)? {
+        Text::Long { hint, .. } => said(hint.as_ref(), fact),
+        Text::Short(_) => None,
+    }
+}
+
+/// A sentence all of whose parts are left out says nothing.
+fn said(template: Option<&Template>, fact: &dyn Wording) -> Option<String> {
+    let text = template?.render(&Of::new(fact));
+    (!text.is_empty()).then_some(text)
+}
+
+/// The values of one fact.
+struct Of<'a>(Vec<(&'static str, Value<'a>)>);
+
+impl<'a> Of<'a> {
+    fn new(fact: &'a dyn Wording) -> Self {
+        Of(fact.values())
+    }
+
+    fn value(&self, name: &str) -> &Value<'a> {
+        let found = self.0.iter().find(|(it, _)| *it == name);
+        found.map_or(&Value::Nothing, |(_, value)| value)
+    }
+}
+
+impl Values for Of<'_> {
+    fn shown(&self, name: &str) -> String {
+        let words = words();
+        match self.value(name) {
+            Value::Nothing => String::new(),
+            Value::Flag(true) => words.yes.clone(),
+            Value::Flag(false) => words.no.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Text(text) => text.clone().into_owned(),
+            Value::List(list) => listed(list),
+            Value::Said(fact) => what(*fact),
+        }
+    }
+
+    fn whole(&self, name: &str) -> String {
+        match self.value(name) {
+            Value::List(list) => list.join(", "),
+            _ => self.shown(name),
+        }
+    }
+
+    fn holds(&self, name: &str) -> bool {
+        match self.value(name) {
+            Value::Nothing | Value::Flag(false) | Value::Number(0) => false,
+            Value::Flag(true) | Value::Number(_) | Value::Said(_) => true,
+            Value::Text(text) => !text.is_empty(),
+            Value::List(list) => !list.is_empty(),
+        }
+    }
+}
+
+/// The first entries, and how many more there are.
+fn listed(list: &[Cow<'_, str>]) -> String {
+    let mut shown: Vec<Cow<'_, str>> = list.iter().take(LISTED).cloned().collect();
+    if list.len() > LISTED {
+        let words = words();
+        let more = format!("{} {} {}", words.and, list.len() - LISTED, words.more);
+        shown.push(more.into());
+    }
+    shown.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::wording::{Sentence, Value, Wording};
+
+    /// A fact of an area that has a file, with whatever values.
+    #[derive(Debug)]
+    struct Fact(&'static str, Vec<(&'static str, Value<'static>)>);
+
+    impl Wording for Fact {
+        fn area(&self) -> &'static str {
+            "zip"
+        }
+
+        fn key(&self) -> &'static str {
+            self.0
+        }
+
+        fn values(&self) -> Vec<(&'static str, Value<'_>)> {
+            self.1.clone()
+        }
+    }
+
+    #[test]
+    fn a_fact_is_its_sentence_with_what_is_expected_and_what_to_do() {
+        let fact = Sentence::from(Fact("Method", vec![("number", Value::Number(12_000))]));
+        assert!(fact.to_string().ends_with("number 12000"), "{fact}");
+        assert_eq!(fact.expected().unwrap(), "stored, deflate or deflate64");
+        assert!(fact.hint().unwrap().starts_with("unpack the zip"));
+        assert_eq!(fact.id(), "zip.Method");
+        let short = Sentence::from(Fact("CannotRead", Vec::new()));
+        assert_eq!((short.expected(), short.hint()), (None, None));
+    }
+
+    #[test]
+    fn what_several_say_stands_in_its_places() {
+        let hints = ["Fewer", "NoHeader"].map(|key| Sentence::from(Fact(key, Vec::new())).hint());
+        assert_eq!(hints[0], hints[1]);
+        assert!(hints[0].as_ref().unwrap().contains("--skip-damaged"));
+    }
+
+    #[test]
+    fn long_lists_are_cut_and_other_facts_are_said_inside() {
+        let names =
+            |count: usize| Value::List((0..count).map(|n| format!("m{n}").into()).collect());
+        let said =
+            |count| Sentence::from(Fact("Outside", vec![("names", names(count))])).to_string();
+        assert!(said(10).contains(": m0, m1, m2, m3, m4, m5, m6, m7, m8, m9. "));
+        assert!(said(12).contains("m9, and 2 more. "));
+        let why: &Fact = Box::leak(Box::new(Fact("Cut", Vec::new())));
+        let said = Sentence::from(Fact("NoDirectory", vec![("why", Value::Said(why))]));
+        assert!(
+            said.to_string()
+                .ends_with(": the file ends in the middle of it")
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! All sentences that people read, in one place: what code has to say are facts (an enum with fields, made by
+//! [`wording!`]), and each language's files make sentences of them.
+//!
+//! | file | what it knows |
+//! | --- | --- |
+//! | `en/*.toml` | the sentences, a file for each area; `shared.toml` is what several of them say |
+//! | `template.rs` | the language of the sentences' places for values |
+//! | `catalogue.rs` | where a sentence is found |
+//! | `value.rs` | what can stand in a sentence, and how it is shown |
+//!
+//! A test holds every fact and its fields against the files, in both directions.
+
+mod catalogue;
+mod template;
+mod value;
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+pub(crate) use self::catalogue::{Words, source, words};
+pub(crate) use self::template::{Template, Values};
+pub(crate) use self::value::{AsValue, Value};
+
+/// A fact that a sentence says.
+pub trait Wording: fmt::Debug + Send + Sync {
+    /// Which of a language's files has the sentence.
+    fn area(&self) -> &'static str;
+
+    /// The sentence's name in it. Programs can tell facts apart by it; it does not change with the language.
+    fn key(&self) -> &'static str;
+
+    /// What stands in it, by name.
+    fn values(&self) -> Vec<(&'static str, Value<'_>)>;
+}
+
+/// A [`Wording`] of any kind. It is shown as its sentence, without a full stop.
+#[derive(Clone)]
+pub struct Sentence(Arc<dyn Wording>);
+
+impl Sentence {
+    /// `area.key`: what kind of fact it is, whatever the language.
+    pub fn id(&self) -> String {
+        format!("{}.{}", self.0.area(), self.0.key())
+    }
+
+    /// What is expected where this is wrong; `None` where there is nothing more to say.
+    pub fn expected(&self) -> Option<String> {
+        catalogue::expected(&*self.0)
+    }
+
+    /// What to do about it; `None` where there is nothing more to say.
+    pub fn hint(&self) -> Option<String> {
+        catalogue::hint(&*self.0)
+    }
+}
+
+impl<W: Wording + 'static> From<W> for Sentence {
+    fn from(fact: W) -> Self {
+        Sentence(Arc::new(fact))
+    }
+}
+
+/// A sentence that is not in the files yet.
+#[derive(Debug)]
+struct Plain(String);
+
+impl Wording for Plain {
+    fn area(&self) -> &'static str {
+        ""
+    }
+
+    fn key(&self) -> &'static str {
+        "plain"
+    }
+
+    fn values(&self) -> Vec<(&'static str, Value<'_>)> {
+        vec![("text", self.0.as_value())]
+    }
+}
+
+impl From<String> for Sentence {
+    fn from(text: String) -> Self {
+        Sentence(Arc::new(Plain(text)))
+    }
+}
+
+impl From<&str> for Sentence {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<Box<str>> for Sentence {
+    fn from(text: Box<str>) -> Self {
+        String::from(text).into()
+    }
+}
+
+impl PartialEq for Sentence {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl PartialEq<String> for Sentence {
+    fn eq(&self, text: &String) -> bool {
+        self.to_string() == *text
+    }
+}
+
+impl PartialEq<str> for Sentence {
+    fn eq(&self, text: &str) -> bool {
+        self.to_string() == *text
+    }
+}
+
+impl PartialEq<&str> for Sentence {
+    fn eq(&self, text: &&str) -> bool {
+        self.to_string() == *text
+    }
+}
+
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&catalogue::what(&*self.0))
+    }
+}
+
+impl Serialize for Sentence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Debug for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Shows a fact as its sentence: for the facts' own `Display`.
+pub(crate) fn show(fact: &dyn Wording, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(&catalogue::what(fact))
+}
+
+/// Declares facts and in which file their sentences are: `wording! { in "zip"; /// … enum Fault { … } }`.
+///
+/// The enum is a [`Wording`], is shown (`Display`) as its sentence, and is an error. Fields are whatever has a
+/// [`AsValue`]: numbers, texts, lists of texts, options, other facts.
+macro_rules! wording {
+    (
+        in $area:literal;
+        $(#[$about:meta])*
+        $see:vis enum $name:ident {
+            $(
+                $(#[$about_fact:meta])*
+                $fact:ident $({ $( $(#[$about_field:meta])* $field:ident: $kind:ty ),* $(,)? })?
+            ),* $(,)?
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug)]
+        $see enum $name {
+            $( $(#[$about_fact])* $fact $({ $( $(#[$about_field])* $field: $kind ),* })? ),*
+        }
+
+        impl $crate::wording::Wording for $name {
+            fn area(&self) -> &'static str {
+                $area
+            }
+
+            fn key(&self) -> &'static str {
+                match self {
+                    $( $name::$fact { .. } => stringify!($fact) ),*
+                }
+            }
+
+            fn values(&self) -> Vec<(&'static str, $crate::wording::Value<'_>)> {
+                match self {
+                    $(
+                        $name::$fact $({ $($field),* })? => vec![
+                            $($( (stringify!($field), $crate::wording::AsValue::as_value($field)) ),*)?
+                        ]
+                    ),*
+                }
+            }
+        }
+
+        impl $crate::wording::AsValue for $name {
+            fn as_value(&self) -> $crate::wording::Value<'_> {
+                $crate::wording::Value::Said(self)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::wording::show(self, f)
+            }
+        }
+
+        impl std::error::Error for $name {}
+    };
+}
+pub(crate) use wording;
