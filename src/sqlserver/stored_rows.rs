@@ -8,6 +8,7 @@ use super::database::{
 use crate::input::Error;
 use crate::sqlserver::collector::{Collector, Context, FoundInPiece, Taker};
 use crate::sqlserver::rows::form::{Fault, Rows};
+use crate::wording::wording;
 
 /// The rows of a table, page by page.
 pub(crate) struct StoredRows {
@@ -19,6 +20,17 @@ pub(crate) struct StoredRows {
 pub(crate) struct ScannedPages<P> {
     pub pages: Vec<PageAddress>,
     pub found: FoundInPiece<P>,
+}
+
+wording! {
+    in "extract";
+    /// Why rows of a database cannot be read.
+    enum Unreadable {
+        /// Those of a table.
+        StoredTable { table: String, why: String },
+        /// Those that a damaged page would say.
+        StoredPage { page: String, damage: String },
+    }
 }
 
 impl StoredRows {
@@ -36,18 +48,12 @@ impl StoredRows {
         match &self.stored.problem {
             None => Ok(Runs::new(&self.database.storage, &self.stored, ordered)),
             Some(problem) => {
-                let hint = if self.database.damaged.is_empty() {
-                    format!(
-                        "where the database is, copy its rows into a table without that (SELECT * INTO ... FROM {table}) and back up again, or extract it as CSV, with bcp -w or as a bacpac"
-                    )
-                } else {
-                    COPY_AGAIN.to_owned()
-                };
-                Err(Error::new(format!("{table} cannot be read: {problem}"))
-                    .expected(
-                        "a table whose rows are stored as they are, and described in the catalogue",
-                    )
-                    .hint(hint))
+                let (table, why) = (table.to_string(), problem.clone());
+                let error = Error::new(Unreadable::StoredTable { table, why });
+                Err(match self.database.damaged.is_empty() {
+                    true => error,
+                    false => error.hint(COPY_AGAIN),
+                })
             }
         }
     }
@@ -64,8 +70,11 @@ impl StoredRows {
         for (page, damage) in run.damaged {
             if !self.database.is_known_as_damaged(page) {
                 // It is none of the pages of the run.
-                let fault = Fault::new(usize::MAX, format!("page {page} {damage}"))
-                    .expected("all pages that say where the rows of the table are, whole")
+                let what = Unreadable::StoredPage {
+                    page: page.to_string(),
+                    damage: damage.to_string(),
+                };
+                let fault = Fault::new(usize::MAX, what)
                     .hint(COPY_AGAIN)
                     .in_table(&self.stored.table)
                     .of_page(page);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Wording;
-use super::template::{Template, Values};
+use super::template::{Part, Template, Values};
 use super::value::Value;
 
 /// The files of a language, by area.
@@ -15,7 +15,16 @@ macro_rules! areas {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = areas!("en": "report" "shared" "zip");
+const ENGLISH: &[(&str, &str)] = areas!("en":
+    "extract"
+    "format-file"
+    "report"
+    "script"
+    "shared"
+    "text-rows"
+    "values"
+    "zip"
+);
 
 /// How many entries of a list a sentence names.
 const LISTED: usize = 10;
@@ -189,6 +198,15 @@ impl Values for Of<'_> {
         match self.value(name) {
             Value::List(list) => list.join(", "),
             _ => self.shown(name),
+        }
+    }
+
+    fn part(&self, name: &str, part: Part) -> String {
+        match (self.value(name), part) {
+            (Value::List(list), Part::Clauses) => list.join("; "),
+            (Value::Said(fact), Part::Expected) => expected(*fact).unwrap_or_default(),
+            (Value::Said(fact), Part::Hint) => hint(*fact).unwrap_or_default(),
+            _ => String::new(),
         }
     }
 

@@ -5,6 +5,8 @@
 //! | `{name}` | the value: numbers as `40,000`, lists as `a, b and 12 more` |
 //! | `{name.whole}` | the text, never cut |
 //! | `{name.date}` | the first ten characters of a time: its date |
+//! | `{name.clauses}` | the entries of a list, all of them, with semicolons between |
+//! | `{name.expected}`, `{name.hint}` | of a fact: what is expected instead, and what to do |
 //! | `{rooms\|room\|rooms}` | the number and the word that fits it: `1 room`, `40,000 rooms` |
 //! | `{rooms\|one room is\|# rooms are}` | the words that fit the number, which stands where `#` is: `one room is`, `2 rooms are` |
 //! | `{?name:text}` | the text, where the value is there: neither absent nor no, 0 or empty |
@@ -20,8 +22,24 @@ pub(crate) trait Values {
     /// The same, never cut.
     fn whole(&self, name: &str) -> String;
 
+    /// Another part of the value; most have none.
+    fn part(&self, _name: &str, _part: Part) -> String {
+        String::new()
+    }
+
     /// Whether there is something to say: neither absent nor no, 0 or empty.
     fn holds(&self, name: &str) -> bool;
+}
+
+/// What is said of a value in another way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    /// The entries of a list, with semicolons between.
+    Clauses,
+    /// What is expected instead of a fact.
+    Expected,
+    /// What to do about it.
+    Hint,
 }
 
 /// A sentence with places for values.
@@ -35,6 +53,7 @@ enum Piece {
     Value(String),
     Whole(String),
     Date(String),
+    Part(String, Part),
     Count(String, [String; 2]),
     When(String, bool, Template),
 }
@@ -93,13 +112,14 @@ fn value(text: &str) -> Result<Piece, String> {
     let parts: Vec<&str> = text.split('|').collect();
     match parts[..] {
         [name, one, many] => Ok(Piece::Count(name.into(), [one.into(), many.into()])),
-        [name] => Ok(
-            match (name.strip_suffix(".date"), name.strip_suffix(".whole")) {
-                (Some(name), _) => Piece::Date(name.into()),
-                (_, Some(name)) => Piece::Whole(name.into()),
-                _ => Piece::Value(name.into()),
-            },
-        ),
+        [name] => Ok(match name.split_once('.') {
+            Some((name, "date")) => Piece::Date(name.into()),
+            Some((name, "whole")) => Piece::Whole(name.into()),
+            Some((name, "clauses")) => Piece::Part(name.into(), Part::Clauses),
+            Some((name, "expected")) => Piece::Part(name.into(), Part::Expected),
+            Some((name, "hint")) => Piece::Part(name.into(), Part::Hint),
+            _ => Piece::Value(name.into()),
+        }),
         _ => Err(format!("a count needs two words: {text:?}")),
     }
 }
@@ -119,6 +139,7 @@ impl Template {
                 Piece::Value(name) => out.push_str(&values.shown(name)),
                 Piece::Whole(name) => out.push_str(&values.whole(name)),
                 Piece::Date(name) => out.extend(values.shown(name).chars().take(10)),
+                Piece::Part(name, part) => out.push_str(&values.part(name, *part)),
                 Piece::Count(name, [one, many]) => {
                     let number = values.shown(name);
                     let word = if number == "1" { one } else { many };
@@ -146,6 +167,7 @@ impl Template {
                 Piece::Value(name)
                 | Piece::Whole(name)
                 | Piece::Date(name)
+                | Piece::Part(name, _)
                 | Piece::Count(name, _) => names.push(name),
                 Piece::When(name, _, then) => {
                     names.push(name);

@@ -80,6 +80,12 @@ impl<T: AsValue + ?Sized> AsValue for &T {
     }
 }
 
+impl<T: AsValue + ?Sized> AsValue for Box<T> {
+    fn as_value(&self) -> Value<'_> {
+        (**self).as_value()
+    }
+}
+
 impl<T: AsValue> AsValue for Option<T> {
     fn as_value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Nothing, AsValue::as_value)
@@ -89,6 +95,13 @@ impl<T: AsValue> AsValue for Option<T> {
 impl<T: AsRef<str>> AsValue for Vec<T> {
     fn as_value(&self) -> Value<'_> {
         Value::List(self.iter().map(|text| text.as_ref().into()).collect())
+    }
+}
+
+impl AsValue for Vec<Sentence> {
+    fn as_value(&self) -> Value<'_> {
+        let sentences = self.iter().map(|sentence| sentence.to_string().into());
+        Value::List(sentences.collect())
     }
 }
 

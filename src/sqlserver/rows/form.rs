@@ -1,15 +1,16 @@
 //! What every form of an extract has to do: find its rows in a piece of it.
 
-use crate::wording::Sentence;
 use std::any::Any;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::row::Row;
 use super::table::Table;
+use crate::input::Error;
 use crate::sqlserver::database::PageAddress;
 use crate::sqlserver::rows::rewrite::Rewrite;
 use crate::sqlserver::rows::table::TableName;
+use crate::wording::{Sentence, wording};
 
 /// A form of extract with everything that is known of one file: its tables, its dialect.
 ///
@@ -121,21 +122,21 @@ pub(crate) trait Rows {
 }
 
 /// What is wrong at a place.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Fault {
     /// Where, in bytes of the piece.
     pub at: usize,
     /// The table, where that is known; may be empty.
     pub table: Box<str>,
-    /// What is wrong, as a sentence without its full stop.
-    pub what: String,
+    /// What is wrong.
+    pub what: Sentence,
     /// What stands there instead; may be empty. It may be a piece of a message, which is shown only where the user asks
     /// for it.
     pub found: Box<str>,
-    /// What was expected instead; may be empty.
-    pub expected: Box<str>,
-    /// What to do; may be empty.
-    pub hint: String,
+    /// What was expected instead, where the fact itself does not say it.
+    pub expected: Option<Sentence>,
+    /// What to do, where the fact itself does not say it.
+    pub hint: Option<Sentence>,
     /// Whether nothing behind it can be read: there is no telling where the next row begins.
     pub fatal: bool,
     /// The page of a data file that it is about, where it is about a whole one and not about one row.
@@ -144,11 +145,16 @@ pub(crate) struct Fault {
 
 impl Fault {
     /// A fault at this place.
-    pub fn new(at: usize, what: impl Into<String>) -> Self {
+    pub fn new(at: usize, what: impl Into<Sentence>) -> Self {
         Fault {
             at,
+            table: Box::default(),
             what: what.into(),
-            ..Fault::default()
+            found: Box::default(),
+            expected: None,
+            hint: None,
+            fatal: false,
+            page: None,
         }
     }
 
@@ -159,26 +165,62 @@ impl Fault {
     }
 
     /// What is wrong, with what stands there: its length only, unless `content` may be shown.
-    pub fn described(&self, content: bool) -> String {
-        let Fault { what, found, .. } = self;
-        match found.chars().count() {
-            0 => what.clone(),
-            _ if content => format!("{what}: {found}"),
-            1 => format!("{what}: 1 character, which --show-content shows"),
-            count => format!("{what}: {count} characters, which --show-content shows"),
+    pub fn described(&self, content: bool) -> Sentence {
+        let what = self.what.clone();
+        match self.found.chars().count() {
+            0 => what,
+            _ if content => {
+                let found = self.found.to_string();
+                Found::Shown { what, found }.into()
+            }
+            characters => Found::Hidden { what, characters }.into(),
         }
     }
 
-    /// The same with what was expected.
-    pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = expected.into().into();
+    /// An error that says so.
+    pub fn error(self, content: bool) -> Error {
+        let mut error = Error::new(self.described(content));
+        if let Some(expected) = self.expected {
+            error = error.expected(expected);
+        }
+        if let Some(hint) = self.hint {
+            error = error.hint(hint);
+        }
+        error
+    }
+
+    /// The same with what was expected, which depends on more than the fact.
+    pub fn expected(mut self, expected: impl Into<Sentence>) -> Self {
+        self.expected = Some(expected.into());
         self
     }
 
-    /// The same with what to do.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = hint.into();
+    /// What was expected instead; empty where nothing more is to be said.
+    #[cfg(any(test, fuzzing))]
+    pub fn expectation(&self) -> String {
+        let own = self.expected.as_ref().map(Sentence::to_string);
+        own.or_else(|| self.what.expected()).unwrap_or_default()
+    }
+
+    /// What to do; empty where nothing more is to be said.
+    #[cfg(test)]
+    pub fn advice(&self) -> String {
+        let own = self.hint.as_ref().map(Sentence::to_string);
+        own.or_else(|| self.what.hint()).unwrap_or_default()
+    }
+
+    /// The same with what to do, which depends on more than the fact.
+    pub fn hint(mut self, hint: impl Into<Sentence>) -> Self {
+        self.hint = Some(hint.into());
         self
+    }
+
+    /// The same with this to do, where nothing is said of that yet.
+    pub fn or_hint(self, hint: impl Into<Sentence>) -> Self {
+        if self.hint.is_some() || self.what.hint().is_some() {
+            return self;
+        }
+        self.hint(hint)
     }
 
     /// The same in this table.
@@ -200,11 +242,64 @@ impl Fault {
     }
 }
 
+wording! {
+    in "values";
+    /// A fault with what stands in the place of a value.
+    pub(crate) enum Found {
+        /// It is shown.
+        Shown { what: Sentence, found: String },
+        /// It is only counted.
+        Hidden { what: Sentence, characters: usize },
+    }
+}
+
+wording! {
+    in "script";
+    /// A statement that changes rows and is not carried out.
+    #[derive(Copy, PartialEq, Eq)]
+    pub(crate) enum Statement {
+        /// `UPDATE`.
+        Update,
+        /// `DELETE`.
+        Delete,
+        /// `TRUNCATE TABLE`.
+        Truncate,
+        /// `UPDATETEXT`.
+        UpdateText,
+        /// `WRITETEXT`.
+        WriteText,
+        /// `MERGE`.
+        Merge,
+        /// `BULK INSERT`.
+        BulkInsert,
+        /// `SELECT INTO`.
+        SelectInto,
+        /// `DROP TABLE`.
+        DropTable,
+        /// `ALTER TABLE` with `DROP COLUMN`.
+        DropColumn,
+        /// `ALTER TABLE` with `SWITCH`.
+        Switch,
+        /// `sp_rename`.
+        Rename,
+        /// Another file that is to be read.
+        ReadFile,
+        /// A text that is carried out as a script.
+        ExecutedText,
+        /// `INSERT` in a loop.
+        InsertInLoop,
+        /// `GO` with a number.
+        RepeatedInsert,
+        /// `INSERT` behind a routine whose `GO` is missing.
+        InsertBehindRoutine,
+    }
+}
+
 /// A statement that is not carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unread {
-    /// What it is called.
-    pub what: &'static str,
+    /// Which one.
+    pub what: Statement,
     /// The table that it changes; `None` where only the server knows.
     pub table: Option<TableName>,
     /// A file that would be read instead of it (`:r`).
