@@ -112,9 +112,7 @@ pub(super) fn join<S: Survey>(
     reading.skipped.merge(skipped);
     reading.is_empty = is_empty(tables.list(), &reading.skipped) && !options.extract.allow_empty;
     let (notices, not_carried_out) = unread(&files.extracts, is_used);
-    reading
-        .notices
-        .extend(notices.into_iter().map(Sentence::from));
+    reading.notices.extend(notices);
     reading.skipped.merge(not_carried_out);
     reading.notices.extend(
         nearly::notices(tables.list())

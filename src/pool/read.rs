@@ -1,6 +1,5 @@
 //! Reads an extract as a pool.
 
-use crate::wording::Sentence;
 use std::path::PathBuf;
 
 use super::join::{is_read, join};
@@ -46,7 +45,7 @@ pub(crate) fn read<S: Survey>(
         } = read_once(options, progress, open, is_read, pool)?;
         let databases = files.databases.clone();
         let mut reading = join(files, outcomes, survey, options)?;
-        reading.notices.extend(notice.map(Sentence::from));
+        reading.notices.extend(notice);
         if options.extract.check_pages {
             for (facts, database) in reading.databases.iter_mut().zip(&databases) {
                 facts.damaged = Some(database.check(options.threads, progress));

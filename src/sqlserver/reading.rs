@@ -20,7 +20,7 @@ wording! {
     /// What is left out, and where it is.
     pub(crate) enum LeftOut {
         /// A row, or rows of a page; the byte as a text, as the first one has the number 0.
-        LeftOutRow { what: Sentence, member: String, byte: Option<String>, place: RowPlace },
+        OfRow { what: Sentence, member: String, byte: Option<String>, place: RowPlace },
         /// Whatever is wrong with a file.
         OfFile { what: Sentence, member: String },
         /// Rows that a file says it has.
@@ -290,7 +290,7 @@ impl<'a, C: Collector> Sink<'a, C> {
                 None => error,
             });
         }
-        let left_out = LeftOut::LeftOutRow {
+        let left_out = LeftOut::OfRow {
             what: fault.described(self.context.show_content),
             member: self.extract.name().to_owned(),
             byte: byte.map(|byte| byte.to_string()),

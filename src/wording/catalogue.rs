@@ -233,7 +233,8 @@ fn listed(list: &[Cow<'_, str>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::wording::{Sentence, Value, Wording};
+    use super::Of;
+    use crate::wording::{Sentence, Template, Value, Wording};
 
     /// A fact of an area that has a file, with whatever values.
     #[derive(Debug)]
@@ -285,5 +286,20 @@ mod tests {
             said.to_string()
                 .ends_with(": the file ends in the middle of it")
         );
+    }
+
+    #[test]
+    fn of_a_fact_inside_the_rest_can_be_said_too() {
+        let fact = Fact("Method", vec![("number", Value::Number(12))]);
+        let list = ["a", "b, c"].map(Into::into).to_vec();
+        let values = Of(vec![
+            ("why", Value::Said(&fact)),
+            ("list", Value::List(list)),
+        ]);
+        let said = |text: &str| Template::try_from(text.to_owned()).unwrap().render(&values);
+        assert_eq!(said("{list.clauses}"), "a; b, c");
+        assert_eq!(said("{why.expected}"), "stored, deflate or deflate64");
+        assert!(said("{why.hint}").starts_with("unpack the zip"));
+        assert_eq!(said("{list.hint}{why.clauses}"), "");
     }
 }

@@ -237,7 +237,8 @@ fn assumed(found: &Fit, named: &Named) -> Option<Assumption> {
 fn refused(sample: Sample<'_>, failure: Failure) -> Error {
     /// How many ways are shown that were tried.
     const SHOWN: usize = 6;
-    if let Some((one, other)) = failure.alike {
+    if let Some(alike) = failure.alike {
+        let [one, other] = *alike;
         return Error::new(Problem::Alike { one, other });
     }
     if sqlcmd::is_wrapped(sample.text.bytes, sample.from) {

@@ -20,7 +20,7 @@ const FIELDS: [&[u8]; 10] = [
 #[derive(Debug, Default)]
 pub(super) struct Failure {
     /// The two ways between which nothing decides.
-    pub alike: Option<(Tried, Tried)>,
+    pub alike: Option<Box<[Tried; 2]>>,
     /// What was tried, each with what was wrong.
     pub tried: Vec<Tried>,
 }
@@ -87,7 +87,7 @@ pub(super) fn sniff(sample: Sample<'_>, given: &GivenEnds) -> Result<Fit, Failur
                 columns: found.layout.fields(),
             }
         };
-        failure.alike = Some((way(&first), way(&other)));
+        failure.alike = Some(Box::new([way(&first), way(&other)]));
         return Err(failure);
     }
     Ok(first.settled())

@@ -38,17 +38,17 @@ wording! {
     /// The same of several values, with an example.
     pub(crate) enum DamagedValues {
         /// Digits are lost.
-        AllRounded { values: u64 },
+        RoundedNumbers { values: u64 },
         /// Errors stand there.
-        AllErrors { values: u64 },
+        WrittenErrors { values: u64 },
         /// The columns were too narrow.
-        AllNarrow { values: u64 },
+        TooNarrow { values: u64 },
         /// Bits are written as words.
-        AllTruths { values: u64 },
+        LocalTruths { values: u64 },
         /// Dates stand in the place of numbers.
-        AllDates { values: u64 },
+        DatesForNumbers { values: u64 },
         /// Dates are written in the way of a country.
-        AllLocalDates { values: u64 },
+        LocalDates { values: u64 },
     }
 }
 
@@ -109,12 +109,12 @@ impl SpreadsheetDamage {
     /// The same of so many values.
     pub fn of_several(self, values: u64) -> DamagedValues {
         match self {
-            SpreadsheetDamage::Rounded => DamagedValues::AllRounded { values },
-            SpreadsheetDamage::Error => DamagedValues::AllErrors { values },
-            SpreadsheetDamage::Narrow => DamagedValues::AllNarrow { values },
-            SpreadsheetDamage::Truth => DamagedValues::AllTruths { values },
-            SpreadsheetDamage::DateForNumber => DamagedValues::AllDates { values },
-            SpreadsheetDamage::LocalDate => DamagedValues::AllLocalDates { values },
+            SpreadsheetDamage::Rounded => DamagedValues::RoundedNumbers { values },
+            SpreadsheetDamage::Error => DamagedValues::WrittenErrors { values },
+            SpreadsheetDamage::Narrow => DamagedValues::TooNarrow { values },
+            SpreadsheetDamage::Truth => DamagedValues::LocalTruths { values },
+            SpreadsheetDamage::DateForNumber => DamagedValues::DatesForNumbers { values },
+            SpreadsheetDamage::LocalDate => DamagedValues::LocalDates { values },
         }
     }
 }
