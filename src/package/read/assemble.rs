@@ -38,12 +38,10 @@ impl<S: Survey> Context<'_, S> {
 pub(crate) fn assemble<S: Survey>(
     chunks: &mut Chunks<'_>,
     context: &Context<'_, S>,
-    threads: usize,
     assembly: &mut (impl Assembly<S::Run> + Send),
 ) -> Result<(), Error> {
     let mut carry = Carry::default();
     threads::ordered(
-        threads,
         || chunks.next(),
         |chunk| context.scan(chunk),
         |scanned| carry.take(scanned, context, assembly),
