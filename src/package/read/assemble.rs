@@ -58,6 +58,11 @@ pub(crate) struct Carry {
 }
 
 impl Carry {
+    /// Whether the chunk before ended where something ends.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_none()
+    }
+
     /// Takes the next chunk, as it was scanned, and hands over its pieces.
     pub fn take<S: Survey>(
         &mut self,

@@ -3,6 +3,7 @@
 //! Its inner form is mostly not public (reference: export-package). So where things stand is data ([`Layout`]),
 //! members are recognised by what is in them, and whatever is not understood is named.
 
+mod ahead;
 pub(crate) mod assemble;
 pub(crate) mod chunks;
 pub(crate) mod context;

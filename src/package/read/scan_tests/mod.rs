@@ -3,6 +3,7 @@
 mod cuts;
 mod damage;
 mod documents;
+mod lists;
 mod shapes;
 
 use std::io::Cursor;
