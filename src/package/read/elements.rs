@@ -6,7 +6,7 @@ mod taken_over;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -392,18 +392,22 @@ impl<'l> Elements<'l> {
             if is_namespace(name.as_bytes()) {
                 continue;
             }
-            let claim = self
-                .paths
-                .attribute(path, attribute.key.local_name().into_inner());
-            let value = Text {
-                raw: attribute.value.as_bytes(),
-                form: TextForm::XmlAttribute,
+            let local = attribute.key.local_name().into_inner();
+            let claim = self.paths.attribute(path, local);
+            let value = match memchr(b'&', attribute.value.as_bytes()) {
+                None => attribute.value,
+                Some(_) => {
+                    let value = Text {
+                        raw: attribute.value.as_bytes(),
+                        form: TextForm::XmlAttribute,
+                    };
+                    self.note_undefined(Some(name), value.undefined_references());
+                    value.decode().into_owned().into()
+                }
             };
-            self.note_undefined(Some(name), value.undefined_references());
-            if self.put(claim, value.decode().into_owned()) {
-                let name = attribute.key.local_name().into_inner();
+            if matches!(claim, Claim::Field(..)) && self.put(claim, value.into_owned()) {
                 self.paths
-                    .count_extra(path, &format!("@{name}{}", Unclaimed::AGAIN), 1);
+                    .count_extra(path, &format!("@{local}{}", Unclaimed::AGAIN), 1);
             }
         }
         Ok(())
