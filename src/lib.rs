@@ -14,6 +14,7 @@
 //! * [`verify`] compares what was promised with what is there.
 //! * [`report`] shows findings, changes, manifests and differences as tables, CSV, JSON or a folder of files.
 //! * [`redact`] writes a package with the same findings and nothing private in it.
+//! * [`threads`] is what everything runs in: one pool, of as many threads as there are cores where nothing else is set.
 //! * [`generate`] writes synthetic packages of any size.
 //!
 //! ```
@@ -93,7 +94,7 @@ pub mod rules;
 pub(crate) mod seeded;
 pub mod sqlserver;
 pub mod surroundings;
-mod threads;
+pub mod threads;
 pub mod time;
 pub mod verify;
 pub mod wording;

@@ -18,6 +18,8 @@ ROOMS, USERS, SEED = 700, 1500, 1
 # What a message takes in the generator's default spelling, with the share of everything else.
 BYTES_PER_MESSAGE = 264
 DAMAGED_PLACES = 10_000
+# Users, rooms and messages of a pool whose lists are long.
+POPULOUS = (200_000, 50_000, 50_000)
 # The forms in which `pchat generate` writes extracts of the database, and how the file of those that are one file ends.
 FORMS = {"csv": "", "grid": "", "sqlcmd": "", "bcp-c": "", "bcp-w": "", "bcp-n": "", "bcp-wide-n": "", "bacpac": ".bacpac",
          "script": ".sql"}
@@ -136,6 +138,11 @@ class Corpora:
         if shutil.disk_usage(self.folder).free < EXTRACT_BYTES_PER_MESSAGE * self.messages:
             clear([self.folder / extract_name(form) for form in FORMS])
 
+    def populous(self) -> Path:
+        """A package that is nearly all lists: of users, their groups, and rooms. About 150 MB, a twelfth of which are messages."""
+        counts = ["--users", str(POPULOUS[0]), "--rooms", str(POPULOUS[1])]
+        return self._made("populous.zip", lambda out: self._generate(out, *counts, messages=POPULOUS[2]))
+
     def totals(self) -> dict:
         """What the package holds: what pchat says of it, so that it agrees with what it is compared with."""
         archive = self.zip()
@@ -163,7 +170,7 @@ class Corpora:
 
     def _generate(self, out: Path, *more: str, messages: int | None = None) -> None:
         counts = {"--messages": messages or self.messages, "--rooms": ROOMS, "--users": USERS, "--seed": SEED}
-        options = [word for name, count in counts.items() for word in (name, str(count))]
+        options = [word for name, count in counts.items() if name not in more for word in (name, str(count))]
         if subprocess.run([self.pchat, "-q", "generate", "-o", out, *options, *more]).returncode != 0:
             raise Failed(f"`pchat generate {' '.join(more)}` failed: see above")
 

@@ -193,6 +193,12 @@ def damaged(bench: Bench) -> list[Row]:
     return [row]
 
 
+def populous(bench: Bench) -> list[Row]:
+    package = bench.corpora.populous()
+    return [bench.ratio("R15", "analyze / inspect of long lists", at_most(1.3), [package],
+                        bench.analyze(package), bench.command("inspect", package))]
+
+
 def skipped(bench: Bench, source: Path) -> str:
     """What pchat says of damage: proof that there is some."""
     said = bench.says("analyze", source, "--skip-damaged", "--fail-on", "never", "--format", "json")
@@ -216,4 +222,5 @@ ALL = {
     "R12": verifying,
     "R13": starting,
     "R14": damaged,
+    "R15": populous,
 }

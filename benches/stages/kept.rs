@@ -3,10 +3,9 @@
 use std::io::Cursor;
 use std::ops::Range;
 
+use pchat::migration::ReadOptions;
 use pchat::package::read_member;
 use pchat::reading::{Message, Survey, Text, TextForm};
-
-use crate::package;
 
 /// The messages of a member, in runs as the reader hands them over.
 pub struct Kept {
@@ -76,7 +75,7 @@ impl Kept {
         let reading = read_member(
             "ChatMessages.xml",
             text,
-            package::options(1).of_package(),
+            ReadOptions::default().of_package(),
             &Keep,
         )
         .expect("the generated messages can be read");

@@ -12,12 +12,13 @@ use divan::counter::BytesCount;
 use divan::{Bencher, Divan};
 use pchat::input::Progress;
 use pchat::migration::conversion::{LEVEL, Target};
-use pchat::migration::{Unwatched, conversion};
+use pchat::migration::{ReadOptions, Unwatched, conversion};
 use pchat::output::Stop;
 use pchat::package::{check, read_member};
 use pchat::plan::Plan;
 use pchat::reading::{MessageDigests, NoSurvey, Statistics, Survey};
 use pchat::report::{AnalysisReport, Catalogue, InputSummary};
+use pchat::threads::{self, within};
 use pchat::{migration, report, rules};
 
 use kept::Kept;
@@ -27,6 +28,7 @@ use package::Package;
 static PACKAGE: LazyLock<Package> = LazyLock::new(Package::generate);
 
 fn main() {
+    threads::set(1).expect("nothing ran before");
     // The package is not generated in the time of whoever asks for it first.
     LazyLock::force(&PACKAGE);
     // What is given on the command line comes last, and wins.
@@ -47,7 +49,7 @@ fn inflate() -> u64 {
 /// From text to messages that nobody looks at.
 #[divan::bench(name = "2 scan")]
 fn scan(bencher: Bencher<'_, '_>) {
-    let options = package::options(1);
+    let options = ReadOptions::default();
     let text = || Cursor::new(PACKAGE.xml.clone());
     bencher
         .counter(BytesCount::of_slice(&PACKAGE.xml))
@@ -113,34 +115,31 @@ fn deflate(bencher: Bencher<'_, '_>, level: u32) {
     bencher
         .counter(BytesCount::of_slice(&PACKAGE.xml))
         .bench_local(|| {
-            conversion::deflate(&PACKAGE.xml, level, 1, &mut sink())
-                .expect("nothing that can fail");
+            conversion::deflate(&PACKAGE.xml, level, &mut sink()).expect("nothing that can fail");
         });
 }
 
 /// All of reading, by threads.
 #[divan::bench(name = "8 all of reading, threads", args = [1, 2])]
 fn all_of_reading(bencher: Bencher<'_, '_>, threads: usize) {
-    let options = package::options(threads);
-    bencher.bench_local(|| {
-        migration::read(
-            std::slice::from_ref(&PACKAGE.zip),
-            &options,
-            &Statistics::default(),
-            &Progress::default(),
-        )
-        .expect("the package can be read")
-    });
+    let options = ReadOptions::default();
+    let read = || {
+        let zip = std::slice::from_ref(&PACKAGE.zip);
+        migration::read(zip, &options, &Statistics::default(), &Progress::default())
+            .expect("the package can be read")
+    };
+    bencher.bench_local(|| within(threads, read).expect("threads"));
 }
 
 /// All of writing, by threads: reading, leaving out some messages, and compressing the others.
 #[divan::bench(name = "9 all of writing, threads", args = [1, 2])]
 fn all_of_writing(bencher: Bencher<'_, '_>, threads: usize) {
     let converted = PACKAGE.zip.with_file_name("stages-converted.zip");
-    let planned = PACKAGE.planned(threads);
-    bencher.bench_local(|| {
+    let planned = PACKAGE.planned();
+    let convert = || {
         let target = Target::new(&converted, true, &[&PACKAGE.zip]).expect("a place to write");
         let converted = planned.convert(target, LEVEL, &Stop::default(), &Unwatched, |_, _| Ok(()));
-        black_box(converted.expect("a package that can be converted"))
-    });
+        converted.expect("a package that can be converted")
+    };
+    bencher.bench_local(|| black_box(within(threads, convert).expect("threads")));
 }

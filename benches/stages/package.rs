@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use pchat::directory::Ticks;
 use pchat::generate::Plan as Pool;
-use pchat::migration::{Analysis, Chosen, Intent, Planned, Question, ReadOptions, Unwatched};
+use pchat::migration::{Analysis, Chosen, Intent, Planned, Question, Unwatched};
 use pchat::{generate, migration};
 
 /// About 32 MB of XML. Whoever changes it changes what all figures mean.
@@ -20,13 +20,6 @@ pub struct Package {
     /// Its messages, uncompressed.
     pub xml: Vec<u8>,
     pub analysis: Analysis,
-}
-
-pub fn options(threads: usize) -> ReadOptions {
-    ReadOptions {
-        threads,
-        ..ReadOptions::default()
-    }
 }
 
 impl Package {
@@ -57,10 +50,9 @@ impl Package {
     }
 
     /// A conversion that leaves out a few messages, so that the others are written anew.
-    pub fn planned(&self, threads: usize) -> Planned {
+    pub fn planned(&self) -> Planned {
         let intent = Intent {
             input: vec![self.zip.clone()],
-            reading: options(threads),
             chosen: Chosen {
                 since: Ticks::parse("2008-07-01").map(Into::into),
                 ..Chosen::default()

@@ -9,6 +9,7 @@ use pchat::migration::{Chosen, ReadOptions};
 use pchat::package::Layout;
 use pchat::rules::{Outcome, Severity};
 use pchat::sqlserver::{CodePage, ExtractOptions};
+use pchat::threads;
 
 use super::csv_separator::CsvSeparator;
 use super::exit::{Exit, Failure};
@@ -236,6 +237,17 @@ impl Common {
         })
     }
 
+    /// How many threads everything runs in.
+    pub fn set_threads(&self) -> Result<(), Failure> {
+        let cores = || thread::available_parallelism().ok();
+        let threads = self.threads.or_else(cores).map_or(1, NonZeroUsize::get);
+        threads::set(threads).map_err(|cause| {
+            Failure::usage(format!(
+                "{threads} threads cannot be started: {cause}\n  what to do: try fewer, --threads 1 at the least"
+            ))
+        })
+    }
+
     /// How input is to be read by whoever only looks at it: damaged pages of a data file are left out and counted, as
     /// all others can be read without them.
     pub fn read_options(&self, skip_damaged: bool) -> Result<ReadOptions, Failure> {
@@ -244,13 +256,8 @@ impl Common {
             // A layout is a setting: a bad one is wrong use, not bad input.
             Some(path) => Layout::read(path).map_err(|error| Failure::usage(error.to_string()))?,
         };
-        let threads = self
-            .threads
-            .or_else(|| thread::available_parallelism().ok())
-            .map_or(1, NonZeroUsize::get);
         Ok(ReadOptions {
             layout,
-            threads,
             skip_damaged,
             extract: self.extract.options(),
             limits: self.limits(),

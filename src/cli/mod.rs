@@ -82,7 +82,7 @@ enum Command {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let Arguments { common, command } = Arguments::parse();
-    let result = match &command {
+    let result = common.set_threads().and_then(|()| match &command {
         Command::Inspect(inspect) => inspect.run(&common),
         Command::Analyze(analyze) => analyze.run(&common),
         Command::Convert(convert) => convert.run(&common),
@@ -91,7 +91,7 @@ pub fn run() -> ExitCode {
         Command::Tables(tables) => tables.run(&common),
         Command::Redact(redact) => redact.run(&common),
         Command::Generate(generate) => generate.run(&common),
-    };
+    });
     let exit = result.unwrap_or_else(|failure| {
         terminal::error(&failure.message);
         failure.exit

@@ -2,6 +2,22 @@ use super::{Directory, Grant, ScopeEntry};
 use crate::directory::ids::PrincipalRef;
 
 impl Directory {
+    /// Whether a record of another directory has an id that a record of the same kind has here.
+    pub fn shares_an_id(&self, other: &Directory) -> bool {
+        let is_described = |id: &str| {
+            let known = self.principals.find(id);
+            known.is_some_and(|at| self.principals.get(at).is_some())
+        };
+        let mut principals = other.principals.iter();
+        let mut categories = other.categories.iter();
+        let mut rooms = other.rooms.iter();
+        let mut addins = other.addins.iter();
+        principals.any(|(at, _)| is_described(other.principals.id(at)))
+            || categories.any(|it| self.category_index.contains_key(&it.id))
+            || rooms.any(|it| self.room_index.contains_key(&it.id))
+            || addins.any(|it| self.addin_index.contains_key(&it.id))
+    }
+
     /// Takes over everything of another directory, as one input may be spread over several files. Gives a sentence for
     /// each record that was left out because its id is known already.
     pub fn absorb(&mut self, mut other: Directory) -> Vec<String> {
@@ -28,8 +44,8 @@ impl Directory {
             .map(|at| self.principals.refer(principals.id(at)))
             .collect();
         for (at, principal) in principals.take_records() {
-            let id = principals.id(at);
-            if self.principals.describe(id, principal).is_none() {
+            if !self.principals.put(here[at.0 as usize], principal) {
+                let id = principals.id(at);
                 refused.push(format!("a second principal with the id {id}"));
             }
         }

@@ -1,49 +1,43 @@
 use std::cmp::Ordering;
 
-use super::{Id, Map};
+use indexmap::IndexSet;
+
+use super::Id;
 
 /// A table of distinct ids: each has a number, given in the order of first sight.
 #[derive(Clone, Debug, Default)]
-pub struct Ids {
-    names: Vec<Id>,
-    numbers: Map<Id, u32>,
-}
+pub struct Ids(IndexSet<Id, foldhash::fast::RandomState>);
 
 impl Ids {
     /// The number of this id, a new one where it was not seen before.
     pub fn number(&mut self, id: &str) -> u32 {
-        if let Some(number) = self.numbers.get(id) {
-            return *number;
-        }
-        let number = self.names.len() as u32;
-        self.names.push(id.into());
-        self.numbers.insert(id.into(), number);
-        number
+        let known = self.0.get_index_of(id);
+        known.unwrap_or_else(|| self.0.insert_full(id.into()).0) as u32
     }
 
     /// The number of this id, where it was seen.
     pub fn find(&self, id: &str) -> Option<u32> {
-        self.numbers.get(id).copied()
+        self.0.get_index_of(id).map(|at| at as u32)
     }
 
     /// The id of this number.
     pub fn name(&self, number: u32) -> &str {
-        &self.names[number as usize]
+        &self.0[number as usize]
     }
 
     /// How many ids there are.
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.0.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.0.is_empty()
     }
 
     /// All ids, in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(|name| &**name)
+        self.0.iter().map(|name| &**name)
     }
 }
 

@@ -3,6 +3,8 @@ mod clashes;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use self::clashes::{ClashLists, Equals};
 use super::inventory::InventoryIndex;
 use super::{
@@ -160,7 +162,7 @@ fn settle(objects: Vec<Named<'_>>, known: Known<'_>) -> Vec<FinalName> {
             .cmp(&(b.kind, b.disabled))
             .then_with(|| natural_order(a.id, b.id))
     });
-    let keys: Vec<String> = objects.iter().map(|it| key(&it.flat.text)).collect();
+    let keys: Vec<String> = objects.par_iter().map(|it| key(&it.flat.text)).collect();
     let equals = Equals::new(&order, &keys);
 
     let mut suggested: HashSet<String> = HashSet::new();

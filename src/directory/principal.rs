@@ -123,13 +123,17 @@ impl Principals {
     /// Takes a record; refuses it (`None`) where that id has one already.
     pub fn describe(&mut self, id: &str, principal: Principal) -> Option<PrincipalRef> {
         let at = self.refer(id);
-        match &mut self.records[at.0 as usize] {
-            Some(_) => None,
-            slot => {
-                *slot = Some(Arc::new(principal));
-                Some(at)
-            }
+        self.put(at, Arc::new(principal)).then_some(at)
+    }
+
+    /// Takes a record; refuses it (`false`) where that id has one already.
+    pub(super) fn put(&mut self, at: PrincipalRef, principal: Arc<Principal>) -> bool {
+        let slot = &mut self.records[at.0 as usize];
+        let is_new = slot.is_none();
+        if is_new {
+            *slot = Some(principal);
         }
+        is_new
     }
 
     /// The id of this reference, as the input spells it.
@@ -169,14 +173,10 @@ impl Principals {
     }
 
     /// Takes the records out, in the order of first sight; ids and affiliations stay.
-    pub(super) fn take_records(&mut self) -> Vec<(PrincipalRef, Principal)> {
+    pub(super) fn take_records(&mut self) -> Vec<(PrincipalRef, Arc<Principal>)> {
         let records = self.records.iter_mut().enumerate();
-        records
-            .filter_map(|(at, record)| {
-                let record = Arc::unwrap_or_clone(record.take()?);
-                Some((PrincipalRef(at as u32), record))
-            })
-            .collect()
+        let records = records.filter_map(|(at, it)| Some((PrincipalRef(at as u32), it.take()?)));
+        records.collect()
     }
 
     /// Puts references into the order of their ids, each once.

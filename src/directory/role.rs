@@ -1,5 +1,3 @@
-use std::collections::hash_map::Entry;
-
 use super::Map;
 use crate::directory::ids::PrincipalRef;
 
@@ -18,6 +16,9 @@ pub struct Grant {
     pub presenter: bool,
 }
 
+/// How many roles are looked through one after the other.
+const SHORT: usize = 16;
+
 impl Grant {
     /// How many roles this is: one row each in the database.
     pub fn count(&self) -> u64 {
@@ -28,23 +29,28 @@ impl Grant {
     }
 
     /// One grant for each principal, in the order of first sight: an input may list every role apart.
-    pub fn merged(roles: Vec<Grant>) -> Vec<Grant> {
-        let mut at: Map<PrincipalRef, usize> = Map::default();
+    pub fn merged(roles: &[Grant]) -> Vec<Grant> {
         let mut grants: Vec<Grant> = Vec::with_capacity(roles.len());
+        // Nearly all have a few.
+        let is_short = roles.len() <= SHORT;
+        let mut at: Map<PrincipalRef, usize> = Map::default();
         for role in roles {
-            match at.entry(role.principal) {
-                Entry::Vacant(slot) => {
-                    slot.insert(grants.len());
-                    grants.push(role);
+            let known = match is_short {
+                true => grants.iter().position(|it| it.principal == role.principal),
+                false => at.get(&role.principal).copied(),
+            };
+            let Some(known) = known else {
+                if !is_short {
+                    at.insert(role.principal, grants.len());
                 }
-                Entry::Occupied(slot) => {
-                    let grant = &mut grants[*slot.get()];
-                    grant.manager |= role.manager;
-                    grant.member |= role.member;
-                    grant.creator |= role.creator;
-                    grant.presenter |= role.presenter;
-                }
-            }
+                grants.push(*role);
+                continue;
+            };
+            let grant = &mut grants[known];
+            grant.manager |= role.manager;
+            grant.member |= role.member;
+            grant.creator |= role.creator;
+            grant.presenter |= role.presenter;
         }
         grants
     }

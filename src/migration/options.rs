@@ -8,8 +8,6 @@ use crate::sqlserver::{self, ExtractOptions};
 pub struct ReadOptions {
     /// Where things stand in the XML of a package.
     pub layout: Layout,
-    /// How many threads may work at once.
-    pub threads: usize,
     /// Step over damaged records and count them, rather than end with an error.
     pub skip_damaged: bool,
     /// What an extract of the database does not say itself.
@@ -19,11 +17,10 @@ pub struct ReadOptions {
 }
 
 impl Default for ReadOptions {
-    /// The built-in layout, one thread, and nothing stepped over.
+    /// The built-in layout, and nothing stepped over.
     fn default() -> Self {
         ReadOptions {
             layout: Layout::built_in(),
-            threads: 1,
             skip_damaged: false,
             extract: ExtractOptions::default(),
             limits: Limits::default(),
@@ -36,7 +33,6 @@ impl ReadOptions {
     pub fn of_package(&self) -> package::Options<'_> {
         package::Options {
             layout: &self.layout,
-            threads: self.threads,
             skip_damaged: self.skip_damaged,
             show_content: self.extract.show_content,
             limits: &self.limits,
@@ -46,7 +42,6 @@ impl ReadOptions {
     /// How an extract is read.
     pub fn of_extract(&self) -> sqlserver::Options<'_> {
         sqlserver::Options {
-            threads: self.threads,
             skip_damaged: self.skip_damaged,
             limits: &self.limits,
             extract: &self.extract,

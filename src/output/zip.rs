@@ -32,9 +32,9 @@ pub(crate) struct Packing {
 
 impl Packing {
     /// Deflate by so many threads, `level` from 1 (fast) to 9 (small).
-    pub fn deflate(level: u32, threads: usize, stop: Stop) -> Self {
+    pub fn deflate(level: u32, stop: Stop) -> Self {
         Packing {
-            method: Method::Deflate { level, threads },
+            method: Method::Deflate { level },
             form: Form::default(),
             stop,
         }

@@ -26,8 +26,6 @@ pub(crate) use writing::{Expected, Failure};
 pub struct Options<'a> {
     /// Where things stand in its XML.
     pub layout: &'a Layout,
-    /// How many threads may work at once.
-    pub threads: usize,
     /// Step over damaged records and count them, rather than end with an error.
     pub skip_damaged: bool,
     /// Show what stands where something is wrong, be it a piece of a message; else its length only.

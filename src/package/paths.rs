@@ -1,5 +1,7 @@
 //! Every element path of a member: what the layout makes of it, and how often it occurs.
 
+mod joined;
+
 use std::collections::BTreeMap;
 
 use super::layout::{Entity, EntityLayout, Field, FieldLayout, Layout, Part};
@@ -46,6 +48,12 @@ impl Node<'_> {
     fn child(&self, name: &str) -> Result<usize, usize> {
         self.children
             .binary_search_by(|(child, _)| (**child).cmp(name))
+    }
+
+    /// Where this attribute is or would be.
+    fn attribute(&self, name: &str) -> Result<usize, usize> {
+        self.attributes
+            .binary_search_by(|(known, ..)| (**known).cmp(name))
     }
 }
 
@@ -102,16 +110,16 @@ impl<'l> Paths<'l> {
         let node = &self.nodes[parent];
         match node.child(name) {
             Ok(child) => node.children[child].1,
-            Err(_) => self.add(parent, name),
+            Err(_) => self.new_below(parent, name),
         }
     }
 
     /// What an attribute of this element is; counted.
     pub fn attribute(&mut self, at: usize, name: &str) -> Claim {
-        let attributes = &mut self.nodes[at].attributes;
-        let place = match attributes.binary_search_by(|(known, ..)| (**known).cmp(name)) {
+        let node = &mut self.nodes[at];
+        let place = match node.attribute(name) {
             Ok(place) => {
-                let (_, claim, count) = &mut attributes[place];
+                let (_, claim, count) = &mut node.attributes[place];
                 *count += 1;
                 return *claim;
             }
@@ -241,7 +249,7 @@ impl<'l> Paths<'l> {
         unclaimed
     }
 
-    fn add(&mut self, parent: usize, name: &str) -> usize {
+    fn new_below(&mut self, parent: usize, name: &str) -> usize {
         let name = if self.nodes.len() < PATHS_KEPT {
             name
         } else {
@@ -367,7 +375,8 @@ impl<'l> Paths<'l> {
         }
     }
 
-    fn names(&self, mut at: usize) -> Vec<&str> {
+    /// The names of the elements on the way to this path, itself among them.
+    pub fn names(&self, mut at: usize) -> Vec<&str> {
         let mut names = Vec::new();
         while at != 0 {
             names.push(&*self.nodes[at].name);

@@ -73,7 +73,7 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
     for node in records.nodes {
         let at = node.id.parse::<i32>().ok();
         let roles = at.and_then(|at| roles.remove(&at)).unwrap_or_default();
-        let roles = Grant::merged(roles);
+        let roles = Grant::merged(&roles);
         let scope = at.and_then(|at| scopes.remove(&at)).unwrap_or_default();
         let (id, noun) = (
             node.id.clone(),

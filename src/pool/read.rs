@@ -48,7 +48,7 @@ pub(crate) fn read<S: Survey>(
         reading.notices.extend(notice);
         if options.extract.check_pages {
             for (facts, database) in reading.databases.iter_mut().zip(&databases) {
-                facts.damaged = Some(database.check(options.threads, progress));
+                facts.damaged = Some(database.check(progress));
             }
         }
         Ok(reading)
@@ -81,7 +81,7 @@ pub(crate) fn messages_in_order<S: Survey>(
             extract,
             context: &context,
         };
-        read_in_order(&job, options.threads)?;
+        read_in_order(&job)?;
     }
     Ok(())
 }

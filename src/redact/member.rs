@@ -24,7 +24,6 @@ pub(super) struct Rewriting<'a> {
     pub layout: &'a Layout,
     pub names: &'a Names,
     pub values: &'a Values,
-    pub threads: usize,
     pub progress: &'a Progress,
 }
 
@@ -45,7 +44,6 @@ impl Rewriting<'_> {
             layout: self.layout,
             names: self.names,
             survey: &messages,
-            threads: self.threads,
             progress: self.progress,
         };
         let rewriter = reread.read(member, |mark, detected| {

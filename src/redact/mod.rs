@@ -163,7 +163,7 @@ fn write_watched(
         words,
         keep: choices.keep_unknown,
     };
-    let packing = Packing::deflate(conversion::LEVEL, job.options.threads, stop.clone());
+    let packing = Packing::deflate(conversion::LEVEL, stop.clone());
     let mut archive = Archive::new(output.file()?, packing);
     let written = match reading.kind {
         EXTRACT => extract::write(job, &values, &mut archive, progress),
@@ -198,7 +198,6 @@ fn write_members(
         layout: &job.options.layout,
         names: &names,
         values,
-        threads: job.options.threads,
         progress,
     };
     let known = known.iter().map(|known| (known.name.as_str(), known));

@@ -44,6 +44,8 @@ use std::cmp::Reverse;
 
 use details::{Details, details};
 
+use rayon::prelude::*;
+
 use crate::directory::natural_order;
 
 pub use choice::{ActionKind, Choices, possible_actions};
@@ -113,19 +115,22 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 /// Checks all rules, or those whose names are in `only` where that is not empty.
 pub fn check(evidence: &Evidence<'_>, only: &[String]) -> Outcome {
+    let is_wanted = |rule: &&Rule| only.is_empty() || only.iter().any(|id| id == rule.id);
+    let check = |rule: &Rule| {
+        (rule.check)(evidence).map(|mut findings| {
+            findings.sort_by(|a, b| {
+                let (a, b) = (&a.object, &b.object);
+                (a.kind.cmp(&b.kind)).then_with(|| natural_order(&a.id, &b.id))
+            });
+            findings
+        })
+    };
+    let wanted: Vec<&Rule> = RULES.iter().filter(is_wanted).collect();
+    let checked: Vec<_> = wanted.par_iter().map(|rule| check(rule)).collect();
     let mut outcome = Outcome::default();
-    for rule in RULES
-        .iter()
-        .filter(|rule| only.is_empty() || only.iter().any(|id| id == rule.id))
-    {
-        match (rule.check)(evidence) {
-            Ok(mut findings) => {
-                findings.sort_by(|a, b| {
-                    let (a, b) = (&a.object, &b.object);
-                    (a.kind.cmp(&b.kind)).then_with(|| natural_order(&a.id, &b.id))
-                });
-                outcome.findings.extend(findings);
-            }
+    for (rule, checked) in wanted.into_iter().zip(checked) {
+        match checked {
+            Ok(findings) => outcome.findings.extend(findings),
             Err(reason) => outcome.not_run.push((rule.id, reason)),
         }
     }

@@ -14,6 +14,7 @@ use pchat::migration::ReadOptions;
 use pchat::reading::{Reading, Statistics};
 use pchat::rules::{Evidence, Options};
 use pchat::sqlserver::RowsReading;
+use pchat::threads::within;
 use pchat::{migration, pool, rules};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -39,9 +40,8 @@ impl<'a> Choices<'a> {
     }
 }
 
-fn options(threads: usize, skip_damaged: bool) -> ReadOptions {
+fn options(skip_damaged: bool) -> ReadOptions {
     ReadOptions {
-        threads,
         skip_damaged,
         ..ReadOptions::default()
     }
@@ -74,7 +74,8 @@ pub fn extract(data: &[u8], place: &Path) {
         let read = |threads| {
             let (survey, progress) = (Statistics::default(), Progress::default());
             let path = [path.clone()];
-            migration::read(&path, &options(threads, skip), &survey, &progress)
+            let read = || migration::read(&path, &options(skip), &survey, &progress);
+            within(threads, read).expect("threads")
         };
         assert_eq!(shown(read(1).map(found)), shown(read(2).map(found)));
     }
@@ -124,14 +125,15 @@ pub fn bacpac(data: &[u8], place: &Path) {
     fs::write(&path, zipped(&mut choices)).expect("a temporary file");
     let input = [path];
     for skip in [false, true] {
-        let one = list(&input, 1, skip);
-        assert_eq!(shown(list(&input, 2, skip)), shown(list(&input, 1, skip)));
+        let listed = |threads| within(threads, || list(&input, skip)).expect("threads");
+        let one = listed(1);
+        assert_eq!(shown(listed(2)), shown(listed(1)));
         for listed in one.into_iter().flat_map(|reading| reading.tables) {
             let mut rows = 0;
             let read = pool::rows(
                 &input,
                 &listed.table,
-                options(2, skip).of_extract(),
+                options(skip).of_extract(),
                 &Progress::default(),
                 &|into, values| into.push(values.count() as u8),
                 &mut |written| {
@@ -148,12 +150,8 @@ pub fn bacpac(data: &[u8], place: &Path) {
     }
 }
 
-fn list(input: &[PathBuf], threads: usize, skip: bool) -> Result<RowsReading, Error> {
-    pool::list(
-        input,
-        options(threads, skip).of_extract(),
-        &Progress::default(),
-    )
+fn list(input: &[PathBuf], skip: bool) -> Result<RowsReading, Error> {
+    pool::list(input, options(skip).of_extract(), &Progress::default())
 }
 
 /// The zip of a bacpac.

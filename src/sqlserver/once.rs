@@ -1,7 +1,7 @@
 //! Rows that are there twice: in a copy of a file beside it, in two extracts of one table, or within one file.
 
-use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::{fmt, io};
 
 use super::extract::Extract;
 use super::files::Files;
@@ -12,6 +12,7 @@ use crate::input::{Error, Progress};
 use crate::sqlserver::collector::{Collector, Context};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Options, Row, Table};
+use crate::threads;
 use crate::wording::{Sentence, wording};
 
 /// What no two rows of a table share; shown, what tells the row from others of its table.
@@ -117,7 +118,7 @@ pub(crate) fn read_once<C>(
     options: Options<'_>,
     progress: &Progress,
     open: impl Fn() -> Result<Files, Error>,
-    wanted: impl Fn(&Extract) -> bool,
+    wanted: impl Fn(&Extract) -> bool + Sync,
     collector: impl Fn(Option<Once<KeysOf<C>>>) -> C,
 ) -> Result<ReadOnce<C>, Error>
 where
@@ -128,7 +129,7 @@ where
     let files = open()?;
     let all = collector(None);
     let context = Context::new(&all, options, &buffers, progress);
-    let mut outcomes = read_wanted(&files.extracts, &wanted, &context, options.threads);
+    let mut outcomes = read_wanted(&files.extracts, &wanted, &context);
     let Compared {
         twice,
         once,
@@ -147,17 +148,19 @@ where
     // Once more without them: what was made of the rows cannot be taken apart.
     let files = open()?;
     let read = |(extract, once): (&Extract, Once<KeysOf<C>>)| {
-        let threads = match once.so_far {
-            Some(_) => 1,
-            None => options.threads,
-        };
+        let in_order = once.so_far.is_some();
         let collector = collector(Some(once));
         let context = Context::new(&collector, options, &buffers, progress);
         let extract = std::slice::from_ref(extract);
-        let mut outcomes = read_wanted(extract, &wanted, &context, threads);
-        outcomes.pop().flatten()
+        let read = || read_wanted(extract, &wanted, &context).pop().flatten();
+        match in_order {
+            // What is there already depends on what was read before: one thread by itself.
+            true => threads::within(1, read),
+            false => Ok(read()),
+        }
     };
-    let outcomes = files.extracts.iter().zip(once).map(read).collect();
+    let outcomes: Result<_, io::Error> = files.extracts.iter().zip(once).map(read).collect();
+    let outcomes = outcomes.map_err(|cause| Error::io(Repeated::NotReadAgain, cause))?;
     Ok(ReadOnce {
         files,
         outcomes,
@@ -175,6 +178,8 @@ wording! {
         Elsewhere { table: String, key: String },
         /// One is in the same file.
         Here { table: String, key: String },
+        /// They cannot be read without those: no thread can be started.
+        NotReadAgain,
         /// Not all rows of so many groups were compared.
         NotAllCompared { gaps: usize },
     }

@@ -43,7 +43,7 @@ pub(crate) fn rows<K: RowKeys>(
                 extract,
                 context: &context,
             };
-            let (total, skipped) = read_in_order(&job, options.threads)?;
+            let (total, skipped) = read_in_order(&job)?;
             reading.skipped.merge(skipped);
             if let Some(what) = total.repeated {
                 let member = extract.name().to_owned();

@@ -32,8 +32,6 @@ pub struct ExtractOptions {
 /// How an extract is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    /// How many threads may work at once.
-    pub threads: usize,
     /// Step over damaged records and count them, rather than end with an error.
     pub skip_damaged: bool,
     /// What the input may ask for at most.

@@ -53,26 +53,24 @@ pub(crate) fn read_wanted<C: Collector>(
     extracts: &[Extract],
     wanted: impl Fn(&Extract) -> bool,
     context: &Context<'_, C>,
-    threads: usize,
 ) -> Vec<Option<Outcome<C>>> {
     let is_wanted: Vec<bool> = extracts.iter().map(wanted).collect();
     let jobs = extracts.iter().zip(&is_wanted);
     let jobs = jobs
         .filter(|(_, wanted)| **wanted)
         .map(|(extract, _)| ExtractJob { extract, context });
-    let mut outcomes = threads::run(threads, &Reading(PhantomData), jobs.collect()).into_iter();
+    let mut outcomes = threads::run(&Reading(PhantomData), jobs.collect()).into_iter();
     let outcome = |wanted: bool| wanted.then(|| outcomes.next()).flatten();
     is_wanted.into_iter().map(outcome).collect()
 }
 
 /// Reads one file; what is made of its pieces is finished in their order, and rows of a table with an index come in the
 /// order of its keys.
-pub(crate) fn read_in_order<C: Collector>(job: &ExtractJob<'_, C>, threads: usize) -> Outcome<C> {
+pub(crate) fn read_in_order<C: Collector>(job: &ExtractJob<'_, C>) -> Outcome<C> {
     let ExtractJob { extract, context } = job;
     let mut items = Items::of(job, true)?;
     let mut sink = Sink::<C>::new(extract, context);
     let read = threads::ordered(
-        threads,
         || items.next(),
         |item| work(item, context),
         |worked| sink.take(worked),

@@ -1,6 +1,5 @@
 //! What is to be done, and by whom next.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 
 use super::Work;
@@ -26,9 +25,8 @@ pub(super) struct Board<W: Work> {
     /// Jobs that were begun, by number.
     lanes: BTreeMap<usize, Lane<W>>,
     pub outcomes: BTreeMap<usize, W::Outcome>,
-    /// Threads that wait for something to do.
-    pub idle: usize,
-    pub panic: Option<Box<dyn Any + Send>>,
+    /// How many threads do something or look for it.
+    pub serving: usize,
 }
 
 struct Unopened<J> {
@@ -63,12 +61,12 @@ impl<W: Work> Board<W> {
             unopened,
             lanes: BTreeMap::new(),
             outcomes: BTreeMap::new(),
-            idle: 0,
-            panic: None,
+            serving: 1,
         }
     }
 
     /// Whether no more will come.
+    #[cfg(test)]
     pub fn is_done(&self) -> bool {
         self.unopened.is_empty() && self.lanes.is_empty()
     }

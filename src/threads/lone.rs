@@ -7,9 +7,8 @@ use super::{Work, run};
 /// Runs `produce` until it gives `None`, `work` on every item, and `consume` on every result, in the order of
 /// production. The first error ends everything; errors of earlier items win.
 ///
-/// See [`run`]. With one thread everything happens on the caller's, item by item.
+/// See [`run`]. With one thread everything happens item by item.
 pub fn ordered<T: Send, U: Send, E: Send>(
-    threads: usize,
     produce: impl FnMut() -> Result<Option<T>, E> + Send,
     work: impl Fn(T) -> U + Sync,
     consume: impl FnMut(U) -> Result<(), E> + Send,
@@ -19,9 +18,7 @@ pub fn ordered<T: Send, U: Send, E: Send>(
         types: PhantomData,
     };
     // One job has one outcome.
-    run(threads, &lone, vec![(produce, consume)])
-        .pop()
-        .unwrap_or(Ok(()))
+    run(&lone, vec![(produce, consume)]).pop().unwrap_or(Ok(()))
 }
 
 struct Lone<F, P, C, T, U, E> {

@@ -1,21 +1,48 @@
-//! Many threads, several jobs: the items of a job are produced one after the other, worked on at once, and consumed as
-//! they were produced.
+//! One pool of threads for everything. Many threads, several jobs: the items of a job are produced one after the other,
+//! worked on at once, and consumed as they were produced.
 
 mod board;
 mod lane;
 mod lone;
 #[cfg(test)]
 mod tests;
-pub(crate) mod workers;
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rayon::{Scope, ThreadPoolBuilder};
 
 use self::board::Board;
 use crate::threads::lane::{Done, Task};
 
 pub use lone::ordered;
+
+/// How much a thread's calls may nest, in bytes.
+const STACK: usize = 8 << 20;
+
+/// How many threads the pool has from now on that everything of this process runs in; can be set once, before anything
+/// ran.
+///
+/// # Errors
+/// Where the system gives no such threads, or it is too late.
+pub fn set(threads: usize) -> io::Result<()> {
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .stack_size(STACK);
+    pool.build_global().map_err(io::Error::other)
+}
+
+/// Does something in a pool of so many threads of its own.
+///
+/// # Errors
+/// Where the system gives no such threads.
+pub fn within<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> io::Result<T> {
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .stack_size(STACK);
+    let pool = pool.build().map_err(io::Error::other)?;
+    Ok(pool.install(work))
+}
 
 /// What is done with a job.
 pub trait Work: Sync {
@@ -61,77 +88,49 @@ pub trait Work: Sync {
     ) -> Self::Outcome;
 }
 
-/// Does all jobs with so many threads, the caller's among them, and gives what became of each.
+/// Does all jobs with the threads of this pool (see [`within`]), and gives what became of each.
 ///
 /// Whatever there is to be done, any of the threads may do; so none is idle while another one has more than one thing
 /// to do. The first error of a job ends it, and errors of earlier items win. Nothing depends on the number of threads
 /// but the time it takes. A panic ends everything.
-pub fn run<W: Work>(threads: usize, work: &W, jobs: Vec<W::Job>) -> Vec<W::Outcome> {
-    let threads = threads.max(1);
+pub fn run<W: Work>(work: &W, jobs: Vec<W::Job>) -> Vec<W::Outcome> {
+    let threads = rayon::current_num_threads();
     let crew = Crew {
         work,
+        threads,
         board: Mutex::new(Board::new(threads, work, jobs)),
-        news: Condvar::new(),
     };
-    thread::scope(|scope| {
-        for _ in 1..threads {
-            // Fewer will do.
-            if (thread::Builder::new().spawn_scoped(scope, || crew.serve())).is_err() {
-                break;
-            }
-        }
-        crew.serve();
-    });
-    let mut board = crew
-        .board
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
-    if let Some(panic) = board.panic.take() {
-        resume_unwind(panic);
-    }
-    board.outcomes.into_values().collect()
+    rayon::scope(|scope| crew.serve(scope));
+    let board = crew.board.into_inner();
+    let outcomes = board.unwrap_or_else(PoisonError::into_inner).outcomes;
+    outcomes.into_values().collect()
 }
 
 /// The threads, and what they share.
 struct Crew<'w, W: Work> {
     work: &'w W,
+    threads: usize,
     board: Mutex<Board<W>>,
-    /// There may be something to do for those that wait.
-    news: Condvar,
 }
 
 impl<W: Work> Crew<'_, W> {
-    /// Does what is to be done until there is no more.
-    fn serve(&self) {
+    /// Does what is to be done until there is no more for this thread. It never waits, so that the pool can do other
+    /// things meanwhile: whichever thread makes more work calls for another one.
+    fn serve<'s>(&'s self, scope: &Scope<'s>) {
         let mut last = None;
         let mut board = self.lock();
-        while board.panic.is_none() {
-            let Some((job, task)) = board.take(last) else {
-                if board.is_done() {
-                    break;
-                }
-                board.idle += 1;
-                board = self
-                    .news
-                    .wait(board)
-                    .unwrap_or_else(PoisonError::into_inner);
-                board.idle -= 1;
-                continue;
-            };
-            // Each thread that wakes up wakes the next one.
-            if board.idle > 0 && board.has_more() {
-                self.news.notify_one();
+        while let Some((job, task)) = board.take(last) {
+            if board.serving < self.threads && board.has_more() {
+                board.serving += 1;
+                scope.spawn(|scope| self.serve(scope));
             }
             drop(board);
             last = Some(job);
-            let done = catch_unwind(AssertUnwindSafe(|| perform(self.work, task)));
+            let done = perform(self.work, task);
             board = self.lock();
-            match done {
-                Ok(done) => board.put(self.work, job, done),
-                Err(panic) => board.panic = Some(panic),
-            }
+            board.put(self.work, job, done);
         }
-        self.news.notify_all();
+        board.serving -= 1;
     }
 
     fn lock(&self) -> MutexGuard<'_, Board<W>> {

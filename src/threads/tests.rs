@@ -11,24 +11,29 @@ use super::board::OF_ONE;
 use super::*;
 use crate::seeded::cases;
 
+fn with<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    within(threads, work).unwrap()
+}
+
 fn squares(threads: usize, count: u64, fails_at: Option<u64>) -> (Vec<u64>, Result<(), String>) {
     let mut number = 0;
     let mut out = Vec::new();
-    let result = ordered(
-        threads,
-        || {
-            number += 1;
-            if fails_at == Some(number) {
-                return Err(format!("failed at {number}"));
-            }
-            Ok((number <= count).then_some(number))
-        },
-        |number| number * number,
-        |square| {
-            out.push(square);
-            Ok(())
-        },
-    );
+    let result = with(threads, || {
+        ordered(
+            || {
+                number += 1;
+                if fails_at == Some(number) {
+                    return Err(format!("failed at {number}"));
+                }
+                Ok((number <= count).then_some(number))
+            },
+            |number| number * number,
+            |square| {
+                out.push(square);
+                Ok(())
+            },
+        )
+    });
     (out, result)
 }
 
@@ -51,7 +56,9 @@ fn an_error_comes_after_everything_before_it() {
 #[test]
 fn a_consumer_that_fails_ends_the_producer() {
     for threads in [1, 2, 8] {
-        let result = ordered(threads, || Ok(Some(1)), |item| item, |_| Err("enough"));
+        let result = with(threads, || {
+            ordered(|| Ok(Some(1)), |item| item, |_| Err("enough"))
+        });
         assert_eq!(result, Err("enough"));
     }
 }
@@ -62,24 +69,25 @@ fn a_slow_item_does_not_pile_up_those_behind_it() {
     let bound = threads * OF_ONE;
     let (produced, consumed) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let mut most = 0;
-    let result: Result<(), ()> = ordered(
-        threads,
-        || {
-            let number = produced.fetch_add(1, Ordering::SeqCst);
-            most = most.max(number + 1 - consumed.load(Ordering::SeqCst));
-            Ok((number < 20 * bound).then_some(number))
-        },
-        |number| {
-            // The first one takes until all others that may be on their way are.
-            while number == 0 && produced.load(Ordering::SeqCst) < bound {
-                thread::yield_now();
-            }
-        },
-        |()| {
-            consumed.fetch_add(1, Ordering::SeqCst);
-            Ok(())
-        },
-    );
+    let result: Result<(), ()> = with(threads, || {
+        ordered(
+            || {
+                let number = produced.fetch_add(1, Ordering::SeqCst);
+                most = most.max(number + 1 - consumed.load(Ordering::SeqCst));
+                Ok((number < 20 * bound).then_some(number))
+            },
+            |number| {
+                // The first one takes until all others that may be on their way are.
+                while number == 0 && produced.load(Ordering::SeqCst) < bound {
+                    std::thread::yield_now();
+                }
+            },
+            |()| {
+                consumed.fetch_add(1, Ordering::SeqCst);
+                Ok(())
+            },
+        )
+    });
     assert_eq!(result, Ok(()));
     assert_eq!(most, bound);
 }
@@ -94,7 +102,7 @@ fn a_panic_in_the_work_ends_everything() {
                 number += 1;
                 Ok::<_, ()>(Some(number))
             };
-            ordered(threads, produce, work, |()| Ok(()))
+            with(threads, || ordered(produce, work, |()| Ok(())))
         });
         assert_eq!(caught.unwrap_err().downcast_ref(), Some(&"three"));
     }
@@ -207,7 +215,7 @@ proptest! {
         threads in 1..6_usize,
     ) {
         let expected: Vec<_> = jobs.iter().map(Count::outcome).collect();
-        prop_assert_eq!(run(threads, &Counting, jobs), expected);
+        prop_assert_eq!(with(threads, || run(&Counting, jobs)), expected);
     }
 }
 

@@ -70,7 +70,6 @@ pub(super) const IMPORTED: &str = r#"<Pool>
 
 pub(super) fn read<S: Survey>(pool: &str, survey: &S) -> Reading<S::Total> {
     let options = ReadOptions {
-        threads: 2,
         ..ReadOptions::default()
     };
     let reader = std::io::Cursor::new(pool.to_owned().into_bytes());

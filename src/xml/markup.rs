@@ -217,8 +217,9 @@ fn open_value<T>(at: usize) -> Result<T, Stop> {
 
 /// Whether an attribute says something of the XML and nothing of the data.
 pub(crate) fn is_namespace(attribute: &[u8]) -> bool {
-    attribute == b"xmlns"
-        || [&b"xmlns:"[..], b"xml:", b"xsi:"]
-            .iter()
-            .any(|prefix| attribute.starts_with(prefix))
+    attribute.starts_with(b"x")
+        && (attribute == b"xmlns"
+            || [&b"xmlns:"[..], b"xml:", b"xsi:"]
+                .iter()
+                .any(|prefix| attribute.starts_with(prefix)))
 }

@@ -20,10 +20,7 @@ const SOLVED: [&str; 5] = [
 ];
 
 fn sample() -> (Directory, History) {
-    let options = ReadOptions {
-        threads: 2,
-        ..ReadOptions::default()
-    };
+    let options = ReadOptions::default();
     let input = [PathBuf::from("samples/contoso.zip")];
     let reading = migration::read(
         &input,

@@ -74,8 +74,6 @@ pub(crate) struct Job<'a> {
     pub messages_kept: u64,
     /// How strongly to compress: from 1 (fast) to 9 (small).
     pub level: u32,
-    /// How many threads may work at once.
-    pub threads: usize,
 }
 
 /// What was written.
@@ -149,8 +147,8 @@ pub fn remarks(kind: &str) -> &'static [&'static str] {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn deflate(text: &[u8], level: u32, threads: usize, out: &mut impl Write) -> io::Result<()> {
-    let mut deflate = Deflate::new(level, threads);
+pub fn deflate(text: &[u8], level: u32, out: &mut impl Write) -> io::Result<()> {
+    let mut deflate = Deflate::new(level);
     deflate.write(text, out)?;
     deflate.end(out)
 }
@@ -202,7 +200,6 @@ pub(crate) fn write(
             since: job.since,
             by_date: left_out_by_date(job.plan),
             expected: job.expected(),
-            threads: job.threads,
         };
         edit::write(&editing, input, archive, folder, progress)
     };
@@ -264,7 +261,7 @@ fn finish(
     manifest: impl FnOnce(&mut dyn Write, &Conversion) -> io::Result<()>,
 ) -> Result<Conversion, Error> {
     let output = target.begin(needed)?;
-    let packing = Packing::deflate(job.level, job.threads, stop.clone());
+    let packing = Packing::deflate(job.level, stop.clone());
     let mut archive = Archive::new(output.package()?, packing);
     let written = package(&mut archive, output.folder())
         .and_then(|members| archive.finish().map(|_| members).map_err(Failure::Output));

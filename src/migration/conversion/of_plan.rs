@@ -49,7 +49,6 @@ impl Planned {
             messages_left_out: messages.left_out,
             messages_kept: messages.kept,
             level,
-            threads: options.threads,
         }
     }
 }

@@ -9,12 +9,10 @@ use crate::migration::{self, Chosen, Intent, ReadOptions, Source};
 use crate::plan::{Action, Decision, Recommendations};
 use crate::reading::{Reading, Statistics};
 use crate::rules::{self, Evidence};
+use crate::threads::within;
 
 pub(super) fn read(path: &Path, since: Option<Ticks>) -> Reading<History> {
-    let options = ReadOptions {
-        threads: 2,
-        ..ReadOptions::default()
-    };
+    let options = ReadOptions::default();
     let survey = Statistics {
         since,
         kept_only: true,
@@ -49,15 +47,9 @@ fn decide_boldly(decision: &mut Decision) {
     };
 }
 
-fn convert(
-    input: &Path,
-    out: &Path,
-    since: Option<Ticks>,
-    bold: bool,
-    threads: usize,
-) -> (Directory, u64) {
+fn convert(input: &Path, out: &Path, since: Option<Ticks>, bold: bool) -> (Directory, u64) {
     let progress = Progress::default();
-    convert_by(input, out, since, bold, threads, |job, target| {
+    convert_by(input, out, since, bold, |job, target| {
         write(job, target, &Stop::default(), &progress, |_, _| Ok(()))
             .map(|written| written.members)
     })
@@ -69,15 +61,10 @@ pub(crate) fn convert_by(
     out: &Path,
     since: Option<Ticks>,
     bold: bool,
-    threads: usize,
     write: impl FnOnce(&Job<'_>, Target) -> Result<Vec<MemberWritten>, Error>,
 ) -> (Directory, u64) {
     let intent = Intent {
         input: vec![input.to_owned()],
-        reading: ReadOptions {
-            threads,
-            ..ReadOptions::default()
-        },
         chosen: Chosen {
             since: since.map(Cutoff::from),
             ..Chosen::default()
@@ -211,11 +198,11 @@ fn every_spelling_is_kept_and_says_what_was_promised() {
             ["in.zip", "out.zip", "again.zip"].map(|name| place.path().join(name));
         generate::write(&pool, &input, true, &mut |_| Ok(())).unwrap();
         for (since, bold) in [(None, true), (Ticks::parse("2009-06-01"), false)] {
-            let (expected, messages) = convert(&input, &out, since, bold, 2);
+            let (expected, messages) = convert(&input, &out, since, bold);
             let found = read(&out, None);
             assert_same(&expected, &found.directory);
             assert_eq!(all(&found.total), messages, "{spelling}");
-            let (_, same) = convert(&out, &again, since, false, 1);
+            let (_, same) = within(1, || convert(&out, &again, since, false)).unwrap();
             assert_eq!(same, messages);
             assert_eq!(
                 std::fs::read(&out).unwrap(),
@@ -235,7 +222,7 @@ fn a_member_that_is_no_xml_is_copied_whatever_goes() {
     std::fs::write(input.join("ChatRooms.xml"), rooms).unwrap();
     std::fs::write(input.join("notes.txt"), "a < b <c").unwrap();
     let out = place.path().join("out.zip");
-    let (after, _) = convert(&input, &out, None, true, 1);
+    let (after, _) = convert(&input, &out, None, true);
     assert!(after.rooms.is_empty());
     let mut zip = zip::ZipArchive::new(std::fs::File::open(&out).unwrap()).unwrap();
     let mut notes = String::new();

@@ -36,7 +36,7 @@ pub(super) fn read<W: Watch>(
         }
     }
     let paths: Vec<&Path> = packages.iter().map(|(_, path, _)| *path).collect();
-    let opinions = second::read_all(&paths, &options.layout, options.threads)?;
+    let opinions = second::read_all(&paths, &options.layout)?;
     let mut found = Second::default();
     for ((side, _, reading), opinion) in packages.iter().zip(&opinions) {
         let (members, directory) = (&reading.members, &reading.directory);

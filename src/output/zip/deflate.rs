@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use std::mem;
 
 use flate2::{Compress, CompressError, Compression, FlushCompress, Status};
-
-use crate::threads::workers::Workers;
+use rayon::prelude::*;
 
 /// How much text a block has. What is compressed depends on it, and so do the bytes of a result.
 const BLOCK: usize = 1 << 20;
@@ -14,17 +13,17 @@ const BLOCK: usize = 1 << 20;
 /// How far back deflate looks for text that it has seen already.
 const WINDOW: usize = 32 << 10;
 
-/// How many blocks may be on their way, for each thread.
-const ON_THE_WAY: usize = 2;
+/// How many blocks wait to be compressed at once, for each thread.
+const AT_ONCE: usize = 2;
 
 /// Compresses one stream after the other. The bytes depend on the text and the level, not on the threads or on the
 /// pieces in which the text comes.
 pub(crate) struct Deflate {
-    workers: Workers<Block, Result<Vec<u8>, CompressError>>,
-    /// How many blocks may be on their way.
-    most: usize,
+    level: Compression,
     /// How much text a block has.
     size: usize,
+    /// Full blocks.
+    waiting: Vec<Block>,
     block: Block,
 }
 
@@ -39,16 +38,15 @@ struct Block {
 
 impl Deflate {
     /// `level` from 0 (as fast as possible) to 9 (as small as possible).
-    pub fn new(level: u32, threads: usize) -> Self {
-        Self::with_blocks(BLOCK, level, threads)
+    pub fn new(level: u32) -> Self {
+        Self::with_blocks(BLOCK, level)
     }
 
-    fn with_blocks(size: usize, level: u32, threads: usize) -> Self {
-        let level = Compression::new(level.min(9));
+    fn with_blocks(size: usize, level: u32) -> Self {
         Deflate {
-            workers: Workers::new(threads, move |block| compressed(level, &block)),
-            most: threads.max(1) * ON_THE_WAY,
+            level: Compression::new(level.min(9)),
             size,
+            waiting: Vec::new(),
             block: Block::default(),
         }
     }
@@ -59,7 +57,10 @@ impl Deflate {
             // Only now is it known that the full block is not the last one.
             if self.room() == 0 {
                 let next = self.block.next(self.size);
-                self.send(next, out)?;
+                self.waiting.push(mem::replace(&mut self.block, next));
+                if self.waiting.len() >= rayon::current_num_threads() * AT_ONCE {
+                    self.compress(out)?;
+                }
             }
             let (now, later) = text.split_at(self.room().min(text.len()));
             self.block.bytes.extend_from_slice(now);
@@ -71,16 +72,13 @@ impl Deflate {
     /// Ends the stream. What comes next is another one.
     pub fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
         self.block.last = true;
-        self.send(Block::default(), out)?;
-        while self.workers.on_the_way() > 0 {
-            self.take(out)?;
-        }
-        Ok(())
+        self.waiting.push(mem::take(&mut self.block));
+        self.compress(out)
     }
 
     /// Forgets the stream. What comes next is another one.
     pub fn abandon(&mut self) {
-        self.workers.forget();
+        self.waiting.clear();
         self.block = Block::default();
     }
 
@@ -88,18 +86,12 @@ impl Deflate {
         self.block.window + self.size - self.block.bytes.len()
     }
 
-    fn send(&mut self, next: Block, out: &mut impl Write) -> io::Result<()> {
-        while self.workers.on_the_way() >= self.most {
-            self.take(out)?;
-        }
-        self.workers.send(mem::replace(&mut self.block, next))
-    }
-
-    fn take(&mut self, out: &mut impl Write) -> io::Result<()> {
-        if let Some(packed) = self.workers.take()? {
-            out.write_all(&packed?)?;
-        }
-        Ok(())
+    fn compress(&mut self, out: &mut impl Write) -> io::Result<()> {
+        let blocks = self.waiting.par_drain(..);
+        let packed: Vec<_> = blocks.map(|block| compressed(self.level, &block)).collect();
+        packed
+            .into_iter()
+            .try_for_each(|packed| out.write_all(&packed?))
     }
 }
 
@@ -159,14 +151,22 @@ mod tests {
     const BLOCK: usize = 50_000;
 
     use crate::seeded::cases;
+    use crate::threads::within;
 
-    fn deflated<'a>(level: u32, threads: usize, pieces: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
-        let mut deflate = Deflate::with_blocks(BLOCK, level, threads);
+    fn deflated<'a>(
+        level: u32,
+        threads: usize,
+        pieces: impl Iterator<Item = &'a [u8]> + Send,
+    ) -> Vec<u8> {
         let mut out = Vec::new();
-        for piece in pieces {
-            deflate.write(piece, &mut out).unwrap();
-        }
-        deflate.end(&mut out).unwrap();
+        let deflate = || {
+            let mut deflate = Deflate::with_blocks(BLOCK, level);
+            for piece in pieces {
+                deflate.write(piece, &mut out).unwrap();
+            }
+            deflate.end(&mut out).unwrap();
+        };
+        within(threads, deflate).unwrap();
         out
     }
 
@@ -233,16 +233,14 @@ mod tests {
 
     #[test]
     fn a_stream_that_is_abandoned_leaves_nothing_behind() {
-        for threads in [1, 3] {
-            let (first, second) = (text(2 * BLOCK + 5, 0), text(BLOCK + 9, 50));
-            let mut deflate = Deflate::with_blocks(BLOCK, 6, threads);
-            deflate.write(&first, &mut Vec::new()).unwrap();
-            deflate.abandon();
-            let mut out = Vec::new();
-            deflate.write(&second, &mut out).unwrap();
-            deflate.end(&mut out).unwrap();
-            assert!(out == deflated(6, 1, [second.as_slice()].into_iter()));
-        }
+        let (first, second) = (text(2 * BLOCK + 5, 0), text(BLOCK + 9, 50));
+        let mut deflate = Deflate::with_blocks(BLOCK, 6);
+        deflate.write(&first, &mut Vec::new()).unwrap();
+        deflate.abandon();
+        let mut out = Vec::new();
+        deflate.write(&second, &mut out).unwrap();
+        deflate.end(&mut out).unwrap();
+        assert!(out == deflated(6, 1, [second.as_slice()].into_iter()));
     }
 
     #[test]
@@ -280,15 +278,13 @@ mod tests {
     #[test]
     fn where_nothing_more_can_be_written_is_an_error() {
         let text = text(12 * BLOCK, 256);
-        for threads in [1, 2] {
-            let mut deflate = Deflate::with_blocks(BLOCK, 1, threads);
-            let mut full = Full(2 * BLOCK);
-            let error = deflate
-                .write(&text, &mut full)
-                .and_then(|()| deflate.end(&mut full))
-                .unwrap_err();
-            assert_eq!(error.kind(), io::ErrorKind::WriteZero);
-        }
+        let mut deflate = Deflate::with_blocks(BLOCK, 1);
+        let mut full = Full(2 * BLOCK);
+        let error = deflate
+            .write(&text, &mut full)
+            .and_then(|()| deflate.end(&mut full))
+            .unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::WriteZero);
     }
 
     proptest! {

@@ -18,8 +18,6 @@ pub(crate) enum Method {
     Deflate {
         /// From 1 (fast) to 9 (small).
         level: u32,
-        /// How many threads may compress at once.
-        threads: usize,
     },
     /// Deflate as most programs write it: by one thread, without a seam.
     SeamlessDeflate {
@@ -53,7 +51,7 @@ impl Packer {
     pub fn new(method: Method) -> Self {
         match method {
             Method::Stored => Packer::Stored,
-            Method::Deflate { level, threads } => Packer::Deflate(Deflate::new(level, threads)),
+            Method::Deflate { level } => Packer::Deflate(Deflate::new(level)),
             Method::SeamlessDeflate { level } => {
                 Packer::SeamlessDeflate(DeflateEncoder::new(Vec::new(), Compression::new(level)))
             }

@@ -9,13 +9,14 @@ use crate::input::members::{Member, members};
 use crate::input::zip::EntryHeader;
 use crate::output::zip::{Archive, CopyError, EntrySummary, Form, Method, Packing};
 use crate::output::{Stop, Stopped};
+use crate::threads::within;
 
-fn packing(threads: usize) -> Packing {
-    Packing::deflate(6, threads, Stop::default())
+fn packing() -> Packing {
+    Packing::deflate(6, Stop::default())
 }
 
-fn archive(threads: usize) -> Archive {
-    Archive::new(tempfile::tempfile().unwrap(), packing(threads))
+fn archive() -> Archive {
+    Archive::new(tempfile::tempfile().unwrap(), packing())
 }
 
 fn bytes(mut file: File) -> Vec<u8> {
@@ -72,7 +73,7 @@ fn copied(zip: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.zip");
     std::fs::write(&path, zip).unwrap();
-    let mut archive = archive(1);
+    let mut archive = archive();
     for member in in_order(&path) {
         let packed = member.open_packed().unwrap().unwrap();
         archive.copy(&member.header(), packed).unwrap();
@@ -94,7 +95,7 @@ fn what_is_written_is_read_by_others() {
         ("AdUsers.xml", b"<Pool/>"),
         ("Büro/empty.xml", b""),
     ];
-    let mut archive = archive(2);
+    let mut archive = archive();
     for (name, content) in contents {
         let summary = add(&mut archive, name, content);
         assert_eq!(summary.bytes, content.len() as u64);
@@ -107,18 +108,19 @@ fn what_is_written_is_read_by_others() {
 
 #[test]
 fn a_zip_without_entries_is_one_all_the_same() {
-    assert_eq!(read(&bytes(archive(1).finish().unwrap())), []);
+    assert_eq!(read(&bytes(archive().finish().unwrap())), []);
 }
 
 #[test]
 fn the_bytes_do_not_depend_on_threads_and_copying_changes_none() {
-    let zip = |threads| {
-        let mut archive = archive(threads);
+    let zip = || {
+        let mut archive = archive();
         add(&mut archive, "b.xml", &text(70_000));
         add(&mut archive, "folder/Ü.xml", b"<Pool/>");
         add(&mut archive, "a.xml", b"");
         bytes(archive.finish().unwrap())
     };
+    let zip = |threads| within(threads, zip).unwrap();
     let alone = zip(1);
     assert!(alone == zip(2) && alone == zip(5));
     assert!(alone == copied(&alone));
@@ -167,7 +169,7 @@ fn rewritten_entries_keep_name_and_time_and_are_deflated() {
     header.utf8 = false;
     header.date = 0x42ff;
     header.method = 0;
-    let mut archive = archive(1);
+    let mut archive = archive();
     archive.start(&header).unwrap();
     archive.write_all(&text(100)).unwrap();
     archive.end().unwrap();
@@ -180,22 +182,20 @@ fn rewritten_entries_keep_name_and_time_and_are_deflated() {
 
 #[test]
 fn an_abandoned_entry_leaves_no_trace() {
-    for threads in [1, 3] {
-        let mut plain = archive(threads);
-        add(&mut plain, "a.xml", &text(10));
-        add(&mut plain, "b.xml", &text(20));
-        let mut other = archive(threads);
-        add(&mut other, "a.xml", &text(10));
-        other.start(&EntryHeader::plain("gone.xml", 0)).unwrap();
-        other.write_all(&text(60_000)).unwrap();
-        other.abandon().unwrap();
-        add(&mut other, "b.xml", &text(20));
-        // And one at the very end.
-        other.start(&EntryHeader::plain("gone.xml", 0)).unwrap();
-        other.write_all(&text(60_000)).unwrap();
-        other.abandon().unwrap();
-        assert!(bytes(other.finish().unwrap()) == bytes(plain.finish().unwrap()));
-    }
+    let mut plain = archive();
+    add(&mut plain, "a.xml", &text(10));
+    add(&mut plain, "b.xml", &text(20));
+    let mut other = archive();
+    add(&mut other, "a.xml", &text(10));
+    other.start(&EntryHeader::plain("gone.xml", 0)).unwrap();
+    other.write_all(&text(60_000)).unwrap();
+    other.abandon().unwrap();
+    add(&mut other, "b.xml", &text(20));
+    // And one at the very end.
+    other.start(&EntryHeader::plain("gone.xml", 0)).unwrap();
+    other.write_all(&text(60_000)).unwrap();
+    other.abandon().unwrap();
+    assert!(bytes(other.finish().unwrap()) == bytes(plain.finish().unwrap()));
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn large_sizes_are_written_with_64_bits_whatever_was_guessed() {
     // More than is moved at a time.
     let content = noise(2_500_000);
     let zip = |guess: u64, content: &[u8]| {
-        let mut archive = archive(2);
+        let mut archive = archive();
         archive.set_large(10_000);
         add_expecting(&mut archive, "a.xml", content, guess);
         add(&mut archive, "b.xml", b"<Pool/>");
@@ -225,7 +225,7 @@ fn large_sizes_are_written_with_64_bits_whatever_was_guessed() {
 
 #[test]
 fn more_entries_than_16_bits_can_count() {
-    let mut archive = archive(1);
+    let mut archive = archive();
     let entries = 65_600;
     for number in 0..entries {
         let mut header = EntryHeader::plain(&format!("{number}.xml"), 0);
@@ -245,11 +245,11 @@ fn more_entries_than_16_bits_can_count() {
 fn errors_of_copying_say_which_side_they_are_on() {
     let mut header = EntryHeader::plain("a.xml", 10);
     header.packed = 10;
-    match archive(1).copy(&header, b"12345".as_slice()) {
+    match archive().copy(&header, b"12345".as_slice()) {
         Err(CopyError::Read(error)) => assert_eq!(error.kind(), ErrorKind::UnexpectedEof),
         other => panic!("{other:?}"),
     }
-    let packing = packing(1);
+    let packing = packing();
     packing.stop.request();
     let mut archive = Archive::new(tempfile::tempfile().unwrap(), packing);
     match archive.copy(&header, b"1234567890".as_slice()) {
@@ -260,21 +260,19 @@ fn errors_of_copying_say_which_side_they_are_on() {
 
 #[test]
 fn a_request_to_stop_is_an_error_at_the_next_write() {
-    for threads in [1, 2] {
-        let packing = packing(threads);
-        let stop = packing.stop.clone();
-        let mut archive = Archive::new(tempfile::tempfile().unwrap(), packing);
-        archive.start(&EntryHeader::plain("a.xml", 0)).unwrap();
-        archive.write_all(&text(10)).unwrap();
-        stop.request();
-        let error = archive.end().unwrap_err();
-        assert!(error.downcast::<Stopped>().is_ok());
-    }
+    let packing = packing();
+    let stop = packing.stop.clone();
+    let mut archive = Archive::new(tempfile::tempfile().unwrap(), packing);
+    archive.start(&EntryHeader::plain("a.xml", 0)).unwrap();
+    archive.write_all(&text(10)).unwrap();
+    stop.request();
+    let error = archive.end().unwrap_err();
+    assert!(error.downcast::<Stopped>().is_ok());
 }
 
 #[test]
 fn members_of_a_zip_say_where_they_stand_in_it() {
-    let mut archive = archive(1);
+    let mut archive = archive();
     add(&mut archive, "z.xml", b"<Pool/>");
     add(&mut archive, "a.xml", b"");
     let folder = tempfile::tempdir().unwrap();

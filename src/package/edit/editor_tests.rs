@@ -39,7 +39,6 @@ fn try_rewrite(xml: &[u8], decisions: &[Decision]) -> Result<Vec<u8>, String> {
         names: &Names::new(&layout),
         edits: &edits,
         since: None::<Ticks>,
-        threads: 1,
         progress: &Progress::default(),
         folder: &std::env::temp_dir(),
     };

@@ -49,8 +49,6 @@ pub(crate) struct Editing<'a> {
     pub by_date: bool,
     /// The messages that it is to have.
     pub expected: Expected,
-    /// How many threads may work at once.
-    pub threads: usize,
 }
 
 /// Writes all members, in the order of the input. `folder` is for temporary files.
@@ -71,7 +69,6 @@ pub(crate) fn write(
         names: &names,
         edits,
         since: job.since,
-        threads: job.threads,
         progress,
         folder,
     };

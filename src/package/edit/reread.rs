@@ -17,7 +17,6 @@ pub(crate) struct Reread<'a, S> {
     pub layout: &'a Layout,
     pub names: &'a Names,
     pub survey: &'a S,
-    pub threads: usize,
     pub progress: &'a Progress,
 }
 
@@ -75,7 +74,7 @@ impl<S: Survey> Reread<'_, S> {
         // One of them is enough, and all that a strict reader knows.
         let mut writing = begin(detected.mark(&head), detected).map_err(Failure::Output)?;
         let mut chunks = Chunks::new(reader, &head, detected, &context);
-        let read = assemble(&mut chunks, &context, self.threads, &mut writing);
+        let read = assemble(&mut chunks, &context, &mut writing);
         if let Some(cause) = writing.failed() {
             return Err(Failure::Output(cause));
         }

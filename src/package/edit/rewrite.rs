@@ -32,7 +32,6 @@ pub(super) struct Rewriting<'a> {
     pub names: &'a Names,
     pub edits: &'a Edits<'a>,
     pub since: Option<Ticks>,
-    pub threads: usize,
     /// For temporary files.
     pub folder: &'a Path,
     pub progress: &'a Progress,
@@ -62,7 +61,6 @@ impl Rewriting<'_> {
             layout: self.layout,
             names: self.names,
             survey: &selecting,
-            threads: self.threads,
             progress: self.progress,
         };
         let rewriter = reread.read(member, |mark, detected| {

@@ -38,12 +38,10 @@ impl<S: Survey> Context<'_, S> {
 pub(crate) fn assemble<S: Survey>(
     chunks: &mut Chunks<'_>,
     context: &Context<'_, S>,
-    threads: usize,
     assembly: &mut (impl Assembly<S::Run> + Send),
 ) -> Result<(), Error> {
     let mut carry = Carry::default();
     threads::ordered(
-        threads,
         || chunks.next(),
         |chunk| context.scan(chunk),
         |scanned| carry.take(scanned, context, assembly),
@@ -60,6 +58,11 @@ pub(crate) struct Carry {
 }
 
 impl Carry {
+    /// Whether the chunk before ended where something ends.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_none()
+    }
+
     /// Takes the next chunk, as it was scanned, and hands over its pieces.
     pub fn take<S: Survey>(
         &mut self,

@@ -1,16 +1,17 @@
 //! Reads everything of a member that is no message: the directory's records, and the census.
 
 mod content;
+mod taken_over;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::chunks::{Chunk, Spot};
-use super::records::{Fields, Record, Records};
+use super::records::{Record, Records};
 use super::scan::Seen;
 use crate::directory::{Id, Parts, Unclaimed};
 use crate::input::encodings::lossy::{lossy, parts};
@@ -42,7 +43,14 @@ pub(super) struct Elements<'l> {
     skip: bool,
     limits: Limits,
     open: Vec<Open>,
+    /// The names of the open elements, one behind the other: as in the input, with their prefixes.
+    names: String,
+    /// The records of the open elements.
     entities: Vec<Record>,
+    /// Records that ended: their memory.
+    spare: Vec<Record>,
+    /// Where the last list was whose entries are records, and what those are called in the input.
+    pub list: Option<List>,
     roots: u64,
     /// Whether reading ended at elements that are nested deeper than this reader follows: no damage.
     pub too_deep: bool,
@@ -68,10 +76,19 @@ pub(super) struct Oddities {
 /// An element that has not ended yet.
 struct Open {
     path: usize,
-    /// As in the input, with its prefix.
-    name: Box<str>,
+    /// Where its name begins in [`Elements::names`].
+    name: usize,
     /// Its text, if it is a field.
     text: String,
+}
+
+/// Where a list of records is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct List {
+    /// The path of the element around its entries.
+    pub path: usize,
+    /// What its entries are called in the input, with their prefix.
+    pub entry: Box<str>,
 }
 
 impl<'l> Elements<'l> {
@@ -88,7 +105,10 @@ impl<'l> Elements<'l> {
             skip,
             limits,
             open: Vec::new(),
+            names: String::new(),
             entities: Vec::new(),
+            spare: Vec::new(),
+            list: None,
             roots: 0,
             too_deep: false,
             begun: false,
@@ -158,7 +178,7 @@ impl<'l> Elements<'l> {
                 "the XML ends in the middle of a tag or message",
                 "its end, and the end tags of all elements around it".to_owned(),
             ),
-            Some(open) => ("the XML ends too early", format!("</{}>", open.name)),
+            Some(_) => ("the XML ends too early", format!("</{}>", self.innermost())),
             None if self.roots == 0 => ("the XML has no element at all", "<Pool>".to_owned()),
             None => return Ok(()),
         };
@@ -237,6 +257,32 @@ impl<'l> Elements<'l> {
         Ok(())
     }
 
+    /// The name of the element that is open, as in the input.
+    fn innermost(&self) -> &str {
+        let from = self.open.last().map_or(0, |open| open.name);
+        &self.names[from..]
+    }
+
+    fn open(&mut self, path: usize, name: &str) {
+        self.open.push(Open {
+            path,
+            name: self.names.len(),
+            text: String::new(),
+        });
+        self.names.push_str(name);
+    }
+
+    /// A record begins below this path.
+    fn note_list(&mut self, path: usize, entry: &str) {
+        let is_known = |list: &List| list.path == path && *list.entry == *entry;
+        if self.entities.is_empty() && !self.list.as_ref().is_some_and(is_known) {
+            self.list = Some(List {
+                path,
+                entry: entry.into(),
+            });
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, at: Spot<'_>) -> Result<(), Error> {
         let begun = std::mem::replace(&mut self.begun, true);
         match event {
@@ -306,11 +352,15 @@ impl<'l> Elements<'l> {
                 self.note_part(entity);
                 let around = matches!(entity, Entity::Category | Entity::Room)
                     .then(|| self.around(&[Entity::Category]));
-                self.entities.push(Record::new(entity, around.flatten()));
+                self.note_list(parent, tag.name().into_inner());
+                let record = self.spare.pop();
+                let mut record = record.unwrap_or_else(|| Record::new(entity));
+                record.begin(entity, around.flatten());
+                self.entities.push(record);
             }
             Claim::Part(part) => {
                 if let Some(record) = self.entities.last_mut() {
-                    record.part = Some((part, Fields::new(part.noun())));
+                    record.begin_part(part);
                 }
             }
             Claim::Container => {
@@ -320,11 +370,7 @@ impl<'l> Elements<'l> {
             }
             Claim::Field(..) | Claim::Unclaimed => {}
         }
-        self.open.push(Open {
-            path,
-            name: tag.name().into_inner().into(),
-            text: String::new(),
-        });
+        self.open(path, tag.name().into_inner());
         for (count, attribute) in tag.attributes().enumerate() {
             let most = self.limits.attributes;
             if count >= most {
@@ -346,18 +392,22 @@ impl<'l> Elements<'l> {
             if is_namespace(name.as_bytes()) {
                 continue;
             }
-            let claim = self
-                .paths
-                .attribute(path, attribute.key.local_name().into_inner());
-            let value = Text {
-                raw: attribute.value.as_bytes(),
-                form: TextForm::XmlAttribute,
+            let local = attribute.key.local_name().into_inner();
+            let claim = self.paths.attribute(path, local);
+            let value = match memchr(b'&', attribute.value.as_bytes()) {
+                None => attribute.value,
+                Some(_) => {
+                    let value = Text {
+                        raw: attribute.value.as_bytes(),
+                        form: TextForm::XmlAttribute,
+                    };
+                    self.note_undefined(Some(name), value.undefined_references());
+                    value.decode().into_owned().into()
+                }
             };
-            self.note_undefined(Some(name), value.undefined_references());
-            if self.put(claim, value.decode().into_owned()) {
-                let name = attribute.key.local_name().into_inner();
+            if matches!(claim, Claim::Field(..)) && self.put(claim, value.into_owned()) {
                 self.paths
-                    .count_extra(path, &format!("@{name}{}", Unclaimed::AGAIN), 1);
+                    .count_extra(path, &format!("@{local}{}", Unclaimed::AGAIN), 1);
             }
         }
         Ok(())

@@ -1,10 +1,11 @@
 //! One member: from its bytes to records, messages and the census.
 
 use crate::wording::Sentence;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read};
 use std::ops::Range;
 
+use super::ahead::{Ahead, Whereabouts};
 use super::assemble::{Assembly, Carry};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
 use super::elements::{Elements, Oddities};
@@ -60,11 +61,13 @@ pub(super) fn open<'a, S: Survey>(
         content = Content::Plain(Box::new(Damaged(Some(cause))));
     }
     let detected = detect(&head).map_err(Err)?;
+    let whereabouts = Whereabouts::default();
     let source = Source {
         member,
         context,
         chunks: Chunks::new(content, &head, detected, context),
         at: 0,
+        whereabouts: Whereabouts::clone(&whereabouts),
     };
     let sink = Sink {
         detected,
@@ -72,8 +75,10 @@ pub(super) fn open<'a, S: Survey>(
         consumer: Consumer {
             context,
             elements: Elements::new(context.layout, &member.name, context.skip, context.limits),
+            ahead: VecDeque::new(),
             total: S::Total::default(),
         },
+        whereabouts,
     };
     Ok((source, sink))
 }
@@ -177,13 +182,25 @@ fn in_one_line(error: &Error, member: &Member) -> String {
 /// Makes records and totals of a member's pieces.
 pub(super) struct Consumer<'a, S: Survey> {
     pub context: &'a Context<'a, S>,
-    elements: Elements<'a>,
+    pub elements: Elements<'a>,
+    /// What was read of the chunk already.
+    pub ahead: VecDeque<Ahead<'a>>,
     total: S::Total,
 }
 
 impl<S: Survey> Assembly<S::Run> for Consumer<'_, S> {
     fn rest(&mut self, chunk: &Chunk, range: Range<usize>) -> Result<(), Error> {
-        self.elements.read(chunk, range.start, range.end)
+        let mut from = range.start;
+        let is_here = |ahead: &mut Ahead<'_>| range.contains(&ahead.range.start);
+        if let Some(ahead) = self.ahead.pop_front_if(is_here) {
+            let Range { start, end } = ahead.range;
+            self.elements.read(chunk, from, start)?;
+            from = match ahead.give(&mut self.elements) {
+                true => end,
+                false => start,
+            };
+        }
+        self.elements.read(chunk, from, range.end)
     }
 
     fn run(
@@ -389,6 +406,8 @@ pub(crate) struct Source<'a, S> {
     pub chunks: Chunks<'a>,
     /// How far they got, in the member's own bytes.
     pub at: u64,
+    /// The list that the end of what was consumed stands in.
+    pub whereabouts: Whereabouts,
 }
 
 /// Where they go.
@@ -396,6 +415,7 @@ pub(crate) struct Sink<'a, S: Survey> {
     pub detected: Detected,
     pub carry: Carry,
     pub consumer: Consumer<'a, S>,
+    pub whereabouts: Whereabouts,
 }
 
 /// What is wrong where the member's name says what it holds, and it holds something else.

@@ -3,6 +3,7 @@
 //! Its inner form is mostly not public (reference: export-package). So where things stand is data ([`Layout`]),
 //! members are recognised by what is in them, and whatever is not understood is named.
 
+mod ahead;
 pub(crate) mod assemble;
 pub(crate) mod chunks;
 pub(crate) mod context;
@@ -51,7 +52,7 @@ pub(crate) fn read<S: Survey>(
     let listing = listed(path, options, progress)?;
     let (names, buffers) = (Names::new(options.layout), Buffers::new(CHUNK));
     let context = Context::new(options, &names, &buffers, survey, progress);
-    let parsed = parse_all(jobs(&listing.members, &context), options.threads);
+    let parsed = parse_all(jobs(&listing.members, &context));
     joined(path, listing, parsed, survey)
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn read_both<S: Survey>(
     let contexts = surveys.map(context);
     let mut all = jobs(&first.members, &contexts[0]);
     all.extend(jobs(&second.members, &contexts[1]));
-    let mut parsed = parse_all(all, options.threads);
+    let mut parsed = parse_all(all);
     let of_second = parsed.split_off(first.members.len());
     Ok([
         joined(paths[0], first, parsed, surveys[0])?,
@@ -187,7 +188,7 @@ fn read_in_chunks<S: Survey>(
     let progress = Progress::default();
     let context = Context::new(options, &names, &buffers, survey, &progress);
     let members = vec![member];
-    let parsed = parse_all(jobs(&members, &context), options.threads);
+    let parsed = parse_all(jobs(&members, &context));
     join(members, parsed, survey)
 }
 
@@ -197,8 +198,8 @@ fn jobs<'a, S>(members: &'a [Member], context: &'a Context<'a, S>) -> Vec<Member
 }
 
 /// Reads all members. What became of them stands in their order.
-fn parse_all<S: Survey>(jobs: Vec<MemberJob<'_, S>>, threads: usize) -> Vec<Outcome<S>> {
-    threads::run(threads, &Parsing::default(), jobs)
+fn parse_all<S: Survey>(jobs: Vec<MemberJob<'_, S>>) -> Vec<Outcome<S>> {
+    threads::run(&Parsing::default(), jobs)
 }
 
 /// Puts the members together, in the order of their names.

@@ -1,7 +1,9 @@
 //! What the threads do with members.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
+use super::ahead::{Ahead, Around};
 use super::chunks::Chunk;
 use super::member::{close, open};
 use super::scan::Scanned;
@@ -23,8 +25,8 @@ impl<S> Default for Parsing<'_, S> {
 impl<'a, S: Survey> Work for Parsing<'a, S> {
     type Job = MemberJob<'a, S>;
     type Source = Source<'a, S>;
-    type Item = (Chunk, &'a Context<'a, S>);
-    type Worked = (Chunk, Scanned<S::Run>);
+    type Item = (Chunk, &'a Context<'a, S>, Option<Arc<Around>>);
+    type Worked = (Chunk, Scanned<S::Run>, Vec<Ahead<'a>>);
     type Sink = Sink<'a, S>;
     type Outcome = Outcome<S>;
     type Error = Error;
@@ -41,7 +43,7 @@ impl<'a, S: Survey> Work for Parsing<'a, S> {
         let chunk = source.chunks.next()?;
         Ok(chunk.map(|chunk| {
             source.at = chunk.start;
-            (chunk, source.context)
+            (chunk, source.context, source.whereabouts.get())
         }))
     }
 
@@ -49,15 +51,29 @@ impl<'a, S: Survey> Work for Parsing<'a, S> {
         source.member.bytes.saturating_sub(source.at)
     }
 
-    fn work(&self, (chunk, context): Self::Item) -> Self::Worked {
-        context.scan(chunk)
+    fn work(&self, (chunk, context, around): Self::Item) -> Self::Worked {
+        let (chunk, scanned) = context.scan(chunk);
+        let read = |around| Ahead::all(&chunk, &scanned, &around, context);
+        let ahead = around.map(read).unwrap_or_default();
+        (chunk, scanned, ahead)
     }
 
-    fn consume(&self, sink: &mut Self::Sink, scanned: Self::Worked) -> Result<(), Error> {
+    fn consume(
+        &self,
+        sink: &mut Self::Sink,
+        (chunk, scanned, ahead): Self::Worked,
+    ) -> Result<(), Error> {
         let Sink {
             carry, consumer, ..
         } = sink;
-        carry.take(scanned, consumer.context, consumer)
+        consumer.ahead.clear();
+        // Behind what is left of the chunk before, places mean something else.
+        if carry.is_empty() {
+            consumer.ahead.extend(ahead);
+        }
+        carry.take((chunk, scanned), consumer.context, consumer)?;
+        sink.whereabouts.set(&consumer.elements);
+        Ok(())
     }
 
     fn close(&self, source: Self::Source, sink: Self::Sink, end: Result<(), Error>) -> Outcome<S> {

@@ -26,6 +26,12 @@ impl Fields {
         }
     }
 
+    /// Begins anew, in the memory that is there.
+    fn begin(&mut self, noun: &'static str) {
+        self.noun = noun;
+        self.values.clear();
+    }
+
     /// Takes a value; of several candidates for one field the best one stays. Gives whether there was one of the same
     /// candidate before: then this one is not read.
     pub fn put(&mut self, field: Field, rank: u8, value: String) -> bool {
@@ -66,7 +72,9 @@ pub(super) struct Record {
     pub scope: Vec<ScopeEntry>,
     pub groups: Vec<PrincipalRef>,
     /// The part that is being read.
-    pub part: Option<(Part, Fields)>,
+    pub part: Option<Part>,
+    /// Its fields.
+    pub part_fields: Fields,
     /// The category around this element, where one stands around it.
     pub around: Option<Id>,
 }
@@ -83,29 +91,42 @@ pub(super) struct Records {
 pub(super) type Refusal = String;
 
 impl Record {
-    pub fn new(entity: Entity, around: Option<Id>) -> Self {
-        let (fields, roles, scope, groups) = (
-            Fields::new(noun(entity)),
-            Vec::new(),
-            Vec::new(),
-            Vec::new(),
-        );
+    pub fn new(entity: Entity) -> Self {
         Record {
             entity,
-            fields,
-            roles,
-            scope,
-            groups,
+            fields: Fields::new(noun(entity)),
+            roles: Vec::new(),
+            scope: Vec::new(),
+            groups: Vec::new(),
             part: None,
-            around,
+            part_fields: Fields::new(""),
+            around: None,
         }
+    }
+
+    /// Begins another record in the memory of one that was taken.
+    pub fn begin(&mut self, entity: Entity, around: Option<Id>) {
+        self.entity = entity;
+        self.fields.begin(noun(entity));
+        self.roles.clear();
+        self.scope.clear();
+        self.groups.clear();
+        self.part = None;
+        self.around = around;
+    }
+
+    /// Begins a part.
+    pub fn begin_part(&mut self, part: Part) {
+        self.part = Some(part);
+        self.part_fields.begin(part.noun());
     }
 
     /// Ends the part that is being read.
     pub fn end_part(&mut self, records: &mut Records) -> Result<(), Refusal> {
-        let Some((part, fields)) = self.part.take() else {
+        let Some(part) = self.part.take() else {
             return Ok(());
         };
+        let fields = &self.part_fields;
         let Some(id) = fields.id(Field::Id) else {
             let what = match part {
                 Part::Roles => "a role without the id of its principal",
@@ -115,7 +136,7 @@ impl Record {
             return Err(what.to_owned());
         };
         let principal = records.directory.principals.refer(id);
-        let mut flag = |field, name| records.flag(&fields, field, name).unwrap_or(false);
+        let mut flag = |field, name| records.flag(fields, field, name).unwrap_or(false);
         match part {
             Part::Roles => self.roles.push(Grant {
                 principal,
@@ -136,7 +157,7 @@ impl Record {
 
 impl Records {
     /// Takes a finished element.
-    pub fn take(&mut self, record: Record) -> Result<(), Refusal> {
+    pub fn take(&mut self, record: &mut Record) -> Result<(), Refusal> {
         let entity = record.entity;
         let Some(id) = record.fields.id(Field::Id).map(Id::from) else {
             return Err(format!("a {} without an id", noun(entity)));
@@ -145,15 +166,15 @@ impl Records {
             Entity::User => self.take_principal(&id, record, PrincipalKind::User),
             Entity::Group => self.take_principal(&id, record, PrincipalKind::Group),
             Entity::Affiliation => {
-                let mut groups = record.groups;
-                let of = self.directory.principals.refer(&id);
-                self.directory.principals.affiliations.set(of, &mut groups);
+                let principals = &mut self.directory.principals;
+                let of = principals.refer(&id);
+                principals.affiliations.set(of, &mut record.groups);
                 true
             }
             Entity::Category => self.take_category(&id, record),
             Entity::Room => self.take_room(&id, record),
             Entity::Addin => {
-                let mut fields = record.fields;
+                let fields = &mut record.fields;
                 self.directory.add_addin(Addin {
                     id: id.clone(),
                     name: fields.text(Field::Name),
@@ -169,12 +190,12 @@ impl Records {
         }
     }
 
-    fn take_principal(&mut self, id: &str, record: Record, usual: PrincipalKind) -> bool {
-        let mut fields = record.fields;
+    fn take_principal(&mut self, id: &str, record: &mut Record, usual: PrincipalKind) -> bool {
+        let fields = &mut record.fields;
         let kind = self
-            .value(&fields, Field::Type, "type", PrincipalKind::parse)
+            .value(fields, Field::Type, "type", PrincipalKind::parse)
             .unwrap_or(usual);
-        let disabled = self.value(&fields, Field::Disabled, "disabled", |text| {
+        let disabled = self.value(fields, Field::Disabled, "disabled", |text| {
             // 0 active, 1 disabled for SIP, 2 gone from Active Directory (reference: database-schema, 3.5).
             if text == "2" {
                 Some(true)
@@ -197,46 +218,52 @@ impl Records {
         self.directory.principals.describe(id, principal).is_some()
     }
 
-    fn take_category(&mut self, id: &str, record: Record) -> bool {
-        let mut fields = record.fields;
+    fn take_category(&mut self, id: &str, record: &mut Record) -> bool {
+        let fields = &mut record.fields;
         let category = Category {
             id: id.into(),
             guid: fields.id(Field::Guid).map(Id::from),
-            parent: fields.id(Field::Parent).map(Id::from).or(record.around),
-            settings: self.settings(&fields),
+            parent: fields
+                .id(Field::Parent)
+                .map(Id::from)
+                .or(record.around.take()),
+            settings: self.settings(fields),
             role_definer: fields.id(Field::RoleDefiner).map(Id::from),
-            override_member: self.flag(&fields, Field::OverrideMember, "override_member"),
+            override_member: self.flag(fields, Field::OverrideMember, "override_member"),
             restrict_child_create: self.flag(
-                &fields,
+                fields,
                 Field::RestrictChildCreate,
                 "restrict_child_create",
             ),
             name: fields.text(Field::Name),
             description: fields.text(Field::Description),
-            roles: Grant::merged(record.roles),
-            scope: record.scope,
+            roles: Grant::merged(&record.roles),
+            scope: std::mem::take(&mut record.scope),
         };
         self.directory.add_category(category)
     }
 
-    fn take_room(&mut self, id: &str, record: Record) -> bool {
-        let mut fields = record.fields;
+    fn take_room(&mut self, id: &str, record: &mut Record) -> bool {
+        let fields = &mut record.fields;
         let room = Room {
             id: id.into(),
             guid: fields.id(Field::Guid).map(Id::from),
-            category: fields.id(Field::Category).map(Id::from).or(record.around),
+            category: fields
+                .id(Field::Category)
+                .map(Id::from)
+                .or(record.around.take()),
             disabled: self
-                .flag(&fields, Field::Disabled, "disabled")
+                .flag(fields, Field::Disabled, "disabled")
                 .unwrap_or(false),
-            settings: self.settings(&fields),
+            settings: self.settings(fields),
             role_definer: fields.id(Field::RoleDefiner).map(Id::from),
-            override_member: self.flag(&fields, Field::OverrideMember, "override_member"),
+            override_member: self.flag(fields, Field::OverrideMember, "override_member"),
             name: fields.text(Field::Name),
             description: fields.text(Field::Description),
             topic: fields.text(Field::Topic),
             addin: fields.id(Field::Addin).map(Id::from),
-            roles: Grant::merged(record.roles),
-            scope: record.scope,
+            roles: Grant::merged(&record.roles),
+            scope: std::mem::take(&mut record.scope),
         };
         self.directory.add_room(room)
     }

@@ -26,21 +26,15 @@ use crate::package::{Expected, Layout};
 use crate::plan::Plan;
 use crate::reading::{Digests, MemberState, MessageDigests, Reading};
 use crate::seeded::cases;
+use crate::threads::within;
 use crate::time::Ticks;
 use crate::verify::{self, Matching, Pairs};
-
-fn options(threads: usize) -> ReadOptions {
-    ReadOptions {
-        threads,
-        ..ReadOptions::default()
-    }
-}
 
 fn reading(path: &Path) -> Reading<Digests> {
     let survey = MessageDigests::default();
     read(
         &[path.to_owned()],
-        &options(2),
+        &ReadOptions::default(),
         &survey,
         &Progress::default(),
     )
@@ -63,7 +57,6 @@ fn job<'a>(directory: &'a Directory, plan: &'a Plan, kept: u64, layout: &'a Layo
         messages_left_out: 0,
         messages_kept: kept,
         level: 1,
-        threads: 2,
     }
 }
 
@@ -80,7 +73,7 @@ fn write_all(path: &Path, pool: &Directory, said: &[Said], run: usize) -> Vec<Me
             left_out: 0,
         },
     };
-    let packing = Packing::deflate(1, 2, Stop::default());
+    let packing = Packing::deflate(1, Stop::default());
     let mut file = File::options();
     let file = file.read(true).write(true).create(true).truncate(true);
     let mut archive = Archive::new(file.open(path).unwrap(), packing);
@@ -167,7 +160,7 @@ fn the_bytes_depend_neither_on_threads_nor_on_runs() {
     generate_flat(&input);
     let bytes = |threads| {
         let out = place.path().join("out.zip");
-        anew(&input, &out, None, true, threads);
+        within(threads, || anew(&input, &out, None, true)).unwrap();
         std::fs::read(out).unwrap()
     };
     assert_eq!(bytes(1), bytes(3));
@@ -196,19 +189,13 @@ fn assert_same(expected: &Directory, found: &Directory) {
 }
 
 /// Converts a package as if it were none.
-fn anew(
-    input: &Path,
-    out: &Path,
-    since: Option<Ticks>,
-    bold: bool,
-    threads: usize,
-) -> (Directory, u64) {
-    convert_by(input, out, since, bold, threads, |job, target| {
+fn anew(input: &Path, out: &Path, since: Option<Ticks>, bold: bool) -> (Directory, u64) {
+    convert_by(input, out, since, bold, |job, target| {
         let messages = |survey: &MessageText<'_>, take: &mut TakeRun<'_>| {
             let progress = Progress::default();
             let gathered = read(
                 &[input.to_owned()],
-                &options(threads),
+                &ReadOptions::default(),
                 &Gather(survey),
                 &progress,
             )?;
@@ -229,7 +216,7 @@ fn a_pool_written_anew_is_the_one_that_was_promised() {
         (None, true),
         (Ticks::parse("2009-06-01"), true),
     ] {
-        let (promised, messages) = anew(&input, &out, since, bold, 2);
+        let (promised, messages) = anew(&input, &out, since, bold);
         let found = reading(&out);
         assert_same(&promised, &found.directory);
         assert_eq!(found.total.messages(), messages);
@@ -240,7 +227,7 @@ fn a_pool_written_anew_is_the_one_that_was_promised() {
         }
 
         // The package itself, changed where it stands, says the same.
-        convert_by(&input, &copy, since, bold, 2, |job, target| {
+        convert_by(&input, &copy, since, bold, |job, target| {
             let progress = Progress::default();
             conversion::write(job, target, &Stop::default(), &progress, |_, _| Ok(()))
                 .map(|written| written.members)

@@ -75,13 +75,12 @@ pub(super) const COPY_AGAIN: &str = "copy the file again and compare the sizes; 
 
 impl Database {
     /// Looks at all pages that are in use.
-    pub fn check(&self, threads: usize, progress: &Progress) -> DamagedPages {
+    pub fn check(&self, progress: &Progress) -> DamagedPages {
         const BYTES: u64 = intact::INTERVAL as u64 * PAGE as u64;
         let mut intervals = intact::intervals(self.storage.map()).into_iter();
         progress.expect(intervals.len() as u64 * BYTES);
         let mut found = DamagedPages::default();
         let checked: Result<(), Infallible> = threads::ordered(
-            threads,
             || Ok(intervals.next()),
             |first| intact::check_interval(&self.storage, first),
             |damaged| {

@@ -67,7 +67,7 @@ pub(crate) fn read(extract: &Extract, size: usize, skip: bool) -> Result<(Words,
         extract,
         context: &context,
     };
-    read_in_order(&job, 1)
+    read_in_order(&job)
 }
 
 /// These bytes as a file in this form.

@@ -128,7 +128,6 @@ impl Changed {
         take(mark(stream))?;
         let mut raw = Vec::new();
         let read = threads::ordered(
-            options.threads,
             || pieces.next(),
             |block| stream.scan(block, &context),
             |scanned| {

@@ -50,7 +50,6 @@ impl Replace for Same {
 /// The files of an extract before and after, decoded.
 fn written(path: &Path) -> Vec<(String, Vec<u8>, Vec<u8>)> {
     let options = ReadOptions {
-        threads: 2,
         ..ReadOptions::default()
     };
     let decoded = |raw: &[u8]| {

@@ -14,7 +14,8 @@ mod utf8;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
-use std::thread;
+
+use rayon::prelude::*;
 
 use self::contents::{Checked, Content};
 use crate::input::Error;
@@ -84,24 +85,13 @@ pub fn read(path: &Path, layout: &Layout) -> Result<Opinion, Error> {
     Ok(opinion)
 }
 
-/// Reads several packages, each on a thread of its own where there are as many; see [`read`].
+/// Reads several packages, at once where there are as many threads; see [`read`].
 ///
 /// # Errors
 /// As [`read`]; that of the first package, where several have one.
-pub fn read_all(paths: &[&Path], layout: &Layout, threads: usize) -> Result<Vec<Opinion>, Error> {
-    if threads < paths.len() {
-        return paths.iter().map(|path| read(path, layout)).collect();
-    }
-    thread::scope(|scope| {
-        let running: Vec<_> = paths
-            .iter()
-            .map(|path| scope.spawn(move || read(path, layout)))
-            .collect();
-        let ended = running.into_iter().map(|it| it.join());
-        ended
-            .map(|it| it.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    })
+pub fn read_all(paths: &[&Path], layout: &Layout) -> Result<Vec<Opinion>, Error> {
+    let read: Vec<_> = paths.par_iter().map(|path| read(path, layout)).collect();
+    read.into_iter().collect()
 }
 
 fn member(

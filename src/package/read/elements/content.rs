@@ -22,35 +22,41 @@ impl Elements<'_> {
     }
 
     pub(super) fn end(&mut self, name: &str, at: Spot<'_>) -> Result<(), Error> {
-        match self.open.last() {
-            Some(open) if *open.name == *name => {}
-            Some(open) => {
-                let (expected, inside) = (format!("</{}>", open.name), self.inside());
-                let error = Error::new(format!("</{name}> ends an element that is not open"))
-                    .at(at.place());
-                self.damaged(error.inside(inside).expected(expected))?;
-                // Go on as if the elements inside had been closed; ignore an end without any beginning.
-                if !self.open.iter().any(|open| *open.name == *name) {
-                    return Ok(());
-                }
-                while self.open.last().is_some_and(|open| *open.name != *name) {
-                    self.close(at);
-                }
+        if self.open.is_empty() {
+            return self.damaged(
+                Error::new(format!("</{name}> ends an element that is not open"))
+                    .at(at.place())
+                    .expected("the end of the member"),
+            );
+        }
+        if self.innermost() != name {
+            let (expected, inside) = (format!("</{}>", self.innermost()), self.inside());
+            let error =
+                Error::new(format!("</{name}> ends an element that is not open")).at(at.place());
+            self.damaged(error.inside(inside).expected(expected))?;
+            // Go on as if the elements inside had been closed; ignore an end without any beginning.
+            if !self.is_open(name) {
+                return Ok(());
             }
-            None => {
-                return self.damaged(
-                    Error::new(format!("</{name}> ends an element that is not open"))
-                        .at(at.place())
-                        .expected("the end of the member"),
-                );
+            while self.innermost() != name {
+                self.close(at);
             }
         }
         self.close(at);
         Ok(())
     }
 
+    /// Whether an element of this name is open.
+    fn is_open(&self, name: &str) -> bool {
+        let ends = self.open.iter().skip(1).map(|open| open.name);
+        let ends = ends.chain([self.names.len()]);
+        let mut names = self.open.iter().zip(ends);
+        names.any(|(open, end)| &self.names[open.name..end] == name)
+    }
+
     pub(super) fn close(&mut self, at: Spot<'_>) {
         let Some(open) = self.open.pop() else { return };
+        self.names.truncate(open.name);
         let claim = self.paths.claim(open.path);
         let done = match claim {
             Claim::Field(..) => {
@@ -63,10 +69,11 @@ impl Elements<'_> {
                 .entities
                 .last_mut()
                 .map_or(Ok(()), |record| record.end_part(&mut self.records)),
-            Claim::Entity(_) => self
-                .entities
-                .pop()
-                .map_or(Ok(()), |record| self.records.take(record)),
+            Claim::Entity(_) => self.entities.pop().map_or(Ok(()), |mut record| {
+                let taken = self.records.take(&mut record);
+                self.spare.push(record);
+                taken
+            }),
             Claim::Container | Claim::Unclaimed => Ok(()),
         };
         if let Err(refusal) = done {
@@ -79,8 +86,11 @@ impl Elements<'_> {
         let (Claim::Field(field, rank), Some(record)) = (claim, self.entities.last_mut()) else {
             return false;
         };
-        let fields = record.part.as_mut().map(|(_, fields)| fields);
-        fields.unwrap_or(&mut record.fields).put(field, rank, value)
+        let fields = match record.part {
+            Some(_) => &mut record.part_fields,
+            None => &mut record.fields,
+        };
+        fields.put(field, rank, value)
     }
 
     pub(super) fn text(&mut self, text: &str, at: Spot<'_>) -> Result<(), Error> {

@@ -19,20 +19,14 @@ use self::oracle::{Contents, Room, Written, parse};
 use self::recorder::Recorder;
 
 /// Options with the built-in layout, which takes longer to read than most of what is read with it here.
-pub fn options(threads: usize, skip_damaged: bool) -> &'static ReadOptions {
-    const MOST: usize = 3;
-    static ALL: LazyLock<Vec<ReadOptions>> = LazyLock::new(|| {
-        let both = [false, true].into_iter();
-        let each =
-            both.flat_map(|skip_damaged| (1..=MOST).map(move |threads| (threads, skip_damaged)));
-        each.map(|(threads, skip_damaged)| ReadOptions {
-            threads,
+pub fn options(skip_damaged: bool) -> &'static ReadOptions {
+    static BOTH: LazyLock<[ReadOptions; 2]> = LazyLock::new(|| {
+        [false, true].map(|skip_damaged| ReadOptions {
             skip_damaged,
             ..ReadOptions::default()
         })
-        .collect()
     });
-    &ALL[usize::from(skip_damaged) * MOST + threads - 1]
+    &BOTH[usize::from(skip_damaged)]
 }
 
 /// The messages and rooms that were read.
@@ -54,12 +48,7 @@ pub fn contents(reading: Reading<Vec<Written>>) -> Contents {
 pub fn scan(data: &[u8]) {
     let read = |skip| {
         let member = Cursor::new(data.to_vec());
-        read_member(
-            "member.xml",
-            member,
-            options(1, skip).of_package(),
-            &Recorder,
-        )
+        read_member("member.xml", member, options(skip).of_package(), &Recorder)
     };
     let _ = read(true);
     let ours = read(false);
@@ -207,7 +196,7 @@ pub fn package(data: &[u8]) {
         let progress = Progress::default();
         let _ = pchat::migration::read(
             &[file.path().to_owned()],
-            options(1, skip),
+            options(skip),
             &statistics,
             &progress,
         );

@@ -8,6 +8,7 @@ use super::super::fuzzing::options;
 use super::super::fuzzing::recorder::Recorder;
 use super::super::read_in_chunks;
 use crate::package::read::chunks::CHUNK;
+use crate::threads::within;
 
 /// Messages in their rooms, a flat list, asides that look like messages, unknown elements, and records that are
 /// refused, so that places are compared too.
@@ -57,13 +58,9 @@ fn read(bytes: &[u8], chunk: usize, threads: usize, turn: usize) -> String {
         at: 0,
         turn,
     };
-    match read_in_chunks(
-        "a.xml",
-        Box::new(pieces),
-        options(threads, false).of_package(),
-        &Recorder,
-        chunk,
-    ) {
+    let options = options(false).of_package();
+    let read = || read_in_chunks("a.xml", Box::new(pieces), options, &Recorder, chunk);
+    match within(threads, read).unwrap() {
         Ok(reading) => format!(
             "{:#?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}",
             reading.total,

@@ -11,6 +11,7 @@ use super::super::fuzzing::{self, contents, options};
 use super::super::read_in_chunks;
 use super::documents;
 use crate::seeded::cases;
+use crate::threads::within;
 
 /// What damage may leave or put in.
 const SHARDS: &[&str] = &[
@@ -118,7 +119,8 @@ proptest! {
         let bytes = damaged(text, &damage);
         for skip in [true, false] {
             let member = Box::new(Cursor::new(bytes.clone()));
-            let _ = read_in_chunks("member.xml", member, options(threads, skip).of_package(), &Recorder, chunk);
+            let options = options(skip).of_package();
+            let _ = within(threads, || read_in_chunks("member.xml", member, options, &Recorder, chunk));
         }
     }
 }
@@ -129,7 +131,7 @@ fn around_damage(text: &str) -> (Vec<(String, String)>, u64) {
     let reading = read_in_chunks(
         "member.xml",
         member,
-        options(1, true).of_package(),
+        options(true).of_package(),
         &Recorder,
         1 << 20,
     )
@@ -173,7 +175,7 @@ fn a_damaged_tag_of_a_list_costs_one_record() {
     let reading = read_in_chunks(
         "member.xml",
         member,
-        options(1, true).of_package(),
+        options(true).of_package(),
         &Recorder,
         1 << 20,
     )

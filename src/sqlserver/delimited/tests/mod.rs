@@ -148,7 +148,7 @@ impl File {
             extract: &extract,
             context: &context,
         };
-        let (rows, skipped) = read_in_order(&job, 1)?;
+        let (rows, skipped) = read_in_order(&job)?;
         let [table] = &extract.tables()[..] else {
             panic!("one table");
         };
