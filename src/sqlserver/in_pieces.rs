@@ -29,13 +29,13 @@ impl Rows for Seen {
     }
 
     fn fault(&mut self, fault: Fault) -> bool {
-        assert!(!fault.what.is_empty());
+        assert!(!fault.what.to_string().is_empty());
         let goes_on = self.skip && !fault.fatal;
         self.ended |= !goes_on;
         self.faults.push((
             self.start + fault.at,
-            fault.described(true),
-            fault.expected.into(),
+            fault.described(true).to_string(),
+            fault.expectation(),
         ));
         goes_on
     }

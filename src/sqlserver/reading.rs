@@ -256,12 +256,9 @@ impl<'a, C: Collector> Sink<'a, C> {
             stepped_over,
             ..
         } = noted;
-        let what = fault.described(self.context.show_content);
+        let content = self.context.show_content;
         if !stepped_over {
-            let error = Error::new(what)
-                .inside(place)
-                .expected(fault.expected)
-                .hint(fault.hint);
+            let error = fault.error(content).inside(place);
             let Some(byte) = byte else {
                 return Err(error);
             };
@@ -273,6 +270,7 @@ impl<'a, C: Collector> Sink<'a, C> {
         }
         let name = self.extract.name();
         let byte = byte.map_or(String::new(), |byte| format!(", byte {byte}"));
+        let what = fault.described(content);
         let place = format!("{what}: {name}{byte}, in {place}");
         if fault.page.is_some() {
             self.skipped.note_page(place);

@@ -127,12 +127,10 @@ impl<K: RowKeys> Collector for TableWriter<'_, K> {
                 }
             };
             if !self.skip {
-                return Err(Error::new(fault.what)
-                    .expected(fault.expected)
-                    .hint(fault.hint));
+                return Err(fault.error(false));
             }
             total.left_out += 1;
-            total.repeated.get_or_insert(fault.what);
+            total.repeated.get_or_insert_with(|| fault.what.to_string());
             (output.take)(&part.text[from..begin])?;
             from = end;
         }

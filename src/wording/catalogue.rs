@@ -15,7 +15,12 @@ macro_rules! areas {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = areas!("en": "report" "shared" "zip");
+const ENGLISH: &[(&str, &str)] = areas!("en":
+    "report"
+    "rows"
+    "shared"
+    "zip"
+);
 
 /// How many entries of a list a sentence names.
 const LISTED: usize = 10;
@@ -189,6 +194,20 @@ impl Values for Of<'_> {
         match self.value(name) {
             Value::List(list) => list.join(", "),
             _ => self.shown(name),
+        }
+    }
+
+    fn expected(&self, name: &str) -> String {
+        match self.value(name) {
+            Value::Said(fact) => expected(*fact).unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    fn hint(&self, name: &str) -> String {
+        match self.value(name) {
+            Value::Said(fact) => hint(*fact).unwrap_or_default(),
+            _ => String::new(),
         }
     }
 

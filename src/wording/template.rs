@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `{name}` | the value: numbers as `40,000`, lists as `a, b and 12 more` |
 //! | `{name.whole}` | the text, never cut |
+//! | `{name.expected}`, `{name.hint}` | what is expected where another fact is wrong, and what to do about it |
 //! | `{name.date}` | the first ten characters of a time: its date |
 //! | `{rooms\|room\|rooms}` | the number and the word that fits it: `1 room`, `40,000 rooms` |
 //! | `{rooms\|one room is\|# rooms are}` | the words that fit the number, which stands where `#` is: `one room is`, `2 rooms are` |
@@ -20,6 +21,18 @@ pub(crate) trait Values {
     /// The same, never cut.
     fn whole(&self, name: &str) -> String;
 
+    /// What is expected where the fact of this name is wrong; empty where that is not said.
+    fn expected(&self, name: &str) -> String {
+        let _ = name;
+        String::new()
+    }
+
+    /// What to do about the fact of this name; empty where that is not said.
+    fn hint(&self, name: &str) -> String {
+        let _ = name;
+        String::new()
+    }
+
     /// Whether there is something to say: neither absent nor no, 0 or empty.
     fn holds(&self, name: &str) -> bool;
 }
@@ -35,6 +48,8 @@ enum Piece {
     Value(String),
     Whole(String),
     Date(String),
+    Expected(String),
+    Hint(String),
     Count(String, [String; 2]),
     When(String, bool, Template),
 }
@@ -93,13 +108,14 @@ fn value(text: &str) -> Result<Piece, String> {
     let parts: Vec<&str> = text.split('|').collect();
     match parts[..] {
         [name, one, many] => Ok(Piece::Count(name.into(), [one.into(), many.into()])),
-        [name] => Ok(
-            match (name.strip_suffix(".date"), name.strip_suffix(".whole")) {
-                (Some(name), _) => Piece::Date(name.into()),
-                (_, Some(name)) => Piece::Whole(name.into()),
-                _ => Piece::Value(name.into()),
-            },
-        ),
+        [name] => match name.split_once('.') {
+            None => Ok(Piece::Value(name.into())),
+            Some((name, "date")) => Ok(Piece::Date(name.into())),
+            Some((name, "expected")) => Ok(Piece::Expected(name.into())),
+            Some((name, "hint")) => Ok(Piece::Hint(name.into())),
+            Some((name, "whole")) => Ok(Piece::Whole(name.into())),
+            Some((_, other)) => Err(format!("no part of a value: {other:?}")),
+        },
         _ => Err(format!("a count needs two words: {text:?}")),
     }
 }
@@ -118,6 +134,8 @@ impl Template {
                 Piece::Text(text) => out.push_str(text),
                 Piece::Value(name) => out.push_str(&values.shown(name)),
                 Piece::Whole(name) => out.push_str(&values.whole(name)),
+                Piece::Expected(name) => out.push_str(&values.expected(name)),
+                Piece::Hint(name) => out.push_str(&values.hint(name)),
                 Piece::Date(name) => out.extend(values.shown(name).chars().take(10)),
                 Piece::Count(name, [one, many]) => {
                     let number = values.shown(name);
@@ -146,6 +164,8 @@ impl Template {
                 Piece::Value(name)
                 | Piece::Whole(name)
                 | Piece::Date(name)
+                | Piece::Expected(name)
+                | Piece::Hint(name)
                 | Piece::Count(name, _) => names.push(name),
                 Piece::When(name, _, then) => {
                     names.push(name);

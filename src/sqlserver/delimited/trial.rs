@@ -1,5 +1,7 @@
 //! Reads the beginning of a file in one way, to see how well that fits.
 
+use std::fmt::Display;
+
 use super::class::Class;
 use super::ends::Ends;
 use super::layout::{Layout, Quotes, Step, Text, Way};
@@ -166,7 +168,7 @@ impl Score {
         )
     }
 
-    fn wrong(&mut self, what: String) {
+    fn wrong(&mut self, what: impl Display) {
         self.bad += 1;
         let at = self.rows + self.bad;
         self.fault

@@ -219,9 +219,10 @@ fn no_fit(head: &Head<'_>, failed: Vec<Fit>, show: bool) -> Error {
         .hint(ASK);
     }
     let fault = attempt.fault.as_ref();
-    let why = fault.map_or("a value goes on beyond what was looked at", |fault| {
-        &fault.what
-    });
+    let why = fault.map_or_else(
+        || "a value goes on beyond what was looked at".into(),
+        |fault| fault.what.clone(),
+    );
     error
         .at(fault.map_or(attempt.end, |fault| fault.at) as u64)
         .expected(format!(

@@ -1,15 +1,16 @@
 //! What every form of an extract has to do: find its rows in a piece of it.
 
-use crate::wording::Sentence;
 use std::any::Any;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::row::Row;
 use super::table::Table;
+use crate::input::Error;
 use crate::sqlserver::database::PageAddress;
 use crate::sqlserver::rows::rewrite::Rewrite;
 use crate::sqlserver::rows::table::TableName;
+use crate::wording::{Sentence, wording};
 
 /// A form of extract with everything that is known of one file: its tables, its dialect.
 ///
@@ -121,34 +122,50 @@ pub(crate) trait Rows {
 }
 
 /// What is wrong at a place.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Fault {
     /// Where, in bytes of the piece.
     pub at: usize,
     /// The table, where that is known; may be empty.
     pub table: Box<str>,
-    /// What is wrong, as a sentence without its full stop.
-    pub what: String,
+    /// What is wrong.
+    pub what: Sentence,
     /// What stands there instead; may be empty. It may be a piece of a message, which is shown only where the user asks
     /// for it.
     pub found: Box<str>,
-    /// What was expected instead; may be empty.
-    pub expected: Box<str>,
-    /// What to do; may be empty.
-    pub hint: String,
+    /// What was expected, where what is wrong does not say it itself.
+    pub expected: Option<Sentence>,
+    /// What to do, where what is wrong does not say it itself.
+    pub hint: Option<Sentence>,
     /// Whether nothing behind it can be read: there is no telling where the next row begins.
     pub fatal: bool,
     /// The page of a data file that it is about, where it is about a whole one and not about one row.
     pub page: Option<PageAddress>,
 }
 
+wording! {
+    in "rows";
+    /// What is wrong, with what stands there.
+    enum Content {
+        /// That itself.
+        Shown { what: Sentence, found: String },
+        /// How many characters it has.
+        Hidden { what: Sentence, count: usize },
+    }
+}
+
 impl Fault {
     /// A fault at this place.
-    pub fn new(at: usize, what: impl Into<String>) -> Self {
+    pub fn new(at: usize, what: impl Into<Sentence>) -> Self {
         Fault {
             at,
+            table: Box::default(),
             what: what.into(),
-            ..Fault::default()
+            found: Box::default(),
+            expected: None,
+            hint: None,
+            fatal: false,
+            page: None,
         }
     }
 
@@ -159,25 +176,54 @@ impl Fault {
     }
 
     /// What is wrong, with what stands there: its length only, unless `content` may be shown.
-    pub fn described(&self, content: bool) -> String {
+    pub fn described(&self, content: bool) -> Sentence {
         let Fault { what, found, .. } = self;
+        let what = what.clone();
         match found.chars().count() {
-            0 => what.clone(),
-            _ if content => format!("{what}: {found}"),
-            1 => format!("{what}: 1 character, which --show-content shows"),
-            count => format!("{what}: {count} characters, which --show-content shows"),
+            0 => what,
+            _ if content => Content::Shown {
+                what,
+                found: found.to_string(),
+            }
+            .into(),
+            count => Content::Hidden { what, count }.into(),
         }
     }
 
-    /// The same with what was expected.
-    pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = expected.into().into();
+    /// What was expected; empty where nothing more is to be said.
+    #[cfg(any(test, fuzzing))]
+    pub fn expectation(&self) -> String {
+        let own = self.expected.as_ref().map(Sentence::to_string);
+        own.or_else(|| self.what.expected()).unwrap_or_default()
+    }
+
+    /// What to do; empty where nothing more is to be said.
+    pub fn advice(&self) -> String {
+        let own = self.hint.as_ref().map(Sentence::to_string);
+        own.or_else(|| self.what.hint()).unwrap_or_default()
+    }
+
+    /// The error that it is, without its place; `content` as for [`Fault::described`].
+    pub fn error(self, content: bool) -> Error {
+        let mut error = Error::new(self.described(content));
+        if let Some(expected) = self.expected {
+            error = error.expected(expected);
+        }
+        if let Some(hint) = self.hint {
+            error = error.hint(hint);
+        }
+        error
+    }
+
+    /// The same with what was expected, which depends on more than what is wrong.
+    pub fn expected(mut self, expected: impl Into<Sentence>) -> Self {
+        self.expected = Some(expected.into());
         self
     }
 
-    /// The same with what to do.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = hint.into();
+    /// The same with what to do, which depends on more than what is wrong.
+    pub fn hint(mut self, hint: impl Into<Sentence>) -> Self {
+        self.hint = Some(hint.into());
         self
     }
 

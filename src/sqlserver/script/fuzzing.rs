@@ -42,8 +42,8 @@ impl Rows for Taker {
     }
 
     fn fault(&mut self, fault: Fault) -> bool {
-        assert!(!fault.what.is_empty());
-        let what = fault.described(true);
+        assert!(!fault.what.to_string().is_empty());
+        let what = fault.described(true).to_string();
         self.contents
             .faults
             .push((fault.at, fault.table.into(), what));

@@ -344,9 +344,8 @@ impl<'a> Text<'a> {
         let shown: String = line.chars().take(MOST).collect();
         match shown.as_str() {
             "" if rest.is_empty() => Fault {
-                what: "the script ends in the middle of a statement".to_owned(),
-                hint: CUT.to_owned(),
-                ..fault("")
+                what: "the script ends in the middle of a statement".into(),
+                ..fault("").hint(CUT)
             }
             .into(),
             "" => fault("the end of the line").into(),
@@ -365,7 +364,7 @@ impl<'a> Text<'a> {
 
 /// The fault with what to do, where it does not say it.
 pub(super) fn with_hint(fault: Fault) -> Fault {
-    if !fault.hint.is_empty() {
+    if !fault.advice().is_empty() {
         return fault;
     }
     fault.hint("look at the script at this place: if it was cut off or changed there, write it again where the database is, or leave the row out with --skip-bad-rows")

@@ -85,7 +85,8 @@ impl Rows for Seen {
     }
 
     fn fault(&mut self, fault: Fault) -> bool {
-        self.faults.push((fault.at, fault.described(true)));
+        self.faults
+            .push((fault.at, fault.described(true).to_string()));
         true
     }
 }

@@ -87,11 +87,9 @@ fn a_damaged_page_is_reported_and_gives_no_row() {
     // One page more than there is.
     let found = found(&texts(), &storage(&pages), 7);
     assert_eq!(found.rows.concat(), ["'a'"]);
-    let said: Vec<_> = found
-        .faults
-        .iter()
-        .map(|it| (it.at / PAGE, &*it.what))
-        .collect();
+    let said = found.faults.iter();
+    let said: Vec<_> = said.map(|it| (it.at / PAGE, it.what.to_string())).collect();
+    let said: Vec<_> = said.iter().map(|(page, what)| (*page, &**what)).collect();
     assert_eq!(
         said,
         [
@@ -114,7 +112,7 @@ fn a_damaged_page_is_reported_and_gives_no_row() {
     );
     for fault in &found.faults {
         assert!(fault.page.is_some() && !fault.fatal && &*fault.table == "dbo.t");
-        assert!(fault.hint.contains("--skip-damaged"));
+        assert!(fault.advice().contains("--skip-damaged"));
     }
 }
 
@@ -124,7 +122,7 @@ fn a_page_belongs_to_one_of_the_tables_rowsets() {
     let pages = [of_texts(0, &["a"]), other];
     let found = of_pages(&texts(), &pages);
     assert_eq!(found.rows.concat(), ["'a'"]);
-    let what = &found.fault().what;
+    let what = found.fault().what.to_string();
     assert!(what.contains("page 1:1 is damaged") && what.contains("something else"));
     // It is that of another partition.
     let mut table = texts();
@@ -164,8 +162,8 @@ fn compressed_rows_are_refused_page_by_page() {
     assert_eq!(found.rows.concat(), ["'d'"]);
     assert_eq!(found.faults.len(), 2);
     for fault in &found.faults {
-        assert!(fault.page.is_some() && fault.what.contains("row or page compression"));
-        assert!(fault.hint.contains("DATA_COMPRESSION = NONE"));
+        assert!(fault.page.is_some() && fault.what.to_string().contains("row or page compression"));
+        assert!(fault.advice().contains("DATA_COMPRESSION = NONE"));
     }
 }
 

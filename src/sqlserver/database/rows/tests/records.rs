@@ -167,8 +167,8 @@ fn a_record_that_cannot_be_is_a_fault_of_its_row_alone() {
         assert_eq!(found.rows.len(), 2, "{found:?}");
         let fault = found.fault();
         assert_eq!(&*fault.table, "dbo.t");
-        assert!(fault.what.contains(says), "{}", fault.what);
-        assert!(fault.page.is_none() && !fault.fatal && !fault.hint.is_empty());
+        assert!(fault.what.to_string().contains(says), "{}", fault.what);
+        assert!(fault.page.is_none() && !fault.fatal && !fault.advice().is_empty());
         assert_eq!(fault.at, 2 * found.places[0] - 96 + good().bytes().len());
     };
     let short = Written {
@@ -217,7 +217,7 @@ fn ends_that_are_not_in_order_are_a_fault() {
             &[wrong],
         )],
     );
-    let what = &found.fault().what;
+    let what = found.fault().what.to_string();
     assert_eq!(
         what,
         "a variable column of a record ends where it cannot end"
@@ -238,6 +238,6 @@ fn a_row_without_null_bits_is_a_fault() {
             &[record],
         )],
     );
-    let what = &found.fault().what;
+    let what = found.fault().what.to_string();
     assert_eq!(what, "the record does not say whether a is NULL");
 }

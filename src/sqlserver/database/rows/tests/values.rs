@@ -169,7 +169,10 @@ fn bytes_that_do_not_make_the_value_are_a_fault() {
     let table = stored(&[("c varchar(9)", Variable(0))]);
     let found = of_records(&table, &[variable(&[b"\xFC"]), variable(&[b"u"])]);
     let fault = found.fault();
-    assert!(fault.what.contains("c holds the byte FC") && fault.what.contains("collation"));
+    assert!(
+        fault.what.to_string().contains("c holds the byte FC")
+            && fault.what.to_string().contains("collation")
+    );
     // No row is left out for it.
-    assert!(fault.hint.contains("--code-page") && fault.fatal);
+    assert!(fault.advice().contains("--code-page") && fault.fatal);
 }
