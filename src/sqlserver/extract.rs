@@ -63,11 +63,11 @@ impl Extract {
         }
     }
 
-    /// Why its rows cannot be read, as a clause; `None` where they can.
-    pub fn problem(&self) -> Option<&str> {
+    /// Why its rows cannot be read; `None` where they can.
+    pub fn problem(&self) -> Option<Sentence> {
         match self {
             Extract::Stream(stream) => stream.form.problem(),
-            Extract::Table(rows) => rows.stored.problem.as_deref(),
+            Extract::Table(rows) => rows.stored.problem.clone().map(Sentence::from),
         }
     }
 
@@ -159,7 +159,7 @@ impl Extract {
 }
 
 /// A table of which nothing is read, while all others are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unreadable {
     /// The file that it is in.
     pub member: String,
@@ -167,11 +167,11 @@ pub struct Unreadable {
     pub table: String,
     /// How many rows it has, where that is known without reading them.
     pub rows: Option<u64>,
-    /// Why, as a clause: `its rows are stored with page compression, which pchat does not read`.
-    pub why: String,
+    /// Why: `its rows are stored with page compression, which pchat does not read`.
+    pub why: Sentence,
 }
 
 /// A sentence that says so, where nothing else counts the rows.
-pub(crate) fn uncounted(table: &dyn Display, why: &str) -> String {
+pub(crate) fn uncounted(table: &dyn Display, why: &Sentence) -> String {
     format!("{table} cannot be read: {why}. Its rows were not counted.")
 }

@@ -3,11 +3,31 @@
 use std::sync::Arc;
 
 use super::database::{
-    COPY_AGAIN, Database, PAGE, PageAddress, PageRun, Runs, StoredTable, read_rows,
+    Database, PAGE, PageAddress, PageDamage, PageRun, Runs, StoredTable, read_rows,
 };
 use crate::input::Error;
 use crate::sqlserver::collector::{Collector, Context, FoundInPiece, Taker};
 use crate::sqlserver::rows::form::{Fault, Rows};
+use crate::wording::{Sentence, wording};
+
+wording! {
+    in "data-file";
+    /// Why a table cannot be read, or not all of it.
+    enum TableFault {
+        /// A page that says where its rows are cannot be used.
+        DamagedAllocation {
+            page: PageAddress,
+            damage: PageDamage,
+        },
+        /// Its rows cannot be read.
+        TableUnread {
+            table: String,
+            why: Sentence,
+            /// Whether pages of the catalogue are damaged, which may be why.
+            is_damaged: bool,
+        },
+    }
+}
 
 /// The rows of a table, page by page.
 pub(crate) struct StoredRows {
@@ -32,23 +52,13 @@ impl StoredRows {
     /// # Errors
     /// Where the rows are stored in a way that is not read.
     pub fn runs(&self, ordered: bool) -> Result<Runs<'_>, Error> {
-        let table = &self.stored.table.name;
         match &self.stored.problem {
             None => Ok(Runs::new(&self.database.storage, &self.stored, ordered)),
-            Some(problem) => {
-                let hint = if self.database.damaged.is_empty() {
-                    format!(
-                        "where the database is, copy its rows into a table without that (SELECT * INTO ... FROM {table}) and back up again, or extract it as CSV, with bcp -w or as a bacpac"
-                    )
-                } else {
-                    COPY_AGAIN.to_owned()
-                };
-                Err(Error::new(format!("{table} cannot be read: {problem}"))
-                    .expected(
-                        "a table whose rows are stored as they are, and described in the catalogue",
-                    )
-                    .hint(hint))
-            }
+            Some(problem) => Err(Error::new(TableFault::TableUnread {
+                table: self.stored.table.name.to_string(),
+                why: problem.clone().into(),
+                is_damaged: !self.database.damaged.is_empty(),
+            })),
         }
     }
 
@@ -64,9 +74,7 @@ impl StoredRows {
         for (page, damage) in run.damaged {
             if !self.database.is_known_as_damaged(page) {
                 // It is none of the pages of the run.
-                let fault = Fault::new(usize::MAX, format!("page {page} {damage}"))
-                    .expected("all pages that say where the rows of the table are, whole")
-                    .hint(COPY_AGAIN)
+                let fault = Fault::new(usize::MAX, TableFault::DamagedAllocation { page, damage })
                     .in_table(&self.stored.table)
                     .of_page(page);
                 goes_on = goes_on && taker.fault(fault);

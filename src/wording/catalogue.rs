@@ -16,6 +16,11 @@ macro_rules! areas {
 }
 
 const ENGLISH: &[(&str, &str)] = areas!("en":
+    "backup"
+    "catalogue"
+    "compressed-backup"
+    "data-file"
+    "pages"
     "report"
     "rows"
     "shared"

@@ -92,6 +92,14 @@ impl<T: AsRef<str>> AsValue for Vec<T> {
     }
 }
 
+/// Whole sentences, one after the other.
+impl AsValue for Vec<Sentence> {
+    fn as_value(&self) -> Value<'_> {
+        let shown: Vec<String> = self.iter().map(Sentence::to_string).collect();
+        Value::Text(shown.join(" ").into())
+    }
+}
+
 impl AsValue for Sentence {
     fn as_value(&self) -> Value<'_> {
         Value::Said(&*self.0)

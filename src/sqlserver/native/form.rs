@@ -92,8 +92,8 @@ impl RowForm for Native {
         vec![Arc::clone(&self.layout.table)]
     }
 
-    fn problem(&self) -> Option<&str> {
-        self.problem.as_deref()
+    fn problem(&self) -> Option<Sentence> {
+        self.problem.clone().map(Sentence::from)
     }
 
     fn notices(&self) -> Vec<Sentence> {
