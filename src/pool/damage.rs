@@ -18,15 +18,5 @@ pub(super) fn undamaged(table: &Table, row: &Row<'_>) -> Result<(), Fault> {
 
 /// The fault, where a spreadsheet made this of a value of this type.
 pub(super) fn damaged(column: &str, kind: Kind, found: &[u8]) -> Option<Fault> {
-    let damage = SpreadsheetDamage::of(kind, found)?;
-    let shown = String::from_utf8_lossy(found);
-    let fault = Fault::new(
-        0,
-        format!("{}: {shown}, in the column {column}", damage.what()),
-    );
-    Some(
-        fault
-            .expected("the value as it stands in the database")
-            .hint(damage.hint()),
-    )
+    SpreadsheetDamage::of(kind, found).map(|damage| damage.fault(column, found))
 }

@@ -88,7 +88,7 @@ impl<'a> FileRead<'a> {
                 continue;
             }
             if is_part {
-                self.notices.push(uncounted(&name, problem).into());
+                self.notices.push(uncounted(&name, problem));
             }
             self.unreadable.push(Unreadable {
                 member: self.member.name.clone(),

@@ -141,7 +141,7 @@ pub(super) fn join<S: Survey>(
 /// A collation that is stated and known.
 fn followed(stated: &Stated) -> Option<StatedCollation> {
     let collation = stated.name.parse().ok()?;
-    let by = stated.by.clone();
+    let by = stated.by.to_string();
     Some(StatedCollation { collation, by })
 }
 

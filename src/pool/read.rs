@@ -16,7 +16,7 @@ use crate::sqlserver::files::Files;
 use crate::sqlserver::once::{ReadOnce, read_once};
 use crate::sqlserver::pieces::SIZE;
 use crate::sqlserver::reading::{ExtractJob, read_in_order};
-use crate::sqlserver::recognise::EXPECTED;
+use crate::sqlserver::recognise::Expected;
 use crate::sqlserver::{Options, RowsReading, Table, Take, WriteRow, open, shown};
 
 /// Reads an extract.
@@ -97,7 +97,7 @@ fn holds_chats(files: &Files) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::new("this is neither an export package nor an extract with tables of the chat database")
-        .expected(EXPECTED)
+        .expected(Expected::Input)
         .hint("a file that does not say which table it holds has to be called like the table: dbo.tblChat.csv; pchat tables shows the tables of any extract"))
 }
 

@@ -1,16 +1,16 @@
 //! What holds rows.
 
-use crate::wording::Sentence;
 use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::file::{Stated, own_name};
+use super::file::{Stated, StatedBy, own_name};
 use super::stored_rows::StoredRows;
 use super::stream::Stream;
 use crate::input::Skipped;
 use crate::sqlserver::Table;
 use crate::sqlserver::rows::form::Unread;
+use crate::wording::{Sentence, wording};
 
 /// What holds rows: a file, a part of one, or a table of a database.
 pub(crate) enum Extract {
@@ -86,18 +86,16 @@ impl Extract {
             return None;
         };
         let found = found? + skipped.count - skipped.pages;
-        let name = self.name();
-        let (table, counted) = (&rows.stored.table.name, rows.stored.rows);
-        let why = if skipped.pages > 0 {
-            "The others were on the damaged pages, as far as the catalogue is right"
-        } else {
-            "After a crash the catalogue may be a little off; else rows are missing"
-        };
+        let counted = rows.stored.rows;
         (found != counted).then(|| {
-            format!(
-                "{name}: {table} has {found} rows, where its catalogue counts {counted}. {why}."
-            )
-            .into()
+            let miscounted = Notice::Miscounted {
+                member: self.name().to_owned(),
+                table: rows.stored.table.name.to_string(),
+                found,
+                counted,
+                damaged: skipped.pages > 0,
+            };
+            miscounted.into()
         })
     }
 
@@ -111,7 +109,7 @@ impl Extract {
         match self {
             Extract::Stream(stream) => {
                 let mark = stream.end_mark.load(Ordering::Relaxed);
-                let end_mark = mark.then(|| "an old mark of the end of a text (Ctrl-Z, 1A) stands behind the rows, as copy a+b writes it; it was left out".into());
+                let end_mark = mark.then(|| Notice::EndMark.into());
                 stream.form.notices().into_iter().chain(end_mark).collect()
             }
             Extract::Table(rows) => rows.database.notices.clone(),
@@ -124,7 +122,8 @@ impl Extract {
             return None;
         };
         let name = stream.form.collation()?;
-        let by = format!("the script {}", own_name(&stream.member.name));
+        let file = own_name(&stream.member.name).to_owned();
+        let by = StatedBy::ScriptFile { file };
         Some(Stated { name, by })
     }
 
@@ -172,6 +171,20 @@ pub struct Unreadable {
 }
 
 /// A sentence that says so, where nothing else counts the rows.
-pub(crate) fn uncounted(table: &dyn Display, why: &Sentence) -> String {
-    format!("{table} cannot be read: {why}. Its rows were not counted.")
+pub(crate) fn uncounted(table: &dyn Display, why: &Sentence) -> Sentence {
+    let (table, why) = (table.to_string(), why.clone());
+    Notice::Uncounted { table, why }.into()
+}
+
+wording! {
+    in "extract";
+    /// What is noticed of what holds rows.
+    enum Notice {
+        /// There are other rows than the catalogue of the database counts.
+        Miscounted { member: String, table: String, found: u64, counted: u64, damaged: bool },
+        /// A mark stands behind a text that some programs put there.
+        EndMark,
+        /// The rows of a table cannot be read, so that it is not known how many there are.
+        Uncounted { table: String, why: Sentence },
+    }
 }

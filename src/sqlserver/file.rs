@@ -5,6 +5,7 @@ use crate::input::foreign::Foreign;
 use crate::input::members::{Member, read_some};
 use crate::sqlserver::Published;
 use crate::sqlserver::rows::form::RowForm;
+use crate::wording::wording;
 
 /// The beginning of a file.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +33,24 @@ pub(crate) struct Opened {
 pub(crate) struct Stated {
     /// The name of the collation.
     pub name: String,
-    /// What says so, as part of a sentence.
-    pub by: String,
+    /// What says so.
+    pub by: StatedBy,
+}
+
+wording! {
+    in "extract";
+    /// What states a collation.
+    #[derive(PartialEq, Eq)]
+    pub(crate) enum StatedBy {
+        /// A script.
+        ScriptFile { file: String },
+        /// A format file.
+        FormatFile { file: String },
+        /// The model of a bacpac.
+        Model { file: String },
+        /// A database, by its name.
+        Database { name: String },
+    }
 }
 
 /// A file without rows.

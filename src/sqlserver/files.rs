@@ -1,6 +1,5 @@
 //! The files of an input: what holds rows, and what else is there.
 
-use crate::wording::Sentence;
 use std::sync::Arc;
 
 use super::bacpac::Bacpac;
@@ -9,6 +8,7 @@ use super::extract::Extract;
 use super::file::{Other, OtherKind, Stated};
 use crate::input::{Error, Skipped, aside, foreign};
 use crate::sqlserver::Table;
+use crate::wording::{Sentence, wording};
 
 /// The files of an input.
 #[derive(Default)]
@@ -45,6 +45,17 @@ pub(crate) fn left_out(others: &[Other], aside: &[String]) -> Vec<String> {
     notes.into_iter().flatten().collect()
 }
 
+wording! {
+    in "extract";
+    /// What is not in an input.
+    enum Missing {
+        /// No table is in it.
+        Tables,
+        /// Not all rows are in it that a bacpac says it has.
+        RowsOfBacpac { found: u64, promised: u64 },
+    }
+}
+
 /// A script that tells of no table at all is none with rows: of routines, or of another product.
 pub(crate) fn some_table(
     tables: &[(Arc<Table>, u64)],
@@ -54,20 +65,15 @@ pub(crate) fn some_table(
     if !tables.is_empty() || !databases.is_empty() || !others.is_empty() {
         return Ok(());
     }
-    Err(Error::new("there is no table and no row in it: no INSERT, and no CREATE TABLE in the words of SQL Server")
-        .expected("a script with the rows of tables, as the wizard Generate Scripts writes it with Schema and data")
-        .hint("procedures and settings alone hold no data; of another product's database, extract the tables as CSV"))
+    Err(Error::new(Missing::Tables))
 }
 
 /// Makes sure that all rows of a bacpac were there that it says it holds; `None` where some of its tables cannot be read.
 pub(crate) fn promised(bacpac: &Bacpac, found: Option<u64>, skipped: u64) -> Result<(), Error> {
     match (bacpac.rows, found) {
-        (Some(promised), Some(found)) if promised != found + skipped => Err(Error::new(format!(
-            "the tables have {found} rows, where Origin.xml says {promised}"
-        ))
-        .in_member(&bacpac.name)
-        .expected("all parts of the bacpac, each as long as it was written")
-        .hint("copy the bacpac again, or export it again")),
+        (Some(promised), Some(found)) if promised != found + skipped => {
+            Err(Error::new(Missing::RowsOfBacpac { found, promised }).in_member(&bacpac.name))
+        }
         _ => Ok(()),
     }
 }

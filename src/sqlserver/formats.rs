@@ -5,14 +5,26 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use super::file::{Other, OtherKind, Stated, own_name, start, stem};
+use super::file::{Other, OtherKind, Stated, StatedBy, own_name, start, stem};
 use super::format_file::{FormatFile, LARGEST, looks_like_format_file};
 use super::options::ExtractOptions;
 use crate::input::Error;
 use crate::input::members::{Member, unreadable};
+use crate::wording::wording;
 
 /// Bytes by which a format file is known.
 const HEAD: u64 = 4096;
+
+wording! {
+    in "format-file";
+    /// Why a format file cannot be used.
+    enum Problem {
+        /// One was given for several data files.
+        ForSeveral { files: usize },
+        /// The system cannot read it.
+        Unreadable,
+    }
+}
 
 /// The format files of an input.
 pub(super) struct Formats {
@@ -62,9 +74,8 @@ impl Formats {
             .map(read_format)
             .transpose()?;
         if named.is_some() && members.len() > 1 {
-            return Err(Error::new(format!("one format file is given for {} data files", members.len()))
-                .expected("one data file with --format-file")
-                .hint("put each format file beside its data file under the same name: tblChat.fmt beside tblChat.bcp"));
+            let files = members.len();
+            return Err(Error::new(Problem::ForSeveral { files }));
         }
         Ok(Formats { by_stem, named })
     }
@@ -74,7 +85,7 @@ impl Formats {
         let formats = self.by_stem.values().chain(&self.named);
         let stated = formats.filter_map(|(file, format)| {
             let name = format.collation.clone()?;
-            let by = format!("the format file {file}");
+            let by = StatedBy::FormatFile { file: file.clone() };
             Some(Stated { name, by })
         });
         stated.collect()
@@ -103,8 +114,8 @@ fn beside(path: &Path) -> Result<Option<(String, FormatFile)>, Error> {
 
 fn read_format(path: &Path) -> Result<(String, FormatFile), Error> {
     let shown = || path.display().to_string();
-    let bytes = fs::read(path)
-        .map_err(|cause| Error::io("the format file cannot be read", cause).in_input(shown()))?;
+    let bytes =
+        fs::read(path).map_err(|cause| Error::io(Problem::Unreadable, cause).in_input(shown()))?;
     let name = path.file_name().unwrap_or_default();
     let name = name.to_string_lossy().into_owned();
     Ok((name, FormatFile::parse(&shown(), &bytes)?))

@@ -1,6 +1,5 @@
 //! The tables of an extract as they are, whatever database they are from.
 
-use crate::wording::Sentence;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,6 +13,7 @@ use crate::input::{Error, Progress, Skipped, Stamps};
 use crate::sqlserver::extract::uncounted;
 use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::{Options, Table, TableName};
+use crate::wording::{Sentence, wording};
 
 /// A table and how many rows it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +75,17 @@ fn listed(tables: TableRows, uncounted: &[TableName]) -> Vec<Listed> {
         .collect()
 }
 
+wording! {
+    in "extract";
+    /// What is said of an input.
+    enum Remark {
+        /// It is a package.
+        Package,
+        /// What was noticed in a file.
+        Noticed { member: String, what: Sentence },
+    }
+}
+
 /// A package has no tables.
 pub(super) fn open_extract(
     input: &[PathBuf],
@@ -82,11 +93,7 @@ pub(super) fn open_extract(
     progress: &Progress,
 ) -> Result<Files, Error> {
     if !is_extract(input, options.limits, options.published)? {
-        return Err(
-            Error::new("this is an export package, which has members and no tables")
-                .expected("an extract of a database: a script, CSV, what bcp wrote, a bacpac")
-                .hint("pchat inspect shows what is in a package"),
-        );
+        return Err(Error::new(Remark::Package));
     }
     open(input, options, progress)
 }
@@ -109,7 +116,7 @@ pub(crate) fn list<K: RowKeys>(
         } = read_once(options, progress, open, is_counted, Count::<K>)?;
         let mut reading = RowsReading {
             skipped: files.skipped.clone(),
-            notices: notice.into_iter().map(Sentence::from).collect(),
+            notices: notice.into_iter().collect(),
             ..RowsReading::default()
         };
         let mut tables = TableRows::default();
@@ -167,9 +174,7 @@ pub(crate) fn list<K: RowKeys>(
             })
         };
         let (notices, not_carried_out) = unread(&files.extracts, is_listed);
-        reading
-            .notices
-            .extend(notices.into_iter().map(Sentence::from));
+        reading.notices.extend(notices);
         reading.skipped.merge(not_carried_out);
         Ok(reading)
     })
@@ -198,7 +203,7 @@ fn cannot_read(
     notices: &mut Vec<Sentence>,
 ) {
     if !known.contains(table) {
-        notices.push(uncounted(table, problem).into());
+        notices.push(uncounted(table, problem));
         known.push(table.clone());
     }
 }
@@ -209,9 +214,11 @@ pub(super) fn notices(files: &Files) -> Vec<Sentence> {
     notices.extend(files.notices.iter().cloned());
     for extracts in files.extracts.chunk_by(Extract::is_of_one_file) {
         for extract in &extracts[..1] {
-            let name = extract.name();
-            let own = extract.notices().into_iter();
-            notices.extend(own.map(|notice| format!("{name}: {notice}").into()));
+            let of_file = |what| {
+                let member = extract.name().to_owned();
+                Remark::Noticed { member, what }.into()
+            };
+            notices.extend(extract.notices().into_iter().map(of_file));
         }
     }
     notices

@@ -12,6 +12,7 @@ use crate::input::{Error, Progress};
 use crate::sqlserver::collector::{Collector, Context};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Options, Row, Table};
+use crate::wording::{Sentence, wording};
 
 /// What no two rows of a table share; shown, what tells the row from others of its table.
 pub(crate) trait RowKey: Copy + fmt::Display + Send + Sync {
@@ -104,7 +105,7 @@ pub(crate) struct ReadOnce<C: Collector> {
     pub files: Files,
     pub outcomes: Vec<Option<Outcome<C>>>,
     /// What is to be said where not all messages could be compared.
-    pub notice: Option<String>,
+    pub notice: Option<Sentence>,
 }
 
 /// Reads the files that `open` opens, and makes sure that no row is there twice; where bad rows are stepped over, the later
@@ -164,6 +165,21 @@ where
     })
 }
 
+wording! {
+    in "extract";
+    /// Rows that are there twice.
+    enum Repeated {
+        /// Several of one table, in two files.
+        InFiles { one: String, other: String, count: u64, table: String, first: String },
+        /// One is in another file.
+        Elsewhere { table: String, key: String },
+        /// One is in the same file.
+        Here { table: String, key: String },
+        /// Not all rows of so many groups were compared.
+        NotAllCompared { gaps: usize },
+    }
+}
+
 /// The same rows in two files.
 struct Twice<K> {
     first: K,
@@ -179,13 +195,14 @@ impl<K: RowKey> Twice<K> {
             files: [one, other],
             count,
         } = self;
-        let (table, rows) = (first.table(), if *count == 1 { "row" } else { "rows" });
-        Error::new(format!(
-            "{other} has {count} {rows} of {table} that {one} has, too; the first is {first}"
-        ))
-        .in_member(other)
-        .expected("each row once: files with parts of one table have different rows of it")
-        .hint("take away the one that is a copy, or an extract of the same table at another time; --skip-bad-rows leaves the rows of the second file out and counts them")
+        let what = Repeated::InFiles {
+            one: one.clone(),
+            other: other.clone(),
+            count: *count,
+            table: first.table().to_owned(),
+            first: first.to_string(),
+        };
+        Error::new(what).in_member(other)
     }
 }
 
@@ -194,7 +211,7 @@ struct Compared<K: RowKeys> {
     twice: Vec<Twice<K::Key>>,
     /// What refuses the rows, for each file; empty where no row is there twice.
     once: Vec<Once<K>>,
-    notice: Option<String>,
+    notice: Option<Sentence>,
 }
 
 /// Compares what was read of the files, in their order.
@@ -234,9 +251,7 @@ where
         once.clear();
     }
     let gaps = keys.iter().map(RowKeys::incomplete).sum::<usize>();
-    let notice = (gaps > 0).then(|| {
-        format!("The ids of the messages of {gaps} room(s) have so many gaps that not all were compared: messages that are there twice may have been missed.")
-    });
+    let notice = (gaps > 0).then(|| Repeated::NotAllCompared { gaps }.into());
     Compared {
         twice,
         once,
@@ -247,18 +262,13 @@ where
 /// Why a row is not taken that another file has.
 #[cold]
 pub(super) fn elsewhere(key: impl RowKey) -> Fault {
-    let table = key.table();
-    Fault::new(
-        0,
-        format!("a row of {table} is in another file already: {key}"),
-    )
+    let (table, key) = (key.table().to_owned(), key.to_string());
+    Fault::new(0, Repeated::Elsewhere { table, key })
 }
 
 /// Why a row is not taken that the file has already.
 #[cold]
 pub(super) fn again(key: impl RowKey) -> Fault {
-    let table = key.table();
-    Fault::new(0, format!("a row of {table} is in this file already: {key}"))
-        .expected("each row once")
-        .hint("see whether the file was put together of several, or appended to itself, and extract the table again; --skip-bad-rows leaves the later rows out and counts them")
+    let (table, key) = (key.table().to_owned(), key.to_string());
+    Fault::new(0, Repeated::Here { table, key })
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::listing::{RowsReading, in_input, notices, open_extract};
 use super::once::RowKeys;
 use super::pieces::SIZE;
-use super::reading::{ExtractJob, read_in_order};
+use super::reading::{ExtractJob, LeftOut, read_in_order};
 use super::unread::unread;
 use super::written_rows::{TableWriter, is_same};
 use crate::input::buffers::Buffers;
@@ -45,9 +45,10 @@ pub(crate) fn rows<K: RowKeys>(
             };
             let (total, skipped) = read_in_order(&job, options.threads)?;
             reading.skipped.merge(skipped);
-            if let Some(place) = total.repeated {
-                let place = format!("{place}: {}", extract.name());
-                reading.skipped.note(total.left_out, place);
+            if let Some(what) = total.repeated {
+                let member = extract.name().to_owned();
+                let place = LeftOut::OfFile { what, member };
+                reading.skipped.note(total.left_out, place.to_string());
             }
             collector.next_file();
         }

@@ -8,6 +8,7 @@ use crate::input::inflate::Content;
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
 use crate::sqlserver::rows::form::RowForm;
+use crate::wording::wording;
 
 /// How many bytes a piece has, at least.
 pub(crate) const SIZE: usize = 1 << 20;
@@ -162,21 +163,27 @@ impl<'a> Pieces<'a> {
     }
 }
 
+wording! {
+    in "extract";
+    /// Why a file cannot be cut into pieces.
+    enum Unreadable {
+        /// A row is too large.
+        TooLarge { bytes: usize },
+        /// It ends in the middle of a character.
+        HalfCharacter,
+        /// The system cannot read it.
+        ToTheEnd,
+    }
+}
+
 pub(crate) fn too_large() -> Error {
-    Error::new(format!("one row of more than {LARGEST_ROW} bytes"))
-        .expected("rows, each with its end")
-        .hint("check the terminators and the format of the file")
+    Error::new(Unreadable::TooLarge { bytes: LARGEST_ROW })
 }
 
 fn half_character() -> Error {
-    Error::new("the file ends in the middle of a character")
-        .expected("UTF-16, in which every character has an even number of bytes")
-        .hint("the file was probably cut while it was written or copied: copy it again and compare the sizes, or extract it again")
+    Error::new(Unreadable::HalfCharacter)
 }
 
 fn unreadable(cause: io::Error, at: u64) -> Error {
-    Error::io("the file cannot be read to its end", cause)
-        .at(at)
-        .expected("a whole and undamaged file")
-        .hint("copy it again from where it was extracted")
+    Error::io(Unreadable::ToTheEnd, cause).at(at)
 }

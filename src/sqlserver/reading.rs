@@ -13,6 +13,31 @@ use crate::input::{Error, Skipped};
 use crate::sqlserver::collector::{Collector, Context, Noted};
 use crate::threads;
 use crate::threads::Work;
+use crate::wording::{Sentence, wording};
+
+wording! {
+    in "extract";
+    /// What is left out, and where it is.
+    pub(crate) enum LeftOut {
+        /// A row, or rows of a page; the byte as a text, as the first one has the number 0.
+        LeftOutRow { what: Sentence, member: String, byte: Option<String>, place: RowPlace },
+        /// Whatever is wrong with a file.
+        OfFile { what: Sentence, member: String },
+        /// Rows that a file says it has.
+        Promised { found: u64, said: u64 },
+    }
+}
+
+wording! {
+    in "extract";
+    /// Where rows are.
+    pub(crate) enum RowPlace {
+        /// In a file, counted from 1.
+        Row { table: String, row: u64 },
+        /// In a database.
+        Page { table: String, page: Option<String> },
+    }
+}
 
 /// What became of a file.
 pub(crate) type Outcome<C> = Result<(<C as Collector>::Total, Skipped), Error>;
@@ -193,10 +218,8 @@ impl<'a, C: Collector> Sink<'a, C> {
         self.context.collector.finish(&mut self.total, found.part)?;
         for noted in found.faults {
             let row = self.rows + noted.rows + 1;
-            let place = match &*noted.fault.table {
-                "" => format!("row {row}"),
-                table => format!("{table}, row {row}"),
-            };
+            let table = noted.fault.table.to_string();
+            let place = RowPlace::Row { table, row };
             let byte = stream.byte_of(noted.fault.at, &block);
             self.fault(noted, Some(byte), place)?;
         }
@@ -212,18 +235,17 @@ impl<'a, C: Collector> Sink<'a, C> {
         let Some(said) = stream.form.said().filter(|said| *said != self.rows) else {
             return Ok(());
         };
-        let what = format!(
-            "{} rows are in the file, where the line behind them says {said}",
-            self.rows
-        );
+        let what = LeftOut::Promised {
+            found: self.rows,
+            said,
+        };
         if !self.context.skip {
-            return Err(Error::new(what)
-                .expected("as many rows as the server sent")
-                .hint("copy the file again from where it was extracted, or extract the table again; with --skip-bad-rows what is there is read, and the others are counted"));
+            return Err(Error::new(what));
         }
         let missing = said.saturating_sub(self.rows).max(1);
-        self.skipped
-            .note(missing, format!("{what}: {}", self.extract.name()));
+        let (what, member) = (what.into(), self.extract.name().to_owned());
+        let place = LeftOut::OfFile { what, member };
+        self.skipped.note(missing, place.to_string());
         Ok(())
     }
 
@@ -239,26 +261,26 @@ impl<'a, C: Collector> Sink<'a, C> {
             if page.is_some_and(|page| !self.damaged.insert(page)) {
                 continue;
             }
-            let table = &rows.stored.table.name;
-            let place = match pages.get(noted.fault.at / PAGE) {
-                Some(page) if noted.fault.page.is_none() => format!("{table}, page {page}"),
-                _ => table.to_string(),
-            };
+            let table = rows.stored.table.name.to_string();
+            let page = pages.get(noted.fault.at / PAGE);
+            let page = page.filter(|_| noted.fault.page.is_none());
+            let page = page.map(PageAddress::to_string);
+            let place = RowPlace::Page { table, page };
             self.fault(noted, None, place)?;
         }
         Ok(())
     }
 
     /// Something that cannot be read: an error, or one more that is left out.
-    fn fault(&mut self, noted: Noted, byte: Option<u64>, place: String) -> Result<(), Error> {
+    fn fault(&mut self, noted: Noted, byte: Option<u64>, place: RowPlace) -> Result<(), Error> {
         let Noted {
             fault,
             stepped_over,
             ..
         } = noted;
-        let content = self.context.show_content;
         if !stepped_over {
-            let error = fault.error(content).inside(place);
+            let error = fault.error(self.context.show_content);
+            let error = error.inside(place.to_string());
             let Some(byte) = byte else {
                 return Err(error);
             };
@@ -268,14 +290,16 @@ impl<'a, C: Collector> Sink<'a, C> {
                 None => error,
             });
         }
-        let name = self.extract.name();
-        let byte = byte.map_or(String::new(), |byte| format!(", byte {byte}"));
-        let what = fault.described(content);
-        let place = format!("{what}: {name}{byte}, in {place}");
+        let left_out = LeftOut::LeftOutRow {
+            what: fault.described(self.context.show_content),
+            member: self.extract.name().to_owned(),
+            byte: byte.map(|byte| byte.to_string()),
+            place,
+        };
         if fault.page.is_some() {
-            self.skipped.note_page(place);
+            self.skipped.note_page(left_out.to_string());
         } else {
-            self.skipped.note(1, place);
+            self.skipped.note(1, left_out.to_string());
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::bacpac::{self};
 use super::database::found::FileKind;
 use super::database::{self, OpenedDatabase};
 use super::extract::Extract;
-use super::file::{Head, Opened, Other, OtherKind, Stated, own_name, start};
+use super::file::{Head, Opened, Other, OtherKind, Stated, StatedBy, own_name, start};
 use super::files::Files;
 use super::format_file::{FormatFile, looks_like_format_file};
 use super::formats::Formats;
@@ -24,6 +24,7 @@ use crate::input::members::{Listing, Member, read_some};
 use crate::input::{Error, Limits, foreign, members};
 use crate::sqlserver::Options;
 use crate::sqlserver::rows::form::RowForm;
+use crate::wording::wording;
 
 /// What is in a file.
 enum Inside {
@@ -37,7 +38,20 @@ const HEAD: usize = pieces::SIZE;
 /// The same where the beginning tells nothing yet.
 const LARGEST_HEAD: usize = 64 << 20;
 
-pub(crate) const EXPECTED: &str = "an export package, or an extract of the database: a script, CSV or other separated text, what bcp wrote, a bacpac, a data file (.mdf) or a backup (.bak)";
+wording! {
+    in "extract";
+    /// What an input is, and what it should be.
+    pub(crate) enum Expected {
+        /// Anything that is read.
+        Input,
+        /// An extract of this table.
+        ExtractOf { table: String },
+        /// It is empty.
+        EmptyFile,
+        /// A script.
+        Script,
+    }
+}
 
 /// Whether an input is an extract of the database, rather than an export package.
 ///
@@ -117,7 +131,9 @@ pub(crate) fn open(input: &[PathBuf], options: Options<'_>) -> Result<Files, Err
             let (mut opened, parts) = opened.map_err(of_input)?;
             let stated = opened.collation.take().map(|name| Stated {
                 name,
-                by: format!("the model of the bacpac {}", file_name(path)),
+                by: StatedBy::Model {
+                    file: file_name(path),
+                },
             });
             files.collations.extend(stated);
             files.bacpacs.push(opened);
@@ -149,7 +165,9 @@ pub(crate) fn open(input: &[PathBuf], options: Options<'_>) -> Result<Files, Err
             .extend(others.map(|(member, what)| Other { member, what }));
         let stated = database.facts.collation.clone().map(|name| Stated {
             name,
-            by: format!("the database {}", database.facts.name),
+            by: StatedBy::Database {
+                name: database.facts.name.clone(),
+            },
         });
         files.collations.extend(stated);
         files.databases.push(database);
@@ -183,7 +201,7 @@ pub(crate) fn open(input: &[PathBuf], options: Options<'_>) -> Result<Files, Err
     });
     match foreign {
         Some((other, foreign)) if files.extracts.is_empty() => {
-            Err(foreign.error(EXPECTED).in_member(&other.member.name))
+            Err(foreign.error(Expected::Input).in_member(&other.member.name))
         }
         _ => Ok(files),
     }
@@ -302,7 +320,7 @@ fn open_beginning(
     if let Some(foreign) = Foreign::of(&member.name, &raw).filter(|_| format.is_none()) {
         // Beside others it is left out; where it stands for a table, that would be a loss without a word.
         return if called {
-            Err(foreign.error(&called_like_a_table(&member.name, options.published)))
+            Err(foreign.error(called_like_a_table(&member.name, options.published)))
         } else {
             Ok(Inside::Other(OtherKind::Foreign(foreign)))
         };
@@ -311,9 +329,7 @@ fn open_beginning(
         // A table without rows, where bcp or a query wrote it.
         if !called {
             return if sole {
-                Err(Error::new("the file is empty")
-                    .expected(EXPECTED)
-                    .hint("check that the extraction finished, and that this is the file it wrote"))
+                Err(Error::new(Expected::EmptyFile).expected(Expected::Input))
             } else {
                 Ok(Inside::Other(OtherKind::Unknown))
             };
@@ -356,7 +372,7 @@ fn open_beginning(
     };
     if is_text && format.is_none() && script::looks_like_script(&text) {
         let form = script::Script::new(options.published);
-        let method = "script".to_owned();
+        let method = Expected::Script.to_string();
         let form = Box::new(form);
         return Ok(Inside::Rows(detected, Opened { form, method }));
     }
@@ -377,11 +393,11 @@ fn open_beginning(
 }
 
 /// What is expected of a file that is called like a table.
-fn called_like_a_table(name: &str, published: &Published) -> String {
+fn called_like_a_table(name: &str, published: &Published) -> Expected {
     let table = table_of(own_name(name), published).name;
-    format!(
-        "an extract of {table}, as the file is called so; rename it, or take it out of the input, if it is none"
-    )
+    Expected::ExtractOf {
+        table: table.into(),
+    }
 }
 
 fn columns(form: &dyn RowForm) -> usize {

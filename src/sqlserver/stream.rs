@@ -10,6 +10,7 @@ use crate::input::members::{Member, read_some};
 use crate::input::{Error, Progress};
 use crate::sqlserver::collector::{Collector, Context, FoundInPiece, Taker};
 use crate::sqlserver::rows::form::{Fault, Learned, Piece, RowForm, Rows};
+use crate::wording::wording;
 
 /// A file, or a part of one, that is read from its beginning to its end.
 pub(crate) struct Stream {
@@ -194,6 +195,19 @@ impl Stream {
     }
 }
 
+wording! {
+    in "extract";
+    /// Why bytes are no text.
+    enum Undecodable {
+        /// A byte is no UTF-8, though the text says that it is.
+        NoUtf8 { byte: String },
+        /// A byte is no UTF-8, and the text may be something else.
+        UnknownPage { byte: String },
+        /// The code page has no such bytes.
+        Undefined { encoding: String },
+    }
+}
+
 /// Text that was taken for UTF-8 as no encoding was named, and is not.
 fn not_utf8(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
     let Encoding::Utf8 { certain } = encoding else {
@@ -203,33 +217,17 @@ fn not_utf8(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
         return None;
     }
     let at = simdutf8::compat::from_utf8(bytes).err()?.valid_up_to();
-    if certain {
-        let what = format!(
-            "the byte {:02X} is no UTF-8, which the text is said to be",
-            bytes[at]
-        );
-        let fault = Fault::new(at, what)
-            .expected("UTF-8 throughout")
-            .hint("copy the file again from where it was extracted: it was damaged, or two texts of different encodings were joined");
-        return Some(fault.fatal());
-    }
-    let fault = Fault::new(at, format!("the byte {:02X} is no UTF-8, and nothing says which code page it is in", bytes[at]))
-        .expected("UTF-8, UTF-16 with a byte order mark, or a code page that somebody names")
-        .hint("say it with --code-page: 850 or 437 for what bcp -c and sqlcmd write in Western Europe or the United States, 1252 for bcp -C ACP and for most scripts");
-    Some(fault.fatal())
+    let byte = format!("{:02X}", bytes[at]);
+    let what = match certain {
+        true => Undecodable::NoUtf8 { byte },
+        false => Undecodable::UnknownPage { byte },
+    };
+    Some(Fault::new(at, what).fatal())
 }
 
 /// Text with bytes that the code page does not have: it is in another one.
 fn undefined(encoding: Encoding, bytes: &[u8]) -> Option<Fault> {
     let at = encoding.undefined(bytes).next()?;
-    let fault = Fault::new(
-        at,
-        format!(
-            "there are bytes here that {} does not define",
-            encoding.name()
-        ),
-    )
-    .expected("text in that code page")
-    .hint("give another one with --code-page");
-    Some(fault.fatal())
+    let encoding = encoding.name();
+    Some(Fault::new(at, Undecodable::Undefined { encoding }).fatal())
 }

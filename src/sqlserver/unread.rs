@@ -2,17 +2,17 @@
 
 use super::extract::Extract;
 use super::file::own_name;
-use crate::sqlserver::rows::form::Unread;
-
 use crate::input::Skipped;
+use crate::sqlserver::rows::form::{Statement, Unread};
 use crate::sqlserver::{Table, TableName};
+use crate::wording::{Sentence, wording};
 
 /// Statements that are not carried out. Those that may touch a table that matters are left out of the result, and count;
 /// the others are worth a sentence.
 pub(crate) fn unread(
     extracts: &[Extract],
     matters: impl Fn(&Table) -> bool,
-) -> (Vec<String>, Skipped) {
+) -> (Vec<Sentence>, Skipped) {
     let (mut notices, mut skipped) = (Vec::new(), Skipped::default());
     let is_here = |file: &str| {
         let mut names = extracts.iter().map(|extract| own_name(extract.name()));
@@ -37,40 +37,74 @@ pub(crate) fn unread(
                 (Some(table), _) => named(table),
                 (None, None) => has_such,
             };
-            let sentence = sentence(extract, &unread);
+            let count = unread.count;
+            let sentence = sentence(extract, unread);
             if counts {
-                skipped.note(unread.count, sentence);
+                skipped.note(count, sentence.to_string());
             } else {
-                notices.push(sentence);
+                notices.push(sentence.into());
             }
         }
     }
     (notices, skipped)
 }
 
-fn sentence(extract: &Extract, unread: &Unread) -> String {
+wording! {
+    in "extract";
+    /// A statement that is not carried out.
+    enum NotCarriedOut {
+        /// So many of them, and the first.
+        Statements { member: String, count: u64, several: bool, place: TextPlace, about: About },
+    }
+}
+
+wording! {
+    in "extract";
+    /// Where a statement begins.
+    enum TextPlace {
+        /// The line, counted from 1.
+        Line { line: u64 },
+        /// The byte of the decoded text.
+        Byte { byte: u64 },
+    }
+}
+
+wording! {
+    in "extract";
+    /// What a statement changes.
+    enum About {
+        /// What another file says.
+        File { statement: Statement, file: String },
+        /// The rows of a table.
+        OfTable { statement: Statement, table: String },
+        /// Only the server knows it.
+        NotKnown { statement: Statement },
+    }
+}
+
+fn sentence(extract: &Extract, unread: Unread) -> NotCarriedOut {
     let Unread {
-        what,
+        what: statement,
         table,
         file,
         at,
         count,
     } = unread;
-    let name = extract.name();
-    let line = match extract.line_of(*at) {
-        Some(line) => format!("line {line}"),
-        None => format!("byte {at} of the text"),
-    };
-    let about = match (table, file) {
-        (_, Some(file)) => format!("{what} {file}"),
-        (Some(table), _) => format!("{what}, table {table}"),
-        (None, _) => format!("{what}, of which only the server knows what it changes"),
-    };
-    let (statements, first) = match count {
-        1 => ("statement is", "in"),
-        _ => ("statements are", "the first in"),
-    };
-    format!(
-        "{name}: {count} {statements} not carried out, {first} {line} ({about}): the rows are those that INSERT has"
-    )
+    NotCarriedOut::Statements {
+        member: extract.name().to_owned(),
+        count,
+        several: count != 1,
+        place: match extract.line_of(at) {
+            Some(line) => TextPlace::Line { line },
+            None => TextPlace::Byte { byte: at },
+        },
+        about: match (table, file) {
+            (_, Some(file)) => About::File { statement, file },
+            (Some(table), _) => {
+                let table = table.to_string();
+                About::OfTable { statement, table }
+            }
+            (None, _) => About::NotKnown { statement },
+        },
+    }
 }

@@ -7,6 +7,7 @@ use crate::input::Error;
 use crate::sqlserver::collector::Collector;
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Row, Table, TableName, Value};
+use crate::wording::Sentence;
 
 /// Writes the rows of one table down.
 pub(super) struct TableWriter<'a, K> {
@@ -70,7 +71,7 @@ pub(super) struct WrittenRows {
     /// How many rows were left out as they are there twice.
     pub left_out: u64,
     /// The first of them, for people.
-    pub repeated: Option<String>,
+    pub repeated: Option<Sentence>,
 }
 
 impl<K: RowKeys> Collector for TableWriter<'_, K> {
@@ -130,7 +131,7 @@ impl<K: RowKeys> Collector for TableWriter<'_, K> {
                 return Err(fault.error(false));
             }
             total.left_out += 1;
-            total.repeated.get_or_insert_with(|| fault.what.to_string());
+            total.repeated.get_or_insert(fault.what);
             (output.take)(&part.text[from..begin])?;
             from = end;
         }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Wording;
-use super::template::{Template, Values};
+use super::template::{Part, Template, Values};
 use super::value::Value;
 
 /// The files of a language, by area.
@@ -20,10 +20,14 @@ const ENGLISH: &[(&str, &str)] = areas!("en":
     "catalogue"
     "compressed-backup"
     "data-file"
+    "extract"
+    "format-file"
     "pages"
     "report"
-    "rows"
+    "script"
     "shared"
+    "text-rows"
+    "values"
     "zip"
 );
 
@@ -202,16 +206,11 @@ impl Values for Of<'_> {
         }
     }
 
-    fn expected(&self, name: &str) -> String {
-        match self.value(name) {
-            Value::Said(fact) => expected(*fact).unwrap_or_default(),
-            _ => String::new(),
-        }
-    }
-
-    fn hint(&self, name: &str) -> String {
-        match self.value(name) {
-            Value::Said(fact) => hint(*fact).unwrap_or_default(),
+    fn part(&self, name: &str, part: Part) -> String {
+        match (self.value(name), part) {
+            (Value::List(list), Part::Clauses) => list.join("; "),
+            (Value::Said(fact), Part::Expected) => expected(*fact).unwrap_or_default(),
+            (Value::Said(fact), Part::Hint) => hint(*fact).unwrap_or_default(),
             _ => String::new(),
         }
     }

@@ -4,8 +4,9 @@
 //! | --- | --- |
 //! | `{name}` | the value: numbers as `40,000`, lists as `a, b and 12 more` |
 //! | `{name.whole}` | the text, never cut |
-//! | `{name.expected}`, `{name.hint}` | what is expected where another fact is wrong, and what to do about it |
 //! | `{name.date}` | the first ten characters of a time: its date |
+//! | `{name.clauses}` | the entries of a list, all of them, with semicolons between |
+//! | `{name.expected}`, `{name.hint}` | of a fact: what is expected instead, and what to do |
 //! | `{rooms\|room\|rooms}` | the number and the word that fits it: `1 room`, `40,000 rooms` |
 //! | `{rooms\|one room is\|# rooms are}` | the words that fit the number, which stands where `#` is: `one room is`, `2 rooms are` |
 //! | `{?name:text}` | the text, where the value is there: neither absent nor no, 0 or empty |
@@ -21,20 +22,24 @@ pub(crate) trait Values {
     /// The same, never cut.
     fn whole(&self, name: &str) -> String;
 
-    /// What is expected where the fact of this name is wrong; empty where that is not said.
-    fn expected(&self, name: &str) -> String {
-        let _ = name;
-        String::new()
-    }
-
-    /// What to do about the fact of this name; empty where that is not said.
-    fn hint(&self, name: &str) -> String {
-        let _ = name;
+    /// Another part of the value; most have none.
+    fn part(&self, _name: &str, _part: Part) -> String {
         String::new()
     }
 
     /// Whether there is something to say: neither absent nor no, 0 or empty.
     fn holds(&self, name: &str) -> bool;
+}
+
+/// What is said of a value in another way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    /// The entries of a list, with semicolons between.
+    Clauses,
+    /// What is expected instead of a fact.
+    Expected,
+    /// What to do about it.
+    Hint,
 }
 
 /// A sentence with places for values.
@@ -48,8 +53,7 @@ enum Piece {
     Value(String),
     Whole(String),
     Date(String),
-    Expected(String),
-    Hint(String),
+    Part(String, Part),
     Count(String, [String; 2]),
     When(String, bool, Template),
 }
@@ -108,14 +112,14 @@ fn value(text: &str) -> Result<Piece, String> {
     let parts: Vec<&str> = text.split('|').collect();
     match parts[..] {
         [name, one, many] => Ok(Piece::Count(name.into(), [one.into(), many.into()])),
-        [name] => match name.split_once('.') {
-            None => Ok(Piece::Value(name.into())),
-            Some((name, "date")) => Ok(Piece::Date(name.into())),
-            Some((name, "expected")) => Ok(Piece::Expected(name.into())),
-            Some((name, "hint")) => Ok(Piece::Hint(name.into())),
-            Some((name, "whole")) => Ok(Piece::Whole(name.into())),
-            Some((_, other)) => Err(format!("no part of a value: {other:?}")),
-        },
+        [name] => Ok(match name.split_once('.') {
+            Some((name, "date")) => Piece::Date(name.into()),
+            Some((name, "whole")) => Piece::Whole(name.into()),
+            Some((name, "clauses")) => Piece::Part(name.into(), Part::Clauses),
+            Some((name, "expected")) => Piece::Part(name.into(), Part::Expected),
+            Some((name, "hint")) => Piece::Part(name.into(), Part::Hint),
+            _ => Piece::Value(name.into()),
+        }),
         _ => Err(format!("a count needs two words: {text:?}")),
     }
 }
@@ -134,9 +138,8 @@ impl Template {
                 Piece::Text(text) => out.push_str(text),
                 Piece::Value(name) => out.push_str(&values.shown(name)),
                 Piece::Whole(name) => out.push_str(&values.whole(name)),
-                Piece::Expected(name) => out.push_str(&values.expected(name)),
-                Piece::Hint(name) => out.push_str(&values.hint(name)),
                 Piece::Date(name) => out.extend(values.shown(name).chars().take(10)),
+                Piece::Part(name, part) => out.push_str(&values.part(name, *part)),
                 Piece::Count(name, [one, many]) => {
                     let number = values.shown(name);
                     let word = if number == "1" { one } else { many };
@@ -164,8 +167,7 @@ impl Template {
                 Piece::Value(name)
                 | Piece::Whole(name)
                 | Piece::Date(name)
-                | Piece::Expected(name)
-                | Piece::Hint(name)
+                | Piece::Part(name, _)
                 | Piece::Count(name, _) => names.push(name),
                 Piece::When(name, _, then) => {
                     names.push(name);

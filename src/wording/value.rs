@@ -80,6 +80,12 @@ impl<T: AsValue + ?Sized> AsValue for &T {
     }
 }
 
+impl<T: AsValue + ?Sized> AsValue for Box<T> {
+    fn as_value(&self) -> Value<'_> {
+        (**self).as_value()
+    }
+}
+
 impl<T: AsValue> AsValue for Option<T> {
     fn as_value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Nothing, AsValue::as_value)
@@ -92,11 +98,10 @@ impl<T: AsRef<str>> AsValue for Vec<T> {
     }
 }
 
-/// Whole sentences, one after the other.
 impl AsValue for Vec<Sentence> {
     fn as_value(&self) -> Value<'_> {
-        let shown: Vec<String> = self.iter().map(Sentence::to_string).collect();
-        Value::Text(shown.join(" ").into())
+        let sentences = self.iter().map(|sentence| sentence.to_string().into());
+        Value::List(sentences.collect())
     }
 }
 

@@ -14,6 +14,7 @@ use texts::FETCH;
 use super::Error;
 use super::error::listed;
 use crate::input::members::{Member, read_some};
+use crate::wording::Sentence;
 
 pub(crate) use boxes::of_members;
 pub(crate) use shapes::LOG;
@@ -56,7 +57,7 @@ impl Foreign {
     }
 
     /// Why nothing was read.
-    pub fn error(self, expected: &str) -> Error {
+    pub fn error(self, expected: impl Into<Sentence>) -> Error {
         Error::new(format!("this is {}", self.what))
             .expected(expected)
             .hint(self.hint)

@@ -3,7 +3,7 @@
 use super::address::PageAddress;
 use super::damage::PageDamage;
 use super::facts::DatabaseKind;
-use crate::wording::{Sentence, wording};
+use crate::wording::{AsValue, Sentence, Value, wording};
 
 wording! {
     in "data-file";
@@ -83,6 +83,17 @@ wording! {
     }
 }
 
+/// Whole sentences, which are said one after the other.
+#[derive(Clone, Debug)]
+pub(super) struct Remarks(pub Vec<Sentence>);
+
+impl AsValue for Remarks {
+    fn as_value(&self) -> Value<'_> {
+        let said: Vec<String> = self.0.iter().map(Sentence::to_string).collect();
+        Value::Text(said.join(" ").into())
+    }
+}
+
 wording! {
     in "data-file";
     /// What was noticed of the files of a database.
@@ -100,6 +111,6 @@ wording! {
         /// The rows of a table cannot be read.
         NoRows { table: String, why: Sentence },
         /// What is expected where something is missing, and this was noticed of the files.
-        WholeFile { noticed: Vec<Sentence> },
+        WholeFile { noticed: Remarks },
     }
 }

@@ -2,7 +2,7 @@
 
 use super::catalogue::{self, Catalogue};
 use super::facts::DatabaseFacts;
-use super::fault::Noticed;
+use super::fault::{Noticed, Remarks};
 use super::page::kind;
 use super::storage::Storage;
 use crate::input::Error;
@@ -58,7 +58,7 @@ pub(crate) fn catalogue_of(storage: &Storage, notices: &[Sentence]) -> Result<Ca
         if !error.expectation().is_empty() || notices.is_empty() {
             return error;
         }
-        let noticed = notices.to_vec();
+        let noticed = Remarks(notices.to_vec());
         error.expected(Noticed::WholeFile { noticed })
     })
 }

@@ -11,6 +11,7 @@ use super::naming::Named;
 use super::trial::Score;
 use crate::sqlserver::delimited::layout::quoted;
 use crate::sqlserver::delimited::trial::{GivenEnds, ROWS, Sample};
+use crate::wording::{Sentence, wording};
 
 /// The most columns that are tried where only the values can tell how many there are.
 const MOST_COLUMNS: usize = 200;
@@ -24,7 +25,7 @@ pub(super) fn best(
 ) -> Result<Fit, Unfit> {
     let Sample { text, from, named } = sample;
     let (first, behind) =
-        first_row(&way, ends, text, from).ok_or_else(|| Unfit::of_first("has no end"))?;
+        first_row(&way, ends, text, from).ok_or_else(|| Unfit::of_first(Misfit::FirstHasNoEnd))?;
     let matches = named.matches(&first);
     let without = Attempt {
         longer,
@@ -64,7 +65,10 @@ pub(super) fn best(
     match all.into_iter().next() {
         Some(found) if found.score.is_acceptable() => Ok(found),
         Some(found) => Err(Unfit::of(found)),
-        None => Err(Unfit::of_first(&format!("has {} field", first.len()))),
+        None => {
+            let fields = first.len();
+            Err(Unfit::of_first(Misfit::FirstHasFields { fields }))
+        }
     }
 }
 
@@ -137,16 +141,34 @@ fn is_header(first: &[String], below: &Score) -> bool {
 /// Why a way does not fit, and how badly.
 #[derive(Debug)]
 pub(super) struct Unfit {
-    pub why: String,
+    pub why: Misfit,
     pub score: Box<Score>,
+}
+
+wording! {
+    in "text-rows";
+    /// Why a way does not fit.
+    pub(super) enum Misfit {
+        /// The first row that is wrong, with so many columns.
+        OfColumns { fault: Sentence, columns: usize },
+        /// The beginning of the file is the beginning of one row.
+        NoRowEnds,
+        /// The first row is the beginning of the file.
+        FirstHasNoEnd,
+        /// The first row has so few fields that they are no rows of a table.
+        FirstHasFields { fields: usize },
+    }
 }
 
 impl Unfit {
     fn of(found: Fit) -> Self {
-        let fields = found.layout.fields();
+        let columns = found.layout.fields();
         let why = match &found.score.fault {
-            Some(fault) => format!("{fault} (of {fields} columns)"),
-            None => "no row ends in the beginning of the file".to_owned(),
+            Some(fault) => Misfit::OfColumns {
+                fault: fault.clone(),
+                columns,
+            },
+            None => Misfit::NoRowEnds,
         };
         Unfit {
             why,
@@ -154,9 +176,9 @@ impl Unfit {
         }
     }
 
-    fn of_first(what: &str) -> Self {
+    fn of_first(why: Misfit) -> Self {
         Unfit {
-            why: format!("the first row {what}"),
+            why,
             score: Box::default(),
         }
     }

@@ -3,24 +3,28 @@
 use crate::sqlserver::rows::numbers::SpreadsheetDamage;
 use crate::sqlserver::{Kind, SqlType};
 use crate::time::are_digits;
+use crate::wording::wording;
 
-/// A class of types whose values look alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// `0`, `1`, and what PowerShell makes of them.
-    Bit,
-    /// A whole number.
-    Whole,
-    /// Any number.
-    Number,
-    /// A uniqueidentifier.
-    Guid,
-    /// A date, a time or both.
-    Moment,
-    /// Binary in hexadecimal digits.
-    Binary,
-    /// Anything.
-    Text,
+wording! {
+    in "text-rows";
+    /// A class of types whose values look alike.
+    #[derive(Copy, PartialEq, Eq)]
+    pub(super) enum Class {
+        /// `0`, `1`, and what PowerShell makes of them.
+        Bit,
+        /// A whole number.
+        Whole,
+        /// Any number.
+        Number,
+        /// A uniqueidentifier.
+        Guid,
+        /// A date, a time or both.
+        Moment,
+        /// Binary in hexadecimal digits.
+        Binary,
+        /// Anything.
+        Text,
+    }
 }
 
 /// The longest value of a class that is not text, with room to spare.
@@ -67,19 +71,6 @@ impl Class {
     /// Whether a value of this class has a limited length and no line ends.
     pub fn is_short(self) -> bool {
         !matches!(self, Class::Text | Class::Binary)
-    }
-
-    /// What it is, for people.
-    pub fn shown(self) -> &'static str {
-        match self {
-            Class::Bit => "bit",
-            Class::Whole => "whole number",
-            Class::Number => "number",
-            Class::Guid => "uniqueidentifier",
-            Class::Moment => "date or time",
-            Class::Binary => "binary",
-            Class::Text => "text",
-        }
     }
 
     /// Whether this may be a value of the class. Blanks around it are not looked at; line ends are no blanks.

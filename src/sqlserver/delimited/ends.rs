@@ -2,6 +2,8 @@
 
 use memchr::{memchr, memchr2};
 
+use crate::wording::wording;
+
 /// The strings that end fields and rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ends {
@@ -149,15 +151,36 @@ pub(super) fn near(terminator: &[u8], bytes: &[u8]) -> Option<usize> {
     }
 }
 
+wording! {
+    in "text-rows";
+    /// A terminator, for people.
+    pub(super) enum Terminator {
+        /// The character `\t`.
+        Tab,
+        /// The character `,`.
+        Comma,
+        /// The character `;`.
+        Semicolon,
+        /// The character ` `.
+        Blank,
+        /// The characters `\r\n`.
+        Crlf,
+        /// The character `\n`.
+        Lf,
+        /// Whatever else, as a user types it.
+        Characters { text: String },
+    }
+}
+
 /// A terminator, for people.
-pub(super) fn shown(terminator: &[u8]) -> String {
+pub(super) fn shown(terminator: &[u8]) -> Terminator {
     match terminator {
-        b"\t" => return "tab".to_owned(),
-        b"," => return "comma".to_owned(),
-        b";" => return "semicolon".to_owned(),
-        b" " => return "blank".to_owned(),
-        b"\r\n" => return "CRLF".to_owned(),
-        b"\n" => return "LF".to_owned(),
+        b"\t" => return Terminator::Tab,
+        b"," => return Terminator::Comma,
+        b";" => return Terminator::Semicolon,
+        b" " => return Terminator::Blank,
+        b"\r\n" => return Terminator::Crlf,
+        b"\n" => return Terminator::Lf,
         _ => {}
     }
     let mut text = String::new();
@@ -171,7 +194,7 @@ pub(super) fn shown(terminator: &[u8]) -> String {
             _ => text.push(char),
         }
     }
-    text
+    Terminator::Characters { text }
 }
 
 /// A terminator as the user types it: `\t`, `\r`, `\n`, `\0`, `\\`, `\x1F`; anything else is itself.
@@ -258,8 +281,8 @@ mod tests {
 
     #[test]
     fn terminators_are_shown() {
-        assert_eq!(shown(b"\t"), "tab");
-        assert_eq!(shown(b"&|\r\n"), "&|\\r\\n");
-        assert_eq!(shown(b"\x1F"), "\\x1F");
+        assert_eq!(shown(b"\t").to_string(), "tab");
+        assert_eq!(shown(b"&|\r\n").to_string(), "&|\\r\\n");
+        assert_eq!(shown(b"\x1F").to_string(), "\\x1F");
     }
 }

@@ -10,6 +10,7 @@ mod fit;
 pub mod fuzzing;
 mod layout;
 mod longest;
+mod method;
 mod naming;
 mod notes;
 mod notices;
@@ -24,7 +25,6 @@ mod trial;
 mod value;
 mod with_format;
 
-use crate::wording::Sentence;
 use std::sync::Arc;
 
 use self::begins::Likeness;
@@ -35,6 +35,7 @@ use crate::sqlserver::Table;
 use crate::sqlserver::rows::form::{Learned, Piece, Read, RowForm, Rows};
 use crate::sqlserver::rows::rewrite::Rewrite;
 use crate::sqlserver::rows::row::Cells;
+use crate::wording::Sentence;
 
 pub(crate) use longest::Longest;
 pub(crate) use open::open;
@@ -51,7 +52,7 @@ pub(crate) struct Delimited {
     nulls: Nulls,
     notes: AllNotes,
     /// What was assumed when the file was opened.
-    assumed: Vec<String>,
+    assumed: Vec<Sentence>,
     /// Whether a format file says how it is written.
     described: bool,
 }

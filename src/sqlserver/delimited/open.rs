@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::ends::{Ends, shown, typed};
+use super::ends::{Ends, typed};
 use super::fit::{Attempt, Fit};
 use super::layout::{Layout, Text, Way};
+use super::method::Method;
 use super::naming::{Named, named};
 use super::notes::AllNotes;
-use super::sniff::Failure;
+use super::sniff::{Failure, Tried};
 use super::sqlcmd::{self, Dashes};
 use super::{Delimited, sniff, with_format};
 use crate::input::Error;
@@ -18,6 +19,62 @@ use crate::sqlserver::delimited::trial::{GivenEnds, Sample};
 use crate::sqlserver::delimited::value::{nulls, treatments};
 use crate::sqlserver::file::{Head, Opened};
 use crate::sqlserver::format_file::FormatFile;
+use crate::wording::{Sentence, wording};
+
+wording! {
+    in "text-rows";
+    /// Why a text with fields and rows cannot be read.
+    enum Problem {
+        /// The user gives one terminator for both.
+        SameTerminator,
+        /// The user gives an empty one.
+        EmptyTerminator { option: &'static str },
+        /// Two ways fit, and none of them better.
+        Alike { one: Tried, other: Tried },
+        /// sqlcmd broke the lines.
+        BrokenLines,
+        /// No way fits: what was tried, and how many more; a table of this name has so many columns.
+        NothingTells { table: String, tried: Vec<Sentence>, more: usize, columns: Option<Widths> },
+    }
+}
+
+wording! {
+    in "text-rows";
+    /// How many columns a known table has.
+    enum Widths {
+        /// That is the same in all versions of the database.
+        One { columns: usize },
+        /// It differs between two of them.
+        Either { columns: Box<Widths>, others: usize },
+    }
+}
+
+wording! {
+    in "text-rows";
+    /// What is not certain.
+    enum Assumption {
+        /// The columns are those of the schema.
+        ColumnsInOrder { table: String },
+        /// The first row is the header.
+        FirstIsHeader { table: String },
+        /// The first row is no header.
+        FirstIsRow { table: String, columns: usize },
+    }
+}
+
+impl Widths {
+    fn of(widths: &[usize]) -> Option<Widths> {
+        let (last, before) = widths.split_last()?;
+        let columns = *last;
+        Some(match Widths::of(before) {
+            None => Widths::One { columns },
+            Some(before) => Widths::Either {
+                columns: Box::new(before),
+                others: columns,
+            },
+        })
+    }
+}
 
 /// Finds out how a text with fields and rows is written. What the user says is not questioned.
 pub(crate) fn open(
@@ -30,11 +87,7 @@ pub(crate) fn open(
         row: terminator(options.row_terminator.as_deref(), "--row-terminator")?,
     };
     if given.field.is_some() && given.field == given.row {
-        return Err(
-            Error::new("fields and rows are said to have the same terminator")
-                .expected("two that differ")
-                .hint("see --field-terminator and --row-terminator"),
-        );
+        return Err(Error::new(Problem::SameTerminator));
     }
     let text = Text {
         bytes: head.bytes,
@@ -57,25 +110,21 @@ pub(crate) fn open(
     if let Some(dashes) = sqlcmd::dashes(head.bytes, sample.from)
         && let Some(found) = with_dashes(sample, dashes)
     {
-        let padded = matches!(found.layout.way, Way::Padded(_));
-        let method = if padded {
-            "text of sqlcmd, padded columns, with header".to_owned()
-        } else {
-            let field = shown(&found.layout.ends.field);
-            format!("text of sqlcmd, {field}, with header")
-        };
+        let method = Method::of_sqlcmd(&found);
         return Ok(opened(found, sample, method, Vec::new()));
     }
     let found = sniff::sniff(sample, &given).map_err(|failure| refused(sample, failure))?;
-    let method = method(&found);
-    let assumed = assumed(&found, &named);
+    let method = Method::of(&found);
+    let assumed = assumed(&found, &named).map(Sentence::from);
+    let assumed = assumed.into_iter().collect();
     Ok(opened(found, sample, method, assumed))
 }
 
-fn terminator(given: Option<&str>, option: &str) -> Result<Option<Vec<u8>>, Error> {
+fn terminator(given: Option<&str>, option: &'static str) -> Result<Option<Vec<u8>>, Error> {
     match given.map(typed) {
-        Some(terminator) if terminator.is_empty() => Err(Error::new(format!("{option} is empty"))
-            .expected(r"what stands there, such as \t or \r\n")),
+        Some(terminator) if terminator.is_empty() => {
+            Err(Error::new(Problem::EmptyTerminator { option }))
+        }
         terminator => Ok(terminator),
     }
 }
@@ -87,7 +136,7 @@ fn empty(sample: Sample<'_>) -> Opened {
         ..Attempt::new(Way::Plain, Ends::new(b"\t", b"\r\n"))
     };
     let found = attempt.on(sample.text, sample.named.with_columns(0));
-    opened(found, sample, "empty".to_owned(), Vec::new())
+    opened(found, sample, Method::Empty, Vec::new())
 }
 
 /// What sqlcmd wrote: filled with blanks where that fits, else with separators.
@@ -143,7 +192,7 @@ fn names(header: &str, widths: &[usize]) -> Option<Vec<String>> {
 }
 
 /// The form, once all is known.
-fn opened(found: Fit, sample: Sample<'_>, method: String, assumed: Vec<String>) -> Opened {
+fn opened(found: Fit, sample: Sample<'_>, method: Method, assumed: Vec<Sentence>) -> Opened {
     let (text, from) = (sample.text.bytes, sample.from);
     let nulls = nulls(&found.score, &found.table);
     let treatments = treatments(&found.layout, &found.table, nulls);
@@ -168,97 +217,45 @@ fn opened(found: Fit, sample: Sample<'_>, method: String, assumed: Vec<String>) 
     };
     Opened {
         form: Box::new(form),
-        method,
+        method: method.to_string(),
     }
-}
-
-fn method(found: &Fit) -> String {
-    let Layout { way, ends, .. } = &found.layout;
-    let kind = match (way, &*ends.field) {
-        (Way::Quoted, b"," | b";") => "CSV",
-        _ => "text",
-    };
-    let quotes = match way {
-        Way::Quoted => "quotes",
-        _ => "no quotes",
-    };
-    let header = if found.header { "with" } else { "without" };
-    let (field, row) = (shown(&ends.field), shown(&ends.row));
-    format!("{kind}, {field}, {row}, {quotes}, {header} header")
 }
 
 /// What is not certain about it.
-fn assumed(found: &Fit, named: &Named) -> Vec<String> {
-    let mut assumed = Vec::new();
-    let table = &found.table.name;
-    if !named.known.is_empty() {
-        if !found.header {
-            assumed.push(format!(
-                "there is no header: the columns of {table} were taken in the order in which the schema lists them"
-            ));
-        }
-        return assumed;
+fn assumed(found: &Fit, named: &Named) -> Option<Assumption> {
+    let table = found.table.name.to_string();
+    let columns = found.layout.fields();
+    match (named.known.is_empty(), found.header) {
+        (false, true) => None,
+        (false, false) => Some(Assumption::ColumnsInOrder { table }),
+        (true, true) => Some(Assumption::FirstIsHeader { table }),
+        (true, false) => Some(Assumption::FirstIsRow { table, columns }),
     }
-    assumed.push(if found.header {
-        format!("the first row was taken for the header of {table}, as numbers or dates stand below it")
-    } else {
-        let fields = found.layout.fields();
-        format!("no header was found: the {fields} columns of {table} were numbered, and the first row was taken for one of values")
-    });
-    assumed
 }
 
 /// Why a file cannot be read.
 fn refused(sample: Sample<'_>, failure: Failure) -> Error {
-    let table = &sample.named.name;
-    let hint = r"say what stands between fields and behind rows, with --field-terminator (such as \t or ,) and --row-terminator (such as \r\n), or give the format file of bcp with --format-file";
+    /// How many ways are shown that were tried.
+    const SHOWN: usize = 6;
     if let Some((one, other)) = failure.alike {
-        return Error::new(format!(
-            "the text can be read in two ways that fit alike: {one}, and {other}"
-        ))
-        .expected("one that fits better")
-        .hint(hint);
+        return Error::new(Problem::Alike { one, other });
     }
     if sqlcmd::is_wrapped(sample.text.bytes, sample.from) {
-        return Error::new(
-            "the lines were broken where they were too long: columns cannot be told apart",
-        )
-        .expected("each row in one line")
-        .hint("let sqlcmd write it again with -w 65535, or with -W and -s");
+        return Error::new(Problem::BrokenLines);
     }
-    let mut widths: Vec<String> = Vec::new();
+    let mut widths: Vec<usize> = Vec::new();
     for known in &sample.named.known {
-        let width = known.table.columns.len().to_string();
+        let width = known.table.columns.len();
         if !widths.contains(&width) {
             widths.push(width);
         }
     }
-    let expected = match &widths[..] {
-        [] => "the same number of fields in every row".to_owned(),
-        widths => format!(
-            "a header, or the {} columns of {table}",
-            widths.join(" or ")
-        ),
-    };
-    let tried = match &failure.tried[..] {
-        [] => "none of the usual terminators occurs".to_owned(),
-        tried => {
-            let most = 6;
-            let mut text = tried
-                .iter()
-                .take(most)
-                .cloned()
-                .collect::<Vec<_>>()
-                .join("; ");
-            if tried.len() > most {
-                text.push_str(&format!("; and {} others", tried.len() - most));
-            }
-            format!("tried {text}")
-        }
-    };
-    Error::new(format!(
-        "nothing tells the fields and rows of {table} apart ({tried})"
-    ))
-    .expected(expected)
-    .hint(hint)
+    let more = failure.tried.len().saturating_sub(SHOWN);
+    let tried = failure.tried.into_iter().take(SHOWN);
+    Error::new(Problem::NothingTells {
+        table: sample.named.name.to_string(),
+        tried: tried.map(Sentence::from).collect(),
+        more,
+        columns: Widths::of(&widths),
+    })
 }

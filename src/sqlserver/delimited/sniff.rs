@@ -2,13 +2,14 @@
 
 use std::cmp::Reverse;
 
-use super::best::{Unfit, best, single};
-use super::ends::{self, Ends, shown};
+use super::best::{Misfit, Unfit, best, single};
+use super::ends::{self, Ends, Terminator, shown};
 use super::fit::Fit;
 use super::layout::{Quotes, Way};
 use super::trial::Score;
 use crate::sqlserver::delimited::layout::quoted;
 use crate::sqlserver::delimited::trial::{GivenEnds, ROWS, Sample};
+use crate::wording::wording;
 
 /// What stands between fields, the most usual first.
 const FIELDS: [&[u8]; 10] = [
@@ -19,9 +20,20 @@ const FIELDS: [&[u8]; 10] = [
 #[derive(Debug, Default)]
 pub(super) struct Failure {
     /// The two ways between which nothing decides.
-    pub alike: Option<(String, String)>,
+    pub alike: Option<(Tried, Tried)>,
     /// What was tried, each with what was wrong.
-    pub tried: Vec<String>,
+    pub tried: Vec<Tried>,
+}
+
+wording! {
+    in "text-rows";
+    /// A way of reading, by its terminators.
+    pub(super) enum Tried {
+        /// It does not fit.
+        Unfit { field: Terminator, row: Terminator, why: Misfit },
+        /// It fits, with so many columns.
+        Fit { field: Terminator, row: Terminator, columns: usize },
+    }
 }
 
 /// The way that fits best.
@@ -47,11 +59,11 @@ pub(super) fn sniff(sample: Sample<'_>, given: &GivenEnds) -> Result<Fit, Failur
         };
         match chosen {
             Ok(one) => found.push(one),
-            Err(Unfit { why, .. }) => failure.tried.push(format!(
-                "{}, {}: {why}",
-                shown(&ends.field),
-                shown(&ends.row)
-            )),
+            Err(Unfit { why, .. }) => failure.tried.push(Tried::Unfit {
+                field: shown(&ends.field),
+                row: shown(&ends.row),
+                why,
+            }),
         }
     }
     without_shorter(&mut found);
@@ -69,12 +81,11 @@ pub(super) fn sniff(sample: Sample<'_>, given: &GivenEnds) -> Result<Fit, Failur
     if let Some(other) = alike {
         let way = |found: &Fit| {
             let ends = &found.layout.ends;
-            let fields = found.layout.fields();
-            format!(
-                "{}, {} ({fields} columns)",
-                shown(&ends.field),
-                shown(&ends.row)
-            )
+            Tried::Fit {
+                field: shown(&ends.field),
+                row: shown(&ends.row),
+                columns: found.layout.fields(),
+            }
         };
         failure.alike = Some((way(&first), way(&other)));
         return Err(failure);

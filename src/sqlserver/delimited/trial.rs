@@ -1,12 +1,11 @@
 //! Reads the beginning of a file in one way, to see how well that fits.
 
-use std::fmt::Display;
-
 use super::class::Class;
 use super::ends::Ends;
 use super::layout::{Layout, Quotes, Step, Text, Way};
 use super::notes::Notes;
 use crate::sqlserver::delimited::naming::Named;
+use crate::wording::{Sentence, wording};
 
 /// How well a way of reading fits.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +33,7 @@ pub(super) struct Score {
     /// What the columns hold.
     pub classes: Vec<Option<Class>>,
     /// What was wrong first.
-    pub fault: Option<String>,
+    pub fault: Option<Sentence>,
 }
 
 /// What a column holds that may stand for NULL.
@@ -67,6 +66,17 @@ struct Seen {
     /// Empty fields without quotes, or with the NUL character that stands for an empty string.
     empty: u64,
     quoted: u64,
+}
+
+wording! {
+    in "text-rows";
+    /// What is wrong with a row in a trial.
+    enum RowInTrial {
+        /// A field does not look like the values of its column.
+        NoValue { field: usize, class: Class },
+        /// The same, and whatever else it is, with the number of the row.
+        AtRow { row: u64, what: Sentence },
+    }
 }
 
 /// Reads the rows of the beginning.
@@ -130,7 +140,8 @@ pub(super) fn score(trial: &Trial<'_>, text: Text<'_>, from: usize) -> Score {
                     }
                 }
                 if let Some((number, class)) = misfit {
-                    score.wrong(format!("field {} is no {}", number + 1, class.shown()));
+                    let field = number + 1;
+                    score.wrong(RowInTrial::NoValue { field, class });
                 } else {
                     score.rows += 1;
                 }
@@ -168,11 +179,13 @@ impl Score {
         )
     }
 
-    fn wrong(&mut self, what: impl Display) {
+    fn wrong(&mut self, what: impl Into<Sentence>) {
         self.bad += 1;
-        let at = self.rows + self.bad;
-        self.fault
-            .get_or_insert_with(|| format!("row {at}: {what}"));
+        let row = self.rows + self.bad;
+        self.fault.get_or_insert_with(|| {
+            let what = what.into();
+            RowInTrial::AtRow { row, what }.into()
+        });
     }
 
     fn close(&mut self, seen: &[Seen], known: &[Option<Class>]) {

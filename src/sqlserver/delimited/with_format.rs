@@ -8,6 +8,7 @@ use super::best::first_row;
 use super::ends::Ends;
 use super::fit::{Attempt, Fit};
 use super::layout::{Stop, Text, Way};
+use super::method::Method;
 use super::naming::Named;
 use super::notes::AllNotes;
 use crate::input::Error;
@@ -15,6 +16,22 @@ use crate::sqlserver::delimited::value::{nulls, treatments};
 use crate::sqlserver::file::Opened;
 use crate::sqlserver::format_file::{Field, FormatFile, Host};
 use crate::sqlserver::{Column, Table};
+use crate::wording::{Sentence, wording};
+
+wording! {
+    in "text-rows";
+    /// Why a file cannot be read as its format file says.
+    enum FormatProblem {
+        /// Its rows are others; the first that is wrong.
+        NotAsDescribed { why: Option<Sentence>, fields: usize },
+        /// A field is no text.
+        NoText { field: usize },
+        /// Nothing ends a field.
+        Endless { field: usize },
+        /// There is no field.
+        NoField,
+    }
+}
 
 /// Reads as the format file says.
 pub(super) fn open(text: Text<'_>, named: &Named, format: &FormatFile) -> Result<Opened, Error> {
@@ -45,15 +62,10 @@ pub(super) fn open(text: Text<'_>, named: &Named, format: &FormatFile) -> Result
         ..
     } = attempt.on(text, fields).settled();
     if !score.is_acceptable() && score.bad > 0 {
-        let why = score.fault.unwrap_or_default();
-        return Err(Error::new(format!(
-            "the data file is not as the format file says ({why})"
-        ))
-        .expected(format!(
-            "rows of {} fields with the terminators of the format file",
-            fields.columns.len()
-        ))
-        .hint("check that the format file is the one that was written for this data file"));
+        return Err(Error::new(FormatProblem::NotAsDescribed {
+            why: score.fault,
+            fields: fields.columns.len(),
+        }));
     }
     let nulls = nulls(&score, &fields);
     let goes = |field: &Field| field.column.is_some();
@@ -82,35 +94,29 @@ pub(super) fn open(text: Text<'_>, named: &Named, format: &FormatFile) -> Result
     };
     Ok(Opened {
         form: Box::new(form),
-        method: "text, as the format file says".to_owned(),
+        method: Method::AsDescribed.to_string(),
     })
 }
 
 /// Where each field ends.
 fn stops(format: &FormatFile) -> Result<Vec<Stop>, Error> {
     let stop = |(at, field): (usize, &Field)| {
-        let fault = |what: &str| {
-            Err(
-                Error::new(format!("field {} of the format file {what}", at + 1))
-                    .expected("fields of characters, each with a terminator or a length")
-                    .hint("use the format file that was written for this data file"),
-            )
-        };
+        let number = at + 1;
         if field.prefix != 0 || matches!(field.host, Host::Native(_)) {
-            return fault("is not one of text");
+            return Err(Error::new(FormatProblem::NoText { field: number }));
         }
         if !field.terminator.is_empty() {
             return Ok(Stop::At(field.terminator.as_slice().into()));
         }
         let length = field.length as usize;
         match (length, field.host) {
-            (0, _) => fault("has neither a terminator nor a length"),
+            (0, _) => Err(Error::new(FormatProblem::Endless { field: number })),
             (length, Host::NChar) => Ok(Stop::After(length / 2)),
             (length, _) => Ok(Stop::After(length)),
         }
     };
     if format.fields.is_empty() {
-        return Err(Error::new("the format file describes no field"));
+        return Err(Error::new(FormatProblem::NoField));
     }
     format.fields.iter().enumerate().map(stop).collect()
 }

@@ -1,11 +1,13 @@
 //! Format files: what `bcp` was given about the fields of a data file (reference: sql-extracts, 3).
 
+mod fault;
 mod plain;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;
 mod xml;
 
+use self::fault::{Expected, Problem};
 use crate::input::encodings::{Encoding, detect};
 use crate::input::{CodePage, Error};
 use crate::sqlserver::Column;
@@ -70,8 +72,7 @@ impl FormatFile {
     /// Where it is none; with the line.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<FormatFile, Error> {
         let parsed = if bytes.len() as u64 >= LARGEST {
-            Err(Error::new("the file has 16 MB or more")
-                .expected("a format file, which has a line for each column"))
+            Err(Error::new(Problem::TooLarge))
         } else {
             let text = text(bytes);
             if is_xml(&text) {
@@ -83,7 +84,7 @@ impl FormatFile {
         parsed.map_err(|error| {
             let described = error.in_member(name);
             if described.advice().is_empty() {
-                described.hint("write it again where the database is: bcp mgc.dbo.tblChat format nul -f tblChat.fmt -T, with -n, -N, -c or -w as for the data file")
+                described.hint(Expected::WriteAgain)
             } else {
                 described
             }

@@ -1,11 +1,10 @@
 //! Format files that are no XML: a line for each field.
 
 use super::super::collation::{code_page_of_name, is_of_names};
+use super::fault::{Expected, Part, Problem};
 use super::{Field, FormatFile, Host, words};
 use crate::input::Error;
 use crate::sqlserver::Column;
-
-const LINE: &str = "number, host type, prefix length, length, terminator in quotes, number of the column, its name and its collation";
 
 /// The version that the first line of such a file is; nothing else stands in it.
 pub(super) fn version(line: &str) -> Option<u8> {
@@ -19,29 +18,18 @@ pub(super) fn version(line: &str) -> Option<u8> {
 
 pub(super) fn parse(text: &str) -> Result<FormatFile, Error> {
     let mut lines = text.lines().zip(1..);
-    let wrong = |line: usize, what: &str, expected: &str| {
-        Error::new(what)
-            .inside(format!("line {line}"))
-            .expected(expected)
+    let wrong = |number: usize, what: Problem| {
+        let line = Expected::AtLine { number };
+        Error::new(what).inside(line.to_string())
     };
     let first = lines.next().and_then(|(line, _)| version(line));
     if first.is_none() {
-        return Err(wrong(
-            1,
-            "the file is no format file of bcp",
-            "a version such as 11.0 alone on the first line, or XML with BCPFORMAT",
-        ));
+        return Err(wrong(1, Problem::NoVersion));
     }
-    let count = lines
+    let said = lines
         .next()
         .and_then(|(line, _)| line.trim().parse::<usize>().ok());
-    let count = count.ok_or_else(|| {
-        wrong(
-            2,
-            "the line is no number of fields",
-            "how many fields a row has",
-        )
-    })?;
+    let said = said.ok_or_else(|| wrong(2, Problem::NoCount))?;
     let mut fields: Vec<Described<'_>> = Vec::new();
     let mut last = 2;
     for (line, number) in lines {
@@ -49,38 +37,32 @@ pub(super) fn parse(text: &str) -> Result<FormatFile, Error> {
         if line.trim().is_empty() {
             continue;
         }
-        let field = field(line).map_err(|what| wrong(number, &what, LINE))?;
+        let field = field(line).map_err(|what| wrong(number, what).expected(Expected::Line))?;
         fields.push(field);
     }
-    if fields.len() != count || count == 0 {
-        let what = format!(
-            "the file describes {} fields, and its second line says {count}",
-            fields.len()
-        );
-        return Err(wrong(last, &what, "a line for each field"));
+    if fields.len() != said || said == 0 {
+        let fields = fields.len();
+        return Err(wrong(last, Problem::OtherCount { fields, said }));
     }
     Ok(in_order(fields))
 }
 
 /// One line.
-fn field(line: &str) -> Result<Described<'_>, String> {
+fn field(line: &str) -> Result<Described<'_>, Problem> {
     let mut rest = Rest(line);
-    let _order = rest.number("the number of the field")?;
+    let _order = rest.number(Part::FieldNumber)?;
     let name = rest.word().unwrap_or_default();
-    let host =
-        words::host(name).ok_or_else(|| format!("{name:?} is not a host type that pchat knows"))?;
-    let prefix = rest.number("the prefix length")?;
+    let host = words::host(name).ok_or_else(|| Problem::UnknownHost { name: quoted(name) })?;
+    let prefix = rest.number(Part::Prefix)?;
     if !matches!(prefix, 0 | 1 | 2 | 4 | 8) {
-        return Err(format!(
-            "{prefix} is no length of a prefix: these have 0, 1, 2, 4 or 8 bytes"
-        ));
+        return Err(Problem::PrefixLength { length: prefix });
     }
-    let length = rest.number("the length")?;
-    let terminator = rest
-        .quoted()
-        .ok_or("the terminator does not stand in quotes")?;
-    let terminator = words::terminator(terminator).ok_or_else(|| format!("{terminator:?} is no terminator: behind a backslash stands one of t, n, r, 0, \\ and \""))?;
-    let column = rest.number("the number of the column")?;
+    let length = rest.number(Part::Length)?;
+    let terminator = rest.quoted().ok_or(Problem::NoTerminator)?;
+    let terminator = words::terminator(terminator).ok_or_else(|| Problem::WrongTerminator {
+        terminator: quoted(terminator),
+    })?;
+    let column = rest.number(Part::ColumnNumber)?;
     let (name, collation) = rest.name();
     let field = Field {
         page: code_page_of_name(collation).filter(|_| host == Host::Char),
@@ -145,6 +127,11 @@ fn in_order(described: Vec<Described<'_>>) -> FormatFile {
     file
 }
 
+/// A word as it is shown: in quotes, with backslashes where they are needed.
+pub(super) fn quoted(word: &str) -> String {
+    format!("{word:?}")
+}
+
 /// What is left of a line.
 struct Rest<'a>(&'a str);
 
@@ -157,10 +144,14 @@ impl<'a> Rest<'a> {
         Some(word).filter(|word| !word.is_empty())
     }
 
-    fn number(&mut self, what: &str) -> Result<u32, String> {
-        let word = self.word().ok_or_else(|| format!("{what} is missing"))?;
-        word.parse()
-            .map_err(|_| format!("{what} is {word:?}, and that is no number"))
+    fn number(&mut self, part: Part) -> Result<u32, Problem> {
+        let Some(word) = self.word() else {
+            return Err(Problem::NumberMissing { part });
+        };
+        word.parse().map_err(|_| Problem::NoNumber {
+            part,
+            word: quoted(word),
+        })
     }
 
     fn quoted(&mut self) -> Option<&'a str> {

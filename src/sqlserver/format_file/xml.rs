@@ -6,13 +6,13 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::super::collation::{code_page_of_name, is_of_names};
+use super::fault::{Expected, XmlProblem as Problem};
+use super::plain::quoted;
 use super::{Field, FormatFile, Host, words};
 use crate::input::Error;
 use crate::sqlserver::{Column, Kind, SqlType};
+use crate::wording::Sentence;
 use crate::xml::wrong;
-
-const EXPECTED: &str =
-    "BCPFORMAT with a RECORD of FIELDs and a ROW of COLUMNs, as bcp writes it with format nul -x";
 
 /// What the type of a field says of it; the rest stands at its column.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,14 +39,15 @@ pub(super) fn parse(text: &str) -> Result<FormatFile, Error> {
     let mut described = Described::default();
     loop {
         let at = reader.buffer_position() as usize;
-        let wrong = |what: String| {
-            let line = text.get(..at).unwrap_or(text).matches('\n').count() + 1;
+        let wrong = |what: Sentence| {
+            let number = text.get(..at).unwrap_or(text).matches('\n').count() + 1;
+            let line = Expected::AtLine { number };
             Error::new(what)
-                .inside(format!("line {line}"))
-                .expected(EXPECTED)
+                .inside(line.to_string())
+                .expected(Expected::Xml)
         };
         match reader.read_event() {
-            Err(error) => return Err(wrong(wrong::fault(&error))),
+            Err(error) => return Err(wrong(wrong::fault(&error).into())),
             Ok(Event::Eof) => break,
             Ok(Event::Start(element) | Event::Empty(element)) => {
                 described.element(&element).map_err(wrong)?;
@@ -56,11 +57,11 @@ pub(super) fn parse(text: &str) -> Result<FormatFile, Error> {
     }
     described
         .finish()
-        .map_err(|what| Error::new(what).expected(EXPECTED))
+        .map_err(|what| Error::new(what).expected(Expected::Xml))
 }
 
 impl Described {
-    fn element(&mut self, element: &BytesStart<'_>) -> Result<(), String> {
+    fn element(&mut self, element: &BytesStart<'_>) -> Result<(), Sentence> {
         match element.local_name().as_ref() {
             "BCPFORMAT" => self.inside = true,
             "FIELD" => self.field(element)?,
@@ -70,8 +71,8 @@ impl Described {
         Ok(())
     }
 
-    fn field(&mut self, element: &BytesStart<'_>) -> Result<(), String> {
-        let id = attribute(element, "ID")?.ok_or("a FIELD has no ID")?;
+    fn field(&mut self, element: &BytesStart<'_>) -> Result<(), Sentence> {
+        let id = attribute(element, "ID")?.ok_or(Problem::FieldWithoutId)?;
         let kind = attribute(element, "type")?.unwrap_or_default();
         let (written, end) = match kind.as_str() {
             "NativeFixed" => (Written::Native, ""),
@@ -83,34 +84,35 @@ impl Described {
             "NCharPrefix" => (Written::NChar, "PREFIX_LENGTH"),
             "NCharTerm" => (Written::NChar, "TERMINATOR"),
             _ => {
-                return Err(format!(
-                    "field {id} has the type {kind:?}, which pchat does not know"
-                ));
+                let kind = quoted(&kind);
+                return Err(Problem::FieldType { id, kind }.into());
             }
         };
         let terminator = attribute(element, "TERMINATOR")?.unwrap_or_default();
         let prefix = number(element, "PREFIX_LENGTH")?.unwrap_or_default();
         if end == "TERMINATOR" && terminator.is_empty() {
-            return Err(format!("field {id} is {kind} and has no TERMINATOR"));
+            return Err(Problem::FieldWithoutTerminator { id, kind }.into());
         }
         if !matches!(
             (prefix, end),
             (0, "" | "TERMINATOR") | (1 | 2 | 4 | 8, "PREFIX_LENGTH")
         ) {
-            return Err(format!(
-                "field {id} is {kind} and has the PREFIX_LENGTH {prefix}"
-            ));
+            return Err(Problem::FieldPrefix { id, kind, prefix }.into());
         }
         let length = match end {
-            "" => number(element, "LENGTH")?
-                .ok_or_else(|| format!("field {id} is {kind} and has no LENGTH"))?,
+            "" => number(element, "LENGTH")?.ok_or_else(|| Problem::FieldWithoutLength {
+                id: id.clone(),
+                kind,
+            })?,
             _ => number(element, "MAX_LENGTH")?.unwrap_or_default(),
         };
-        let terminator = words::terminator(&terminator).ok_or_else(|| {
-            format!("field {id} has the TERMINATOR {terminator:?}, which is none")
-        })?;
+        let terminator =
+            words::terminator(&terminator).ok_or_else(|| Problem::FieldTerminator {
+                id: id.clone(),
+                terminator: quoted(&terminator),
+            })?;
         if self.places.contains_key(&id) {
-            return Err(format!("two FIELDs have the ID {id}"));
+            return Err(Problem::SameId { id }.into());
         }
         let field = Field {
             host: match written {
@@ -135,21 +137,25 @@ impl Described {
         Ok(())
     }
 
-    fn column(&mut self, element: &BytesStart<'_>) -> Result<(), String> {
+    fn column(&mut self, element: &BytesStart<'_>) -> Result<(), Sentence> {
         let source = attribute(element, "SOURCE")?.unwrap_or_default();
-        let name = attribute(element, "NAME")?.ok_or("a COLUMN has no NAME")?;
-        let described = sql_type(element).map_err(|what| format!("column {name}: {what}"))?;
+        let name = attribute(element, "NAME")?.ok_or(Problem::ColumnWithoutName)?;
+        let described = sql_type(element).map_err(|what| Problem::OfColumn {
+            name: name.clone(),
+            what,
+        })?;
         let place = self.places.get(&source);
         let field = place.and_then(|at| self.fields.get_mut(*at));
-        let (written, field) = field.ok_or_else(|| {
-            format!("column {name} has the SOURCE {source:?}, and no FIELD has this ID")
+        let (written, field) = field.ok_or_else(|| Problem::ColumnWithoutField {
+            name: name.clone(),
+            source: quoted(&source),
         })?;
         if field.column.is_some() {
-            return Err(format!("field {source} goes to two columns"));
+            return Err(Problem::FieldOfTwo { source }.into());
         }
         if *written == Written::Native {
-            let found = described
-                .ok_or_else(|| format!("column {name} has no type, and its field is native"))?;
+            let found =
+                described.ok_or_else(|| Problem::ColumnWithoutType { name: name.clone() })?;
             field.host = Host::Native(found.kind);
         }
         field.column = Some(self.columns.len());
@@ -165,12 +171,12 @@ impl Described {
         Ok(())
     }
 
-    fn finish(self) -> Result<FormatFile, String> {
+    fn finish(self) -> Result<FormatFile, Sentence> {
         if !self.inside || self.fields.is_empty() {
-            return Err("the file is no format file of bcp: it describes no fields".to_owned());
+            return Err(Problem::NoFields.into());
         }
         if self.columns.is_empty() {
-            return Err("the format file describes no columns".to_owned());
+            return Err(Problem::NoColumns.into());
         }
         Ok(FormatFile {
             fields: self.fields.into_iter().map(|(_, field)| field).collect(),
@@ -183,15 +189,14 @@ impl Described {
 /// The scale of a time where none is said.
 const UNSAID: u8 = u8::MAX;
 
-fn sql_type(element: &BytesStart<'_>) -> Result<Option<SqlType>, String> {
+fn sql_type(element: &BytesStart<'_>) -> Result<Option<SqlType>, Sentence> {
     let Some(name) = attribute(element, "type")? else {
         return Ok(None);
     };
-    let kind =
-        words::kind(&name).ok_or_else(|| format!("{name} is not a type that pchat knows"))?;
+    let kind = words::kind(&name).ok_or(Problem::UnknownType { name })?;
     let mut found = SqlType::plain(kind);
     found.length = number(element, "LENGTH")?.and_then(|length| length.try_into().ok());
-    let small = |what| -> Result<Option<u8>, String> {
+    let small = |what| -> Result<Option<u8>, Sentence> {
         let number = number(element, what)?;
         Ok(number.and_then(|number| number.try_into().ok()))
     };
@@ -205,24 +210,29 @@ fn sql_type(element: &BytesStart<'_>) -> Result<Option<SqlType>, String> {
 }
 
 /// The attribute of this name, whatever its prefix.
-fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, String> {
+fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Sentence> {
     for attribute in element.attributes() {
-        let attribute = attribute.map_err(|error| wrong::attribute_fault(&error))?;
+        let attribute =
+            attribute.map_err(|error| Sentence::from(wrong::attribute_fault(&error)))?;
         if attribute.key.local_name().as_ref() == name {
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-            let value = value.map_err(|error| wrong::fault(&error))?;
+            let value = value.map_err(|error| Sentence::from(wrong::fault(&error)))?;
             return Ok(Some(value.into_owned()));
         }
     }
     Ok(None)
 }
 
-fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, String> {
+fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, Sentence> {
     let Some(value) = attribute(element, name)? else {
         return Ok(None);
     };
-    let number = value.parse();
-    number
-        .map(Some)
-        .map_err(|_| format!("{name} is {value:?}, and that is no number"))
+    match value.parse() {
+        Ok(number) => Ok(Some(number)),
+        Err(_) => Err(Problem::AttributeNoNumber {
+            attribute: name.to_owned(),
+            value: quoted(&value),
+        }
+        .into()),
+    }
 }

@@ -220,8 +220,8 @@ fn no_fit(head: &Head<'_>, failed: Vec<Fit>, show: bool) -> Error {
     }
     let fault = attempt.fault.as_ref();
     let why = fault.map_or_else(
-        || "a value goes on beyond what was looked at".into(),
-        |fault| fault.what.clone(),
+        || "a value goes on beyond what was looked at".to_owned(),
+        |fault| fault.what.to_string(),
     );
     error
         .at(fault.map_or(attempt.end, |fault| fault.at) as u64)

@@ -24,8 +24,20 @@ use crate::sqlserver::collector::Context;
 use crate::sqlserver::rows::rewrite::{Columns, LeftOutCounts, Replace, Rewrite, Texts};
 use crate::sqlserver::{Options, Published, Table, Take};
 use crate::threads;
+use crate::wording::wording;
 
 pub(super) use self::names::{in_header, in_trailer, is_public};
+
+wording! {
+    in "extract";
+    /// Why an extract cannot be written anew.
+    enum Problem {
+        /// It is no text of its own.
+        NoPlainText { method: String },
+        /// It is not what was read.
+        Changed,
+    }
+}
 
 /// An extract of which all files are text.
 pub(crate) struct Changed {
@@ -44,11 +56,9 @@ impl Changed {
             let is_text =
                 |stream: &Stream| stream.bacpac.is_none() && stream.form.rewriter().is_some();
             if !matches!(extract, Extract::Stream(stream) if is_text(stream)) {
-                let what = format!(
-                    "it is an extract of the database that is no plain text, or text with a format file: {}",
-                    extract.method()
-                );
-                return Err(Error::new(what).in_member(extract.name()));
+                let method = extract.method();
+                let error = Error::new(Problem::NoPlainText { method });
+                return Err(error.in_member(extract.name()));
             }
         }
         Ok(Changed {
@@ -200,9 +210,7 @@ fn encoded<'a>(encoding: Encoding, text: &'a [u8], raw: &'a mut Vec<u8>) -> &'a 
 }
 
 fn changed() -> Error {
-    Error::new("the input has changed since it was read")
-        .expected("an input that nobody writes to")
-        .hint("wait until nobody writes to it any more, and run the command again")
+    Error::new(Problem::Changed)
 }
 
 /// A table is met again and again.

@@ -133,25 +133,14 @@ pub(crate) struct Fault {
     /// What stands there instead; may be empty. It may be a piece of a message, which is shown only where the user asks
     /// for it.
     pub found: Box<str>,
-    /// What was expected, where what is wrong does not say it itself.
+    /// What was expected instead, where the fact itself does not say it.
     pub expected: Option<Sentence>,
-    /// What to do, where what is wrong does not say it itself.
+    /// What to do, where the fact itself does not say it.
     pub hint: Option<Sentence>,
     /// Whether nothing behind it can be read: there is no telling where the next row begins.
     pub fatal: bool,
     /// The page of a data file that it is about, where it is about a whole one and not about one row.
     pub page: Option<PageAddress>,
-}
-
-wording! {
-    in "rows";
-    /// What is wrong, with what stands there.
-    enum Content {
-        /// That itself.
-        Shown { what: Sentence, found: String },
-        /// How many characters it has.
-        Hidden { what: Sentence, count: usize },
-    }
 }
 
 impl Fault {
@@ -177,33 +166,18 @@ impl Fault {
 
     /// What is wrong, with what stands there: its length only, unless `content` may be shown.
     pub fn described(&self, content: bool) -> Sentence {
-        let Fault { what, found, .. } = self;
-        let what = what.clone();
-        match found.chars().count() {
+        let what = self.what.clone();
+        match self.found.chars().count() {
             0 => what,
-            _ if content => Content::Shown {
-                what,
-                found: found.to_string(),
+            _ if content => {
+                let found = self.found.to_string();
+                Found::Shown { what, found }.into()
             }
-            .into(),
-            count => Content::Hidden { what, count }.into(),
+            characters => Found::Hidden { what, characters }.into(),
         }
     }
 
-    /// What was expected; empty where nothing more is to be said.
-    #[cfg(any(test, fuzzing))]
-    pub fn expectation(&self) -> String {
-        let own = self.expected.as_ref().map(Sentence::to_string);
-        own.or_else(|| self.what.expected()).unwrap_or_default()
-    }
-
-    /// What to do; empty where nothing more is to be said.
-    pub fn advice(&self) -> String {
-        let own = self.hint.as_ref().map(Sentence::to_string);
-        own.or_else(|| self.what.hint()).unwrap_or_default()
-    }
-
-    /// The error that it is, without its place; `content` as for [`Fault::described`].
+    /// An error that says so.
     pub fn error(self, content: bool) -> Error {
         let mut error = Error::new(self.described(content));
         if let Some(expected) = self.expected {
@@ -215,16 +189,38 @@ impl Fault {
         error
     }
 
-    /// The same with what was expected, which depends on more than what is wrong.
+    /// The same with what was expected, which depends on more than the fact.
     pub fn expected(mut self, expected: impl Into<Sentence>) -> Self {
         self.expected = Some(expected.into());
         self
     }
 
-    /// The same with what to do, which depends on more than what is wrong.
+    /// What was expected instead; empty where nothing more is to be said.
+    #[cfg(any(test, fuzzing))]
+    pub fn expectation(&self) -> String {
+        let own = self.expected.as_ref().map(Sentence::to_string);
+        own.or_else(|| self.what.expected()).unwrap_or_default()
+    }
+
+    /// What to do; empty where nothing more is to be said.
+    #[cfg(test)]
+    pub fn advice(&self) -> String {
+        let own = self.hint.as_ref().map(Sentence::to_string);
+        own.or_else(|| self.what.hint()).unwrap_or_default()
+    }
+
+    /// The same with what to do, which depends on more than the fact.
     pub fn hint(mut self, hint: impl Into<Sentence>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// The same with this to do, where nothing is said of that yet.
+    pub fn or_hint(self, hint: impl Into<Sentence>) -> Self {
+        if self.hint.is_some() || self.what.hint().is_some() {
+            return self;
+        }
+        self.hint(hint)
     }
 
     /// The same in this table.
@@ -246,11 +242,64 @@ impl Fault {
     }
 }
 
+wording! {
+    in "values";
+    /// A fault with what stands in the place of a value.
+    pub(crate) enum Found {
+        /// It is shown.
+        Shown { what: Sentence, found: String },
+        /// It is only counted.
+        Hidden { what: Sentence, characters: usize },
+    }
+}
+
+wording! {
+    in "script";
+    /// A statement that changes rows and is not carried out.
+    #[derive(Copy, PartialEq, Eq)]
+    pub(crate) enum Statement {
+        /// `UPDATE`.
+        Update,
+        /// `DELETE`.
+        Delete,
+        /// `TRUNCATE TABLE`.
+        Truncate,
+        /// `UPDATETEXT`.
+        UpdateText,
+        /// `WRITETEXT`.
+        WriteText,
+        /// `MERGE`.
+        Merge,
+        /// `BULK INSERT`.
+        BulkInsert,
+        /// `SELECT INTO`.
+        SelectInto,
+        /// `DROP TABLE`.
+        DropTable,
+        /// `ALTER TABLE` with `DROP COLUMN`.
+        DropColumn,
+        /// `ALTER TABLE` with `SWITCH`.
+        Switch,
+        /// `sp_rename`.
+        Rename,
+        /// Another file that is to be read.
+        ReadFile,
+        /// A text that is carried out as a script.
+        ExecutedText,
+        /// `INSERT` in a loop.
+        InsertInLoop,
+        /// `GO` with a number.
+        RepeatedInsert,
+        /// `INSERT` behind a routine whose `GO` is missing.
+        InsertBehindRoutine,
+    }
+}
+
 /// A statement that is not carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unread {
-    /// What it is called.
-    pub what: &'static str,
+    /// Which one.
+    pub what: Statement,
     /// The table that it changes; `None` where only the server knows.
     pub table: Option<TableName>,
     /// A file that would be read instead of it (`:r`).

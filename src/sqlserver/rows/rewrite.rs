@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::sqlserver::{Published, Row, Table};
+use crate::wording::wording;
 
 /// What becomes of what an extract says.
 pub(crate) trait Replace: Sync {
@@ -90,6 +91,17 @@ pub(crate) struct Texts<'a> {
     pub out: Vec<u8>,
     /// What did not go there.
     pub left_out: LeftOutCounts,
+}
+
+wording! {
+    in "extract";
+    /// What of a script is left out.
+    pub(crate) enum Aside {
+        /// Comments.
+        Comments,
+        /// Statements that begin with this word; nothing where that may be a name.
+        StatementsOf { word: Option<String> },
+    }
 }
 
 impl Texts<'_> {

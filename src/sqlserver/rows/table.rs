@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::wording::wording;
+
 /// A table as an extract describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -146,12 +148,26 @@ impl SqlType {
     }
 }
 
+wording! {
+    in "values";
+    /// Why a text is no type.
+    pub enum UnknownType {
+        /// SQL Server has no type of this name, or one that is not known.
+        Type {
+            /// The text.
+            text: String,
+        },
+    }
+}
+
 impl FromStr for SqlType {
-    type Err = String;
+    type Err = UnknownType;
 
     /// From SQL: `int`, `nvarchar(256)`, `varchar(max)`, `decimal(10, 2)`.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let unknown = || format!("{text} is not a type of SQL Server that pchat knows");
+    fn from_str(text: &str) -> Result<Self, UnknownType> {
+        let unknown = || UnknownType::Type {
+            text: text.to_owned(),
+        };
         let (name, arguments) = match text.trim().split_once('(') {
             None => (text.trim(), ""),
             Some((name, rest)) => (

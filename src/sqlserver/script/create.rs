@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::fault::Wanted;
 use super::known::Definition;
 use super::shape;
 use super::text::{Object, Stop, Text, is, is_one_of};
@@ -51,7 +52,7 @@ pub(super) fn definition(text: &mut Text<'_>) -> Result<Option<Definition>, Stop
     let mut columns = Vec::new();
     entries(text, &mut columns, &mut found)?;
     if text.next()?.is_none() {
-        return Err(text.unexpected("`,` or `)` in the list of columns"));
+        return Err(text.unexpected(Wanted::NextColumn));
     }
     if !text.takes_byte(b')')? || temporary || columns.is_empty() {
         return Ok(None);

@@ -1,6 +1,6 @@
 //! What statements that are not carried out mean for the rows before them.
 
-use crate::sqlserver::rows::form::Unread;
+use crate::sqlserver::rows::form::{Statement, Unread};
 use crate::sqlserver::rows::table::TableName;
 
 /// A statement that was found, and what it means for the rows before it.
@@ -21,11 +21,7 @@ pub(crate) enum Effect {
     Drops,
 }
 
-pub(crate) fn found(
-    what: &'static str,
-    table: Option<TableName>,
-    effect: Effect,
-) -> FoundStatement {
+pub(crate) fn found(what: Statement, table: Option<TableName>, effect: Effect) -> FoundStatement {
     FoundStatement {
         unread: Unread {
             what,

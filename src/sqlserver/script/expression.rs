@@ -8,7 +8,7 @@ use crate::input::encodings::utf16;
 use crate::sqlserver::Value;
 use crate::sqlserver::rewrite::is_public;
 use crate::sqlserver::rows::numbers::unique_identifier;
-use crate::sqlserver::rows::rewrite::{ColumnValues, Replace, Texts, WrittenAs};
+use crate::sqlserver::rows::rewrite::{Aside, ColumnValues, Replace, Texts, WrittenAs};
 
 /// A value, and where in it something is said.
 pub(super) struct Expression {
@@ -155,7 +155,7 @@ impl Expression {
             let written = &bytes[at.clone()];
             match what {
                 What::Comment => {
-                    texts.leave_out("comments");
+                    texts.leave_out(Aside::Comments.to_string());
                     texts.out.push(b' ');
                 }
                 What::Name => {

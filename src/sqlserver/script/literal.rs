@@ -4,9 +4,9 @@ pub(super) mod cast;
 
 use std::ops::Range;
 
+use super::fault::{Problem, Wanted};
 use super::text::{Quoted, Stop, Text, is, is_one_of, is_word};
 use super::typed::{self, Noticed};
-use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::rows::row::Cells;
 use crate::sqlserver::{Kind, SqlType};
 
@@ -291,7 +291,7 @@ impl Literals {
         }
         let (quoted, _) = one_string(text)?;
         if !text.takes_byte(b'}')? {
-            return Err(text.unexpected("`}` behind the value"));
+            return Err(text.unexpected(Wanted::ClosingBrace { brace: '}' }));
         }
         let written = &text.bytes[quoted.inside.clone()];
         typed::put_text(
@@ -310,7 +310,7 @@ pub(super) fn close(text: &mut Text<'_>) -> Result<(), Stop> {
     if text.takes_byte(b')')? {
         return Ok(());
     }
-    Err(text.unexpected("`)`"))
+    Err(text.unexpected(Wanted::Closing))
 }
 
 /// One string, and the quote it is in.
@@ -385,9 +385,5 @@ pub(super) fn unhex(digits: &[u8], out: &mut Vec<u8>) {
 }
 
 fn no_value(text: &Text<'_>) -> Stop {
-    text.wrong(|shown| {
-        Fault::new(text.at, format!("{shown} is no literal value"))
-            .expected("a number, a string, binary, NULL, or CAST or CONVERT of one")
-            .hint("only literal values can be read from a script: what an expression or a query gives, only the server knows")
-    })
+    text.wrong(|shown| Problem::NoValue { shown })
 }

@@ -7,6 +7,7 @@ mod create;
 mod decimals;
 mod effects;
 mod expression;
+mod fault;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod known;
@@ -23,7 +24,6 @@ mod typed;
 mod unread;
 mod writer;
 
-use crate::wording::Sentence;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -33,6 +33,7 @@ use reader::{Before, Reader};
 use crate::sqlserver::rows::form::{Learned, Piece, Read, RowForm, Rows, Unread};
 use crate::sqlserver::rows::rewrite::Rewrite;
 use crate::sqlserver::{Published, Table};
+use crate::wording::{Sentence, wording};
 
 pub(crate) use shape::{looks_like_script, words};
 
@@ -113,74 +114,97 @@ impl RowForm for Script {
     }
 }
 
-/// The first of these tables, each once; what the script has many of is only counted.
-fn names(tables: &[Arc<Table>]) -> String {
-    const NAMED: usize = 20;
-    let mut seen = HashSet::new();
-    let mut names: Vec<String> = Vec::new();
-    for table in tables {
-        if seen.insert(&table.name) && seen.len() <= NAMED {
-            names.push(table.name.to_string());
-        }
+wording! {
+    in "script";
+    /// What was noticed in a script.
+    enum Notice {
+        /// The columns of these tables are those that are published.
+        PublishedColumns { tables: Tables },
+        /// The columns of these tables have no names.
+        UnnamedColumns { tables: Tables },
+        /// Rows of tables that the server forgets.
+        Temporary { count: u64 },
+        /// `UNION` without `ALL`.
+        Unions { count: u64 },
+        /// Values that the server makes.
+        Defaults { count: u64 },
+        /// Dates that were not understood.
+        Dates { count: u64 },
+        /// The databases that have rows.
+        SeveralDatabases { names: Vec<String> },
+        /// Its last line has no end.
+        Unended,
     }
-    match seen.len().saturating_sub(NAMED) {
-        0 => names.join(", "),
-        more => format!("{} and {more} others", names.join(", ")),
+}
+
+wording! {
+    in "script";
+    /// The names of tables.
+    enum Tables {
+        /// The first, and how many others there are.
+        Named { names: Vec<String>, more: usize },
+    }
+}
+
+impl Tables {
+    /// The names of these, each once; what the script has many of is only counted.
+    fn of(tables: &[Arc<Table>]) -> Self {
+        const NAMED: usize = 20;
+        let mut seen = HashSet::new();
+        let mut names: Vec<String> = Vec::new();
+        for table in tables {
+            if seen.insert(&table.name) && seen.len() <= NAMED {
+                names.push(table.name.to_string());
+            }
+        }
+        let more = seen.len().saturating_sub(NAMED);
+        Tables::Named { names, more }
     }
 }
 
 fn notices(state: &State) -> Vec<Sentence> {
-    let mut notices = Vec::new();
-    if !state.published.is_empty() {
-        notices.push(format!(
-            "the script does not say what the columns are called of {}: they are taken to be those of the published schema, in its order",
-            names(&state.published)
-        ).into());
-    }
-    if !state.unnamed.is_empty() {
-        notices.push(
-            format!(
-                "the script does not say what the columns are called of {}: they are numbered",
-                names(&state.unnamed)
-            )
-            .into(),
-        );
-    }
+    let some = |tables: &[Arc<Table>]| (!tables.is_empty()).then(|| Tables::of(tables));
     let noticed = state.noticed;
+    let several = state.databases.len() > 1;
+    let published = some(&state.published).map(|tables| Notice::PublishedColumns { tables });
+    let unnamed = some(&state.unnamed).map(|tables| Notice::UnnamedColumns { tables });
     let counted = [
         (
             noticed.temporary,
-            "INSERT statement(s) into temporary tables or variables were left out",
+            Notice::Temporary {
+                count: noticed.temporary,
+            },
         ),
         (
             noticed.unions,
-            "UNION without ALL: the server would leave out rows that are equal, here they are kept",
+            Notice::Unions {
+                count: noticed.unions,
+            },
         ),
         (
             noticed.defaults,
-            "value(s) are DEFAULT, which only the server knows: they are read as NULL",
+            Notice::Defaults {
+                count: noticed.defaults,
+            },
         ),
         (
             noticed.dates,
-            "date(s) stay as they are written: what they mean depends on the language of the server",
+            Notice::Dates {
+                count: noticed.dates,
+            },
         ),
     ];
-    let counted = counted.iter().filter(|(count, _)| *count > 0);
-    notices.extend(counted.map(|(count, what)| format!("{count} {what}").into()));
-    if state.databases.len() > 1 {
-        notices.push(format!(
-            "the script has rows of several databases ({}), and they are read as one: make sure that they belong together",
-            state.databases.join(", ")
-        ).into());
-    }
-    if noticed.unended > 0 {
-        notices.push(
-            "the script ends in the middle of a line: check that it was not cut off there"
-                .to_owned()
-                .into(),
-        );
-    }
-    notices
+    let counted = counted.into_iter().filter(|(count, _)| *count > 0);
+    let databases = several.then(|| Notice::SeveralDatabases {
+        names: state.databases.clone(),
+    });
+    let unended = (noticed.unended > 0).then_some(Notice::Unended);
+    let tables = [published, unnamed].into_iter().flatten();
+    let others = [databases, unended].into_iter().flatten();
+    let all = tables
+        .chain(counted.map(|(_, notice)| notice))
+        .chain(others);
+    all.map(Sentence::from).collect()
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::typed::Noticed;
 use super::{create, repeats, rowlike, shape, unread};
 use crate::sqlserver::rows::form::{Fault, Piece, Rows};
 use crate::sqlserver::rows::row::Cells;
+use crate::sqlserver::script::fault::Problem;
 use crate::sqlserver::script::repeats::Tables;
 use crate::sqlserver::{Published, Table, TableName};
 
@@ -276,11 +277,7 @@ impl<'p, 'r> Reader<'p, 'r> {
         }
         match open.last() {
             None => Ok(values),
-            Some(at) => Err(
-                Fault::new(*at, "a parenthesis that opens here is never closed")
-                    .expected("`)` before the end of the batch")
-                    .into(),
-            ),
+            Some(at) => Err(Fault::new(*at, Problem::Parenthesis).into()),
         }
     }
 

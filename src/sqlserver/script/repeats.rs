@@ -4,16 +4,13 @@ use std::sync::Arc;
 
 use super::shape::opens_block;
 use super::text::{Stop, Text, is, is_word};
+use crate::sqlserver::rows::form::Statement;
 use crate::sqlserver::script::effects::{Effect, FoundStatement, found, named};
 use crate::sqlserver::{Table, TableName};
 
 /// A batch with rows of this table that `GO` has carried out so many times.
 pub(super) fn repeated(table: TableName) -> FoundStatement {
-    found(
-        "GO with a number, which repeats the INSERT before it",
-        named(table),
-        Effect::Adds,
-    )
+    found(Statement::RepeatedInsert, named(table), Effect::Adds)
 }
 
 /// The rows that a loop inserts, from behind `WHILE`: each of them as often as it goes round.
@@ -75,7 +72,7 @@ fn follow(mut text: Text<'_>, all: &mut Vec<(usize, FoundStatement)>) -> Result<
                 let object = text.object()?;
                 if object.as_ref().is_none_or(|object| !object.temporary) {
                     let table = object.and_then(|object| named(object.name));
-                    all.push((at, found("INSERT in a loop", table, Effect::Adds)));
+                    all.push((at, found(Statement::InsertInLoop, table, Effect::Adds)));
                 }
                 if blocks == 0 {
                     return Ok(true);

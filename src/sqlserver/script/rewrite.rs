@@ -3,7 +3,7 @@
 use super::text::{Text, is_word};
 use super::writer::Writer;
 use crate::sqlserver::Row;
-use crate::sqlserver::rows::rewrite::{Columns, Rewrite, Texts};
+use crate::sqlserver::rows::rewrite::{Aside, Columns, Rewrite, Texts};
 
 use crate::sqlserver::rewrite::is_public;
 
@@ -42,10 +42,7 @@ impl Rewrite for InScript {
             let length = statement.iter().position(|byte| !is_word(*byte));
             let word = String::from_utf8_lossy(&statement[..length.unwrap_or(statement.len())]);
             let word = Some(word.to_uppercase()).filter(|word| is_public(word, texts.by));
-            texts.leave_out(match word {
-                Some(word) => format!("statements: {word}"),
-                None => "statements".to_owned(),
-            });
+            texts.leave_out(Aside::StatementsOf { word }.to_string());
         }
     }
 

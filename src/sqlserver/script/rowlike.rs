@@ -1,5 +1,6 @@
 //! Rows in statements that are not known: an `INSERT` of which the word is damaged, or what is in front of its rows.
 
+use super::fault::Problem;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::sqlserver::rows::form::Fault;
@@ -75,15 +76,9 @@ pub(super) fn fault(
 }
 
 fn rows(at: usize, table: Option<TableName>) -> Fault {
-    let fault = Fault::new(
-        at,
-        "values stand here in a statement that is not known, where only an INSERT has them",
-    )
-    .expected("INSERT, the name of a table, VALUES and rows with commas between them")
-    .hint("see which word is damaged, and script the table again where the database is; with --skip-bad-rows the statement is left out");
     Fault {
         table: table.map_or(Box::default(), |table| table.to_string().into()),
-        ..fault
+        ..Fault::new(at, Problem::RowsElsewhere)
     }
 }
 

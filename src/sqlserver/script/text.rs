@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2};
 
+use super::fault::{Advice, Begun, Problem, Shown, Wanted};
 use crate::sqlserver::TableName;
 use crate::sqlserver::rows::form::Fault;
+use crate::wording::Sentence;
 
 /// Why reading stops.
 #[derive(Debug)]
@@ -32,9 +34,6 @@ pub(super) struct Text<'a> {
     /// Whether nothing follows: else what touches the end may go on.
     pub last: bool,
 }
-
-/// What to do with a script that ends too early.
-const CUT: &str = "the script was probably cut off where it was written or copied, or a quote or bracket is missing: copy it again and compare the sizes, or script the tables again; with --skip-bad-rows what stands before is read";
 
 /// Something between quotes.
 #[derive(Clone, Debug)]
@@ -113,15 +112,7 @@ impl<'a> Text<'a> {
             self.at = self.bytes.len();
             return Ok(());
         };
-        let zeros = match length {
-            1 => "1 zero stands".to_owned(),
-            _ => format!("{length} zeros stand"),
-        };
-        let met = format!("{zeros} here instead of text, and text follows");
-        Err(Fault::new(self.at, met)
-            .expected("the words of a statement, of which they are the remains")
-            .hint("copy the script again from where it was written, or script the tables again")
-            .into())
+        Err(Fault::new(self.at, Problem::Zeros { count: length }).into())
     }
 
     /// Goes over a comment, or over a byte order mark, which stands in the middle where files were put together.
@@ -135,7 +126,7 @@ impl<'a> Text<'a> {
             },
             [b'/', b'*', rest @ ..] => match comment_length(rest) {
                 Some(length) => self.at += 2 + length,
-                None if self.last => return Err(self.endless("a comment").into()),
+                None if self.last => return Err(self.endless(Begun::Comment).into()),
                 None => return Err(Stop::More),
             },
             [b'-'] | [b'/'] if !self.last => return Err(Stop::More),
@@ -146,10 +137,8 @@ impl<'a> Text<'a> {
         Ok(true)
     }
 
-    fn endless(&self, what: &str) -> Fault {
-        Fault::new(self.at, format!("{what} that begins here never ends"))
-            .expected("its end before the end of the script")
-            .hint(CUT)
+    fn endless(&self, what: Begun) -> Fault {
+        Fault::new(self.at, Problem::Endless { what })
     }
 
     /// A word; empty where there is none.
@@ -214,8 +203,8 @@ impl<'a> Text<'a> {
         }
         match close {
             _ if !self.last => Err(Stop::More),
-            b'\'' => Err(self.endless("a string").into()),
-            _ => Err(self.endless("a name in quotes or brackets").into()),
+            b'\'' => Err(self.endless(Begun::Text).into()),
+            _ => Err(self.endless(Begun::QuotedName).into()),
         }
     }
 
@@ -319,17 +308,12 @@ impl<'a> Text<'a> {
         let at = self.at - usize::from(signed);
         let name = self.bytes[at..].strip_prefix(b"$(")?;
         let end = name.iter().take(LONGEST).position(|byte| *byte == b')')?;
-        let name = String::from_utf8_lossy(&name[..end]);
-        let fault = Fault::new(at, format!("a variable of sqlcmd stands here: $({name})"));
-        Some(
-            fault
-                .expected("what it stands for")
-                .hint("put their values in the place of the variables, as :setvar or the call of sqlcmd says them, and give the script again"),
-        )
+        let name = String::from_utf8_lossy(&name[..end]).into_owned();
+        Some(Fault::new(at, Problem::Variable { name }))
     }
 
     /// A fault that shows what stands here.
-    pub fn wrong(&self, fault: impl FnOnce(&str) -> Fault) -> Stop {
+    pub fn wrong<W: Into<Sentence>>(&self, what: impl FnOnce(Shown) -> W) -> Stop {
         const MOST: usize = 30;
         if let Some(fault) = self.variable() {
             return fault.into();
@@ -343,31 +327,27 @@ impl<'a> Text<'a> {
         let line = String::from_utf8_lossy(&rest[..line.unwrap_or(rest.len())]);
         let shown: String = line.chars().take(MOST).collect();
         match shown.as_str() {
-            "" if rest.is_empty() => Fault {
-                what: "the script ends in the middle of a statement".into(),
-                ..fault("").hint(CUT)
+            "" if rest.is_empty() => {
+                let instead = what(Shown::This).into();
+                Fault::new(self.at, Problem::EndsInStatement { instead }).into()
             }
-            .into(),
-            "" => fault("the end of the line").into(),
-            shown => fault("this").found(format!("`{shown}`")).into(),
+            "" => Fault::new(self.at, what(Shown::LineEnd)).into(),
+            shown => {
+                let fault = Fault::new(self.at, what(Shown::This));
+                fault.found(format!("`{shown}`")).into()
+            }
         }
     }
 
     /// What stands here is not what should.
-    pub fn unexpected(&self, expected: &str) -> Stop {
-        self.wrong(|shown| {
-            let what = format!("{shown} stands where something else should be");
-            Fault::new(self.at, what).expected(expected)
-        })
+    pub fn unexpected(&self, wanted: Wanted) -> Stop {
+        self.wrong(|shown| Problem::Unexpected { shown, wanted })
     }
 }
 
 /// The fault with what to do, where it does not say it.
 pub(super) fn with_hint(fault: Fault) -> Fault {
-    if !fault.advice().is_empty() {
-        return fault;
-    }
-    fault.hint("look at the script at this place: if it was cut off or changed there, write it again where the database is, or leave the row out with --skip-bad-rows")
+    fault.or_hint(Advice::LookThere)
 }
 
 /// Whether a word is this one, in any case.

@@ -8,6 +8,7 @@ mod executed;
 use self::executed::executed;
 use super::text::{Object, Stop, Text, is, is_one_of, is_word};
 use crate::sqlserver::TableName;
+use crate::sqlserver::rows::form::Statement;
 use crate::sqlserver::script::effects::{Effect, FoundStatement, found, named};
 
 /// Whether such a statement begins here, in the middle of a line: `before` is the word in front of this one.
@@ -121,13 +122,13 @@ pub(super) fn of(mut text: Text<'_>) -> Vec<FoundStatement> {
         _ => Vec::new(),
     };
     match () {
-        () if is(word, "UPDATE") => one("UPDATE", Effect::Changes),
-        () if is(word, "DELETE") => one("DELETE", Effect::Changes),
-        () if is(word, "TRUNCATE") => one("TRUNCATE TABLE", Effect::Changes),
-        () if is(word, "UPDATETEXT") => one("UPDATETEXT", Effect::Changes),
-        () if is(word, "WRITETEXT") => one("WRITETEXT", Effect::Changes),
-        () if is(word, "MERGE") => one("MERGE", Effect::Adds),
-        () if is(word, "BULK") => one("BULK INSERT", Effect::Adds),
+        () if is(word, "UPDATE") => one(Statement::Update, Effect::Changes),
+        () if is(word, "DELETE") => one(Statement::Delete, Effect::Changes),
+        () if is(word, "TRUNCATE") => one(Statement::Truncate, Effect::Changes),
+        () if is(word, "UPDATETEXT") => one(Statement::UpdateText, Effect::Changes),
+        () if is(word, "WRITETEXT") => one(Statement::WriteText, Effect::Changes),
+        () if is(word, "MERGE") => one(Statement::Merge, Effect::Adds),
+        () if is(word, "BULK") => one(Statement::BulkInsert, Effect::Adds),
         () if is_one_of(word, &["EXEC", "EXECUTE"]) => executed(text).unwrap_or_default(),
         () if is(word, "DROP") => dropped(text).unwrap_or_default(),
         () if is(word, "ALTER") => altered(text).unwrap_or_default(),
@@ -217,9 +218,9 @@ fn into(mut text: Text<'_>) -> Result<Option<FoundStatement>, Stop> {
             _ if is_word(byte) => {
                 if is(text.word()?, "INTO") && depth == 0 {
                     let object = text.object()?.filter(|object| !object.temporary);
-                    return Ok(
-                        object.map(|object| found("SELECT INTO", Some(object.name), Effect::Adds))
-                    );
+                    return Ok(object.map(|object| {
+                        found(Statement::SelectInto, Some(object.name), Effect::Adds)
+                    }));
                 }
                 continue;
             }
@@ -242,7 +243,11 @@ fn dropped(mut text: Text<'_>) -> Result<Vec<FoundStatement>, Stop> {
     loop {
         match text.object()? {
             Some(object) if !object.temporary && !object.name.name.is_empty() => {
-                all.push(found("DROP TABLE", Some(object.name), Effect::Drops));
+                all.push(found(
+                    Statement::DropTable,
+                    Some(object.name),
+                    Effect::Drops,
+                ));
             }
             _ => {}
         }
@@ -262,7 +267,7 @@ fn altered(mut text: Text<'_>) -> Result<Vec<FoundStatement>, Stop> {
     };
     if text.takes("DROP")? {
         let drops = !super::create::dropped_columns(&mut text)?.is_empty();
-        let what = "ALTER TABLE with DROP COLUMN";
+        let what = Statement::DropColumn;
         return Ok((drops.then(|| found(what, named(name), Effect::Changes)))
             .into_iter()
             .collect());
@@ -277,7 +282,7 @@ fn altered(mut text: Text<'_>) -> Result<Vec<FoundStatement>, Stop> {
         text.token()?;
     }
     let to = text.object()?.map(|object| object.name);
-    let what = "ALTER TABLE with SWITCH";
+    let what = Statement::Switch;
     let mut all = vec![found(what, named(name), Effect::Drops)];
     all.extend(to.map(|to| found(what, named(to), Effect::Adds)));
     Ok(all)
@@ -291,16 +296,12 @@ pub(super) fn directive(line: &[u8]) -> Option<FoundStatement> {
         return None;
     }
     let name = name.trim().trim_matches('"').to_owned();
-    let mut all = found(":r", None, Effect::Adds);
+    let mut all = found(Statement::ReadFile, None, Effect::Adds);
     all.unread.file = Some(name);
     Some(all)
 }
 
 /// A row that stands behind a routine without a `GO` between them: to the server it is a part of the routine.
 pub(super) fn inserted(table: TableName) -> FoundStatement {
-    found(
-        "INSERT behind a procedure, function or trigger without GO",
-        Some(table),
-        Effect::Adds,
-    )
+    found(Statement::InsertBehindRoutine, Some(table), Effect::Adds)
 }

@@ -4,7 +4,7 @@ use super::expression::Expression;
 use super::shape;
 use super::text::{Stop, Text, is, is_one_of, is_word};
 use crate::sqlserver::Row;
-use crate::sqlserver::rows::rewrite::{ColumnValues, Columns, Texts};
+use crate::sqlserver::rows::rewrite::{Aside, ColumnValues, Columns, Texts};
 
 use crate::sqlserver::rewrite::is_public;
 
@@ -35,7 +35,7 @@ impl<'p> Writer<'p, '_, '_> {
             }
             let passed = &self.text.bytes[from..self.text.at];
             if matches!(passed, [b'-' | b'/', ..]) {
-                self.texts.leave_out("comments");
+                self.texts.leave_out(Aside::Comments.to_string());
                 self.texts.out.push(b' ');
             }
         }

@@ -2,66 +2,62 @@
 
 use super::joint::Joint;
 use crate::sqlserver::rows::form::Fault;
+use crate::wording::wording;
 
-const EXPORT: &str = "where a value may hold a terminator, export the table with quotes around values, or with bcp -w and terminators that \
-occur nowhere in it; if the file has other terminators, say them with --field-terminator and --row-terminator";
+wording! {
+    in "text-rows";
+    /// What is wrong with a row.
+    enum RowFault {
+        /// It has another number of fields than the table has columns.
+        Count { found: usize, fields: usize },
+        /// The file ends in this field of it.
+        CutOff { field: usize, fields: usize },
+        /// A quote has no end.
+        Unclosed,
+        /// A closing quote is not the end of the field.
+        BehindQuote,
+        /// The header stands between rows.
+        HeaderAgain,
+        /// A byte order mark and the header stand between rows.
+        MarkAndHeaderAgain,
+        /// A byte order mark stands between rows.
+        MarkAgain,
+        /// A column is not as wide as its dashes.
+        Width { column: usize },
+    }
+}
 
 /// Too many fields, or too few.
 pub(super) fn count(at: usize, found: usize, fields: usize) -> Fault {
-    Fault::new(at, format!("the row has {}", number(found)))
-        .expected(format!("{}, as the table has columns", number(fields)))
-        .hint(EXPORT)
+    Fault::new(at, RowFault::Count { found, fields })
 }
 
 /// The end of the file in the middle of a row.
-pub(crate) fn cut_off(at: usize, found: usize, fields: usize) -> Fault {
-    Fault::new(
-        at,
-        format!("the file ends in the middle of a row, in field {found} of {fields}"),
-    )
-    .expected("the whole row, and its end")
-    .hint("copy the file again from where it was extracted; if it is no better there, extract it again")
+pub(crate) fn cut_off(at: usize, field: usize, fields: usize) -> Fault {
+    Fault::new(at, RowFault::CutOff { field, fields })
 }
 
 /// A quoted field without its end.
 pub(super) fn unclosed(at: usize) -> Fault {
-    Fault::new(at, "a field begins with a quote here, and no quote ends it")
-        .expected("a closing quote, with a terminator behind it")
-        .hint("copy the file again from where it was extracted; if it is whole, export it again with quotes around values")
+    Fault::new(at, RowFault::Unclosed)
 }
 
 /// Text behind a closing quote.
 pub(super) fn behind_quote(at: usize) -> Fault {
-    Fault::new(at, "text stands behind the quote that ends a field")
-        .expected("a terminator, or a second quote where one belongs to the value")
-        .hint("export the table again with quotes around values and those in them doubled, or with bcp -w")
+    Fault::new(at, RowFault::BehindQuote)
 }
 
 /// Another file begins in the middle of the rows.
 pub(crate) fn joint(at: usize, joint: Joint) -> Fault {
     let what = match (joint.mark, joint.header) {
-        (false, _) => "the header stands here once more",
-        (true, true) => "a byte order mark and the header stand here once more",
-        (true, false) => "a byte order mark stands here, in the middle of the file",
+        (false, _) => RowFault::HeaderAgain,
+        (true, true) => RowFault::MarkAndHeaderAgain,
+        (true, false) => RowFault::MarkAgain,
     };
     Fault::new(at, what)
-        .expected("a row")
-        .hint("two files were joined here: give them one by one, or take the line out")
 }
 
 /// A row that does not keep to the widths of the columns.
 pub(super) fn width(at: usize, column: usize) -> Fault {
-    Fault::new(
-        at,
-        format!("column {column} of this row does not end where the dashes below the header end"),
-    )
-    .expected("columns filled with blanks up to the width of the dashes")
-    .hint("export the table again with bcp -w, or with sqlcmd -W -s and a separator that occurs nowhere in it")
-}
-
-fn number(fields: usize) -> String {
-    match fields {
-        1 => "1 field".to_owned(),
-        _ => format!("{fields} fields"),
-    }
+    Fault::new(at, RowFault::Width { column })
 }

@@ -1,30 +1,55 @@
 //! What a spreadsheet makes of a value, where a text file was opened and saved in one.
 
 use crate::sqlserver::Kind;
+use crate::sqlserver::rows::form::Fault;
+use crate::wording::wording;
 
-/// What to do about it.
-const HINT: &str = "what was there cannot be told from this: extract the table again, and do not open and save the file in a spreadsheet; \
-bcp, or Save Results As of Management Studio, write it as it is";
+wording! {
+    in "values";
+    /// What happened to a value.
+    #[derive(Copy, PartialEq, Eq)]
+    pub(crate) enum SpreadsheetDamage {
+        /// `6,33988E+17`: the digits behind the sixth are lost.
+        Rounded,
+        /// `#NAME?`.
+        Error,
+        /// `########`.
+        Narrow,
+        /// `WAHR`.
+        Truth,
+        /// `12.01.2009` where a number should be.
+        DateForNumber,
+        /// `31.12.2012 08:15` where a moment should be.
+        LocalDate,
+    }
+}
 
-/// The same about dates.
-const DATE_HINT: &str = "extract the table again with bcp, sqlcmd or Save Results As of Management Studio, or with CONVERT(varchar(23), the column, 121) in the query, \
-which gives 2012-12-31 08:15:00.000 on every machine; or without the column, if it is none of those that have a meaning";
+wording! {
+    in "values";
+    /// The same, with its place.
+    enum InColumn {
+        /// What stands in which column.
+        DamagedIn { damage: SpreadsheetDamage, found: String, column: String },
+    }
+}
 
-/// What happened to a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SpreadsheetDamage {
-    /// `6,33988E+17`: the digits behind the sixth are lost.
-    Rounded,
-    /// `#NAME?`.
-    Error,
-    /// `########`.
-    Narrow,
-    /// `WAHR`.
-    Truth,
-    /// `12.01.2009` where a number should be.
-    DateForNumber,
-    /// `31.12.2012 08:15` where a moment should be.
-    LocalDate,
+wording! {
+    in "values";
+    /// The same of several values, with an example.
+    pub(crate) enum DamagedValues {
+        /// Digits are lost.
+        AllRounded { values: u64 },
+        /// Errors stand there.
+        AllErrors { values: u64 },
+        /// The columns were too narrow.
+        AllNarrow { values: u64 },
+        /// Bits are written as words.
+        AllTruths { values: u64 },
+        /// Dates stand in the place of numbers.
+        AllDates { values: u64 },
+        /// Dates are written in the way of a country.
+        AllLocalDates { values: u64 },
+    }
 }
 
 impl SpreadsheetDamage {
@@ -71,51 +96,25 @@ impl SpreadsheetDamage {
         is_error(text).then_some(SpreadsheetDamage::Error)
     }
 
-    /// What happened, as a sentence.
-    pub fn what(self) -> &'static str {
-        match self {
-            SpreadsheetDamage::Rounded => "a spreadsheet rounded this number",
-            SpreadsheetDamage::Error => {
-                "a spreadsheet could not calculate what it took for a formula"
-            }
-            SpreadsheetDamage::Narrow => {
-                "a spreadsheet wrote this where its column was too narrow for the value"
-            }
-            SpreadsheetDamage::Truth => "a spreadsheet wrote a bit in its own language",
-            SpreadsheetDamage::DateForNumber => {
-                "a date stands where a number should, as a spreadsheet or a query converts it; day and month cannot be told apart for certain"
-            }
-            SpreadsheetDamage::LocalDate => {
-                "a local date, as a spreadsheet or Export-Csv writes it in the language of its machine; day and month cannot be told apart for certain"
-            }
-        }
+    /// The fault: a value of this column is that.
+    pub fn fault(self, column: &str, found: &[u8]) -> Fault {
+        let what = InColumn::DamagedIn {
+            damage: self,
+            found: String::from_utf8_lossy(found).into_owned(),
+            column: column.to_owned(),
+        };
+        Fault::new(0, what)
     }
 
-    /// The same of several values, with an example.
-    pub fn of_several(self) -> &'static str {
+    /// The same of so many values.
+    pub fn of_several(self, values: u64) -> DamagedValues {
         match self {
-            SpreadsheetDamage::Rounded => "a spreadsheet rounded numbers (6.33988E+17)",
-            SpreadsheetDamage::Error => {
-                "a spreadsheet could not calculate what it took for formulas (#NAME?)"
-            }
-            SpreadsheetDamage::Narrow => {
-                "a spreadsheet wrote ######## where its column was too narrow for the value"
-            }
-            SpreadsheetDamage::Truth => {
-                "a spreadsheet wrote bits in its own language (WAHR, VRAI, VERO)"
-            }
-            SpreadsheetDamage::DateForNumber => "dates stand where numbers should",
-            SpreadsheetDamage::LocalDate => {
-                "local dates, of which day and month cannot be told apart for certain (31.12.2012 08:15)"
-            }
-        }
-    }
-
-    /// What to do about it.
-    pub fn hint(self) -> &'static str {
-        match self {
-            SpreadsheetDamage::LocalDate => DATE_HINT,
-            _ => HINT,
+            SpreadsheetDamage::Rounded => DamagedValues::AllRounded { values },
+            SpreadsheetDamage::Error => DamagedValues::AllErrors { values },
+            SpreadsheetDamage::Narrow => DamagedValues::AllNarrow { values },
+            SpreadsheetDamage::Truth => DamagedValues::AllTruths { values },
+            SpreadsheetDamage::DateForNumber => DamagedValues::AllDates { values },
+            SpreadsheetDamage::LocalDate => DamagedValues::AllLocalDates { values },
         }
     }
 }

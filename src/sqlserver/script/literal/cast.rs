@@ -2,6 +2,7 @@
 
 use super::typed::{self, Noticed};
 use crate::sqlserver::rows::row::Cells;
+use crate::sqlserver::script::fault::Wanted;
 use crate::sqlserver::script::literal::{Literals, close, unhex};
 use crate::sqlserver::script::text::{Stop, Text};
 use crate::sqlserver::{Kind, SqlType, Value};
@@ -17,7 +18,7 @@ impl Literals {
         convert: bool,
     ) -> Result<(), Stop> {
         if !text.takes_byte(b'(')? {
-            return Err(text.unexpected("`(`"));
+            return Err(text.unexpected(Wanted::Opening));
         }
         let mut inner = self.spare.pop().unwrap_or_default();
         inner.clear();
@@ -25,13 +26,13 @@ impl Literals {
         if convert {
             to = self.named_type(text)?;
             if !text.takes_byte(b',')? {
-                return Err(text.unexpected("`,` behind the type"));
+                return Err(text.unexpected(Wanted::CommaBehindType));
             }
         }
         self.nested(text, None, &mut inner, depth + 1)?;
         if !convert {
             if !text.takes("AS")? {
-                return Err(text.unexpected("`AS` and a type"));
+                return Err(text.unexpected(Wanted::AsType));
             }
             to = self.named_type(text)?;
         } else if text.takes_byte(b',')? {
@@ -90,7 +91,7 @@ impl Literals {
 /// A type by name: `int`, `[nvarchar](256)`, `[sys].[datetime]`.
 pub(crate) fn sql_type(text: &mut Text<'_>) -> Result<Option<SqlType>, Stop> {
     let Some(object) = text.object()? else {
-        return Err(text.unexpected("a type"));
+        return Err(text.unexpected(Wanted::AnyType));
     };
     let mut written = object.name.name.into_string();
     if written.eq_ignore_ascii_case("double") && text.takes("precision")? {

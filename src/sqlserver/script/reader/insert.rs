@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::known::{Named, Open, published_columns, published_type, unnamed_columns};
 use super::rows::{in_table, width};
-use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::script::fault::{Problem, Wanted};
 use crate::sqlserver::script::reader::{Bound, Reader};
 use crate::sqlserver::script::text::{Object, Stop, Text, balanced, is_one_of, is_word};
 use crate::sqlserver::{Column, Table, TableName};
@@ -34,7 +34,7 @@ impl Reader<'_, '_> {
         self.text.next()?;
         let at = self.text.at;
         let Some(Object { name, temporary }) = self.text.object()? else {
-            return Err(self.text.unexpected("the name of a table"));
+            return Err(self.text.unexpected(Wanted::TableName));
         };
         // `$(name)`, and the same in brackets.
         if name.name.starts_with('$') {
@@ -66,7 +66,7 @@ impl Reader<'_, '_> {
         if self.text.takes("OUTPUT")? {
             while !is_one_of(self.text.coming()?, &["VALUES", "SELECT", "DEFAULT"]) {
                 if self.text.next()?.is_none() {
-                    return Err(self.text.unexpected("VALUES"));
+                    return Err(self.text.unexpected(Wanted::Values));
                 }
                 self.text.token()?;
             }
@@ -117,14 +117,14 @@ impl Reader<'_, '_> {
         let mut names = Vec::new();
         loop {
             let Some(column) = self.text.object()? else {
-                return Err(self.text.unexpected("the name of a column"));
+                return Err(self.text.unexpected(Wanted::ColumnName));
             };
             names.push(column.name.name.into_string());
             if self.text.takes_byte(b')')? {
                 return Ok(Some(names));
             }
             if !self.text.takes_byte(b',')? {
-                return Err(self.text.unexpected("`,` or `)` in the list of columns"));
+                return Err(self.text.unexpected(Wanted::NextColumn));
             }
         }
     }
@@ -132,7 +132,7 @@ impl Reader<'_, '_> {
     /// `DEFAULT VALUES`: a row of which nothing is known.
     fn defaults(&mut self, name: &TableName, columns: Option<Vec<String>>) -> Result<(), Stop> {
         if !self.text.takes("VALUES")? {
-            return Err(self.text.unexpected("DEFAULT VALUES"));
+            return Err(self.text.unexpected(Wanted::DefaultValues));
         }
         let table = match (columns, self.definition(name)) {
             (Some(columns), _) => self.listed(name, columns),
@@ -211,22 +211,17 @@ impl Reader<'_, '_> {
 
     /// A query where rows of values would be.
     pub fn query(&self) -> Stop {
-        self.text.wrong(|shown| {
-            let met = format!("an INSERT with {shown} rather than literal values");
-            Fault::new(self.text.at, met)
-            .expected("VALUES with literal values, or SELECT of literal values without FROM")
-            .hint("what a query gives, only the server knows: extract the rows of the table itself")
-        })
+        self.text.wrong(|shown| Problem::Query { shown })
     }
 
     /// Goes over parentheses with whatever is inside.
     fn parentheses(&mut self) -> Result<(), Stop> {
         if self.text.next()? != Some(b'(') {
-            return Err(self.text.unexpected("`(`"));
+            return Err(self.text.unexpected(Wanted::Opening));
         }
         match balanced(&mut self.text)? {
             true => Ok(()),
-            false => Err(self.text.unexpected("`)`")),
+            false => Err(self.text.unexpected(Wanted::Closing)),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::known::Open;
 use crate::sqlserver::rows::form::Fault;
+use crate::sqlserver::script::fault::{Problem, Wanted};
 use crate::sqlserver::script::reader::{After, Bound, Reader};
 use crate::sqlserver::script::shape;
 use crate::sqlserver::script::text::{Stop, Text, is, is_one_of, is_word, with_hint};
@@ -44,7 +45,7 @@ impl Reader<'_, '_> {
     fn rows_of_values(&mut self, bound: &mut Bound, mut begin: Option<usize>) -> Result<(), Stop> {
         loop {
             if self.text.next()? != Some(b'(') {
-                return Err(self.text.unexpected("`(` and the values of a row"));
+                return Err(self.text.unexpected(Wanted::FirstRow));
             }
             let parenthesis = self.text.at;
             self.start = begin.take().unwrap_or(parenthesis);
@@ -67,10 +68,7 @@ impl Reader<'_, '_> {
         match self.text.byte() {
             None | Some(0 | b';' | b'-' | b'/' | b':') => Ok(()),
             Some(byte) if is_word(byte) => Ok(()),
-            Some(_) => Err(self.text.wrong(|shown| {
-                Fault::new(self.text.at, format!("{shown} stands behind a row"))
-                    .expected("`,` and the next row, or the next statement")
-            })),
+            Some(_) => Err(self.text.wrong(|shown| Problem::BehindRow { shown })),
         }
     }
 
@@ -111,7 +109,7 @@ impl Reader<'_, '_> {
                     self.text.at += 1;
                     return Ok(());
                 }
-                _ => return Err(self.text.unexpected("`,` or `)` behind a value")),
+                _ => return Err(self.text.unexpected(Wanted::NextValue)),
             }
         }
     }
@@ -224,9 +222,7 @@ impl Reader<'_, '_> {
             if ends(&mut self.text)? {
                 return Ok(());
             }
-            return Err(self
-                .text
-                .unexpected("`,` and the next value, UNION ALL, or the next statement"));
+            return Err(self.text.unexpected(Wanted::NextOfSelect));
         }
     }
 
@@ -241,7 +237,7 @@ impl Reader<'_, '_> {
         }
         if !self.text.takes("SELECT")? {
             self.text = before;
-            return Err(self.text.unexpected("UNION ALL SELECT and literal values"));
+            return Err(self.text.unexpected(Wanted::Union));
         }
         Ok(true)
     }
@@ -275,11 +271,10 @@ fn row_end(from: Text<'_>) -> Result<Option<usize>, Stop> {
 pub(super) fn width(at: usize, values: usize, table: &Table) -> Fault {
     let columns = table.columns.len();
     let what = match values < columns {
-        true => format!("a row has only {values} of {columns} values"),
-        false => format!("a row has {values} values for {columns} columns"),
+        true => Problem::TooFewValues { values, columns },
+        false => Problem::TooManyValues { values, columns },
     };
-    let expected = format!("a value for each column, {columns} in all");
-    Fault::new(at, what).expected(expected).in_table(table)
+    Fault::new(at, what).in_table(table)
 }
 
 /// The same, in this table.

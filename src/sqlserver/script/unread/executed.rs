@@ -3,10 +3,8 @@
 use super::super::text::{Stop, Text, is, is_one_of, is_word};
 use super::{begins, of};
 use crate::sqlserver::TableName;
-use crate::sqlserver::rows::form::Unread;
+use crate::sqlserver::rows::form::{Statement, Unread};
 use crate::sqlserver::script::effects::{Effect, FoundStatement, found};
-
-pub(super) const TEXT: &str = "EXEC of a text";
 
 /// `EXEC ('text')`, `EXEC sp_executesql N'text'`. Other procedures are called by name: those of the system change no
 /// rows, but for renaming a table.
@@ -61,7 +59,7 @@ pub(super) fn executed(mut text: Text<'_>) -> Result<Vec<FoundStatement>, Stop> 
     }
     Ok(match first {
         None => Vec::new(),
-        Some(false) => vec![found(TEXT, None, Effect::Adds)],
+        Some(false) => vec![found(Statement::ExecutedText, None, Effect::Adds)],
         Some(true) => in_text(&script),
     })
 }
@@ -114,12 +112,12 @@ pub(super) fn in_text(script: &[u8]) -> Vec<FoundStatement> {
             let object = ahead.object().ok().flatten();
             if object.as_ref().is_none_or(|object| !object.temporary) {
                 let table = object.map(|object| object.name);
-                all.push(found(TEXT, table, Effect::Adds));
+                all.push(found(Statement::ExecutedText, table, Effect::Adds));
             }
         } else if changes {
             all.extend(of(begin).into_iter().map(|found| FoundStatement {
                 unread: Unread {
-                    what: TEXT,
+                    what: Statement::ExecutedText,
                     ..found.unread
                 },
                 ..found
@@ -156,6 +154,6 @@ pub(super) fn renamed(mut text: Text<'_>) -> Result<Vec<FoundStatement>, Stop> {
     let effects = [Effect::Drops, Effect::Adds];
     Ok(all
         .zip(effects)
-        .map(|(table, effect)| found("sp_rename", Some(table), effect))
+        .map(|(table, effect)| found(Statement::Rename, Some(table), effect))
         .collect())
 }
