@@ -33,6 +33,18 @@ wording! {
 
 wording! {
     in "data-file";
+    /// How a database is given.
+    pub(super) enum Method {
+        /// In files of this kind, as this version of the server writes them.
+        Method {
+            kind: DatabaseKind,
+            release: Option<&'static str>,
+        },
+    }
+}
+
+wording! {
+    in "data-file";
     /// Why files make no database.
     pub(super) enum FileFault {
         /// The one with the catalogue is not there, but this one.

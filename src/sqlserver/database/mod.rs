@@ -30,7 +30,7 @@ mod value;
 
 use std::convert::Infallible;
 
-use self::fault::Damage;
+use self::fault::{Damage, Method};
 use self::storage::Storage;
 use super::file::OtherKind;
 use crate::input::members::Member;
@@ -131,10 +131,7 @@ impl Database {
 
     /// What its files are, for people.
     pub fn method(&self) -> String {
-        let facts = &self.facts;
-        match facts.release {
-            Some(release) => format!("{} of {release}", facts.kind.word()),
-            None => facts.kind.word().to_owned(),
-        }
+        let DatabaseFacts { kind, release, .. } = self.facts;
+        Method::Method { kind, release }.to_string()
     }
 }
