@@ -80,7 +80,7 @@ impl<'a> FileRead<'a> {
     }
 
     /// Notes that the rows of an extract cannot be read. A table may have several parts.
-    pub fn cannot_read(&mut self, extract: &Extract, problem: &str) {
+    pub fn cannot_read(&mut self, extract: &Extract, problem: &Sentence) {
         let is_part = matches!(extract, Extract::Stream(_));
         for table in extract.tables() {
             let name = table.name.to_string();
@@ -94,7 +94,7 @@ impl<'a> FileRead<'a> {
                 member: self.member.name.clone(),
                 table: name,
                 rows: (!is_part).then(|| extract.counted()),
-                why: problem.to_owned(),
+                why: problem.clone(),
             });
         }
     }

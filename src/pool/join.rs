@@ -70,7 +70,7 @@ pub(super) fn join<S: Survey>(
                 file.tables.add(&table, rows);
             }
             if let Some(problem) = extract.problem() {
-                file.cannot_read(extract, problem);
+                file.cannot_read(extract, &problem);
             }
         }
         reading.skipped.merge(skipped);

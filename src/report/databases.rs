@@ -56,7 +56,7 @@ pub(super) fn databases(
         }
         if let Some(DamagedPages { count, first }) = &database.damaged {
             for what in first.iter().take(NAMED) {
-                page.paragraph(2, PLAIN, "· ", &visible(what))?;
+                page.paragraph(2, PLAIN, "· ", &visible(&what.to_string()))?;
             }
             let left = count - first.len().min(NAMED) as u64;
             if left > 0 {
@@ -88,7 +88,7 @@ fn sets(page: &mut Page<'_>, backup: &BackupFacts, texts: &Catalogue) -> io::Res
         };
         vec![
             set.number.to_string(),
-            set.kind.to_owned(),
+            set.kind.to_string(),
             visible(&set.database).into_owned(),
             set.date.clone(),
             visible(&set.name).into_owned(),

@@ -63,11 +63,11 @@ impl Extract {
         }
     }
 
-    /// Why its rows cannot be read, as a clause; `None` where they can.
-    pub fn problem(&self) -> Option<&str> {
+    /// Why its rows cannot be read; `None` where they can.
+    pub fn problem(&self) -> Option<Sentence> {
         match self {
             Extract::Stream(stream) => stream.form.problem(),
-            Extract::Table(rows) => rows.stored.problem.as_deref(),
+            Extract::Table(rows) => rows.stored.problem.clone().map(Sentence::from),
         }
     }
 
@@ -158,7 +158,7 @@ impl Extract {
 }
 
 /// A table of which nothing is read, while all others are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unreadable {
     /// The file that it is in.
     pub member: String,
@@ -166,13 +166,13 @@ pub struct Unreadable {
     pub table: String,
     /// How many rows it has, where that is known without reading them.
     pub rows: Option<u64>,
-    /// Why, as a clause: `its rows are stored with page compression, which pchat does not read`.
-    pub why: String,
+    /// Why: `its rows are stored with page compression, which pchat does not read`.
+    pub why: Sentence,
 }
 
 /// A sentence that says so, where nothing else counts the rows.
-pub(crate) fn uncounted(table: &dyn Display, why: &str) -> Sentence {
-    let (table, why) = (table.to_string(), why.to_owned());
+pub(crate) fn uncounted(table: &dyn Display, why: &Sentence) -> Sentence {
+    let (table, why) = (table.to_string(), why.clone());
     Notice::Uncounted { table, why }.into()
 }
 
@@ -185,6 +185,6 @@ wording! {
         /// A mark stands behind a text that some programs put there.
         EndMark,
         /// The rows of a table cannot be read, so that it is not known how many there are.
-        Uncounted { table: String, why: String },
+        Uncounted { table: String, why: Sentence },
     }
 }

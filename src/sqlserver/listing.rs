@@ -144,7 +144,12 @@ pub(crate) fn list<K: RowKeys>(
                 }
                 if let Some(problem) = extract.problem() {
                     for table in extract.tables() {
-                        cannot_read(&table.name, problem, &mut not_counted, &mut reading.notices);
+                        cannot_read(
+                            &table.name,
+                            &problem,
+                            &mut not_counted,
+                            &mut reading.notices,
+                        );
                     }
                 }
             }
@@ -193,7 +198,7 @@ fn is_counted(extract: &Extract) -> bool {
 /// Notes that the rows of a table of a bacpac cannot be read; it may have several parts.
 fn cannot_read(
     table: &TableName,
-    problem: &str,
+    problem: &Sentence,
     known: &mut Vec<TableName>,
     notices: &mut Vec<Sentence>,
 ) {

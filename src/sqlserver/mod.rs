@@ -58,7 +58,7 @@ pub use database::compressed::fuzzing::{compressed as fuzz_compressed, huffman a
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use database::rows::fuzzing::{lob as fuzz_lob, page as fuzz_page};
-pub use database::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
+pub use database::{BackupFacts, BackupKind, DamagedPages, DatabaseFacts, DatabaseKind, SetFacts};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use delimited::fuzzing::delimited as fuzz_delimited;

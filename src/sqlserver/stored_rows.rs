@@ -3,12 +3,31 @@
 use std::sync::Arc;
 
 use super::database::{
-    COPY_AGAIN, Database, PAGE, PageAddress, PageRun, Runs, StoredTable, read_rows,
+    Database, PAGE, PageAddress, PageDamage, PageRun, Runs, StoredTable, read_rows,
 };
 use crate::input::Error;
 use crate::sqlserver::collector::{Collector, Context, FoundInPiece, Taker};
 use crate::sqlserver::rows::form::{Fault, Rows};
-use crate::wording::wording;
+use crate::wording::{Sentence, wording};
+
+wording! {
+    in "data-file";
+    /// Why a table cannot be read, or not all of it.
+    enum TableFault {
+        /// A page that says where its rows are cannot be used.
+        DamagedAllocation {
+            page: PageAddress,
+            damage: PageDamage,
+        },
+        /// Its rows cannot be read.
+        TableUnread {
+            table: String,
+            why: Sentence,
+            /// Whether pages of the catalogue are damaged, which may be why.
+            is_damaged: bool,
+        },
+    }
+}
 
 /// The rows of a table, page by page.
 pub(crate) struct StoredRows {
@@ -22,17 +41,6 @@ pub(crate) struct ScannedPages<P> {
     pub found: FoundInPiece<P>,
 }
 
-wording! {
-    in "extract";
-    /// Why rows of a database cannot be read.
-    enum Unreadable {
-        /// Those of a table.
-        StoredTable { table: String, why: String },
-        /// Those that a damaged page would say.
-        StoredPage { page: String, damage: String },
-    }
-}
-
 impl StoredRows {
     /// About how many bytes are to be read.
     pub fn bytes(&self) -> u64 {
@@ -44,17 +52,13 @@ impl StoredRows {
     /// # Errors
     /// Where the rows are stored in a way that is not read.
     pub fn runs(&self, ordered: bool) -> Result<Runs<'_>, Error> {
-        let table = &self.stored.table.name;
         match &self.stored.problem {
             None => Ok(Runs::new(&self.database.storage, &self.stored, ordered)),
-            Some(problem) => {
-                let (table, why) = (table.to_string(), problem.clone());
-                let error = Error::new(Unreadable::StoredTable { table, why });
-                Err(match self.database.damaged.is_empty() {
-                    true => error,
-                    false => error.hint(COPY_AGAIN),
-                })
-            }
+            Some(problem) => Err(Error::new(TableFault::TableUnread {
+                table: self.stored.table.name.to_string(),
+                why: problem.clone().into(),
+                is_damaged: !self.database.damaged.is_empty(),
+            })),
         }
     }
 
@@ -70,12 +74,7 @@ impl StoredRows {
         for (page, damage) in run.damaged {
             if !self.database.is_known_as_damaged(page) {
                 // It is none of the pages of the run.
-                let what = Unreadable::StoredPage {
-                    page: page.to_string(),
-                    damage: damage.to_string(),
-                };
-                let fault = Fault::new(usize::MAX, what)
-                    .hint(COPY_AGAIN)
+                let fault = Fault::new(usize::MAX, TableFault::DamagedAllocation { page, damage })
                     .in_table(&self.stored.table)
                     .of_page(page);
                 goes_on = goes_on && taker.fault(fault);

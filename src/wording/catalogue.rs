@@ -16,8 +16,15 @@ macro_rules! areas {
 }
 
 const ENGLISH: &[(&str, &str)] = areas!("en":
+    "backup"
+    "bacpac"
+    "catalogue"
+    "compressed-backup"
+    "data-file"
     "extract"
     "format-file"
+    "native"
+    "pages"
     "report"
     "script"
     "shared"

@@ -101,7 +101,7 @@ impl<'a> From<&'a DatabaseFacts> for Database<'a> {
         let backup = facts.backup.as_ref();
         Database {
             name: &facts.name,
-            kind: facts.kind,
+            kind: facts.kind.word(),
             files: &facts.files,
             version: facts.version,
             release: facts.release,
@@ -117,7 +117,7 @@ impl<'a> From<&'a DatabaseFacts> for Database<'a> {
 #[derive(Serialize)]
 struct Damaged<'a> {
     count: u64,
-    first: &'a [String],
+    first: &'a [Sentence],
 }
 
 impl<'a> From<&'a DamagedPages> for Damaged<'a> {
@@ -175,7 +175,7 @@ impl<'a> Set<'a> {
                 &set.file
             },
             number: set.number,
-            kind: set.kind,
+            kind: set.kind.word(),
             database: &set.database,
             date: &set.date,
             name: &set.name,
@@ -189,7 +189,7 @@ struct Table<'a> {
     member: &'a str,
     table: &'a str,
     rows: Option<u64>,
-    why: &'a str,
+    why: &'a Sentence,
 }
 
 impl<'a> From<&'a Unreadable> for Table<'a> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fault::TableProblem;
 use super::names::parts;
 use crate::sqlserver::{Column, Kind, SqlType, Table, TableName};
 
@@ -32,12 +33,12 @@ pub(super) struct WrittenTable {
     pub name: String,
     pub columns: Vec<WrittenColumn>,
     /// Why its rows cannot be read.
-    pub problem: Option<String>,
+    pub problem: Option<TableProblem>,
 }
 
 impl WrittenTable {
     /// The table, and why its rows cannot be read, where that is so.
-    pub fn define(&self, aliases: &BTreeMap<String, WrittenType>) -> (Table, Option<String>) {
+    pub fn define(&self, aliases: &BTreeMap<String, WrittenType>) -> (Table, Option<TableProblem>) {
         let mut problem = self.problem.clone();
         let mut table = Table {
             name: match parts(&self.name).as_deref() {
@@ -52,11 +53,9 @@ impl WrittenTable {
             let name = name.unwrap_or(&column.name).as_str();
             let sql_type = column.written.resolve(aliases);
             if sql_type.is_none() {
-                problem.get_or_insert_with(|| {
-                    format!(
-                        "the column {name} has the type {}, which pchat does not know",
-                        column.written.name
-                    )
+                problem.get_or_insert_with(|| TableProblem::ColumnType {
+                    column: name.to_owned(),
+                    sql_type: column.written.name.clone(),
                 });
             }
             table.columns.push(Column {

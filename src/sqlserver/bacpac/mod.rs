@@ -1,6 +1,7 @@
 //! Bacpac: a zip with the definitions of all tables and the rows of each (reference: sql-extracts, 5).
 
 mod definitions;
+mod fault;
 mod model;
 mod names;
 mod origin;
@@ -10,6 +11,7 @@ mod tests;
 
 use std::sync::Arc;
 
+use fault::{BacpacFault, Method, TableProblem};
 use model::Model;
 use origin::Origin;
 use parts::DataPart;
@@ -21,6 +23,7 @@ use crate::input::Error;
 use crate::input::encodings::{Detected, Encoding};
 use crate::input::members::Member;
 use crate::sqlserver::Table;
+use crate::wording::Sentence;
 
 /// A bacpac, ready to be read.
 pub(crate) struct Bacpac {
@@ -55,11 +58,7 @@ pub(crate) fn open(
     allow_empty: bool,
 ) -> Result<(Bacpac, Vec<Extract>), Error> {
     let named = |name: &str| members.iter().find(|member| member.name == name);
-    let model = named(MODEL).ok_or_else(|| {
-        Error::new("the bacpac has no model.xml, which describes its tables")
-            .expected("a whole bacpac")
-            .hint("export it again")
-    })?;
+    let model = named(MODEL).ok_or_else(|| Error::new(BacpacFault::NoModel))?;
     let model = Model::read(model).map_err(|error| error.in_member(MODEL))?;
     let origin = match named(ORIGIN) {
         Some(origin) => origin::read(origin).map_err(|error| error.in_member(ORIGIN))?,
@@ -67,9 +66,7 @@ pub(crate) fn open(
     };
     let parts = parts::of(members)?;
     if parts.is_empty() && !origin.has_rows && !allow_empty {
-        return Err(Error::new("it holds the definitions of tables and no rows: it is a dacpac")
-            .expected("a bacpac with the folder Data")
-            .hint("export the database as a bacpac (SqlPackage /Action:Export), or extract the dacpac with its data (/p:ExtractAllTableData=true); if the pool is empty indeed, say --allow-empty"));
+        return Err(Error::new(BacpacFault::Dacpac));
     }
     let mut of_tables: Vec<Vec<Extract>> = Vec::new();
     of_tables.resize_with(model.tables.len(), Vec::new);
@@ -80,7 +77,7 @@ pub(crate) fn open(
         if let (Some(extracts), Some((table, problem))) =
             (of_tables.get_mut(at), model.tables.get(at))
         {
-            extracts.push(extract(part, number, table, problem.as_deref()));
+            extracts.push(extract(part, number, table, problem.as_ref()));
         }
     }
     let bacpac = Bacpac {
@@ -93,10 +90,15 @@ pub(crate) fn open(
 }
 
 /// A part with the form of its table. What cannot be read is said when it is read: no other table needs to know.
-fn extract(part: DataPart, number: usize, table: &Arc<Table>, problem: Option<&str>) -> Extract {
+fn extract(
+    part: DataPart,
+    number: usize,
+    table: &Arc<Table>,
+    problem: Option<&TableProblem>,
+) -> Extract {
     let layout = match problem {
-        Some(problem) => Err(problem.to_owned()),
-        None => RowLayout::new(Arc::clone(table), Rules::Bacpac),
+        Some(problem) => Err(Sentence::from(problem.clone())),
+        None => RowLayout::new(Arc::clone(table), Rules::Bacpac).map_err(Sentence::from),
     };
     let form = match layout {
         Ok(layout) => Native::new(layout),
@@ -110,7 +112,10 @@ fn extract(part: DataPart, number: usize, table: &Arc<Table>, problem: Option<&s
             bom: 0,
         },
         form: Box::new(form),
-        method: format!("bacpac, {}", table.name),
+        method: Method::Rows {
+            table: table.name.to_string(),
+        }
+        .to_string(),
         end_mark: Default::default(),
     })
 }

@@ -8,6 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::definitions::{WrittenColumn, WrittenTable, WrittenType};
+use super::fault::{Advice, BacpacFault, TableProblem};
 use crate::input::Error;
 use crate::input::members::Member;
 use crate::sqlserver::Table;
@@ -19,7 +20,7 @@ const LONGEST: u64 = 256 << 20;
 /// The tables of a bacpac.
 pub(super) struct Model {
     /// In the order of the model; with why its rows cannot be read, where that is so.
-    pub tables: Vec<(Arc<Table>, Option<String>)>,
+    pub tables: Vec<(Arc<Table>, Option<TableProblem>)>,
     /// The collation of the database, where the model says it.
     pub collation: Option<String>,
 }
@@ -66,9 +67,7 @@ impl Model {
                 }
                 Event::Eof if reading.open.is_empty() && reading.begun => break,
                 Event::Eof => {
-                    return Err(Error::new("the model ends too early")
-                        .at(at)
-                        .hint("copy the bacpac again, or export it again"));
+                    return Err(Error::new(BacpacFault::ModelEnds).at(at));
                 }
                 _ => {}
             }
@@ -87,17 +86,11 @@ impl Model {
     pub fn table(&self, folder: &str) -> Result<usize, Error> {
         let is = |table: &Table| table.name.to_string() == folder;
         let mut found = (0..).zip(&self.tables).filter(|(_, (table, _))| is(table));
+        let table = folder.to_owned();
         match (found.next(), found.next()) {
             (Some((at, _)), None) => Ok(at),
-            (None, _) => Err(Error::new(format!(
-                "this part has rows of {folder}, and model.xml has no such table"
-            ))
-            .expected("parts of the tables that model.xml describes")
-            .hint("export the bacpac again")),
-            (Some(_), Some(_)) => Err(Error::new(format!(
-                "{folder} may be one of two tables whose names hold dots"
-            ))
-            .hint("export these tables in another way, as scripts or with bcp")),
+            (None, _) => Err(Error::new(BacpacFault::NoTable { table })),
+            (Some(_), Some(_)) => Err(Error::new(BacpacFault::TwoTables { table })),
         }
     }
 }
@@ -196,9 +189,10 @@ impl Reading {
             // Has no data.
             "SqlComputedColumn" => {}
             other => {
-                table.problem = Some(format!(
-                    "{name} is a column of the kind {other}, which pchat does not know"
-                ));
+                table.problem = Some(TableProblem::ColumnKind {
+                    column: name,
+                    kind: other.to_owned(),
+                });
             }
         }
     }
@@ -257,6 +251,6 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 pub(super) fn damaged(error: &quick_xml::Error, at: u64) -> Error {
     Error::new(wrong::fault(error))
         .at(at)
-        .expected("a whole and undamaged member")
-        .hint("copy the bacpac again, or export it again")
+        .expected(Advice::WholeMember)
+        .hint(Advice::CopyAgain)
 }

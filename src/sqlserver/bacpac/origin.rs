@@ -5,6 +5,7 @@ use std::io::{BufReader, Read};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use super::fault::BacpacFault;
 use crate::input::Error;
 use crate::input::members::Member;
 use crate::sqlserver::bacpac::model::{attribute, damaged};
@@ -46,9 +47,10 @@ pub(super) fn read(member: &Member) -> Result<Origin, Error> {
                 let text = text.trim();
                 match inside.as_str() {
                     "Version" if is_data && text != VERSION => {
-                        return Err(Error::new(format!("the rows are in the form {text}"))
-                            .expected(format!("the form {VERSION}, the only one that pchat knows"))
-                            .hint("export the database with another version of SqlPackage, or as scripts or with bcp"));
+                        return Err(Error::new(BacpacFault::OtherForm {
+                            form: text.to_owned(),
+                            known: VERSION,
+                        }));
                     }
                     "TableRowCountTotalTag" => origin.rows = text.parse().ok(),
                     "ContainsExportedData" => origin.has_rows = text.eq_ignore_ascii_case("true"),

@@ -1,5 +1,6 @@
 //! The parts of a bacpac that hold rows.
 
+use super::fault::BacpacFault;
 use super::names::decoded;
 use crate::input::Error;
 use crate::input::members::Member;
@@ -25,12 +26,7 @@ pub(super) fn of(members: Vec<Member>) -> Result<Vec<DataPart>, Error> {
                 batch,
                 piece,
             }),
-            Some(Err(what)) => {
-                return Err(Error::new(what)
-                    .in_member(&member.name)
-                    .expected("parts such as Data/dbo.tblChat/TableData-000-00000.BCP")
-                    .hint("export the database again; pchat does not know this form"));
-            }
+            Some(Err(what)) => return Err(Error::new(what).in_member(&member.name)),
             None => {}
         }
     }
@@ -43,7 +39,7 @@ pub(super) fn of(members: Vec<Member>) -> Result<Vec<DataPart>, Error> {
 }
 
 /// The folder, the batch and the piece; `None` where it is no part with rows.
-fn place(name: &str) -> Option<Result<(&str, u64, u64), &'static str>> {
+fn place(name: &str) -> Option<Result<(&str, u64, u64), BacpacFault>> {
     let (folder, file) = name.strip_prefix("Data/")?.rsplit_once('/')?;
     let numbers = || {
         let numbers = file.strip_prefix("TableData-")?;
@@ -54,7 +50,7 @@ fn place(name: &str) -> Option<Result<(&str, u64, u64), &'static str>> {
     };
     Some(match numbers() {
         Some((batch, piece)) => Ok((folder, batch, piece)),
-        None => Err("the name of this part does not say where its rows belong"),
+        None => Err(BacpacFault::NamelessPart),
     })
 }
 
@@ -69,17 +65,13 @@ fn complete(parts: &[DataPart]) -> Result<(), Error> {
             _ => 0,
         };
         if part.piece != expected {
-            let name = part
-                .member
-                .name
-                .rsplit_once('-')
-                .map_or("", |(front, _)| front);
-            return Err(Error::new(format!(
-                "the part {name}-{expected:05}.BCP is missing, and {} is there",
-                part.member.name
-            ))
-            .expected("all parts of each table")
-            .hint("copy the bacpac again, or export it again"));
+            let there = part.member.name.clone();
+            let folder = there.rsplit_once('-').map_or("", |(front, _)| front);
+            return Err(Error::new(BacpacFault::MissingPart {
+                folder: folder.to_owned(),
+                number: format!("{expected:05}"),
+                there,
+            }));
         }
         before = Some(part);
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::wording::{AsValue, Value};
+
 /// The place of a page in a database.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct PageAddress {
@@ -46,6 +48,12 @@ impl RowAddress {
 impl fmt::Display for PageAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.file, self.page)
+    }
+}
+
+impl AsValue for PageAddress {
+    fn as_value(&self) -> Value<'_> {
+        Value::Text(self.to_string().into())
     }
 }
 

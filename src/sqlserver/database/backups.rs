@@ -1,11 +1,13 @@
 //! From the files of backups to databases: the newest state of each, and of several the one that holds chats.
 
-use crate::wording::Sentence;
 use std::sync::Arc;
 
-use super::backup::{self, History, Media, Medium, State, Volume, Wanted};
+use super::backup::{
+    self, BackupFault, History, Media, Medium, Noticed, State, Stripe, StripeFault, Volume, Wanted,
+};
 use super::compressed;
-use super::facts::DatabaseFacts;
+use super::facts::{DatabaseFacts, DatabaseKind};
+use super::fault::FileFault;
 use super::file::PlainFile;
 use super::storage::Bytes;
 use crate::input::Error;
@@ -13,6 +15,7 @@ use crate::input::members::Member;
 use crate::sqlserver::database::found::{FileKind, FoundDatabase, catalogue_of};
 use crate::sqlserver::file::OtherKind;
 use crate::sqlserver::{Options, Published};
+use crate::wording::Sentence;
 
 /// A file of a backup, and what its blocks say.
 struct Looked {
@@ -78,18 +81,17 @@ pub(super) fn open(
         found.retain(|(state, found)| {
             let kept = holds_chats(found, options.published);
             if !kept {
-                notices.push(left(state, "it holds no table of chats").into());
+                notices.push(left(state, Noticed::NoChats.into()));
             }
             kept
         });
         let unread = failed.iter();
-        notices.extend(unread.map(|(state, error)| left(state, &error.what.to_string()).into()));
-        notices.extend(
-            history
-                .refused
-                .iter()
-                .map(|error| format!("{}: {}.", error.place.member, error.what).into()),
-        );
+        notices.extend(unread.map(|(state, error)| left(state, error.what.clone())));
+        let refused = history.refused.iter().map(|error| Noticed::Refused {
+            file: error.place.member.clone(),
+            why: error.what.clone(),
+        });
+        notices.extend(refused.map(Sentence::from));
     } else if let Some(error) = failed
         .into_iter()
         .map(|(_, error)| error)
@@ -130,15 +132,18 @@ pub(super) fn open(
 pub(super) fn no_database(name: &str, mut names: Vec<String>) -> Error {
     names.sort();
     names.dedup();
-    Error::new(format!("no database {name} can be read from the input"))
-        .expected(format!("--database with one of: {}", names.join(", ")))
-        .hint("leave out --database where only one of them holds chats")
+    let name = name.to_owned();
+    Error::new(FileFault::NoDatabase { name, names })
 }
 
 /// What is said of a database that is not read.
-fn left(state: &State, why: &str) -> String {
-    let State { database, date, .. } = state;
-    format!("The database {database}, as of {date}, is left alone: {why}.")
+fn left(state: &State, why: Sentence) -> Sentence {
+    let notice = Noticed::LeftAlone {
+        database: state.database.clone(),
+        date: state.date.clone(),
+        why,
+    };
+    notice.into()
 }
 
 /// Whether there are tables of chats with rows.
@@ -181,26 +186,22 @@ fn groups(files: Vec<(Member, FileKind)>) -> Result<Vec<Vec<Looked>>, Error> {
 
 /// Why two stripes are not joined.
 fn apart(one: &Looked, other: &Looked) -> Error {
-    let what = |looked: &Looked| {
-        let Media {
-            family, families, ..
-        } = looked.media;
+    let stripe = |looked: &Looked| {
         let set = looked.media.sets.last();
-        let of = set.map(|set| format!(" of {}, {}", set.database, set.date));
-        format!(
-            "{} (number {family} of {families}{})",
-            looked.member.name,
-            of.unwrap_or_default()
-        )
+        Stripe::Part {
+            file: looked.member.name.clone(),
+            number: looked.media.family,
+            families: looked.media.families,
+            has_backup: set.is_some(),
+            database: set.map_or_else(String::new, |set| set.database.clone()),
+            date: set.map_or_else(String::new, |set| set.date.clone()),
+        }
     };
-    Error::new(format!(
-        "{} and {} belong to different striped backups, and of each of them files are missing",
-        what(one),
-        what(other)
-    ))
-    .in_member(&other.member.name)
-    .expected("all files over which one backup was spread")
-    .hint("give the files of one backup together: those with its date")
+    let fault = StripeFault::TwoIncomplete {
+        one: stripe(one),
+        other: stripe(other),
+    };
+    Error::new(fault).in_member(&other.member.name)
 }
 
 impl Looked {
@@ -213,8 +214,7 @@ impl Looked {
 
 fn look(member: Member, kind: FileKind) -> Result<Looked, Error> {
     let path = member.path().unwrap_or_else(|| member.name.as_ref());
-    let file =
-        PlainFile::open(path).map_err(|cause| Error::io("the file cannot be opened", cause))?;
+    let file = PlainFile::open(path).map_err(|cause| Error::io(BackupFault::CannotOpen, cause))?;
     let compressed = kind == FileKind::CompressedBackup;
     let mut notices = Vec::new();
     let bytes: Arc<dyn Bytes> = if compressed {
@@ -282,9 +282,7 @@ fn read(
     notices.extend(backup.notices);
     let catalogue = catalogue_of(&backup.storage, &notices).map_err(of_first)?;
     let Some(member) = members.into_iter().next() else {
-        return Err(Error::new("the backup is no file by itself")
-            .expected("a file, as it can be read at any place")
-            .hint("unpack it"));
+        return Err(Error::new(BackupFault::NoOwnFile));
     };
     Ok(FoundDatabase {
         member,
@@ -293,9 +291,9 @@ fn read(
         storage: backup.storage,
         facts: DatabaseFacts {
             kind: if compressed {
-                "compressed backup"
+                DatabaseKind::CompressedBackup
             } else {
-                "backup"
+                DatabaseKind::Backup
             },
             files,
             backup: Some(backup.facts),

@@ -2,7 +2,8 @@
 
 use super::address::PageAddress;
 use super::catalogue::DataFile;
-use super::facts::DatabaseFacts;
+use super::facts::{DatabaseFacts, DatabaseKind};
+use super::fault::{FileFault, Noticed};
 use super::file::PlainFile;
 use crate::sqlserver::database::address::{u16_at, u32_at};
 use crate::sqlserver::database::found::{FoundDatabase, catalogue_of};
@@ -48,13 +49,7 @@ pub(super) fn open(members: Vec<Member>) -> Result<Vec<FoundDatabase>, Error> {
         databases.push(database.map_err(|error| error.in_member(&name))?);
     }
     if let Some((member, left)) = secondaries.first() {
-        return Err(Error::new(format!(
-            "this is data file number {} of a database, and the file with its catalogue is not among the input",
-            left.id
-        ))
-        .in_member(&member.name)
-        .expected("the primary data file (.mdf) with it")
-        .hint("give both: pchat analyze mgc.mdf mgc_2.ndf, or their folder"));
+        return Err(Error::new(FileFault::NoPrimary { number: left.id }).in_member(&member.name));
     }
     match databases.first_mut() {
         Some(database) => {
@@ -64,10 +59,7 @@ pub(super) fn open(members: Vec<Member>) -> Result<Vec<FoundDatabase>, Error> {
         }
         None => {
             if let Some(log) = logs.first() {
-                return Err(Error::new("this is a log file of a database, or a data file that was overwritten: it has no map of its pages")
-                    .in_member(&log.name)
-                    .expected("a data file: the .mdf, and the .ndf where there are some")
-                    .hint("give the .mdf; the log alone holds no tables"));
+                return Err(Error::new(FileFault::OnlyLog).in_member(&log.name));
             }
         }
     }
@@ -76,14 +68,13 @@ pub(super) fn open(members: Vec<Member>) -> Result<Vec<FoundDatabase>, Error> {
 
 /// What a file is; `None` for a log.
 fn look(member: &Member) -> Result<Option<Looked>, Error> {
-    let unreadable = |cause| Error::io("the file cannot be read", cause);
+    let unreadable = |cause| Error::io(FileFault::CannotRead, cause);
     let path = member.path().unwrap_or_else(|| member.name.as_ref());
     let file = PlainFile::open(path).map_err(unreadable)?;
     let pages = u32::try_from(file.length() / PAGE as u64).unwrap_or(u32::MAX);
     if pages < 2 {
-        return Err(Error::new(format!("the file has {} bytes, which is less than two pages", file.length()))
-            .expected("a whole data file")
-            .hint("copy it again from where it was, and compare the sizes; SQL Server must have let go of it (detach the database, or stop the service)"));
+        let bytes = file.length();
+        return Err(Error::new(FileFault::TooSmall { bytes }));
     }
     let mut header = page_buffer();
     file.read(0, &mut header[..]).map_err(unreadable)?;
@@ -99,15 +90,13 @@ fn look(member: &Member) -> Result<Option<Looked>, Error> {
     }
     let mut notices = Vec::new();
     if !file.length().is_multiple_of(PAGE as u64) {
-        notices.push(
-            format!("The file ends in the middle of a page, behind {pages} whole ones.").into(),
-        );
+        notices.push(Noticed::CutPage { pages }.into());
     }
     let declared = Page::check(&mut header, PageAddress::new(id, 0))
         .ok()
         .and_then(declared_pages);
     if let Some(declared) = declared.filter(|declared| *declared > pages) {
-        notices.push(format!("The file was cut off: it says that it has {declared} pages, and holds {pages}. What is on the others is missing.").into());
+        notices.push(Noticed::CutFile { declared, pages }.into());
     }
     Ok(Some(Looked {
         file,
@@ -149,11 +138,14 @@ impl Joined {
         });
         self.sources.push(Box::new(file));
         self.ids.push(id);
-        let name = &member.name;
         let is_first = self.members.is_empty();
         let notices = notices.into_iter().map(|notice| match is_first {
             true => notice,
-            false => format!("{name}: {notice}").into(),
+            false => Noticed::OfFile {
+                file: member.name.clone(),
+                notice,
+            }
+            .into(),
         });
         self.notices.extend(notices);
         self.members.push(member);
@@ -199,7 +191,7 @@ fn join(
     }
     let files = joined.members.iter().map(|member| member.name.clone());
     let facts = DatabaseFacts {
-        kind: "data file",
+        kind: DatabaseKind::DataFile,
         files: files.collect(),
         ..DatabaseFacts::default()
     };
@@ -229,23 +221,16 @@ fn is_called((member, looked): &(Member, Looked), file: &DataFile) -> bool {
 }
 
 fn missing(database: &str, files: &[&DataFile]) -> Error {
-    let numbers: Vec<String> = files
+    let numbers = files
         .iter()
-        .map(|DataFile { id, logical, .. }| format!("{id} ({logical})"))
-        .collect();
-    let names: Vec<&str> = files
+        .map(|DataFile { id, logical, .. }| format!("{id} ({logical})"));
+    let names = files
         .iter()
-        .map(|file| file.physical.rsplit(['/', '\\']).next().unwrap_or_default())
-        .collect();
-    let what = match files {
-        [_] => "its data file number",
-        _ => "its data files number",
-    };
-    let is = if files.len() == 1 { "is" } else { "are" };
-    Error::new(format!(
-        "the database {database} also needs {what} {}, which {is} not among the input",
-        numbers.join(", ")
-    ))
-    .expected(format!("{}, as the server called {}", names.join(", "), if files.len() == 1 { "it" } else { "them" }))
-    .hint("give all data files of the database, or the folder that they are in; a full backup holds all of them")
+        .map(|file| file.physical.rsplit(['/', '\\']).next().unwrap_or_default());
+    Error::new(FileFault::MissingFiles {
+        database: database.to_owned(),
+        several: files.len() > 1,
+        numbers: numbers.collect(),
+        names: names.map(str::to_owned).collect(),
+    })
 }

@@ -1,12 +1,14 @@
 //! What a data file or a backup says of its database, for people.
 
+use crate::wording::{Sentence, wording};
+
 /// A database, as its files describe it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DatabaseFacts {
     /// Its name.
     pub name: String,
-    /// `data file`, `backup`, `compressed backup`.
-    pub kind: &'static str,
+    /// What its files are.
+    pub kind: DatabaseKind,
     /// The files that it was read from, by name.
     pub files: Vec<String>,
     /// Its internal version, which says which SQL Server it is of.
@@ -28,13 +30,79 @@ pub struct DatabaseFacts {
     pub backup: Option<BackupFacts>,
 }
 
+wording! {
+    in "data-file";
+    /// What a database was read from.
+    #[derive(Copy, Default, PartialEq, Eq)]
+    pub enum DatabaseKind {
+        /// Its own files.
+        #[default]
+        DataFile,
+        /// A backup as it is.
+        Backup,
+        /// A backup that the server compressed.
+        CompressedBackup,
+    }
+}
+
+impl DatabaseKind {
+    /// Its name for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            DatabaseKind::DataFile => "data file",
+            DatabaseKind::Backup => "backup",
+            DatabaseKind::CompressedBackup => "compressed backup",
+        }
+    }
+}
+
+wording! {
+    in "backup";
+    /// What a backup holds.
+    #[derive(Copy, Default, PartialEq, Eq)]
+    pub enum BackupKind {
+        /// All pages.
+        Full,
+        /// The same, and no differential backup rests on it.
+        CopyOnly,
+        /// The pages that changed since a full one.
+        Differential,
+        /// No pages, but the log.
+        Log,
+        /// Something else.
+        #[default]
+        Other,
+    }
+}
+
+impl BackupKind {
+    /// Whether it has all pages of a database, as far as is known.
+    pub(crate) fn has_all_pages(self) -> bool {
+        matches!(
+            self,
+            BackupKind::Full | BackupKind::CopyOnly | BackupKind::Other
+        )
+    }
+
+    /// Its name for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            BackupKind::Full => "full",
+            BackupKind::CopyOnly => "copy-only",
+            BackupKind::Differential => "differential",
+            BackupKind::Log => "log",
+            BackupKind::Other => "of unknown kind",
+        }
+    }
+}
+
 /// Pages that are in use and damaged.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DamagedPages {
     /// How many.
     pub count: u64,
     /// The first of them, `1:204` for page 204 of file 1, each with what is wrong with it.
-    pub first: Vec<String>,
+    pub first: Vec<Sentence>,
 }
 
 /// A backup, as it describes itself.
@@ -61,8 +129,8 @@ pub struct BackupFacts {
 pub struct SetFacts {
     /// Its number, counted from 1.
     pub number: u32,
-    /// `full`, `differential`, `log` and so on.
-    pub kind: &'static str,
+    /// What it holds.
+    pub kind: BackupKind,
     /// The name that was given to it; may be empty.
     pub name: String,
     /// The database.

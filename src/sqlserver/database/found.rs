@@ -2,6 +2,7 @@
 
 use super::catalogue::{self, Catalogue};
 use super::facts::DatabaseFacts;
+use super::fault::{Noticed, Remarks};
 use super::page::kind;
 use super::storage::Storage;
 use crate::input::Error;
@@ -57,7 +58,7 @@ pub(crate) fn catalogue_of(storage: &Storage, notices: &[Sentence]) -> Result<Ca
         if !error.expectation().is_empty() || notices.is_empty() {
             return error;
         }
-        let notices: Vec<String> = notices.iter().map(Sentence::to_string).collect();
-        error.expected(format!("a whole file. {}", notices.join(" ")))
+        let noticed = Remarks(notices.to_vec());
+        error.expected(Noticed::WholeFile { noticed })
     })
 }

@@ -8,7 +8,7 @@ mod tests;
 
 use super::address::PageAddress;
 use super::allocation::pfs;
-use super::page::PageDamage;
+use super::damage::PageDamage;
 use super::storage::{Map, Storage};
 
 /// How many pages of a file such a page knows of.

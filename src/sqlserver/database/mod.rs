@@ -11,8 +11,10 @@ pub(crate) mod backup;
 mod backups;
 pub(crate) mod catalogue;
 pub(crate) mod compressed;
+mod damage;
 mod data_files;
 mod facts;
+mod fault;
 mod file;
 pub(crate) mod found;
 mod intact;
@@ -26,18 +28,21 @@ mod storage;
 mod stored;
 mod value;
 
-use crate::wording::Sentence;
 use std::convert::Infallible;
 
-use self::page::PageDamage;
+use self::fault::{Damage, Method};
 use self::storage::Storage;
 use super::file::OtherKind;
 use crate::input::members::Member;
 use crate::input::{Error, Progress, Skipped};
 use crate::threads;
+use crate::wording::Sentence;
 
 pub(super) use self::address::PageAddress;
-pub use self::facts::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts};
+pub(super) use self::damage::PageDamage;
+pub use self::facts::{
+    BackupFacts, BackupKind, DamagedPages, DatabaseFacts, DatabaseKind, SetFacts,
+};
 pub(super) use self::open::open;
 pub(super) use self::page::PAGE;
 pub(super) use self::rows::read as read_rows;
@@ -52,7 +57,7 @@ pub(crate) struct Database {
     pub storage: Storage,
     /// What it says of itself.
     pub facts: DatabaseFacts,
-    /// What was noticed: sentences.
+    /// What was noticed.
     pub notices: Vec<Sentence>,
     /// Pages of the catalogue and of the maps of pages that cannot be used, by address.
     pub damaged: Vec<(PageAddress, PageDamage)>,
@@ -70,9 +75,6 @@ pub(super) struct OpenedDatabase {
 /// How many damaged pages are named.
 const NAMED: usize = 20;
 
-/// What to do where something is damaged.
-pub(super) const COPY_AGAIN: &str = "copy the file again and compare the sizes; where it is so from the beginning, use another backup, or one of a time before; pchat convert --skip-damaged-pages goes on without what is damaged, and counts it";
-
 impl Database {
     /// Looks at all pages that are in use.
     pub fn check(&self, progress: &Progress) -> DamagedPages {
@@ -88,7 +90,8 @@ impl Database {
                 found.count += damaged.len() as u64;
                 let room = NAMED.saturating_sub(found.first.len());
                 let named = damaged.into_iter().take(room);
-                (found.first).extend(named.map(|(page, damage)| format!("page {page} {damage}")));
+                let named = named.map(|(page, damage)| Damage::InUse { page, damage }.into());
+                found.first.extend(named);
                 Ok(())
             },
         );
@@ -102,19 +105,14 @@ impl Database {
     /// Where they may not.
     pub fn note_damage(&self, skip: bool, skipped: &mut Skipped) -> Result<(), Error> {
         for (page, damage) in &self.damaged {
+            let (page, damage) = (*page, damage.clone());
+            let file = self.name().to_owned();
             if !skip {
-                return Err(Error::new(format!("page {page} {damage}"))
-                    .in_member(self.name())
-                    .inside("the catalogue, or the maps of its pages".to_owned())
-                    .expected(
-                        "a database whose catalogue is whole: it says what there is, and where",
-                    )
-                    .hint(COPY_AGAIN));
+                return Err(Error::new(Damage::OfCatalogue { page, damage })
+                    .in_member(&file)
+                    .inside(Damage::InCatalogue.to_string()));
             }
-            let name = self.name();
-            skipped.note_page(format!(
-                "page {page} {damage}: {name}, in the catalogue, or the maps of its pages"
-            ));
+            skipped.note_page(Damage::LeftOut { page, damage, file }.to_string());
         }
         Ok(())
     }
@@ -132,10 +130,7 @@ impl Database {
 
     /// What its files are, for people.
     pub fn method(&self) -> String {
-        let facts = &self.facts;
-        match facts.release {
-            Some(release) => format!("{} of {release}", facts.kind),
-            None => facts.kind.to_owned(),
-        }
+        let DatabaseFacts { kind, release, .. } = self.facts;
+        Method::Method { kind, release }.to_string()
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::catalogue::{Catalogue, release};
 use super::facts::DatabaseFacts;
+use super::fault::{FileFault, GivenDatabase, Noticed};
 use super::page::PAGE;
 use super::{Database, OpenedDatabase, backups, data_files, intact};
 use crate::input::Error;
@@ -74,11 +75,19 @@ fn opened_of(found: FoundDatabase, options: Options<'_>) -> OpenedDatabase {
     damaged.extend(intact::maps(&storage));
     damaged.sort_by_key(|(page, _)| *page);
     damaged.dedup_by_key(|(page, _)| *page);
-    notices.push(not_replayed(&facts).into());
+    // What it can mean that the log is left alone: reference, sql-extracts, 6.8.
+    let no_replay = match facts.backup {
+        None => Noticed::NoReplay,
+        Some(_) => Noticed::BackupNoReplay,
+    };
+    notices.push(no_replay.into());
     for table in &tables {
         if let Some(problem) = &table.problem {
-            let name = &table.table.name;
-            notices.push(format!("{name} cannot be read: {problem}.").into());
+            let no_rows = Noticed::NoRows {
+                table: table.table.name.to_string(),
+                why: problem.clone().into(),
+            };
+            notices.push(no_rows.into());
         }
     }
     let facts = DatabaseFacts {
@@ -101,18 +110,6 @@ fn opened_of(found: FoundDatabase, options: Options<'_>) -> OpenedDatabase {
         },
         tables,
         others,
-    }
-}
-
-/// What it can mean that the log is left alone (reference: sql-extracts, 6.8).
-fn not_replayed(facts: &DatabaseFacts) -> &'static str {
-    match facts.backup {
-        None => {
-            "The log was not replayed. If the database was detached, or its server shut down in order, nothing is missing; else the last changes may be missing, and changes that were never committed may show."
-        }
-        Some(_) => {
-            "The log in the backup was not replayed. What changed while the backup was made may be missing, and changes that were never committed may show."
-        }
     }
 }
 
@@ -144,23 +141,25 @@ fn called(database: &Database) -> &str {
 
 /// Two databases with the same tables are two states of one, or two pools: read together they would be neither.
 fn given_twice(table: &TableName, one: &Database, other: &Database) -> Error {
-    let what = |database: &Database| {
+    let given = |database: &Database| {
         let DatabaseFacts { kind, backup, .. } = &database.facts;
-        let name = called(database);
-        let date = backup.as_ref().map(|backup| format!(" of {}", backup.date));
-        let date = date.unwrap_or_default();
-        format!("{} (database {name}, {kind}{date})", database.name())
-    };
-    Error::new(format!(
-        "two databases hold rows of {table}: {} and {}",
-        what(one),
-        what(other)
-    ))
-    .expected("one database for each pool")
-    .hint(match [one, other].map(called) {
-        [one, other] if one.eq_ignore_ascii_case(other) => {
-            "give one of them: of two backups the newer one".to_owned()
+        GivenDatabase::Given {
+            file: database.name().to_owned(),
+            name: called(database).to_owned(),
+            kind: *kind,
+            is_backup: backup.is_some(),
+            date: backup
+                .as_ref()
+                .map_or_else(String::new, |it| it.date.clone()),
         }
-        [one, other] => format!("choose one: --database {one} or --database {other}"),
+    };
+    let [one_name, other_name] = [one, other].map(called);
+    Error::new(FileFault::GivenTwice {
+        table: table.to_string(),
+        one: given(one),
+        other: given(other),
+        same_name: one_name.eq_ignore_ascii_case(other_name),
+        one_name: one_name.to_owned(),
+        other_name: other_name.to_owned(),
     })
 }

@@ -1,8 +1,7 @@
 //! A page: its header, its checksum, its slots (reference: sql-extracts, 6.1).
 
-use std::fmt;
-
 use super::address::PageAddress;
+use super::damage::{Content, PageDamage};
 use crate::sqlserver::database::address::{u16_at, u32_at};
 
 /// How many bytes a page has.
@@ -37,36 +36,6 @@ const SECTOR: usize = PAGE / SECTORS;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Page<'a> {
     bytes: &'a [u8; PAGE],
-}
-
-/// Why a page cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum PageDamage {
-    /// The file or the backup does not have it.
-    Missing,
-    /// It cannot be read: why.
-    Unreadable(String),
-    /// Its bytes do not fit its checksum.
-    Checksum,
-    /// Some of its sectors were written at another time than the others.
-    Torn,
-    /// It says that it is another one, or none at all.
-    Address,
-    /// What is on it cannot be: a clause.
-    Content(String),
-}
-
-impl fmt::Display for PageDamage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            PageDamage::Missing => "is missing: the file ends before it, or does not hold it",
-            PageDamage::Unreadable(why) => return write!(f, "cannot be read: {why}"),
-            PageDamage::Checksum => "is damaged: its bytes do not fit its checksum",
-            PageDamage::Torn => "is damaged: some of its sectors were not written with the others",
-            PageDamage::Address => "is damaged: its header is not that of this page",
-            PageDamage::Content(what) => return write!(f, "is damaged: {what}"),
-        })
-    }
 }
 
 impl<'a> Page<'a> {
@@ -151,9 +120,7 @@ impl<'a> Page<'a> {
             Some(0) => Ok(None),
             // At least a status, and all slots behind it.
             Some(at) if at >= HEADER && at < self.records_end() => Ok(Some(at)),
-            _ => Err(PageDamage::Content(format!(
-                "its slot {slot} points to no record"
-            ))),
+            _ => Err(Content::SlotAstray { slot }.into()),
         }
     }
 

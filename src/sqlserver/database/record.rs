@@ -1,5 +1,6 @@
 //! A record: the parts of a row, not yet its values (reference: sql-extracts, 6.3).
 
+use super::damage::RecordFault;
 use crate::sqlserver::database::address::u16_at;
 
 /// The record of a row, or of something else that lies among rows.
@@ -52,8 +53,6 @@ const HAS_VARIABLES: u8 = 0x20;
 /// The flag of an end: the value lies elsewhere.
 const POINTER: u16 = 0x8000;
 
-const WRONG: &str = "a variable column of a record ends where it cannot end";
-
 /// The kind of a record that begins with this byte.
 pub(crate) fn kind_of(status: u8) -> RecordKind {
     match status >> 1 & 7 {
@@ -67,12 +66,12 @@ pub(crate) fn kind_of(status: u8) -> RecordKind {
 }
 
 impl<'a> Record<'a> {
-    /// Looks at a record; behind it there may be more bytes. Says as a clause what is wrong with it.
+    /// Looks at a record; behind it there may be more bytes.
     #[inline]
-    pub fn parse(bytes: &'a [u8]) -> Result<Self, &'static str> {
-        const CUT: &str = "a record goes on beyond its page";
-        let status = *bytes.first().ok_or(CUT)?;
-        let fixed_end = usize::from(u16_at(bytes, 2).ok_or(CUT)?);
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, RecordFault> {
+        use RecordFault::BeyondPage;
+        let status = *bytes.first().ok_or(BeyondPage)?;
+        let fixed_end = usize::from(u16_at(bytes, 2).ok_or(BeyondPage)?);
         let mut record = Record {
             bytes,
             fixed_end,
@@ -83,22 +82,22 @@ impl<'a> Record<'a> {
             values: 0,
         };
         if fixed_end < 4 || fixed_end > bytes.len() {
-            return Err("the fixed part of a record has no such length");
+            return Err(RecordFault::FixedLength);
         }
         let mut at = fixed_end;
         if status & HAS_NULLS != 0 {
-            record.columns = u16_at(bytes, at).ok_or(CUT)?;
+            record.columns = u16_at(bytes, at).ok_or(BeyondPage)?;
             at += 2 + usize::from(record.columns).div_ceil(8);
         }
         record.ends = at;
         if status & HAS_VARIABLES != 0 {
-            record.variables = u16_at(bytes, at).ok_or(CUT)?;
+            record.variables = u16_at(bytes, at).ok_or(BeyondPage)?;
             record.ends = at + 2;
             at = record.ends + 2 * usize::from(record.variables);
         }
         record.values = at;
         if at > bytes.len() {
-            return Err(CUT);
+            return Err(BeyondPage);
         }
         if kind_of(status) == RecordKind::Forwarded {
             // Its last variable column is the address of its stub, which no column of the table is.
@@ -129,21 +128,23 @@ impl<'a> Record<'a> {
     /// The value of a variable column, counted from 0. `None` where it is not stored: then it is empty, unless it is NULL.
     ///
     /// # Errors
-    /// Where it begins behind its end, or goes on beyond the page: a clause.
+    /// Where it begins behind its end, or goes on beyond the page.
     #[inline]
-    pub fn variable(&self, ordinal: u16) -> Result<Option<Variable<'a>>, &'static str> {
+    pub fn variable(&self, ordinal: u16) -> Result<Option<Variable<'a>>, RecordFault> {
         if ordinal >= self.variables {
             return Ok(None);
         }
         let place = self.ends + 2 * usize::from(ordinal);
-        let end = u16_at(self.bytes, place).ok_or(WRONG)?;
+        let end = u16_at(self.bytes, place).ok_or(RecordFault::VariableEnd)?;
         let start = match ordinal {
             0 => self.values,
-            _ => usize::from(u16_at(self.bytes, place - 2).ok_or(WRONG)? & !POINTER),
+            _ => usize::from(
+                u16_at(self.bytes, place - 2).ok_or(RecordFault::VariableEnd)? & !POINTER,
+            ),
         };
         let bytes = self.bytes.get(start..usize::from(end & !POINTER));
         Ok(Some(Variable {
-            bytes: bytes.ok_or(WRONG)?,
+            bytes: bytes.ok_or(RecordFault::VariableEnd)?,
             is_pointer: end & POINTER != 0,
         }))
     }
@@ -151,15 +152,15 @@ impl<'a> Record<'a> {
     /// Where it ends: behind its last variable column. None of them begins behind its own end.
     ///
     /// # Errors
-    /// Where one does, or goes on beyond the page: a clause.
+    /// Where one does, or goes on beyond the page.
     #[inline]
-    pub fn end(&self) -> Result<usize, &'static str> {
+    pub fn end(&self) -> Result<usize, RecordFault> {
         let ends = self.bytes.get(self.ends..self.values).unwrap_or_default();
         let mut at = self.values;
         for end in ends.as_chunks::<2>().0 {
             let end = usize::from(u16::from_le_bytes(*end) & !POINTER);
             if end < at || end > self.bytes.len() {
-                return Err(WRONG);
+                return Err(RecordFault::VariableEnd);
             }
             at = end;
         }

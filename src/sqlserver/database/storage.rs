@@ -4,7 +4,8 @@ use std::io;
 use std::sync::Arc;
 
 use super::address::PageAddress;
-use super::page::{PAGE, Page, PageDamage};
+use super::damage::PageDamage;
+use super::page::{PAGE, Page};
 
 /// Bytes that can be read at any place, by several threads at once.
 pub(crate) trait Bytes: Send + Sync {
@@ -269,7 +270,9 @@ impl Storage {
         let read = source.read(run.at, buffer);
         read.map_err(|error| match error.kind() {
             io::ErrorKind::UnexpectedEof => PageDamage::Missing,
-            _ => PageDamage::Unreadable(error.to_string()),
+            _ => PageDamage::Unreadable {
+                why: error.to_string(),
+            },
         })
     }
 }

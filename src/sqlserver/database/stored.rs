@@ -6,6 +6,7 @@ use super::address::PageAddress;
 use super::page::PAGE;
 use crate::input::CodePage;
 use crate::sqlserver::{SqlType, Table};
+use crate::wording::wording;
 
 /// A table as it is stored.
 #[derive(Clone, Debug)]
@@ -19,8 +20,38 @@ pub(crate) struct StoredTable {
     pub rowsets: Vec<Rowset>,
     /// How many rows it has, as the catalogue counts them: after a crash that may be a little off.
     pub rows: u64,
-    /// Why its rows cannot be read, as a clause; `None` where they can.
-    pub problem: Option<String>,
+    /// Why its rows cannot be read; `None` where they can.
+    pub problem: Option<TableProblem>,
+}
+
+wording! {
+    in "catalogue";
+    /// Why the rows of a table cannot be read.
+    #[derive(PartialEq, Eq)]
+    pub(crate) enum TableProblem {
+        /// Where they are is on a page that is damaged.
+        PlaceLost,
+        /// Where they are may be on such a page.
+        PlacePerhapsLost,
+        /// They are on no page.
+        NoPlace { rows: u64 },
+        /// They are compressed.
+        RowCompression,
+        PageCompression,
+        OtherCompression { number: u8 },
+        /// Each partition has its columns elsewhere.
+        MixedPartitions,
+        /// A column is there twice.
+        TwoOfOneColumn,
+        /// Where a column is in a row is on a page that is damaged.
+        LayoutLost { column: String },
+        /// What a column is called, and of which type it is, is on such a page; its number.
+        ColumnLost { column: String },
+        /// No column is known.
+        NoColumns,
+        /// A column is where none can be.
+        UnknownLayout { column: String },
+    }
 }
 
 /// How a column is stored.

@@ -9,6 +9,7 @@ use crate::sqlserver::native::{Codec, Rules, Wrong, codec};
 use crate::sqlserver::rows::numbers;
 use crate::sqlserver::rows::row::Cells;
 use crate::sqlserver::{Kind, SqlType};
+use crate::wording::Sentence;
 
 /// How the values of a table's rows are read: made once, so that nothing is looked up for a row.
 pub(super) struct Decoder {
@@ -46,7 +47,7 @@ const BCP: Rules = Rules::Bcp {
 };
 
 /// Why a row has no values.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Problem {
     /// The number of the column.
     pub column: usize,
@@ -55,7 +56,7 @@ pub(super) struct Problem {
 }
 
 /// What is wrong with a value.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Reason {
     /// The record ends before it.
     Missing,
@@ -65,8 +66,8 @@ pub(super) enum Reason {
     Value(Vec<u8>),
     /// It has this byte, which is beyond ASCII, and its code page is not known.
     NoPage(u8),
-    /// What holds it cannot be read: a clause.
-    Unreadable(String),
+    /// What holds it cannot be read.
+    Unreadable(Sentence),
 }
 
 impl ValueForm {
@@ -200,7 +201,7 @@ impl Column {
             }
             Place::Variable(ordinal) => {
                 let stored = record.variable(ordinal);
-                match stored.map_err(|what| Reason::Unreadable(what.to_owned()))? {
+                match stored.map_err(|what| Reason::Unreadable(what.into()))? {
                     // Empty ones at the end are not stored.
                     None => Some(&[][..]),
                     Some(stored) if stored.is_pointer => {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::format_file::{self, FormatFile, Host};
 use super::super::pieces::LARGEST_ROW;
 use super::codec::{Clock, Codec};
+use super::fault::FormatFault;
 use super::layout::{Extent, Field, RowLayout};
 use super::rules::{Rules, codec};
 use crate::input::Error;
@@ -44,9 +45,7 @@ pub(super) fn layout(
             };
             Ok((layout, unsaid))
         }
-        _ => Err(refused(
-            "the format file has columns that no field goes to".to_owned(),
-        )),
+        _ => Err(Error::new(FormatFault::ColumnsWithoutField)),
     }
 }
 
@@ -56,8 +55,8 @@ fn field(
     column: Option<&Column>,
 ) -> Result<Field, Error> {
     let name = column.map_or_else(
-        || format!("field {}", at + 1).into_boxed_str(),
-        |column| column.name.clone(),
+        || FormatFault::Unnamed { number: at + 1 }.to_string(),
+        |column| column.name.to_string(),
     );
     let length = described.length as usize;
     let codec = match described.host {
@@ -66,10 +65,10 @@ fn field(
         Host::Native(kind) => {
             let sql_type = column.and_then(|column| column.sql_type);
             native(kind, sql_type.filter(|it| it.kind == kind), length).ok_or_else(|| {
-                refused(format!(
-                    "the format file describes {name} as {}, which pchat does not read so",
-                    kind.word()
-                ))
+                Error::new(FormatFault::FieldNotRead {
+                    field: name.clone(),
+                    kind: kind.word(),
+                })
             })?
         }
     };
@@ -79,13 +78,14 @@ fn field(
         (0, None) if !terminator.is_empty() => Extent::Until(terminator.into()),
         (0, None) if length > 0 => Extent::Fixed(length),
         (0, None) => {
-            return Err(refused(format!(
-                "the format file does not say where {name} ends: it has neither prefix, length nor terminator"
-            )));
+            return Err(Error::new(FormatFault::FieldWithoutEnd { field: name }));
         }
         (prefix @ (1 | 2 | 4 | 8), _) => Extent::Prefix(prefix),
         (prefix, _) => {
-            return Err(refused(format!("{name} has a prefix of {prefix} bytes")));
+            return Err(Error::new(FormatFault::WrongPrefix {
+                field: name,
+                prefix,
+            }));
         }
     };
     let after = match extent {
@@ -93,7 +93,7 @@ fn field(
         _ => terminator,
     };
     Ok(Field {
-        name,
+        name: name.into(),
         most: match codec.size() {
             Some(size) => size,
             None if length > 0 => length,
@@ -146,13 +146,3 @@ fn known_type(kind: Kind, codec: Codec) -> Option<SqlType> {
         ..SqlType::plain(kind)
     })
 }
-
-fn refused(what: String) -> Error {
-    Error::new(what)
-        .expected("a format file as bcp writes it with format nul")
-        .hint(WRITE_XML)
-}
-
-/// What to do where a format file does not say enough.
-pub(super) const WRITE_XML: &str =
-    "write an XML format file (bcp ... format nul -x -n): it tells more of each column";

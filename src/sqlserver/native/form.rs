@@ -1,14 +1,15 @@
 //! Rows in the native form: without header, without terminators.
 
-use crate::wording::Sentence;
 use std::sync::Arc;
 
 use super::codec::Wrong;
+use super::fault::RowFault;
 use super::layout::{Field, RowLayout, Span, State, Stop, chunks};
 use crate::input::CodePage;
 use crate::sqlserver::Table;
 use crate::sqlserver::rows::form::{Fault, Piece, Read, RowForm, Rows};
 use crate::sqlserver::rows::row::Cells;
+use crate::wording::Sentence;
 
 /// A file of rows of one table.
 #[derive(Debug)]
@@ -16,10 +17,10 @@ pub(crate) struct Native {
     pub layout: RowLayout,
     /// The code page of text that is not UTF-16.
     pub page: Option<CodePage>,
-    /// What was assumed, for people.
+    /// What was assumed.
     pub notices: Vec<Sentence>,
     /// Why the rows of this table cannot be read.
-    pub problem: Option<String>,
+    pub problem: Option<Sentence>,
 }
 
 impl Native {
@@ -34,7 +35,7 @@ impl Native {
     }
 
     /// Rows that cannot be read. Only their reader needs to know.
-    pub fn refused(table: Arc<Table>, problem: String) -> Self {
+    pub fn refused(table: Arc<Table>, problem: Sentence) -> Self {
         let layout = RowLayout {
             table,
             fields: Vec::new(),
@@ -92,8 +93,8 @@ impl RowForm for Native {
         vec![Arc::clone(&self.layout.table)]
     }
 
-    fn problem(&self) -> Option<&str> {
-        self.problem.as_deref()
+    fn problem(&self) -> Option<Sentence> {
+        self.problem.clone()
     }
 
     fn notices(&self) -> Vec<Sentence> {
@@ -172,50 +173,45 @@ impl Native {
                 let value = bytes[span.from..span.to].iter().take(SHOWN);
                 let shown: Vec<String> = value.map(|byte| format!("{byte:02X}")).collect();
                 let shown = shown.join(" ");
-                let kind = column_type(table, &field.name);
-                Fault::new(from, format!("{} is no {kind}", field.name))
-                    .found(shown)
-                    .expected(format!("a {kind}, in the native form of bcp"))
-                    .hint("check that the format file, or the table's definition, is that of this file")
+                let what = RowFault::NoValue {
+                    field: field.name.to_string(),
+                    sql_type: column_type(table, &field.name),
+                };
+                Fault::new(from, what).found(shown)
             }
-            Wrong::NoPage(byte) => Fault::new(from, format!("{} holds the byte {byte:02X}, and nothing says which code page it is in", field.name))
-                .expected("ASCII, or a code page that somebody names")
-                .hint("say it with --code-page: 850 or 437 for what bcp -n writes in Western Europe or the United States, 1252 for bcp -n -C ACP")
-                .fatal(),
+            Wrong::NoPage(byte) => {
+                let what = RowFault::NoCodePage {
+                    field: field.name.to_string(),
+                    byte: format!("{byte:02X}"),
+                };
+                Fault::new(from, what).fatal()
+            }
         };
         Box::new(fault.in_table(table))
     }
 
     #[cold]
     fn cut_off(&self, bytes: &[u8], at: usize, field: usize, missing: Option<usize>) -> Box<Fault> {
-        let name = self.layout.fields.get(field).map(|field| &*field.name);
-        let what = format!(
-            "the file ends in the middle of a row, in {}",
-            name.unwrap_or_default()
-        );
-        let missing = match missing {
-            None => "more of it".to_owned(),
-            Some(1) => "one more byte of it".to_owned(),
-            Some(missing) => format!("{missing} more bytes of it"),
+        let field = self.layout.fields.get(field);
+        let what = RowFault::CutOff {
+            field: field.map_or_else(String::new, |field| field.name.to_string()),
+            missing,
+            before: bytes.len() - at,
         };
-        let fault = Fault::new(bytes.len(), what)
-            .expected(format!("{missing}; the row begins {} bytes before", bytes.len() - at))
-            .hint("the file was probably cut while it was written or copied: copy it again and compare the sizes, or write it again")
-            .in_table(&self.layout.table);
+        let fault = Fault::new(bytes.len(), what).in_table(&self.layout.table);
         Box::new(fault.fatal())
     }
 
     #[cold]
     fn nothing(&self, at: usize) -> Box<Fault> {
-        let what = self.problem.as_deref();
-        let what = what.unwrap_or("the table has no column that is in the file");
+        let what = self.problem.clone();
+        let what = what.unwrap_or_else(|| RowFault::NoColumn.into());
         let fault = Fault::new(at, what).in_table(&self.layout.table);
         Box::new(fault.fatal())
     }
 }
 
-fn column_type(table: &Table, name: &str) -> String {
-    let column = table.column(name).and_then(|at| table.columns.get(at));
-    let sql_type = column.and_then(|column| column.sql_type);
-    sql_type.map_or_else(|| "such value".to_owned(), |it| it.to_string())
+fn column_type(table: &Table, name: &str) -> Option<String> {
+    let column = table.column(name).and_then(|at| table.columns.get(at))?;
+    Some(column.sql_type?.to_string())
 }

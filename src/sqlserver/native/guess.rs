@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::codec::{Codec, is_utf16};
+use super::fault::{Doubt, Form};
 use super::file_name::table_of;
 use super::form::{Native, Reader};
 use super::layout::{RowLayout, State};
@@ -10,6 +11,16 @@ use super::plausible::Sense;
 use super::rules::Rules;
 use crate::sqlserver::rows::form::{Fault, Piece};
 use crate::sqlserver::{Column, Published, PublishedTable, Table};
+use crate::wording::wording;
+
+wording! {
+    in "native";
+    /// What was assumed of a file that does not tell.
+    enum Assumed {
+        /// Texts of this column with zero bytes are UTF-16, and others are not.
+        ZerosAreWide { column: String },
+    }
+}
 
 /// How many bits of a file must be as a form has them, to say that it is in this form rather than in another one.
 pub(super) const CERTAIN: u64 = 64;
@@ -53,7 +64,7 @@ pub(super) struct Attempt {
     /// Whether there is a column with too many of those.
     odd_column: bool,
     /// The row of the first of those, and why.
-    pub doubt: Option<(u64, String)>,
+    pub doubt: Option<(u64, Doubt)>,
     /// Rows that say that a principal belongs to itself.
     selves: u64,
     /// How many values are UTF-16, of those that may be that or not, and how many are not.
@@ -180,10 +191,9 @@ impl Candidate {
             if *sense == Sense::Place {
                 attempt.selves += u64::from(piece.bytes[span.from..span.to] == [0xFF; 4]);
             }
-            if let Some(why) = sense.doubt(&piece.bytes[span.from..span.to]) {
+            if let Some(doubt) = sense.doubt(&piece.bytes[span.from..span.to], &field.name) {
                 *odd += 1;
-                let (row, name) = (attempt.rows, &field.name);
-                (attempt.doubt).get_or_insert_with(|| (row, format!("{name} {why}")));
+                attempt.doubt.get_or_insert((attempt.rows, doubt));
             }
         }
     }
@@ -199,11 +209,8 @@ impl Candidate {
         if let Some((seen, odd)) = attempt.weighed.get_mut(place) {
             *odd = *seen;
         }
-        let name = &self.form.layout.fields[place].name;
-        let why = format!(
-            "{name} is not -1, and is so nowhere, though every principal has a row with -1, which says that it belongs to itself"
-        );
-        attempt.doubt.get_or_insert((1, why));
+        let column = self.form.layout.fields[place].name.to_string();
+        attempt.doubt.get_or_insert((1, Doubt::NoSelf { column }));
     }
 
     /// Whether the file is in this form, and cut off within a row.
@@ -214,16 +221,14 @@ impl Candidate {
             && attempt.is_plausible()
     }
 
-    /// What it is, for people: `tblChat of Persistent Chat (2013)`.
-    pub fn describe(&self) -> String {
-        let mut text = format!("{} of {}", self.form.layout.table.name.name, self.of);
-        if self.nullable {
-            text += ", every column as one that may be NULL";
+    /// What it is: `tblChat of Persistent Chat (2013)`.
+    pub fn describe(&self) -> Form {
+        Form::Of {
+            table: self.form.layout.table.name.name.to_string(),
+            product: self.of,
+            nullable: self.nullable,
+            without: self.without.as_deref().map(str::to_owned),
         }
-        if let Some(column) = &self.without {
-            text += &format!(", without the column {column}");
-        }
-        text
     }
 
     /// Whether another form gives the same rows of the same table.
@@ -269,9 +274,10 @@ impl Candidate {
             (1.., 0) => (Codec::Page, "-n"),
             (0, 1..) => (Codec::Utf16, "-N"),
             _ => {
-                self.form.notices.push(format!(
-                    "Whether bcp wrote the file with -n or with -N cannot be told from its beginning: a value of {first} that holds zero bytes is taken for UTF-16."
-                ).into());
+                let column = first.to_string();
+                self.form
+                    .notices
+                    .push(Assumed::ZerosAreWide { column }.into());
                 return None;
             }
         };

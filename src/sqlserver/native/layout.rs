@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::codec::Codec;
+use super::fault::RowFault;
 use crate::sqlserver::Table;
 use crate::sqlserver::rows::form::Fault;
 
@@ -88,7 +89,7 @@ impl RowLayout {
             };
             let span = field.span(bytes, at).map_err(|end| match end {
                 End::Missing(missing) => more(missing),
-                End::Bad(what, expected) => self.bad(at, field, &what, expected),
+                End::Length(length) => self.bad(at, field.wrong_length(length)),
             })?;
             at = span.to;
             if let Extent::Until(terminator) = &field.extent {
@@ -99,8 +100,8 @@ impl RowLayout {
                 match behind {
                     Some(behind) if *behind == *field.after => {}
                     Some(_) => {
-                        let what = "is not followed by its terminator";
-                        return Err(self.bad(at, field, what, String::new()));
+                        let field = field.name.to_string();
+                        return Err(self.bad(at, RowFault::NoTerminator { field }));
                     }
                     None => return Err(more(None)),
                 }
@@ -111,10 +112,8 @@ impl RowLayout {
         Ok(at)
     }
 
-    fn bad(&self, at: usize, field: &Field, what: &str, expected: String) -> Stop {
-        let fault = Fault::new(at, format!("{} {what}", field.name))
-            .expected(expected)
-            .in_table(&self.table);
+    fn bad(&self, at: usize, what: RowFault) -> Stop {
+        let fault = Fault::new(at, what).in_table(&self.table);
         Stop::Bad(Box::new(fault.fatal()))
     }
 
@@ -136,7 +135,8 @@ impl RowLayout {
 /// Why a field has no end.
 enum End {
     Missing(Option<usize>),
-    Bad(String, String),
+    /// It cannot have so many bytes.
+    Length(u64),
 }
 
 impl Field {
@@ -199,20 +199,19 @@ impl Field {
         };
         match fits {
             Some(length) if right => Ok(length),
-            _ => Err(self.wrong_length(length)),
+            _ => Err(End::Length(length)),
         }
     }
 
     #[cold]
-    fn wrong_length(&self, length: u64) -> End {
-        let expected = match self.codec.size() {
-            Some(size) => format!("{size} bytes, or NULL"),
-            None if self.codec == Codec::Utf16 => {
-                format!("an even number of bytes, at most {}", self.most)
-            }
-            None => format!("at most {} bytes", self.most),
-        };
-        End::Bad(format!("has the length {length}"), expected)
+    fn wrong_length(&self, length: u64) -> RowFault {
+        RowFault::WrongLength {
+            field: self.name.to_string(),
+            length,
+            size: self.codec.size(),
+            is_even: self.codec == Codec::Utf16,
+            most: self.most,
+        }
     }
 
     fn chunks(&self, bytes: &[u8], from: usize) -> Result<Span, End> {
@@ -226,13 +225,13 @@ impl Field {
             }
             total += length;
             if total > self.most as u64 {
-                return Err(self.wrong_length(total));
+                return Err(End::Length(total));
             }
             reach(bytes, at, length as usize)?;
             at += length as usize;
         }
         if self.codec == Codec::Utf16 && total % 2 != 0 {
-            return Err(self.wrong_length(total));
+            return Err(End::Length(total));
         }
         Ok(Span {
             from,

@@ -3,6 +3,7 @@
 
 mod codec;
 mod described;
+mod fault;
 pub(crate) mod file_name;
 mod form;
 #[cfg(any(test, fuzzing))]
@@ -17,7 +18,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-use crate::wording::Sentence;
+use fault::{Form, FormFault};
 use guess::{Attempt, CERTAIN, Candidate, NAMELESS, candidates};
 
 use super::file::{Head, Opened};
@@ -26,20 +27,38 @@ use super::options::ExtractOptions;
 use crate::input::foreign::first_bytes;
 use crate::input::{CodePage, Error};
 use crate::sqlserver::rows::form::Piece;
+use crate::wording::{Sentence, wording};
 
 pub(crate) use codec::{Codec, Wrong};
 pub(crate) use form::Native;
 pub(crate) use layout::RowLayout;
 pub(crate) use rules::{Rules, codec};
 
-/// What to do where nothing fits.
-const ASK: &str = "write a format file where the database is (bcp mgc.dbo.tblChat format nul -x -n -T -f tblChat.xml; with -N for -n where the data file was written so) and give it with --format-file";
+wording! {
+    in "native";
+    /// What was assumed of a file.
+    enum Noticed {
+        /// Its text is in the code page that the format file names.
+        PageOfFormatFile { code_page: String },
+        /// Another form fits as well.
+        SameForm { form: Form, other: Form },
+        /// Another form fits, and less tells that it is that one.
+        LessLikely { form: Form, other: Form },
+    }
+}
 
-/// What is assumed where no code page is named.
-fn assumed(page: CodePage) -> String {
-    format!(
-        "Text that is not UTF-16 is read in {page}, that of the collations which the format file names; where bcp ran without -C and without this format file it may be that of its client: --code-page says so."
-    )
+wording! {
+    in "native";
+    /// How a file was written.
+    enum Method {
+        /// As its format file says.
+        AsDescribed,
+        /// In this form, with this option of bcp where that is known.
+        Found {
+            option: Option<&'static str>,
+            form: Form,
+        },
+    }
 }
 
 /// Opens a file of bcp's native form.
@@ -65,10 +84,10 @@ pub(crate) fn open(
         return Ok(Opened {
             form: Box::new(Native {
                 page: options.code_page.or(named),
-                notices: named.map(assumed).into_iter().map(Sentence::from).collect(),
+                notices: named.map(assumed).into_iter().collect(),
                 ..Native::new(layout)
             }),
-            method: "bcp native, as the format file says".to_owned(),
+            method: Method::AsDescribed.to_string(),
         });
     }
     let piece = Piece {
@@ -98,6 +117,12 @@ pub(crate) fn open(
     Err(no_fit(head, failed, options.show_content))
 }
 
+/// The code page of the text, where the format file alone says it.
+fn assumed(page: CodePage) -> Sentence {
+    let code_page = page.to_string();
+    Noticed::PageOfFormatFile { code_page }.into()
+}
+
 /// A form that a file may have, and how far it can be read in it.
 type Fit = (Candidate, Attempt);
 
@@ -124,7 +149,7 @@ fn fitting(
 }
 
 fn choose(fits: Vec<Fit>, piece: Piece<'_>, options: &ExtractOptions) -> Result<Opened, Error> {
-    let mut different: Vec<(Fit, Option<String>)> = Vec::new();
+    let mut different: Vec<(Fit, Option<Form>)> = Vec::new();
     for (candidate, attempt) in fits {
         let agreed = different
             .iter_mut()
@@ -143,92 +168,74 @@ fn choose(fits: Vec<Fit>, piece: Piece<'_>, options: &ExtractOptions) -> Result<
     if let [first, second, ..] = evidence[..]
         && first < second + CERTAIN
     {
-        let named: Vec<String> = different.iter().map(|((it, _), _)| it.describe()).collect();
-        return Err(Error::new(format!(
-            "the file can be read in {} ways that do not give the same rows: as {}",
-            named.len(),
-            named.join("; as ")
-        ))
-        .expected("a file that only one known form fits; its name may say which table it is of, as in tblChat.bcp")
-        .hint(ASK));
+        let forms = different.iter().map(|((candidate, _), _)| {
+            let form = candidate.describe();
+            FormFault::As { form }.to_string()
+        });
+        return Err(Error::new(FormFault::Ambiguous {
+            ways: different.len(),
+            forms: forms.collect(),
+        }));
     }
     let mut different = different.into_iter();
     let Some(((mut candidate, attempt), also)) = different.next() else {
-        return Err(Error::new(NO_FORM).hint(ASK));
+        return Err(Error::new(FormFault::NoForm));
     };
-    let mode = candidate.settle(&attempt);
-    let what = candidate.describe();
-    if let Some(also) = also {
-        candidate.form.notices.push(format!(
-            "It was read as {what}; {also} has the same form, and gives the same rows of its beginning."
-        ).into());
+    let option = candidate.settle(&attempt);
+    let form = candidate.describe();
+    let notices = &mut candidate.form.notices;
+    if let Some(other) = also {
+        let form = form.clone();
+        notices.push(Noticed::SameForm { form, other }.into());
     }
     for ((other, _), _) in different {
-        candidate.form.notices.push(format!(
-            "It was read as {what}. Its bytes could be read as {}, too, but then far less of them is as it must be.",
-            other.describe()
-        ).into());
+        let (form, other) = (form.clone(), other.describe());
+        notices.push(Noticed::LessLikely { form, other }.into());
     }
     candidate.form.page = options.code_page;
     Ok(Opened {
         form: Box::new(candidate.form),
-        method: match mode {
-            Some(mode) => format!("bcp native ({mode}), {what}"),
-            None => format!("bcp native, {what}"),
-        },
+        method: Method::Found { option, form }.to_string(),
     })
 }
 
-const NO_FORM: &str =
-    "the file is in none of the forms in which bcp writes the tables that pchat knows";
-
 /// Says how far the best form came.
 fn no_fit(head: &Head<'_>, failed: Vec<Fit>, show: bool) -> Error {
-    let error = Error::new(format!(
-        "{NO_FORM}, and nothing else tells what it is: it {}",
-        first_bytes(head.bytes, show)
-    ));
+    let begins = first_bytes(head.bytes, show).into();
+    let error = Error::new(FormFault::NothingFits { begins });
     // The first of those that come furthest.
     let Some((candidate, attempt)) = failed
         .into_iter()
         .rev()
         .max_by_key(|(of, it)| (it.end, of.evidence(it)))
     else {
-        return error.hint(ASK);
+        return error;
     };
+    let form = candidate.describe();
+    let (seen, odd) = attempt.values();
     if attempt.fault.is_none()
-        && let Some((row, doubt)) = &attempt.doubt
+        && let Some((row, doubt)) = attempt.doubt
     {
-        let (seen, odd) = attempt.values();
-        return Error::new(format!(
-            "the file could be {} by the lengths of its values, but not by the values: {odd} of {seen} cannot be right, the first in row {row}, where {doubt}",
-            candidate.describe(),
-        ))
-        .expected("rows of numbers, moments and texts such as a pool has them")
-        .hint(ASK);
+        return Error::new(FormFault::OddValues {
+            form,
+            odd,
+            seen,
+            row,
+            doubt,
+        });
     }
     if attempt.fault.is_none()
         && attempt.rows > 0
         && !file_name::is_known(head.name, head.published)
     {
-        return Error::new(format!(
-            "the file may be {}, but it is too small for anything in it to tell",
-            candidate.describe()
-        ))
-        .expected("a file that is called like its table, as in tblChat.bcp, or has a format file")
-        .hint(ASK);
+        return Error::new(FormFault::TooSmall { form });
     }
-    let fault = attempt.fault.as_ref();
-    let why = fault.map_or_else(
-        || "a value goes on beyond what was looked at".to_owned(),
-        |fault| fault.what.to_string(),
-    );
+    let fault = attempt.fault;
     error
-        .at(fault.map_or(attempt.end, |fault| fault.at) as u64)
-        .expected(format!(
-            "the form that comes furthest is {}, to row {}, where {why}",
-            candidate.describe(),
-            attempt.rows + 1
-        ))
-        .hint(ASK)
+        .at(fault.as_ref().map_or(attempt.end, |fault| fault.at) as u64)
+        .expected(FormFault::Furthest {
+            form,
+            row: attempt.rows + 1,
+            why: fault.map(|fault| fault.what),
+        })
 }

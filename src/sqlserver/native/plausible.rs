@@ -10,6 +10,7 @@
 //! `tblScopePrincipal`, three numbers of rooms and people: one row passes in 2^30 cases, and n rows, of whose values
 //! one in four may be odd, in about 2^(20 n). Every other row has more, or lengths besides.
 
+use super::fault::Doubt;
 use crate::sqlserver::{Column, Kind};
 
 /// What the values of a column are like.
@@ -84,34 +85,43 @@ impl Sense {
     }
 
     /// Why this value, which is not NULL, cannot be one of the column; `None` where it can.
-    pub fn doubt(self, value: &[u8]) -> Option<String> {
+    pub fn doubt(self, value: &[u8], column: &str) -> Option<Doubt> {
+        let column = || column.to_owned();
         match self {
             Sense::Any => None,
-            Sense::UpTo(most) => not_within(value, 0, most),
-            Sense::Place => not_within(value, -1, PLACE),
+            Sense::UpTo(most) => not_within(value, column, 0, most),
+            Sense::Place => not_within(value, column, -1, PLACE),
             // Nothing is how a moment that never was is written.
             Sense::Ticks => {
                 let ticks = whole(value)?;
                 let fits = ticks == 0 || TICKS.contains(&ticks);
-                (!fits).then(|| format!("is {ticks}, which are no ticks between 1990 and 2100"))
+                (!fits).then(|| Doubt::NoTicks {
+                    column: column(),
+                    ticks: ticks.to_string(),
+                })
             }
             Sense::Moment => {
                 let days = whole(value.get(..4)?)?;
                 let fits = days == 0 || DAYS.contains(&days);
-                (!fits).then(|| "is no moment between 1990 and 2100".to_owned())
+                (!fits).then(|| Doubt::NoMoment { column: column() })
             }
             Sense::Wide => {
                 let noise = is_noise(value);
-                noise.then(|| "is no text: its bytes are noise".to_owned())
+                noise.then(|| Doubt::Noise { column: column() })
             }
         }
     }
 }
 
-fn not_within(value: &[u8], least: i64, most: i64) -> Option<String> {
+fn not_within(value: &[u8], column: impl Fn() -> String, least: i64, most: i64) -> Option<Doubt> {
     let number = whole(value)?;
     let fits = (least..=most).contains(&number);
-    (!fits).then(|| format!("is {number}, where {least} to {most} could be"))
+    (!fits).then(|| Doubt::NotWithin {
+        column: column(),
+        number: number.to_string(),
+        least: least.to_string(),
+        most: most.to_string(),
+    })
 }
 
 /// A signed number with its last byte first.

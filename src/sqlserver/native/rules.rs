@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::pieces::LARGEST_ROW;
 use super::codec::{Clock, Codec};
+use super::fault::ColumnProblem;
 use super::layout::{Extent, Field, RowLayout};
 use crate::sqlserver::{Column, Kind, SqlType, Table};
 
@@ -25,9 +26,9 @@ impl RowLayout {
     /// How rows of a table lie in a file, by the types of its columns.
     ///
     /// # Errors
-    /// A sentence, where a column has a type that is not read, or none.
-    pub fn new(table: Arc<Table>, rules: Rules) -> Result<RowLayout, String> {
-        let fields: Result<Vec<Field>, String> = table
+    /// Where a column has a type that is not read, or none.
+    pub fn new(table: Arc<Table>, rules: Rules) -> Result<RowLayout, ColumnProblem> {
+        let fields: Result<Vec<Field>, ColumnProblem> = table
             .columns
             .iter()
             .map(|column| field(column, rules))
@@ -40,13 +41,15 @@ impl RowLayout {
     }
 }
 
-fn field(column: &Column, rules: Rules) -> Result<Field, String> {
+fn field(column: &Column, rules: Rules) -> Result<Field, ColumnProblem> {
     let name = &column.name;
-    let sql_type = column
-        .sql_type
-        .ok_or_else(|| format!("the type of the column {name} is not known"))?;
-    let refused = || format!("the column {name} is {sql_type}, which pchat does not read");
-    let codec = codec(sql_type, rules).ok_or_else(refused)?;
+    let sql_type = column.sql_type.ok_or_else(|| ColumnProblem::TypeUnknown {
+        column: name.to_string(),
+    })?;
+    let codec = codec(sql_type, rules).ok_or_else(|| ColumnProblem::TypeNotRead {
+        column: name.to_string(),
+        sql_type: sql_type.to_string(),
+    })?;
     let most = most(sql_type, codec);
     let width = match rules {
         Rules::Bcp { nullable, .. } => of_bcp(sql_type, nullable || column.nullable),

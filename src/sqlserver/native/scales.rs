@@ -4,7 +4,7 @@
 //! of them is some other time at a coarser one. Only a time that no coarser scale has tells.
 
 use super::codec::{Clock, Codec, number};
-use super::described::WRITE_XML;
+use super::fault::FormatFault;
 use super::layout::{RowLayout, State};
 use crate::input::Error;
 use crate::sqlserver::rows::form::Piece;
@@ -69,20 +69,19 @@ impl Open {
     }
 
     fn unproven(&self, layout: &RowLayout) -> Error {
-        let name = layout.fields.get(self.at).map_or("", |field| &field.name);
         let (finest, bytes) = (self.clock.scale, self.clock.size());
         let coarsest = match bytes {
             3 => 0,
             4 => 3,
             _ => 5,
         };
-        Error::new(format!(
-            "the format file does not say how many digits the seconds of {name} have: with {bytes} bytes these are {coarsest} to {finest}, and no value at the beginning of the file can only have {finest}"
-        ))
-        .expected(format!(
-            "an XML format file, which says it (SCALE); or a time of day in {name} that is 02:24 or later with {finest} digits"
-        ))
-        .hint(WRITE_XML)
+        let field = layout.fields.get(self.at);
+        Error::new(FormatFault::NoScale {
+            field: field.map_or_else(String::new, |field| field.name.to_string()),
+            bytes,
+            coarsest,
+            finest,
+        })
     }
 }
 

@@ -41,8 +41,8 @@ pub(crate) trait RowForm: Send + Sync {
         false
     }
 
-    /// Why the rows cannot be read, as a clause; only their reader needs to know.
-    fn problem(&self) -> Option<&str> {
+    /// Why the rows cannot be read; only their reader needs to know.
+    fn problem(&self) -> Option<Sentence> {
         None
     }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::address::PageAddress;
-use super::super::page::{Page, PageDamage, kind};
+use super::super::damage::{Content, PageDamage};
+use super::super::page::{Page, kind};
 use super::super::storage::{PageBuffer, Storage, page_buffer};
 use super::super::stored::Rowset;
 use super::{Damaged, INTERVAL, holds_any};
@@ -79,9 +80,7 @@ impl Chain {
         let first = about(page, rowset)?;
         // There is one for each interval; so a chain that bites its own tail ends here, too.
         if !seen.insert(first) {
-            return Err(PageDamage::Content(format!(
-                "the pages from {first} on are allocated twice to the same table"
-            )));
+            return Err(Content::AllocatedTwice { first }.into());
         }
         if holds_any(storage.map(), first, INTERVAL) {
             self.intervals.push(Interval { first, iam });
@@ -113,23 +112,20 @@ impl Interval {
 /// The first page of the interval that a page of the chain is about.
 fn about(page: Page<'_>, rowset: &Rowset) -> Result<PageAddress, PageDamage> {
     if page.kind() != kind::IAM || !rowset.owns(page.unit()) {
-        return Err(PageDamage::Content(
-            "it should say which pages belong to a table, and is of another kind".to_owned(),
-        ));
+        return Err(Content::NoAllocation.into());
     }
     let first = PageAddress::at(page.bytes(), FIRST);
     let first = first.filter(|first| first.page.is_multiple_of(INTERVAL));
-    first.ok_or_else(|| PageDamage::Content("it allocates pages from a wrong place on".to_owned()))
+    first.ok_or_else(|| Content::WrongInterval.into())
 }
 
 /// The extents that a page of the chain names: its second record, behind two bytes of status and two of length.
 fn bitmap(page: Page<'_>, first: PageAddress) -> Result<Bitmap, PageDamage> {
-    let wrong = || PageDamage::Content("its list of extents is not where it should be".to_owned());
-    let at = page.slot(1)?.ok_or_else(wrong)?;
-    let length = u16_at(page.bytes(), at + 2).ok_or_else(wrong)?;
+    let at = page.slot(1)?.ok_or(Content::NoExtents)?;
+    let length = u16_at(page.bytes(), at + 2).ok_or(Content::NoExtents)?;
     // There are some bits too many.
     let length = usize::from(length).min((INTERVAL / EXTENT / 8) as usize);
-    let bits = slice_at(page.bytes(), at + 4, length).ok_or_else(wrong)?;
+    let bits = slice_at(page.bytes(), at + 4, length).ok_or(Content::NoExtents)?;
     Ok(Bitmap {
         first,
         bits: bits.to_vec(),

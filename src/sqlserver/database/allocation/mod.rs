@@ -14,7 +14,7 @@ use self::chain::{Bitmap, Chain, Interval};
 pub(super) use self::page_set::PageSet;
 use self::pfs::Pfs;
 use super::address::PageAddress;
-use super::page::PageDamage;
+use super::damage::PageDamage;
 use super::storage::{Map, PageBuffer, Storage, page_buffer};
 use super::stored::Rowset;
 

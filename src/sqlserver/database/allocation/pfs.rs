@@ -1,7 +1,8 @@
 //! The pages that know of each page whether it is in use: a byte for each (reference: sql-extracts, 6.2).
 
 use super::super::address::PageAddress;
-use super::super::page::{PAGE, PageDamage, kind};
+use super::super::damage::{Content, PageDamage};
+use super::super::page::{PAGE, kind};
 use super::super::storage::{Storage, page_buffer};
 use super::Damaged;
 
@@ -68,9 +69,5 @@ pub(crate) fn read(
     let page = storage.page(at, &mut buffer)?;
     let bytes = page.bytes().get(BYTES..).and_then(<[u8]>::first_chunk);
     let bytes = bytes.filter(|_| page.kind() == kind::PFS);
-    bytes.copied().ok_or_else(|| {
-        PageDamage::Content(
-            "it should say which pages are in use, and is of another kind".to_owned(),
-        )
-    })
+    bytes.copied().ok_or_else(|| Content::NoUse.into())
 }

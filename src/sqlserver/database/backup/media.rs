@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::sqlserver::BackupKind;
 use crate::sqlserver::database::address::{u16_at, u32_at};
 use crate::sqlserver::database::storage::Bytes;
+use crate::wording::wording;
 
 /// A file of a backup.
 pub(crate) struct Medium {
@@ -72,6 +74,20 @@ pub(crate) struct BackupSet {
     pub is_whole: bool,
 }
 
+wording! {
+    in "backup";
+    /// What a backup is called.
+    pub(crate) enum Called {
+        /// By the name of its file, its number in it, and what it says of itself.
+        Called {
+            file: String,
+            number: u32,
+            kind: BackupKind,
+            date: String,
+        },
+    }
+}
+
 /// A number that is given once.
 pub(crate) type Guid = [u8; 16];
 
@@ -92,18 +108,6 @@ pub(crate) struct Lineage {
 /// A place in the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct LogPlace(pub u32, pub u32, pub u16);
-
-/// What a backup holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum BackupKind {
-    Full,
-    CopyOnly,
-    Differential,
-    /// It has no pages.
-    Log,
-    #[default]
-    Other,
-}
 
 /// A file of the database, as the backup tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -150,27 +154,6 @@ impl fmt::Display for LogPlace {
     }
 }
 
-impl BackupKind {
-    /// Whether it has all pages of a database, as far as is known.
-    pub fn has_all_pages(self) -> bool {
-        matches!(
-            self,
-            BackupKind::Full | BackupKind::CopyOnly | BackupKind::Other
-        )
-    }
-
-    /// What it is, for people.
-    pub fn name(self) -> &'static str {
-        match self {
-            BackupKind::Full => "full",
-            BackupKind::CopyOnly => "copy-only",
-            BackupKind::Differential => "differential",
-            BackupKind::Log => "log",
-            BackupKind::Other => "of unknown kind",
-        }
-    }
-}
-
 impl BackupSet {
     /// Whether this differential backup has what changed since that full one.
     pub fn rests_on(&self, full: &BackupSet) -> bool {
@@ -184,10 +167,14 @@ impl BackupSet {
             && base == full.lineage.checkpoint
     }
 
-    /// What it is, for people: `a.bak (backup 2, full, of 2017-05-18 04:17:39)`.
-    pub fn called(&self, file: &str) -> String {
-        let (number, kind) = (self.number, self.kind.name());
-        format!("{file} (backup {number}, {kind}, of {})", self.date)
+    /// What it is called.
+    pub fn called(&self, file: &str) -> Called {
+        Called::Called {
+            file: file.to_owned(),
+            number: self.number,
+            kind: self.kind,
+            date: self.date.clone(),
+        }
     }
 
     /// How many pages should be in the backup, over all its files; 0 where it does not say so.

@@ -7,9 +7,11 @@ mod blocks;
 mod choosing;
 mod configuration;
 mod extents;
+mod fault;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod media;
+mod notice;
 mod opening;
 mod order;
 mod placing;
@@ -19,7 +21,9 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::sqlserver::database) use fault::{BackupFault, Stripe, StripeFault};
 pub(crate) use media::{Media, Medium};
+pub(in crate::sqlserver::database) use notice::Noticed;
 pub(crate) use opening::history::{History, State, Wanted};
 #[cfg(any(test, fuzzing))]
 pub(crate) use opening::open;

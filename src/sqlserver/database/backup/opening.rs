@@ -2,17 +2,19 @@
 
 pub(super) mod history;
 
-use crate::wording::Sentence;
 use std::sync::Arc;
 
 use self::history::{State, Wanted};
 use super::choosing::{choose, readable};
+use super::fault::{BackupFault, StripeFault};
 use super::media::{BackupSet, Media, Medium};
+use super::notice::Noticed;
 use super::placing::{Placed, place};
 use super::stripes;
 use crate::input::Error;
 use crate::sqlserver::database::storage::{Bytes, Map, Storage};
 use crate::sqlserver::{BackupFacts, SetFacts};
+use crate::wording::Sentence;
 
 /// A backup.
 pub(crate) struct Backup {
@@ -20,7 +22,7 @@ pub(crate) struct Backup {
     pub storage: Storage,
     /// What it says of itself.
     pub facts: BackupFacts,
-    /// Sentences for people about what was chosen, and what is missing.
+    /// What was chosen, and what is missing.
     pub notices: Vec<Sentence>,
 }
 
@@ -62,7 +64,7 @@ impl Volume {
     /// The parts of a backup, in the order of the files.
     fn parts(&self, number: u32) -> Result<Vec<&BackupSet>, Error> {
         let (Some(medium), Some(first)) = (self.files.first(), self.media.first()) else {
-            return Err(Error::new("no file of the backup was given"));
+            return Err(Error::new(StripeFault::NoFile));
         };
         let set = choose(medium, first, number)?;
         let mut sets = vec![set];
@@ -89,7 +91,7 @@ pub(crate) fn open(media: Vec<(Medium, Media)>, set: Option<u32>) -> Result<Back
     // The last one of the file.
     states.sort_by_key(|state| state.last().set);
     let Some(state) = states.pop() else {
-        return Err(Error::new("no backup"));
+        return Err(Error::new(StripeFault::NoFile));
     };
     read(&volumes, &state, &wanted)
 }
@@ -114,13 +116,8 @@ pub(crate) fn read(volumes: &[Volume], state: &State, wanted: &Wanted) -> Result
             continue;
         };
         if placed.map.runs().is_empty() {
-            return Err(Error::new(format!(
-                "none of the pages of backup {} says which one it is",
-                set.number
-            ))
-            .in_member(volume.name())
-            .expected("pages of a database, with their headers")
-            .hint("the backup is damaged or encrypted: use another one"));
+            let number = set.number;
+            return Err(Error::new(BackupFault::NoPlaces { number }).in_member(volume.name()));
         }
         let (major, minor) = set.server;
         let before = facts;
@@ -140,13 +137,8 @@ pub(crate) fn read(volumes: &[Volume], state: &State, wanted: &Wanted) -> Result
         facts.pages += before.pages;
         facts.pages_there += before.pages_there;
         if placed.lost > 0 {
-            notices.push(
-                format!(
-                    "{} times 8 pages do not say which ones they are, and were left out.",
-                    placed.lost
-                )
-                .into(),
-            );
+            let extents = placed.lost;
+            notices.push(Noticed::Unplaced { extents }.into());
         }
         for (file, own) in volume.files.iter().zip(&volume.media) {
             notices.extend(
@@ -178,19 +170,17 @@ fn whole(
     if facts.pages_there >= facts.pages && placed.lost == 0 {
         return Ok(());
     }
-    Err(Error::new(format!(
-        "{} is damaged or cut short: of its {} pages {} are there and say which ones they are",
-        set.called(volume.name()),
-        facts.pages,
-        facts.pages_there.min(facts.pages).saturating_sub(8 * placed.lost)
-    ))
-    .in_member(volume.name())
-    .expected("a whole differential backup: with a part of it, the database would be of two times")
-    .hint("copy the file again; or leave it out, or choose the full backup with --set, to read the state of that"))
+    let there = facts.pages_there.min(facts.pages);
+    let fault = BackupFault::PartOfDifferential {
+        backup: set.called(volume.name()),
+        pages: facts.pages,
+        there: there.saturating_sub(8 * placed.lost),
+    };
+    Err(Error::new(fault).in_member(volume.name()))
 }
 
 /// What was chosen of several.
-fn chosen(volumes: &[Volume], state: &State, wanted: &Wanted) -> Option<String> {
+fn chosen(volumes: &[Volume], state: &State, wanted: &Wanted) -> Option<Noticed> {
     let set = |link: Link| {
         let volume = volumes.get(link.volume)?;
         let set = volume.sets().iter().find(|set| set.number == link.set)?;
@@ -199,18 +189,16 @@ fn chosen(volumes: &[Volume], state: &State, wanted: &Wanted) -> Option<String> 
     let (volume, last) = set(state.last())?;
     if state.differential.is_some() {
         let (base, full) = set(state.full)?;
-        return Some(format!(
-            "The database is read as it was at the differential backup: {}, with its pages over those of {}.",
-            last.called(volume.name()),
-            full.called(base.name())
-        ));
+        return Some(Noticed::OverFull {
+            differential: last.called(volume.name()),
+            full: full.called(base.name()),
+        });
     }
     let count = volume.sets().len();
-    (wanted.set.is_none() && count > 1).then(|| {
-        format!(
-            "The file holds {count} backups. Number {} of {} was read; --set chooses another.",
-            last.number, last.date
-        )
+    (wanted.set.is_none() && count > 1).then(|| Noticed::Chosen {
+        count,
+        number: last.number,
+        date: last.date.clone(),
     })
 }
 
@@ -228,7 +216,7 @@ fn facts_of_sets(volumes: &[Volume], state: &State) -> Vec<SetFacts> {
             };
             SetFacts {
                 number: set.number,
-                kind: set.kind.name(),
+                kind: set.kind,
                 name: set.name.clone(),
                 database: set.database.clone(),
                 date: set.date.clone(),
@@ -245,53 +233,44 @@ fn same_of<'a>(file: &Medium, own: &'a Media, set: &BackupSet) -> Result<&'a Bac
     let same = own.sets.iter().find(|it| it.number == set.number);
     let same = same.filter(|it| it.date == set.date && it.database == set.database);
     let Some(same) = same else {
-        return Err(Error::new(format!("backup {} of {} has no part in this file", set.number, set.date))
-            .in_member(&file.name)
-            .expected("the other part of a striped backup")
-            .hint("the file is cut short, or was written to later than the others: copy all files again at once"));
+        let fault = StripeFault::NoPart {
+            number: set.number,
+            date: set.date.clone(),
+        };
+        return Err(Error::new(fault).in_member(&file.name));
     };
     readable(same, own).map_err(|error| error.in_member(&file.name))?;
     Ok(same)
 }
 
 /// What is missing of the pages.
-fn missing(facts: &BackupFacts, files: &[Medium], sets: &[&BackupSet]) -> Option<String> {
-    let BackupFacts {
-        pages, pages_there, ..
-    } = facts;
+fn missing(facts: &BackupFacts, files: &[Medium], sets: &[&BackupSet]) -> Option<Noticed> {
+    let (pages, there) = (facts.pages, facts.pages_there);
     let cut = files.iter().zip(sets).find(|(_, set)| !set.is_whole);
-    match cut.map(|(file, _)| &file.name) {
-        Some(name) if pages_there < pages => Some(format!(
-            "{name} ends within the backup: of its {pages} pages {pages_there} are there, and what is on the others is missing."
-        )),
-        Some(name) => Some(format!(
-            "{name} ends within the backup: pages that changed while it was made may be there in an earlier state."
-        )),
-        None if pages_there < pages => Some(format!(
-            "The backup says that it has {pages} pages, and {pages_there} are there: what is on the others is missing."
-        )),
-        None if *pages == 0 => Some(
-            "The backup does not say how many pages it has: whether all are there is not known."
-                .to_owned(),
-        ),
+    match cut.map(|(file, _)| file.name.clone()) {
+        Some(file) if there < pages => Some(Noticed::CutPages { file, pages, there }),
+        Some(file) => Some(Noticed::CutStates { file }),
+        None if there < pages => Some(Noticed::FewerPages { pages, there }),
+        None if pages == 0 => Some(Noticed::PagesUnknown),
         None => None,
     }
 }
 
 /// What is wrong with the blocks of a file.
-fn flaws(file: &Medium, own: &Media) -> Option<String> {
-    let name = &file.name;
-    let of = match file.compressed {
-        true => " of what it decodes to",
-        false => "",
-    };
-    if let Some(at) = own.damaged {
-        return Some(format!(
-            "{name} is damaged at byte {at}{of}: what stands behind it was not looked at."
-        ));
+fn flaws(medium: &Medium, own: &Media) -> Option<Noticed> {
+    let file = medium.name.clone();
+    let is_decoded = medium.compressed;
+    match (own.damaged, own.doubtful) {
+        (Some(at), _) => Some(Noticed::DamagedAt {
+            file,
+            at,
+            is_decoded,
+        }),
+        (None, Some(at)) => Some(Noticed::DoubtfulAt {
+            file,
+            at,
+            is_decoded,
+        }),
+        (None, None) => None,
     }
-    let at = own.doubtful?;
-    Some(format!(
-        "In {name}, the header at byte {at}{of} is damaged, but those that follow it are not."
-    ))
 }

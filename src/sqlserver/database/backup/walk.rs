@@ -2,8 +2,10 @@
 
 use super::blocks::{BLOCK_HEADER, BlockHeader, STREAM_HEADER, StreamHeader, tag};
 use super::configuration;
-use super::media::{BackupKind, BackupSet, Media, Region};
+use super::fault::BackupFault;
+use super::media::{BackupSet, Media, Region};
 use crate::input::Error;
+use crate::sqlserver::BackupKind;
 use crate::sqlserver::database::PAGE;
 use crate::sqlserver::database::address::{array_at, u16_at, u32_at};
 use crate::sqlserver::database::backup::blocks::{date_at, text_at};
@@ -40,7 +42,7 @@ enum Next {
     /// The end of the file, or only a part of a block.
     End,
     /// Something that cannot be stepped over: the header at this place is damaged.
-    PageDamage(u64),
+    Damaged(u64),
 }
 
 /// Reads what the blocks of a file say. What is found wrong behind its first block stands in [`Media`]: the backups before
@@ -64,7 +66,7 @@ pub(crate) fn look(bytes: &dyn Bytes, name: &str) -> Result<Media, Error> {
         match walk.block(at)? {
             Next::Block(next) => at = next,
             Next::End => break,
-            Next::PageDamage(at) => {
+            Next::Damaged(at) => {
                 walk.media.damaged = Some(at);
                 break;
             }
@@ -72,21 +74,12 @@ pub(crate) fn look(bytes: &dyn Bytes, name: &str) -> Result<Media, Error> {
     }
     walk.end_set();
     if walk.media.sets.is_empty() {
-        let error = Error::new("this file of the tape format holds no backup").in_member(name);
-        return Err(match walk.media.damaged {
-            Some(at) => damaged(error, at),
-            None => error.hint("the file is cut short, or was never written to: copy it again"),
-        });
+        let damaged = walk.media.damaged;
+        let is_damaged = damaged.is_some();
+        let error = Error::new(BackupFault::Empty { is_damaged }).in_member(name);
+        return Err(damaged.into_iter().fold(error, Error::at));
     }
     Ok(walk.media)
-}
-
-/// The same about a header that is damaged.
-pub(super) fn damaged(error: Error, at: u64) -> Error {
-    error
-        .at(at)
-        .expected("a header that fits its checksum")
-        .hint("copy the file again; if that does not help, use another backup, or a copy of the data file (.mdf)")
 }
 
 impl Walk<'_> {
@@ -102,7 +95,11 @@ impl Walk<'_> {
 
     fn read(&self, at: u64, buffer: &mut [u8]) -> Result<(), Error> {
         let read = self.bytes.read(at, buffer);
-        read.map_err(|error| cannot_read(error).in_member(self.name).at(at))
+        read.map_err(|error| {
+            Error::io(BackupFault::CannotRead, error)
+                .in_member(self.name)
+                .at(at)
+        })
     }
 
     /// All of a block before its streams.
@@ -118,13 +115,11 @@ impl Walk<'_> {
     fn tape(&mut self) -> Result<(), Error> {
         let header = self.array(0)?.map(|header| BlockHeader::parse(&header));
         let Some(header) = header.filter(|header| header.tag == *tag::TAPE) else {
-            return Err(Error::new("this is no backup in the Microsoft Tape Format")
-                .in_member(self.name)
-                .expected("a file that begins with a TAPE block"));
+            return Err(Error::new(BackupFault::NoTape).in_member(self.name));
         };
         if !header.is_whole && !self.is_stream(header.first_stream.into())? {
-            let error = Error::new("the first block of the backup is damaged");
-            return Err(damaged(error.in_member(self.name), 0));
+            let error = Error::new(BackupFault::FirstBlock);
+            return Err(error.in_member(self.name).at(0));
         }
         let tape = self.contents(0, header)?;
         self.media.block = u32::from(u16_at(&tape, 64).unwrap_or_default()) * 512;
@@ -156,7 +151,7 @@ impl Walk<'_> {
                 return Ok(Next::Block(next));
             }
         }
-        Ok(Next::PageDamage(at))
+        Ok(Next::Damaged(at))
     }
 
     /// Reads a block.
@@ -174,11 +169,11 @@ impl Walk<'_> {
             return self.filemark(at, header);
         }
         if usize::from(header.first_stream) < BLOCK_HEADER {
-            return Ok(Next::PageDamage(at));
+            return Ok(Next::Damaged(at));
         }
         if !header.is_whole {
             if !self.is_stream(first)? {
-                return Ok(Next::PageDamage(at));
+                return Ok(Next::Damaged(at));
             }
             self.media.doubtful.get_or_insert(at);
         }
@@ -202,9 +197,8 @@ impl Walk<'_> {
     /// A backup begins.
     fn set(&mut self, block: &[u8]) -> Result<(), Error> {
         if self.media.sets.len() >= MOST_SETS {
-            return Err(Error::new("there are more backups in the file than can be")
-                .in_member(self.name)
-                .expected(format!("at most {MOST_SETS}")));
+            let most = MOST_SETS;
+            return Err(Error::new(BackupFault::ManySets { most }).in_member(self.name));
         }
         let byte = |at: usize| block.get(at).copied().unwrap_or_default();
         self.attributes = u32_at(block, 52).unwrap_or_default();
@@ -266,7 +260,7 @@ impl Walk<'_> {
                     Some(next) => self.is_stream(next)?,
                 };
                 if !leads_on {
-                    return Ok(Next::PageDamage(at));
+                    return Ok(Next::Damaged(at));
                 }
                 self.media.doubtful.get_or_insert(at);
             }
@@ -294,7 +288,11 @@ impl Walk<'_> {
         match (&block, &header.tag) {
             (tag::CONFIGURATION, tag::CONFIGURATION_STREAM) => {
                 let read = configuration::read(self.bytes, at, header.length, set);
-                read.map_err(|error| cannot_read(error).in_member(self.name).at(at))?;
+                read.map_err(|error| {
+                    Error::io(BackupFault::CannotRead, error)
+                        .in_member(self.name)
+                        .at(at)
+                })?;
             }
             (tag::DATA, tag::DATA_STREAM) => {
                 set.is_encrypted |= header.is_encrypted;
@@ -323,9 +321,4 @@ fn has_password(block: &[u8], algorithm: usize, password: usize) -> bool {
     [algorithm, password]
         .iter()
         .any(|at| u16_at(block, *at).unwrap_or_default() != 0)
-}
-fn cannot_read(cause: std::io::Error) -> Error {
-    Error::io("the backup cannot be read", cause)
-        .expected("a whole and undamaged backup")
-        .hint("copy it again from where it was written, or take another one")
 }

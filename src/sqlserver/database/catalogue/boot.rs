@@ -1,8 +1,10 @@
 //! The boot page: what the database is called, its version, and where its catalogue begins (reference: sql-extracts, 6.4).
 
 use super::super::address::PageAddress;
-use super::super::page::{Page, PageDamage, kind};
+use super::super::damage::{Content, PageDamage};
+use super::super::page::{Page, kind};
 use super::super::storage::{Storage, page_buffer};
+use super::fault::CatalogueFault;
 use super::release::supported;
 use crate::input::Error;
 use crate::sqlserver::database::address::{slice_at, u16_at, u32_at, utf16};
@@ -39,19 +41,16 @@ impl Boot {
         let page = storage.page(BOOT, &mut buffer);
         let page = page.and_then(|page| match page.kind() {
             kind::BOOT => Ok(page),
-            _ => Err(PageDamage::Content("it is of another kind".to_owned())),
+            _ => Err(Content::NoBoot.into()),
         });
         let page = page.map_err(|damage| match damage {
-            PageDamage::Missing => missing(),
-            damage => unusable("the boot page of the database", BOOT, &damage, storage),
+            PageDamage::Missing => Error::new(CatalogueFault::NoBootPage { page: BOOT }),
+            damage => unusable(damage, storage),
         })?;
         let version = u16_at(page.bytes(), VERSION).unwrap_or_default();
         supported(version)?;
-        Boot::parse(page, version).ok_or_else(|| {
-            let what = "it does not say where the catalogue begins".to_owned();
-            let damage = PageDamage::Content(what);
-            unusable("the boot page of the database", BOOT, &damage, storage)
-        })
+        let boot = Boot::parse(page, version);
+        boot.ok_or_else(|| unusable(Content::NoFirst.into(), storage))
     }
 
     fn parse(page: Page<'_>, version: u16) -> Option<Boot> {
@@ -73,30 +72,21 @@ fn name(bytes: &[u8]) -> String {
     utf16(&bytes[..bytes.len() - 2 * padding.count()])
 }
 
-fn missing() -> Error {
-    Error::new(format!(
-        "the boot page of the database ({BOOT}) is missing: this is not a whole database"
-    ))
-    .hint("give pchat all files of the database, also the one that ends in .mdf; of a backup that was written to several files, all of them")
+fn unusable(damage: PageDamage, storage: &Storage) -> Error {
+    let may_be_encrypted = may_be_encrypted(&damage, storage);
+    Error::new(CatalogueFault::BootPage {
+        page: BOOT,
+        damage,
+        may_be_encrypted,
+    })
 }
 
-/// Why nothing can be read without this page.
-pub(super) fn unusable(
-    what: &str,
-    at: PageAddress,
-    damage: &PageDamage,
-    storage: &Storage,
-) -> Error {
+/// Whether a page that is there may be damaged only because it is encrypted: that of the file never is.
+pub(super) fn may_be_encrypted(damage: &PageDamage, storage: &Storage) -> bool {
     let mut buffer = page_buffer();
     let file = storage.page(FILE, &mut buffer);
     let is_data_file = file.is_ok_and(|page| page.kind() == kind::FILE_HEADER);
-    let error = Error::new(format!("{what} ({at}) {damage}"));
-    if is_data_file && *damage != PageDamage::Missing {
-        return error
-            .expected("a database that is whole and is not encrypted")
-            .hint("where the database is encrypted (TDE), restore or attach it on a server that has its certificate, turn the encryption off there, and give pchat a new backup; else take another copy or an earlier backup");
-    }
-    error.hint("take another copy of the file, or an earlier backup")
+    is_data_file && *damage != PageDamage::Missing
 }
 
 #[cfg(test)]

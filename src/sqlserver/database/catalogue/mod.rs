@@ -4,6 +4,7 @@
 //! all other system tables are.
 
 mod boot;
+mod fault;
 mod fields;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
@@ -19,10 +20,10 @@ mod tests;
 mod types;
 mod walk;
 
-use crate::wording::Sentence;
 use std::collections::BTreeSet;
 
 use self::boot::Boot;
+use self::fault::Unknown;
 use self::layout::Layouts;
 use self::partitions::{Partitions, lost};
 pub(crate) use self::release::release;
@@ -34,6 +35,7 @@ use super::storage::Storage;
 use super::stored::StoredTable;
 use crate::input::Error;
 use crate::sqlserver::collation::name_of;
+use crate::wording::Sentence;
 
 /// The type of user tables.
 const USER_TABLE: [u8; 2] = *b"U ";
@@ -150,10 +152,10 @@ fn files(
     let new: Vec<FileRow> = new.into_iter().flat_map(|kept| kept.rows).collect();
     let others = new.iter().filter(|row| !matches!(row.kind, ROWS | LOG));
     let outside = others.map(|row| {
-        let name = row.logical.as_deref().unwrap_or_default();
-        format!("The database also keeps data outside of its pages, in {name}: memory-optimized tables, and what else is stored there, are not read.")
+        let name = row.logical.as_deref().map(str::to_owned);
+        Unknown::Outside { name }.into()
     });
-    let outside = outside.map(Sentence::from).collect();
+    let outside = outside.collect();
     let mut files: Vec<_> = (new.into_iter())
         .filter_map(|row| {
             Some(DataFile {

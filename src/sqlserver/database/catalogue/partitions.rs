@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::stored::Rowset;
-use super::boot::{Boot, unusable};
+use super::super::stored::{Rowset, TableProblem};
+use super::boot::{Boot, may_be_encrypted};
+use super::fault::CatalogueFault;
 use super::system::{RowsetRow, UnitRow, id};
 use super::walk::{Chained, Walk};
 use crate::input::Error;
@@ -76,43 +77,32 @@ impl Partitions {
     }
 
     /// Why the rows of a partition cannot be read.
-    pub fn problem(&self, partition: Partition<'_>) -> Option<String> {
+    pub fn problem(&self, partition: Partition<'_>) -> Option<TableProblem> {
         let row = partition.row;
         let has_pages = partition.unit.is_some_and(|unit| unit.first_iam.is_some());
         if partition.unit.is_none() && !self.units_are_whole {
-            return Some("where its rows are stands on a damaged page of the catalogue".to_owned());
+            return Some(TableProblem::PlaceLost);
         }
         if !has_pages {
-            return (row.rows > 0).then(|| {
-                format!(
-                    "the catalogue counts {} rows and does not say where they are; those of memory-optimized tables are in no page",
-                    row.rows
-                )
-            });
+            return (row.rows > 0).then_some(TableProblem::NoPlace { rows: row.rows });
         }
-        let form = match row.compression {
-            0 => return None,
-            1 => "row compression,".to_owned(),
-            2 => "page compression,".to_owned(),
-            other => format!("a compression (number {other}),"),
-        };
-        Some(format!(
-            "its rows are stored with {form} which pchat does not read"
-        ))
+        match row.compression {
+            0 => None,
+            1 => Some(TableProblem::RowCompression),
+            2 => Some(TableProblem::PageCompression),
+            number => Some(TableProblem::OtherCompression { number }),
+        }
     }
 }
 
 /// Why the catalogue cannot be read without a system table.
-pub(super) fn lost(walk: &Walk<'_>, table: &str) -> Error {
-    let error = match walk.damaged.first() {
-        Some((at, damage)) => Error::new(format!(
-            "the catalogue of the database cannot be read: its table {table} was not found, and page {at} {damage}"
-        )),
-        None => Error::new(format!(
-            "the catalogue of the database cannot be read: its table {table} was not found"
-        )),
-    };
-    error.hint("take another copy of the file, or an earlier backup")
+pub(super) fn lost(walk: &Walk<'_>, table: &'static str) -> Error {
+    let (page, damage) = walk.damaged.first().cloned().unzip();
+    Error::new(CatalogueFault::TableLost {
+        table,
+        page,
+        damage,
+    })
 }
 
 /// The rowset of a system table that is older than the others.
@@ -128,8 +118,12 @@ fn units(walk: &mut Walk<'_>, boot: &Boot) -> Result<(BTreeMap<u64, Rowset>, boo
         // Noise behind a header that is right is met in its first row.
         let first = walk.damaged.get(before).or(broken.as_ref());
         if let Some((at, damage)) = first {
-            let what = "the first page of the catalogue";
-            return Err(unusable(what, *at, damage, walk.storage));
+            let what = CatalogueFault::FirstPage {
+                page: *at,
+                damage: damage.clone(),
+                may_be_encrypted: may_be_encrypted(damage, walk.storage),
+            };
+            return Err(Error::new(what));
         }
     }
     if let Some((at, damage)) = broken {

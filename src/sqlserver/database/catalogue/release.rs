@@ -1,5 +1,6 @@
 //! Versions of SQL Server by the internal version of a database (reference: sql-extracts, 9).
 
+use super::fault::CatalogueFault;
 use crate::input::Error;
 
 /// The internal versions that a database can have whose catalogue is known.
@@ -30,24 +31,24 @@ pub(crate) fn release(version: u16) -> Option<&'static str> {
 /// # Errors
 /// Where it is older or newer.
 pub(super) fn supported(version: u16) -> Result<(), Error> {
-    let name = release(version).map_or_else(String::new, |name| format!(" ({name})"));
-    let refused = |why: &str| {
-        Error::new(format!(
-            "the database has the internal version {version}{name}, {why}"
-        ))
-        .expected(format!(
-            "a version from {FIRST} (SQL Server 2005) to {LAST} (SQL Server 2025)"
-        ))
+    let release = release(version);
+    let (first, last) = (FIRST, LAST);
+    let fault = match version {
+        ..FIRST => CatalogueFault::TooOld {
+            version,
+            release,
+            first,
+            last,
+        },
+        FIRST..=LAST => return Ok(()),
+        _ => CatalogueFault::TooNew {
+            version,
+            release,
+            first,
+            last,
+        },
     };
-    match version {
-        ..FIRST => Err(refused("whose catalogue is another one").hint(
-            "attach or restore it with SQL Server 2005 or 2008, which bring it up to date, and give pchat the file or a backup of that",
-        )),
-        FIRST..=LAST => Ok(()),
-        _ => Err(refused("which is newer than those that pchat knows").hint(
-            "export the database with its server, as a bacpac or as scripts, and give pchat that",
-        )),
-    }
+    Err(Error::new(fault))
 }
 
 #[cfg(test)]

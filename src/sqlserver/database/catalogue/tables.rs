@@ -1,10 +1,10 @@
 //! The user tables, put together from objects, columns, layouts and partitions.
 
-use crate::wording::Sentence;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::stored::{StoredColumn, StoredTable};
+use super::super::stored::{StoredColumn, StoredTable, TableProblem};
+use super::fault::Unknown;
 use super::layout::{Layouts, Stored};
 use super::partitions::{Partition, Partitions};
 use super::system::{ColumnRow, ObjectRow};
@@ -12,6 +12,7 @@ use super::types::sql_type;
 use super::walk::Kept;
 use crate::sqlserver::collation::code_page_of;
 use crate::sqlserver::{Column, Kind, SqlType, Table, TableName};
+use crate::wording::Sentence;
 
 /// The schema that every database has, under this number (reference: sql-extracts, 6.4).
 const DBO: (i32, &str) = (1, "dbo");
@@ -34,7 +35,7 @@ pub(super) struct Parts {
 struct Draft {
     table: Table,
     stored: Vec<StoredColumn>,
-    problem: Option<String>,
+    problem: Option<TableProblem>,
     /// Sentences about what is not known.
     notices: Vec<Sentence>,
 }
@@ -86,20 +87,17 @@ impl Parts {
     }
 
     /// Why the rows of some partitions cannot be read.
-    fn problem(&self, partitions: &[Partition<'_>]) -> Option<String> {
+    fn problem(&self, partitions: &[Partition<'_>]) -> Option<TableProblem> {
         let Some((first, others)) = partitions.split_first() else {
             // Tables without rows may be without partitions, too.
-            return (!self.partitions.is_whole).then(|| {
-                "where its rows are may stand on a damaged page of the catalogue".to_owned()
-            });
+            return (!self.partitions.is_whole).then_some(TableProblem::PlacePerhapsLost);
         };
         let own = partitions.iter().copied();
         let own = own.filter_map(|partition| self.partitions.problem(partition));
         let layout = |partition: &Partition<'_>| self.layouts.of(partition.row.rowset);
         let is_one = others.iter().all(|other| layout(other) == layout(first));
-        own.into_iter().next().or_else(|| {
-            (!is_one).then(|| "its partitions are not stored in the same way".to_owned())
-        })
+        let mixed = (!is_one).then_some(TableProblem::MixedPartitions);
+        own.into_iter().next().or(mixed)
     }
 
     /// Adds the columns: those that are stored, where that is known.
@@ -119,9 +117,7 @@ impl Parts {
         let is_clear = own.is_sorted_by(|a, b| a.column < b.column)
             && layout.is_sorted_by(|a, b| a.column < b.column);
         if !is_clear {
-            draft.refuse(|| {
-                "the catalogue says two different things of one of its columns".to_owned()
-            });
+            draft.refuse(TableProblem::TwoOfOneColumn);
         }
         for row in own {
             let place = layout.binary_search_by_key(&row.column, |stored| stored.column);
@@ -130,42 +126,38 @@ impl Parts {
                 // Computed and not stored.
                 None if self.layouts.is_whole => {}
                 None => {
-                    let name = draft.name(row, false).name.clone();
-                    draft.refuse(|| {
-                        format!("how its column {name} is stored stands on a damaged page of the catalogue")
-                    });
+                    let column = draft.name(row, false).name.to_string();
+                    draft.refuse(TableProblem::LayoutLost { column });
                 }
             }
         }
         let is_defined = |column: i32| own.binary_search_by_key(&column, |row| row.column).is_ok();
         let lost = layout.iter().find(|stored| !is_defined(stored.column));
         if let Some(lost) = lost.filter(|_| !self.columns.is_whole) {
-            let column = lost.column;
-            draft.refuse(|| {
-                format!("the definition of its column {column} stands on a damaged page of the catalogue")
-            });
+            let column = lost.column.to_string();
+            draft.refuse(TableProblem::ColumnLost { column });
         }
         if draft.stored.is_empty() {
-            draft.refuse(|| "the catalogue says nothing of its columns".to_owned());
+            draft.refuse(TableProblem::NoColumns);
         }
     }
 }
 
 impl Draft {
-    fn refuse(&mut self, problem: impl FnOnce() -> String) {
-        self.problem.get_or_insert_with(problem);
+    fn refuse(&mut self, problem: TableProblem) {
+        self.problem.get_or_insert(problem);
     }
 
     /// Adds a column with its name and type.
     fn name(&mut self, row: &ColumnRow, is_fixed: bool) -> &Column {
         let known = sql_type(row.xtype, row.length, row.precision, row.scale);
         if known.is_none() {
-            self.notices.push(format!(
-                "The column {} of {} has a type that pchat does not know (number {}): its values are given as binary.",
-                row.name.as_deref().unwrap_or_default(),
-                self.table.name,
-                row.xtype
-            ).into());
+            let unknown = Unknown::ColumnType {
+                column: row.name.as_deref().map(str::to_owned),
+                table: self.table.name.to_string(),
+                number: row.xtype,
+            };
+            self.notices.push(unknown.into());
         }
         let column = Column {
             name: row.name.clone().unwrap_or_default(),
@@ -180,14 +172,12 @@ impl Draft {
     /// Adds a column that is stored.
     fn add(&mut self, row: &ColumnRow, stored: Stored, collation: u32) {
         let column = self.name(row, !stored.is_variable());
-        let name = column.name.clone();
+        let name = column.name.to_string();
         let Some(sql_type) = column.sql_type else {
             return;
         };
         let Some(place) = stored.place(sql_type.kind) else {
-            self.refuse(|| {
-                format!("its column {name} is stored in a way that pchat does not know")
-            });
+            self.refuse(TableProblem::UnknownLayout { column: name });
             return;
         };
         let is_bytes = matches!(sql_type.kind, Kind::Char | Kind::VarChar | Kind::Text);

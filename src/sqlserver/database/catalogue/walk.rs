@@ -2,10 +2,12 @@
 
 use super::super::address::PageAddress;
 use super::super::allocation::{Damaged, PageSet, Pages};
-use super::super::page::{Page, PageDamage, kind};
+use super::super::damage::{Content, PageDamage, RecordFault};
+use super::super::page::{Page, kind};
 use super::super::record::{Record, RecordKind, kind_of};
 use super::super::storage::{Storage, page_buffer};
 use super::super::stored::Rowset;
+use super::fault::CatalogueFault;
 use super::system::SystemRow;
 use crate::input::Error;
 
@@ -81,10 +83,7 @@ impl<'a> Walk<'a> {
             let page = self.storage.page(at, &mut buffer);
             let page = page.and_then(|page| match is_of_rows(page) {
                 true => Ok(page),
-                false => Err(PageDamage::Content(format!(
-                    "it should hold rows of {}, and is of another kind",
-                    T::TABLE
-                ))),
+                false => Err(Content::NoSystemTable { table: T::TABLE }.into()),
             });
             let page = match page {
                 Ok(page) => page,
@@ -119,11 +118,10 @@ impl<'a> Walk<'a> {
         }
         self.damaged.extend(damage.map(|damage| (at, damage)));
         if rows.len() > MOST {
-            return Err(Error::new(format!(
-                "the catalogue has more than {MOST} rows in its table {}, which no database has",
-                T::TABLE
-            ))
-            .hint("take another copy of the file, or an earlier backup"));
+            return Err(Error::new(CatalogueFault::ManyRows {
+                most: MOST,
+                table: T::TABLE,
+            }));
         }
         Ok(())
     }
@@ -142,13 +140,12 @@ fn row<T: SystemRow>(page: Page<'_>, slot: u16) -> Result<Option<T>, PageDamage>
     if !matches!(kind_of(status), RecordKind::Primary | RecordKind::Forwarded) {
         return Ok(None);
     }
-    let wrong = |what: &str| {
-        let table = T::TABLE;
-        PageDamage::Content(format!(
-            "the record in its slot {slot} is no row of {table}: {what}"
-        ))
+    let wrong = |why: RecordFault| Content::NoSystemRow {
+        slot,
+        table: T::TABLE,
+        why,
     };
     let record = Record::parse(record).map_err(wrong)?;
-    let row = T::read(record).ok_or_else(|| wrong("a field is missing"))?;
+    let row = T::read(record).ok_or_else(|| wrong(RecordFault::NoField))?;
     Ok(Some(row))
 }

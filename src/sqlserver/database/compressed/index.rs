@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::fault::ContainerFault;
 use super::records::SECTOR;
 use crate::sqlserver::database::compressed::huffman::decode;
 use crate::sqlserver::database::compressed::records::Version;
@@ -106,11 +107,11 @@ pub(super) fn piece(
 ) -> io::Result<Vec<u8>> {
     let mut payload = vec![0; piece.length];
     file.read(piece.at + version.head(), &mut payload)?;
-    decode(&payload, piece.size).map_err(|fault| {
-        let message = format!(
-            "the compressed piece at byte {} of the backup cannot be decoded: {fault}",
-            piece.at
-        );
-        io::Error::new(io::ErrorKind::InvalidData, message)
+    decode(&payload, piece.size).map_err(|why| {
+        let at = piece.at;
+        io::Error::new(
+            io::ErrorKind::InvalidData,
+            ContainerFault::Piece { at, why },
+        )
     })
 }

@@ -4,6 +4,7 @@
 //! of the records only; what they hold is decoded where it is asked for, so a backup needs no room for a copy.
 
 mod cache;
+mod fault;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod huffman;
@@ -15,15 +16,16 @@ mod testing;
 mod tests;
 mod walk;
 
-use crate::wording::Sentence;
 use std::sync::Arc;
 
 use self::cache::Cache;
+use self::fault::{ContainerFault, Noticed};
 use self::index::{CompressedPiece, Index};
 use self::records::Version;
 use super::storage::Bytes;
 use crate::input::Error;
 use crate::sqlserver::database::address::u32_at;
+use crate::wording::Sentence;
 
 /// How the file begins.
 pub(crate) const MAGIC: &[u8; 8] = b"MSSQLBAK";
@@ -34,17 +36,13 @@ const RECORDS: u64 = 480;
 /// How much of what was decoded is kept, in bytes.
 const KEPT: usize = 32 << 20;
 
-/// What helps where a container cannot be read.
-const HINT: &str = "restore the backup on any edition of SQL Server and make a new one with BACKUP ... WITH NO_COMPRESSION, \
-    or detach the database and give its .mdf";
-
 /// The tape inside a compressed backup.
 pub(crate) struct Container {
     file: Box<dyn Bytes>,
     version: Version,
     index: Index,
     cache: Cache,
-    /// Sentences for people about what is missing, and what was assumed.
+    /// What is missing, and what was assumed.
     pub notices: Vec<Sentence>,
 }
 
@@ -57,11 +55,7 @@ pub(crate) fn open(name: &str, file: Box<dyn Bytes>) -> Result<Container, Error>
     let walked = walk::walk(&*file, version).map_err(|error| error.in_member(name))?;
     let mut notices = walked.notices;
     if version == Version::One {
-        notices.push(
-            "It is a compressed backup of SQL Server 2008 to 2012, which is read by analogy with later ones and was never \
-             tried on a real file: what its checksums do not prove may be wrong."
-                .to_owned().into()
-        );
+        notices.push(Noticed::OldVersion.into());
     }
     Ok(Container {
         file,
@@ -75,20 +69,15 @@ pub(crate) fn open(name: &str, file: Box<dyn Bytes>) -> Result<Container, Error>
 fn version_of(file: &dyn Bytes) -> Result<Version, Error> {
     let mut head = [0; 12];
     file.read(0, &mut head)
-        .map_err(|error| Error::io("cannot read the beginning of the backup", error))?;
+        .map_err(|error| Error::io(ContainerFault::CannotReadBeginning, error))?;
     match u32_at(&head, MAGIC.len()) {
-        _ if !head.starts_with(MAGIC) => Err(Error::new("it is no compressed backup")
-            .at(0)
-            .expected("MSSQLBAK")),
+        _ if !head.starts_with(MAGIC) => Err(Error::new(ContainerFault::NoContainer).at(0)),
         Some(0 | 1) => Ok(Version::One),
         Some(2) => Ok(Version::Two),
-        other => Err(Error::new(format!(
-            "the compressed backup is of version {}, which pchat does not know",
-            other.unwrap_or_default()
-        ))
-        .at(8)
-        .expected("version 1 or 2")
-        .hint(HINT)),
+        other => {
+            let version = other.unwrap_or_default();
+            Err(Error::new(ContainerFault::OtherVersion { version }).at(8))
+        }
     }
 }
 

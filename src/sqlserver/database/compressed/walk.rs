@@ -2,9 +2,10 @@
 
 pub(super) mod resume;
 
+use super::RECORDS;
+use super::fault::{ContainerFault, Noticed};
 use super::index::Index;
 use super::records::{HEAD, Record, SECTOR, Version, next_block};
-use super::{HINT, RECORDS};
 use crate::input::Error;
 use crate::sqlserver::database::address::u16_at;
 use crate::sqlserver::database::compressed::index;
@@ -15,7 +16,7 @@ use crate::wording::Sentence;
 /// What was found.
 pub(super) struct Walked {
     pub index: Index,
-    /// Sentences about what is missing.
+    /// What is missing.
     pub notices: Vec<Sentence>,
 }
 
@@ -29,9 +30,6 @@ pub(super) struct Walk<'a> {
     /// Where the data record before this place begins, if it is one.
     pub last: Option<u64>,
 }
-
-const EXPECTED: &str =
-    "a record of a compressed backup: data (0x21), padding (0x24), an end (0x2C), or an SFMB block";
 
 /// How ZSTD's frames begin (RFC 8878, 3.1.1).
 const ZSTD: &[u8; 4] = b"\x28\xB5\x2F\xFD";
@@ -65,14 +63,17 @@ pub(super) fn walk(file: &dyn Bytes, version: Version) -> Result<Walked, Error> 
                 };
                 // Behind the head of the tape, nothing was read yet that shows how it is compressed.
                 let few = walk.index.count() < 2;
+                let kind = format!("{kind:#04x}");
                 match next {
                     Some(next) => {
-                        notices.push(damaged(kind, at).into());
+                        notices.push(Noticed::DamagedRecord { at, kind }.into());
                         at = next;
                         continue;
                     }
-                    None if few => return Err(unknown(kind, at)),
-                    None => notices.push(lost(kind, at).into()),
+                    None if few => {
+                        return Err(Error::new(ContainerFault::UnknownRecord { kind }).at(at));
+                    }
+                    None => notices.push(Noticed::Lost { at, kind }.into()),
                 }
                 return Ok(walk.done(notices));
             }
@@ -100,10 +101,7 @@ pub(super) fn walk(file: &dyn Bytes, version: Version) -> Result<Walked, Error> 
     }
     // Behind the last end may come more, but no more of the database. Whether version 1 has ends is not known.
     if at < length || !ended && version == Version::Two {
-        notices.push(format!(
-            "The compressed backup was cut off: the file ends at byte {length}, before the backup does. What would follow is \
-             missing."
-        ).into());
+        notices.push(Noticed::CutOff { length }.into());
     }
     Ok(walk.done(notices))
 }
@@ -135,7 +133,7 @@ fn head(file: &dyn Bytes, at: u64) -> Result<[u8; HEAD], Error> {
     let mut head = [0; HEAD];
     let count = file.length().saturating_sub(at).min(HEAD as u64) as usize;
     file.read(at, &mut head[..count])
-        .map_err(|error| Error::io("cannot read the compressed backup", error).at(at))?;
+        .map_err(|error| Error::io(ContainerFault::CannotRead, error).at(at))?;
     Ok(head)
 }
 
@@ -145,52 +143,15 @@ fn block_size(file: &dyn Bytes, version: Version, index: &Index) -> Result<u64, 
     let tape = index::piece(file, version, first).map_err(|error| {
         let mut payload = [0; 4];
         if file.read(first.at + version.head(), &mut payload).is_ok() && payload == *ZSTD {
-            return Error::new(
-                "the compressed backup begins as ZSTD does, which pchat does not read",
-            )
-            .at(first.at)
-            .hint(HINT);
+            return Error::new(ContainerFault::Zstd).at(first.at);
         }
-        Error::io("the compressed backup cannot be decoded", error)
-            .at(first.at)
-            .expected("the compression that SQL Server uses by default, without encryption")
-            .hint(HINT)
+        Error::io(ContainerFault::FirstPiece, error).at(first.at)
     })?;
     let sectors = u16_at(&tape, 64).filter(|sectors| *sectors > 0 && tape.starts_with(b"TAPE"));
     let sectors = sectors.ok_or_else(|| no_tape(first.at))?;
     Ok(u64::from(sectors) * SECTOR)
 }
 
-fn unknown(kind: u8, at: u64) -> Error {
-    Error::new(format!(
-        "the compressed backup has a record of the unknown kind {kind:#04x}"
-    ))
-    .at(at)
-    .expected(EXPECTED)
-    .hint(format!(
-        "it may be encrypted, or compressed with ZSTD or QAT, or damaged: {HINT}"
-    ))
-}
-
 fn no_tape(at: u64) -> Error {
-    Error::new("the compressed backup does not begin with the head of a tape")
-        .at(at)
-        .expected("a data record (0x21) that holds a TAPE block")
-        .hint(format!(
-            "it may be encrypted, or compressed with ZSTD or QAT, or damaged: {HINT}"
-        ))
-}
-
-fn damaged(kind: u8, at: u64) -> String {
-    format!(
-        "The record at byte {at} of the compressed backup is damaged, or the one before it: its kind {kind:#04x} and length \
-         cannot be. Reading went on with the next one."
-    )
-}
-
-fn lost(kind: u8, at: u64) -> String {
-    format!(
-        "The compressed backup cannot be read from byte {at} on, where a record of the unknown kind {kind:#04x} is, and none \
-         that is known follows: all behind it is missing. To have it, {HINT}."
-    )
+    Error::new(ContainerFault::NoTape).at(at)
 }

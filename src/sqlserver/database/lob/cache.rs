@@ -1,7 +1,8 @@
 //! Pages that were read before: the values of rows that follow each other lie side by side.
 
 use super::super::address::PageAddress;
-use super::super::page::{Page, PageDamage};
+use super::super::damage::PageDamage;
+use super::super::page::Page;
 use super::super::storage::{PageBuffer, Storage, page_buffer};
 
 /// How many pages are kept.

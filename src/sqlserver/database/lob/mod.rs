@@ -5,20 +5,22 @@
 //! have, nor more than is in the whole database.
 
 mod cache;
+mod fault;
 mod node;
 #[cfg(test)]
 mod tests;
 mod walk;
 
-use std::fmt::Display;
-
 use cache::Cache;
+use fault::{LobFault, PartFault};
 use node::Node;
 use walk::{Link, Walk};
 
 use super::page::kind::{LOB_MIX, LOB_TREE};
 use super::storage::Storage;
+use crate::sqlserver::database::address::RowAddress;
 use crate::sqlserver::database::lob::node::Pointer;
+use crate::wording::Sentence;
 
 /// Reads values that lie outside of their records.
 pub(super) struct Lobs<'s> {
@@ -46,8 +48,8 @@ impl<'s> Lobs<'s> {
     /// Appends the value that a pointer leads to; `false` where it is NULL.
     ///
     /// # Errors
-    /// Where it cannot be read: a clause.
-    pub fn read(&mut self, pointer: &[u8], value: &mut Vec<u8>) -> Result<bool, String> {
+    /// Where it cannot be read.
+    pub fn read(&mut self, pointer: &[u8], value: &mut Vec<u8>) -> Result<bool, Sentence> {
         match Pointer::parse(pointer).ok_or_else(|| unknown(pointer))? {
             Pointer::Text(at) => self.walk.begin_at(at),
             Pointer::Root(links) => self.walk.begin_with(links)?,
@@ -61,37 +63,36 @@ impl<'s> Lobs<'s> {
     }
 
     /// Reads a part, or where its own parts are. `false` where it says that there is no value.
-    fn part(&mut self, link: Link, value: &mut Vec<u8>) -> Result<bool, String> {
-        let at = link.at;
-        let page = self.cache.page(self.storage, at.page);
-        let page =
-            page.map_err(|damage| format!("page {}, where a part of it is, {damage}", at.page))?;
-        let wrong = |what: &dyn Display| {
-            let (slot, page) = (at.slot, at.page);
-            format!("a part of it should be in slot {slot} of page {page}, and {what}")
+    fn part(&mut self, link: Link, value: &mut Vec<u8>) -> Result<bool, LobFault> {
+        let RowAddress { page: at, slot } = link.at;
+        let page = self.cache.page(self.storage, at);
+        let page = page.map_err(|damage| LobFault::PartDamaged { page: at, damage })?;
+        let wrong = |what| LobFault::WrongPart {
+            slot,
+            page: at,
+            what,
         };
         if !matches!(page.kind(), LOB_MIX | LOB_TREE) {
-            return Err(wrong(&"that page is of another kind"));
+            return Err(wrong(PartFault::OtherPage));
         }
-        let record = page.record(at.slot).ok().flatten();
-        let record = record.ok_or_else(|| wrong(&"nothing is there"))?;
-        let node = Node::parse(record).map_err(|what| wrong(&what))?;
+        let record = page.record(slot).ok().flatten();
+        let record = record.ok_or_else(|| wrong(PartFault::NothingThere))?;
+        let node = Node::parse(record).map_err(wrong)?;
         let length = match node {
             Node::Data(data) => data.len() as u64,
             Node::Links(links) => links.total(),
             Node::Null if link.length.is_none() => return Ok(false),
-            Node::Null => return Err(wrong(&"it says that there is no value")),
+            Node::Null => return Err(wrong(PartFault::NoValueThere)),
         };
         match link.length {
             None => self.walk.expect(length)?,
             Some(said) if said == length => {}
-            Some(said) => return Err(wrong(&format!("it has {length} bytes, not {said}"))),
+            Some(said) => return Err(wrong(PartFault::OtherLength { length, said })),
         }
         match node {
             Node::Data(data) => value.extend_from_slice(data),
             Node::Links(links) => {
-                let followed = self.walk.follow(links, link.depth);
-                followed.map_err(|what| wrong(&what))?;
+                self.walk.follow(links, link.depth).map_err(wrong)?;
             }
             Node::Null => {}
         }
@@ -100,10 +101,9 @@ impl<'s> Lobs<'s> {
 }
 
 #[cold]
-fn unknown(pointer: &[u8]) -> String {
-    let kind = pointer.first().copied().unwrap_or_default();
-    let length = pointer.len();
-    format!(
-        "it is elsewhere, and the {length} bytes that say where (kind {kind}) lead nowhere that pchat knows"
-    )
+fn unknown(pointer: &[u8]) -> LobFault {
+    LobFault::Nowhere {
+        length: pointer.len(),
+        kind: pointer.first().copied().unwrap_or_default(),
+    }
 }

@@ -3,6 +3,7 @@
 use crate::sqlserver::database::address::RowAddress;
 
 use super::super::record::{RecordKind, kind_of};
+use super::fault::PartFault;
 use crate::sqlserver::database::address::{slice_at, u16_at};
 
 /// A fragment of a value.
@@ -39,25 +40,25 @@ mod kind {
 }
 
 impl<'a> Node<'a> {
-    /// Looks at a fragment; behind it there may be more bytes. Says as a clause what is wrong with it.
-    pub fn parse(bytes: &'a [u8]) -> Result<Self, &'static str> {
-        const CUT: &str = "it is cut off";
-        let status = bytes.first().ok_or(CUT)?;
+    /// Looks at a fragment; behind it there may be more bytes.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, PartFault> {
+        use PartFault::CutOff;
+        let status = bytes.first().ok_or(CutOff)?;
         if kind_of(*status) != RecordKind::Fragment {
-            return Err("something else is there");
+            return Err(PartFault::NoPart);
         }
-        let length = u16_at(bytes, 2).ok_or(CUT)?;
-        let bytes = bytes.get(..length.into()).ok_or(CUT)?;
-        Ok(match u16_at(bytes, 12).ok_or(CUT)? {
+        let length = u16_at(bytes, 2).ok_or(CutOff)?;
+        let bytes = bytes.get(..length.into()).ok_or(CutOff)?;
+        Ok(match u16_at(bytes, 12).ok_or(CutOff)? {
             kind::SMALL_ROOT => {
-                let length = u16_at(bytes, 14).ok_or(CUT)?;
-                Node::Data(slice_at(bytes, 20, length.into()).ok_or(CUT)?)
+                let length = u16_at(bytes, 14).ok_or(CutOff)?;
+                Node::Data(slice_at(bytes, 20, length.into()).ok_or(CutOff)?)
             }
-            kind::DATA => Node::Data(bytes.get(14..).ok_or(CUT)?),
+            kind::DATA => Node::Data(bytes.get(14..).ok_or(CutOff)?),
             kind::INTERNAL => Node::Links(Links::parse(bytes, 20, 16)?),
             kind::LARGE_ROOT | kind::OLD_LARGE_ROOT => Node::Links(Links::parse(bytes, 24, 12)?),
             kind::NULL => Node::Null,
-            _ => return Err("it is of a kind that pchat does not know"),
+            _ => return Err(PartFault::UnknownPart),
         })
     }
 }
@@ -65,12 +66,11 @@ impl<'a> Node<'a> {
 impl<'a> Links<'a> {
     /// The links of a fragment, of which the first one is at `from`. The level that it says is not needed, as their
     /// lengths say all; how deep it goes is counted.
-    fn parse(fragment: &'a [u8], from: usize, size: usize) -> Result<Self, &'static str> {
-        const WRONG: &str = "it says more links than it has room for";
-        let most = u16_at(fragment, 14).ok_or(WRONG)?;
+    fn parse(fragment: &'a [u8], from: usize, size: usize) -> Result<Self, PartFault> {
+        let most = u16_at(fragment, 14).ok_or(PartFault::ManyLinks)?;
         let count = u16_at(fragment, 16).filter(|count| *count <= most);
-        let length = usize::from(count.ok_or(WRONG)?) * size;
-        let bytes = slice_at(fragment, from, length).ok_or(WRONG)?;
+        let length = usize::from(count.ok_or(PartFault::ManyLinks)?) * size;
+        let bytes = slice_at(fragment, from, length).ok_or(PartFault::ManyLinks)?;
         Ok(Links { bytes, size })
     }
 

@@ -9,12 +9,13 @@ use super::super::page::{PAGE, kind};
 use super::super::rows::testing::{fragment, page, place, put, seal, slot, storage};
 use super::Lobs;
 use crate::seeded::cases;
+use crate::wording::Sentence;
 
 const DATA: u16 = 3;
 const INTERNAL: u16 = 2;
 
 /// What a pointer leads to.
-fn read(pages: &[[u8; PAGE]], pointer: &[u8]) -> Result<Option<Vec<u8>>, String> {
+fn read(pages: &[[u8; PAGE]], pointer: &[u8]) -> Result<Option<Vec<u8>>, Sentence> {
     let storage = storage(pages);
     let mut value = Vec::new();
     let read = Lobs::new(&storage).read(pointer, &mut value);
@@ -133,7 +134,7 @@ fn pages_that_share_a_place_in_the_cache_are_told_apart() {
 
 /// Why a pointer leads to nothing.
 fn why(pages: &[[u8; PAGE]], pointer: &[u8]) -> String {
-    read(pages, pointer).unwrap_err()
+    read(pages, pointer).unwrap_err().to_string()
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! The way through the parts of a value, and how far it may go.
 
 use super::super::address::RowAddress;
+use super::fault::{LobFault, PartFault};
 use super::node::Links;
 use crate::sqlserver::pieces::LARGEST_ROW;
+use crate::wording::Sentence;
 
 /// How deep a tree may be, counted in links. That of 2 GB has four: an inner place has room for 500 links.
 const DEEPEST: u8 = 8;
@@ -53,7 +55,7 @@ impl Walk {
     }
 
     /// Begins a value whose parts are there.
-    pub fn begin_with(&mut self, links: Links<'_>) -> Result<(), String> {
+    pub fn begin_with(&mut self, links: Links<'_>) -> Result<(), Sentence> {
         self.links.clear();
         self.expect(links.total())?;
         Ok(self.follow(links, 0)?)
@@ -67,38 +69,35 @@ impl Walk {
     /// A value has so many bytes.
     ///
     /// # Errors
-    /// Where it cannot have so many: a clause.
-    pub fn expect(&mut self, length: u64) -> Result<(), String> {
+    /// Where it cannot have so many.
+    pub fn expect(&mut self, length: u64) -> Result<(), LobFault> {
         let row = self.of_row.checked_sub(length);
-        self.of_row = row.ok_or_else(|| {
-            format!("it has {length} bytes, with which the row would have more than {LARGEST_ROW}")
+        self.of_row = row.ok_or(LobFault::TooLong {
+            length,
+            most: LARGEST_ROW as u64,
         })?;
         let all = self.of_all.checked_sub(length);
-        self.of_all = all.ok_or_else(|| {
-            format!("it would have {length} bytes, and the rows before it leave less than that of the whole database")
-        })?;
+        self.of_all = all.ok_or(LobFault::MoreThanAll { length })?;
         Ok(())
     }
 
     /// Goes on with these parts, to which so many links lead.
     ///
     /// # Errors
-    /// Where they cannot be: a clause.
-    pub fn follow(&mut self, links: Links<'_>, depth: u8) -> Result<(), &'static str> {
+    /// Where they cannot be.
+    pub fn follow(&mut self, links: Links<'_>, depth: u8) -> Result<(), PartFault> {
         if depth >= DEEPEST {
-            return Err("its parts are too deep");
+            return Err(PartFault::TooDeep);
         }
         let from = self.links.len();
         let mut before = 0;
         for (end, at) in links.iter() {
-            let length = end
-                .checked_sub(before)
-                .ok_or("the ends of its parts are not in order")?;
+            let length = end.checked_sub(before).ok_or(PartFault::OutOfOrder)?;
             before = end;
             // A part without bytes may lead anywhere.
             if length > 0 {
                 self.links.push(Link {
-                    at: at.ok_or("one of its parts is nowhere")?,
+                    at: at.ok_or(PartFault::PartNowhere)?,
                     length: Some(length),
                     depth: depth + 1,
                 });

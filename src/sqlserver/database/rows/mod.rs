@@ -35,7 +35,7 @@ pub(crate) fn read(
         let at = number * PAGE;
         let goes_on = match page {
             Ok(page) => reader.page(page, address, at, rows),
-            Err(damage) => rows.fault(faults::damaged(table, address, at, &damage)),
+            Err(damage) => rows.fault(faults::damaged(table, address, at, damage)),
         };
         if !goes_on {
             return;

@@ -1,6 +1,7 @@
 //! The rows on one page.
 
 use super::super::address::PageAddress;
+use super::super::damage::RecordFault;
 use super::super::lob::Lobs;
 use super::super::page::{Page, kind};
 use super::super::record::{Record, RecordKind, kind_of};
@@ -32,8 +33,8 @@ struct Values<'s> {
 
 /// Why there is no row.
 enum Wrong {
-    /// The record cannot be: a clause.
-    Record(&'static str),
+    /// The record cannot be.
+    Record(RecordFault),
     Value(Problem),
 }
 
@@ -71,7 +72,7 @@ impl<'s> Reader<'s> {
             return rows.fault(faults::foreign(self.table, address, at));
         }
         if let Err(damage) = self.starts.fill(page) {
-            return rows.fault(faults::damaged(self.table, address, at, &damage));
+            return rows.fault(faults::damaged(self.table, address, at, damage));
         }
         let status = |start: usize| page.bytes().get(start).copied().unwrap_or_default();
         let is_compressed = |start: usize| status(start) & COMPRESSED != 0;
@@ -122,7 +123,7 @@ impl Values<'_> {
         let record = Record::parse(page.record_at(start)).map_err(Wrong::Record)?;
         let end = start + record.end().map_err(Wrong::Record)?;
         if starts.any(start + 1, end) {
-            return Err(Wrong::Record("a record goes on into another one"));
+            return Err(Wrong::Record(RecordFault::IntoAnother));
         }
         self.decoder
             .decode(&record, &mut self.lobs, &mut self.joined, &mut self.cells)

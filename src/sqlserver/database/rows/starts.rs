@@ -1,6 +1,7 @@
 //! Where the records of a page begin.
 
-use super::super::page::{PAGE, Page, PageDamage};
+use super::super::damage::{Content, PageDamage};
+use super::super::page::{PAGE, Page};
 
 const WORD: usize = 64;
 
@@ -33,10 +34,7 @@ impl Starts {
             let bit = 1 << (start % WORD);
             match self.bits.get_mut(start / WORD) {
                 Some(word) if *word & bit == 0 => *word |= bit,
-                _ => {
-                    let what = format!("its slot {slot} points to the record of another one");
-                    return Err(PageDamage::Content(what));
-                }
+                _ => return Err(Content::SharedRecord { slot }.into()),
             }
             self.list.push(start as u16);
         }

@@ -4,7 +4,8 @@ use std::vec::IntoIter;
 
 use super::super::address::PageAddress;
 use super::super::allocation::{Damaged, PageSet, Pages};
-use super::super::page::{Page, PageDamage, kind};
+use super::super::damage::{Content, PageDamage};
+use super::super::page::{Page, kind};
 use super::super::record::{RecordKind, kind_of};
 use super::super::storage::{PageBuffer, Storage, page_buffer};
 use super::super::stored::Rowset;
@@ -118,10 +119,8 @@ impl<'a> Descent<'a> {
                 self.go_down(child, Some(level.saturating_sub(1)));
             } else if !std::mem::replace(&mut children.is_reported, true) {
                 let of = children.of;
-                let what = format!(
-                    "it is a page of an index and names the page {child}, which is none of the table's or was named before"
-                );
-                self.damaged.push((of, PageDamage::Content(what)));
+                self.damaged
+                    .push((of, Content::WrongChild { child }.into()));
             }
         }
     }
@@ -152,8 +151,7 @@ fn children(
     }
     let is_fit = page.kind() == kind::INDEX && rowset.owns(page.unit());
     if !is_fit || level.is_some_and(|level| level != page.level()) {
-        let what = "it should be a page of an index, and is of another kind or level";
-        return Err(PageDamage::Content(what.to_owned()));
+        return Err(Content::NoIndex.into());
     }
     let mut rest = Vec::with_capacity(usize::from(page.slots()).min(4096));
     for slot in 0..page.slots() {
@@ -179,6 +177,6 @@ fn child(page: Page<'_>, slot: u16) -> Result<Option<PageAddress>, PageDamage> {
     let place = usize::from(page.fixed_length()).checked_sub(CHILD);
     let fixed = place.filter(|place| *place > 0 && place + CHILD <= record.len());
     let child = fixed.and_then(|place| PageAddress::at(record, place));
-    let wrong = || PageDamage::Content(format!("its slot {slot} names no page of the index"));
-    child.ok_or_else(wrong).map(Some)
+    let child = child.ok_or(Content::NoChild { slot })?;
+    Ok(Some(child))
 }

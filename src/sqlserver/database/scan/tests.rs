@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::*;
 use crate::sqlserver::Table;
 use crate::sqlserver::database::catalogue::testing::DataPages;
-use crate::sqlserver::database::page::{PageDamage, kind};
+use crate::sqlserver::database::damage::PageDamage;
+use crate::sqlserver::database::page::kind;
 
 const UNIT: u64 = 1 << 56 | 7 << 16;
 const IAM: u32 = 20;

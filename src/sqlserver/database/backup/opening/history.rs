@@ -1,13 +1,16 @@
 //! Which state of each database is read, where there are several backups of it: chosen by what the backups say of
 //! themselves.
 
-use crate::wording::Sentence;
 use std::cmp::Reverse;
 
 use super::super::choosing::{alone, no_such};
-use super::super::media::{BackupKind, BackupSet, LogPlace};
+use super::super::fault::BackupFault;
+use super::super::media::{BackupSet, Called, LogPlace};
+use super::super::notice::Noticed;
 use super::{Link, Volume};
 use crate::input::Error;
+use crate::sqlserver::BackupKind;
+use crate::wording::Sentence;
 
 /// What the user asked for.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +44,7 @@ impl State {
 pub(crate) struct History {
     /// The newest state of each database.
     pub newest: Vec<State>,
-    /// What is left alone, for people.
+    /// What is left alone.
     pub notices: Vec<Sentence>,
     /// Why of some nothing can be read.
     pub refused: Vec<Error>,
@@ -64,7 +67,7 @@ fn last<'a>((full, differential): &Pair<'a>) -> Found<'a> {
 }
 
 impl Found<'_> {
-    fn called(&self) -> String {
+    fn called(&self) -> Called {
         self.set.called(self.volume.name())
     }
 
@@ -206,45 +209,36 @@ impl History {
             read.contains(&Some(found.link))
         };
         for found in own.iter().filter(|found| !is_read(found)) {
-            if found.set.kind == BackupKind::Log {
-                if found.set.date >= chosen.set.date && number.is_none() {
-                    self.notices.push(format!(
-                        "{} is not read: changes after {} that stand in the log only are missing.",
-                        found.called(),
-                        chosen.set.date
-                    ).into());
-                } else if found.link.volume != chosen.link.volume {
-                    self.notices
-                        .push(format!("{} is not needed.", found.called()).into());
-                }
-            } else if found.link.volume != chosen.link.volume {
-                let why = match found.set.kind {
-                    BackupKind::Differential
-                        if !own.iter().any(|full| found.set.rests_on(full.set)) =>
-                    {
-                        "the full backup that it is based on is not there"
+            let is_elsewhere = found.link.volume != chosen.link.volume;
+            let backup = found.called();
+            let notice = match found.set.kind {
+                BackupKind::Log if found.set.date >= chosen.set.date && number.is_none() => {
+                    Noticed::LaterLog {
+                        backup,
+                        date: chosen.set.date.clone(),
                     }
-                    _ => "a newer state is",
-                };
-                self.notices
-                    .push(format!("{} is not read: {why}.", found.called()).into());
-            }
+                }
+                _ if !is_elsewhere => continue,
+                BackupKind::Log => Noticed::NotNeeded { backup },
+                BackupKind::Differential
+                    if !own.iter().any(|full| found.set.rests_on(full.set)) =>
+                {
+                    Noticed::WithoutFull { backup }
+                }
+                _ => Noticed::Older { backup },
+            };
+            self.notices.push(notice.into());
         }
     }
 }
 
 /// Why two backups are not read together.
 fn apart(full: &Found<'_>, differential: &Found<'_>) -> Error {
-    let base = differential.set.lineage.base;
-    Error::new(format!(
-        "{} does not rest on {}",
-        differential.called(),
-        full.called()
-    ))
-    .in_member(differential.volume.name())
-    .expected(format!(
-        "the full backup of the checkpoint {base}; the one that was given is of the checkpoint {}",
-        full.set.lineage.checkpoint
-    ))
-    .hint("give the full backup that the differential one is based on: the last one before it that was no copy; or leave the differential one out to read the state of the full one")
+    let fault = BackupFault::Apart {
+        differential: differential.called(),
+        full: full.called(),
+        base: differential.set.lineage.base.to_string(),
+        checkpoint: full.set.lineage.checkpoint.to_string(),
+    };
+    Error::new(fault).in_member(differential.volume.name())
 }

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::super::media::{BackedUpFile, BackupKind};
+use super::super::media::BackedUpFile;
 use super::super::opening::Backup;
 use super::super::{Media, Medium, look, open};
 use super::pages_of_1;
 use crate::sqlserver::database::PageAddress;
 use crate::sqlserver::database::file::PlainFile;
 use crate::sqlserver::database::storage::{Storage, page_buffer};
-use crate::sqlserver::real_files;
+use crate::sqlserver::{BackupKind, real_files};
 
 const NORTHWIND: &str = "northwind-2005.salmanshariff07.bak";
 const HEAPS: &str = "northwind-2008-heaps.mikhailtarrasov.bak";

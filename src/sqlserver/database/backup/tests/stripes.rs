@@ -4,6 +4,7 @@ use super::super::open;
 use super::super::opening::Backup;
 use super::tape::{FULL, Tape, extents, mark, there};
 use crate::input::Error;
+use crate::sqlserver::BackupKind;
 
 /// Two files of one backup: their extents take turns, nearly.
 fn halves() -> [Tape; 2] {
@@ -37,7 +38,7 @@ fn all_files_give_all_pages_in_any_order() {
         let marks = [0, 1, 2, 5, 6, 9].map(|extent| mark(&backup, 1, extent * 8));
         assert_eq!(marks, [1, 2, 12, 1, 2, 11].map(Some));
         assert_eq!(backup.facts.stripes, 2);
-        assert_eq!(backup.facts.sets[0].kind, "full");
+        assert_eq!(backup.facts.sets[0].kind, BackupKind::Full);
         assert_eq!((backup.facts.pages, backup.facts.pages_there), (72, 72));
         assert_eq!(backup.notices, Vec::<String>::new());
     }

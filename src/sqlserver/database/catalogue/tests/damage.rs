@@ -8,7 +8,8 @@ use crate::sqlserver::database::PAGE;
 use crate::sqlserver::database::catalogue::fuzzing::{catalogue, holds};
 use crate::sqlserver::database::catalogue::testing::DataPages;
 use crate::sqlserver::database::catalogue::{Catalogue, read};
-use crate::sqlserver::database::page::{PageDamage, kind};
+use crate::sqlserver::database::damage::PageDamage;
+use crate::sqlserver::database::page::kind;
 
 /// What is read where one page is damaged.
 fn without(page: u32) -> Catalogue {
@@ -22,19 +23,20 @@ fn without(page: u32) -> Catalogue {
 }
 
 /// The tables, with their problems.
-fn tables_with_problems(found: &Catalogue) -> Vec<(String, &str)> {
+fn tables_with_problems(found: &Catalogue) -> Vec<(String, String)> {
     let tables = found.tables.iter();
     let shown = tables.map(|table| {
-        let problem = table.problem.as_deref();
-        (table.table.name.to_string(), problem.unwrap_or_default())
+        let problem = table.problem.as_ref();
+        let problem = problem.map_or_else(String::new, ToString::to_string);
+        (table.table.name.to_string(), problem)
     });
     shown.collect()
 }
 
-fn named(shown: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
+fn named(shown: &[(&str, &str)]) -> Vec<(String, String)> {
     shown
         .iter()
-        .map(|(name, problem)| ((*name).to_owned(), *problem))
+        .map(|(name, problem)| ((*name).to_owned(), (*problem).to_owned()))
         .collect()
 }
 

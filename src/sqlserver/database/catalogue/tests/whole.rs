@@ -122,7 +122,8 @@ fn problem(catalogue: &Catalogue, name: &str) -> String {
         .tables
         .iter()
         .find(|table| table.table.name.is(name));
-    table.unwrap().problem.clone().unwrap_or_default()
+    let problem = table.unwrap().problem.as_ref();
+    problem.map_or_else(String::new, ToString::to_string)
 }
 
 #[test]

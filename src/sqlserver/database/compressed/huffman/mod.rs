@@ -7,10 +7,9 @@
 mod bits;
 mod codes;
 
-use std::fmt;
-
 use self::bits::Bits;
 use self::codes::Codes;
+use crate::wording::wording;
 
 /// The longest piece that has codes of its own.
 pub(crate) const LONGEST: usize = 65_536;
@@ -21,30 +20,21 @@ const SLACK: usize = 16;
 /// Symbols below are bytes, those from here on are matches.
 const MATCH: u16 = 256;
 
-/// Why a piece cannot be decoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// The lengths of the codes are no lengths of codes.
-    Codes,
-    /// Bits that are no code.
-    Symbol,
-    /// A match begins before the piece.
-    Offset,
-    /// A match goes beyond the end of the piece, or has a length that cannot be.
-    Length,
-    /// It says less than it should.
-    Short,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Fault::Codes => "its table of codes cannot be",
-            Fault::Symbol => "it holds bits that are no code of its table",
-            Fault::Offset => "it repeats bytes before its beginning",
-            Fault::Length => "it repeats more bytes than it may hold",
-            Fault::Short => "it ends too early",
-        })
+wording! {
+    in "compressed-backup";
+    /// Why a piece cannot be decoded.
+    #[derive(Copy, PartialEq, Eq)]
+    pub(crate) enum Fault {
+        /// The lengths of the codes are no lengths of codes.
+        Codes,
+        /// Bits that are no code.
+        Symbol,
+        /// A match begins before the piece.
+        Offset,
+        /// A match goes beyond the end of the piece, or has a length that cannot be.
+        Length,
+        /// It says less than it should.
+        Short,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::input::Error;
 use crate::sqlserver::database::address::u32_at;
+use crate::sqlserver::database::compressed::fault::ContainerFault;
 use crate::sqlserver::database::compressed::index;
 use crate::sqlserver::database::compressed::index::CompressedPiece;
 use crate::sqlserver::database::compressed::records::{HEAD, LEAST, MOST, Record, Version};
@@ -29,7 +30,7 @@ pub(super) fn resume(walk: &mut Walk<'_>, at: u64) -> Result<Option<u64>, Error>
     let mut bytes = vec![0; end.saturating_sub(from) as usize];
     walk.file
         .read(from, &mut bytes)
-        .map_err(|error| Error::io("cannot read the compressed backup", error).at(from))?;
+        .map_err(|error| Error::io(ContainerFault::CannotRead, error).at(from))?;
     for place in memchr::memchr2_iter(0x21, b'S', &bytes) {
         let next = from + place as u64;
         if next != at && is_start(walk.version, &bytes[place..]) && chain(walk, next)? {

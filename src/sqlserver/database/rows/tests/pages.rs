@@ -87,11 +87,8 @@ fn a_damaged_page_is_reported_and_gives_no_row() {
     // One page more than there is.
     let found = found(&texts(), &storage(&pages), 7);
     assert_eq!(found.rows.concat(), ["'a'"]);
-    let said: Vec<_> = found
-        .faults
-        .iter()
-        .map(|it| (it.at / PAGE, it.what.to_string()))
-        .collect();
+    let said = found.faults.iter();
+    let said: Vec<_> = said.map(|it| (it.at / PAGE, it.what.to_string())).collect();
     let said: Vec<_> = said.iter().map(|(page, what)| (*page, &**what)).collect();
     assert_eq!(
         said,

@@ -217,7 +217,7 @@ fn ends_that_are_not_in_order_are_a_fault() {
             &[wrong],
         )],
     );
-    let what = &found.fault().what;
+    let what = found.fault().what.to_string();
     assert_eq!(
         what,
         "a variable column of a record ends where it cannot end"
@@ -238,6 +238,6 @@ fn a_row_without_null_bits_is_a_fault() {
             &[record],
         )],
     );
-    let what = &found.fault().what;
+    let what = found.fault().what.to_string();
     assert_eq!(what, "the record does not say whether a is NULL");
 }
