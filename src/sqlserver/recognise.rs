@@ -302,7 +302,7 @@ fn open_beginning(
     if let Some(foreign) = Foreign::of(&member.name, &raw).filter(|_| format.is_none()) {
         // Beside others it is left out; where it stands for a table, that would be a loss without a word.
         return if called {
-            Err(foreign.error(&called_like_a_table(&member.name, options.published)))
+            Err(foreign.error(called_like_a_table(&member.name, options.published)))
         } else {
             Ok(Inside::Other(OtherKind::Foreign(foreign)))
         };

@@ -16,9 +16,15 @@ macro_rules! areas {
 }
 
 const ENGLISH: &[(&str, &str)] = areas!("en":
+    "foreign"
+    "input"
+    "package"
+    "pool"
+    "records"
     "report"
     "rows"
     "shared"
+    "xml"
     "zip"
 );
 

@@ -46,7 +46,7 @@ pub(super) fn parse(text: &str) -> Result<FormatFile, Error> {
                 .expected(EXPECTED)
         };
         match reader.read_event() {
-            Err(error) => return Err(wrong(wrong::fault(&error))),
+            Err(error) => return Err(wrong(wrong::fault(&error).to_string())),
             Ok(Event::Eof) => break,
             Ok(Event::Start(element) | Event::Empty(element)) => {
                 described.element(&element).map_err(wrong)?;
@@ -207,10 +207,10 @@ fn sql_type(element: &BytesStart<'_>) -> Result<Option<SqlType>, String> {
 /// The attribute of this name, whatever its prefix.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, String> {
     for attribute in element.attributes() {
-        let attribute = attribute.map_err(|error| wrong::attribute_fault(&error))?;
+        let attribute = attribute.map_err(|error| wrong::attribute_fault(&error).to_string())?;
         if attribute.key.local_name().as_ref() == name {
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-            let value = value.map_err(|error| wrong::fault(&error))?;
+            let value = value.map_err(|error| wrong::fault(&error).to_string())?;
             return Ok(Some(value.into_owned()));
         }
     }
