@@ -16,6 +16,7 @@ macro_rules! areas {
 }
 
 const ENGLISH: &[(&str, &str)] = areas!("en":
+    "edit"
     "foreign"
     "input"
     "package"
