@@ -25,6 +25,7 @@ const ENGLISH: &[(&str, &str)] = areas!("en":
     "report"
     "rows"
     "shared"
+    "surroundings"
     "xml"
     "zip"
 );
