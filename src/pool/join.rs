@@ -89,9 +89,7 @@ pub(super) fn join<S: Survey>(
     }
     some_table(tables.list(), &files.databases, &files.others)?;
     let notes = left_out(&files.others, &files.aside);
-    reading
-        .notices
-        .extend(notes.into_iter().map(Sentence::from));
+    reading.notices.extend(notes);
     reading.notices.extend(files.notices);
     for other in files.others {
         reading.other(other);
