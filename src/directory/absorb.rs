@@ -1,5 +1,19 @@
 use super::{Directory, Grant, ScopeEntry};
+use crate::directory::Id;
 use crate::directory::ids::PrincipalRef;
+
+/// A record whose id is that of another one of its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repeated {
+    /// A user or group.
+    Principal(Id),
+    /// A category.
+    Category(Id),
+    /// A room.
+    Room(Id),
+    /// An add-in.
+    Addin(Id),
+}
 
 impl Directory {
     /// Whether a record of another directory has an id that a record of the same kind has here.
@@ -18,9 +32,9 @@ impl Directory {
             || addins.any(|it| self.addin_index.contains_key(&it.id))
     }
 
-    /// Takes over everything of another directory, as one input may be spread over several files. Gives a sentence for
-    /// each record that was left out because its id is known already.
-    pub fn absorb(&mut self, mut other: Directory) -> Vec<String> {
+    /// Takes over everything of another directory, as one input may be spread over several files. Gives the records that
+    /// were left out because their ids are known already.
+    pub fn absorb(&mut self, mut other: Directory) -> Vec<Repeated> {
         self.undefined.append(&mut other.undefined);
         if self.principals.is_empty()
             && self.categories.is_empty()
@@ -45,8 +59,7 @@ impl Directory {
             .collect();
         for (at, principal) in principals.take_records() {
             if !self.principals.put(here[at.0 as usize], principal) {
-                let id = principals.id(at);
-                refused.push(format!("a second principal with the id {id}"));
+                refused.push(Repeated::Principal(principals.id(at).into()));
             }
         }
         let mut groups = Vec::new();
@@ -80,7 +93,7 @@ impl Directory {
             for category in other.categories {
                 let id = category.id.clone();
                 if !self.add_category(category) {
-                    refused.push(format!("a second category with the id {id}"));
+                    refused.push(Repeated::Category(id));
                 }
             }
         }
@@ -91,14 +104,14 @@ impl Directory {
             for room in other.rooms {
                 let id = room.id.clone();
                 if !self.add_room(room) {
-                    refused.push(format!("a second room with the id {id}"));
+                    refused.push(Repeated::Room(id));
                 }
             }
         }
         for addin in other.addins {
             let id = addin.id.clone();
             if !self.add_addin(addin) {
-                refused.push(format!("a second add-in with the id {id}"));
+                refused.push(Repeated::Addin(id));
             }
         }
         refused
@@ -107,7 +120,7 @@ impl Directory {
 
 #[cfg(test)]
 mod tests {
-    use crate::directory::{Directory, Principal, PrincipalRef, Room};
+    use crate::directory::{Directory, Principal, PrincipalRef, Repeated, Room};
 
     /// A directory in which principal `id` is a member of `group` and of the room `room`.
     fn part(id: &str, group: &str, room: &str) -> Directory {
@@ -165,10 +178,7 @@ mod tests {
         let refused = all.absorb(part("7", "9", "20"));
         assert_eq!(
             refused,
-            [
-                "a second principal with the id 7",
-                "a second room with the id 20"
-            ]
+            [Repeated::Principal("7".into()), Repeated::Room("20".into())]
         );
         assert_eq!(all.rooms.len(), 1);
     }

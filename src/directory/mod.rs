@@ -32,6 +32,7 @@ use std::collections::HashMap;
 
 pub use crate::directory::name::{is_hidden, is_xml_char};
 pub use crate::time::Ticks;
+pub use absorb::Repeated;
 pub use addin::Addin;
 pub use affiliation::Affiliations;
 pub use category::Category;

@@ -1,6 +1,8 @@
 //! Files that lie beside others and are never read: what systems and programs leave behind, hidden or temporary. Told by
 //! their names.
 
+use super::fault::Notice;
+
 /// Files that some system leaves in a folder, in lower case.
 const OF_SYSTEMS: [&str; 6] = [
     "thumbs.db",
@@ -43,16 +45,12 @@ fn part_is_aside(part: &str) -> bool {
 }
 
 /// The note about them.
-pub(crate) fn note(left_out: &[String]) -> Option<String> {
-    let were = match left_out.len() {
-        0 => return None,
-        1 => "1 hidden or temporary file was".to_owned(),
-        count => format!("{count} hidden or temporary files were"),
-    };
-    Some(format!(
-        "{were} left out, and not read: {}.",
-        super::error::listed(left_out)
-    ))
+pub(crate) fn note(left_out: &[String]) -> Option<Notice> {
+    let count = left_out.len();
+    (count > 0).then(|| Notice::Aside {
+        count,
+        names: left_out.to_vec(),
+    })
 }
 
 #[cfg(test)]

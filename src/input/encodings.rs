@@ -8,7 +8,7 @@ use memchr::memmem;
 
 use self::code_page::UNDEFINED;
 
-pub use code_page::CodePage;
+pub use code_page::{CodePage, NoCodePage};
 
 /// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

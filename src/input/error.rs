@@ -1,6 +1,7 @@
 use std::ops::{Deref, DerefMut};
 use std::{fmt, io};
 
+use super::fault::Shown;
 use crate::wording::Sentence;
 
 /// Why input could not be read, for people: what, where, what was expected and what to do.
@@ -132,35 +133,15 @@ impl Details {
     }
 
     fn shown(&self) -> String {
-        let mut shown = self.what.to_string();
-        if let Some(cause) = &self.cause {
-            shown += &format!(": {cause}");
-        }
-        for (label, text) in [
-            ("where", self.place.to_string()),
-            ("expected", self.expectation()),
-            ("what to do", self.advice()),
-        ] {
-            if !text.is_empty() {
-                shown += &format!("\n  {label}: {text}");
-            }
-        }
-        shown
+        let shown = Shown::Error {
+            what: self.what.to_string(),
+            cause: self.cause.as_ref().map(io::Error::to_string),
+            place: self.place.to_string(),
+            expected: self.expectation(),
+            hint: self.advice(),
+        };
+        shown.to_string()
     }
-}
-
-/// Names of which the first ten are listed, and the others counted.
-pub(crate) fn listed<T: fmt::Display>(names: &[T]) -> String {
-    first_of(names, 10)
-}
-
-/// Names of which the first are listed, and the others counted.
-pub(crate) fn first_of<T: fmt::Display>(names: &[T], most: usize) -> String {
-    let mut shown: Vec<String> = names.iter().take(most).map(T::to_string).collect();
-    if names.len() > most {
-        shown.push(format!("and {} more", names.len() - most));
-    }
-    shown.join(", ")
 }
 
 impl Deref for Error {
@@ -190,13 +171,14 @@ impl fmt::Display for Place {
                 .map(str::to_owned),
         );
         if let Some(line) = self.line {
-            parts.push(format!("line {line}"));
+            parts.push(Shown::Line { line }.to_string());
         }
         if let Some(byte) = self.byte {
-            parts.push(format!("byte {byte}"));
+            parts.push(Shown::Byte { byte }.to_string());
         }
         if !self.path.is_empty() {
-            parts.push(format!("in {}", self.path));
+            let path = self.path.clone();
+            parts.push(Shown::Inside { path }.to_string());
         }
         f.write_str(&parts.join(", "))
     }

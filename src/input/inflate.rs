@@ -6,27 +6,21 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read, Take};
 use deflate64::InflaterManaged;
 use flate2::{Decompress, DecompressError, FlushDecompress, Status};
 
+use super::zip::Broken;
 use crate::input::hashed::Hashed;
+use crate::wording::wording;
 
 /// Compressed bytes read at a time. What they inflate to is still in the cache when its checksum is taken.
 const READ_AHEAD: usize = 128 * 1024;
 
-/// How an entry is compressed.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Method {
-    Stored,
-    Deflate,
-    Deflate64,
-}
-
-impl Method {
-    /// What people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Method::Stored => "stored",
-            Method::Deflate => "deflate",
-            Method::Deflate64 => "deflate64",
-        }
+wording! {
+    in "zip";
+    /// How an entry is compressed.
+    #[derive(Copy)]
+    pub(crate) enum Method {
+        Stored,
+        Deflate,
+        Deflate64,
     }
 }
 
@@ -96,14 +90,10 @@ impl<R: Read> Inflate<R> {
 
     fn ended(&self) -> io::Result<()> {
         if self.left > 0 {
-            return Err(invalid(
-                "the member is shorter than the zip's directory says",
-            ));
+            return Err(invalid(Broken::Shorter));
         }
         if self.hasher.clone().finalize() != self.crc {
-            return Err(invalid(
-                "the member's checksum is not the one in the zip's directory",
-            ));
+            return Err(invalid(Broken::OtherContent));
         }
         Ok(())
     }
@@ -127,12 +117,12 @@ impl<R: Read> Read for Inflate<R> {
     }
 }
 
-fn invalid(what: &str) -> io::Error {
+fn invalid(what: Broken) -> io::Error {
     io::Error::new(ErrorKind::InvalidData, what)
 }
 
 fn longer() -> io::Error {
-    invalid("the member is longer than the zip's directory says")
+    invalid(Broken::Longer)
 }
 
 impl<R: Read> Packed<R> {
@@ -193,15 +183,11 @@ impl<R: Read> Deflate<R> {
                 // Damage behind it is met again.
                 _ if written > 0 => Ok(written as usize),
                 Ok(Status::StreamEnd) => Ok(0),
-                Ok(_) if nothing_follows => Err(io::Error::new(
-                    ErrorKind::UnexpectedEof,
-                    "incomplete deflate stream",
-                )),
+                Ok(_) if nothing_follows => {
+                    Err(io::Error::new(ErrorKind::UnexpectedEof, Broken::Incomplete))
+                }
                 Ok(_) => continue,
-                Err(_) => Err(io::Error::new(
-                    ErrorKind::InvalidInput,
-                    "corrupt deflate stream",
-                )),
+                Err(_) => Err(io::Error::new(ErrorKind::InvalidInput, Broken::Corrupt)),
             };
         }
     }
@@ -231,7 +217,7 @@ impl<R: Read> Read for Deflate64<R> {
                 continue;
             }
             if result.data_error {
-                return Err(io::Error::new(ErrorKind::InvalidInput, "invalid deflate64"));
+                return Err(io::Error::new(ErrorKind::InvalidInput, Broken::Invalid));
             }
             if nothing_follows || self.inflater.finished() {
                 return Ok(0);

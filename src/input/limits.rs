@@ -2,6 +2,8 @@
 //! (`--limit NAME=N`), as `docs/limits.md` says.
 
 use super::Error;
+use super::fault::Fault;
+use crate::wording::Sentence;
 
 /// The bounds on what one input may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,14 +53,11 @@ impl Limits {
 
 /// There is no memory for so many bytes of one text.
 pub(crate) fn no_memory(bytes: usize) -> Error {
-    Error::new(format!("there is not enough memory for a text of {bytes} bytes"))
-        .expected("room for the longest message, tag or text several times")
-        .hint("end other programs or use a machine with more memory; --limit text=N with a smaller number says at once that a text is too long")
+    Error::new(Fault::NoMemory { bytes })
 }
 
 /// Something is over the bound of this name.
-pub(crate) fn beyond(what: &str, name: &str, most: usize) -> Error {
-    Error::new(format!("{what}: the limit “{name}” is {most}")).hint(format!(
-        "if the input is right, raise the limit: --limit {name}=N"
-    ))
+pub(crate) fn beyond(what: impl Into<Sentence>, name: &'static str, most: usize) -> Error {
+    let what = what.into();
+    Error::new(Fault::Beyond { what, name, most })
 }

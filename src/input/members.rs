@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use self::listing::open;
+use super::fault::{Fault, Unpacked};
 use super::hashed::{Hashed, PackedDigest};
 use super::inflate::{Inflate, Method};
-use super::zip::EntryHeader;
+use super::zip::{self, Astray, EntryHeader};
 use crate::input::Error;
 use crate::input::inflate::Content;
 
@@ -22,9 +23,6 @@ const PIECE: usize = 256 * 1024;
 /// A member of fewer bytes may be packed as densely as it likes.
 const FREE_OF_RATIO: u64 = 1 << 20;
 
-const PACKAGE: &str = "an export package (the zip that Export-CsPersistentChatData wrote, or its unpacked folder), or an extract of the database";
-const UNFINISHED: &str = "check that the export finished, and that this is the file it wrote";
-
 /// One member of a package.
 pub(crate) struct Member {
     /// Its name, with `/` between folders.
@@ -33,8 +31,8 @@ pub(crate) struct Member {
     pub bytes: u64,
     /// Its size in the zip; that of the file in a folder.
     pub packed: u64,
-    /// How it is compressed, for people.
-    pub method: &'static str,
+    /// How it is compressed; none where it is part of no zip.
+    method: Option<Method>,
     data: Data,
 }
 
@@ -57,7 +55,7 @@ struct Entry {
     /// Of its packed bytes, once they were read.
     digest: PackedDigest,
     /// Why it must not be written where its name says.
-    astray: Option<&'static str>,
+    astray: Option<Astray>,
 }
 
 /// The members of a zip, a folder, or one bare file, by name.
@@ -82,6 +80,14 @@ pub(crate) fn looks_like_xml(start: &[u8]) -> bool {
 }
 
 impl Member {
+    /// How it is compressed, for people.
+    pub fn packing(&self) -> String {
+        match self.method {
+            Some(method) => method.to_string(),
+            None => Unpacked::Plain.to_string(),
+        }
+    }
+
     /// The same file once more: a backup may hold several databases. `None` where it is no file.
     pub fn of_same_file(&self) -> Option<Member> {
         let path = self.path()?.to_owned();
@@ -103,7 +109,7 @@ impl Member {
             name,
             bytes,
             packed: bytes,
-            method: "not compressed",
+            method: None,
             data,
         }
     }
@@ -117,7 +123,7 @@ impl Member {
                 .ok()
                 .and_then(|mut reader| reader.take())
                 .map(Content::Plain)
-                .ok_or_else(|| Error::new("the member was read already"))?,
+                .ok_or_else(|| Error::new(Fault::ReadTwice))?,
             Data::File(path) => Content::Plain(Box::new(open(path)?)),
             Data::Entry(entry) => {
                 let crc = entry.header.crc;
@@ -208,13 +214,10 @@ impl Member {
     /// # Errors
     /// Where the name leads out of the zip, or it is a link.
     pub fn may_be_written(&self) -> Result<(), Error> {
-        let Some(what) = self.entry().and_then(|entry| entry.astray) else {
+        let Some(what) = self.entry().and_then(|entry| entry.astray.as_ref()) else {
             return Ok(());
         };
-        Err(Error::new(what)
-            .in_member(&self.name)
-            .expected("names of files inside of the zip, such as AdUsers.xml")
-            .hint("no export writes such a member: find out where the zip comes from; then take the member out of it (zip -d), or give it a name that stays inside"))
+        Err(Error::new(what.clone()).in_member(&self.name))
     }
 
     /// The checksum of its content in the zip's directory.
@@ -241,17 +244,14 @@ impl Entry {
     fn open(&self) -> Result<Take<File>, Error> {
         let mut file = open(&self.archive)?;
         file.seek(SeekFrom::Start(self.start))
-            .map_err(|cause| Error::io("the zip cannot be read", cause))?;
+            .map_err(zip::cannot_read)?;
         Ok(file.take(self.header.packed))
     }
 }
 
 /// What is said of a member that cannot be read to its end.
 pub(crate) fn unreadable(cause: io::Error, at: u64) -> Error {
-    Error::io("the member cannot be read to its end", cause)
-        .at(at)
-        .expected("a whole and undamaged member")
-        .hint("copy the package again from where it was exported; pchat analyze --skip-damaged reads what can be read")
+    Error::io(Fault::MemberNotRead, cause).at(at)
 }
 
 /// Reads until the buffer is full, the end is reached, or reading fails: then with why.

@@ -4,6 +4,7 @@ pub(crate) mod aside;
 pub(crate) mod buffers;
 pub(crate) mod encodings;
 pub(crate) mod error;
+pub(crate) mod fault;
 pub(crate) mod foreign;
 pub(crate) mod hashed;
 pub(crate) mod inflate;
@@ -19,7 +20,7 @@ pub(crate) mod stamps;
 pub(crate) mod walk;
 pub(crate) mod zip;
 
-pub use encodings::CodePage;
+pub use encodings::{CodePage, NoCodePage};
 pub use error::{Details, Error, Place};
 pub use limits::Limits;
 pub use own_name::own_name;
@@ -28,4 +29,3 @@ pub use skipped::Skipped;
 pub use stamps::Stamps;
 
 pub(crate) use aside::is_aside;
-pub(crate) use error::{first_of, listed};

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use super::Error;
 use super::aside::is_aside;
+use super::fault::Fault;
 use crate::input::walk::walk;
 
 /// What the system says of the files of an input: it shows whether they were written to.
@@ -60,10 +61,7 @@ impl Stamps {
         let is_other = |(path, _): &(&PathBuf, _)| now.files.get(*path) != self.files.get(*path);
         let changed = self.files.iter().chain(&now.files).find(is_other);
         let path = changed.map(|(path, _)| path.display().to_string());
-        Err(Error::new("the input changed while it was read")
-            .in_input(path.unwrap_or_default())
-            .expected("files that nobody writes to")
-            .hint("wait until the export or copy is finished, or work on a copy of your own; nothing was written"))
+        Err(Error::new(Fault::Changed).in_input(path.unwrap_or_default()))
     }
 }
 

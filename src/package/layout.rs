@@ -9,6 +9,7 @@ use toml::{Table, Value};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::input::Error;
+use crate::wording::wording;
 
 pub(crate) use self::pattern::Pattern;
 pub use entity::{Entity, Part};
@@ -144,6 +145,44 @@ pub(crate) struct FieldLayout {
     pub path: Vec<Box<str>>,
 }
 
+wording! {
+    in "package";
+    /// What is wrong with a layout file.
+    pub(crate) enum Problem {
+        /// It is no TOML, as the reader of that says.
+        NotToml { cause: String },
+        /// It does not say which schema it has.
+        NoSchema,
+        /// It has a table that means nothing.
+        UnknownTable { name: String, known: Vec<String> },
+        /// What should be a table is none.
+        NoTable { name: String },
+        /// A message's field is more than one step away.
+        DeepField,
+        /// A table does not say where its elements stand.
+        NoPaths { name: String },
+        /// A table has a field that means nothing there.
+        UnknownField { table: String, field: String, known: Vec<String> },
+        /// What should be a list of texts is none.
+        NoTexts { table: String, field: String },
+        /// Two slashes stand side by side in a path, or one at its end.
+        EmptyName { path: String },
+        /// A path ends with stars.
+        NoLastName { path: String },
+    }
+}
+
+wording! {
+    in "package";
+    /// Why a layout file cannot be used.
+    enum Unusable {
+        /// The system cannot read it.
+        LayoutNotRead,
+        /// Something is wrong with it.
+        NotUsable { problem: Problem },
+    }
+}
+
 impl Layout {
     /// The layout that is built in.
     pub fn built_in() -> Layout {
@@ -158,12 +197,9 @@ impl Layout {
     pub fn read(path: &Path) -> Result<Layout, Error> {
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(path)
-            .map_err(|cause| Error::io("the layout file cannot be read", cause).in_input(&shown))?;
-        Layout::parse(&text).map_err(|problem| {
-            Error::new(format!("the layout file is not usable: {problem}"))
-                .in_input(shown)
-                .hint("compare it with the built-in layout, which `pchat inspect --print-layout` prints")
-        })
+            .map_err(|cause| Error::io(Unusable::LayoutNotRead, cause).in_input(&shown))?;
+        Layout::parse(&text)
+            .map_err(|problem| Error::new(Unusable::NotUsable { problem }).in_input(shown))
     }
 
     /// The text of the built-in layout, to start an own one from.
@@ -176,12 +212,13 @@ impl Layout {
         self.digest
     }
 
-    fn parse(text: &str) -> Result<Layout, String> {
-        let mut file: Table = text
-            .parse()
-            .map_err(|error: toml::de::Error| error.to_string())?;
+    fn parse(text: &str) -> Result<Layout, Problem> {
+        let mut file: Table = text.parse().map_err(|error: toml::de::Error| {
+            let cause = error.to_string();
+            Problem::NotToml { cause }
+        })?;
         if file.remove("schema").and_then(|schema| schema.as_integer()) != Some(1) {
-            return Err("it must begin with `schema = 1`".into());
+            return Err(Problem::NoSchema);
         }
         let mut entities = Vec::new();
         for (name, entity, own, parts) in KNOWN {
@@ -196,11 +233,10 @@ impl Layout {
             entities.push(entity_layout(name, entity, &fields, parts, table)?);
         }
         if let Some(unknown) = file.keys().next() {
-            let known: Vec<_> = KNOWN.iter().map(|(name, ..)| *name).collect();
-            return Err(format!(
-                "[{unknown}] is nothing a layout has; it has {}",
-                known.join(", ")
-            ));
+            return Err(Problem::UnknownTable {
+                name: unknown.clone(),
+                known: KNOWN.iter().map(|(name, ..)| (*name).to_owned()).collect(),
+            });
         }
         Ok(Layout {
             entities,
@@ -232,9 +268,10 @@ fn entity_layout(
     fields: &[&str],
     parts: &[(&str, Part, &[&str])],
     table: Value,
-) -> Result<EntityLayout, String> {
+) -> Result<EntityLayout, Problem> {
     let Value::Table(mut table) = table else {
-        return Err(format!("[{name}] must be a table"));
+        let name = name.to_owned();
+        return Err(Problem::NoTable { name });
     };
     let mut part_layouts = Vec::new();
     for (part_name, part, part_fields) in parts {
@@ -243,7 +280,7 @@ fn entity_layout(
         };
         let full_name = format!("{name}.{part_name}");
         let Value::Table(mut part_table) = part_table else {
-            return Err(format!("[{full_name}] must be a table"));
+            return Err(Problem::NoTable { name: full_name });
         };
         let at = patterns(&full_name, &mut part_table)?;
         let fields = field_layouts(&full_name, part_fields, part_table)?;
@@ -256,9 +293,7 @@ fn entity_layout(
     let at = patterns(name, &mut table)?;
     let fields = field_layouts(name, fields, table)?;
     if entity == Entity::Message && fields.iter().any(|field| field.path.len() > 1) {
-        return Err(
-            "[message]: a field of a message is an attribute or a child, never deeper".into(),
-        );
+        return Err(Problem::DeepField);
     }
     Ok(EntityLayout {
         entity,
@@ -268,30 +303,28 @@ fn entity_layout(
     })
 }
 
-fn patterns(name: &str, table: &mut Table) -> Result<Vec<Pattern>, String> {
-    let at = table
-        .remove("at")
-        .ok_or_else(|| format!("[{name}] needs `at`, the paths of its elements"))?;
-    strings(&format!("[{name}] at"), at)?
+fn patterns(name: &str, table: &mut Table) -> Result<Vec<Pattern>, Problem> {
+    let at = table.remove("at").ok_or_else(|| Problem::NoPaths {
+        name: name.to_owned(),
+    })?;
+    strings(name, "at", at)?
         .iter()
         .map(|path| Pattern::parse(path))
         .collect()
 }
 
-fn field_layouts(name: &str, known: &[&str], table: Table) -> Result<Vec<FieldLayout>, String> {
+fn field_layouts(name: &str, known: &[&str], table: Table) -> Result<Vec<FieldLayout>, Problem> {
     let mut fields = Vec::new();
     for (key, candidates) in table {
         let field = Field::named(&key).filter(|_| known.contains(&key.as_str()));
         let Some(field) = field else {
-            return Err(format!(
-                "[{name}] has no field `{key}`; it has {}",
-                known.join(", ")
-            ));
+            return Err(Problem::UnknownField {
+                table: name.to_owned(),
+                field: key,
+                known: known.iter().map(|name| (*name).to_owned()).collect(),
+            });
         };
-        for (rank, path) in strings(&format!("[{name}] {key}"), candidates)?
-            .iter()
-            .enumerate()
-        {
+        for (rank, path) in strings(name, &key, candidates)?.iter().enumerate() {
             let path = path
                 .split('/')
                 .map(|step| step.trim_start_matches('@').into())
@@ -306,8 +339,11 @@ fn field_layouts(name: &str, known: &[&str], table: Table) -> Result<Vec<FieldLa
     Ok(fields)
 }
 
-fn strings(what: &str, value: Value) -> Result<Vec<String>, String> {
-    let wrong = || format!("{what} must be a list of texts");
+fn strings(table: &str, field: &str, value: Value) -> Result<Vec<String>, Problem> {
+    let wrong = || Problem::NoTexts {
+        table: table.to_owned(),
+        field: field.to_owned(),
+    };
     let Value::Array(list) = value else {
         return Err(wrong());
     };

@@ -4,6 +4,7 @@ use std::io;
 
 use crate::input::Error;
 use crate::output::zip::EntrySummary;
+use crate::package::edit::fault::Other;
 
 /// What became of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,23 +31,12 @@ impl MemberWritten {
 }
 
 /// Why a package was not written, while its file has no name yet.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    Input(Error),
+    #[error(transparent)]
+    Input(#[from] Error),
+    #[error(transparent)]
     Output(io::Error),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Failure::Input(error)
-    }
-}
-
-pub(super) fn inconsistent(what: String) -> Failure {
-    Error::new(what)
-        .expected("an input that says the same when it is read again")
-        .hint("make sure that nothing writes to it and start again; if that does not help, it is a fault of pchat")
-        .into()
 }
 
 /// How many messages a package is to have, and how many not.
@@ -61,16 +51,15 @@ pub(crate) struct Expected {
 impl Expected {
     /// Makes sure that the messages that were written are those of the plan, and so those of the manifest.
     pub(super) fn check(self, kept: u64, left_out: u64) -> Result<(), Failure> {
-        for (what, found, planned) in [
-            ("left out", left_out, self.left_out),
-            ("kept", kept, self.kept),
-        ] {
-            if found != planned {
-                return Err(inconsistent(format!(
-                    "{found} messages would be {what}, where the plan says {planned}"
-                )));
-            }
-        }
-        Ok(())
+        let other = if left_out != self.left_out {
+            let (found, planned) = (left_out, self.left_out);
+            Other::LeftOut { found, planned }
+        } else if kept != self.kept {
+            let (found, planned) = (kept, self.kept);
+            Other::Kept { found, planned }
+        } else {
+            return Ok(());
+        };
+        Err(Error::new(other).into())
     }
 }

@@ -1,6 +1,6 @@
 //! Which column of a table holds which field.
 
-use crate::input::listed;
+use super::fault::RowFault;
 use crate::pool::schema;
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Kind, Row, Table, Value};
@@ -247,11 +247,11 @@ impl Binding {
         for (name, needed, _) in meaning.fields() {
             let column = table.column(name);
             if column.is_none() && *needed {
-                let there: Vec<&str> = table.columns.iter().map(|it| &*it.name).collect();
-                return Err(Fault::new(0, format!("the table has no column {name}"))
-                    .expected(format!("{name} among its columns; they are {}", listed(&there)))
-                    .hint("extract the whole table; if the columns are named wrongly, give the file a header or a format file")
-                    .fatal());
+                let what = RowFault::NoColumn {
+                    column: name,
+                    columns: table.columns.iter().map(|it| it.name.to_string()).collect(),
+                };
+                return Err(Fault::new(0, what).fatal());
             }
             columns.push(column.unwrap_or(ABSENT));
         }

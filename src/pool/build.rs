@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::binding::Meaning;
+use super::fault::{Fault, Passed};
 use super::values::{Node, Records};
 use crate::directory::{Category, Directory, Grant, Map, Parts, PrincipalRef, Room, ScopeEntry};
 use crate::input::{Error, Skipped};
+use crate::reading::{LeftOut, Located};
 use crate::sqlserver::Table;
 
 /// What the tables say.
@@ -26,30 +28,22 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
         ..Built::default()
     };
     if !records.roles.is_empty() && records.role_types.is_empty() {
-        return Err(Error::new(
-            "tblPrincipalRole says who has which role by numbers that only tblRoleType explains, and tblRoleType is missing",
-        )
-        .expected("tblRoleType, a table of three or four rows; the numbers are not published")
-        .hint("extract tblRoleType too, and give it together with the rest"));
+        return Err(Error::new(Fault::NoRoleTypes));
     }
     let directory = &mut built.directory;
     let skipped = &mut built.skipped;
     for (id, principal) in records.principals {
         if directory.principals.describe(&id, principal).is_none() {
-            skipped.note(
-                1,
-                format!("a second principal with the id {id}: tblPrincipal"),
-            );
+            let what = LeftOut::SecondPrincipal { id: id.into() };
+            skipped.note(1, within(what, "tblPrincipal"));
         }
     }
     affiliations(directory, records.affiliations);
     for addin in records.addins {
         let id = addin.id.clone();
         if !directory.add_addin(addin) {
-            skipped.note(
-                1,
-                format!("a second add-in with the id {id}: tblSiopWhiteList"),
-            );
+            let what = LeftOut::SecondAddin { id: id.into() };
+            skipped.note(1, within(what, "tblSiopWhiteList"));
         }
     }
     let types = role_types(&records.role_types);
@@ -75,26 +69,24 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
         let roles = at.and_then(|at| roles.remove(&at)).unwrap_or_default();
         let roles = Grant::merged(&roles);
         let scope = at.and_then(|at| scopes.remove(&at)).unwrap_or_default();
-        let (id, noun) = (
-            node.id.clone(),
-            if node.is_category { "category" } else { "room" },
-        );
+        let (id, is_category) = (node.id.clone(), node.is_category);
         let fresh = directory.category(&id).is_none()
             && directory.room(&id).is_none()
             && add_node(directory, node, roles, scope);
         if !fresh {
-            skipped.note(
-                1,
-                format!("a second node with the id {id}, a {noun}: tblNode"),
-            );
+            let id = id.into();
+            let what = match is_category {
+                true => LeftOut::SecondNodeCategory { id },
+                false => LeftOut::SecondNodeRoom { id },
+            };
+            skipped.note(1, within(what, "tblNode"));
         }
     }
     let without_node = left(&roles) + left(&scopes);
     // Without nodes nothing is said about those of a role.
     if has(Meaning::Node) && without_node > 0 {
-        let place =
-            format!("{without_node} roles and scope entries of nodes that tblNode does not have");
-        skipped.note(without_node, place);
+        let count = without_node;
+        skipped.note(count, Passed::OfNoNode { count }.to_string());
     }
     directory.parts = Parts {
         users: has(Meaning::Principal),
@@ -108,6 +100,16 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
         messages: has(Meaning::Chat),
     };
     Ok(built)
+}
+
+/// What is left out of this table.
+fn within(what: LeftOut, table: &str) -> String {
+    let place = Located::Within {
+        what: what.into(),
+        cause: None,
+        place: table.to_owned(),
+    };
+    place.to_string()
 }
 
 #[expect(

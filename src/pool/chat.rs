@@ -2,6 +2,7 @@
 
 use super::binding::{Binding, chat};
 use super::damage::damaged;
+use super::fault::{Found, RowFault};
 use super::keys::Key;
 use crate::reading::{Message, Text, TextForm, flag};
 use crate::sqlserver::rows::form::Fault;
@@ -113,25 +114,26 @@ fn text(value: Value<'_>) -> Result<Option<&[u8]>, ()> {
 fn no_number(binding: &Binding, row: &Row<'_>, field: usize) -> Fault {
     const SHOWN: usize = 40;
     let name = binding.name(field);
-    let found = match binding.get(row, field) {
-        Value::Text(text) => String::from_utf8_lossy(text)
-            .chars()
-            .take(SHOWN)
-            .collect::<String>(),
-        Value::Null => "NULL".to_owned(),
-        _ => "something else".to_owned(),
+    let text = match binding.get(row, field) {
+        Value::Text(text) => text,
+        other => {
+            let found = Some(match other {
+                Value::Null => Found::Null,
+                _ => Found::Other,
+            });
+            let column = name;
+            return Fault::new(0, RowFault::NoNumber { column, found });
+        }
     };
-    if let Some(fault) = damaged(name, Kind::BigInt, found.as_bytes()) {
-        return fault;
-    }
-    let (what, found) = match binding.get(row, field) {
-        Value::Text(_) => (String::new(), found),
-        _ => (format!(": {found}"), String::new()),
-    };
-    Fault::new(0, format!("the column {name} is no whole number{what}"))
-        .found(found)
-        .expected("a whole number, as the schema says")
-        .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")
+    let found = String::from_utf8_lossy(text);
+    let found: String = found.chars().take(SHOWN).collect();
+    damaged(name, Kind::BigInt, found.as_bytes()).unwrap_or_else(|| {
+        let what = RowFault::NoNumber {
+            column: name,
+            found: None,
+        };
+        Fault::new(0, what).found(found)
+    })
 }
 
 /// A flag as a word; none where there is nothing.
@@ -148,16 +150,13 @@ fn spelled_flag(binding: &Binding, value: Value<'_>) -> Result<Option<&'static [
         None if text.is_empty() && matches!(value, Value::Text(_)) => Ok(None),
         None => Err(damaged(name, Kind::Bit, text).unwrap_or_else(|| {
             let shown = String::from_utf8_lossy(text);
-            Fault::new(0, format!("the column {name} is neither 0 nor 1"))
-                .found(shown)
-                .expected("0 or 1, or True or False")
-                .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")
+            Fault::new(0, RowFault::NoFlag { column: name }).found(shown)
         })),
     }
 }
 
 #[cold]
 fn no_text(binding: &Binding, field: usize) -> Fault {
-    let name = binding.name(field);
-    Fault::new(0, format!("the column {name} is no text"))
+    let column = binding.name(field);
+    Fault::new(0, RowFault::NoText { column })
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::fault::Notice;
 use super::schema::Generation::{self, Current, Legacy};
 use crate::sqlserver::Table;
 
@@ -25,8 +26,8 @@ const MARKS: [(Generation, &str, &str); 16] = [
     (Current, "tblConfig", "configPoolID"),
 ];
 
-/// A sentence that says so; none where the tables do not tell.
-pub(super) fn notice(tables: &[(Arc<Table>, u64)]) -> Option<String> {
+/// Which they are of; none where the tables do not tell.
+pub(super) fn notice(tables: &[(Arc<Table>, u64)]) -> Option<Notice> {
     let has = |(_, table, column): &&(Generation, &str, &str)| {
         let mut named = tables
             .iter()
@@ -39,22 +40,13 @@ pub(super) fn notice(tables: &[(Arc<Table>, u64)]) -> Option<String> {
         "" => (*table).to_owned(),
         column => format!("{table}.{column}"),
     };
-    const GROUP_CHAT: &str = "Group Chat (2007 R2 or Lync 2010)";
-    const PERSISTENT_CHAT: &str = "Persistent Chat (Lync 2013 or later)";
     match (first(Legacy), first(Current)) {
-        (Some(old), None) => Some(format!(
-            "The tables are those of {GROUP_CHAT}: only that has {}.",
-            shown(old)
-        )),
-        (None, Some(new)) => Some(format!(
-            "The tables are those of {PERSISTENT_CHAT}: only that has {}.",
-            shown(new)
-        )),
-        (Some(old), Some(new)) => Some(format!(
-            "The tables are of two databases: {} is of {GROUP_CHAT}, {} of {PERSISTENT_CHAT}. They are read together; make sure that they belong together.",
-            shown(old),
-            shown(new)
-        )),
+        (Some(old), None) => Some(Notice::GroupChat { by: shown(old) }),
+        (None, Some(new)) => Some(Notice::PersistentChat { by: shown(new) }),
+        (Some(old), Some(new)) => Some(Notice::BothChats {
+            old: shown(old),
+            new: shown(new),
+        }),
         (None, None) => None,
     }
 }

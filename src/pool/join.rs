@@ -3,6 +3,7 @@
 use crate::wording::Sentence;
 use std::sync::Arc;
 
+use super::fault::{FileKind, Notice};
 use super::file_read::{FileRead, plain};
 use super::{generations, nearly};
 use crate::directory::{StatedCollation, Unclaimed, UnclaimedReason};
@@ -88,9 +89,7 @@ pub(super) fn join<S: Survey>(
     }
     some_table(tables.list(), &files.databases, &files.others)?;
     let notes = left_out(&files.others, &files.aside);
-    reading
-        .notices
-        .extend(notes.into_iter().map(Sentence::from));
+    reading.notices.extend(notes);
     reading.notices.extend(files.notices);
     for other in files.others {
         reading.other(other);
@@ -144,22 +143,25 @@ fn followed(stated: &Stated) -> Option<StatedCollation> {
 }
 
 /// That none of those that are stated is known.
-fn not_followed(Stated { name, by }: &Stated) -> String {
-    format!(
-        "The collation {name}, which {by} states, is none that pchat knows; --collation says by which one names are compared instead."
-    )
+fn not_followed(Stated { name, by }: &Stated) -> Notice {
+    Notice::UnknownCollation {
+        name: name.clone(),
+        by: by.clone(),
+    }
 }
 
 /// That several collations are stated.
-fn differing(stated: &[Stated]) -> Option<String> {
+fn differing(stated: &[Stated]) -> Option<Notice> {
     let first = stated.first()?;
     let other = stated
         .iter()
         .find(|it| !it.name.eq_ignore_ascii_case(&first.name))?;
-    Some(format!(
-        "Several collations are stated: {} by {}, {} by {}; --collation says by which one names are compared.",
-        first.name, first.by, other.name, other.by
-    ))
+    Some(Notice::TwoCollations {
+        name: first.name.clone(),
+        by: first.by.clone(),
+        other: other.name.clone(),
+        other_by: other.by.clone(),
+    })
 }
 
 impl<T> Reading<T> {
@@ -175,8 +177,12 @@ impl<T> Reading<T> {
         } = file;
         let name = &member.name;
         let notices = notices.into_iter();
-        self.notices
-            .extend(notices.map(|notice| Sentence::from(format!("{name}: {notice}"))));
+        self.notices.extend(notices.map(|notice| {
+            Sentence::from(Notice::OfFile {
+                file: name.clone(),
+                notice,
+            })
+        }));
         let census = census(tables.list(), &unreadable);
         let unknown = std::mem::take(&mut records.unknown_values);
         let claimed = |path: String, count, reason| Unclaimed {
@@ -218,18 +224,15 @@ impl<T> Reading<T> {
             });
         }
         let (state, method) = match what {
-            OtherKind::Format => (MemberState::Understood, "format file"),
-            OtherKind::Log => (MemberState::NoExtract, "log of the database, not replayed"),
-            OtherKind::Backup => (
-                MemberState::NoExtract,
-                "backup that is not read: see the remarks",
-            ),
-            OtherKind::OfDatabase => (MemberState::Understood, "one more file of the database"),
-            OtherKind::Foreign(foreign) => (MemberState::NoExtract, foreign.what),
-            OtherKind::Unknown => (MemberState::NoExtract, ""),
+            OtherKind::Format => (MemberState::Understood, FileKind::FormatFile.to_string()),
+            OtherKind::Log => (MemberState::NoExtract, FileKind::Log.to_string()),
+            OtherKind::Backup => (MemberState::NoExtract, FileKind::Backup.to_string()),
+            OtherKind::OfDatabase => (MemberState::Understood, FileKind::OfDatabase.to_string()),
+            OtherKind::Foreign(foreign) => (MemberState::NoExtract, foreign.what.to_string()),
+            OtherKind::Unknown => (MemberState::NoExtract, String::new()),
         };
         self.members.push(MemberReading {
-            method: method.to_owned(),
+            method,
             state,
             ..plain(&member)
         });

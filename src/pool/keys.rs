@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::binding::{AFFILIATION_INDEX, Binding, Meaning, chat};
+use super::fault::Named;
 use crate::directory::{IdSet, Map};
 use crate::sqlserver::once::{ReadsKeys, RowKey, RowKeys};
 use crate::sqlserver::{Row, Table, Value};
@@ -64,21 +65,40 @@ impl RowKey for Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Numbers(meaning, [a, b, c, d]) = match self {
-            Key::Message { room, id } => return write!(f, "message {id} of room {room}"),
-            Key::Row(key) => key,
+        let named = match self {
+            Key::Message { room, id } => Named::OfMessage {
+                id: id.to_string(),
+                room: room.to_string(),
+            },
+            Key::Row(numbers) => numbers.named(),
         };
+        named.fmt(f)
+    }
+}
+
+impl Numbers {
+    fn named(&self) -> Named {
+        let Numbers(meaning, [a, b, c, d]) = self;
         match meaning {
-            Meaning::Roles | Meaning::Scope => write!(f, "that of principal {b} at node {a}"),
-            Meaning::Affiliations => write!(f, "that of principal {a} in group {b}"),
-            Meaning::RoleType => write!(f, "that with the number {a}"),
+            Meaning::Roles | Meaning::Scope => Named::AtNode {
+                principal: b.to_string(),
+                node: a.to_string(),
+            },
+            Meaning::Affiliations => Named::InGroup {
+                principal: a.to_string(),
+                group: b.to_string(),
+            },
+            Meaning::RoleType => Named::ByNumber {
+                number: a.to_string(),
+            },
             Meaning::Addins => {
                 let digits = format!("{a:08X}{b:08X}{c:08X}{d:08X}");
                 let (first, rest) = digits.split_at(8);
                 let parts = [first, &rest[..4], &rest[4..8], &rest[8..12], &rest[12..]];
-                write!(f, "that with the id {}", parts.join("-"))
+                let id = parts.join("-");
+                Named::ById { id }
             }
-            _ => write!(f, "that with the id {a}"),
+            _ => Named::ById { id: a.to_string() },
         }
     }
 }

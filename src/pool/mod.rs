@@ -7,6 +7,7 @@ mod binding;
 mod build;
 mod chat;
 mod damage;
+mod fault;
 pub(crate) mod file_read;
 pub(crate) mod generations;
 pub(crate) mod join;

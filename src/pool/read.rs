@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::fault::Fault;
 use super::join::{is_read, join};
 use super::{MESSAGES, Messages, Pool, kind_of};
 use crate::input::buffers::Buffers;
@@ -15,7 +16,6 @@ use crate::sqlserver::files::Files;
 use crate::sqlserver::once::{ReadOnce, read_once};
 use crate::sqlserver::pieces::SIZE;
 use crate::sqlserver::reading::{ExtractJob, read_in_order};
-use crate::sqlserver::recognise::Expected;
 use crate::sqlserver::{Options, RowsReading, Table, Take, WriteRow, open, shown};
 
 /// Reads an extract.
@@ -95,9 +95,7 @@ fn holds_chats(files: &Files) -> Result<(), Error> {
     if tells || files.extracts.iter().any(may) {
         return Ok(());
     }
-    Err(Error::new("this is neither an export package nor an extract with tables of the chat database")
-        .expected(Expected::Input)
-        .hint("a file that does not say which table it holds has to be called like the table: dbo.tblChat.csv; pchat tables shows the tables of any extract"))
+    Err(Error::new(Fault::NoChat))
 }
 
 /// The tables of an extract, without their numbers of rows where it is possible to tell without reading all of them.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::binding::{Binding, Meaning, kind_of, node, principal};
 use super::damage::damaged;
+use super::fault::RowFault;
 use crate::directory::{
     Addin, Behavior, Id, Principal, PrincipalKind, Settings, Unclear, Visibility,
 };
@@ -309,10 +310,9 @@ impl Fields<'_> {
             return fault;
         }
         let is_null = matches!(self.value(field), Value::Null);
-        let what = if is_null { ": NULL" } else { "" };
-        Fault::new(0, format!("the column {name} holds what the schema does not allow{what}"))
-            .found(if is_null { String::new() } else { found })
-            .expected("a value of the column's type")
-            .hint("if the values before it look shifted, a terminator stands inside a text: extract the table again with quotes or with other terminators")
+        match is_null {
+            true => Fault::new(0, RowFault::NullValue { column: name }),
+            false => Fault::new(0, RowFault::OtherValue { column: name }).found(found),
+        }
     }
 }

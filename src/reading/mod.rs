@@ -6,6 +6,7 @@ mod digest;
 mod digest_tests;
 pub(crate) mod fingerprint;
 pub(crate) mod flag;
+mod left_out;
 mod message;
 mod run_ids;
 mod statistics;
@@ -14,9 +15,9 @@ mod statistics_tests;
 mod text;
 
 use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
-pub(crate) use crate::input::{Error, Skipped, Stamps, first_of};
+pub(crate) use crate::input::{Error, Skipped, Stamps};
 use crate::sqlserver::{DatabaseFacts, Unreadable};
-use crate::wording::Sentence;
+use crate::wording::{Sentence, wording};
 
 pub use crate::reading::message::NoSurvey;
 pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
@@ -26,6 +27,7 @@ pub use text::{Text, TextForm};
 
 pub(crate) use by_room::ByRoom;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};
+pub(crate) use left_out::{LeftOut, Located};
 pub(crate) use text::LineEnds;
 
 /// What was read.
@@ -88,6 +90,22 @@ pub struct MemberReading {
     pub without_room: u64,
     /// Element and attribute paths that no reader claims, and how often each occurs.
     pub census: Vec<(String, u64)>,
+}
+
+/// How many members or tables are named where none of them is known.
+const NAMED: usize = 5;
+
+wording! {
+    in "records";
+    /// Why there is nothing to work with.
+    enum NoData {
+        /// An extract of other tables, or of none: then its members are named.
+        Extract { tables: Vec<String>, members: Vec<String>, more: usize },
+        /// A package in which no member is known.
+        Package { members: Vec<String>, more: usize },
+        /// The tables are there without rows.
+        NoRows,
+    }
 }
 
 /// How far a member is understood.
@@ -153,7 +171,7 @@ impl<T> Reading<T> {
     /// package holds something else than its name says.
     pub fn require_data(self) -> Result<Self, Error> {
         if self.is_empty {
-            return Err(no_rows().in_input(self.input));
+            return Err(Error::new(NoData::NoRows).in_input(self.input));
         }
         if let Some(misnamed) = self.misnamed {
             return Err(misnamed.in_input(self.input));
@@ -163,29 +181,20 @@ impl<T> Reading<T> {
         }
         let tables = self.unclaimed.iter();
         let tables = tables.filter(|it| it.reason == UnclaimedReason::UnknownTable);
-        let mut names: Vec<&str> = tables.map(|it| it.path.as_str()).collect();
-        let what = if names.is_empty() { "" } else { "the tables " };
-        if names.is_empty() {
-            let members = self.members.iter();
-            names.extend(members.map(|member| member.name.as_str()));
-        }
-        if names.is_empty() {
-            names.push("no table and no file that pchat knows");
-        }
-        Err(Error::new(format!("nothing in it is Persistent Chat data; it holds {what}{}", first_of(&names, 5)))
-            .in_input(self.input)
-            .expected(if self.kind == "sql" {
-                "tables such as tblNode, tblPrincipal and tblChat"
-            } else {
-                "members such as AdUsers.xml and ChatRooms.xml, with the root element Pool"
-            })
-            .hint(if self.kind == "sql" { "pchat tables lists what is in it; a file without header is known by its name: dbo.tblChat.csv" } else { "pchat inspect shows what is in it; if it is an export that spells its XML otherwise, describe it in a layout file and pass it with --layout" }))
+        let mut tables: Vec<String> = tables.map(|it| it.path.clone()).collect();
+        let members = self.members.into_iter().map(|member| member.name);
+        let mut members: Vec<String> = members.filter(|_| tables.is_empty()).collect();
+        let more = (tables.len() + members.len()).saturating_sub(NAMED);
+        tables.truncate(NAMED);
+        members.truncate(NAMED);
+        let what = match self.kind {
+            "sql" => NoData::Extract {
+                tables,
+                members,
+                more,
+            },
+            _ => NoData::Package { members, more },
+        };
+        Err(Error::new(what).in_input(self.input))
     }
-}
-
-/// That tables are there, and no rows that make a pool.
-fn no_rows() -> Error {
-    Error::new("the tables of the chat database are there, but there is no row in them that makes a pool")
-        .expected("rows of tblNode, tblPrincipal, tblChat and the others, not only the definitions of the tables")
-        .hint("extract them again with their rows: in the wizard Generate Scripts, Advanced, choose Schema and data for Types of data to script; of CSV and bcp see whether the query gave rows, and ran in the right database; of a bacpac tick the tables (Export Data-tier Application, Advanced), of a dacpac say /p:ExtractAllTableData=true to SqlPackage. If the pool is empty indeed, say --allow-empty")
 }

@@ -33,7 +33,7 @@ pub(crate) struct Files {
 
 /// What is said of files that were not read: one note for those that are something else, and one for those that were not
 /// looked at.
-pub(crate) fn left_out(others: &[Other], aside: &[String]) -> Vec<String> {
+pub(crate) fn left_out(others: &[Other], aside: &[String]) -> Vec<Sentence> {
     let foreign: Vec<_> = others
         .iter()
         .filter_map(|other| match other.what {
@@ -41,8 +41,9 @@ pub(crate) fn left_out(others: &[Other], aside: &[String]) -> Vec<String> {
             _ => None,
         })
         .collect();
-    let notes = [foreign::note(&foreign), aside::note(aside)];
-    notes.into_iter().flatten().collect()
+    let foreign = foreign::note(&foreign).map(Sentence::from);
+    let aside = aside::note(aside).map(Sentence::from);
+    foreign.into_iter().chain(aside).collect()
 }
 
 wording! {

@@ -209,8 +209,7 @@ fn cannot_read(
 }
 
 pub(super) fn notices(files: &Files) -> Vec<Sentence> {
-    let left_out = left_out(&files.others, &files.aside);
-    let mut notices: Vec<Sentence> = left_out.into_iter().map(Sentence::from).collect();
+    let mut notices = left_out(&files.others, &files.aside);
     notices.extend(files.notices.iter().cloned());
     for extracts in files.extracts.chunk_by(Extract::is_of_one_file) {
         for extract in &extracts[..1] {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::fault::Fault;
 use crate::directory::FileStore;
 use crate::input::Error;
 use crate::input::walk::{DEEPEST, Trouble, walk};
@@ -25,14 +26,10 @@ pub fn list(folder: &Path) -> Result<FileStore, Error> {
 
 fn not_listed(trouble: Trouble) -> Error {
     let error = match trouble.cause {
-        Some(cause) => Error::io("cannot read the file store", cause),
-        None => Error::new(format!(
-            "the file store is more than {DEEPEST} folders deep"
-        )),
+        Some(cause) => Error::io(Fault::StoreNotRead, cause),
+        None => Error::new(Fault::StoreTooDeep { most: DEEPEST }),
     };
-    error
-        .in_input(trouble.folder.display().to_string())
-        .expected("a folder with a copy of the file store, as robocopy or xcopy makes it")
+    error.in_input(trouble.folder.display().to_string())
 }
 
 #[cfg(test)]

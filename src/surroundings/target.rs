@@ -12,12 +12,12 @@ mod preamble;
 #[cfg(test)]
 mod tests;
 
-use crate::wording::Sentence;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use self::preamble::Preamble;
+use super::fault::{Fault, Other};
 use crate::input::{Error, Limits};
 use crate::pool::schema::published;
 use crate::sqlserver;
@@ -25,10 +25,6 @@ use crate::sqlserver;
 pub use kind::TargetKind;
 pub use listing::{Listing, TargetObject, read_all, read_csv};
 pub use pools::inventory;
-
-const EXPECTED: &str =
-    "a file that Get-CsPersistentChatCategory, -Room or -Addin piped to Export-Csv wrote";
-const AGAIN: &str = "write it again with the whole objects, such as Get-CsPersistentChatRoom | Export-Csv rooms.csv -Encoding UTF8";
 
 /// The files of an inventory in CSV: this file, or all CSV files of this folder. Nothing where it is something else: an
 /// export package or an extract of the target's database.
@@ -42,11 +38,11 @@ pub fn files(path: &Path, limits: &Limits) -> Result<Option<Vec<PathBuf>>, Error
     let csv = called(path, "csv").map_err(|cause| cannot_read(path, cause))?;
     let xml = called(path, "xml").map_err(|cause| cannot_read(path, cause))?;
     let other = match xml.first() {
-        Some(xml) => Some(name(xml)),
+        Some(xml) => Some(Other::File { name: name(xml) }),
         None if csv.is_empty() => return Ok(None),
         None => {
             let is_extract = sqlserver::is_extract(&[path.to_owned()], limits, published())?;
-            is_extract.then(|| "tables of the database".to_owned())
+            is_extract.then_some(Other::Tables)
         }
     };
     let inventory = csv.iter().find(|file| is_inventory(file));
@@ -54,13 +50,8 @@ pub fn files(path: &Path, limits: &Limits) -> Result<Option<Vec<PathBuf>>, Error
         (None, _) => Ok(Some(csv)),
         (Some(_), None) => Ok(None),
         (Some(other), Some(inventory)) => {
-            let what = format!(
-                "the folder holds both an inventory of the target ({}) and a package or extract ({other})",
-                name(inventory)
-            );
-            Err(error(path, what)
-                .expected("what describes the target pool as it is now, in one form")
-                .hint("give the files that are meant one by one, each with a --target of its own"))
+            let inventory = name(inventory);
+            Err(error(path, Fault::TwoForms { inventory, other }))
         }
     }
 }
@@ -100,14 +91,12 @@ fn name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-fn error(path: &Path, what: impl Into<Sentence>) -> Error {
-    Error::new(what)
-        .in_input(path.display().to_string())
-        .expected(EXPECTED)
+fn error(path: &Path, what: Fault) -> Error {
+    Error::new(what).in_input(path.display().to_string())
 }
 
 fn cannot_read(path: &Path, cause: io::Error) -> Error {
-    let mut error = error(path, "cannot read the target's inventory");
+    let mut error = error(path, Fault::NotRead);
     error.cause = Some(cause);
     error
 }

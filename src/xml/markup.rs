@@ -2,12 +2,13 @@
 
 use memchr::{memchr, memchr2, memmem};
 
+use super::wrong::Wrong;
+
 /// Why a text is no XML.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Fault {
     pub at: usize,
-    pub what: String,
-    pub expected: String,
+    pub what: Wrong,
 }
 
 /// Why something could not be read.
@@ -17,16 +18,8 @@ pub(crate) enum Stop {
     Fault(Fault),
 }
 
-pub(crate) fn fault<T>(
-    at: usize,
-    what: impl Into<String>,
-    expected: impl Into<String>,
-) -> Result<T, Stop> {
-    Err(Stop::Fault(Fault {
-        at,
-        what: what.into(),
-        expected: expected.into(),
-    }))
+pub(crate) fn fault<T>(at: usize, what: Wrong) -> Result<T, Stop> {
+    Err(Stop::Fault(Fault { at, what }))
 }
 
 /// Comments, sections, instructions and declarations: where the one at `at` ends, `None` where it is a tag.
@@ -38,11 +31,7 @@ pub(crate) fn special(text: &[u8], at: usize) -> Result<Option<usize>, Stop> {
         [b'<', b'!', ..] if begins(rest, b"<![CDATA[")? => (9, b"]]>"),
         [b'<', b'!', ..] if begins(rest, b"<!DOCTYPE")? => return doctype_end(text, at).map(Some),
         [b'<', b'!', ..] => {
-            return fault(
-                at,
-                "`<!` begins neither a comment nor a CDATA section",
-                "<!-- or <![CDATA[",
-            );
+            return fault(at, Wrong::BadMark);
         }
         [b'<', _, ..] => return Ok(None),
         _ => return Err(Stop::Incomplete),
@@ -98,11 +87,7 @@ pub(crate) fn tag_name(text: &[u8], at: usize) -> Result<&[u8], Stop> {
     };
     let length = rest.iter().position(ends).ok_or(Stop::Incomplete)?;
     if length == 0 {
-        return fault(
-            at,
-            "`<` begins no tag",
-            "the name of an element, or &lt; for the sign itself",
-        );
+        return fault(at, Wrong::NoTag);
     }
     Ok(&rest[..length])
 }
@@ -117,7 +102,7 @@ pub(crate) fn tag_end(text: &[u8], at: usize) -> Result<(usize, bool), Stop> {
         let stop = from + stop.ok_or(Stop::Incomplete)?;
         match text[stop] {
             b'>' => return Ok((stop + 1, text[stop - 1] == b'/')),
-            b'<' => return fault(stop, "a tag begins inside another tag", "`>`"),
+            b'<' => return fault(stop, Wrong::TagInTag),
             quote => {
                 let length = memchr2(quote, b'<', &text[stop + 1..]).ok_or(Stop::Incomplete)?;
                 from = stop + 1 + length;
@@ -144,16 +129,13 @@ pub(crate) fn prefix(name: &[u8]) -> &[u8] {
 pub(crate) fn end_tag(text: &[u8], at: usize, name: &[u8], open: &[u8]) -> Result<usize, Stop> {
     if name != open {
         let shown = |name| String::from_utf8_lossy(name).into_owned();
-        return fault(
-            at,
-            format!("</{}> ends an element that is not open", shown(name)),
-            format!("</{}>", shown(open)),
-        );
+        let (name, open) = (shown(name), shown(open));
+        return fault(at, Wrong::NotOpen { name, open });
     }
     let from = at + 2 + name.len();
     let end = from + memchr(b'>', &text[from..]).ok_or(Stop::Incomplete)?;
     if !text[from..end].trim_ascii().is_empty() {
-        return fault(from, "an end tag holds more than a name", "`>`");
+        return fault(from, Wrong::LongEndTag);
     }
     Ok(end + 1)
 }
@@ -179,16 +161,12 @@ pub(crate) fn attributes<'t>(
         let name = &text[at..name_end];
         let equals = name_end + skip_blanks(text, name_end)?;
         if name.is_empty() || text[equals] != b'=' {
-            return fault(
-                at,
-                "a start tag holds something that is no attribute",
-                "name=\"value\"",
-            );
+            return fault(at, Wrong::NoAttribute);
         }
         let open = equals + 1 + skip_blanks(text, equals + 1)?;
         let quote = text[open];
         if !matches!(quote, b'"' | b'\'') {
-            return fault(open, "an attribute's value has no quotes", "name=\"value\"");
+            return fault(open, Wrong::NoQuotes);
         }
         let length = memchr2(quote, b'<', &text[open + 1..]).ok_or(Stop::Incomplete)?;
         let value = &text[open + 1..open + 1 + length];
@@ -208,11 +186,7 @@ fn skip_blanks(text: &[u8], from: usize) -> Result<usize, Stop> {
 }
 
 fn open_value<T>(at: usize) -> Result<T, Stop> {
-    fault(
-        at,
-        "an attribute's value holds `<` or is not closed",
-        "the closing quote, or &lt;",
-    )
+    fault(at, Wrong::OpenValue)
 }
 
 /// Whether an attribute says something of the XML and nothing of the data.

@@ -5,6 +5,7 @@ use memchr::memchr;
 use crate::input::Error;
 use crate::xml::markup::{Stop, attributes, local, special, tag_end, tag_name};
 use crate::xml::write;
+use crate::xml::wrong::Wrong;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,9 +115,7 @@ fn one(text: &[u8], at: usize) -> Result<(Token<'_>, usize), Stop> {
 
 /// What was read before is not what is there now.
 pub(crate) fn changed() -> Error {
-    Error::new("the input is not what it was when it was read first")
-        .expected("the same bytes")
-        .hint("make sure that nothing writes to it, and start again")
+    Error::new(Wrong::Changed)
 }
 
 /// An attribute of a start tag.

@@ -4,60 +4,123 @@ use quick_xml::Error;
 use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::attributes::AttrError;
 
-/// What is wrong, as a sentence without its full stop.
-pub(crate) fn fault(error: &Error) -> String {
-    if let Error::Io(cause) = error {
-        return format!("the member cannot be read to its end: {cause}");
+use crate::wording::wording;
+
+wording! {
+    in "xml";
+    /// What can be wrong with XML.
+    #[derive(PartialEq, Eq)]
+    pub(crate) enum Wrong {
+        /// `<!` begins neither a comment nor a section, as a reader of its own sees it.
+        BadMark,
+        /// Behind `<` stands no name.
+        NoTag,
+        /// A second `<` comes before `>`.
+        TagInTag,
+        /// An end tag has another name than the element that is open.
+        NotOpen { name: String, open: String },
+        /// In an end tag stands something behind the name.
+        LongEndTag,
+        /// In a start tag stands something that has no form of an attribute.
+        NoAttribute,
+        /// Behind `=` comes no quote, as a reader of its own sees it.
+        NoQuotes,
+        /// A `<` stands in a value, or its quote is missing.
+        OpenValue,
+        /// A start tag of a message stands inside of one.
+        MessageInMessage { open: String },
+        /// The system cannot read it on.
+        Unreadable { cause: String },
+        /// `<!` begins nothing.
+        NothingKnown,
+        /// An instruction does not end.
+        OpenInstruction,
+        /// The XML declaration does not end.
+        OpenDeclaration,
+        /// A comment does not end.
+        OpenComment,
+        /// A DOCTYPE does not end.
+        OpenDoctype,
+        /// A CDATA section does not end.
+        OpenSection,
+        /// A tag does not end.
+        OpenTag,
+        /// A value does not end.
+        OpenQuote,
+        /// The XML declaration has no version, or one that is not.
+        NoVersion,
+        /// A DOCTYPE has no name.
+        NoDoctypeName,
+        /// An element does not end.
+        NoEndTag,
+        /// An end tag has no start tag.
+        LoneEndTag,
+        /// Two hyphens stand in a comment.
+        HyphensInComment,
+        /// A reference does not end.
+        OpenReference,
+        /// Bytes do not fit the encoding.
+        OtherEncoding,
+        /// A reference is of no entity that XML has.
+        UnknownReference,
+        /// A prefix is declared nowhere.
+        NoNamespace,
+        /// A name in a tag stands alone.
+        NoValue,
+        /// Behind `=` stands nothing.
+        ValueMissing,
+        /// Behind `=` comes no quote.
+        Unquoted,
+        /// Two attributes of a tag have one name.
+        AttributeTwice,
+        /// It is not what it was when it was read first.
+        Changed,
     }
-    format!("the XML is damaged: {}", reason(error))
 }
 
-/// What is wrong with an attribute, in the same way.
-pub(crate) fn attribute_fault(error: &AttrError) -> String {
-    format!("the XML is damaged: {}", of_attribute(error))
-}
-
-fn reason(error: &Error) -> &'static str {
+/// What is wrong.
+pub(crate) fn fault(error: &Error) -> Wrong {
     match error {
         Error::Syntax(error) => match error {
-            SyntaxError::InvalidBangMarkup => "`<!` begins nothing that XML knows",
-            SyntaxError::UnclosedPI => "an instruction that begins with `<?` never ends",
-            SyntaxError::UnclosedXmlDecl => "the declaration `<?xml` never ends",
-            SyntaxError::UnclosedComment => "a comment never ends",
-            SyntaxError::UnclosedDoctype => "`<!DOCTYPE` never ends",
-            SyntaxError::UnclosedCData => "a CDATA section never ends",
-            SyntaxError::UnclosedTag => "a tag never ends",
+            SyntaxError::InvalidBangMarkup => Wrong::NothingKnown,
+            SyntaxError::UnclosedPI => Wrong::OpenInstruction,
+            SyntaxError::UnclosedXmlDecl => Wrong::OpenDeclaration,
+            SyntaxError::UnclosedComment => Wrong::OpenComment,
+            SyntaxError::UnclosedDoctype => Wrong::OpenDoctype,
+            SyntaxError::UnclosedCData => Wrong::OpenSection,
+            SyntaxError::UnclosedTag => Wrong::OpenTag,
             SyntaxError::UnclosedSingleQuotedAttributeValue
-            | SyntaxError::UnclosedDoubleQuotedAttributeValue => {
-                "an attribute's value has no closing quote"
-            }
+            | SyntaxError::UnclosedDoubleQuotedAttributeValue => Wrong::OpenQuote,
         },
         Error::IllFormed(error) => match error {
             IllFormedError::MissingDeclVersion(_) | IllFormedError::UnknownVersion => {
-                "the declaration says no version of XML that there is"
+                Wrong::NoVersion
             }
-            IllFormedError::MissingDoctypeName => "`<!DOCTYPE` names nothing",
-            IllFormedError::MissingEndTag(_) => "an element has no end tag",
+            IllFormedError::MissingDoctypeName => Wrong::NoDoctypeName,
+            IllFormedError::MissingEndTag(_) => Wrong::NoEndTag,
             IllFormedError::UnmatchedEndTag(_) | IllFormedError::MismatchedEndTag { .. } => {
-                "an end tag ends an element that is not open"
+                Wrong::LoneEndTag
             }
-            IllFormedError::DoubleHyphenInComment => "a comment holds `--`",
-            IllFormedError::UnclosedReference => "`&` begins a reference that no `;` ends",
+            IllFormedError::DoubleHyphenInComment => Wrong::HyphensInComment,
+            IllFormedError::UnclosedReference => Wrong::OpenReference,
         },
-        Error::InvalidAttr(error) => of_attribute(error),
-        Error::Encoding(_) => "text is not in the encoding that it says it is in",
-        Error::Escape(_) => "a reference such as `&...;` is none that XML knows",
-        Error::Namespace(_) => "a prefix has no namespace",
-        Error::Io(_) => "it cannot be read on",
+        Error::InvalidAttr(error) => attribute_fault(error),
+        Error::Encoding(_) => Wrong::OtherEncoding,
+        Error::Escape(_) => Wrong::UnknownReference,
+        Error::Namespace(_) => Wrong::NoNamespace,
+        Error::Io(cause) => Wrong::Unreadable {
+            cause: cause.to_string(),
+        },
     }
 }
 
-fn of_attribute(error: &AttrError) -> &'static str {
+/// What is wrong with an attribute.
+pub(crate) fn attribute_fault(error: &AttrError) -> Wrong {
     match error {
-        AttrError::ExpectedEq(_) => "a name in a tag has no `=` and no value behind it",
-        AttrError::ExpectedValue(_) => "an attribute has no value",
-        AttrError::UnquotedValue(_) => "an attribute's value has no quotes",
-        AttrError::ExpectedQuote(..) => "an attribute's value has no closing quote",
-        AttrError::Duplicated(..) => "an attribute stands twice in one tag",
+        AttrError::ExpectedEq(_) => Wrong::NoValue,
+        AttrError::ExpectedValue(_) => Wrong::ValueMissing,
+        AttrError::UnquotedValue(_) => Wrong::Unquoted,
+        AttrError::ExpectedQuote(..) => Wrong::OpenQuote,
+        AttrError::Duplicated(..) => Wrong::AttributeTwice,
     }
 }

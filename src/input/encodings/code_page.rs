@@ -8,6 +8,8 @@ use encoding_rs::Encoding as Standard;
 use oem_cp::code_table::DECODING_TABLE_CP_MAP as OEM;
 use oem_cp::code_table_type::TableType;
 
+use crate::wording::wording;
+
 /// A code page of eight bits, or of more for a character, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodePage {
@@ -24,6 +26,52 @@ enum Kind {
     /// What DOS had, by the tables of `oem_cp`.
     Oem,
     Ascii,
+}
+
+wording! {
+    in "input";
+    /// Why a text names no code page.
+    pub enum NoCodePage {
+        /// It is that of a console, which differs between machines.
+        Oem {
+            /// What was given.
+            text: String,
+        },
+        /// It is that of Windows, which differs between machines.
+        Ansi {
+            /// What was given.
+            text: String,
+        },
+        /// It is that of the data, which differs between columns.
+        Raw {
+            /// What was given.
+            text: String,
+        },
+        /// It is UTF-16, which is found out without it.
+        Utf16 {
+            /// What was given.
+            text: String,
+        },
+        /// It is no number.
+        NoNumber {
+            /// What was given.
+            text: String,
+        },
+        /// It is a number that is none of a code page, or of one that is not read.
+        Unknown {
+            /// What was given.
+            text: String,
+        },
+    }
+}
+
+wording! {
+    in "input";
+    /// What people call an encoding.
+    enum Named {
+        /// A code page.
+        Page { number: u16 },
+    }
 }
 
 /// The number of UTF-8 as a code page.
@@ -185,52 +233,27 @@ fn each(raw: &[u8], text: &mut Vec<u8>, high: impl Fn(u8) -> Option<char>) {
 }
 
 impl FromStr for CodePage {
-    type Err = String;
+    type Err = NoCodePage;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let depends = |what: &str| {
-            Err(format!(
-                "{text} depends on the machine that wrote the file: say its number, {what}"
-            ))
-        };
+    fn from_str(text: &str) -> Result<Self, NoCodePage> {
+        let own = || text.to_owned();
         match text.to_ascii_lowercase().as_str() {
-            "oem" => {
-                return depends(
-                    "such as 437 (United States), 850 (Western Europe), 852 (Central Europe) or 866 (Cyrillic); chcp tells it there",
-                );
-            }
-            "acp" => {
-                return depends(
-                    "such as 1252 (Western Europe, United States), 1250 (Central Europe) or 1251 (Cyrillic)",
-                );
-            }
-            "raw" => {
-                return depends(
-                    "the code page of the column's collation, such as 1252 for Latin1_General",
-                );
-            }
-            "1200" | "1201" => {
-                return Err(format!(
-                    "{text} is UTF-16: such files are recognised, leave the code page out"
-                ));
-            }
+            "oem" => return Err(NoCodePage::Oem { text: own() }),
+            "acp" => return Err(NoCodePage::Ansi { text: own() }),
+            "raw" => return Err(NoCodePage::Raw { text: own() }),
+            "1200" | "1201" => return Err(NoCodePage::Utf16 { text: own() }),
             _ => {}
         }
-        let number = text.parse().map_err(|_| {
-            format!("{text} is no code page: say its number, such as 850, 1252 or 65001")
-        })?;
-        CodePage::new(number).ok_or_else(|| {
-            format!(
-                "{text} is not a code page that pchat knows: it knows 437, 720, 737, 775, 850, 852, 855, 857, 858, 860 to 866, 869, 874, \
-932, 936, 949, 950, 1250 to 1258, 20127, 20866, 21866, 28591 to 28601, 28603 to 28605 and 65001"
-            )
-        })
+        let number = text.parse();
+        let number = number.map_err(|_| NoCodePage::NoNumber { text: own() })?;
+        CodePage::new(number).ok_or_else(|| NoCodePage::Unknown { text: own() })
     }
 }
 
 impl fmt::Display for CodePage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "code page {}", self.number)
+        let number = self.number;
+        Named::Page { number }.fmt(f)
     }
 }
 
@@ -304,7 +327,7 @@ mod tests {
             ("28602", "is not a code page"),
             ("latin", "is no code page"),
         ] {
-            let error = text.parse::<CodePage>().unwrap_err();
+            let error = text.parse::<CodePage>().unwrap_err().to_string();
             assert!(error.contains(says), "{error}");
         }
     }

@@ -3,21 +3,22 @@
 use memchr::memmem;
 
 use super::Foreign;
-use super::signatures::{AGAIN, NO_DATA};
+use super::kinds::Advice::{self, AllVolumes, ByItself, ExtractAgain, LeaveOut};
+use super::kinds::Kind;
 
 const ZIP: Foreign = Foreign {
-    what: "a zip or a bacpac inside of another input",
-    hint: "give it to pchat by itself",
+    what: Kind::ZipInside,
+    hint: ByItself,
 };
 
 const VOLUME: Foreign = Foreign {
-    what: "one volume of an archive that was split",
-    hint: "put all its volumes into one folder, unpack them there (7-Zip can), and give pchat what was in them",
+    what: Kind::Volume,
+    hint: AllVolumes,
 };
 
 const BOOK: Foreign = Foreign {
-    what: "an Excel workbook",
-    hint: AGAIN,
+    what: Kind::Excel,
+    hint: ExtractAgain,
 };
 
 /// Members that only one kind of zip has.
@@ -25,33 +26,18 @@ const TELLING: [(&str, Foreign); 9] = [
     ("xl/workbook.xml", BOOK),
     ("xl/workbook.bin", BOOK),
     ("xl/worksheets/", BOOK),
-    ("word/document.xml", kind("a Word document", AGAIN)),
-    (
-        "ppt/presentation.xml",
-        kind("a PowerPoint presentation", AGAIN),
-    ),
-    ("visio/document.xml", kind("a Visio drawing", AGAIN)),
-    (
-        "META-INF/container.xml",
-        kind("an electronic book (.epub)", NO_DATA),
-    ),
-    (
-        "META-INF/MANIFEST.MF",
-        kind("a Java archive (.jar)", NO_DATA),
-    ),
-    (
-        "AndroidManifest.xml",
-        kind("an app of Android (.apk)", NO_DATA),
-    ),
+    ("word/document.xml", kind(Kind::Word, ExtractAgain)),
+    ("ppt/presentation.xml", kind(Kind::PowerPoint, ExtractAgain)),
+    ("visio/document.xml", kind(Kind::Visio, ExtractAgain)),
+    ("META-INF/container.xml", kind(Kind::Book, LeaveOut)),
+    ("META-INF/MANIFEST.MF", kind(Kind::JavaArchive, LeaveOut)),
+    ("AndroidManifest.xml", kind(Kind::AndroidApp, LeaveOut)),
 ];
 
-const OPEN_DOCUMENT: Foreign = kind(
-    "a document of OpenOffice or LibreOffice (.ods, .odt, .odp)",
-    AGAIN,
-);
-const OFFICE: Foreign = kind("a file of Microsoft Office (.xlsx, .docx, .pptx)", AGAIN);
+const OPEN_DOCUMENT: Foreign = kind(Kind::OpenDocument, ExtractAgain);
+const OFFICE: Foreign = kind(Kind::Office, ExtractAgain);
 
-const fn kind(what: &'static str, hint: &'static str) -> Foreign {
+const fn kind(what: Kind, hint: Advice) -> Foreign {
     Foreign { what, hint }
 }
 
@@ -61,7 +47,8 @@ const TYPES: &str = "[Content_Types].xml";
 /// What a zip with these members is; `None` for one that may be a package or hold an extract.
 pub(crate) fn of_members<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<Foreign> {
     let office = names.clone().any(|name| name == TYPES);
-    by_members(names).filter(|foreign| foreign.hint != AGAIN || *foreign == OPEN_DOCUMENT || office)
+    by_members(names)
+        .filter(|foreign| foreign.hint != ExtractAgain || *foreign == OPEN_DOCUMENT || office)
 }
 
 /// The same where not all members are known.

@@ -4,20 +4,21 @@
 //! the text of a message may say anything.
 
 use super::Foreign;
-use super::signatures::OTHER_PRODUCT;
+use super::kinds::Advice::OtherDatabase;
+use super::kinds::Kind;
 
-const MYSQL: Foreign = kind("a dump of MySQL or MariaDB");
-const POSTGRES: Foreign = kind("a dump of PostgreSQL");
-const SQLITE: Foreign = kind("a dump of SQLite");
-const ORACLE: Foreign = kind("a script of Oracle");
-const FIREBIRD: Foreign = kind("a script of Firebird or InterBase");
-const DB2: Foreign = kind("a script of DB2");
-const HSQLDB: Foreign = kind("a script of HSQLDB or H2");
+const MYSQL: Foreign = kind(Kind::MySqlDump);
+const POSTGRES: Foreign = kind(Kind::PostgresDump);
+const SQLITE: Foreign = kind(Kind::SqliteDump);
+const ORACLE: Foreign = kind(Kind::OracleScript);
+const FIREBIRD: Foreign = kind(Kind::FirebirdScript);
+const DB2: Foreign = kind(Kind::Db2Script);
+const HSQLDB: Foreign = kind(Kind::HsqldbScript);
 
-const fn kind(what: &'static str) -> Foreign {
+const fn kind(what: Kind) -> Foreign {
     Foreign {
         what,
-        hint: OTHER_PRODUCT,
+        hint: OtherDatabase,
     }
 }
 

@@ -3,16 +3,15 @@
 
 mod boxes;
 mod dumps;
+mod kinds;
 mod shapes;
 mod signatures;
 mod texts;
 
-use shapes::IN_ZIP;
-use signatures::{NO_DATA, OTHER_PRODUCT};
-use texts::FETCH;
+use kinds::Advice::{CopyAgain, Fetch, LeaveOut, NotInZip, OtherDatabase};
+pub(crate) use kinds::{Advice, Beginning, Kind, Note};
 
 use super::Error;
-use super::error::listed;
 use crate::input::members::{Member, read_some};
 use crate::wording::Sentence;
 
@@ -23,9 +22,9 @@ pub(crate) use shapes::LOG;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Foreign {
     /// With its article: `a PNG image`.
-    pub what: &'static str,
+    pub what: Kind,
     /// What to do.
-    pub hint: &'static str,
+    pub hint: Advice,
 }
 
 /// How much of a text is looked at.
@@ -53,12 +52,12 @@ impl Foreign {
 
     /// Whether a database, or what should be one, is what it holds: then what lies with it is no export package.
     pub fn is_database(self) -> bool {
-        [IN_ZIP, OTHER_PRODUCT, FETCH].contains(&self.hint)
+        [NotInZip, OtherDatabase, Fetch].contains(&self.hint)
     }
 
     /// Why nothing was read.
     pub fn error(self, expected: impl Into<Sentence>) -> Error {
-        Error::new(format!("this is {}", self.what))
+        Error::new(Note::File { kind: self.what })
             .expected(expected)
             .hint(self.hint)
     }
@@ -66,20 +65,20 @@ impl Foreign {
 
 /// What a file begins with of which nothing tells what it is: it may be the first bytes of a message, so that they are
 /// shown where that is asked for only.
-pub(crate) fn first_bytes(head: &[u8], show: bool) -> String {
+pub(crate) fn first_bytes(head: &[u8], show: bool) -> Beginning {
     const SHOWN: usize = 8;
     if !show {
-        return "begins like nothing that is known (--show-content shows its first bytes)"
-            .to_owned();
+        return Beginning::Unshown;
     }
     let shown = head.iter().take(SHOWN);
     let shown: Vec<String> = shown.map(|byte| format!("{byte:02X}")).collect();
-    format!("begins with the bytes {}", shown.join(" "))
+    let bytes = shown.join(" ");
+    Beginning::Bytes { bytes }
 }
 
 const ZEROS: Foreign = Foreign {
-    what: "a file of zero bytes and nothing else, as a copy or a download leaves that was broken off, or a damaged disk",
-    hint: "copy it again from where it was, and compare the sizes",
+    what: Kind::Zeros,
+    hint: CopyAgain,
 };
 
 fn zeros(head: &[u8]) -> bool {
@@ -87,30 +86,33 @@ fn zeros(head: &[u8]) -> bool {
 }
 
 /// One note about all files that were not read, each with what it is, and what to do about each kind once.
-pub(crate) fn note(left_out: &[(&str, Foreign)]) -> Option<String> {
+pub(crate) fn note(left_out: &[(&str, Foreign)]) -> Option<Note> {
     if left_out.is_empty() {
         return None;
     }
-    let files: Vec<String> = left_out
-        .iter()
-        .map(|(name, foreign)| format!("{name} ({})", foreign.what))
-        .collect();
     let mut kinds: Vec<Foreign> = Vec::new();
     for (_, foreign) in left_out {
         let said = kinds.iter().any(|known| known.hint == foreign.hint);
-        if !said && foreign.hint != NO_DATA {
+        if !said && foreign.hint != LeaveOut {
             kinds.push(*foreign);
         }
     }
-    let hints = kinds
-        .iter()
-        .map(|kind| format!("; {}: {}", kind.what, kind.hint));
-    let hints: String = hints.collect();
-    let were = match left_out.len() {
-        1 => "1 file was".to_owned(),
-        count => format!("{count} files were"),
-    };
-    Some(format!("{were} not read: {}{hints}.", listed(&files)))
+    let advice = kinds.iter().rev().fold(None, |others, foreign| {
+        let Foreign { what: kind, hint } = *foreign;
+        Some(Sentence::from(Note::ForKind { kind, hint, others }))
+    });
+    let files = left_out.iter().map(|(name, foreign)| {
+        let named = Note::Named {
+            name: (*name).to_owned(),
+            kind: foreign.what,
+        };
+        named.to_string()
+    });
+    Some(Note::Left {
+        count: left_out.len(),
+        files: files.collect(),
+        advice,
+    })
 }
 
 #[cfg(test)]

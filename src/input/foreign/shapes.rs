@@ -2,44 +2,27 @@
 //! begins with a number, which may be any.
 
 use super::Foreign;
-use super::signatures::{NO_DATA, OTHER_PRODUCT, UNPACK};
+use super::kinds::Advice::{self, DataFiles, FromDisk, LeaveOut, NotInZip, OtherDatabase, Unpack};
+use super::kinds::Kind;
 
-pub(super) const IN_ZIP: &str =
-    "unpack it first: it has to be read at any place, which a zip does not allow";
-
-const fn kind(what: &'static str, hint: &'static str) -> Foreign {
+const fn kind(what: Kind, hint: Advice) -> Foreign {
     Foreign { what, hint }
 }
 
-const DATA: Foreign = kind(
-    "a data file of SQL Server (.mdf or .ndf) inside of a zip",
-    IN_ZIP,
-);
-pub(crate) const LOG: Foreign = kind(
-    "a transaction log of SQL Server (.ldf)",
-    "give the data files (.mdf and .ndf): the log alone holds no tables",
-);
-const BACKUP: Foreign = kind("a backup of SQL Server (.bak) inside of a zip", IN_ZIP);
-const COMPRESSED: Foreign = kind(
-    "a compressed backup of SQL Server (.bak) inside of a zip",
-    IN_ZIP,
-);
-const BITMAP: Foreign = kind("a BMP image", NO_DATA);
-const ICON: Foreign = kind("an icon (.ico) or a cursor", NO_DATA);
-const PROGRAM: Foreign = kind("a program of Windows (.exe or .dll)", NO_DATA);
-const DBASE: Foreign = kind("a table of dBase or FoxPro (.dbf)", OTHER_PRODUCT);
-const FRM: Foreign = kind("the definition of a table of MySQL (.frm)", OTHER_PRODUCT);
-const INNODB: Foreign = kind(
-    "a table space of MySQL or MariaDB (InnoDB, .ibd or ibdata)",
-    OTHER_PRODUCT,
-);
-const DATA_PUMP: Foreign = kind("a dump of Oracle (Data Pump, .dmp)", OTHER_PRODUCT);
-const BZIP: Foreign = kind("a file that bzip2 has compressed", UNPACK);
-const ARJ: Foreign = kind("an ARJ archive", UNPACK);
-const RAW_DISK: Foreign = kind(
-    "an image of a disk",
-    "take the files out of it (the .mdf and .ndf, or the .bak), and give those to pchat",
-);
+const DATA: Foreign = kind(Kind::DataFileInZip, NotInZip);
+pub(crate) const LOG: Foreign = kind(Kind::LogFile, DataFiles);
+const BACKUP: Foreign = kind(Kind::BackupInZip, NotInZip);
+const COMPRESSED: Foreign = kind(Kind::CompressedBackupInZip, NotInZip);
+const BITMAP: Foreign = kind(Kind::Bmp, LeaveOut);
+const ICON: Foreign = kind(Kind::Icon, LeaveOut);
+const PROGRAM: Foreign = kind(Kind::WindowsProgram, LeaveOut);
+const DBASE: Foreign = kind(Kind::DBase, OtherDatabase);
+const FRM: Foreign = kind(Kind::MySqlDefinition, OtherDatabase);
+const INNODB: Foreign = kind(Kind::InnoDb, OtherDatabase);
+const DATA_PUMP: Foreign = kind(Kind::OracleDataPump, OtherDatabase);
+const BZIP: Foreign = kind(Kind::Bzip2, Unpack);
+const ARJ: Foreign = kind(Kind::Arj, Unpack);
+const RAW_DISK: Foreign = kind(Kind::RawDisk, FromDisk);
 
 /// What a file is that is called and begins like this.
 pub(super) fn of(name: &str, head: &[u8]) -> Option<Foreign> {

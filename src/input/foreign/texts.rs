@@ -1,109 +1,55 @@
 //! Texts that are no extract: pages, documents, data of other kinds, and dumps of other databases.
 
-use super::signatures::{AGAIN, NO_DATA, UNPACK};
+use super::kinds::Advice::{
+    self, AsCsv, Attachments, Decrypt, ExtractAgain, Fetch, FromDescribedDisk, LeaveOut, NoJson,
+    NotThePage, TakeOut, Unpack, WhereItLeads,
+};
+use super::kinds::Kind;
 use super::{Foreign, dumps};
 use crate::input::encodings::text_of;
 
-const fn kind(what: &'static str, hint: &'static str) -> Foreign {
+const fn kind(what: Kind, hint: Advice) -> Foreign {
     Foreign { what, hint }
 }
 
-const PAGE: Foreign = kind(
-    "an HTML page",
-    "where it should be something else, the download gave a page (to log in, say, or of an error) in its place: download it again; a table in a page can be saved as CSV (UTF-8)",
-);
-const PICTURE: Foreign = kind("an SVG image", NO_DATA);
-const SHEET: Foreign = kind("a workbook of Excel 2003 in XML", AGAIN);
-const PLIST: Foreign = kind("settings of macOS (a property list)", NO_DATA);
-const JSON: Foreign = kind(
-    "JSON",
-    "pchat reads no JSON: export the tables as CSV (UTF-8), with a header and under their names, or as a script",
-);
-pub(super) const FETCH: &str = "fetch the file itself with git lfs pull";
-const KEY: &str = "this is no place for it: take it out";
-const LINK: &str = "give the file that it leads to";
-const DISK: &str = "take the files out of the disk that it describes, and give those to pchat";
+const PAGE: Foreign = kind(Kind::HtmlPage, NotThePage);
+const PICTURE: Foreign = kind(Kind::Svg, LeaveOut);
+const SHEET: Foreign = kind(Kind::ExcelXml, ExtractAgain);
+const PLIST: Foreign = kind(Kind::PropertyList, LeaveOut);
+const JSON: Foreign = kind(Kind::Json, NoJson);
 
 /// How texts begin that are nothing else.
 const BEGINNINGS: [(&str, Foreign); 21] = [
-    (
-        "version https://git-lfs",
-        kind(
-            "a pointer of git-lfs, which only names the file that should be here",
-            FETCH,
-        ),
-    ),
-    ("{\\rtf", kind("an RTF document", AGAIN)),
-    ("%PDF-", kind("a PDF document", AGAIN)),
+    ("version https://git-lfs", kind(Kind::GitLfs, Fetch)),
+    ("{\\rtf", kind(Kind::Rtf, ExtractAgain)),
+    ("%PDF-", kind(Kind::Pdf, ExtractAgain)),
     (
         "[InternetShortcut]",
-        kind("a shortcut to an address (.url)", LINK),
+        kind(Kind::AddressShortcut, WhereItLeads),
     ),
-    (
-        "[.ShellClassInfo]",
-        kind("a desktop.ini of Windows", NO_DATA),
-    ),
+    ("[.ShellClassInfo]", kind(Kind::DesktopIni, LeaveOut)),
     (
         "# Disk DescriptorFile",
-        kind("the description of a virtual disk (.vmdk)", DISK),
+        kind(Kind::VmdkDescription, FromDescribedDisk),
     ),
-    (
-        "-----BEGIN PGP MESSAGE",
-        kind("a file that PGP has encrypted", "decrypt it first"),
-    ),
-    ("-----BEGIN ", kind("a key or a certificate", KEY)),
+    ("-----BEGIN PGP MESSAGE", kind(Kind::Pgp, Decrypt)),
+    ("-----BEGIN ", kind(Kind::Key, TakeOut)),
     (
         "Windows Registry Editor",
-        kind("an extract of the Windows registry", NO_DATA),
+        kind(Kind::RegistryExtract, LeaveOut),
     ),
-    (
-        "MIME-Version:",
-        kind(
-            "a mail or a page in MIME (.eml, .mht)",
-            "save what is attached to it, and give that to pchat",
-        ),
-    ),
-    (
-        "From: ",
-        kind(
-            "a mail",
-            "save what is attached to it, and give that to pchat",
-        ),
-    ),
-    (
-        "Return-Path:",
-        kind(
-            "a mail",
-            "save what is attached to it, and give that to pchat",
-        ),
-    ),
-    (
-        "Received: ",
-        kind(
-            "a mail",
-            "save what is attached to it, and give that to pchat",
-        ),
-    ),
-    ("BEGIN:VCARD", kind("an address card", NO_DATA)),
-    ("BEGIN:VCALENDAR", kind("a calendar", NO_DATA)),
-    ("dn: ", kind("an extract of a directory (LDIF)", NO_DATA)),
-    ("#!/", kind("a program in a scripting language", NO_DATA)),
-    (
-        "#< CLIXML",
-        kind(
-            "what PowerShell wrote for itself (CLIXML)",
-            "write it as CSV, with Export-Csv -Encoding UTF8",
-        ),
-    ),
-    (
-        "#Software: Microsoft ",
-        kind("a log of a web server", NO_DATA),
-    ),
-    ("diff --git ", kind("a patch", NO_DATA)),
-    (
-        "begin 644 ",
-        kind("a file that uuencode has written", UNPACK),
-    ),
+    ("MIME-Version:", kind(Kind::Mime, Attachments)),
+    ("From: ", kind(Kind::Mail, Attachments)),
+    ("Return-Path:", kind(Kind::Mail, Attachments)),
+    ("Received: ", kind(Kind::Mail, Attachments)),
+    ("BEGIN:VCARD", kind(Kind::AddressCard, LeaveOut)),
+    ("BEGIN:VCALENDAR", kind(Kind::Calendar, LeaveOut)),
+    ("dn: ", kind(Kind::Directory, LeaveOut)),
+    ("#!/", kind(Kind::Script, LeaveOut)),
+    ("#< CLIXML", kind(Kind::Clixml, AsCsv)),
+    ("#Software: Microsoft ", kind(Kind::WebLog, LeaveOut)),
+    ("diff --git ", kind(Kind::Patch, LeaveOut)),
+    ("begin 644 ", kind(Kind::Uuencode, Unpack)),
 ];
 
 /// What a text is that begins like this; `None` where it may be an extract or part of a package.

@@ -4,12 +4,13 @@ use crate::wording::Sentence;
 use std::fs::{self, File};
 use std::path::Path;
 
+use super::super::fault::{Excess, Fault, Notice, Wanted};
 use super::super::hashed::PackedDigest;
 use super::super::zip::{self, UNKNOWN, part_of_a_zip};
-use super::{Data, Entry, FREE_OF_RATIO, Member, PACKAGE, UNFINISHED, read_some};
+use super::{Data, Entry, FREE_OF_RATIO, Member, read_some};
 use crate::input::foreign::of_members;
 use crate::input::walk::{DEEPEST, FolderEntry, Trouble, walk};
-use crate::input::{Error, Limits, is_aside, limits, listed};
+use crate::input::{Error, Limits, is_aside, limits};
 
 /// What is in a zip or a folder; or one bare file.
 pub(crate) struct Listing {
@@ -40,8 +41,12 @@ impl Listing {
     pub fn within(self, limits: &Limits) -> Result<Self, Error> {
         let Limits { entries, ratio, .. } = *limits;
         if self.members.len() > entries {
-            let what = format!("the input has {} members", self.members.len());
-            return Err(limits::beyond(&what, "entries", entries));
+            let count = self.members.len();
+            return Err(limits::beyond(
+                Excess::Members { count },
+                "entries",
+                entries,
+            ));
         }
         let most = |member: &Member| member.packed.saturating_mul(ratio as u64);
         // What is small is no burden, however well it is packed. Of a cut member it is not known how large it was to
@@ -50,8 +55,8 @@ impl Listing {
         let is_dense = |it: &&Member| known(it) && it.bytes > most(it);
         if let Some(member) = self.members.iter().find(is_dense) {
             let (bytes, packed) = (member.bytes, member.packed);
-            let what = format!("{packed} bytes are to become {bytes}");
-            return Err(limits::beyond(&what, "ratio", ratio).in_member(&member.name));
+            let what = Excess::Dense { packed, bytes };
+            return Err(limits::beyond(what, "ratio", ratio).in_member(&member.name));
         }
         Ok(self)
     }
@@ -73,11 +78,7 @@ impl Listing {
 /// # Errors
 /// Where there is none, it is no zip, or a member is encrypted or compressed in a way we do not know.
 pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
-    let metadata = fs::metadata(path).map_err(|cause| {
-        Error::io("the input cannot be opened", cause)
-            .expected(PACKAGE)
-            .hint("check the path; quote it if it holds blanks")
-    })?;
+    let metadata = fs::metadata(path).map_err(|cause| Error::io(Fault::InputNotOpened, cause))?;
     let mut listing = if metadata.is_dir() {
         folder_members(path)?
     } else {
@@ -85,14 +86,10 @@ pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
         let mut file = open(path)?;
         let (length, damage) = read_some(&mut file, &mut first);
         if let Some(cause) = damage {
-            return Err(Error::io("the input cannot be read", cause));
+            return Err(Error::io(Fault::InputNotRead, cause));
         }
         match &first[..length] {
-            [] => {
-                return Err(Error::new("the file is empty")
-                    .expected(PACKAGE)
-                    .hint(UNFINISHED));
-            }
+            [] => return Err(Error::new(Fault::EmptyFile)),
             start if is_zip(start) => zip_members(path)?,
             _ => {
                 if let Some(error) = part_of_a_zip(path, &mut file) {
@@ -111,20 +108,14 @@ pub(crate) fn listing(path: &Path) -> Result<Listing, Error> {
         return Err(listing.damage.swap_remove(0));
     }
     if members.is_empty() {
-        let what = match aside.len() {
-            0 => "the package is empty: it holds no file at all".to_owned(),
-            _ => format!(
-                "nothing is in it but hidden and temporary files, which are never read: {}",
-                listed(&aside)
-            ),
-        };
-        return Err(Error::new(what)
-            .expected("members such as AdUsers.xml and ChatRooms.xml")
-            .hint(UNFINISHED));
+        return Err(Error::new(match aside.is_empty() {
+            true => Fault::NoMember,
+            false => Fault::OnlyAside { names: aside },
+        }));
     }
     let names = members.iter().map(|member| &*member.name);
     if let Some(foreign) = of_members(names).filter(|_| !metadata.is_dir()) {
-        return Err(foreign.error(PACKAGE));
+        return Err(foreign.error(Wanted::Package));
     }
     Ok(Listing {
         members,
@@ -152,14 +143,10 @@ pub(super) fn bare_file(path: &Path, bytes: u64) -> Member {
 
 /// What is said of something in a folder that is neither a file nor a folder.
 pub(super) fn no_file(kind: fs::FileType) -> Error {
-    let what = if kind.is_symlink() {
-        "this is a link to another file, and links are not followed"
-    } else {
-        "this is neither a file nor a folder"
-    };
-    Error::new(what)
-        .expected("files, and folders of files")
-        .hint("copy what it stands for to its place, or take it away")
+    Error::new(match kind.is_symlink() {
+        true => Fault::Link,
+        false => Fault::NoFile,
+    })
 }
 
 pub(super) fn folder_members(folder: &Path) -> Result<Listing, Error> {
@@ -171,7 +158,7 @@ pub(super) fn folder_members(folder: &Path) -> Result<Listing, Error> {
         }
         if kind.is_file() {
             let bytes = fs::symlink_metadata(&path)
-                .map_err(|cause| Error::io("the file cannot be opened", cause).in_member(&name))?
+                .map_err(|cause| Error::io(Fault::FileNotOpened, cause).in_member(&name))?
                 .len();
             listing
                 .members
@@ -179,9 +166,7 @@ pub(super) fn folder_members(folder: &Path) -> Result<Listing, Error> {
         } else if !is_aside(&name) {
             let leads_to_folder = fs::metadata(path).is_ok_and(|it| it.is_dir());
             match leads_to_folder {
-                true => listing.notices.push(
-                    format!("{name} is a link to another folder, and was not followed.").into(),
-                ),
+                true => listing.notices.push(Notice::FolderLink { name }.into()),
                 false => listing.damage.push(no_file(kind).in_member(&name)),
             }
         }
@@ -191,8 +176,8 @@ pub(super) fn folder_members(folder: &Path) -> Result<Listing, Error> {
 
 pub(super) fn not_walked(trouble: Trouble) -> Error {
     let error = match trouble.cause {
-        Some(cause) => Error::io("the folder cannot be read", cause),
-        None => Error::new(format!("the folder is more than {DEEPEST} levels deep")),
+        Some(cause) => Error::io(Fault::FolderNotRead, cause),
+        None => Error::new(Fault::FolderTooDeep { most: DEEPEST }),
     };
     error.in_input(trouble.folder.display().to_string())
 }
@@ -203,7 +188,7 @@ pub(super) fn zip_members(path: &Path) -> Result<Listing, Error> {
     let members = zip.entries.into_iter().map(|entry| Member {
         bytes: entry.header.bytes,
         packed: entry.header.packed,
-        method: entry.method.name(),
+        method: Some(entry.method),
         data: Data::Entry(Box::new(Entry {
             archive: path.to_owned(),
             astray: zip::astray(&entry),
@@ -225,6 +210,6 @@ pub(super) fn zip_members(path: &Path) -> Result<Listing, Error> {
 
 pub(super) fn open(path: &Path) -> Result<File, Error> {
     File::open(path).map_err(|cause| {
-        Error::io("the file cannot be opened", cause).in_input(path.display().to_string())
+        Error::io(Fault::FileNotOpened, cause).in_input(path.display().to_string())
     })
 }

@@ -64,3 +64,33 @@ wording! {
         More { said: u64, found: u64 },
     }
 }
+
+wording! {
+    in "zip";
+    /// Why a member must not be written where its name says.
+    pub(crate) enum Astray {
+        /// Its name leads out of the zip.
+        LeadsOut,
+        /// It is a link.
+        IsLink,
+    }
+}
+
+wording! {
+    in "zip";
+    /// What is wrong with the content of a member.
+    pub(crate) enum Broken {
+        /// There is less of it than the directory says.
+        Shorter,
+        /// There is more of it than the directory says.
+        Longer,
+        /// The directory has the checksum of something else.
+        OtherContent,
+        /// Compressed bytes are missing.
+        Incomplete,
+        /// Compressed bytes cannot be what was written.
+        Corrupt,
+        /// The same, where it is compressed by deflate64.
+        Invalid,
+    }
+}

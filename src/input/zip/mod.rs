@@ -19,6 +19,7 @@ use super::inflate::Method;
 use crate::input::Error;
 use crate::wording::Sentence;
 
+pub(super) use fault::{Astray, Broken};
 pub(crate) use header::EntryHeader;
 pub(super) use names::astray;
 pub(super) use partial::part_of_a_zip;
@@ -94,7 +95,7 @@ pub(crate) fn local_entries(path: &Path) -> Result<Vec<LocalEntry>, Error> {
     Ok(entries.collect())
 }
 
-fn cannot_read(cause: io::Error) -> Error {
+pub(super) fn cannot_read(cause: io::Error) -> Error {
     Error::io(Fault::CannotRead, cause)
 }
 

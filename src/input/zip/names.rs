@@ -1,6 +1,6 @@
 //! What entries are called.
 
-use super::fault::Oddity;
+use super::fault::{Astray, Oddity};
 use oem_cp::code_table::DECODING_TABLE_CP437;
 
 use super::{Entry, Zip};
@@ -18,11 +18,11 @@ pub(super) fn decoded(raw: &[u8]) -> String {
 
 /// Why an entry must not be written where its name says: none of it comes from an export, and a program that unpacks it
 /// may write where it should not.
-pub(crate) fn astray(entry: &Entry) -> Option<&'static str> {
+pub(crate) fn astray(entry: &Entry) -> Option<Astray> {
     if leads_out(&entry.name) {
-        Some("the name of a member leads out of the zip")
+        Some(Astray::LeadsOut)
     } else if entry.header.is_link() {
-        Some("a member is a link to another file")
+        Some(Astray::IsLink)
     } else {
         None
     }

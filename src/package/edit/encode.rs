@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::fault::Fault;
 use crate::input::Error;
 use crate::input::encodings::utf16;
 use crate::input::members::Member;
@@ -53,17 +54,12 @@ pub(crate) fn check(member: &Member, detected: Detected) -> Result<(), Error> {
         return Ok(());
     }
     let cannot = || {
-        Error::new(format!(
-            "the member has to be changed, and cannot be written back the same in its encoding, {}",
-            encoding.name()
-        ))
-        .expected("UTF-8 or UTF-16")
-        .hint("unpack the package, save this member as UTF-8 (its XML declaration too), and convert the folder")
-        .in_member(&member.name)
+        let encoding = encoding.name();
+        Error::new(Fault::Encoding { encoding }).in_member(&member.name)
     };
     let mut bytes = Vec::new();
     let read = member.open()?.take(LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(|cause| Error::io("the member cannot be read", cause).in_member(&member.name))?;
+    read.map_err(|cause| Error::io(Fault::NotRead, cause).in_member(&member.name))?;
     let whole = bytes.len() as u64 <= LARGEST;
     let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes);
     match text.filter(|_| whole) {

@@ -7,6 +7,7 @@ mod editor_tests;
 mod edits;
 pub(crate) mod encode;
 mod entry;
+pub(crate) mod fault;
 pub(crate) mod out;
 pub(crate) mod reread;
 pub(crate) mod rewrite;
@@ -16,6 +17,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
 
+use self::fault::{Fault, Object, Other};
 use self::rewrite::Rewriting;
 use crate::directory::{Id, ObjectKind};
 use crate::input::members::{Member, members};
@@ -24,7 +26,6 @@ use crate::output::zip::{Archive, CopyError, EntrySummary};
 use crate::package::edit::rewrite::Messages;
 use crate::package::layout::{Entity, Layout};
 use crate::package::read::names::Names;
-use crate::package::writing::inconsistent;
 use crate::package::{Expected, Failure, MemberWritten};
 use crate::reading::{MemberReading, MemberState};
 use crate::time::Ticks;
@@ -150,11 +151,7 @@ fn copy(
         })?;
         // Compressed bytes are not looked into: they have to be those that were read.
         if read.is_some() && read != member.packed_digest() {
-            return Err(Error::new("the member changed while it was read")
-                .in_member(&member.name)
-                .expected("a file that nobody writes to")
-                .hint("wait until the export or copy is finished, or work on a copy of your own; nothing was written")
-                .into());
+            return Err(Error::new(Fault::Changed).in_member(&member.name).into());
         }
         let summary = EntrySummary {
             bytes: header.bytes,
@@ -181,7 +178,7 @@ fn copy(
 }
 
 pub(crate) fn unreadable(member: &Member, cause: io::Error) -> Error {
-    Error::io("the member cannot be read", cause).in_member(&member.name)
+    Error::io(Fault::NotRead, cause).in_member(&member.name)
 }
 
 /// Makes sure that all changes were made, and nothing else was left out.
@@ -195,11 +192,8 @@ fn check(
         .objects()
         .find(|(kind, id)| !done.contains(&(*kind, (*id).clone())));
     if let Some((kind, id)) = missed {
-        let what = format!(
-            "the changes of {} {id} have no place in the input",
-            kind.word()
-        );
-        return Err(inconsistent(what));
+        let object = Object::new(Some(kind), id);
+        return Err(Error::new(Other::NoPlace { object }).into());
     }
     messages.check(job.expected)
 }

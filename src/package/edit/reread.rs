@@ -1,6 +1,7 @@
 //! A member read once more, to be written anew: whatever changes in it.
 
 use super::encode::check;
+use super::fault::Fault;
 use crate::input::buffers::Buffers;
 use crate::input::members::{Member, read_some};
 use crate::input::{Error, Limits, Progress};
@@ -52,7 +53,7 @@ impl<S: Survey> Reread<'_, S> {
         let mut head = vec![0; HEAD];
         let (length, damage) = read_some(&mut reader, &mut head);
         if let Some(cause) = damage {
-            return Err(Error::io("the member cannot be read", cause).into());
+            return Err(Error::io(Fault::NotRead, cause).into());
         }
         head.truncate(length);
         let detected = detect(&head)?;
@@ -80,10 +81,7 @@ impl<S: Survey> Reread<'_, S> {
         }
         read?;
         if chunks.ragged {
-            return Err(Error::new("the member ends in the middle of a character")
-                .expected("a whole member")
-                .hint("export or copy the package again")
-                .into());
+            return Err(Error::new(Fault::HalfCharacter).into());
         }
         Ok(writing)
     }

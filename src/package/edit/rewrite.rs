@@ -8,6 +8,7 @@ use std::path::Path;
 use super::asides::Asides;
 use super::editor::Editor;
 use super::encode::Encoded;
+use super::fault::{Fault, Other};
 use super::out::Out;
 use super::reread::{Reread, Writing};
 use crate::directory::{Id, ObjectKind};
@@ -19,11 +20,10 @@ use crate::package::read::assemble::Assembly;
 use crate::package::read::chunks::{Chunk, Spot};
 use crate::package::read::names::Names;
 use crate::package::read::scan::Seen;
-use crate::package::writing::inconsistent;
 use crate::package::{Expected, Failure, Layout};
 use crate::reading::{MemberReading, Message, Survey};
 use crate::time::Ticks;
-use crate::xml::markup::Fault;
+use crate::xml::markup;
 use crate::xml::token::changed;
 
 /// What a member is rewritten with.
@@ -116,7 +116,7 @@ impl<W: Write> Sink<W> {
 
     fn fail(&mut self, cause: io::Error) -> Error {
         self.failed = Some(cause);
-        Error::new("the output cannot be written")
+        Error::new(Fault::NotWritten)
     }
 
     fn write(&mut self, text: &[u8]) -> Result<(), Error> {
@@ -187,7 +187,7 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
         self.sink.flush(&mut self.editor.out)
     }
 
-    fn fault(&mut self, _fault: &Fault, _at: Spot<'_>) -> Result<(), Error> {
+    fn fault(&mut self, _fault: &markup::Fault, _at: Spot<'_>) -> Result<(), Error> {
         Err(changed())
     }
 
@@ -201,19 +201,12 @@ impl<W: Write> Assembly<Selection> for Rewriter<'_, W> {
 }
 
 fn message_inside(room: &str) -> Error {
-    Error::new(format!(
-        "a message of room {room} stands inside something that is left out"
-    ))
-    .expected(
-        "that its room is left out too, or that it stands in its room or in a list of messages",
-    )
-    .hint("keep what is around it, or exclude both")
+    let room = room.to_owned();
+    Error::new(Fault::MessageInside { room })
 }
 
 fn without_room_inside() -> Error {
-    Error::new("a message that names no room stands inside something that is left out")
-        .expected("that it stands in its room, names it, or stands in a list of messages")
-        .hint("keep what is around it: nobody knows whether it is to go, too")
+    Error::new(Fault::RoomlessInside)
 }
 
 /// The messages of the package that is written: those of members that are written anew are counted on the way, those of
@@ -242,10 +235,13 @@ impl Messages {
     ) -> Result<(), Failure> {
         let (read, found) = (known.map_or(0, read_in), done.kept + done.left_out);
         if found != read {
-            let name = known.map_or("", |known| &known.name);
-            return Err(inconsistent(format!(
-                "{found} messages of {name} would be kept or left out, where {read} were read"
-            )));
+            let member = known.map_or_else(String::new, |known| known.name.clone());
+            let other = Other::Messages {
+                member,
+                found,
+                read,
+            };
+            return Err(Error::new(other).into());
         }
         self.kept += done.kept;
         self.without_room += known.map_or(0, |known| known.without_room);

@@ -1,5 +1,7 @@
 //! Paths of elements, with stars for any names.
 
+use super::Problem;
+
 /// A path of local names in which `**` stands for any number of levels.
 #[derive(Debug)]
 pub(crate) struct Pattern(pub(super) Vec<Step>);
@@ -11,7 +13,7 @@ pub(super) enum Step {
 }
 
 impl Pattern {
-    pub(super) fn parse(path: &str) -> Result<Pattern, String> {
+    pub(super) fn parse(path: &str) -> Result<Pattern, Problem> {
         let steps: Vec<Step> = path
             .split('/')
             .map(|step| {
@@ -23,11 +25,14 @@ impl Pattern {
             })
             .collect();
         if steps.contains(&Step::Name("".into())) {
-            return Err(format!("`{path}` has an empty name"));
+            let path = path.to_owned();
+            return Err(Problem::EmptyName { path });
         }
         match steps.last() {
             Some(Step::Name(_)) => Ok(Pattern(steps)),
-            _ => Err(format!("`{path}` must end with a name")),
+            _ => Err(Problem::NoLastName {
+                path: path.to_owned(),
+            }),
         }
     }
 

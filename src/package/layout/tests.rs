@@ -56,7 +56,7 @@ fn mistakes_are_named() {
         ),
         ("schema = 1\n[room", "TOML"),
     ] {
-        let problem = Layout::parse(text).unwrap_err();
+        let problem = Layout::parse(text).unwrap_err().to_string();
         assert!(problem.contains(expected), "{text}: {problem}");
     }
 }

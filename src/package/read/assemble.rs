@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::chunks::{Chunk, Chunks, Spot};
+use super::fault::Excess;
 use super::scan::{Piece, Scanned, Seen, scan};
 use crate::input::{Error, limits};
 use crate::package::read::context::Context;
@@ -100,8 +101,7 @@ impl Carry {
             let rest = chunk.tail(found.end);
             let most = context.limits.text;
             if rest.text.len() > most {
-                let what = format!("one message or tag of more than {most} bytes");
-                return Err(limits::beyond(&what, "text", most).at(at));
+                return Err(limits::beyond(Excess::LongTag { most }, "text", most).at(at));
             }
             self.enough = (2 * rest.text.len()).min(most);
             self.text = Some(rest);

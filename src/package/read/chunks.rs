@@ -14,6 +14,7 @@ use crate::input::inflate::Content;
 use crate::input::members::unreadable;
 use crate::input::{Error, Progress, limits};
 use crate::package::read::context::Context;
+use crate::package::read::fault::{Excess, Wanted};
 
 pub(crate) use self::encoding::{Detected, detect};
 
@@ -228,9 +229,9 @@ impl<'a> Chunks<'a> {
                 return Ok(Some(chunk));
             }
             if text.len() >= self.longest {
-                let what = format!("more than {} bytes of text without any tag", self.longest);
-                let error = limits::beyond(&what, "text", self.longest);
-                return Err(error.at(self.start).expected("XML"));
+                let most = self.longest;
+                let error = limits::beyond(Excess::LongText { most }, "text", most);
+                return Err(error.at(self.start).expected(Wanted::Xml));
             }
             wanted = (text.len() * 2).min(self.longest);
         }

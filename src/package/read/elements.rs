@@ -11,6 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::chunks::{Chunk, Spot};
+use super::fault::{Excess, Fault, Passed, Wanted};
 use super::records::{Record, Records};
 use super::scan::Seen;
 use crate::directory::{Id, Parts, Unclaimed};
@@ -19,9 +20,10 @@ use crate::input::{Error, Limits, Skipped, limits};
 use crate::package::Layout;
 use crate::package::layout::{Entity, Field};
 use crate::package::paths::{Claim, Paths};
-use crate::reading::{Text, TextForm};
+use crate::reading::{Located, Text, TextForm};
+use crate::wording::Sentence;
 use crate::xml::markup::is_namespace;
-use crate::xml::wrong;
+use crate::xml::wrong::{self, Wrong};
 
 /// How many characters of a path are shown in messages.
 const LONGEST_PATH: usize = 120;
@@ -173,18 +175,16 @@ impl<'l> Elements<'l> {
     /// The member ends. `cut_off`: in the middle of a tag or message. `counted`: why is known already, and counted.
     pub fn finish(&mut self, at: Spot<'_>, cut_off: bool, counted: bool) -> Result<(), Error> {
         self.note_without_room();
-        let (what, expected) = match self.open.last() {
-            _ if cut_off => (
-                "the XML ends in the middle of a tag or message",
-                "its end, and the end tags of all elements around it".to_owned(),
-            ),
-            Some(_) => ("the XML ends too early", format!("</{}>", self.innermost())),
-            None if self.roots == 0 => ("the XML has no element at all", "<Pool>".to_owned()),
+        let what = match self.open.last() {
+            _ if cut_off => Fault::CutOff,
+            Some(_) => Fault::EndsEarly {
+                open: self.innermost().to_owned(),
+            },
+            None if self.roots == 0 => Fault::NoElement,
             None => return Ok(()),
         };
         if !counted {
-            let error = Error::new(what).at(at.place()).inside(self.inside());
-            self.damaged(error.expected(expected).hint(CUT_HINT))?;
+            self.damaged(Error::new(what).at(at.place()).inside(self.inside()))?;
         }
         // What was read of the open elements counts.
         while !self.open.is_empty() {
@@ -197,22 +197,19 @@ impl<'l> Elements<'l> {
     fn note_without_room(&mut self) {
         let count = self.without_room;
         if count > 0 {
-            let place = self.place(self.first_without_room);
-            let what = if count == 1 {
-                format!("1 message that names no room: {place}")
-            } else {
-                format!("{count} messages that name no room, the first one: {place}")
+            let passed = Passed::WithoutRoom {
+                count,
+                member: self.member.clone(),
+                byte: self.first_without_room,
             };
-            self.skipped.note(count, what);
+            self.skipped.note(count, passed.to_string());
         }
     }
 
     /// A fault that the scan for messages found.
-    pub fn fault(&mut self, what: &str, expected: &str, at: Spot<'_>) -> Result<(), Error> {
-        let error = Error::new(format!("the XML is damaged: {what}"))
-            .at(at.place())
-            .inside(self.inside());
-        self.damaged(error.expected(expected))
+    pub fn fault(&mut self, what: &Wrong, at: Spot<'_>) -> Result<(), Error> {
+        let error = Error::new(what.clone()).at(at.place());
+        self.damaged(error.inside(self.inside()))
     }
 
     /// The id of the nearest record of one of these kinds around.
@@ -237,23 +234,31 @@ impl<'l> Elements<'l> {
         }
     }
 
-    fn place(&self, at: u64) -> String {
-        format!("{}, byte {at}", self.member)
+    /// What is left out at this byte.
+    fn at_byte(&self, what: impl Into<Sentence>, byte: u64) -> String {
+        let place = Located::AtByte {
+            what: what.into(),
+            cause: None,
+            member: self.member.clone(),
+            byte,
+        };
+        place.to_string()
     }
 
     /// Damage is an error, or it is skipped and counted where that was asked for.
     fn damaged(&mut self, error: Error) -> Result<(), Error> {
         if !self.skip {
             return Err(match error.advice().is_empty() {
-                true => error.hint(DAMAGE_HINT),
+                true => error.hint(Wanted::StepOver),
                 false => error,
             });
         }
-        let place = error
-            .place
-            .byte
-            .map_or_else(String::new, |at| format!(": {}", self.place(at)));
-        self.skipped.note(1, format!("{}{place}", error.what));
+        let what = error.what.clone();
+        let place = match error.place.byte {
+            Some(byte) => self.at_byte(what, byte),
+            None => what.to_string(),
+        };
+        self.skipped.note(1, place);
         Ok(())
     }
 
@@ -323,21 +328,16 @@ impl<'l> Elements<'l> {
         if self.open.is_empty() {
             self.roots += 1;
             if self.roots == 2 {
-                self.damaged(
-                    Error::new("the XML has a second root element")
-                        .at(at.place())
-                        .expected("the end of the member"),
-                )?;
+                self.damaged(Error::new(Fault::SecondRoot).at(at.place()))?;
             }
         }
         let most = self.limits.depth;
         if self.open.len() >= most {
             self.too_deep = true;
-            let what = format!("elements are nested more than {most} deep");
-            return Err(limits::beyond(&what, "depth", most)
+            return Err(limits::beyond(Excess::Nested { most }, "depth", most)
                 .at(at.place())
                 .inside(self.inside())
-                .expected("lists of objects, a few levels deep"));
+                .expected(Wanted::Lists));
         }
         let parent = self.open.last().map_or(0, |open| open.path);
         let path = self.paths.enter(parent, tag.local_name().into_inner());
@@ -345,9 +345,8 @@ impl<'l> Elements<'l> {
             Claim::Entity(entity) => {
                 if entity == Entity::Message {
                     // Known messages never come here: this one is hidden in what the scan took for one unknown message.
-                    let place = self.place(at.place());
-                    let what = "a message inside an element that is called like one";
-                    self.skipped.note(1, format!("{what}: {place}"));
+                    let hidden = self.at_byte(Passed::Hidden, at.place());
+                    self.skipped.note(1, hidden);
                 }
                 self.note_part(entity);
                 let around = matches!(entity, Entity::Category | Entity::Room)
@@ -374,8 +373,8 @@ impl<'l> Elements<'l> {
         for (count, attribute) in tag.attributes().enumerate() {
             let most = self.limits.attributes;
             if count >= most {
-                let what = format!("an element has more than {most} attributes");
-                return Err(limits::beyond(&what, "attributes", most)
+                let what = Excess::Attributes { most };
+                return Err(limits::beyond(what, "attributes", most)
                     .at(at.place())
                     .inside(self.inside()));
             }
@@ -385,7 +384,7 @@ impl<'l> Elements<'l> {
                     let error = Error::new(wrong::attribute_fault(&error))
                         .at(at.place())
                         .inside(self.inside());
-                    return self.damaged(error.expected("name=\"value\""));
+                    return self.damaged(error.expected(Wanted::Attribute));
                 }
             };
             let name = attribute.key.into_inner();
@@ -413,6 +412,3 @@ impl<'l> Elements<'l> {
         Ok(())
     }
 }
-
-const CUT_HINT: &str = "the member was probably cut; export or copy the package again, or look at what is there with pchat analyze --skip-damaged";
-const DAMAGE_HINT: &str = "export or copy the package again; pchat analyze --skip-damaged steps over damaged places, counts them and ends with code 4";

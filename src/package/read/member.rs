@@ -9,6 +9,7 @@ use super::ahead::{Ahead, Whereabouts};
 use super::assemble::{Assembly, Carry};
 use super::chunks::{Chunk, Chunks, Detected, HEAD, Spot, detect};
 use super::elements::{Elements, Oddities};
+use super::fault::{Fault, NoXml, Notice};
 use super::scan::Seen;
 use crate::directory::{Directory, UndefinedReferences};
 use crate::input::foreign::{Foreign, first_bytes};
@@ -19,8 +20,8 @@ use crate::package::Layout;
 use crate::package::layout::Entity;
 use crate::package::paths::Paths;
 use crate::package::read::context::Context;
-use crate::reading::{MemberReading, MemberState, Survey};
-use crate::xml::markup::Fault;
+use crate::reading::{Located, MemberReading, MemberState, Survey};
+use crate::xml::markup;
 
 /// What one member gave.
 pub(super) struct Parsed<T> {
@@ -135,27 +136,17 @@ fn not_as_named(member: &Member, head: &[u8], show: bool) -> Option<Error> {
     if !is_called_xml(member) {
         return None;
     }
-    let what = if head.is_empty() {
-        "the member should be XML, and is empty".to_owned()
+    let how = if head.is_empty() {
+        NoXml::Empty
     } else if head.iter().all(|byte| *byte == 0) {
-        format!(
-            "the member should be XML, and begins with {} zeros: its content was never written, or is lost",
-            head.len()
-        )
+        NoXml::Zeros { count: head.len() }
     } else if let Some(foreign) = Foreign::of(&member.name, head) {
-        format!("the member should be XML, and is {}", foreign.what)
+        NoXml::Foreign { kind: foreign.what }
     } else {
-        format!(
-            "the member should be XML, and is not: it {}",
-            first_bytes(head, show)
-        )
+        let beginning = first_bytes(head, show);
+        NoXml::Unlike { beginning }
     };
-    let error = Error::new(what)
-        .at(0)
-        .expected("XML, which begins with `<`");
-    Some(error.hint(
-        "export or copy the package again; pchat analyze --skip-damaged reads the other members",
-    ))
+    Some(Error::new(Fault::NotXml { how }).at(0))
 }
 
 /// Fails once, then ends.
@@ -169,14 +160,13 @@ impl Read for Damaged {
 
 /// Damage that is stepped over, as one of the places that are.
 fn in_one_line(error: &Error, member: &Member) -> String {
-    let cause = error.cause.as_ref().map(|cause| format!(": {cause}"));
-    let place = error.place.byte.unwrap_or_default();
-    format!(
-        "{}{}: {}, byte {place}",
-        error.what,
-        cause.unwrap_or_default(),
-        member.name
-    )
+    let place = Located::AtByte {
+        what: error.what.clone(),
+        cause: error.cause.as_ref().map(io::Error::to_string),
+        member: member.name.clone(),
+        byte: error.place.byte.unwrap_or_default(),
+    };
+    place.to_string()
 }
 
 /// Makes records and totals of a member's pieces.
@@ -219,8 +209,8 @@ impl<S: Survey> Assembly<S::Run> for Consumer<'_, S> {
         }
     }
 
-    fn fault(&mut self, fault: &Fault, at: Spot<'_>) -> Result<(), Error> {
-        self.elements.fault(&fault.what, &fault.expected, at)
+    fn fault(&mut self, fault: &markup::Fault, at: Spot<'_>) -> Result<(), Error> {
+        self.elements.fault(&fault.what, at)
     }
 
     fn finish(&mut self, end: Spot<'_>, cut_off: bool, counted: bool) -> Result<(), Error> {
@@ -242,29 +232,18 @@ fn not_xml<T: Default>(
         }
         skipped.note(1, in_one_line(&damage, member));
     }
-    let mut notices: Vec<Sentence> = fault
-        .map(|error| {
-            Sentence::from(format!(
-                "{} begins like XML but is none: {}.",
-                member.name, error.what
-            ))
-        })
-        .into_iter()
-        .collect();
+    let name = || member.name.clone();
+    let mut notices: Vec<Sentence> = Vec::new();
+    if let Some(error) = fault {
+        let what = error.what.clone();
+        let member = name();
+        notices.push(Notice::OnlyBegins { member, what }.into());
+    }
     if member.bytes == 0 {
-        notices.push(
-            format!(
-                "{} is empty: if it should hold something, the export was probably cut.",
-                member.name
-            )
-            .into(),
-        );
+        notices.push(Notice::EmptyMember { member: name() }.into());
     }
     if member.name.to_ascii_lowercase().ends_with(".zip") {
-        notices.push(format!(
-            "{} is itself a zip and was not looked into: if it is the package, unpack it and give it to pchat.",
-            member.name
-        ).into());
+        notices.push(Notice::InnerZip { member: name() }.into());
     }
     Ok(Box::new(Parsed {
         reading: reading(member, "", MemberState::NotXml),
@@ -315,11 +294,12 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
     };
     let mut notices = oddities(member, detected, odd);
     if malformed > 0 {
-        notices.push(format!(
-            "{} holds bytes that are not valid {} in {malformed} places: they are shown as U+FFFD.",
-            member.name,
-            detected.encoding.name()
-        ).into());
+        let malformed = Notice::Malformed {
+            member: member.name.clone(),
+            encoding: detected.encoding.name(),
+            places: malformed,
+        };
+        notices.push(malformed.into());
     }
     Parsed {
         reading: MemberReading {
@@ -340,38 +320,29 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
 
 /// What a strict reader of XML would not take, although nothing is lost by it.
 fn oddities(member: &Member, detected: Detected, odd: Oddities) -> Vec<Sentence> {
-    let name = &member.name;
-    let mut notices = Vec::new();
+    let member = || member.name.clone();
+    let mut notices: Vec<Notice> = Vec::new();
     if let Some(declared) = detected.mislabelled {
-        let read = detected.encoding.name();
-        let declared = declared.name();
-        notices.push(
-            format!("{name} says it is {declared}, but its bytes are not: it was read as {read}.")
-                .into(),
-        );
+        notices.push(Notice::OtherEncoding {
+            member: member(),
+            declared: declared.name(),
+            read: detected.encoding.name(),
+        });
     }
     if detected.marks > 1 {
-        let marks = detected.marks;
-        notices.push(format!(
-            "{name} begins with {marks} byte order marks: it was read all the same, but a strict reader of XML may stop there."
-        ).into());
+        let (member, marks) = (member(), detected.marks);
+        notices.push(Notice::Marks { member, marks });
     }
     if odd.late_declaration {
-        notices.push(format!(
-            "{name} has something before its XML declaration, if only a blank: it was read all the same, but a strict reader of XML stops there."
-        ).into());
+        notices.push(Notice::LateDeclaration { member: member() });
     }
     if odd.marks_outside {
-        notices.push(format!(
-            "{name} has a byte order mark beside its root element: it was read all the same, but a strict reader of XML stops there."
-        ).into());
+        notices.push(Notice::MarkOutside { member: member() });
     }
     if odd.own_entities {
-        notices.push(format!(
-            "{name} defines entities of its own (DOCTYPE): pchat never expands them, and shows references to them as they are written."
-        ).into());
+        notices.push(Notice::OwnEntities { member: member() });
     }
-    notices
+    notices.into_iter().map(Sentence::from).collect()
 }
 
 fn reading(member: &Member, encoding: &'static str, state: MemberState) -> MemberReading {
@@ -381,7 +352,7 @@ fn reading(member: &Member, encoding: &'static str, state: MemberState) -> Membe
         packed: member.packed,
         crc: member.crc(),
         packed_digest: member.packed_digest(),
-        method: member.method.to_owned(),
+        method: member.packing(),
         encoding: encoding.to_owned(),
         state,
         holds: Vec::new(),
@@ -429,18 +400,9 @@ pub(super) fn disagreement(member: &Member, layout: &Layout, paths: &Paths<'_>) 
     if named.is_empty() || held || !(paths.anything_known() || paths.anything_unclaimed()) {
         return None;
     }
-    let wanted = noun(named[0]);
-    Some(
-        Error::new(format!("the member is called {file} and has no {wanted}"))
-            .in_member(&member.name)
-            .expected(format!("a list of {wanted} where the layout says: pchat inspect --print-layout"))
-            .hint("it is damaged, has another member's name, or spells its XML otherwise: pchat inspect shows what is in it, and --layout describes where things stand; --skip-damaged goes on without it"),
-    )
-}
-
-fn noun(entity: Entity) -> &'static str {
-    match entity {
-        Entity::Addin => "add-ins",
-        entity => entity.list(),
-    }
+    let misnamed = Fault::Misnamed {
+        file: file.to_owned(),
+        wanted: named[0].into(),
+    };
+    Some(Error::new(misnamed).in_member(&member.name))
 }

@@ -9,6 +9,7 @@ use crate::reading::{Message, Text, TextForm};
 use crate::xml::markup::{
     Stop, attributes, end_tag, fault, is_namespace, local, special, tag_name,
 };
+use crate::xml::wrong::Wrong;
 
 /// The fields that a message may have.
 const FIELDS: [Field; 7] = [
@@ -198,8 +199,8 @@ impl<'t> MessageReader<'t, '_> {
 
     fn no_message(&self, at: usize, name: &[u8]) -> Result<(), Stop> {
         if self.skip && self.names.is_message(local(name)) {
-            let expected = format!("</{}>", String::from_utf8_lossy(self.name));
-            return fault(at, "a message begins inside another message", expected);
+            let open = String::from_utf8_lossy(self.name).into_owned();
+            return fault(at, Wrong::MessageInMessage { open });
         }
         Ok(())
     }

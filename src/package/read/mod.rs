@@ -8,6 +8,7 @@ pub(crate) mod assemble;
 pub(crate) mod chunks;
 pub(crate) mod context;
 mod elements;
+pub(crate) mod fault;
 mod gap;
 mod member;
 mod message;
@@ -29,6 +30,7 @@ use std::io::Read;
 use std::path::Path;
 
 use self::chunks::CHUNK;
+use self::fault::Notice;
 use self::parsing::Parsing;
 use crate::directory::{Directory, Parts, Unclaimed, UnclaimedReason};
 use crate::input::buffers::Buffers;
@@ -39,7 +41,7 @@ use crate::package::Options;
 use crate::package::read::context::Context;
 use crate::package::read::member::{MemberJob, Outcome};
 use crate::package::read::names::Names;
-use crate::reading::{MemberReading, MemberState, Reading, Survey};
+use crate::reading::{LeftOut, Located, MemberReading, MemberState, Reading, Survey};
 use crate::threads;
 
 /// Reads a package.
@@ -105,13 +107,12 @@ fn joined<S: Survey>(
         .notices
         .extend(aside::note(&listing.aside).map(Sentence::from));
     for damage in listing.damage {
-        let place = damage.place.to_string();
-        let place = if place.is_empty() {
-            place
-        } else {
-            format!(": {place}")
+        let within = Located::Within {
+            what: damage.what.clone(),
+            cause: None,
+            place: damage.place.to_string(),
         };
-        reading.skipped.note(1, format!("{}{place}", damage.what));
+        reading.skipped.note(1, within.to_string());
     }
     Ok(Reading {
         input: path.display().to_string(),
@@ -227,10 +228,13 @@ fn join<S: Survey>(
     let mut left_out = Vec::new();
     for (member, parsed) in members.iter().zip(parsed) {
         let parsed = *parsed.map_err(|error| error.in_member(&member.name))?;
-        for refused in reading.directory.absorb(parsed.directory) {
-            reading
-                .skipped
-                .note(1, format!("{refused}: {}", member.name));
+        for repeated in reading.directory.absorb(parsed.directory) {
+            let within = Located::Within {
+                what: LeftOut::from(repeated).into(),
+                cause: None,
+                place: member.name.clone(),
+            };
+            reading.skipped.note(1, within.to_string());
         }
         survey.merge(&mut reading.total, parsed.total);
         reading.skipped.merge(parsed.skipped);
@@ -287,7 +291,7 @@ fn join<S: Survey>(
 }
 
 /// The folder was packed instead of its content, or the package lies beside other things.
-fn inner_folder<T>(reading: &Reading<T>) -> Option<String> {
+fn inner_folder<T>(reading: &Reading<T>) -> Option<Notice> {
     let mut folders = reading
         .members
         .iter()
@@ -300,29 +304,20 @@ fn inner_folder<T>(reading: &Reading<T>) -> Option<String> {
         });
     let first = folders.next()?.split('/').next()?.to_owned();
     let same = folders.all(|folder| folder.split('/').next() == Some(&first));
-    (same && !first.is_empty()).then(|| {
-        format!(
-            "The package lies in the folder {first} inside the input, one level too deep: pchat reads it all the same, \
-             Import-CsPersistentChatData would probably not."
-        )
-    })
+    (same && !first.is_empty()).then_some(Notice::InFolder { folder: first })
 }
 
 /// Something is missing and something is not understood: perhaps it is the same thing.
-fn missing_parts<T>(reading: &Reading<T>) -> Option<String> {
-    let missing = reading.directory.parts.missing();
-    let unknown: Vec<&str> = reading
+fn missing_parts<T>(reading: &Reading<T>) -> Option<Notice> {
+    let parts = reading.directory.parts.missing();
+    let members: Vec<String> = reading
         .members
         .iter()
         .filter(|member| member.state == MemberState::NotUnderstood)
-        .map(|member| member.name.as_str())
+        .map(|member| member.name.clone())
         .collect();
-    if missing.is_empty() || unknown.is_empty() || reading.directory.parts == Parts::default() {
+    if parts.is_empty() || members.is_empty() || reading.directory.parts == Parts::default() {
         return None;
     }
-    Some(format!(
-        "No {} found, but {} is not understood: if it holds them, describe it in a layout file (see pchat inspect).",
-        missing.join(", "),
-        unknown.join(", ")
-    ))
+    Some(Notice::Missing { parts, members })
 }

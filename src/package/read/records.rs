@@ -7,12 +7,12 @@ use crate::directory::{
     ScopeEntry, Settings, Unclear, Visibility,
 };
 use crate::package::layout::{Entity, Field, Part};
-use crate::reading::flag;
+use crate::reading::{LeftOut, flag};
 
 /// The fields of one element as they come in.
 #[derive(Debug)]
 pub(super) struct Fields {
-    /// What kind of element it is, for people.
+    /// What kind of element it is, in paths of values.
     noun: &'static str,
     /// Field, rank of the candidate that gave the value, and value.
     values: Vec<(Field, u8, String)>,
@@ -87,9 +87,6 @@ pub(super) struct Records {
     pub unknown_values: BTreeMap<String, u64>,
 }
 
-/// Why a record was left out.
-pub(super) type Refusal = String;
-
 impl Record {
     pub fn new(entity: Entity) -> Self {
         Record {
@@ -122,18 +119,17 @@ impl Record {
     }
 
     /// Ends the part that is being read.
-    pub fn end_part(&mut self, records: &mut Records) -> Result<(), Refusal> {
+    pub fn end_part(&mut self, records: &mut Records) -> Result<(), LeftOut> {
         let Some(part) = self.part.take() else {
             return Ok(());
         };
         let fields = &self.part_fields;
         let Some(id) = fields.id(Field::Id) else {
-            let what = match part {
-                Part::Roles => "a role without the id of its principal",
-                Part::Scope => "a scope entry without the id of its principal",
-                Part::Groups => "an affiliation without the id of its group",
-            };
-            return Err(what.to_owned());
+            return Err(match part {
+                Part::Roles => LeftOut::RoleOfNone,
+                Part::Scope => LeftOut::ScopeOfNone,
+                Part::Groups => LeftOut::AffiliationToNone,
+            });
         };
         let principal = records.directory.principals.refer(id);
         let mut flag = |field, name| records.flag(fields, field, name).unwrap_or(false);
@@ -157,12 +153,12 @@ impl Record {
 
 impl Records {
     /// Takes a finished element.
-    pub fn take(&mut self, record: &mut Record) -> Result<(), Refusal> {
+    pub fn take(&mut self, record: &mut Record) -> Result<(), LeftOut> {
         let entity = record.entity;
         let Some(id) = record.fields.id(Field::Id).map(Id::from) else {
-            return Err(format!("a {} without an id", noun(entity)));
+            return Err(without_id(entity));
         };
-        let fresh = match entity {
+        let is_new = match entity {
             Entity::User => self.take_principal(&id, record, PrincipalKind::User),
             Entity::Group => self.take_principal(&id, record, PrincipalKind::Group),
             Entity::Affiliation => {
@@ -183,10 +179,9 @@ impl Records {
             }
             Entity::MessageRoom | Entity::Message => true,
         };
-        if fresh {
-            Ok(())
-        } else {
-            Err(format!("a second {} with the id {id}", noun(entity)))
+        match second(entity, &id) {
+            Some(second) if !is_new => Err(second),
+            _ => Ok(()),
         }
     }
 
@@ -315,6 +310,32 @@ impl Records {
     }
 }
 
+fn without_id(entity: Entity) -> LeftOut {
+    match entity {
+        Entity::User => LeftOut::UserWithoutId,
+        Entity::Group => LeftOut::GroupWithoutId,
+        Entity::Affiliation => LeftOut::AffiliationsWithoutId,
+        Entity::Category => LeftOut::CategoryWithoutId,
+        Entity::Room | Entity::MessageRoom => LeftOut::RoomWithoutId,
+        Entity::Addin => LeftOut::AddinWithoutId,
+        Entity::Message => LeftOut::MessageWithoutId,
+    }
+}
+
+/// That an id was there before; nothing for what may stand there twice.
+fn second(entity: Entity, id: &str) -> Option<LeftOut> {
+    let id = id.to_owned();
+    match entity {
+        Entity::User => Some(LeftOut::SecondUser { id }),
+        Entity::Group => Some(LeftOut::SecondGroup { id }),
+        Entity::Category => Some(LeftOut::SecondCategory { id }),
+        Entity::Room => Some(LeftOut::SecondRoom { id }),
+        Entity::Addin => Some(LeftOut::SecondAddin { id }),
+        Entity::Affiliation | Entity::MessageRoom | Entity::Message => None,
+    }
+}
+
+/// What one of them is called in the paths of values that have no known form.
 fn noun(entity: Entity) -> &'static str {
     match entity {
         Entity::User => "user",

@@ -107,7 +107,7 @@ impl Run {
     }
 
     fn message(&mut self, message: &Message<'_>) {
-        // What names no room is of none: it is kept, but nobody knows where it belongs.
+        // What names no room is of none: it is kept, but where it belongs is not known.
         self.counts.written += u64::from(!self.last.is_empty());
         self.text.extend_from_slice(b"<Message");
         self.attribute(b" id=\"", message.id);

@@ -17,6 +17,7 @@ use self::messages::{Run, Scribe};
 use crate::directory::Directory;
 use crate::input::Error;
 use crate::output::zip::{Archive, EntrySummary};
+use crate::package::edit::fault::Fault;
 use crate::package::layout::Entity;
 use crate::package::{Expected, Failure, MemberWritten};
 use crate::reading::MemberReading;
@@ -116,7 +117,7 @@ fn history(
         scribe.take(run, &mut xml).map_err(|cause| {
             // The reader only has to stop.
             not_written = Some(cause);
-            Error::new("the messages cannot be written")
+            Error::new(Fault::MessagesNotWritten)
         })
     });
     if let Some(cause) = not_written {

@@ -221,7 +221,7 @@ fn a_pool_written_anew_is_the_one_that_was_promised() {
         assert_same(&promised, &found.directory);
         assert_eq!(found.total.messages(), messages);
         for member in &found.members {
-            // The room whose visibility nobody understands.
+            // The room whose visibility is of no known form.
             let known = member.state == MemberState::Understood || member.name == "ChatRooms.xml";
             assert!(known && member.census.is_empty(), "{member:?}");
         }

@@ -189,12 +189,6 @@ impl Fault {
         error
     }
 
-    /// The same with what was expected, which depends on more than the fact.
-    pub fn expected(mut self, expected: impl Into<Sentence>) -> Self {
-        self.expected = Some(expected.into());
-        self
-    }
-
     /// What was expected instead; empty where nothing more is to be said.
     #[cfg(any(test, fuzzing))]
     pub fn expectation(&self) -> String {

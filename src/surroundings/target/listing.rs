@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::preamble::{Preamble, column};
-use super::{AGAIN, TargetKind, cannot_read, error};
+use super::{TargetKind, cannot_read, error};
+use crate::input::fault::Shown;
 use crate::input::{CodePage, Error, spreadsheet};
+use crate::surroundings::fault::{Fault, NoCsv};
 
 /// Larger files are no inventory: a full-size pool has some ten megabytes.
 const LARGEST: u64 = 1 << 29;
@@ -47,10 +49,7 @@ fn decode(path: &Path, page: Option<CodePage>) -> Result<String, Error> {
         .map_err(|cause| cannot_read(path, cause))?
         .len();
     if size > LARGEST {
-        return Err(error(
-            path,
-            format!("the file has {size} bytes, too many for an inventory"),
-        ));
+        return Err(error(path, Fault::TooLarge { size }));
     }
     let bytes = fs::read(path).map_err(|cause| cannot_read(path, cause))?;
     let text = spreadsheet::decode(&bytes).ok().or_else(|| {
@@ -58,10 +57,8 @@ fn decode(path: &Path, page: Option<CodePage>) -> Result<String, Error> {
         page?.decode(&bytes, true, &mut text);
         String::from_utf8(text).ok()
     });
-    text.filter(|text| !text.contains('\0')).ok_or_else(|| {
-        let what = "the file is neither UTF-8 nor UTF-16 with a byte order mark";
-        error(path, what).hint("write it again with -Encoding UTF8, or say which code page it is in: --code-page 1252 (western), 1251 (Cyrillic) and so on")
-    })
+    text.filter(|text| !text.contains('\0'))
+        .ok_or_else(|| error(path, Fault::NoUnicode))
 }
 
 fn parse(path: &Path, text: &str) -> Result<Listing, Error> {
@@ -69,26 +66,25 @@ fn parse(path: &Path, text: &str) -> Result<Listing, Error> {
     let table = preamble.table;
     let line = |position: Option<&csv::Position>| {
         let offset = text.len() - table.len() + position.map_or(0, |it| it.byte() as usize);
-        format!("line {}", spreadsheet::line_of(text, offset))
+        let line = spreadsheet::line_of(text, offset);
+        Shown::Line { line }.to_string()
     };
     let mut reader = preamble.reader();
     let broken = |cause: csv::Error| {
-        let what = format!("the file is no well-formed CSV: {}", reason(&cause));
-        error(path, what).inside(line(cause.position()))
+        let why = reason(&cause);
+        error(path, Fault::NoCsv { why }).inside(line(cause.position()))
     };
     let header = reader.headers().map_err(broken)?.clone();
-    let header_error = |what: &str| error(path, what).inside(line(None)).hint(AGAIN);
+    let header_error = |what| error(path, what).inside(line(None));
     if header.iter().all(|column| column.trim().is_empty()) {
-        return Err(header_error("the file is empty"));
+        return Err(header_error(Fault::Empty));
     }
     let kind = preamble
         .kind(&header)
-        .ok_or_else(|| header_error("the columns are not those of categories, rooms or add-ins"))?;
+        .ok_or_else(|| header_error(Fault::OtherColumns))?;
     let (name, identity) = (column(&header, "Name"), column(&header, "Identity"));
     if name.is_none() && identity.is_none() {
-        return Err(header_error(
-            "there is neither a column Name nor a column Identity",
-        ));
+        return Err(header_error(Fault::NoNames));
     }
     let id = column(&header, kind.id_column()).or(identity);
 
@@ -105,9 +101,7 @@ fn parse(path: &Path, text: &str) -> Result<Listing, Error> {
             name => name,
         };
         if name.is_empty() {
-            return Err(error(path, "there is an object without a name")
-                .inside(line(record.position()))
-                .hint(AGAIN));
+            return Err(error(path, Fault::Nameless).inside(line(record.position())));
         }
         rows.push(TargetObject {
             pool: pool.to_owned(),
@@ -138,11 +132,16 @@ pub fn read_all(paths: &[PathBuf], page: Option<CodePage>) -> Result<Vec<Listing
     Ok(listings)
 }
 
-fn reason(error: &csv::Error) -> String {
+fn reason(error: &csv::Error) -> NoCsv {
     match error.kind() {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..
-        } => format!("a row has {len} fields, the header has {expected_len}"),
-        _ => error.to_string(),
+        } => NoCsv::Fields {
+            found: *len,
+            header: *expected_len,
+        },
+        _ => NoCsv::Wrong {
+            cause: error.to_string(),
+        },
     }
 }

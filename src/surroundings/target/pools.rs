@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Listing, TargetKind, TargetObject, error};
 use crate::directory::Inventory;
 use crate::input::Error;
+use crate::surroundings::fault::{Fault, Named};
 
 /// What the files list of one pool: of this one, or of the only one there is.
 ///
@@ -23,47 +24,37 @@ pub fn inventory(listings: &[Listing], pool: Option<&str>) -> Result<Inventory, 
     let named = || {
         let named = pools.values();
         let named: Vec<String> = named
-            .map(|(pool, rows)| format!("{pool} ({rows})"))
+            .map(|(pool, rows)| {
+                let (pool, rows) = ((*pool).to_owned(), *rows);
+                Named::Pool { pool, rows }.to_string()
+            })
             .collect();
-        named.join(", ")
+        named
     };
     let wanted = pool.map(|pool| pool.trim().trim_end_matches('.').to_lowercase());
     let path = || listings.first().map(|listing| listing.path.as_path());
-    let refused = |what: String, hint: String| {
-        let error = error(path().unwrap_or_else(|| "".as_ref()), what);
-        Err(error
-            .expected("the objects of the target pool only")
-            .hint(hint))
-    };
+    let refused = |what| Err(error(path().unwrap_or_else(|| "".as_ref()), what));
     match &wanted {
         None if pools.len() > 1 => {
             let (last, _) = pools.values().last().copied().unwrap_or_default();
-            return refused(
-                format!(
-                    "the inventory lists objects of {} pools: {}",
-                    pools.len(),
-                    named()
-                ),
-                format!(
-                    "say which of them is the target, such as --target-pool {last}; the rows of the others, such as the source itself, are then left out"
-                ),
-            );
+            return refused(Fault::SeveralPools {
+                count: pools.len(),
+                pools: named(),
+                last: last.to_owned(),
+            });
         }
         Some(wanted) if !pools.is_empty() && !pools.contains_key(wanted) => {
-            return refused(
-                format!("the inventory lists no object of the pool {wanted}, but of {}", named()),
-                "check --target-pool; it is what stands before the backslash in the column Identity".to_owned(),
-            );
+            return refused(Fault::OtherPools {
+                wanted: wanted.clone(),
+                pools: named(),
+            });
         }
         _ => {}
     }
     let nowhere = |listing: &&Listing| listing.rows.iter().any(|row| row.pool.is_empty());
     if let (Some(wanted), Some(listing)) = (&wanted, listings.iter().find(nowhere)) {
-        let what =
-            format!("the file has rows that do not say whether they are of the pool {wanted}");
-        return Err(error(&listing.path, what)
-            .expected("a column Identity with the pool, a backslash and the name")
-            .hint("write it again with the whole objects and -PersistentChatPoolFqdn, or leave out --target-pool if all rows are of the target"));
+        let wanted = wanted.clone();
+        return Err(error(&listing.path, Fault::PoolUnsaid { wanted }));
     }
     let mut inventory = Inventory::default();
     for listing in listings {

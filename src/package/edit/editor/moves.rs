@@ -1,6 +1,7 @@
 //! A category inside another one comes to stand behind it: the target has no categories in categories.
 
 use super::super::edits::{NewValue, ObjectEdits, kind_of};
+use super::super::fault::{self, Fault};
 use super::Editor;
 use super::object::Object;
 use crate::directory::{Id, ObjectKind};
@@ -9,12 +10,8 @@ use crate::package::layout::{Entity, Field};
 
 /// Two objects with one id, and something moves.
 pub(super) fn moved_twice(kind: ObjectKind, id: &str) -> Error {
-    let kind = kind.word();
-    Error::new(format!(
-        "there are two of {kind} {id}, and moving categories out of categories may change which one comes first"
-    ))
-    .expected("each id once: of two objects only the first one counts")
-    .hint("unpack the package, delete one of the two, and convert the folder")
+    let object = fault::Object::new(Some(kind), id);
+    Error::new(Fault::MovedTwice { object })
 }
 
 impl<'a> Editor<'a> {

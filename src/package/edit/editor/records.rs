@@ -2,12 +2,13 @@
 
 use super::super::edits::{FieldEdit, NewValue, kind_of};
 use super::super::entry::{child, decoded};
+use super::super::fault::{self, Fault};
 use super::super::out::Mark;
 use super::super::spelling::{Owner, attribute_value, content};
 use super::Editor;
 use super::held::{FoundId, Held};
 use super::object::{NewField, Object};
-use crate::directory::{Id, ObjectKind};
+use crate::directory::Id;
 use crate::input::Error;
 use crate::package::layout::{Entity, Field, Part};
 use crate::package::paths::Claim;
@@ -278,10 +279,6 @@ impl<'a> Editor<'a> {
 
 /// What is kept stands in something that goes: no place in the member is certain to mean the same for it.
 fn stands_inside(entity: Entity, id: &str) -> Error {
-    let kind = kind_of(entity).map_or("the list of", ObjectKind::word);
-    Error::new(format!(
-        "{kind} {id} stands inside something that is left out"
-    ))
-    .expected("that it is left out too, or stands beside it")
-    .hint("keep what is around it, or exclude both")
+    let object = fault::Object::new(kind_of(entity), id);
+    Error::new(Fault::ObjectInside { object })
 }

@@ -5,6 +5,7 @@ use memchr::memmem;
 
 use super::Units;
 use crate::input::Error;
+use crate::package::read::fault::Fault;
 
 /// A text's encoding, found by its first bytes.
 #[derive(Clone, Copy, Debug)]
@@ -107,12 +108,8 @@ pub(super) fn is_ascii(label: &[u8]) -> bool {
 }
 
 pub(super) fn unknown_encoding(name: &str) -> Error {
-    Error::new(format!(
-        "the text's encoding is not one pchat reads: {name}"
-    ))
-    .expected("UTF-8, UTF-16, or a code page of the usual list")
-    .hint("unpack the package, save this member as UTF-8 and give the folder to pchat")
-    .at(0)
+    let name = name.to_owned();
+    Error::new(Fault::Encoding { name }).at(0)
 }
 
 pub(super) fn declared_encoding(head: &[u8]) -> Option<&[u8]> {

@@ -5,6 +5,7 @@ use super::Elements;
 use crate::input::Error;
 use crate::package::layout::Entity;
 use crate::package::paths::Claim;
+use crate::package::read::fault::Fault;
 use crate::package::read::names::add;
 
 impl Elements<'_> {
@@ -23,17 +24,15 @@ impl Elements<'_> {
 
     pub(super) fn end(&mut self, name: &str, at: Spot<'_>) -> Result<(), Error> {
         if self.open.is_empty() {
-            return self.damaged(
-                Error::new(format!("</{name}> ends an element that is not open"))
-                    .at(at.place())
-                    .expected("the end of the member"),
-            );
+            let name = name.to_owned();
+            return self.damaged(Error::new(Fault::LoneEnd { name }).at(at.place()));
         }
         if self.innermost() != name {
-            let (expected, inside) = (format!("</{}>", self.innermost()), self.inside());
-            let error =
-                Error::new(format!("</{name}> ends an element that is not open")).at(at.place());
-            self.damaged(error.inside(inside).expected(expected))?;
+            let what = Fault::OtherEnd {
+                name: name.to_owned(),
+                open: self.innermost().to_owned(),
+            };
+            self.damaged(Error::new(what).at(at.place()).inside(self.inside()))?;
             // Go on as if the elements inside had been closed; ignore an end without any beginning.
             if !self.is_open(name) {
                 return Ok(());
@@ -77,8 +76,8 @@ impl Elements<'_> {
             Claim::Container | Claim::Unclaimed => Ok(()),
         };
         if let Err(refusal) = done {
-            self.skipped
-                .note(1, format!("{refusal}: {}", self.place(at.place())));
+            let place = self.at_byte(refusal, at.place());
+            self.skipped.note(1, place);
         }
     }
 
@@ -115,17 +114,11 @@ impl Elements<'_> {
         if text.chars().all(is_blank) {
             return Ok(());
         }
-        let what = if self.roots == 0 {
-            "text stands before the XML begins"
-        } else {
-            "text stands behind the end of the XML"
+        let what = match self.roots {
+            0 => Fault::TextBefore,
+            _ => Fault::TextBehind,
         };
-        let error = Error::new(what).at(at.place());
-        self.damaged(error.expected(if self.roots == 0 {
-            "`<`, which begins XML"
-        } else {
-            "the end of the member"
-        }))
+        self.damaged(Error::new(what).at(at.place()))
     }
 
     pub(super) fn note_part(&mut self, entity: Entity) {

@@ -68,7 +68,11 @@ fn read(bytes: &[u8], chunk: usize, threads: usize, turn: usize) -> String {
             reading.directory.parts,
             reading.members,
             reading.unclaimed,
-            reading.notices,
+            reading
+                .notices
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>(),
             reading.skipped
         ),
         Err(error) => error.to_string(),

@@ -110,7 +110,7 @@ fn principal() -> impl Strategy<Value = Principal> {
     })
 }
 
-/// A setting: what it is, nothing, or something that nobody understands.
+/// A setting: what it is, nothing, or something of no known form.
 fn setting<T: Clone + std::fmt::Debug>(
     known: impl Strategy<Value = T>,
 ) -> impl Strategy<Value = (Option<T>, Option<Id>)> {
