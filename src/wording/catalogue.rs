@@ -15,7 +15,14 @@ macro_rules! areas {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = areas!("en": "report" "shared" "zip");
+const ENGLISH: &[(&str, &str)] = areas!("en":
+    "decisions"
+    "output"
+    "plan"
+    "report"
+    "shared"
+    "zip"
+);
 
 /// How many entries of a list a sentence names.
 const LISTED: usize = 10;
@@ -57,6 +64,10 @@ pub(crate) struct Words {
     pub(crate) more: String,
     /// Between each three digits of a number.
     pub(crate) thousands: String,
+    /// In front of what is expected, below a sentence.
+    pub(crate) expected: String,
+    /// In front of what to do.
+    pub(crate) hint: String,
 }
 
 impl Words {

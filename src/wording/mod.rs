@@ -56,6 +56,22 @@ impl Sentence {
     }
 }
 
+impl Sentence {
+    /// The sentence with what to do about it on a line of its own.
+    pub(crate) fn with_hint(&self) -> String {
+        let mut shown = self.to_string();
+        if let Some(hint) = self.hint() {
+            shown += &below(&words().hint, &hint);
+        }
+        shown
+    }
+}
+
+/// A line below a sentence: what is expected, or what to do.
+pub(crate) fn below(label: &str, text: &str) -> String {
+    format!("\n  {label}: {text}")
+}
+
 impl<W: Wording + 'static> From<W> for Sentence {
     fn from(fact: W) -> Self {
         Sentence(Arc::new(fact))
