@@ -17,10 +17,15 @@ macro_rules! areas {
 
 const ENGLISH: &[(&str, &str)] = areas!("en":
     "decisions"
+    "generate"
+    "migration"
     "output"
     "plan"
+    "program"
+    "redact"
     "report"
     "shared"
+    "verify"
     "zip"
 );
 

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 pub(super) use chat::{Chat, Chats};
 
+use super::Fault;
 use super::rows::{Rows, Value};
 use crate::directory::{Directory, Grant};
 use crate::pool::schema;
@@ -127,8 +128,8 @@ fn role_types(grant: &Grant) -> impl Iterator<Item = i64> {
 /// An id as the number that it is in a database.
 pub(super) fn number(id: &str) -> io::Result<Value<'static>> {
     let number = id.parse::<i32>().map_err(|_| {
-        let what = format!("the id {id:?} is no number of a database");
-        io::Error::new(io::ErrorKind::InvalidData, what)
+        let id = format!("{id:?}");
+        io::Error::new(io::ErrorKind::InvalidData, Fault::NoNumber { id })
     })?;
     Ok(Value::Int(number.into()))
 }
