@@ -135,7 +135,7 @@ const LARGE_FROM: u64 = 2_000_000;
 
 /// Writes a package, a zip file where the name ends in `.zip`, else a folder; or an extract: one file or a folder, as
 /// the form has it. It is written beside its final name and renamed when whole. An existing file is replaced with
-/// `force` only, an existing folder never. `progress` is told how many bytes of XML or rows are written; an error of it
+/// `force` only, an existing folder never. `progress` gets how many bytes of XML or rows are written; an error of it
 /// ends the writing.
 pub fn write(
     plan: &Plan,

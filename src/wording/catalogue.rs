@@ -24,6 +24,7 @@ const ENGLISH: &[(&str, &str)] = areas!("en":
     "program"
     "redact"
     "report"
+    "result"
     "shared"
     "verify"
     "zip"

@@ -20,7 +20,7 @@ use crate::pool::schema;
 use crate::pool::schema::Generation;
 use crate::sqlserver::{Column, Kind, SqlType, Table, TableName};
 
-/// The system user, who did everything that nobody else is known for.
+/// The system user, who did everything of which no other user is known.
 const SYSTEM: Value<'static> = Value::Int(1);
 
 /// 2010-01-01 and 2012-01-01, when everything was made and last touched.
@@ -77,7 +77,7 @@ fn addins(rows: &mut Rows<'_, '_>, _table: &Table, pool: &Directory) -> io::Resu
     Ok(())
 }
 
-/// A table that nobody knows, as administrators keep them in any database they can write to.
+/// A table that is not of the chat, as administrators keep them in any database they can write to.
 fn notes_table() -> Arc<Table> {
     let column = |name: &str, sql_type, nullable| Column {
         name: name.into(),
