@@ -69,7 +69,8 @@ wording! {
 }
 
 /// Why an entry could not be copied.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
 pub(crate) enum CopyError {
     /// Its data cannot be read.
     Read(io::Error),

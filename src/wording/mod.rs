@@ -54,9 +54,7 @@ impl Sentence {
     pub fn hint(&self) -> Option<String> {
         catalogue::hint(&*self.0)
     }
-}
 
-impl Sentence {
     /// The sentence with what to do about it on a line of its own.
     pub(crate) fn with_hint(&self) -> String {
         let mut shown = self.to_string();
