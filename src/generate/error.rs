@@ -78,6 +78,6 @@ wording! {
         /// The database has no table of messages.
         NoMessages,
         /// A value does not fit its column, both as a programmer writes them.
-        NoRoom { table: String, column: String, value: String },
+        TooLarge { table: String, column: String, value: String },
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn row(
 ) -> io::Result<()> {
     for (value, column) in values.iter().zip(&table.columns) {
         one(native, column, *value, out).ok_or_else(|| {
-            let fault = Fault::NoRoom {
+            let fault = Fault::TooLarge {
                 table: table.name.to_string(),
                 column: column.name.to_string(),
                 value: format!("{value:?}"),
