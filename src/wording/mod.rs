@@ -161,8 +161,8 @@ pub fn show(fact: &dyn Wording, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// Declares facts and in which file their sentences are: `wording! { in "zip"; /// … enum Fault { … } }`.
 ///
-/// The enum is a [`Wording`], is shown (`Display`) as its sentence, and is an error. Fields are whatever has a
-/// [`AsValue`]: numbers, texts, lists of texts, options, other facts. It is public for the program, whose sentences are
+/// The enum is a [`Wording`](crate::wording::Wording), is shown (`Display`) as its sentence, and is an error. Fields are whatever has a
+/// [`AsValue`](crate::wording::AsValue): numbers, texts, lists of texts, options, other facts. It is public for the program, whose sentences are
 /// in the files as well.
 #[macro_export]
 macro_rules! wording {
