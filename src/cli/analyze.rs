@@ -4,14 +4,15 @@ use clap::Args;
 use pchat::decisions::{FileForm, Renamed, RowCounts};
 use pchat::directory::Cutoff;
 use pchat::migration::{Analysis, Question};
-use pchat::output::{OutputError, Rights, Stop};
+use pchat::output::{Rights, Stop};
 use pchat::plan::Action;
-use pchat::report::folder::{FolderError, To};
+use pchat::report::folder::To;
 use pchat::report::{AnalysisReport, Catalogue, InputSummary};
 use pchat::{decisions, migration, output, report, rules};
 
 use super::common::{Common, FailOn, Format};
 use super::exit::{Exit, Failure};
+use super::fact::{KeptAction, Remark};
 use super::interrupt::Interrupt;
 use super::{explain, planning, target, terminal, watch};
 
@@ -92,14 +93,13 @@ impl Analyze {
             return Err(explain::unknown_rule(unknown));
         }
         let inputs = self.inputs(common);
-        let cannot_write = |error: OutputError| Failure::usage(error.to_string());
         if let Some(folder) = &self.report {
-            output::keep_folder_out_of(&inputs, folder).map_err(cannot_write)?;
-            report::folder::check(folder, self.force).map_err(cannot_report)?;
+            output::keep_folder_out_of(&inputs, folder).map_err(Failure::usage)?;
+            report::folder::check(folder, self.force).map_err(Failure::usage)?;
         }
         if let Some(file) = &self.decisions {
-            output::keep_out_of(&inputs, file).map_err(cannot_write)?;
-            decisions::check(file, common.extract.code_page).map_err(cannot_decide)?;
+            output::keep_out_of(&inputs, file).map_err(Failure::usage)?;
+            decisions::check(file, common.extract.code_page).map_err(Failure::usage)?;
         }
         let analysis = migration::analyze(&self.question(common)?, common)?;
         let evidence = analysis.evidence();
@@ -194,9 +194,12 @@ impl Analyze {
             stop,
         };
         let files =
-            report::folder::write(to, report, Catalogue::english()).map_err(cannot_report)?;
-        let text = format!("{} files written to {}", files.len(), folder.display());
-        terminal::remark(common, &text);
+            report::folder::write(to, report, Catalogue::english()).map_err(Failure::usage)?;
+        let written = Remark::ReportWritten {
+            files: files.len(),
+            folder: folder.clone(),
+        };
+        terminal::remark(common, &written);
         Ok(())
     }
 
@@ -217,22 +220,25 @@ impl Analyze {
             renamed,
         } = analysis
             .update_decisions(file, form)
-            .map_err(cannot_decide)?;
-        let file = file.display();
-        let text = format!("decisions in {file}: {new} new, {kept} kept, {gone} gone");
-        terminal::remark(common, &text);
+            .map_err(Failure::usage)?;
+        let (file, rows) = (file.clone(), renamed.len());
+        let mut remarks = vec![Remark::DecisionsWritten {
+            file: file.clone(),
+            new,
+            kept,
+            gone,
+        }];
         if other > 0 {
-            let text = format!(
-                "decisions in {file}: {other} made for another object than the input has under the id; marked as gone, and not carried over"
-            );
-            terminal::remark(common, &text);
+            remarks.push(Remark::OtherObjects {
+                file: file.clone(),
+                rows: other,
+            });
         }
-        if !renamed.is_empty() {
-            let text = format!(
-                "decisions in {file}: {} kept for objects that have another name now; see whether they still hold",
-                renamed.len()
-            );
-            terminal::remark(common, &text);
+        if rows > 0 {
+            remarks.push(Remark::OtherNames {
+                file: file.clone(),
+                rows,
+            });
         }
         for Renamed {
             line,
@@ -241,15 +247,23 @@ impl Analyze {
             after,
         } in renamed
         {
-            let (kind, id, action) = (decision.kind.word(), &decision.id, &decision.action);
-            let action = match action {
-                Action::Rename(name) => format!("rename to “{name}”"),
-                other => other.kind().word().to_owned(),
-            };
-            let text = format!(
-                "{file}, line {line}: the {kind} {id} was called “{before}”, and is called “{after}” now; kept: {action}"
-            );
-            terminal::remark(common, &text);
+            remarks.push(Remark::OtherName {
+                file: file.clone(),
+                line,
+                kind: decision.kind,
+                id: decision.id,
+                before,
+                after,
+                action: match decision.action {
+                    Action::Rename(name) => KeptAction::NewName { name },
+                    other => KeptAction::Word {
+                        word: other.kind().word(),
+                    },
+                },
+            });
+        }
+        for remark in &remarks {
+            terminal::remark(common, remark);
         }
         Ok(())
     }
@@ -276,15 +290,6 @@ impl Analyze {
             }
         })
     }
-}
-
-/// The file is a setting: a bad one is wrong use, not bad input.
-fn cannot_decide(error: decisions::Error) -> Failure {
-    Failure::usage(error.to_string())
-}
-
-fn cannot_report(error: FolderError) -> Failure {
-    Failure::usage(error.to_string())
 }
 
 /// What the table says beside the findings, and the other formats have no place for.

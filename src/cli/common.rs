@@ -13,6 +13,7 @@ use pchat::threads;
 
 use super::csv_separator::CsvSeparator;
 use super::exit::{Exit, Failure};
+use super::fact::{Expected, Fault};
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -96,12 +97,9 @@ pub struct Extract {
 }
 
 /// A bound as an argument.
-fn parse_limit(text: &str) -> Result<(String, usize), String> {
-    let known = || {
-        format!(
-            "expected one of {} and a number, such as depth=500",
-            Limits::NAMES.join(", ")
-        )
+fn parse_limit(text: &str) -> Result<(String, usize), Expected> {
+    let known = || Expected::Limit {
+        names: Limits::NAMES.to_vec(),
     };
     let (name, most) = text.split_once('=').ok_or_else(known)?;
     let most = most.parse().map_err(|_| known())?;
@@ -112,7 +110,7 @@ fn parse_limit(text: &str) -> Result<(String, usize), String> {
 }
 
 /// A terminator as an argument, with the escapes that bcp knows.
-fn parse_terminator(text: &str) -> Result<String, String> {
+fn parse_terminator(text: &str) -> Result<String, Expected> {
     let mut terminator = String::new();
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
@@ -123,15 +121,13 @@ fn parse_terminator(text: &str) -> Result<String, String> {
                 Some('r') => '\r',
                 Some('0') => '\0',
                 Some('\\') => '\\',
-                _ => {
-                    return Err("expected \\t, \\n, \\r, \\0 or \\\\ behind a backslash".to_owned());
-                }
+                _ => return Err(Expected::Escape),
             },
             other => other,
         });
     }
     if terminator.is_empty() {
-        return Err("expected at least one character".to_owned());
+        return Err(Expected::Character);
     }
     Ok(terminator)
 }
@@ -187,9 +183,9 @@ impl Extract {
 }
 
 /// A separator as an argument: it becomes part of names, and XML has to carry them.
-fn parse_separator(text: &str) -> Result<String, String> {
+fn parse_separator(text: &str) -> Result<String, Expected> {
     if text.chars().any(char::is_control) {
-        return Err("expected text without line breaks, tabs and control characters".to_owned());
+        return Err(Expected::PlainText);
     }
     Ok(text.to_owned())
 }
@@ -242,19 +238,20 @@ impl Common {
         let cores = || thread::available_parallelism().ok();
         let threads = self.threads.or_else(cores).map_or(1, NonZeroUsize::get);
         threads::set(threads).map_err(|cause| {
-            Failure::usage(format!(
-                "{threads} threads cannot be started: {cause}\n  what to do: try fewer, --threads 1 at the least"
-            ))
+            Failure::usage(Fault::NoThreads {
+                count: threads,
+                cause: cause.to_string(),
+            })
         })
     }
 
-    /// How input is to be read by whoever only looks at it: damaged pages of a data file are left out and counted, as
+    /// How input is to be read where it is only looked at: damaged pages of a data file are left out and counted, as
     /// all others can be read without them.
     pub fn read_options(&self, skip_damaged: bool) -> Result<ReadOptions, Failure> {
         let layout = match &self.layout {
             None => Layout::built_in(),
             // A layout is a setting: a bad one is wrong use, not bad input.
-            Some(path) => Layout::read(path).map_err(|error| Failure::usage(error.to_string()))?,
+            Some(path) => Layout::read(path).map_err(Failure::usage)?,
         };
         Ok(ReadOptions {
             layout,

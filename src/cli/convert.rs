@@ -93,9 +93,7 @@ impl Convert {
             let target = Target::new(output, self.force, &inputs);
             target.map(|target| target.with_rights(Rights::of(&self.input)))
         });
-        let target = target
-            .transpose()
-            .map_err(|error| Failure::usage(error.to_string()))?;
+        let target = target.transpose().map_err(Failure::usage)?;
         let planned = migration::plan(self.intent(common)?, common)?;
         let simulation = Simulation {
             options: self.options.words(common),

@@ -22,7 +22,7 @@ impl CsvSeparator {
     }
 }
 
-/// What the environment says, and where it says nothing the system: on Windows nobody sets the variables.
+/// What the environment says, and where it says nothing the system: on Windows the variables are usually not set.
 fn locale() -> Option<String> {
     let names = ["LC_ALL", "LC_NUMERIC", "LANG"];
     let mut values = names.iter().filter_map(|name| env::var(name).ok());

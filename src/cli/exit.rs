@@ -1,3 +1,4 @@
+use std::error::Error;
 use std::process::ExitCode;
 
 use pchat::migration::conversion;
@@ -27,29 +28,26 @@ impl From<Exit> for ExitCode {
 }
 
 /// Why a command ended early.
-#[derive(Debug)]
-pub struct Failure {
-    /// The exit code.
-    pub exit: Exit,
-    /// What to tell the user.
-    pub message: String,
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub enum Failure {
+    /// Wrong use or settings, or an output that cannot be written.
+    Usage(Box<dyn Error + Send + Sync>),
+    /// Input that cannot be read.
+    Unreadable(#[from] input::Error),
 }
 
 impl Failure {
     /// Wrong use or settings.
-    pub fn usage(message: impl Into<String>) -> Self {
-        Failure {
-            exit: Exit::Usage,
-            message: message.into(),
-        }
+    pub fn usage(cause: impl Error + Send + Sync + 'static) -> Self {
+        Failure::Usage(Box::new(cause))
     }
-}
 
-impl From<input::Error> for Failure {
-    fn from(error: input::Error) -> Self {
-        Failure {
-            exit: Exit::Unreadable,
-            message: error.to_string(),
+    /// The exit code.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Failure::Usage(_) => Exit::Usage,
+            Failure::Unreadable(_) => Exit::Unreadable,
         }
     }
 }
@@ -59,7 +57,7 @@ impl From<migration::Error> for Failure {
         match error {
             migration::Error::Input(error) => error.into(),
             // A file of decisions is a setting: a bad one is wrong use, not bad input.
-            error => Failure::usage(error.to_string()),
+            error => Failure::usage(error),
         }
     }
 }
@@ -68,7 +66,7 @@ impl From<conversion::Error> for Failure {
     fn from(error: conversion::Error) -> Self {
         match error {
             conversion::Error::Input(error) => error.into(),
-            conversion::Error::Output(error) => Failure::usage(error.to_string()),
+            conversion::Error::Output(error) => Failure::usage(error),
         }
     }
 }

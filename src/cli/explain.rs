@@ -5,6 +5,7 @@ use pchat::rules::{MANUAL, MANUAL_PAGE, RULES};
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
+use super::fact::Fault;
 use super::terminal;
 
 /// Print a rule's page: what it is, what the import does, how to prepare, what to do afterwards, its columns
@@ -41,11 +42,10 @@ impl Explain {
     }
 }
 
-/// What to say to a name that no rule has.
+/// No rule has this name.
 pub fn unknown_rule(name: &str) -> Failure {
-    let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    Failure::usage(format!(
-        "there is no rule {name}\n  the rules are: {}",
-        known.join(", ")
-    ))
+    Failure::usage(Fault::UnknownRule {
+        name: name.to_owned(),
+        rules: RULES.iter().map(|rule| rule.id).collect(),
+    })
 }

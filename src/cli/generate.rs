@@ -8,6 +8,7 @@ use pchat::pool::schema::Generation;
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
+use super::fact::{Expected, Fault, Remark};
 use super::interrupt::Interrupt;
 use super::{progress, terminal};
 
@@ -56,18 +57,18 @@ pub struct Generate {
 #[derive(Clone, Copy, Debug)]
 struct Chosen(Option<Dialect>);
 
-fn parse_form(text: &str) -> Result<Chosen, generate::Error> {
+fn parse_form(text: &str) -> Result<Chosen, generate::Impossible> {
     match text {
         "package" => Ok(Chosen(None)),
         _ => text.parse().map(|dialect| Chosen(Some(dialect))),
     }
 }
 
-fn parse_schema(text: &str) -> Result<Generation, &'static str> {
+fn parse_schema(text: &str) -> Result<Generation, Expected> {
     match text {
         "legacy" => Ok(Generation::Legacy),
         "2013" => Ok(Generation::Current),
-        _ => Err("expected legacy or 2013"),
+        _ => Err(Expected::Schema),
     }
 }
 
@@ -75,10 +76,7 @@ impl Generate {
     fn form(&self) -> Result<Form, Failure> {
         match (self.form.0, self.schema) {
             (None, None) => Ok(Form::Package),
-            (None, Some(_)) => Err(Failure::usage(
-                "--schema is about extracts; a package that a database could hold is spelled so: --spell database, or \
-                 --spell database-2013",
-            )),
+            (None, Some(_)) => Err(Failure::usage(Fault::SchemaOfPackage)),
             (Some(dialect), schema) => Ok(Form::Extract {
                 dialect,
                 schema: schema.unwrap_or(Generation::Legacy),
@@ -96,30 +94,29 @@ impl Generate {
             form: self.form()?,
         };
         let state = Progress::default();
-        let mut told = 0;
+        let mut before = 0;
         let interrupt = Interrupt::heed();
         let summary = progress::watched(common, &state, || {
             generate::write(&plan, &self.output, self.force, &mut |bytes| {
-                state.advance(bytes.saturating_sub(told));
-                told = bytes;
+                state.advance(bytes.saturating_sub(before));
+                before = bytes;
                 interrupt.stop().check()
             })
         })
-        .map_err(|error| Failure::usage(error.to_string()))?;
+        .map_err(Failure::usage)?;
         terminal::remark(
             common,
-            &format!(
-                "{}: {} users, {} groups, {} categories, {} rooms, {} add-ins, {} messages, {} bytes of {}",
-                self.output.display(),
-                summary.users,
-                summary.groups,
-                summary.categories,
-                summary.rooms,
-                summary.addins,
-                summary.messages,
-                summary.bytes,
-                if self.form.0.is_none() { "XML" } else { "rows" }
-            ),
+            &Remark::Generated {
+                file: self.output.clone(),
+                users: summary.users,
+                groups: summary.groups,
+                categories: summary.categories,
+                rooms: summary.rooms,
+                addins: summary.addins,
+                messages: summary.messages,
+                bytes: summary.bytes,
+                xml: self.form.0.is_none(),
+            },
         );
         Ok(Exit::Clean)
     }

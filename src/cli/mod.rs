@@ -6,6 +6,7 @@ mod convert;
 mod csv_separator;
 mod exit;
 mod explain;
+mod fact;
 mod generate;
 mod inspect;
 mod interrupt;
@@ -93,8 +94,8 @@ pub fn run() -> ExitCode {
         Command::Generate(generate) => generate.run(&common),
     });
     let exit = result.unwrap_or_else(|failure| {
-        terminal::error(&failure.message);
-        failure.exit
+        terminal::error(&failure);
+        failure.exit()
     });
     exit.into()
 }

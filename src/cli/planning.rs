@@ -7,6 +7,7 @@ use pchat::directory::Cutoff;
 use pchat::migration::Deciding;
 
 use super::common::Common;
+use super::fact::Expected;
 
 /// What the plan depends on.
 #[derive(Debug, Args)]
@@ -44,7 +45,6 @@ impl PlanOptions {
 }
 
 /// A date as an argument.
-pub fn parse_date(text: &str) -> Result<Cutoff, String> {
-    Cutoff::parse(text)
-        .ok_or_else(|| "expected a date such as 2012-01-31 or 2012-01-31T08:00".to_owned())
+pub fn parse_date(text: &str) -> Result<Cutoff, Expected> {
+    Cutoff::parse(text).ok_or(Expected::Date)
 }

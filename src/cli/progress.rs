@@ -9,12 +9,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use pchat::input::Progress;
 
 use super::common::Common;
+use super::fact;
 
 /// What is done sooner needs no bar.
 const DELAY: Duration = Duration::from_millis(250);
 const EVERY: Duration = Duration::from_millis(100);
 
-/// Does the work; shows how far it is, where somebody watches.
+/// Does the work; shows how far it is, where standard error is a terminal.
 pub fn watched<T>(common: &Common, progress: &Progress, work: impl FnOnce() -> T) -> T {
     if common.quiet || !stderr().is_terminal() {
         return work();
@@ -26,9 +27,14 @@ pub fn watched<T>(common: &Common, progress: &Progress, work: impl FnOnce() -> T
                 return;
             }
             let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-            let look = ProgressStyle::with_template(
-                "{bar:30} {bytes} of {total_bytes} · {bytes_per_sec} · {eta} left",
-            );
+            let look = fact::Progress::Bar {
+                bar: "{bar:30}",
+                done: "{bytes}",
+                total: "{total_bytes}",
+                speed: "{bytes_per_sec}",
+                time: "{eta}",
+            };
+            let look = ProgressStyle::with_template(&look.to_string());
             bar.set_style(look.unwrap_or_else(|_| ProgressStyle::default_bar()));
             loop {
                 let (done, total) = progress.state();

@@ -11,6 +11,7 @@ use pchat::report::visible;
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
+use super::fact::{self, Fault, Remark};
 use super::interrupt::Interrupt;
 use super::{terminal, watch};
 
@@ -63,14 +64,12 @@ impl Redact {
         let mut inputs = vec![self.input.clone()];
         inputs.extend(common.layout.clone());
         let target = Target::new(&self.output, self.force, &inputs)
-            .map_err(|error| Failure::usage(error.to_string()))?
+            .map_err(Failure::usage)?
             .with_rights(Rights::of(slice::from_ref(&self.input)));
         let options = common.read_options(false)?;
         let kind = redact::check(&self.input, &options)?;
         if kind == Kind::Extract && self.renumber {
-            return Err(Failure::usage(
-                "--renumber is for packages: in an extract, ids also stand in columns that are not read",
-            ));
+            return Err(Failure::usage(Fault::RenumberExtract));
         }
         let job = Redaction {
             input: &self.input,
@@ -97,19 +96,13 @@ impl Redact {
 
     fn print(&self, common: &Common, redacted: &Redacted) -> Result<(), Failure> {
         terminal::result(common, |out| {
-            let output = self.output.display();
-            let noun = if redacted.members == 1 {
-                "member"
-            } else {
-                "members"
+            let written = fact::Redaction::Redacted {
+                file: self.output.clone(),
+                members: redacted.members,
             };
-            writeln!(
-                out,
-                "{output} is written, with {} {noun}.",
-                redacted.members
-            )?;
+            writeln!(out, "{written}")?;
             if !redacted.left_out.is_empty() {
-                writeln!(out, "Left out, as nothing here knows what it is:")?;
+                writeln!(out, "{}", fact::Redaction::LeftOut)?;
             }
             for LeftOut {
                 member,
@@ -117,18 +110,21 @@ impl Redact {
                 count,
             } in &redacted.left_out
             {
-                match what.as_str() {
-                    "" => writeln!(out, "  {}", visible(member))?,
-                    _ => writeln!(out, "  {}  {}  {count}", visible(member), visible(what))?,
-                }
+                let member = visible(member).into_owned();
+                let left_out = match what {
+                    None => fact::Redaction::LeftOutMember { member },
+                    Some(part) => fact::Redaction::LeftOutPart {
+                        member,
+                        part: visible(&part.to_string()).into_owned(),
+                        count: *count,
+                    },
+                };
+                writeln!(out, "{left_out}")?;
             }
             Ok(())
         })?;
         if redacted.by_chance {
-            terminal::remark(
-                common,
-                "the source has so many words that some of them may stand in the result by chance",
-            );
+            terminal::remark(common, &Remark::ByChance);
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use pchat::{input, pool, report};
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
+use super::fact::Fault;
 use super::{progress, terminal, watch};
 
 const EXAMPLES: &str = "\
@@ -123,7 +124,7 @@ impl Tables {
                     let send = send;
                     let mut take = |text: &[u8]| {
                         let sent = send.send(text.to_vec());
-                        sent.map_err(|_| input::Error::new("nobody takes the rows any more"))
+                        sent.map_err(|_| input::Error::new(Fault::NotPrinted))
                     };
                     let progress = Progress::default();
                     pool::rows(
@@ -150,29 +151,28 @@ impl Tables {
     }
 }
 
-/// The one table that somebody means.
+/// The one table that has this name.
 fn find(described: &RowsReading, name: &str) -> Result<Arc<Table>, Failure> {
     let names = |tables: &mut dyn Iterator<Item = &Arc<Table>>| {
         let names = tables.map(|table| table.name.to_string());
-        names.collect::<Vec<_>>().join(", ")
+        names.collect::<Vec<_>>()
     };
+    let name = name.to_owned();
     let tables = || described.tables.iter().map(|listed| &listed.table);
-    let meant: Vec<_> = tables().filter(|table| table.name.is(name)).collect();
+    let meant: Vec<_> = tables().filter(|table| table.name.is(&name)).collect();
     match (&meant[..], described.skipped.places.first()) {
         ([table], _) => Ok(Arc::clone(table)),
-        ([], None) => Err(Failure::usage(format!(
-            "there is no table {name}; there are {}",
-            names(&mut tables())
-        ))),
-        ([], Some(damage)) => Err(Failure {
-            exit: Exit::Unreadable,
-            message: format!(
-                "the table {name} is not among those that can be found: {damage}\n  what to do: copy the file again, or use another backup"
-            ),
-        }),
-        _ => Err(Failure::usage(format!(
-            "{name} may be {}: say which, with its schema",
-            names(&mut meant.iter().copied())
-        ))),
+        ([], None) => Err(Failure::usage(Fault::NoTable {
+            name,
+            tables: names(&mut tables()),
+        })),
+        ([], Some(damage)) => {
+            let damage = damage.to_string();
+            Err(input::Error::new(Fault::TableNotFound { name, damage }).into())
+        }
+        _ => Err(Failure::usage(Fault::SeveralTables {
+            name,
+            tables: names(&mut meant.iter().copied()),
+        })),
     }
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use pchat::migration::TargetPool;
 
+use super::fact::Expected;
+
 /// What is said of the target pool.
 #[derive(Debug, Args)]
 pub struct Target {
@@ -41,7 +43,7 @@ impl Target {
 }
 
 /// The domain of a forest as an argument. Anything else would make strangers of all accounts.
-pub fn parse_domain(text: &str) -> Result<String, String> {
+pub fn parse_domain(text: &str) -> Result<String, Expected> {
     let is_label = |label: &str| {
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         !label.is_empty() && label.chars().all(fits)
@@ -49,6 +51,6 @@ pub fn parse_domain(text: &str) -> Result<String, String> {
     if text.split('.').all(is_label) {
         Ok(text.to_lowercase())
     } else {
-        Err("expected a domain such as contoso.com".to_owned())
+        Err(Expected::Domain)
     }
 }

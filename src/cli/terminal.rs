@@ -8,6 +8,7 @@ use pchat::report::{Style, visible};
 
 use super::common::{Color, Common};
 use super::exit::Failure;
+use super::fact::{Fault, Line};
 
 /// The width where no terminal says one.
 const USUAL_WIDTH: usize = 100;
@@ -15,14 +16,14 @@ const USUAL_WIDTH: usize = 100;
 /// How many characters of a line are shown on standard error.
 const LONGEST_LINE: usize = 1_000;
 
-/// Writes a result to standard output. It is complete when this returns, unless nobody reads on: a closed pipe is no
+/// Writes a result to standard output. It is complete when this returns, unless no program reads on: a closed pipe is no
 /// error, and the exit code stays that of the result.
 pub fn result(
     common: &Common,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let stdout = io::stdout().lock();
-    // Nothing is taken out on the way: programs get what the input holds, and whatever is for people was made visible
+    // Nothing is taken out on the way: programs get what the input holds, and what is for people was made visible
     // where it was written.
     let stdout: Box<dyn Write> = if colour(common) {
         // On an old Windows console this switches the escape codes on.
@@ -32,9 +33,10 @@ pub fn result(
     };
     let mut out = BufWriter::new(stdout);
     match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::usage(format!(
-            "the result cannot be written: {error}"
-        ))),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let cause = error.to_string();
+            Err(Failure::usage(Fault::CannotPrint { cause }))
+        }
         _ => Ok(()),
     }
 }
@@ -59,22 +61,28 @@ pub fn width() -> usize {
 }
 
 /// A remark, on standard error.
-pub fn remark(common: &Common, text: &(impl ToString + ?Sized)) {
+pub fn remark(common: &Common, text: &impl ToString) {
     if !common.quiet {
-        say("note", &text.to_string());
+        let text = made_visible(&text.to_string());
+        say(&Line::Note { text });
     }
 }
 
 /// What went wrong, on standard error.
-pub fn error(text: &str) {
-    say("error", text);
+pub fn error(failure: &Failure) {
+    let text = made_visible(&failure.to_string());
+    say(&Line::Error { text });
 }
 
-fn say(label: &str, text: &str) {
-    // Names of the input stand in it, and must not act on the terminal.
+fn say(line: &Line) {
+    // Where standard error is closed, there is no place left to say so.
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Names of the input stand in a text, and must not act on the terminal.
+fn made_visible(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(shown).collect();
-    // Nobody can be told that standard error is closed.
-    let _ = writeln!(io::stderr(), "{label}: {}", lines.join("\n"));
+    lines.join("\n")
 }
 
 fn shown(line: &str) -> Cow<'_, str> {

@@ -6,13 +6,8 @@ use pchat::migration::{Note, Watch};
 use pchat::report::Catalogue;
 
 use super::common::Common;
+use super::fact::Remark;
 use super::{progress, terminal};
-
-/// Of an extract of the database.
-const NOT_PROMISED: &str = "Not compared, because it is not carried over: whatever the extract holds that a package has \
-                            no known place for (docs/convert.md).";
-
-const NOT_READ_AGAIN: &str = "Not read a second way: the extract of the database.";
 
 /// A command is watched from the terminal: a progress bar, and remarks on standard error.
 impl Watch for Common {
@@ -26,23 +21,22 @@ impl Watch for Common {
             Note::Skipped { input, skipped } => pass_on_skipped(self, input, skipped),
             Note::Collation(chosen) => pass_on_collation(self, chosen),
             Note::TargetCollation(stated) => {
-                let name = stated.collation.name();
-                let text = format!(
-                    "The target's own collation is {name}, as {} states: --collation {name} compares names by it.",
-                    stated.by
-                );
-                terminal::remark(self, &text);
+                let stated = Remark::TargetCollation {
+                    name: stated.collation.name().to_owned(),
+                    by: stated.by.clone(),
+                };
+                terminal::remark(self, &stated);
             }
             Note::Decisions { gone: 0, .. } => {}
             Note::Decisions { file, gone } => {
-                let text = format!(
-                    "decisions in {}: {gone} marked as gone, which are not carried out",
-                    file.display()
-                );
-                terminal::remark(self, &text);
+                let gone = Remark::DecisionsGone {
+                    file: file.to_owned(),
+                    rows: gone,
+                };
+                terminal::remark(self, &gone);
             }
-            Note::NotPromised => terminal::remark(self, NOT_PROMISED),
-            Note::NotReadAgain => terminal::remark(self, NOT_READ_AGAIN),
+            Note::NotPromised => terminal::remark(self, &Remark::NotPromised),
+            Note::NotReadAgain => terminal::remark(self, &Remark::NotReadAgain),
         }
     }
 }
@@ -56,21 +50,18 @@ pub fn pass_on_collation(common: &Common, chosen: &ChosenCollation) {
 
 /// Says on standard error what had to be left out.
 pub fn pass_on_skipped(common: &Common, input: &str, skipped: &Skipped) {
-    let count = |count: u64, word: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        count => Some(format!("{count} {word}s")),
+    let input = input.to_owned();
+    let remark = match (skipped.count - skipped.pages, skipped.pages) {
+        (0, 0) => return,
+        (records, 0) => Remark::SkippedRecords { input, records },
+        (0, pages) => Remark::SkippedPages { input, pages },
+        (records, pages) => Remark::SkippedBoth {
+            input,
+            records,
+            pages,
+        },
     };
-    let records = count(skipped.count - skipped.pages, "record");
-    let pages = count(skipped.pages, "damaged page");
-    let what: Vec<String> = [records, pages].into_iter().flatten().collect();
-    let verb = match skipped.count {
-        0 => return,
-        1 => "was",
-        _ => "were",
-    };
-    let what = what.join(" and ");
-    terminal::remark(common, &format!("{input}: {what} {verb} skipped"));
+    terminal::remark(common, &remark);
     for place in &skipped.places {
         terminal::remark(common, place);
     }

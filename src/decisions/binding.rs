@@ -4,16 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{Error, Problem};
+use super::fault::Fault;
 use super::row::{BULK, shown};
-use super::{CORRECT, Decisions, saved};
+use super::{Decisions, saved};
 use crate::decisions::identity::{DecisionRow, Sameness, now};
 use crate::decisions::row::DEPENDENT;
 use crate::directory::Directory;
 use crate::plan::{Decision, is_actionable, missing};
 use crate::rules::{Evidence, MANUAL, Outcome};
-
-const AGAIN: &str =
-    "pchat analyze INPUT --decisions FILE brings the file up to date; then decide again";
 
 /// Gives a decision the id as the input spells it, where the file has it with more zeros at its beginning.
 pub(super) fn respell(decision: &mut Decision, directory: &Directory) -> bool {
@@ -40,10 +38,13 @@ pub(super) fn repeated<'a>(rows: impl Iterator<Item = (u64, &'a Decision)>) -> V
     for (line, decision) in rows {
         let Decision { rule, kind, id, .. } = decision;
         if let Some(other) = known.insert((*rule, *kind, id.as_str()), line) {
-            let (kind, id) = (kind.word(), shown(id));
-            let what = format!("{rule} of {kind} {id} is decided in line {other} already");
-            let problem = Problem::new(what).hint("delete one of the two rows");
-            problems.push(problem.at(line));
+            let fault = Fault::Repeated {
+                rule,
+                kind: *kind,
+                id: shown(id),
+                other,
+            };
+            problems.push(fault.at(line));
         }
     }
     problems
@@ -101,41 +102,44 @@ impl Decisions {
             }
             let Some((object, identity)) = now(directory, *kind, id) else {
                 let missing = missing(evidence, decision);
-                problems.extend(missing.map(|what| Problem::new(what).at(*line).hint(CORRECT)));
+                let refused = |reason| Fault::Refused {
+                    reason,
+                    other: None,
+                };
+                problems.extend(missing.map(|reason| refused(reason).at(*line)));
                 continue;
             };
-            let word = kind.word();
-            let problem = match row.compare(&object, &identity) {
-                Sameness::Other => Problem::new(format!(
-                    "the row was made for the {word} “{}”{}, and {word} {id} is “{}”{} now",
-                    shown(&row.name),
-                    in_brackets(&row.identity),
-                    shown(&object.name),
-                    in_brackets(&identity)
-                ))
-                .hint(AGAIN),
-                Sameness::Renamed => Problem::new(format!(
-                    "the {word} {id} was called “{}” when the row was made, and is called “{}” now",
-                    shown(&row.name),
-                    shown(&object.name)
-                ))
-                .hint(AGAIN),
+            let (rule, kind, id) = (*rule, *kind, id.as_str());
+            let fault = match row.compare(&object, &identity) {
+                Sameness::Other => Fault::OtherObject {
+                    kind,
+                    id: id.to_owned(),
+                    name_then: shown(&row.name),
+                    identity_then: shown(&row.identity),
+                    name_now: shown(&object.name),
+                    identity_now: shown(&identity),
+                },
+                Sameness::Renamed => Fault::Renamed {
+                    kind,
+                    id: id.to_owned(),
+                    name_then: shown(&row.name),
+                    name_now: shown(&object.name),
+                },
                 Sameness::Same
-                    if *rule != MANUAL
+                    if rule != MANUAL
                         && was_checked(rule)
-                        && !findings.contains(&(*rule, *kind, id.as_str())) =>
+                        && !findings.contains(&(rule, kind, id)) =>
                 {
-                    Problem::new(format!(
-                        "{rule} finds nothing at the {word} {id}, “{}”",
-                        shown(&object.name)
-                    ))
-                    .hint(format!(
-                        "delete the row; or write {MANUAL} as its rule, if it is to be carried out all the same"
-                    ))
+                    Fault::NothingFound {
+                        rule,
+                        kind,
+                        id: id.to_owned(),
+                        name: shown(&object.name),
+                    }
                 }
                 Sameness::Same => continue,
             };
-            problems.push(problem.at(*line));
+            problems.push(fault.at(*line));
         }
         if !problems.is_empty() {
             return Err(Error::new(&self.path, problems));
@@ -176,12 +180,5 @@ impl Decisions {
             in_code_page: self.in_code_page,
             gone: self.gone,
         })
-    }
-}
-
-fn in_brackets(identity: &str) -> String {
-    match identity {
-        "" => String::new(),
-        _ => format!(" ({})", shown(identity)),
     }
 }

@@ -1,54 +1,59 @@
 use std::collections::BTreeSet;
+use std::io;
 use std::path::Path;
-use std::{fmt, io};
+
+use super::fault::{Fault, Line};
+use crate::wording::{Sentence, below, words};
 
 /// How many problems of one file are shown.
 const SHOWN: usize = 10;
 
 /// What is wrong with a file of decisions, for people: what, where, what was expected and what to do.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.shown())]
 pub struct Error {
     file: String,
     problems: Vec<Problem>,
+    #[source]
     cause: Option<io::Error>,
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Problem {
     /// The line of the file, from 1; nothing where it is the file as a whole.
     pub(super) line: Option<u64>,
-    /// What is wrong, as a sentence without its full stop.
-    pub(super) what: String,
-    /// What was expected instead; may be empty.
-    pub(super) expected: String,
-    /// What to do; may be empty.
-    pub(super) hint: String,
+    /// What is wrong.
+    pub(super) fault: Fault,
+}
+
+impl Fault {
+    /// It is wrong in this line.
+    pub(super) fn at(self, line: u64) -> Problem {
+        let line = Some(line);
+        Problem { line, fault: self }
+    }
+
+    /// It is wrong with the file as a whole.
+    pub(super) fn in_file(self, path: &Path) -> Error {
+        let problem = Problem {
+            line: None,
+            fault: self,
+        };
+        problem.in_file(path)
+    }
+
+    /// The same, because of an error of the system.
+    pub(super) fn because(self, path: &Path, cause: io::Error) -> Error {
+        let cause = Some(cause);
+        Error {
+            cause,
+            ..self.in_file(path)
+        }
+    }
 }
 
 impl Problem {
-    pub(super) fn new(what: impl Into<String>) -> Self {
-        Problem {
-            what: what.into(),
-            ..Problem::default()
-        }
-    }
-
-    pub(super) fn at(self, line: u64) -> Self {
-        let line = Some(line);
-        Problem { line, ..self }
-    }
-
-    pub(super) fn expected(self, expected: impl Into<String>) -> Self {
-        let expected = expected.into();
-        Problem { expected, ..self }
-    }
-
-    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
-        let hint = hint.into();
-        Problem { hint, ..self }
-    }
-
     pub(super) fn in_file(self, path: &Path) -> Error {
         Error::new(path, vec![self])
     }
@@ -63,50 +68,32 @@ impl Error {
         }
     }
 
-    pub(super) fn io(path: &Path, problem: Problem, cause: io::Error) -> Self {
-        let cause = Some(cause);
-        Error {
-            cause,
-            ..problem.in_file(path)
-        }
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn shown(&self) -> String {
+        let mut lines = Vec::new();
         // What to do is the same for many rows: shown once, at the first of them.
-        let mut shown = BTreeSet::new();
-        for (at, problem) in self.problems.iter().take(SHOWN).enumerate() {
-            if at > 0 {
-                f.write_str("\n")?;
+        let mut advised = BTreeSet::new();
+        for Problem { line, fault } in self.problems.iter().take(SHOWN) {
+            let wrong = Line::Wrong {
+                file: self.file.clone(),
+                line: *line,
+                fault: fault.clone(),
+            };
+            let mut text = wrong.to_string();
+            let fault = Sentence::from(fault.clone());
+            if let Some(expected) = fault.expected() {
+                text += &below(&words().expected, &expected);
             }
-            f.write_str(&self.file)?;
-            if let Some(line) = problem.line {
-                write!(f, ", line {line}")?;
+            if let Some(hint) = fault.hint()
+                && advised.insert(hint.clone())
+            {
+                text += &below(&words().hint, &hint);
             }
-            write!(f, ": {}", problem.what)?;
-            if let Some(cause) = &self.cause {
-                write!(f, ": {cause}")?;
-            }
-            for (label, text) in [
-                ("expected", &problem.expected),
-                ("what to do", &problem.hint),
-            ] {
-                if !text.is_empty() && (label == "expected" || shown.insert(text)) {
-                    write!(f, "\n  {label}: {text}")?;
-                }
-            }
+            lines.push(text);
         }
-        match self.problems.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            1 => write!(f, "\nand 1 more line that is wrong"),
-            more => write!(f, "\nand {more} more lines that are wrong"),
+        let count = self.problems.len().saturating_sub(SHOWN);
+        if count > 0 {
+            lines.push(Line::More { count }.to_string());
         }
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.cause.as_ref()?)
+        lines.join("\n")
     }
 }

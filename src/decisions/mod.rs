@@ -7,6 +7,7 @@
 mod binding;
 mod cells;
 mod error;
+mod fault;
 #[cfg(test)]
 mod fuzzing;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use self::error::Problem;
+use self::fault::Fault;
 use self::table::DecisionTable;
 use crate::decisions::identity::RowIdentity;
 use crate::input::CodePage;
@@ -35,9 +37,6 @@ pub use update::{Renamed, RowCounts};
 
 /// Larger files hold no decisions: a full-size pool has some ten megabytes.
 const LARGEST: u64 = 1 << 29;
-
-/// What to do about a row that cannot be carried out.
-const CORRECT: &str = "correct the row, or delete it; if it was made for another input, pchat analyze INPUT --decisions FILE brings the file up to date";
 
 /// What a file does not say of itself.
 #[derive(Clone, Copy, Debug)]
@@ -94,15 +93,15 @@ impl Decisions {
 
     /// Why a decision cannot be carried out, with the lines of the file.
     pub fn refused(&self, refusal: &Refusal) -> Error {
-        let mut what = refusal.reason.clone();
-        if let Some(other) = refusal.other.and_then(|other| self.lines.get(other)) {
-            what.push_str(&format!("; see line {other} too"));
-        }
+        let line = |decision: usize| self.lines.get(decision).copied();
         let problem = Problem {
-            line: self.lines.get(refusal.decision).copied(),
-            ..Problem::new(what)
+            line: line(refusal.decision),
+            fault: Fault::Refused {
+                reason: refusal.reason.clone(),
+                other: refusal.other.and_then(line),
+            },
         };
-        problem.hint(CORRECT).in_file(&self.path)
+        problem.in_file(&self.path)
     }
 }
 
@@ -111,12 +110,7 @@ impl Decisions {
 /// # Errors
 /// Where it cannot be read, or a row of it cannot be understood.
 pub fn read(path: &Path, code_page: Option<CodePage>) -> Result<Decisions, Error> {
-    let bytes = bytes(path)?.ok_or_else(|| {
-        let hint = "pchat analyze INPUT --decisions FILE writes one";
-        Problem::new("there is no such file")
-            .hint(hint)
-            .in_file(path)
-    })?;
+    let bytes = bytes(path)?.ok_or_else(|| Fault::NoFile.in_file(path))?;
     let table = DecisionTable::parse(path, &bytes, code_page)?;
     let in_force = || table.rows.iter().filter(|row| !table.is_gone(row));
     Ok(Decisions {
@@ -175,15 +169,19 @@ pub fn update(
 
 /// What is in the file; nothing where there is none.
 fn bytes(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    let cannot_read = |cause| Error::io(path, Problem::new("the decisions cannot be read"), cause);
+    let cannot_read = |cause: io::Error| {
+        let fault = Fault::CannotRead {
+            cause: cause.to_string(),
+        };
+        fault.because(path, cause)
+    };
     let size = match fs::metadata(path) {
         Ok(metadata) => metadata.len(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(cannot_read(error)),
     };
     if size > LARGEST {
-        let what = format!("the file has {size} bytes, too many for decisions");
-        return Err(Problem::new(what).in_file(path));
+        return Err(Fault::TooLarge { bytes: size }.in_file(path));
     }
     fs::read(path).map(Some).map_err(cannot_read)
 }

@@ -1,6 +1,6 @@
 //! One row: from its cells to a decision, or to what is wrong with it.
 
-use super::error::Problem;
+use super::fault::{Choice, Fault};
 use crate::plan::{Action, Decision, EVERY};
 use crate::rules::{
     self, ActionKind, MANUAL, ObjectKind, RULES, before_cutoff, foreign_forest, possible_actions,
@@ -36,12 +36,11 @@ pub(super) struct DecisionCells<'a> {
 
 impl DecisionCells<'_> {
     /// The decision that the cells make.
-    pub(super) fn decide(&self) -> Result<Decision, Problem> {
+    pub(super) fn decide(&self) -> Result<Decision, Fault> {
         let rule = self.rule()?;
         let kind = self.kind(rule)?;
         if self.id.trim().is_empty() {
-            let problem = Problem::new("the id is missing");
-            return Err(problem.hint("write the object's id as the input spells it"));
+            return Err(Fault::NoId);
         }
         let action = self.action(rule, kind)?;
         let id = if self.id.trim() == BULK {
@@ -50,14 +49,11 @@ impl DecisionCells<'_> {
             self.id
         };
         if id == BULK {
-            let one_by_one = "write a row for each object";
             if !can_stand_for_all(rule) {
-                let what = format!("{rule} cannot be decided for all objects at once");
-                return Err(Problem::new(what).hint(one_by_one));
+                return Err(Fault::NotForAll { rule });
             }
             if matches!(action, Action::Rename(_)) {
-                let what = "many objects cannot be given one name";
-                return Err(Problem::new(what).hint(one_by_one));
+                return Err(Fault::OneNameForAll);
             }
         }
         Ok(Decision {
@@ -68,7 +64,7 @@ impl DecisionCells<'_> {
         })
     }
 
-    fn rule(&self) -> Result<&'static str, Problem> {
+    fn rule(&self) -> Result<&'static str, Fault> {
         let word = self.rule.trim();
         if word.eq_ignore_ascii_case(MANUAL) {
             return Ok(MANUAL);
@@ -76,17 +72,18 @@ impl DecisionCells<'_> {
         let rule = rules::find(&word.to_ascii_lowercase());
         rule.map(|rule| rule.id).ok_or_else(|| {
             let rules = RULES.iter().map(|rule| rule.id);
-            let known: Vec<&str> = rules.chain([MANUAL]).collect();
-            Problem::new(match word {
-                "" => "the rule is missing".into(),
-                _ => format!("there is no rule {}", shown(word)),
-            })
-            .expected(one_of(&known))
-            .hint("correct the word, or delete the row")
+            let choice = Choice::of(rules.chain([MANUAL]).collect());
+            match word {
+                "" => Fault::NoRule { choice },
+                _ => Fault::UnknownRule {
+                    word: shown(word),
+                    choice,
+                },
+            }
         })
     }
 
-    fn kind(&self, rule: &'static str) -> Result<ObjectKind, Problem> {
+    fn kind(&self, rule: &'static str) -> Result<ObjectKind, Fault> {
         const KINDS: [ObjectKind; 4] = [
             ObjectKind::Category,
             ObjectKind::Room,
@@ -94,14 +91,13 @@ impl DecisionCells<'_> {
             ObjectKind::Addin,
         ];
         let has_actions = |kind: &&ObjectKind| !possible_actions(rule, **kind).is_empty();
-        let known: Vec<&str> = KINDS
+        let known: Vec<&'static str> = KINDS
             .iter()
             .filter(has_actions)
             .map(|it| it.word())
             .collect();
         if known.is_empty() {
-            let what = format!("nothing can be decided about findings of the rule {rule}");
-            return Err(Problem::new(what).hint("delete the row"));
+            return Err(Fault::NothingToDecide { rule });
         }
         let word = self.kind.trim();
         let kind = KINDS.iter().filter(has_actions);
@@ -109,52 +105,49 @@ impl DecisionCells<'_> {
             .copied()
             .find(|kind| kind.word().eq_ignore_ascii_case(word));
         kind.ok_or_else(|| {
-            Problem::new(match word {
-                "" => "the kind of object is missing".into(),
-                _ => format!(
-                    "{} is no kind of object that {rule} can be decided for",
-                    shown(word)
-                ),
-            })
-            .expected(one_of(&known))
+            let choice = Choice::of(known);
+            match word {
+                "" => Fault::NoKind { choice },
+                _ => Fault::WrongKind {
+                    word: shown(word),
+                    rule,
+                    choice,
+                },
+            }
         })
     }
 
-    fn action(&self, rule: &str, kind: ObjectKind) -> Result<Action, Problem> {
+    fn action(&self, rule: &str, kind: ObjectKind) -> Result<Action, Fault> {
         let word = self.action.trim();
         let possible = possible_actions(rule, kind);
-        let words: Vec<&str> = possible.iter().map(|action| action.word()).collect();
         let is_meant = |action: &&ActionKind| action.word().eq_ignore_ascii_case(word);
         let Some(action) = possible.iter().find(is_meant) else {
-            let problem = if word.is_empty() {
-                Problem::new("the action is missing").hint("write keep where nothing is to be done")
+            let choice = Choice::of(possible.iter().map(|action| action.word()).collect());
+            return Err(if word.is_empty() {
+                Fault::NoAction { choice }
             } else if ActionKind::ALL.iter().any(|action| is_meant(&action)) {
-                let kind = kind.word();
-                Problem::new(format!(
-                    "the action {word} is not possible for {rule} and the kind {kind}"
-                ))
+                Fault::WrongAction {
+                    word: word.to_owned(),
+                    rule: rule.to_owned(),
+                    kind,
+                    choice,
+                }
             } else {
-                Problem::new(format!("there is no action {}", shown(word)))
-            };
-            return Err(problem.expected(one_of(&words)));
+                Fault::UnknownAction {
+                    word: shown(word),
+                    choice,
+                }
+            });
         };
         let has_value = !self.value.trim().is_empty();
         match action {
             ActionKind::Rename if has_value => Ok(Action::Rename(self.value.to_owned())),
-            ActionKind::Rename => Err(Problem::new("rename without a new name")
-                .expected("the whole new name in the column value")
-                .hint("write the name, or the action keep")),
-            other if has_value => {
-                let (word, value) = (other.word(), shown(self.value));
-                let what = format!("the action {word} takes no value, and there is one: {value}");
-                let renames = possible.contains(&ActionKind::Rename);
-                let hint = if renames {
-                    ", or write the action rename"
-                } else {
-                    ""
-                };
-                Err(Problem::new(what).hint(format!("delete the value{hint}")))
-            }
+            ActionKind::Rename => Err(Fault::NoNewName),
+            other if has_value => Err(Fault::UnwantedValue {
+                action: other.word(),
+                value: shown(self.value),
+                renames: possible.contains(&ActionKind::Rename),
+            }),
             ActionKind::Keep => Ok(Action::Keep),
             ActionKind::Exclude => Ok(Action::Exclude),
             ActionKind::Drop => Ok(Action::Drop),
@@ -174,10 +167,12 @@ pub(super) fn shown(cell: &str) -> String {
     shown
 }
 
-fn one_of(words: &[&str]) -> String {
-    match words {
-        [only] => (*only).to_owned(),
-        _ => format!("one of {}", words.join(", ")),
+impl Choice {
+    fn of(words: Vec<&'static str>) -> Self {
+        match words[..] {
+            [only] => Choice::Only { word: only.into() },
+            _ => Choice::OneOf { words },
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::Problem;
+use super::fault::Fault;
 use super::row::shown;
 use crate::decisions::identity::{DecisionRow, Sameness, now};
 use crate::decisions::row::COLUMNS;
@@ -10,20 +11,7 @@ use crate::directory::{Damage, Directory, damage};
 use crate::plan::Action;
 use crate::rules::{Finding, Value};
 
-/// What to do where characters were lost.
-pub(super) const SAVE: &str = "save it again from the spreadsheet as \"CSV UTF-8\", in PowerShell with Export-Csv -Encoding UTF8; what was lost has to be taken from the file as it was before";
-
-/// What to do where the encoding was mistaken.
-pub(super) const OPEN: &str =
-    "; open it as UTF-8 (in Excel: Data, From Text/CSV, file origin 65001)";
-
-/// What happened where the encoding was mistaken.
-pub(super) const MISREAD: &str = "the file lost characters when it was saved, after it was read in another encoding than it was in";
-
-const RENAMED: &str =
-    "; where an object was really renamed, write the name that it has now into the column name";
-
-/// The rows that tell it. `in_code_page`: the file was read in a code page that the user named, which may be the wrong
+/// The rows that show it. `in_code_page`: the file was read in a code page that the user named, which may be the wrong
 /// one.
 pub(super) fn badly(
     directory: &Directory,
@@ -58,44 +46,38 @@ pub(super) fn badly(
         }
         let wrong_page =
             |damage: Option<Damage>| in_code_page && matches!(damage, None | Some(Damage::Misread));
-        let mut tell = |what: String, damage: Option<Damage>| {
-            let (before, behind) = match damage {
-                damage if wrong_page(damage) => ("name the right code page, or ", ""),
-                Some(Damage::Misread) => ("", OPEN),
-                _ => ("", ""),
-            };
-            let hint = format!("{before}{SAVE}{behind}{RENAMED}");
-            problems.push(Problem::new(what).at(*line).hint(hint));
-        };
+        let is_misread =
+            |damage: Damage| damage == Damage::Misread && !wrong_page(Some(Damage::Misread));
         let damage = name_damage(&row.name, &object.name);
         if wrong_page(damage) && row.compare(&object, &identity) != Sameness::Same {
-            let what = format!(
-                "read in this code page, the name is “{}”, and the input has “{}”",
-                shown(&row.name),
-                shown(&object.name)
-            );
-            tell(what, damage);
+            let fault = Fault::NameInPage {
+                name: shown(&row.name),
+                input: shown(&object.name),
+            };
+            problems.push(fault.at(*line));
         } else if let Some(damage) = damage {
-            let what = format!(
-                "{}: it has “{}”, the input “{}”",
-                happened(damage),
-                shown(&row.name),
-                shown(&object.name)
-            );
-            tell(what, Some(damage));
+            let fault = Fault::NameChanged {
+                saving: damage.into(),
+                name: shown(&row.name),
+                input: shown(&object.name),
+                wrong_page: wrong_page(Some(damage)),
+                misread: is_misread(damage),
+            };
+            problems.push(fault.at(*line));
         } else if let Action::Rename(value) = &decision.action {
             let key = (decision.rule, decision.kind, decision.id.as_str());
             let found = names.get(&key).into_iter().flatten().copied();
             let names = found.chain([object.name.as_str(), row.name.as_str()]);
             let is_named = !row.name.trim().is_empty();
             if let Some((damage, name)) = value_damage(value, names, is_named) {
-                let what = format!(
-                    "{}: it has the new name “{}”, which may have been made of “{}”",
-                    happened(damage),
-                    shown(value),
-                    shown(name)
-                );
-                tell(what, Some(damage));
+                let fault = Fault::NewNameChanged {
+                    saving: damage.into(),
+                    name: shown(value),
+                    other: shown(name),
+                    wrong_page: wrong_page(Some(damage)),
+                    misread: is_misread(damage),
+                };
+                problems.push(fault.at(*line));
             }
         }
     }
@@ -110,16 +92,6 @@ pub(super) fn mark_before_a_word(cell: &str) -> Option<&str> {
         .iter()
         .any(|name| word.trim().eq_ignore_ascii_case(name));
     (is_column && !mark.trim().is_empty()).then_some(mark)
-}
-
-fn happened(damage: Damage) -> &'static str {
-    match damage {
-        Damage::Lost => "the file lost characters when it was saved",
-        Damage::Misread => MISREAD,
-        Damage::Likened => {
-            "the file lost characters when it was saved, and has similar ones instead"
-        }
-    }
 }
 
 /// Blanks and ends of lines do not survive every spreadsheet.

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::*;
 use crate::directory::{Category, Directory, History, Parts, Room};
-use crate::plan::Action;
+use crate::plan::{Action, Impossible};
 use crate::rules::{Options, check as check_rules};
 
 /// What is wrong with a file of this content.
@@ -273,12 +273,12 @@ fn a_refusal_names_the_lines_of_both_decisions() {
     let refusal = Refusal {
         decision: 1,
         other: Some(0),
-        reason: "room 57 cannot be renamed".into(),
+        reason: Impossible::EmptyName,
     };
     let error = read(&path, None).unwrap().refused(&refusal).to_string();
     assert!(
         error.contains(
-            "decisions.csv, line 4: room 57 cannot be renamed; see line 2 too\n  what to do: "
+            "decisions.csv, line 4: the new name is empty; see line 2 too\n  what to do: "
         ),
         "{error}"
     );

@@ -6,7 +6,7 @@ use super::row::{BULK, Row};
 use super::table::DecisionTable;
 use crate::decisions::identity::{Sameness, now};
 use crate::directory::Directory;
-use crate::plan::{Decision, Reason, Recommendations, is_actionable};
+use crate::plan::{Decision, Recommendations, is_actionable};
 use crate::rules::{Evidence, MANUAL, Object, Outcome};
 
 /// How many rows the file has.
@@ -94,7 +94,7 @@ impl DecisionTable {
                 };
                 let mut row = self.new_row(object, &identity, decision);
                 if let Some(reason) = reason {
-                    self.note(&mut row, &why(&reason));
+                    self.note(&mut row, &reason.to_string());
                 }
                 self.rows.push(row);
                 counts.new += 1;
@@ -159,22 +159,5 @@ impl DecisionTable {
         now.map_or(Sameness::Same, |(object, identity)| {
             self.row_identity(row).compare(&object, &identity)
         })
-    }
-}
-
-/// Why something is recommended, for the note of its row.
-fn why(reason: &Reason) -> String {
-    match reason {
-        Reason::Disabled => "disabled: cannot manage a room".into(),
-        Reason::Federated => "federated: the import disables it".into(),
-        Reason::Foreign(domain) => format!("of another forest than the target's: {domain}"),
-        Reason::PerhapsForeign(domain) => {
-            format!("perhaps of another forest: {domain}; --forest says which is the target's")
-        }
-        Reason::Replaced(twin) => {
-            format!(
-                "disabled: {twin} has the same address or name, is in use and has all its roles"
-            )
-        }
     }
 }

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::error::{Error, Problem};
+use super::error::Error;
+use super::fault::Fault;
 use crate::output::{Rights, atomic};
 
 /// Writes beside the final name and renames when the file is whole. A new one gets these rights; one that is replaced
@@ -18,7 +19,8 @@ pub(super) fn whole(path: &Path, bytes: &[u8], rights: Rights) -> io::Result<()>
 }
 
 pub(super) fn cannot(path: &Path, cause: io::Error) -> Error {
-    let problem = Problem::new("the decisions cannot be written")
-        .hint("make sure that the folder exists and that no spreadsheet has the file open");
-    Error::io(path, problem, cause)
+    let fault = Fault::CannotWrite {
+        cause: cause.to_string(),
+    };
+    fault.because(path, cause)
 }

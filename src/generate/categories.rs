@@ -8,7 +8,7 @@ use crate::directory::{
 };
 
 const ROOT: &str = "1";
-/// Parents and rooms that nobody has.
+/// Parents and rooms that do not exist.
 pub(super) const UNKNOWN_CATEGORY: &str = "900000002";
 /// Categories that every pool has besides the root.
 const FIXED: u64 = 12;

@@ -1,56 +1,83 @@
-use std::fmt;
-
 use crate::output::OutputError;
+use crate::wording::wording;
 
 /// Why nothing was written.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
 pub enum Error {
-    /// A word of the spelling that is not known.
-    Word {
-        /// It.
-        word: String,
-        /// Those that are.
-        known: Vec<&'static str>,
-    },
-    /// A form that is not known.
-    Form {
-        /// It.
-        word: String,
-        /// Those that are.
-        known: Vec<&'static str>,
-    },
-    /// Two words of the spelling, or a word and the target, that do not go together.
-    Clash(String),
-    /// The numbers of the plan do not go together.
-    Plan(&'static str),
+    /// What is wanted does not exist, or does not go together.
+    Impossible(#[from] Impossible),
     /// The target could not be written.
-    Output(OutputError),
+    Output(#[from] OutputError),
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::Word { word, known } => write!(
-                f,
-                "unknown spelling `{word}`: expected words from {}, with commas between them",
-                known.join(", ")
-            ),
-            Error::Form { word, known } => write!(
-                f,
-                "unknown form `{word}`: expected package, {}",
-                known.join(", ")
-            ),
-            Error::Clash(what) => f.write_str(what),
-            Error::Plan(what) => f.write_str(what),
-            Error::Output(error) => error.fmt(f),
-        }
+wording! {
+    in "generate";
+    /// Why what is wanted cannot be generated.
+    pub enum Impossible {
+        /// A word of the spelling that is not known.
+        NoSpelling {
+            /// It.
+            word: String,
+            /// Those that are.
+            known: Vec<&'static str>,
+        },
+        /// A form that is not known.
+        NoForm {
+            /// It.
+            word: String,
+            /// Those that are, besides that of a package.
+            known: Vec<&'static str>,
+        },
+        /// The numbers of the plan are too small.
+        TooSmall,
+        /// Two words of the spelling that are about the same.
+        Twice {
+            /// The first one.
+            one: &'static str,
+            /// The second one.
+            other: &'static str,
+        },
+        /// A way to pack that others of the spelling exclude.
+        Deflate64,
+        /// A word that is about zip files, for an output that is none.
+        ZipOnly {
+            /// It.
+            word: &'static str,
+        },
+        /// A word that is about packages, for an extract.
+        PackageOnly {
+            /// It.
+            word: &'static str,
+            /// The form of the extract.
+            form: &'static str,
+            /// Whether the spelling also names the database that has to hold the pool.
+            for_database: bool,
+        },
+        /// An encoding for a form that has one of its own.
+        OwnEncoding {
+            /// The form.
+            form: &'static str,
+        },
+        /// Another name for the output than the form needs.
+        OneFile {
+            /// The form.
+            form: &'static str,
+            /// How the name has to end.
+            extension: &'static str,
+        },
     }
 }
 
-impl std::error::Error for Error {}
-
-impl From<OutputError> for Error {
-    fn from(error: OutputError) -> Self {
-        Error::Output(error)
+wording! {
+    in "generate";
+    /// Why a pool cannot be written as rows.
+    pub(super) enum Fault {
+        /// An id is no number that a column can have, shown in quotation marks.
+        NoNumber { id: String },
+        /// The database has no table of messages.
+        NoMessages,
+        /// A value does not fit its column, both as a programmer writes them.
+        TooLarge { table: String, column: String, value: String },
     }
 }

@@ -300,7 +300,7 @@ fn what_does_not_go_together_is_refused() {
             ..plan(dialect, Generation::Legacy)
         };
         match write(&plan, &place.path().join(name), false, &mut |_| Ok(())) {
-            Err(Error::Clash(what)) => what,
+            Err(Error::Impossible(what)) => what.to_string(),
             other => panic!("{name}: {other:?}"),
         }
     };

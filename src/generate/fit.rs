@@ -2,7 +2,7 @@
 //! place for everything that an earlier one knows (reference: database-schema, 4 and 7). What is left is the same
 //! whatever it is written as.
 //!
-//! Primary keys hold: nobody has a role, a scope or a chat id twice. Foreign keys need not: tables are taken out one
+//! Primary keys hold: no role, scope or chat id is there twice. Foreign keys need not: tables are taken out one
 //! after the other, while the server runs.
 
 use super::rooms::Trouble;
@@ -107,7 +107,7 @@ fn settings(settings: &mut Settings, schema: Generation) {
     }
 }
 
-/// In the order of the primary key, nobody twice.
+/// In the order of the primary key, none twice.
 fn roles(principals: &Principals, roles: &mut Vec<Grant>, schema: Generation) {
     let id = |grant: &Grant| principals.id(grant.principal);
     roles.sort_by(|a, b| natural_order(id(a), id(b)));

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Error;
+use super::Impossible;
 use super::spelling::Encoding;
 use crate::pool::schema::Generation;
 
@@ -114,12 +114,12 @@ impl fmt::Display for Dialect {
 }
 
 impl FromStr for Dialect {
-    type Err = Error;
+    type Err = Impossible;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, Impossible> {
         let known = WORDS.iter().find(|(word, _)| *word == text);
         let known = known.map(|(_, dialect)| *dialect);
-        known.ok_or_else(|| Error::Form {
+        known.ok_or_else(|| Impossible::NoForm {
             word: text.to_owned(),
             known: Dialect::words(),
         })

@@ -85,8 +85,8 @@ impl Package {
         encoding: Encoding,
         archive: Box<dyn Archive + '_>,
     ) -> io::Result<u64> {
-        let mut nobody = |_| Ok(());
-        let mut output = Output::new(archive, encoding, "", &mut nobody);
+        let mut ignored = |_| Ok(());
+        let mut output = Output::new(archive, encoding, "", &mut ignored);
         let mut rows = Rows::new(&mut output, dialect);
         rows.begin()?;
         database::directory(&mut rows, &self.directory, self.schema)?;

@@ -99,7 +99,7 @@ impl<'a> History<'a> {
         self.counts.iter().sum()
     }
 
-    /// Whether nobody has this room.
+    /// Whether the pool has no such room.
     pub(super) fn is_unknown(&self, room: usize) -> bool {
         self.room(room).is_none()
     }

@@ -50,7 +50,8 @@ use spelling::Encoding;
 use crate::output::{OutputError, Rights, atomic};
 use crate::pool::schema::Generation;
 
-pub use error::Error;
+use error::Fault;
+pub use error::{Error, Impossible};
 pub use form::{Dialect, Form};
 pub use spelling::Spelling;
 
@@ -134,7 +135,7 @@ const LARGE_FROM: u64 = 2_000_000;
 
 /// Writes a package, a zip file where the name ends in `.zip`, else a folder; or an extract: one file or a folder, as
 /// the form has it. It is written beside its final name and renamed when whole. An existing file is replaced with
-/// `force` only, an existing folder never. `progress` is told how many bytes of XML or rows are written; an error of it
+/// `force` only, an existing folder never. `progress` gets how many bytes of XML or rows are written; an error of it
 /// ends the writing.
 pub fn write(
     plan: &Plan,
@@ -143,7 +144,7 @@ pub fn write(
     progress: &mut dyn FnMut(u64) -> io::Result<()>,
 ) -> Result<Summary, Error> {
     if plan.users < 2 || plan.rooms == 0 {
-        return Err(Error::Plan("a pool needs at least one room and two users"));
+        return Err(Impossible::TooSmall.into());
     }
     let container = container(plan, out)?;
     // A folder is never replaced.
@@ -167,7 +168,7 @@ pub fn write(
 }
 
 /// What the form is written into, where everything that was said goes together.
-fn container(plan: &Plan, out: &Path) -> Result<Container, Error> {
+fn container(plan: &Plan, out: &Path) -> Result<Container, Impossible> {
     let ends_in = |wanted: &str| {
         let extension = out.extension();
         extension.is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
@@ -178,32 +179,24 @@ fn container(plan: &Plan, out: &Path) -> Result<Container, Error> {
             return Ok(Container::Zip);
         }
         return match spelling.zip_only {
-            Some(word) => Err(Error::Clash(format!(
-                "the spelling `{word}` is about zip files: give an output name that ends in .zip"
-            ))),
+            Some(word) => Err(Impossible::ZipOnly { word }),
             None => Ok(Container::Folder),
         };
     };
+    let form = dialect.word();
     if let Some(word) = spelling.package_only {
-        let hint = if spelling.database.is_some() {
-            "; an extract is what a database can hold in any case, and --schema says which one"
-        } else {
-            ""
-        };
-        return Err(Error::Clash(format!(
-            "the spelling `{word}` is about packages, and the form is `{dialect}`: leave it out{hint}"
-        )));
+        return Err(Impossible::PackageOnly {
+            word,
+            form,
+            for_database: spelling.database.is_some(),
+        });
     }
     if spelling.encoding.is_some() && !dialect.has_choice_of_encoding() {
-        return Err(Error::Clash(format!(
-            "the form `{dialect}` has an encoding of its own: leave the spelling out"
-        )));
+        return Err(Impossible::OwnEncoding { form });
     }
     match dialect.one_file() {
         None => Ok(Container::Folder),
-        Some(extension) if !ends_in(extension) => Err(Error::Clash(format!(
-            "the form `{dialect}` is one file: give an output name that ends in .{extension}"
-        ))),
+        Some(extension) if !ends_in(extension) => Err(Impossible::OneFile { form, extension }),
         Some(_) if dialect == Dialect::Bacpac => Ok(Container::Zip),
         Some(_) => Ok(Container::File),
     }

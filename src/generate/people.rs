@@ -49,7 +49,7 @@ pub(super) struct People {
     pub(super) administrators: PrincipalRef,
     /// Groups of the departments.
     pub(super) teams: Vec<PrincipalRef>,
-    /// An id that nobody has.
+    /// An id that no principal has.
     pub(super) stranger: PrincipalRef,
 }
 

@@ -10,7 +10,7 @@ pub(super) struct Pool {
     pub(super) directory: Directory,
     /// Users without any trouble, from whom rooms usually take their people.
     pub(super) ordinary: Vec<PrincipalRef>,
-    /// An id that nobody has.
+    /// An id that no principal has.
     pub(super) stranger: PrincipalRef,
     /// What is wrong with each room.
     pub(super) room_troubles: Vec<Option<rooms::Trouble>>,

@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::Error;
+use super::Impossible;
 use crate::pool::schema::Generation;
 
 /// How a package is spelled: the same pool in one of the many forms that a reader must understand.
@@ -171,18 +171,18 @@ impl Spelling {
 }
 
 impl FromStr for Spelling {
-    type Err = Error;
+    type Err = Impossible;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, Impossible> {
         let mut spelling = Spelling::default();
-        let mut said: Vec<(&str, Setting)> = Vec::new();
+        let mut said: Vec<(&'static str, Setting)> = Vec::new();
         for word in text
             .split(',')
             .map(str::trim)
             .filter(|word| !word.is_empty())
         {
             let Some((word, setting)) = WORDS.iter().find(|(known, _)| *known == word) else {
-                return Err(Error::Word {
+                return Err(Impossible::NoSpelling {
                     word: word.to_owned(),
                     known: Spelling::words(),
                 });
@@ -192,17 +192,16 @@ impl FromStr for Spelling {
                     && other.0 != *word
             };
             if let Some((other, _)) = said.iter().find(same) {
-                return Err(Error::Clash(format!(
-                    "the spellings `{other}` and `{word}` say the same thing differently: give one of them"
-                )));
+                return Err(Impossible::Twice {
+                    one: other,
+                    other: word,
+                });
             }
             said.push((word, *setting));
             spelling.set(word, *setting);
         }
         if spelling.method == Method::Deflate64 && (spelling.zip64 || spelling.data_descriptors) {
-            return Err(Error::Clash(
-                "the spelling `deflate64` goes with neither `zip64` nor `data-descriptors`".into(),
-            ));
+            return Err(Impossible::Deflate64);
         }
         Ok(spelling)
     }
@@ -256,7 +255,10 @@ mod tests {
     fn contradictions_are_refused() {
         for text in ["ticks,iso-times", "deflate,stored", "deflate64,zip64"] {
             assert!(
-                matches!(text.parse::<Spelling>(), Err(Error::Clash(_))),
+                matches!(
+                    text.parse::<Spelling>(),
+                    Err(Impossible::Twice { .. } | Impossible::Deflate64)
+                ),
                 "{text}"
             );
         }

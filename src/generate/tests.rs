@@ -309,7 +309,7 @@ fn small_pools_are_possible() {
     };
     assert!(matches!(
         write(&none, Path::new("x.zip"), false, &mut |_| Ok(())),
-        Err(Error::Plan(_))
+        Err(Error::Impossible(super::Impossible::TooSmall))
     ));
 }
 
@@ -348,7 +348,10 @@ fn folders_hold_the_same_members_as_zip_files() {
         false,
         &mut |_| Ok(()),
     );
-    assert!(matches!(zip_word, Err(Error::Clash(_))));
+    assert!(matches!(
+        zip_word,
+        Err(Error::Impossible(super::Impossible::ZipOnly { .. }))
+    ));
 }
 
 #[test]

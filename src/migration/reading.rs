@@ -72,7 +72,7 @@ pub fn read_as<S: Survey>(
         }
         _ => pool::read::read(input, options.of_extract(), survey, progress),
     };
-    // What looks like damage may come from whoever writes to it.
+    // What looks like damage may come from a program that writes to it.
     stamps.check()?;
     Ok(Reading { stamps, ..read? })
 }

@@ -14,6 +14,7 @@ use crate::input::zip::EntryHeader;
 use crate::output::Stop;
 use crate::output::zip::headers::{Headers, LARGE, WIDER};
 use crate::output::zip::method::Packer;
+use crate::wording::wording;
 
 pub(crate) use headers::Form;
 pub(crate) use method::Method;
@@ -52,8 +53,24 @@ pub(crate) struct EntrySummary {
     pub crc: u32,
 }
 
+wording! {
+    in "output";
+    /// Why a zip cannot be written.
+    pub(crate) enum Fault {
+        /// A member that is copied has less data than its header says.
+        DataEnd,
+        /// A member's name does not fit its field, which has 16 bits for the length.
+        LongName { bytes: usize },
+        /// A member begins before the one before has ended.
+        NotEnded,
+        /// Content without a member.
+        NoneStarted,
+    }
+}
+
 /// Why an entry could not be copied.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
 pub(crate) enum CopyError {
     /// Its data cannot be read.
     Read(io::Error),
@@ -122,7 +139,7 @@ impl Archive {
                 Ok(0) => {
                     return Err(CopyError::Read(io::Error::new(
                         io::ErrorKind::UnexpectedEof,
-                        "the member's data end before they should",
+                        Fault::DataEnd,
                     )));
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -238,7 +255,7 @@ impl Archive {
 
     fn nothing_open(&self) -> io::Result<()> {
         if self.open.is_some() {
-            return Err(io::Error::other("the member before was not ended"));
+            return Err(io::Error::other(Fault::NotEnded));
         }
         Ok(())
     }
@@ -260,7 +277,7 @@ impl Write for Archive {
 }
 
 fn none_started() -> io::Error {
-    io::Error::other("no member was started")
+    io::Error::other(Fault::NoneStarted)
 }
 
 /// The file, written at its end.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Action, Decision, Refusal, Subject};
+use super::{Action, BadCharacter, Decision, Deed, Impossible, NoInvitations, Refusal, Subject};
 use crate::directory::{Category, Directory, Parent, PrincipalRef, is_xml_char};
 use crate::rules::outside_scope::{self, Outside, Watch};
 use crate::rules::{Evidence, ObjectKind, root_manager};
@@ -70,8 +70,7 @@ impl<'a> Choices<'a> {
         match (&decision.action, subject) {
             (Action::Keep, _) | (_, None) => {}
             (Action::Rename(_) | Action::Exclude, _) if is_root => {
-                let reason = "the root category can be neither renamed nor left out";
-                return Err(refusal(at, reason.into()));
+                return Err(refusal(at, Impossible::IsRoot));
             }
             (
                 Action::Rename(name),
@@ -102,14 +101,19 @@ impl<'a> Choices<'a> {
                 self.inviting.entry(it).or_insert(at);
             }
             (action, Some(_)) => {
-                let what = match action {
-                    Action::Keep => "be kept",
-                    Action::Rename(_) => "be renamed",
-                    Action::Exclude => "be left out",
-                    Action::Drop => "lose roles",
-                    Action::EnableInvitations => "be made to send invitations",
+                let deed = match action {
+                    Action::Keep => Deed::Kept,
+                    Action::Rename(_) => Deed::Renamed,
+                    Action::Exclude => Deed::LeftOut,
+                    Action::Drop => Deed::LosesRoles,
+                    Action::EnableInvitations => Deed::Invites,
                 };
-                let reason = format!("the {} {id} cannot {what} for {rule}", kind.word());
+                let reason = Impossible::NoSuchDeed {
+                    kind: *kind,
+                    id: id.clone(),
+                    deed,
+                    rule,
+                };
                 return Err(refusal(at, reason));
             }
         }
@@ -121,10 +125,10 @@ impl<'a> Choices<'a> {
             Some(other) if self.name_of(*other) != name => Err(Refusal {
                 decision: at,
                 other: Some(*other),
-                reason: format!(
-                    "it is to be called both “{}” and “{name}”",
-                    self.name_of(*other)
-                ),
+                reason: Impossible::TwoNames {
+                    one: self.name_of(*other).to_owned(),
+                    other: name.to_owned(),
+                },
             }),
             Some(_) => Ok(()),
             None => {
@@ -168,10 +172,7 @@ impl<'a> Choices<'a> {
         let Some(first) = self.cleared.values().next() else {
             return Ok(());
         };
-        let unknown = |decision| {
-            let reason = "the input does not tell whom the scope of the room admits";
-            move |_| refusal(decision, reason.into())
-        };
+        let unknown = |decision| move |_| refusal(decision, Impossible::UnknownScope);
         let mut watch = Watch::new(evidence).map_err(unknown(*first))?;
         for (at, decision) in &self.cleared {
             let room = &evidence.directory.rooms[*at as usize];
@@ -189,11 +190,11 @@ impl<'a> Choices<'a> {
         let categories = (0..).zip(&directory.categories);
         let categories = categories
             .filter(|(at, _)| self.category_left_out(*at).is_none())
-            .map(|(_, it)| ("category", &it.id, &it.scope));
+            .map(|(_, it)| (ObjectKind::Category, &it.id, &it.scope));
         let rooms = (0..).zip(&directory.rooms);
         let rooms = rooms
             .filter(|(at, _)| self.room_left_out(*at).is_none())
-            .map(|(_, it)| ("room", &it.id, &it.scope));
+            .map(|(_, it)| (ObjectKind::Room, &it.id, &it.scope));
         for (kind, id, scope) in categories.chain(rooms) {
             let mut cut = scope
                 .iter()
@@ -210,9 +211,10 @@ impl<'a> Choices<'a> {
                 return Err(Refusal {
                     decision,
                     other: cut.find(|other| *other != decision),
-                    reason: format!(
-                        "the scope of the {kind} {id} admits nobody else, and without an entry it would admit everybody"
-                    ),
+                    reason: Impossible::ScopeOpened {
+                        kind,
+                        id: id.to_string(),
+                    },
                 });
             }
         }
@@ -262,7 +264,7 @@ impl<'a> Choices<'a> {
     }
 }
 
-fn refusal(decision: usize, reason: String) -> Refusal {
+fn refusal(decision: usize, reason: Impossible) -> Refusal {
     Refusal {
         decision,
         other: None,
@@ -281,25 +283,24 @@ fn subject(directory: &Directory, kind: ObjectKind, id: &str) -> Option<Subject>
     }
 }
 
-/// What there is to say where the input does not hold the object that something is to be done about.
-pub fn missing(evidence: &Evidence<'_>, decision: &Decision) -> Option<String> {
+/// Why nothing can be done about an object that the input does not hold; nothing where it does.
+pub fn missing(evidence: &Evidence<'_>, decision: &Decision) -> Option<Impossible> {
     let Decision {
         kind, id, action, ..
     } = decision;
     if subject(evidence.directory, *kind, id).is_some() {
         return None;
     }
-    let word = kind.word();
-    if is_mentioned(evidence, *kind, id) {
-        let what = format!("the input does not describe the {word} {id}, only messages name it");
-        return Some(what).filter(|_| *action != Action::Keep);
+    let (kind, id) = (*kind, id.clone());
+    if is_mentioned(evidence, kind, &id) {
+        return (*action != Action::Keep).then_some(Impossible::OnlyMentioned { kind, id });
     }
-    // Blanks at the end cannot be seen otherwise.
-    let id = match id.trim() == id {
-        true => id.clone(),
-        false => format!("“{id}”"),
-    };
-    Some(format!("the input has no {word} with the id {id}"))
+    let has_blanks = id.trim() != id;
+    Some(Impossible::NotThere {
+        kind,
+        id,
+        has_blanks,
+    })
 }
 
 /// Whether something is known of an object that the directory does not hold: messages name rooms and authors.
@@ -327,38 +328,34 @@ fn name_before<'e>(evidence: &'e Evidence<'_>, subject: Subject) -> Option<&'e s
 
 /// Why an object that is called `before` cannot be given this name, if so. What XML cannot carry may be in a name of the
 /// input, and so in one that is made of it, but it is never decided on, and a line break comes from a spreadsheet's cell.
-fn can_be_called(name: &str, before: &str) -> Result<(), String> {
+fn can_be_called(name: &str, before: &str) -> Result<(), Impossible> {
     if name.trim().is_empty() {
-        return Err("the new name is empty".into());
+        return Err(Impossible::EmptyName);
     }
     let is_bad = |c: &char| (c.is_control() || !is_xml_char(*c)) && !before.contains(*c);
-    let what = match name.chars().find(is_bad) {
+    let character = match name.chars().find(is_bad) {
         None => return Ok(()),
-        Some('\n' | '\r') => "a line break".to_owned(),
-        Some('\t') => "a tab".to_owned(),
-        Some(other) => format!("the character U+{:04X}", u32::from(other)),
+        Some('\n' | '\r') => BadCharacter::LineBreak,
+        Some('\t') => BadCharacter::Tab,
+        Some(other) => BadCharacter::Other {
+            code: format!("{:04X}", u32::from(other)),
+        },
     };
-    Err(format!(
-        "the new name holds {what}, which a name cannot have"
-    ))
+    Err(Impossible::BadName { character })
 }
 
 /// Why a room's category cannot be made to send invitations, if so.
-fn can_invite(evidence: &Evidence<'_>, room: u32) -> Result<(), String> {
+fn can_invite(evidence: &Evidence<'_>, room: u32) -> Result<(), Impossible> {
     let Evidence {
         directory, tree, ..
     } = evidence;
     let room = &directory.rooms[room as usize];
-    let reason = match tree.category_of(room) {
-        Parent::Category(category) if tree.way(category).cyclic => {
-            "the categories above it form a circle"
-        }
+    let why = match tree.category_of(room) {
+        Parent::Category(category) if tree.way(category).cyclic => NoInvitations::Circle,
         Parent::Category(_) => return Ok(()),
-        Parent::Root => "it is directly below the root category, whose settings are never changed",
-        Parent::Unnamed | Parent::Missing(_) => "its category is not in the input",
+        Parent::Root => NoInvitations::BelowRoot,
+        Parent::Unnamed | Parent::Missing(_) => NoInvitations::NoCategory,
     };
-    Err(format!(
-        "the room {} cannot be made to send invitations: {reason}",
-        room.id
-    ))
+    let room = room.id.to_string();
+    Err(Impossible::NoInvitations { room, why })
 }

@@ -1,3 +1,4 @@
+use super::Impossible;
 use crate::rules::{ActionKind, Evidence, Finding, ObjectKind, Value, possible_actions};
 
 /// The id of a decision about all findings of its rule and kind that have no decision of their own.
@@ -45,14 +46,15 @@ impl Action {
 }
 
 /// A decision that cannot be carried out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
 pub struct Refusal {
     /// Which one, by its place in the list.
     pub decision: usize,
     /// The other one that it contradicts, if any.
     pub other: Option<usize>,
-    /// Why, as a sentence without its full stop.
-    pub reason: String,
+    /// Why.
+    pub reason: Impossible,
 }
 
 /// Whether there is a choice about this finding. Not about what the input does not hold, about the root category, which

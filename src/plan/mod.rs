@@ -10,6 +10,7 @@ mod choices;
 mod counts;
 mod decision;
 mod ground;
+mod impossible;
 mod kind;
 mod recommended;
 
@@ -45,6 +46,7 @@ pub use change::{Change, Edit, Flag, Role, Subject};
 pub use choices::missing;
 pub use counts::{Counts, MessageCounts, ObjectCounts};
 pub use decision::{Action, Decision, EVERY, Refusal, is_actionable};
+pub use impossible::{BadCharacter, Deed, Impossible, NoInvitations};
 pub use kind::{ChangeKind, Group};
 pub use recommended::{Reason, Recommendations};
 

@@ -5,6 +5,7 @@ use crate::rules::{
     Evidence, Finding, Rule, Value, duplicate_principal, foreign_forest, long_name, name_conflict,
     root_manager,
 };
+use crate::wording::wording;
 
 /// What to do about findings unless something else is wanted.
 ///
@@ -20,19 +21,31 @@ pub struct Recommendations {
     replaced: BTreeMap<String, String>,
 }
 
-/// Why something is recommended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// A principal that is disabled.
-    Disabled,
-    /// A federated one, which the import disables.
-    Federated,
-    /// One of another forest than the target's: its domain.
-    Foreign(String),
-    /// One that may be of another forest, as far as the domains let that be guessed: nothing is taken away for a guess.
-    PerhapsForeign(String),
-    /// A disabled user of whom another one, in use, has the address and all roles: the id of that one.
-    Replaced(String),
+wording! {
+    in "plan";
+    /// Why something is recommended.
+    #[derive(PartialEq, Eq)]
+    pub enum Reason {
+        /// A principal that is disabled.
+        Disabled,
+        /// A federated one, which the import disables.
+        Federated,
+        /// One of another forest than the target's.
+        Foreign {
+            /// Its domain.
+            domain: String,
+        },
+        /// One that may be of another forest, as far as the domains let that be guessed: nothing is taken away for a guess.
+        PerhapsForeign {
+            /// Its domain.
+            domain: String,
+        },
+        /// A disabled user of whom another one, in use, has the address and all roles.
+        Replaced {
+            /// The id of that one.
+            twin: String,
+        },
+    }
 }
 
 impl Recommendations {
@@ -60,12 +73,12 @@ impl Recommendations {
                 (Action::Rename(name.clone()), None)
             }
             _ if is_of(&root_manager::RULE) => match self.against(finding) {
-                Some(reason @ Reason::PerhapsForeign(_)) => (Action::Keep, Some(reason)),
+                Some(reason @ Reason::PerhapsForeign { .. }) => (Action::Keep, Some(reason)),
                 Some(reason) => (Action::Drop, Some(reason)),
                 None => (Action::Keep, None),
             },
             _ if is_of(&duplicate_principal::RULE) => match self.replaced.get(&finding.object.id) {
-                Some(twin) => (Action::Drop, Some(Reason::Replaced(twin.clone()))),
+                Some(twin) => (Action::Drop, Some(Reason::Replaced { twin: twin.clone() })),
                 None => (Action::Keep, None),
             },
             _ => (Action::Keep, None),
@@ -80,13 +93,11 @@ impl Recommendations {
         } else if is("disabled") {
             Some(Reason::Disabled)
         } else {
-            let domain = self.foreign.get(&finding.object.id)?;
-            let why = if self.guessed {
-                Reason::PerhapsForeign
-            } else {
-                Reason::Foreign
-            };
-            Some(why(domain.clone()))
+            let domain = self.foreign.get(&finding.object.id)?.clone();
+            Some(match self.guessed {
+                true => Reason::PerhapsForeign { domain },
+                false => Reason::Foreign { domain },
+            })
         }
     }
 }
@@ -126,7 +137,9 @@ mod tests {
                 (Action::Keep, None),
                 drop(Reason::Disabled),
                 drop(Reason::Federated),
-                drop(Reason::Foreign("litware.com".into())),
+                drop(Reason::Foreign {
+                    domain: "litware.com".into()
+                }),
             ]
         );
     }
@@ -145,7 +158,9 @@ mod tests {
         let evidence = pool.evidence();
         let recommendations = Recommendations::new(&evidence);
         let findings = check(&evidence, &["root-manager".to_owned()]).findings;
-        let perhaps = Reason::PerhapsForeign("litware.com".into());
+        let perhaps = Reason::PerhapsForeign {
+            domain: "litware.com".into(),
+        };
         assert_eq!(findings[2].object.id, "7");
         let of = |at: usize| recommendations.of(&findings[at]);
         assert_eq!(of(0), (Action::Keep, None));
@@ -170,7 +185,7 @@ mod tests {
         let recommended: Vec<_> = (findings.iter())
             .map(|finding| recommendations.of(finding))
             .collect();
-        let replaced = Reason::Replaced("6".into());
+        let replaced = Reason::Replaced { twin: "6".into() };
         assert_eq!(
             recommended,
             [(Action::Drop, Some(replaced)), (Action::Keep, None)]

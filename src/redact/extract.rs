@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::value::Values;
-use super::{LeftOut, Redacted, Redaction, names};
+use super::{Fault, LeftOut, Part, Redacted, Redaction, names};
 use crate::input::zip::EntryHeader;
 use crate::input::{Error, Progress};
 use crate::migration::ReadOptions;
@@ -20,8 +20,8 @@ pub(super) fn open(input: &Path, options: &ReadOptions) -> Result<Changed, Error
     let opened = Changed::open(&[input.to_owned()], options.of_extract());
     opened.map_err(|error| match error.advice().is_empty() {
         true => error
-            .expected("an export package, a script, or text with fields and rows")
-            .hint("make a package of it first: pchat convert EXTRACT -o pool.zip; then pchat redact pool.zip -o redacted.zip"),
+            .expected(Fault::TextIsExpected)
+            .hint(Fault::ConvertFirst),
         false => error,
     })
 }
@@ -36,7 +36,7 @@ pub(super) fn write(
     let extract = open(job.input, job.options)?;
     progress.expect(extract.members().map(|member| member.bytes).sum());
     let mut done = Redacted::default();
-    let mut leave_out = |member: &str, what: String, count| {
+    let mut leave_out = |member: &str, what: Option<Part>, count| {
         done.left_out.push(LeftOut {
             member: member.to_owned(),
             what,
@@ -44,12 +44,12 @@ pub(super) fn write(
         });
     };
     for other in extract.others() {
-        leave_out(other, String::new(), 1);
+        leave_out(other, None, 1);
     }
     for member in extract.members() {
         member.may_be_written()?;
         if extract.is_unknown(&member.name) && !values.keep {
-            leave_out(&member.name, String::new(), 1);
+            leave_out(&member.name, None, 1);
             continue;
         }
         let name = names::of_extract(&member.name, &values.words);
@@ -63,7 +63,7 @@ pub(super) fn write(
         let mut take = |text: &[u8]| {
             archive.write_all(text).map_err(|cause| {
                 failed = Some(cause);
-                Error::new("the output cannot be written")
+                Error::new(Fault::CannotWrite)
             })
         };
         let written = extract.write(
@@ -76,8 +76,8 @@ pub(super) fn write(
         if let Some(cause) = failed {
             return Err(Failure::Output(cause));
         }
-        for (what, count) in written? {
-            leave_out(&member.name, what, count);
+        for (path, count) in written? {
+            leave_out(&member.name, Some(Part::Named { path }), count);
         }
         archive.end().map_err(Failure::Output)?;
         done.members += 1;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use super::Fault as Refused;
 use super::elements::Elements;
 use super::messages::{Messages, Replacements};
 use super::value::Values;
@@ -76,7 +77,7 @@ impl<W: Write> Rewriter<'_, W> {
     fn write(&mut self, text: &[u8]) -> Result<(), Error> {
         self.out.write(text).map_err(|cause| {
             self.failed = Some(cause);
-            Error::new("the output cannot be written")
+            Error::new(Refused::CannotWrite)
         })
     }
 }

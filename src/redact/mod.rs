@@ -40,6 +40,7 @@ use crate::package::read::names::Names;
 use crate::package::{Failure, Layout};
 use crate::reading;
 use crate::reading::{MemberReading, MemberState, Reading, Statistics};
+use crate::wording::wording;
 
 pub use crate::migration::conversion::Error;
 pub use output::Target;
@@ -90,10 +91,38 @@ pub struct Redacted {
 pub struct LeftOut {
     /// The member it stood in, by its name in the source.
     pub member: String,
-    /// What it was: the path of an element or attribute, or else what kind of thing; empty for the whole member.
-    pub what: String,
+    /// What it was; none for the whole member.
+    pub what: Option<Part>,
     /// How often.
     pub count: u64,
+}
+
+wording! {
+    in "redact";
+    /// A part of a member that is not understood.
+    #[derive(PartialEq, Eq)]
+    pub enum Part {
+        /// An element, an attribute, a table or a column.
+        Named {
+            /// Where it stands: its name after those that it is in.
+            path: String,
+        },
+        /// What stands between elements of XML and is no text.
+        Asides,
+    }
+}
+
+wording! {
+    in "redact";
+    /// Why nothing can be redacted.
+    enum Fault {
+        /// The output cannot be written.
+        CannotWrite,
+        /// The extract is no text.
+        TextIsExpected,
+        /// What to do with an extract that is no text.
+        ConvertFirst,
+    }
 }
 
 /// Makes sure that an input is one that can be redacted, before all of it is read. Gives what it is.
@@ -209,15 +238,15 @@ fn write_members(
         };
         let is_xml = reading.state != MemberState::NotXml;
         let is_known = is_xml && reading.state != MemberState::NotUnderstood;
-        let mut leave_out = |what: &str, count| {
+        let mut leave_out = |what: Option<Part>, count| {
             done.left_out.push(LeftOut {
                 member: member.name.clone(),
-                what: what.to_owned(),
+                what,
                 count,
             });
         };
         if !is_known && !values.keep {
-            leave_out("", 1);
+            leave_out(None, 1);
             continue;
         }
         archive
@@ -228,11 +257,12 @@ fn write_members(
             let asides = rewriting.write(member, &census, &mut *archive)?;
             if !values.keep {
                 for (path, count) in &reading.census {
-                    leave_out(path, *count);
+                    let path = path.to_string();
+                    leave_out(Some(Part::Named { path }), *count);
                 }
             }
             if asides > 0 {
-                leave_out("comments, instructions and declarations", asides);
+                leave_out(Some(Part::Asides), asides);
             }
         } else {
             fill(archive, member.bytes).map_err(Failure::Output)?;

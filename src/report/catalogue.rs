@@ -115,6 +115,15 @@ pub(super) struct Texts {
     pub(super) unknown_member: Template,
     pub(super) unknown_value: Template,
     pub(super) notices: Template,
+    pub(super) tables: Template,
+    pub(super) no_tables: Template,
+    pub(super) table: Template,
+    pub(super) rows: Template,
+    pub(super) columns: Template,
+    pub(super) rows_unknown: Template,
+    pub(super) table_rows: Template,
+    pub(super) row_number: Template,
+    pub(super) all_rows: Template,
 }
 
 #[derive(Debug, Deserialize)]

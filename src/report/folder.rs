@@ -1,9 +1,9 @@
 //! `--report DIR`: everything as files, to keep and to hand on.
 
 use std::collections::HashSet;
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::{fmt, fs};
 
 use tempfile::TempDir;
 
@@ -11,37 +11,66 @@ use super::{AnalysisReport, Catalogue, csv, inventory, json};
 use crate::output::atomic::{Made, NotExchanged};
 use crate::output::{Rights, Stop, atomic};
 use crate::rules::RULES;
+use crate::wording::{Sentence, below, wording, words};
 
 /// Shows a spreadsheet that the file is UTF-8: without it, Excel reads accents wrongly. Standard output has none, for it
 /// is read by programs.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Why the folder could not be written.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.shown())]
 pub struct FolderError {
     /// The folder or file.
     pub path: PathBuf,
     /// What is wrong with it.
+    #[source]
     pub error: io::Error,
 }
 
-impl fmt::Display for FolderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, error } = self;
-        let path = path.display();
-        if error.kind() == io::ErrorKind::DirectoryNotEmpty {
-            return write!(f, "{path}: {error}");
-        }
-        write!(
-            f,
-            "cannot write the report to {path}: {error}\n  what to do: give a new or empty folder, where you may make files"
-        )
+wording! {
+    in "result";
+    /// That a folder could not be written.
+    enum Unwritten {
+        /// It is not written to.
+        NotUsed { path: PathBuf, cause: String },
+        /// The system cannot write to it.
+        CannotWrite { path: PathBuf, cause: String },
     }
 }
 
-impl std::error::Error for FolderError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
+wording! {
+    in "result";
+    /// Why a folder is not written to.
+    enum Refused {
+        /// There are files in it.
+        Occupied,
+        /// A run ended while it replaced an earlier report: that one is under another name.
+        LeftAway { run: Run, away: PathBuf },
+    }
+}
+
+wording! {
+    in "result";
+    /// A run of the program.
+    enum Run {
+        /// One before this one.
+        Earlier,
+        /// This one, with what went wrong.
+        This { cause: String },
+    }
+}
+
+impl FolderError {
+    fn shown(&self) -> String {
+        let (path, cause) = (self.path.clone(), self.error.to_string());
+        if self.error.kind() != io::ErrorKind::DirectoryNotEmpty {
+            return Sentence::from(Unwritten::CannotWrite { path, cause }).with_hint();
+        }
+        let refused = self.error.get_ref().and_then(|it| it.downcast_ref());
+        let hint = refused.and_then(|it: &Refused| Sentence::from(it.clone()).hint());
+        let below = hint.map(|hint| below(&words().hint, &hint));
+        Unwritten::NotUsed { path, cause }.to_string() + &below.unwrap_or_default()
     }
 }
 
@@ -52,28 +81,24 @@ pub fn check(folder: &Path, force: bool) -> Result<(), FolderError> {
         error,
     };
     if atomic::replaced(folder).exists() {
-        return Err(at_folder(left_away(folder, "an earlier run")));
+        return Err(at_folder(left_away(folder, Run::Earlier)));
     }
     let mut entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries.map_err(at_folder)?,
     };
     if entries.next().is_some() && !force {
-        let reason = "the folder holds files already; give another one, or --force to replace an earlier report in it";
-        let error = io::Error::new(io::ErrorKind::DirectoryNotEmpty, reason);
+        let error = io::Error::new(io::ErrorKind::DirectoryNotEmpty, Refused::Occupied);
         return Err(at_folder(error));
     }
     Ok(())
 }
 
 /// That the earlier report is under another name.
-fn left_away(folder: &Path, who: &str) -> io::Error {
+fn left_away(folder: &Path, run: Run) -> io::Error {
     let away = atomic::replaced(folder);
-    let reason = format!(
-        "{who} did not come to its end when it replaced the report in this folder: what was there before is in {}\n  what to do: give that its name back if the folder is missing; delete it if it is there and whole",
-        away.display()
-    );
-    io::Error::new(io::ErrorKind::DirectoryNotEmpty, reason)
+    let refused = Refused::LeftAway { run, away };
+    io::Error::new(io::ErrorKind::DirectoryNotEmpty, refused)
 }
 
 /// Where a report goes, and how its tables are written.
@@ -228,7 +253,8 @@ impl<'a> Files<'a> {
                 Ok(()) => return Ok(()),
                 Err(NotExchanged::AsBefore(waiting)) => self.waiting = waiting,
                 Err(NotExchanged::Away(error)) => {
-                    let error = left_away(self.to.folder, &format!("this run ({error})"));
+                    let cause = error.to_string();
+                    let error = left_away(self.to.folder, Run::This { cause });
                     let path = self.to.folder.to_owned();
                     return Err(FolderError { path, error });
                 }

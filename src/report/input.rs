@@ -5,6 +5,16 @@ use std::path::PathBuf;
 use super::{InputSummary, MemberSummary};
 use crate::input::own_name;
 use crate::reading::{MemberReading, MemberState, Reading};
+use crate::wording::wording;
+
+wording! {
+    in "result";
+    /// An input by its name.
+    enum Inputs {
+        /// The first of several files, and how many more there are.
+        AndMore { first: String, more: usize },
+    }
+}
 
 impl InputSummary {
     /// Of an input that was read: by its own name, not by the path to it.
@@ -29,7 +39,11 @@ pub fn names(paths: &[PathBuf]) -> String {
     let first = paths.first().map(|path| own_name(path)).unwrap_or_default();
     match paths.len() {
         0 | 1 => first,
-        count => format!("{first} and {} more", count - 1),
+        count => Inputs::AndMore {
+            first,
+            more: count - 1,
+        }
+        .to_string(),
     }
 }
 

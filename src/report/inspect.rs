@@ -99,7 +99,7 @@ fn members(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::
         vec![
             visible(&member.name).into_owned(),
             texts.number(member.bytes),
-            member.state.to_owned(),
+            texts.state(member.state).to_owned(),
             holds.collect::<Vec<_>>().join(", "),
             visible(&member.forms.join(", ")).into_owned(),
         ]
@@ -152,7 +152,8 @@ fn unclaimed(page: &mut Page<'_>, census: &[Unclaimed], texts: &Catalogue) -> io
                 | UnclaimedReason::UnknownTable
                 | UnclaimedReason::UnknownColumn => path.into_owned(),
                 UnclaimedReason::UnknownValue => {
-                    format!("{path}: {}", texts.fill(&words.unknown_value, &[]))
+                    let path = [("path", path.into_owned().into())];
+                    texts.fill(&words.unknown_value, &path)
                 }
             }
         };
@@ -169,6 +170,7 @@ mod tests {
 
     use super::super::sample;
     use super::*;
+    use crate::plan::Impossible;
 
     fn written(census: &[Unclaimed], notices: &[Sentence], width: usize) -> String {
         let mut out = Vec::new();
@@ -199,7 +201,11 @@ mod tests {
             count: 1_234,
             reason: UnclaimedReason::UnknownPath,
         }];
-        let notices = ["The package lies one folder deep, in “ex\u{8}port”.".into()];
+        let notice = Impossible::TwoNames {
+            one: "ex\u{8}port".into(),
+            other: "export".into(),
+        };
+        let notices = [notice.into()];
         let text = written(&census, &notices, 120);
         for part in [
             "PersistentChatData.zip  export package",

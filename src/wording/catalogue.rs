@@ -21,22 +21,31 @@ const ENGLISH: &[(&str, &str)] = areas!("en":
     "catalogue"
     "compressed-backup"
     "data-file"
+    "decisions"
     "edit"
     "extract"
     "foreign"
     "format-file"
+    "generate"
     "input"
+    "migration"
     "native"
+    "output"
     "package"
     "pages"
+    "plan"
     "pool"
+    "program"
     "records"
+    "redact"
     "report"
+    "result"
     "script"
     "shared"
     "surroundings"
     "text-rows"
     "values"
+    "verify"
     "xml"
     "zip"
 );
@@ -81,6 +90,10 @@ pub(crate) struct Words {
     pub(crate) more: String,
     /// Between each three digits of a number.
     pub(crate) thousands: String,
+    /// In front of what is expected, below a sentence.
+    pub(crate) expected: String,
+    /// In front of what to do.
+    pub(crate) hint: String,
 }
 
 impl Words {

@@ -21,7 +21,7 @@ use serde::{Serialize, Serializer};
 
 pub(crate) use self::catalogue::{Words, source, words};
 pub(crate) use self::template::{Template, Values};
-pub(crate) use self::value::{AsValue, Value};
+pub use self::value::{AsValue, Value};
 
 /// A fact that a sentence says.
 pub trait Wording: fmt::Debug + Send + Sync {
@@ -54,6 +54,20 @@ impl Sentence {
     pub fn hint(&self) -> Option<String> {
         catalogue::hint(&*self.0)
     }
+
+    /// The sentence with what to do about it on a line of its own.
+    pub(crate) fn with_hint(&self) -> String {
+        let mut shown = self.to_string();
+        if let Some(hint) = self.hint() {
+            shown += &below(&words().hint, &hint);
+        }
+        shown
+    }
+}
+
+/// A line below a sentence: what is expected, or what to do.
+pub(crate) fn below(label: &str, text: &str) -> String {
+    format!("\n  {label}: {text}")
 }
 
 impl<W: Wording + 'static> From<W> for Sentence {
@@ -141,14 +155,16 @@ impl fmt::Debug for Sentence {
 }
 
 /// Shows a fact as its sentence: for the facts' own `Display`.
-pub(crate) fn show(fact: &dyn Wording, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn show(fact: &dyn Wording, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(&catalogue::what(fact))
 }
 
 /// Declares facts and in which file their sentences are: `wording! { in "zip"; /// … enum Fault { … } }`.
 ///
-/// The enum is a [`Wording`], is shown (`Display`) as its sentence, and is an error. Fields are whatever has a
-/// [`AsValue`]: numbers, texts, lists of texts, options, other facts.
+/// The enum is a [`Wording`](crate::wording::Wording), is shown (`Display`) as its sentence, and is an error. Fields are whatever has a
+/// [`AsValue`](crate::wording::AsValue): numbers, texts, lists of texts, options, other facts. It is public for the program, whose sentences are
+/// in the files as well.
+#[macro_export]
 macro_rules! wording {
     (
         in $area:literal;
@@ -203,4 +219,4 @@ macro_rules! wording {
         impl std::error::Error for $name {}
     };
 }
-pub(crate) use wording;
+pub use wording;

@@ -5,16 +5,13 @@ use std::path::Path;
 use super::super::binding::repeated;
 use super::super::cells::unguard;
 use super::super::error::{Error, Problem};
-use super::super::replaced;
+use super::super::fault::{Fault, Saving};
 use super::super::row::{DecisionCells, Row, shown};
-use super::super::saved::{self, SAVE};
+use super::super::{replaced, saved};
 use super::{ACTION, DecisionTable, ID, KIND, OPTIONAL, RULE, VALUE};
 use crate::decisions::row::COLUMNS;
 use crate::input::spreadsheet::Lines;
 use crate::input::{CodePage, spreadsheet};
-
-const AGAIN: &str =
-    "correct it, or move it away and let pchat analyze INPUT --decisions FILE write a new one";
 
 impl DecisionTable {
     /// Reads the file. `path` is for errors.
@@ -32,10 +29,8 @@ impl DecisionTable {
         let above = text[..preamble.length].matches('\n').count() as u64;
         let text = &text[preamble.length..];
         if let Some(offset) = spreadsheet::unclosed_quote(text, separator) {
-            let problem = Problem::new("a quotation mark is opened and never closed")
-                .hint("close it, or write two of them for one that belongs to the text");
             let line = above + spreadsheet::line_of(text, offset);
-            return Err(problem.at(line).in_file(path));
+            return Err(Fault::OpenQuote.at(line).in_file(path));
         }
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(separator)
@@ -46,7 +41,7 @@ impl DecisionTable {
         let mut lines = Lines::default();
         let mut table = match records.next() {
             Some(Ok(record)) => DecisionTable::from_header(path, above + 1, &record)?,
-            _ => return Err(Problem::new("the file is empty").hint(AGAIN).in_file(path)),
+            _ => return Err(Fault::Empty.in_file(path)),
         };
         table.in_code_page = in_code_page;
         table.separator = if spreadsheet::SEPARATORS.contains(&separator) {
@@ -61,8 +56,8 @@ impl DecisionTable {
         let mut problems = Vec::new();
         for record in records {
             let record = record.map_err(|error| {
-                let what = format!("the file is no well-formed CSV: {error}");
-                Problem::new(what).hint(AGAIN).in_file(path)
+                let cause = error.to_string();
+                Fault::NotCsv { cause }.in_file(path)
             })?;
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
@@ -71,7 +66,7 @@ impl DecisionTable {
             let row = table.row(line, &record);
             match row {
                 Ok(row) => table.rows.push(row),
-                Err(problem) => problems.push(problem.at(line)),
+                Err(fault) => problems.push(fault.at(line)),
             }
         }
         // What has gone may stand beside what is there now.
@@ -90,18 +85,12 @@ impl DecisionTable {
         line: u64,
         record: &csv::StringRecord,
     ) -> Result<DecisionTable, Error> {
-        let problem = |what: String| {
-            let expected = format!("a first row with the columns {}", COLUMNS.join(", "));
-            Problem::new(what)
-                .at(line)
-                .expected(expected)
-                .hint(AGAIN)
-                .in_file(path)
-        };
+        let wrong = |fault: Fault| Err(fault.at(line).in_file(path));
         if let Some(mark) = record.iter().find_map(saved::mark_before_a_word) {
-            let what = format!("the first row begins with “{mark}”: {}", saved::MISREAD);
-            let hint = format!("{SAVE}{}", saved::OPEN);
-            return Err(Problem::new(what).at(line).hint(hint).in_file(path));
+            return wrong(Fault::MarkMisread {
+                mark: mark.to_owned(),
+                saving: Saving::Misread,
+            });
         }
         let mut header: Vec<String> = record.iter().map(str::to_owned).collect();
         let mut columns = [0; COLUMNS.len()];
@@ -114,10 +103,18 @@ impl DecisionTable {
                     header.push(name.to_owned());
                     header.len() - 1
                 }
-                None => return Err(problem(format!("there is no column {name}"))),
+                None => {
+                    return wrong(Fault::NoColumn {
+                        name,
+                        columns: COLUMNS.to_vec(),
+                    });
+                }
             };
             if found.next().is_some() {
-                return Err(problem(format!("there are two columns {name}")));
+                return wrong(Fault::TwoColumns {
+                    name,
+                    columns: COLUMNS.to_vec(),
+                });
             }
         }
         Ok(DecisionTable {
@@ -128,7 +125,7 @@ impl DecisionTable {
         })
     }
 
-    fn row(&self, line: u64, record: &csv::StringRecord) -> Result<Row, Problem> {
+    fn row(&self, line: u64, record: &csv::StringRecord) -> Result<Row, Fault> {
         // Spreadsheets leave out empty cells at the end of a row, or add some.
         let filled = record
             .iter()
@@ -137,9 +134,7 @@ impl DecisionTable {
         let given = filled.last().map_or(0, |(at, _)| at + 1);
         if given > self.width {
             let columns = self.width;
-            let what = format!("the row has {given} cells, the first row {columns}");
-            let hint = "put quotation marks around a cell that holds the separator";
-            return Err(Problem::new(what).hint(hint));
+            return Err(Fault::TooManyCells { given, columns });
         }
         let mut cells: Vec<String> = record.iter().take(given).map(str::to_owned).collect();
         cells.resize(self.header.len(), String::new());
@@ -163,28 +158,17 @@ impl DecisionTable {
     }
 
     /// Makes sure that a cell that decides something is not what a spreadsheet made of it.
-    fn undamaged(&self, column: &str, cell: &str) -> Result<(), Problem> {
-        let import = format!("import the column {column} as text, and write what belongs there");
+    fn undamaged(&self, column: &'static str, cell: &str) -> Result<(), Fault> {
         if replaced::is_failed(cell) {
-            let what = format!(
-                "the {column} is {}, which a spreadsheet writes for an error",
-                shown(cell)
-            );
-            return Err(Problem::new(what).hint(import));
+            let cell = shown(cell);
+            return Err(Fault::FailedCell { column, cell });
         }
         if column == COLUMNS[ID] && replaced::is_scientific(cell) {
-            let what = format!(
-                "the id is {}, a number that a spreadsheet rounded",
-                shown(cell)
-            );
-            return Err(Problem::new(what).hint(import));
+            return Err(Fault::RoundedId { cell: shown(cell) });
         }
         if cell.contains('\u{fffd}') {
-            let what = format!(
-                "the {column} {} lost characters when it was saved",
-                shown(cell)
-            );
-            return Err(Problem::new(what).hint(SAVE));
+            let cell = shown(cell);
+            return Err(Fault::LostCharacters { column, cell });
         }
         Ok(())
     }
@@ -193,9 +177,7 @@ impl DecisionTable {
 /// The text, and whether it took the code page that the user named.
 fn decode(path: &Path, bytes: &[u8], code_page: Option<CodePage>) -> Result<(String, bool), Error> {
     if bytes.starts_with(b"PK\x03\x04") {
-        let problem = Problem::new("the file is a zip or a workbook, not a CSV")
-            .hint("save it from the spreadsheet as \"CSV UTF-8\"");
-        return Err(problem.in_file(path));
+        return Err(Fault::Workbook.in_file(path));
     }
     let wrong = match spreadsheet::decode(bytes) {
         // UTF-16 that does not say what it is.
@@ -207,11 +189,6 @@ fn decode(path: &Path, bytes: &[u8], code_page: Option<CodePage>) -> Result<(Str
         return Ok((page.text(bytes), true));
     }
     let line = wrong.map(|at| bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64 + 1);
-    let problem =
-        Problem::new("the file is not UTF-8; it was probably saved in the code page of a system")
-            .expected("UTF-8, or UTF-16 with a byte order mark")
-            .hint(format!(
-                "{SAVE}; or name the code page with --code-page, such as 1252"
-            ));
-    Err(Problem { line, ..problem }.in_file(path))
+    let fault = Fault::NotUtf8;
+    Err(Problem { line, fault }.in_file(path))
 }

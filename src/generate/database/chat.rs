@@ -3,6 +3,7 @@
 use std::io;
 
 use super::{flag, known};
+use crate::generate::Fault;
 use crate::generate::rows::{Rows, Value};
 use crate::pool::schema::Generation;
 
@@ -29,7 +30,7 @@ impl<'r, 'o, 'p> Chats<'r, 'o, 'p> {
     pub(crate) fn start(rows: &'r mut Rows<'o, 'p>, schema: Generation) -> io::Result<Self> {
         let tables = known(schema);
         let table = tables.iter().find(|table| table.name.is("tblChat"));
-        rows.start(table.ok_or_else(|| io::Error::other("the schema has no tblChat"))?)?;
+        rows.start(table.ok_or_else(|| io::Error::other(Fault::NoMessages))?)?;
         Ok(Chats { rows, schema })
     }
 

@@ -13,13 +13,14 @@ use std::sync::Arc;
 
 pub(super) use chat::{Chat, Chats};
 
+use super::Fault;
 use super::rows::{Rows, Value};
 use crate::directory::{Directory, Grant};
 use crate::pool::schema;
 use crate::pool::schema::Generation;
 use crate::sqlserver::{Column, Kind, SqlType, Table, TableName};
 
-/// The system user, who did everything that nobody else is known for.
+/// The system user, who did everything of which no other user is known.
 const SYSTEM: Value<'static> = Value::Int(1);
 
 /// 2010-01-01 and 2012-01-01, when everything was made and last touched.
@@ -76,7 +77,7 @@ fn addins(rows: &mut Rows<'_, '_>, _table: &Table, pool: &Directory) -> io::Resu
     Ok(())
 }
 
-/// A table that nobody knows, as administrators keep them in any database they can write to.
+/// A table that is not of the chat, as administrators keep them in any database they can write to.
 fn notes_table() -> Arc<Table> {
     let column = |name: &str, sql_type, nullable| Column {
         name: name.into(),
@@ -127,8 +128,8 @@ fn role_types(grant: &Grant) -> impl Iterator<Item = i64> {
 /// An id as the number that it is in a database.
 pub(super) fn number(id: &str) -> io::Result<Value<'static>> {
     let number = id.parse::<i32>().map_err(|_| {
-        let what = format!("the id {id:?} is no number of a database");
-        io::Error::new(io::ErrorKind::InvalidData, what)
+        let id = format!("{id:?}");
+        io::Error::new(io::ErrorKind::InvalidData, Fault::NoNumber { id })
     })?;
     Ok(Value::Int(number.into()))
 }

@@ -12,7 +12,7 @@ use crate::generate::fit::nearest;
 use crate::generate::rows::{Rows, Value};
 use crate::sqlserver::Table;
 
-/// The number for a visibility that nobody understands.
+/// The number for a visibility that is not known.
 const UNCLEAR: i64 = 9;
 
 /// A category or a room.

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::Value;
+use crate::generate::Fault;
 use crate::sqlserver::{Column, Kind, Table};
 use crate::time::Ticks;
 
@@ -34,8 +35,12 @@ pub(super) fn row(
 ) -> io::Result<()> {
     for (value, column) in values.iter().zip(&table.columns) {
         one(native, column, *value, out).ok_or_else(|| {
-            let what = format!("{}.{} cannot hold {value:?}", table.name, column.name);
-            io::Error::new(io::ErrorKind::InvalidData, what)
+            let fault = Fault::TooLarge {
+                table: table.name.to_string(),
+                column: column.name.to_string(),
+                value: format!("{value:?}"),
+            };
+            io::Error::new(io::ErrorKind::InvalidData, fault)
         })?;
     }
     Ok(())

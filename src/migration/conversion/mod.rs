@@ -10,11 +10,10 @@ mod output;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::directory::{Directory, FlatName, NAME_LIMIT};
+use crate::directory::{Directory, FlatName, NAME_LIMIT, ObjectKind};
 use crate::input::{Progress, Stamps};
 use crate::migration::ReadOptions;
 use crate::output::zip::deflate::Deflate;
@@ -28,6 +27,7 @@ use crate::plan::{Change, Edit, Plan};
 use crate::pool::read::messages_in_order;
 use crate::reading::MemberReading;
 use crate::time::Ticks;
+use crate::wording::wording;
 
 pub use crate::output::PackageDigest;
 pub use crate::package::MemberWritten;
@@ -86,49 +86,40 @@ pub struct Conversion {
 }
 
 /// Why nothing was written.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
 pub enum Error {
     /// The input cannot be read, or written anew.
-    Input(crate::input::Error),
+    Input(#[from] crate::input::Error),
     /// The output cannot be written.
-    Output(OutputError),
+    Output(#[from] OutputError),
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::Input(error) => error.fmt(f),
-            Error::Output(error) => error.fmt(f),
-        }
+wording! {
+    in "migration";
+    /// What should be known about a package that is made from an extract.
+    #[derive(Copy)]
+    pub enum Remark {
+        /// Most of the package's form is an assumption.
+        Layout,
+        /// The database holds more than the package.
+        NotCarriedOver,
     }
 }
 
-impl std::error::Error for Error {}
-
-impl From<crate::input::Error> for Error {
-    fn from(error: crate::input::Error) -> Self {
-        Error::Input(error)
-    }
-}
-
-impl From<OutputError> for Error {
-    fn from(error: OutputError) -> Self {
-        Error::Output(error)
+wording! {
+    in "migration";
+    /// Why nothing is converted.
+    enum Fault {
+        /// A name is longer than is kept of it, and than the most characters that can be imported.
+        LongName { kind: ObjectKind, id: String, kept: usize, most: usize },
     }
 }
 
 /// What should be known about a package that is made from such an input ([`crate::reading::Reading::kind`]).
-pub fn remarks(kind: &str) -> &'static [&'static str] {
+pub fn remarks(kind: &str) -> &'static [Remark] {
     match kind {
-        "sql" => &[
-            "The package is written in the layout that is built into pchat. What is publicly known of real packages \
-             is some of the elements of AdUsers.xml, AdGroups.xml, AdAffiliations.xml and ChatRooms.xml; the form of \
-             everything else is an assumption (README, What is assumed). Try it with Import-CsPersistentChatData \
-             -WhatIf first.",
-            "What the database holds and a package has no known place for is not carried over: invitations that were \
-             sent, preferences, compliance data, configuration, file tokens, and tables and columns that pchat does \
-             not know (docs/convert.md).",
-        ],
+        "sql" => &[Remark::Layout, Remark::NotCarriedOver],
         _ => &[],
     }
 }
@@ -206,7 +197,7 @@ pub(crate) fn write(
     finish(job, target, Some(packed), stop, package, manifest)
 }
 
-/// Nobody could import a name that is not kept whole, nor would it be that name.
+/// A name that is not kept whole cannot be imported, nor would it be that name.
 pub(crate) fn names_are_whole(job: &Job<'_>) -> Result<(), crate::input::Error> {
     let cut = |change: &&Change| {
         let name = &change.edit;
@@ -216,16 +207,12 @@ pub(crate) fn names_are_whole(job: &Job<'_>) -> Result<(), crate::input::Error> 
         return Ok(());
     };
     let object = change.subject.object(job.directory);
-    Err(crate::input::Error::new(format!(
-        "the flattened name of {} {} is longer than {} characters",
-        object.kind.word(),
-        object.id,
-        FlatName::KEPT
-    ))
-    .expected(format!(
-        "names of up to {NAME_LIMIT} characters: no longer one can be imported"
-    ))
-    .hint("decide about it in the file that analyze --decisions writes: rename it, or exclude it"))
+    Err(crate::input::Error::new(Fault::LongName {
+        kind: object.kind,
+        id: object.id.to_string(),
+        kept: FlatName::KEPT,
+        most: NAME_LIMIT,
+    }))
 }
 
 /// The same for an input that is no package: everything is written anew. `messages` shows every message of the input to

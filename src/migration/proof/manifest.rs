@@ -10,6 +10,18 @@ use crate::output::PackageDigest;
 use crate::reading::{Digests, Reading};
 use crate::verify::manifest::{ManifestExtent, ManifestUse, Package, PackageFile, Record};
 use crate::verify::{Difference, manifest};
+use crate::wording::wording;
+
+wording! {
+    in "migration";
+    /// Why a result cannot be verified.
+    enum Fault {
+        /// The system cannot read the manifest.
+        ManifestUnreadable,
+        /// The system cannot read the file of the package.
+        PackageUnreadable,
+    }
+}
 
 /// A manifest that was found.
 pub(super) struct Manifest {
@@ -38,9 +50,7 @@ impl Manifest {
             Ok(json) => json,
             Err(cause) if named.is_none() && is_absent(&cause) => return Ok(None),
             Err(cause) => {
-                return Err(Error::io("the manifest cannot be read", cause)
-                    .in_input(shown())
-                    .expected("the file OUT.manifest.json that convert wrote beside OUT.zip"));
+                return Err(Error::io(Fault::ManifestUnreadable, cause).in_input(shown()));
             }
         };
         let record = Record::parse(&json).map_err(|error| error.in_input(shown()))?;
@@ -111,9 +121,8 @@ fn is_absent(cause: &io::Error) -> bool {
 
 /// The file that a result is; none where it is a folder.
 fn package_file(result: &Path) -> Result<Option<PackageFile>, Error> {
-    let cannot = |cause| {
-        Error::io("the package cannot be read", cause).in_input(result.display().to_string())
-    };
+    let cannot =
+        |cause| Error::io(Fault::PackageUnreadable, cause).in_input(result.display().to_string());
     if fs::metadata(result).map_err(cannot)?.is_dir() {
         return Ok(None);
     }

@@ -1,20 +1,24 @@
-use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::Stopped;
+use crate::wording::{Sentence, wording};
 
 /// Why a file was not written, for people: what, which file, what to do.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.sentence().with_hint())]
 pub struct OutputError {
     /// The file that was to be written.
     pub path: PathBuf,
     /// What is wrong.
     pub problem: Problem,
+    /// What the system says, where there is more to say than what is wrong.
+    #[source]
+    pub cause: Option<io::Error>,
 }
 
 /// What can be wrong with an output.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// The path ends in no name.
     NoName,
@@ -29,7 +33,7 @@ pub enum Problem {
     /// The folder it should lie in is missing.
     NoFolder,
     /// Writing there is not allowed.
-    Denied(io::Error),
+    Denied,
     /// There is no space left.
     Full {
         /// How many bytes were written until then, where that is known.
@@ -39,12 +43,60 @@ pub enum Problem {
     },
     /// The file system holds no file that is so large.
     TooLarge,
-    /// Another one of us is writing under this name.
+    /// Another pchat is writing under this name.
     Busy,
-    /// Somebody asked for an end.
+    /// A stop was requested.
     Stopped,
     /// Something else.
-    Other(io::Error),
+    Other,
+}
+
+wording! {
+    in "output";
+    /// A [`Problem`] with its file.
+    enum Unwritten {
+        /// The path ends in no name.
+        NoName { path: PathBuf },
+        /// The name does not end in `.zip`.
+        NotAZip { path: PathBuf },
+        /// A file is there already.
+        Exists { path: PathBuf },
+        /// Something else than a file is there already.
+        NotAFile { path: PathBuf },
+        /// It is one of the inputs.
+        IsInput { path: PathBuf },
+        /// It lies inside of this input, or is one by another name.
+        InInput { path: PathBuf, input: PathBuf },
+        /// The folder it should lie in is missing.
+        NoFolder { path: PathBuf },
+        /// Writing there is not allowed.
+        Denied { path: PathBuf, cause: Option<String> },
+        /// There is no space left.
+        Full { path: PathBuf, written: Option<Size>, needed: Option<Size> },
+        /// The file system holds no file that is so large.
+        TooLarge { path: PathBuf },
+        /// Another pchat is writing under this name.
+        Busy { path: PathBuf },
+        /// A stop was requested.
+        Stopped { path: PathBuf },
+        /// Something else.
+        CannotWrite { path: PathBuf, cause: Option<String> },
+    }
+}
+
+wording! {
+    in "output";
+    /// A number of bytes.
+    enum Size {
+        /// In units of 1,000,000,000 bytes.
+        Gigabytes { number: String },
+        /// In units of 1,000,000 bytes.
+        Megabytes { number: String },
+        /// In units of 1,000 bytes.
+        Kilobytes { number: String },
+        /// Less than those.
+        Bytes { number: u64 },
+    }
 }
 
 impl OutputError {
@@ -56,17 +108,18 @@ impl OutputError {
             ErrorKind::AlreadyExists => Problem::Exists,
             ErrorKind::IsADirectory => Problem::NotAFile,
             ErrorKind::NotFound | ErrorKind::NotADirectory => Problem::NoFolder,
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Problem::Denied(error),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Problem::Denied,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::Full {
                 written: None,
                 needed: None,
             },
             ErrorKind::FileTooLarge => Problem::TooLarge,
-            _ => Problem::Other(error),
+            _ => Problem::Other,
         };
+        let cause = matches!(problem, Problem::Denied | Problem::Other).then_some(error);
         OutputError {
-            path: path.to_owned(),
-            problem,
+            cause,
+            ..problem.of(path)
         }
     }
 
@@ -78,88 +131,62 @@ impl OutputError {
         }
         self
     }
-}
 
-impl fmt::Display for OutputError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
-        let hint = match &self.problem {
-            Problem::NoName => {
-                write!(f, "{path} is no name for a file")?;
-                "give the name of a file that does not exist yet"
-            }
-            Problem::NotAZip => {
-                write!(f, "{path} is no name for a package")?;
-                "give a name that ends in .zip"
-            }
-            Problem::Exists => {
-                write!(f, "{path} exists")?;
-                "choose another name, or replace it with --force"
-            }
-            Problem::NotAFile => {
-                write!(f, "{path} exists and is no file")?;
-                "choose another name: a folder is never replaced"
-            }
-            Problem::Input(input) if *input == self.path => {
-                write!(f, "{path} is the input")?;
-                "choose another name: the input is never changed, not even with --force"
-            }
-            Problem::Input(input) => {
-                write!(f, "{path} is the input {}, or lies in it", input.display())?;
-                "choose another name: the input is never changed, not even with --force"
-            }
-            Problem::NoFolder => {
-                write!(f, "cannot write {path}: there is no such folder")?;
-                "make the folder first, or check the path; quote it if it holds blanks"
-            }
-            Problem::Denied(cause) => {
-                write!(f, "cannot write {path}: {cause}")?;
-                "write to a folder in which you may make files; if the file exists, close it in other programs"
-            }
-            Problem::Full { written, needed } => {
-                write!(f, "cannot write {path}: the disk is full")?;
-                if let Some(written) = written {
-                    write!(f, " after {}", Size(*written))?;
-                }
-                if let Some(needed) = needed {
-                    write!(f, " of about {}", Size(*needed))?;
-                }
-                "make room, or write to another disk; nothing of it was left behind"
-            }
-            Problem::TooLarge => {
-                write!(
-                    f,
-                    "cannot write {path}: the disk takes no file that is so large"
-                )?;
-                "write to another disk; one formatted with FAT32 holds files up to 4 GB only"
-            }
-            Problem::Busy => {
-                write!(f, "another pchat is writing {path}")?;
-                "wait until it is finished, or choose another name"
-            }
-            Problem::Stopped => {
-                return write!(
-                    f,
-                    "stopped before {path} was whole: nothing of it was left behind"
-                );
-            }
-            Problem::Other(cause) => return write!(f, "cannot write {path}: {cause}"),
+    fn sentence(&self) -> Sentence {
+        let path = self.path.clone();
+        let cause = self.cause.as_ref().map(io::Error::to_string);
+        let size = |bytes: &Option<u64>| bytes.map(Size::of);
+        let fact = match &self.problem {
+            Problem::NoName => Unwritten::NoName { path },
+            Problem::NotAZip => Unwritten::NotAZip { path },
+            Problem::Exists => Unwritten::Exists { path },
+            Problem::NotAFile => Unwritten::NotAFile { path },
+            Problem::Input(input) if *input == path => Unwritten::IsInput { path },
+            Problem::Input(input) => Unwritten::InInput {
+                path,
+                input: input.clone(),
+            },
+            Problem::NoFolder => Unwritten::NoFolder { path },
+            Problem::Denied => Unwritten::Denied { path, cause },
+            Problem::Full { written, needed } => Unwritten::Full {
+                path,
+                written: size(written),
+                needed: size(needed),
+            },
+            Problem::TooLarge => Unwritten::TooLarge { path },
+            Problem::Busy => Unwritten::Busy { path },
+            Problem::Stopped => Unwritten::Stopped { path },
+            Problem::Other => Unwritten::CannotWrite { path, cause },
         };
-        write!(f, "\n  what to do: {hint}")
+        fact.into()
     }
 }
 
-impl std::error::Error for OutputError {}
+impl Problem {
+    /// The error that this file has the problem.
+    pub(crate) fn of(self, path: &Path) -> OutputError {
+        OutputError {
+            path: path.to_owned(),
+            problem: self,
+            cause: None,
+        }
+    }
+}
 
-/// A number of bytes, for people.
-struct Size(u64);
-
-impl fmt::Display for Size {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const UNITS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
-        match UNITS.into_iter().find(|(unit, _)| self.0 >= *unit) {
-            Some((unit, name)) => write!(f, "{:.1} {name}", self.0 as f64 / unit as f64),
-            None => write!(f, "{} bytes", self.0),
+impl Size {
+    fn of(bytes: u64) -> Self {
+        let number = |unit: u64| format!("{:.1}", bytes as f64 / unit as f64);
+        match bytes {
+            1_000_000_000.. => Size::Gigabytes {
+                number: number(1_000_000_000),
+            },
+            1_000_000.. => Size::Megabytes {
+                number: number(1_000_000),
+            },
+            1_000.. => Size::Kilobytes {
+                number: number(1_000),
+            },
+            number => Size::Bytes { number },
         }
     }
 }
@@ -204,7 +231,7 @@ mod tests {
                 "{kind}: {text}"
             );
         }
-        let text = error(io::Error::other(Stopped)).to_string();
+        let text = error(io::Error::other(Stopped::OnRequest)).to_string();
         assert!(
             text.starts_with("stopped before OUT.zip was whole"),
             "{text}"

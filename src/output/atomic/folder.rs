@@ -24,7 +24,7 @@ impl Made {
         for folder in missing {
             match fs::create_dir(&folder) {
                 Ok(()) => made.0.push(folder),
-                // `a/..`, or somebody else was faster.
+                // `a/..`, or another program was faster.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
@@ -76,7 +76,7 @@ pub(crate) enum NotExchanged {
 }
 
 /// Puts a whole folder in the place of another one, which goes away. Few systems can do that in one step, so it takes two:
-/// whoever dies in the middle leaves what was there under the name of [`replaced`].
+/// a program that ends in the middle leaves what was there under the name of [`replaced`].
 pub(crate) fn exchange(folder: TempDir, path: &Path) -> Result<(), NotExchanged> {
     sync_folder(folder.path());
     let away = replaced(path);
@@ -91,12 +91,12 @@ pub(crate) fn exchange(folder: TempDir, path: &Path) -> Result<(), NotExchanged>
     }
     let _ = folder.keep();
     sync_folder(folder_of(path));
-    // What is left of it is told by the next run.
+    // The next run reports what is left of it.
     let _ = fs::remove_dir_all(&away);
     Ok(())
 }
 
-/// Whether a folder can be exchanged: it is one itself, with nothing but files in it, and nobody is inside.
+/// Whether a folder can be exchanged: it is one itself, with nothing but files in it, and this process does not work inside of it.
 pub(crate) fn is_exchangeable(path: &Path) -> io::Result<bool> {
     if path.file_name().is_none() || !fs::symlink_metadata(path)?.is_dir() {
         return Ok(false);

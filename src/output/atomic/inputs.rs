@@ -23,10 +23,7 @@ pub fn keep_folder_out_of(inputs: &[&Path], folder: &Path) -> Result<(), OutputE
 fn refuse(path: &Path, input: Option<&&Path>) -> Result<(), OutputError> {
     match input {
         None => Ok(()),
-        Some(input) => Err(OutputError {
-            path: path.to_owned(),
-            problem: Problem::Input(input.to_path_buf()),
-        }),
+        Some(input) => Err(Problem::Input(input.to_path_buf()).of(path)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{OutputError, Problem, folder_of};
 
-/// Keeps others of us from writing under the same name at the same time. It is held by the system, and so ends with the
+/// Keeps other runs of pchat from writing under the same name at the same time. It is held by the system, and so ends with the
 /// program, however that ends.
 #[derive(Debug)]
 pub(crate) struct Lock {
@@ -13,7 +13,7 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// Locks a name; nothing where another one has it.
+    /// Locks a name; nothing where another program has it.
     fn of(path: &Path) -> io::Result<Option<Lock>> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let path = folder_of(path).join(format!(".pchat-{name}.lock"));
@@ -29,7 +29,7 @@ impl Lock {
                 // Not every file system has locks: two at once are then as likely as before.
                 Err(TryLockError::Error(_)) => {}
             }
-            // Whoever had it before may have taken it away in the meantime.
+            // The program that had it before may have removed it in the meantime.
             if is_there(&file, &path) {
                 return Ok(Some(Lock { path, _file: file }));
             }
@@ -41,19 +41,16 @@ impl Lock {
     /// Locks the name of a file that is going to be written.
     ///
     /// # Errors
-    /// Where another one of us is writing it, or the folder is not open to us.
+    /// Where another pchat is writing it, or the folder cannot be written to.
     pub fn to_write(path: &Path) -> Result<Lock, OutputError> {
         let lock = Lock::of(path).map_err(|error| OutputError::new(path, error))?;
-        lock.ok_or_else(|| OutputError {
-            path: path.to_owned(),
-            problem: Problem::Busy,
-        })
+        lock.ok_or_else(|| Problem::Busy.of(path))
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // What is left of it keeps nobody from anything.
+        // A file that is left of it is no lock.
         let _ = fs::remove_file(&self.path);
     }
 }

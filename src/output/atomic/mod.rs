@@ -29,20 +29,14 @@ pub(crate) fn check(path: &Path, force: bool) -> Result<(), OutputError> {
         Ok(_) if !force => Problem::Exists,
         _ => return Ok(()),
     };
-    Err(OutputError {
-        path: path.to_owned(),
-        problem,
-    })
+    Err(problem.of(path))
 }
 
 /// Makes sure that a package is called one: `.zip`.
 pub(crate) fn check_is_zip(path: &Path) -> Result<(), OutputError> {
     match path.extension() {
         Some(ending) if ending.eq_ignore_ascii_case("zip") => Ok(()),
-        _ => Err(OutputError {
-            path: path.to_owned(),
-            problem: Problem::NotAZip,
-        }),
+        _ => Err(Problem::NotAZip.of(path)),
     }
 }
 
@@ -68,7 +62,7 @@ pub(crate) fn temporary_folder(folder: &Path, rights: Rights) -> io::Result<Temp
     builder.tempdir_in(folder).map_err(without_path)
 }
 
-/// The error without the path of a temporary file, which nobody gave and which is not there. Only where the kind says as
+/// The error without the path of a temporary file, which no user gave and which is not there. Only where the kind says as
 /// much as the system did.
 pub(crate) fn without_path(error: io::Error) -> io::Error {
     use io::ErrorKind;

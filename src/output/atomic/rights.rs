@@ -6,7 +6,7 @@ use tempfile::Builder;
 
 use crate::input::walk::walk;
 
-/// Who may read a result: whoever may read all of what it was made from, and nobody else. Where a system has no such bits
+/// Who may read a result: only those who may read all of what it was made from. Where a system has no such bits
 /// (Windows), the folder decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rights {
@@ -16,7 +16,7 @@ pub struct Rights {
 
 /// What any new file gets, less what the system takes away.
 const ANY: u32 = 0o666;
-/// Whoever makes a file can read and write it.
+/// The owner of a file can read and write it.
 const OWN: u32 = 0o600;
 
 impl Rights {
@@ -34,7 +34,7 @@ impl Rights {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            // Whoever may read a folder may go into it.
+            // Those who may read a folder may enter it.
             let enter = if is_folder {
                 (self.mode & 0o444) >> 2
             } else {
@@ -46,7 +46,7 @@ impl Rights {
         let _ = (builder, is_folder);
     }
 
-    /// What replaces a file gets what that one had: somebody chose it.
+    /// What replaces a file gets what that one had: those were chosen.
     pub(crate) fn keep(file: &File, replaced: &Path) -> io::Result<()> {
         #[cfg(unix)]
         match fs::metadata(replaced) {
@@ -60,7 +60,7 @@ impl Rights {
     }
 }
 
-/// What cannot be looked at is an error where it is read; if it is read after all, it is nobody else's.
+/// What cannot be looked at is an error where it is read; if it is read after all, only the owner may read the result.
 fn shared(path: &Path) -> u32 {
     let Ok(found) = fs::metadata(path) else {
         return 0;

@@ -1,15 +1,22 @@
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::{fmt, io};
 
-/// A request to stop, which whoever writes looks at from time to time: then what is half written goes away, and nothing
+use crate::wording::wording;
+
+/// A request to stop, which all that writes looks at from time to time: then what is half written goes away, and nothing
 /// appears under its name.
 #[derive(Clone, Debug, Default)]
 pub struct Stop(Arc<AtomicBool>);
 
-/// The error that ends the writing then, inside an [`io::Error`].
-#[derive(Debug)]
-pub struct Stopped;
+wording! {
+    in "output";
+    /// The error that ends the writing then, inside an [`io::Error`].
+    pub enum Stopped {
+        /// A stop was requested.
+        OnRequest,
+    }
+}
 
 impl Stop {
     /// Requests it.
@@ -26,16 +33,8 @@ impl Stop {
     /// [`Stopped`], where it was requested.
     pub fn check(&self) -> io::Result<()> {
         if self.0.load(Ordering::Relaxed) {
-            return Err(io::Error::other(Stopped));
+            return Err(io::Error::other(Stopped::OnRequest));
         }
         Ok(())
     }
 }
-
-impl fmt::Display for Stopped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("stopped on request")
-    }
-}
-
-impl std::error::Error for Stopped {}

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::Fault;
 use crate::input::zip::EntryHeader;
 
 /// Numbers from here on do not fit into fields of 32 bits, which then hold only ones.
@@ -176,10 +177,9 @@ fn shared(
         _ => USUAL,
     };
     let name = u16::try_from(header.name.len()).map_err(|_| {
-        io::Error::other(format!(
-            "a member's name has {} bytes, more than a zip can hold",
-            header.name.len()
-        ))
+        io::Error::other(Fault::LongName {
+            bytes: header.name.len(),
+        })
     })?;
     let [bytes, packed] = sizes;
     let mut out = Vec::new();

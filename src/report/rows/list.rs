@@ -17,11 +17,12 @@ pub fn list_table(
 ) -> io::Result<()> {
     let texts = Catalogue::english();
     let mut page = Page::new(out, width, style);
-    let count = tables.len();
-    let noun = if count == 1 { "table" } else { "tables" };
-    page.paragraph(0, BOLD, "", &format!("{count} {noun}"))?;
+    let words = texts.texts();
+    let say = |template| texts.fill(template, &[]);
+    let count = [("count", tables.len().to_string().into())];
+    page.paragraph(0, BOLD, "", &texts.fill(&words.tables, &count))?;
     if tables.is_empty() {
-        return page.paragraph(0, PLAIN, "", "There is none in the input.");
+        return page.paragraph(0, PLAIN, "", &say(&words.no_tables));
     }
     let row = |listed: &Listed| {
         let columns = listed.table.columns.iter();
@@ -33,11 +34,12 @@ pub fn list_table(
             visible(&listed.table.name.to_string()).into_owned(),
             listed
                 .rows
-                .map_or_else(|| "not known".to_owned(), |rows| texts.number(rows)),
+                .map_or_else(|| say(&words.rows_unknown), |rows| texts.number(rows)),
             visible(&columns.collect::<Vec<_>>().join(", ")).into_owned(),
         ]
     };
-    let header = ["table", "rows", "columns"].map(str::to_owned).to_vec();
+    let header = [&words.table, &words.rows, &words.columns];
+    let header = header.map(say).to_vec();
     let shape = [
         Column {
             at_most: 40,

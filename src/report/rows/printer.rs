@@ -192,10 +192,12 @@ impl<'a> Printer<'a> {
         } = self;
         let texts = Catalogue::english();
         let mut page = Page::new(out, width, style);
-        let number = texts.number(rows);
-        let noun = if rows == 1 { "row" } else { "rows" };
-        let name = table.name.to_string();
-        page.paragraph(0, BOLD, "", &format!("{}  {number} {noun}", visible(&name)))?;
+        let words = texts.texts();
+        let values = [
+            ("table", table.name.to_string().into()),
+            ("rows", rows.into()),
+        ];
+        page.paragraph(0, BOLD, "", &texts.fill(&words.table_rows, &values))?;
         let left = rows - kept.len() as u64;
         let names: Vec<String> = (table.columns.iter())
             .map(|column| visible(&column.name).into_owned())
@@ -205,15 +207,15 @@ impl<'a> Printer<'a> {
             page.table(2, Some(names), kept, &shape)?;
         } else {
             for (at, row) in kept.into_iter().enumerate() {
-                let number = texts.number(at as u64 + 1);
-                page.paragraph(2, FAINT, "", &format!("row {number}"))?;
+                let number = [("number", (at as u64 + 1).into())];
+                page.paragraph(2, FAINT, "", &texts.fill(&words.row_number, &number))?;
                 let pairs = names.iter().cloned().zip(row);
                 let pairs = pairs.map(|(name, value)| vec![name, value]).collect();
                 page.table(4, None, pairs, &[Column::default(); 2])?;
             }
         }
         if left > 0 {
-            let more = format!("… and {} more: --rows 0 shows all", texts.number(left));
+            let more = texts.fill(&words.all_rows, &[("count", left.into())]);
             page.paragraph(2, FAINT, "", &more)?;
         }
         Ok(())

@@ -1,13 +1,27 @@
 use serde::Deserialize;
 
 use crate::input::Error;
+use crate::wording::wording;
 
 /// The versions of the shape that are known (`schema/manifest.schema.json`). What is compared is the same in both: the
 /// second one has long lists of changes once.
 const FIRST: u64 = 1;
 const LAST: u64 = 2;
 
-const EXPECTED: &str = "the JSON that pchat convert writes beside its package (docs/manifest.md)";
+wording! {
+    in "verify";
+    /// Why a manifest cannot be read.
+    enum Fault {
+        /// It has a shape that is not known; those from the first to the last one are.
+        UnknownSchema { schema: u64, first: u64, last: u64 },
+        /// Nothing in it says which shape it has.
+        NoSchema,
+        /// It is not whole.
+        CutManifest,
+        /// It is no JSON, or has not what a manifest has.
+        NoManifest,
+    }
+}
 
 /// What a manifest says of the package that it lies beside.
 #[derive(Debug, Deserialize)]
@@ -71,17 +85,13 @@ impl Record {
         match head.schema {
             Some(FIRST..=LAST) => {}
             Some(other) => {
-                return Err(Error::new(format!(
-                    "the manifest has a shape that is not known: schema {other}"
-                ))
-                .expected(format!("schema {FIRST} or {LAST}"))
-                .hint("a newer pchat probably wrote it: verify with the version that converted"));
+                return Err(Error::new(Fault::UnknownSchema {
+                    schema: other,
+                    first: FIRST,
+                    last: LAST,
+                }));
             }
-            None => {
-                return Err(Error::new("this is no manifest: it has no schema")
-                    .expected(EXPECTED)
-                    .hint("name the manifest of this package with --manifest"));
-            }
+            None => return Err(Error::new(Fault::NoSchema)),
         }
         serde_json::from_slice(json).map_err(|error| damaged(&error))
     }
@@ -98,16 +108,13 @@ impl Record {
     }
 }
 
-/// Only where: what the error says may hold a piece of the text.
+/// Only its place: the text of the error may contain a piece of the manifest.
 fn damaged(error: &serde_json::Error) -> Error {
-    let what = match error.is_eof() {
-        true => "the manifest is damaged: it ends too early",
-        false => "the manifest is damaged, or is none",
+    let fault = match error.is_eof() {
+        true => Fault::CutManifest,
+        false => Fault::NoManifest,
     };
-    Error::new(what)
-        .on_line(error.line() as u64)
-        .expected(EXPECTED)
-        .hint("copy it again from where the package was converted; or put it away: verify then says what it could not check")
+    Error::new(fault).on_line(error.line() as u64)
 }
 
 /// The file that a package is.

@@ -68,7 +68,12 @@ pub fn compare(
         }
         // What the reader takes for no XML need not be any.
         if let (Some(trouble), false) = (&seen.trouble, is_unknown(member)) {
-            note(object(name), "xml", Value::Nothing, trouble.clone().into());
+            note(
+                object(name),
+                "xml",
+                Value::Nothing,
+                trouble.to_string().into(),
+            );
         }
     }
     let only_seen = opinion.members.keys();

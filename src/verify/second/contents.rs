@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::bufread::DeflateDecoder;
 
+use super::Fault;
 use crate::input::zip::{LocalEntry, local_entries};
 use crate::input::{Error, is_aside};
 
@@ -40,7 +41,7 @@ impl Content {
 /// All members that are read: hidden and temporary files never are.
 pub(super) fn list(path: &Path) -> Result<Vec<Content>, Error> {
     let cannot =
-        |cause| Error::io("the input cannot be read", cause).in_input(path.display().to_string());
+        |cause| Error::io(Fault::InputUnreadable, cause).in_input(path.display().to_string());
     let mut contents = Vec::new();
     if fs::metadata(path).map_err(cannot)?.is_dir() {
         walk(path, "", 0, &mut contents).map_err(cannot)?;
@@ -72,7 +73,7 @@ pub(super) fn list(path: &Path) -> Result<Vec<Content>, Error> {
 
 fn walk(folder: &Path, prefix: &str, depth: usize, contents: &mut Vec<Content>) -> io::Result<()> {
     if depth > DEEPEST {
-        return Err(io::Error::other("the folder is too deep"));
+        return Err(io::Error::other(Fault::TooDeep));
     }
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

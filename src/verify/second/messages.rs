@@ -6,14 +6,13 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::{DateForms, RoomSeen};
+use super::{DateForms, RoomSeen, XmlTrouble};
 use crate::package::{Layout, Whereabouts};
 
 /// Why the messages of a text could not be counted.
 pub(super) enum Trouble {
     Reading(io::Error),
-    /// What quick-xml says, and where.
-    Xml(String),
+    Xml(XmlTrouble),
 }
 
 /// An element that has not ended.
@@ -66,23 +65,22 @@ pub(super) fn count(
                 return Err(Trouble::Reading(io::Error::new(cause.kind(), cause)));
             }
             Err(error) => {
-                let at = reader.error_position();
-                return Err(Trouble::Xml(format!("{}, byte {at}", kind_of(&error))));
+                return Err(Trouble::Xml(refused(&error, reader.error_position())));
             }
         }
     }
     match counter.open.last() {
         None => Ok(counter.rooms),
-        Some(_) => Err(Trouble::Xml("an element does not end".to_owned())),
+        Some(_) => Err(Trouble::Xml(XmlTrouble::OpenElement)),
     }
 }
 
-/// What kind of error it is: its own words may hold a piece of the text.
-fn kind_of(error: &quick_xml::Error) -> &'static str {
+/// What kind of error it is: its own words may contain a piece of the text.
+fn refused(error: &quick_xml::Error, byte: u64) -> XmlTrouble {
     match error {
-        quick_xml::Error::Syntax(_) => "bad syntax",
-        quick_xml::Error::IllFormed(_) => "tags that do not match",
-        _ => "bad XML",
+        quick_xml::Error::Syntax(_) => XmlTrouble::BadSyntax { byte },
+        quick_xml::Error::IllFormed(_) => XmlTrouble::TagsDiffer { byte },
+        _ => XmlTrouble::BadXml { byte },
     }
 }
 

@@ -20,8 +20,47 @@ use rayon::prelude::*;
 use self::contents::{Checked, Content};
 use crate::input::Error;
 use crate::package::Layout;
+use crate::wording::wording;
 
 pub use compare::{Side, compare, reordered};
+
+wording! {
+    in "verify";
+    /// Why a package cannot be read a second way.
+    enum Fault {
+        /// The system cannot read the input.
+        InputUnreadable,
+        /// The member's data cannot be read, or are damaged.
+        MemberUnreadable,
+        /// A folder has more folders in each other than are followed.
+        TooDeep,
+    }
+}
+
+wording! {
+    in "verify";
+    /// What quick-xml refuses, without the text at that place.
+    #[derive(PartialEq, Eq)]
+    pub enum XmlTrouble {
+        /// Its syntax.
+        BadSyntax {
+            /// At which byte.
+            byte: u64,
+        },
+        /// A tag at its end has another name than the one at its beginning.
+        TagsDiffer {
+            /// At which byte.
+            byte: u64,
+        },
+        /// Anything else.
+        BadXml {
+            /// At which byte.
+            byte: u64,
+        },
+        /// The text ends in an element.
+        OpenElement,
+    }
+}
 
 /// What was found in a package.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -40,7 +79,7 @@ pub struct MemberSeen {
     /// The CRC-32 of its content.
     pub crc: u32,
     /// Why its messages could not be counted, where it is XML.
-    pub trouble: Option<String>,
+    pub trouble: Option<XmlTrouble>,
 }
 
 /// The messages of a room.
@@ -75,10 +114,9 @@ pub fn read(path: &Path, layout: &Layout) -> Result<Opinion, Error> {
     for content in contents::list(path)? {
         let seen = member(&content, layout, &mut opinion.rooms);
         let seen = seen.map_err(|cause| {
-            Error::io("the member cannot be read to its end", cause)
+            Error::io(Fault::MemberUnreadable, cause)
                 .in_input(path.display().to_string())
                 .in_member(&content.name)
-                .hint("copy the package again from where it was exported")
         })?;
         opinion.members.insert(content.name, seen);
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::{MemberSeen, Opinion, Side, compare, read, reordered};
+use super::{MemberSeen, Opinion, Side, XmlTrouble, compare, read, reordered};
 use crate::directory::Directory;
 use crate::package::Layout;
 use crate::reading::{Digests, MemberReading, MemberState, RoomDigest};
@@ -126,6 +126,7 @@ fn damage_is_an_error_and_xml_that_is_refused_is_trouble() {
             .trouble
             .clone()
             .unwrap()
+            .to_string()
     };
     assert_eq!(
         trouble("ChatMessages.xml"),
@@ -256,13 +257,13 @@ fn whatever_the_two_see_otherwise_is_a_difference() {
             |it| {
                 it.members
                     .values_mut()
-                    .for_each(|it| it.trouble = Some("bad syntax".into()))
+                    .for_each(|it| it.trouble = Some(XmlTrouble::OpenElement))
             },
             (
                 "ChatMessages.xml",
                 "second_source_xml",
                 Value::Nothing,
-                "bad syntax".into(),
+                "an element does not end".into(),
             ),
         ),
     ];
