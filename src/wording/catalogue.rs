@@ -163,9 +163,6 @@ pub(crate) fn words() -> &'static Words {
 
 /// The sentence that a fact is; its name where there is none, which a test rules out.
 pub(super) fn what(fact: &dyn Wording) -> String {
-    if fact.area().is_empty() {
-        return Values::shown(&Of::new(fact), "text");
-    }
     match CATALOGUE.text(fact) {
         Some(Text::Short(what) | Text::Long { what, .. }) => what.render(&Of::new(fact)),
         None => fact.key().to_owned(),

@@ -76,63 +76,15 @@ impl<W: Wording + 'static> From<W> for Sentence {
     }
 }
 
-/// A sentence that is not in the files yet.
-#[derive(Debug)]
-struct Plain(String);
-
-impl Wording for Plain {
-    fn area(&self) -> &'static str {
-        ""
-    }
-
-    fn key(&self) -> &'static str {
-        "plain"
-    }
-
-    fn values(&self) -> Vec<(&'static str, Value<'_>)> {
-        vec![("text", self.0.as_value())]
-    }
-}
-
-impl From<String> for Sentence {
-    fn from(text: String) -> Self {
-        Sentence(Arc::new(Plain(text)))
-    }
-}
-
-impl From<&str> for Sentence {
-    fn from(text: &str) -> Self {
-        text.to_owned().into()
-    }
-}
-
-impl From<Box<str>> for Sentence {
-    fn from(text: Box<str>) -> Self {
-        String::from(text).into()
-    }
-}
-
 impl PartialEq for Sentence {
     fn eq(&self, other: &Self) -> bool {
-        self.to_string() == other.to_string()
+        catalogue::what(&*self.0) == catalogue::what(&*other.0)
     }
 }
 
-impl PartialEq<String> for Sentence {
-    fn eq(&self, text: &String) -> bool {
-        self.to_string() == *text
-    }
-}
-
-impl PartialEq<str> for Sentence {
-    fn eq(&self, text: &str) -> bool {
-        self.to_string() == *text
-    }
-}
-
-impl PartialEq<&str> for Sentence {
-    fn eq(&self, text: &&str) -> bool {
-        self.to_string() == *text
+impl<T: AsRef<str>> PartialEq<T> for Sentence {
+    fn eq(&self, text: &T) -> bool {
+        catalogue::what(&*self.0) == text.as_ref()
     }
 }
 

@@ -232,10 +232,8 @@ fn whatever_the_two_see_otherwise_is_a_difference() {
         ),
         (
             |it| {
-                drop(
-                    it.members
-                        .insert("Addins.xml".into(), MemberSeen::default()),
-                )
+                it.members
+                    .insert("Addins.xml".into(), MemberSeen::default());
             },
             (
                 "Addins.xml",
