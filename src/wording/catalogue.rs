@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
@@ -53,17 +53,14 @@ const ENGLISH: &[(&str, &str)] = areas!("en":
 /// How many entries of a list a sentence names.
 const LISTED: usize = 10;
 
-/// The areas whose files hold no facts.
-const OTHERS: [&str; 2] = ["report", "shared"];
+static SHARED: LazyLock<Shared> =
+    LazyLock::new(|| toml::from_str(source("shared")).expect("a test reads what is shared"));
 
-static CATALOGUE: LazyLock<Catalogue> =
-    LazyLock::new(|| Catalogue::new(ENGLISH).expect("a test reads the built-in catalogue"));
+/// What is said in each area, read when it is first asked for.
+static AREAS: [OnceLock<Area>; ENGLISH.len()] = [const { OnceLock::new() }; ENGLISH.len()];
 
-/// All sentences of one language.
-struct Catalogue {
-    words: Words,
-    areas: BTreeMap<&'static str, BTreeMap<String, Text>>,
-}
+/// What is said of the facts of one area, by their names.
+type Area = BTreeMap<String, Text>;
 
 /// What is said of one fact.
 #[derive(Debug, Deserialize)]
@@ -119,23 +116,14 @@ struct Shared {
     text: BTreeMap<String, String>,
 }
 
-impl Catalogue {
-    fn new(files: &[(&'static str, &'static str)]) -> Result<Self, toml::de::Error> {
-        let shared: Shared = toml::from_str(find(files, "shared"))?;
-        let facts = files.iter().filter(|(area, _)| !OTHERS.contains(area));
-        let areas =
-            facts.map(|(area, text)| Ok((*area, toml::from_str(&with(&shared.text, text))?)));
-        Ok(Catalogue {
-            areas: areas.collect::<Result<_, toml::de::Error>>()?,
-            words: shared.words,
-        })
-    }
-
-    fn text(&self, fact: &dyn Wording) -> Option<&Text> {
-        let text = self.areas.get(fact.area())?.get(fact.key());
-        debug_assert!(text.is_some(), "no text for {fact:?}");
-        text
-    }
+/// What is said of a fact; `None` where there is nothing, which a test rules out.
+fn text(fact: &dyn Wording) -> Option<&'static Text> {
+    let at = ENGLISH.iter().position(|(area, _)| *area == fact.area())?;
+    let read = || toml::from_str(&with(&SHARED.text, ENGLISH[at].1));
+    let area = AREAS[at].get_or_init(|| read().expect("a test reads all files"));
+    let text = area.get(fact.key());
+    debug_assert!(text.is_some(), "no text for {fact:?}");
+    text
 }
 
 /// The text of a file, with what it shares with others in the places `{=name}`.
@@ -146,24 +134,20 @@ fn with(shared: &BTreeMap<String, String>, text: &str) -> String {
     })
 }
 
-fn find(files: &[(&'static str, &'static str)], area: &str) -> &'static str {
-    let found = files.iter().find(|(it, _)| *it == area);
-    found.map_or("", |(_, text)| *text)
-}
-
 /// The file of an area, for those that hold more than facts.
 pub(crate) fn source(area: &str) -> &'static str {
-    find(ENGLISH, area)
+    let found = ENGLISH.iter().find(|(it, _)| *it == area);
+    found.map_or("", |(_, text)| *text)
 }
 
 /// The language's small words.
 pub(crate) fn words() -> &'static Words {
-    &CATALOGUE.words
+    &SHARED.words
 }
 
 /// The sentence that a fact is; its name where there is none, which a test rules out.
 pub(super) fn what(fact: &dyn Wording) -> String {
-    match CATALOGUE.text(fact) {
+    match text(fact) {
         Some(Text::Short(what) | Text::Long { what, .. }) => what.render(&Of::new(fact)),
         None => fact.key().to_owned(),
     }
@@ -171,7 +155,7 @@ pub(super) fn what(fact: &dyn Wording) -> String {
 
 /// What is expected instead.
 pub(super) fn expected(fact: &dyn Wording) -> Option<String> {
-    match CATALOGUE.text(fact)? {
+    match text(fact)? {
         Text::Long { expected, .. } => said(expected.as_ref(), fact),
         Text::Short(_) => None,
     }
@@ -179,7 +163,7 @@ pub(super) fn expected(fact: &dyn Wording) -> Option<String> {
 
 /// What to do about it.
 pub(super) fn hint(fact: &dyn Wording) -> Option<String> {
-    match CATALOGUE.text(fact)? {
+    match text(fact)? {
         Text::Long { hint, .. } => said(hint.as_ref(), fact),
         Text::Short(_) => None,
     }
@@ -258,7 +242,7 @@ fn listed(list: &[Cow<'_, str>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Of;
+    use super::{Of, *};
     use crate::wording::{Sentence, Template, Value, Wording};
 
     /// A fact of an area that has a file, with whatever values.
@@ -276,6 +260,16 @@ mod tests {
 
         fn values(&self) -> Vec<(&'static str, Value<'_>)> {
             self.1.clone()
+        }
+    }
+
+    #[test]
+    fn every_file_can_be_read() {
+        for (area, text) in ENGLISH {
+            if !["report", "shared"].contains(area) {
+                let read: Result<Area, _> = toml::from_str(&with(&SHARED.text, text));
+                assert!(read.is_ok_and(|area| !area.is_empty()), "{area}");
+            }
         }
     }
 

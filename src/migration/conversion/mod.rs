@@ -124,13 +124,12 @@ pub fn remarks(kind: &str) -> &'static [Remark] {
     }
 }
 
-/// Compresses a text as a member of a package: one stream of deflate. `level` is from 1 (fast) to 9
-/// (small), `threads` how many may work at once.
+/// Compresses a text as a member of a package: one stream of deflate. `level` is from 1 (fast) to 9 (small).
 ///
 /// ```
 /// let text = "the same again, ".repeat(1_000);
 /// let mut packed = Vec::new();
-/// pchat::migration::conversion::deflate(text.as_bytes(), 6, 2, &mut packed)?;
+/// pchat::migration::conversion::deflate(text.as_bytes(), 6, &mut packed)?;
 /// let unpacked = std::io::read_to_string(flate2::read::DeflateDecoder::new(&packed[..]))?;
 /// assert_eq!(unpacked, text);
 /// # std::io::Result::Ok(())
