@@ -1,6 +1,8 @@
 //! Principals of another Active Directory forest: source and target must lie in the same one.
 
 use super::{Basis, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details, grants};
+use rayon::prelude::*;
+
 use crate::directory::{Map, PrincipalRef};
 use crate::rules::details::Details;
 
@@ -40,8 +42,9 @@ pub(crate) struct Foreign {
 pub(crate) fn foreign(evidence: &Evidence<'_>) -> Result<Foreign, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
-    let mut principals: Vec<(PrincipalRef, String)> = (directory.principals.iter())
-        .map(|(at, principal)| (at, domain(&principal.ad_path)))
+    let principals: Vec<_> = directory.principals.iter().collect();
+    let mut principals: Vec<(PrincipalRef, String)> = (principals.par_iter())
+        .map(|(at, principal)| (*at, domain(&principal.ad_path)))
         .filter(|(_, domain)| !domain.is_empty())
         .collect();
     let given = &evidence.options.forests;

@@ -142,7 +142,12 @@ fn look_at<const N: usize>(
     object: impl Fn() -> Object,
     findings: &mut Vec<Finding>,
 ) {
-    for (field, text) in texts {
+    // Most texts are such, and looking at all of their bytes at once is quick.
+    let is_plain = |text: &str| {
+        let bytes = text.bytes();
+        bytes.fold(true, |plain, byte| plain & (b' '..0x7F).contains(&byte))
+    };
+    for (field, text) in texts.into_iter().filter(|(_, text)| !is_plain(text)) {
         let mut invalid = text.char_indices().filter(|(_, c)| !is_xml_char(*c));
         let Some((at, c)) = invalid.next() else {
             continue;

@@ -1,11 +1,14 @@
 //! Deflate by several threads, as one stream: blocks of text are compressed at once, each as if it followed the one
 //! before it.
 
-use std::io::{self, Write};
+use std::collections::VecDeque;
+use std::io::{self, ErrorKind, Write};
 use std::mem;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 use flate2::{Compress, CompressError, Compression, FlushCompress, Status};
-use rayon::prelude::*;
+use rayon::Yield;
 
 /// How much text a block has. What is compressed depends on it, and so do the bytes of a result.
 const BLOCK: usize = 1 << 20;
@@ -13,8 +16,11 @@ const BLOCK: usize = 1 << 20;
 /// How far back deflate looks for text that it has seen already.
 const WINDOW: usize = 32 << 10;
 
-/// How many blocks wait to be compressed at once, for each thread.
-const AT_ONCE: usize = 2;
+/// How many blocks may be on their way, for each thread.
+const ON_THE_WAY: usize = 2;
+
+/// How long to wait at most before it is looked again whether there is something else to do.
+const AGAIN: Duration = Duration::from_millis(1);
 
 /// Compresses one stream after the other. The bytes depend on the text and the level, not on the threads or on the
 /// pieces in which the text comes.
@@ -22,8 +28,8 @@ pub(crate) struct Deflate {
     level: Compression,
     /// How much text a block has.
     size: usize,
-    /// Full blocks.
-    waiting: Vec<Block>,
+    /// Blocks that are compressed by the pool, in their order.
+    on_the_way: VecDeque<Receiver<Packed>>,
     block: Block,
 }
 
@@ -46,7 +52,7 @@ impl Deflate {
         Deflate {
             level: Compression::new(level.min(9)),
             size,
-            waiting: Vec::new(),
+            on_the_way: VecDeque::new(),
             block: Block::default(),
         }
     }
@@ -57,10 +63,7 @@ impl Deflate {
             // Only now is it known that the full block is not the last one.
             if self.room() == 0 {
                 let next = self.block.next(self.size);
-                self.waiting.push(mem::replace(&mut self.block, next));
-                if self.waiting.len() >= rayon::current_num_threads() * AT_ONCE {
-                    self.compress(out)?;
-                }
+                self.send(next, out)?;
             }
             let (now, later) = text.split_at(self.room().min(text.len()));
             self.block.bytes.extend_from_slice(now);
@@ -72,13 +75,13 @@ impl Deflate {
     /// Ends the stream. What comes next is another one.
     pub fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
         self.block.last = true;
-        self.waiting.push(mem::take(&mut self.block));
-        self.compress(out)
+        self.send(Block::default(), out)?;
+        self.take_until(0, out)
     }
 
     /// Forgets the stream. What comes next is another one.
     pub fn abandon(&mut self) {
-        self.waiting.clear();
+        self.on_the_way.clear();
         self.block = Block::default();
     }
 
@@ -86,12 +89,45 @@ impl Deflate {
         self.block.window + self.size - self.block.bytes.len()
     }
 
-    fn compress(&mut self, out: &mut impl Write) -> io::Result<()> {
-        let blocks = self.waiting.par_drain(..);
-        let packed: Vec<_> = blocks.map(|block| compressed(self.level, &block)).collect();
-        packed
-            .into_iter()
-            .try_for_each(|packed| out.write_all(&packed?))
+    /// Hands over the block, and goes on with the next one.
+    fn send(&mut self, next: Block, out: &mut impl Write) -> io::Result<()> {
+        let most = rayon::current_num_threads() * ON_THE_WAY;
+        self.take_until(most - 1, out)?;
+        let (block, level) = (mem::replace(&mut self.block, next), self.level);
+        let (sender, packed) = channel();
+        // Where the stream was abandoned, no one waits for it.
+        rayon::spawn(move || drop(sender.send(compressed(level, &block))));
+        self.on_the_way.push_back(packed);
+        Ok(())
+    }
+
+    /// Writes the first blocks, until only so many are on their way.
+    fn take_until(&mut self, most: usize, out: &mut impl Write) -> io::Result<()> {
+        while self.on_the_way.len() > most
+            && let Some(packed) = self.on_the_way.pop_front()
+        {
+            out.write_all(&wait_for(&packed)??)?;
+        }
+        Ok(())
+    }
+}
+
+type Packed = Result<Vec<u8>, CompressError>;
+
+/// Waits for a block; meanwhile does what else the pool has to do, which may be this very block.
+fn wait_for(packed: &Receiver<Packed>) -> io::Result<Packed> {
+    loop {
+        if let Ok(packed) = packed.try_recv() {
+            return Ok(packed);
+        }
+        if rayon::yield_now() == Some(Yield::Executed) {
+            continue;
+        }
+        match packed.recv_timeout(AGAIN) {
+            Ok(packed) => return Ok(packed),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Err(ErrorKind::BrokenPipe.into()),
+        }
     }
 }
 
