@@ -99,15 +99,28 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
 
 /// The domain of a distinguished name: its `DC` parts with dots between them, in lower case; empty without any.
 fn domain(distinguished_name: &str) -> String {
-    let mut labels = Vec::new();
-    for part in parts(distinguished_name) {
+    let (mut domain, mut is_first) = (String::new(), true);
+    let mut take = |part: &str| {
         if let Some((attribute, value)) = part.split_once('=')
             && attribute.trim().eq_ignore_ascii_case("dc")
         {
-            labels.push(value.trim().to_lowercase());
+            if !is_first {
+                domain.push('.');
+            }
+            is_first = false;
+            let label = value.trim();
+            match label.is_ascii() {
+                true => domain.extend(label.chars().map(|c| c.to_ascii_lowercase())),
+                false => domain.push_str(&label.to_lowercase()),
+            }
         }
+    };
+    match distinguished_name.contains('\\') {
+        true => parts(distinguished_name).for_each(&mut take),
+        // As nearly all are.
+        false => distinguished_name.split(',').for_each(&mut take),
     }
-    labels.join(".")
+    domain
 }
 
 /// The parts of a distinguished name; a comma after a backslash does not end one.
