@@ -9,7 +9,7 @@ use super::{generations, nearly};
 use crate::directory::{StatedCollation, Unclaimed, UnclaimedReason};
 use crate::input::{Error, Skipped, Stamps};
 use crate::pool::{Built, Pool, ROLE_TYPES, Records, build, kind_of, makes_pool, unknown_columns};
-use crate::reading::{MemberReading, MemberState, Reading, Survey};
+use crate::reading::{InputKind, MemberReading, MemberState, Reading, Survey};
 use crate::sqlserver::extract::Extract;
 use crate::sqlserver::file::{Other, OtherKind, Stated};
 use crate::sqlserver::files::{Files, left_out, promised, some_table};
@@ -35,7 +35,7 @@ pub(super) fn join<S: Survey>(
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
         input: String::new(),
-        kind: "sql",
+        kind: InputKind::Extract,
         directory: Default::default(),
         total: S::Total::default(),
         members: Vec::new(),

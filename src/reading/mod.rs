@@ -6,6 +6,7 @@ mod digest;
 mod digest_tests;
 pub(crate) mod fingerprint;
 pub(crate) mod flag;
+mod input_kind;
 mod left_out;
 mod message;
 mod run_ids;
@@ -21,6 +22,7 @@ use crate::wording::{Sentence, wording};
 
 pub use crate::reading::message::NoSurvey;
 pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
+pub use input_kind::InputKind;
 pub use message::{Message, Survey};
 pub use statistics::Statistics;
 pub use text::{Text, TextForm};
@@ -35,8 +37,8 @@ pub(crate) use text::LineEnds;
 pub struct Reading<T> {
     /// The input as it was given, for messages.
     pub input: String,
-    /// `package` or `sql`.
-    pub kind: &'static str,
+    /// What the input is.
+    pub kind: InputKind,
     /// The pool.
     pub directory: Directory,
     /// What the survey made of the messages.
@@ -148,7 +150,7 @@ impl<T> Reading<T> {
     /// member that is not understood at all.
     pub fn census(&self) -> Vec<Unclaimed> {
         let mut census = self.unclaimed.clone();
-        let is_package = self.kind == "package";
+        let is_package = self.kind == InputKind::Package;
         for member in self.members.iter().filter(|member| {
             is_package && member.state == MemberState::NotUnderstood && !member.census.is_empty()
         }) {
@@ -188,12 +190,12 @@ impl<T> Reading<T> {
         tables.truncate(NAMED);
         members.truncate(NAMED);
         let what = match self.kind {
-            "sql" => NoData::Extract {
+            InputKind::Extract => NoData::Extract {
                 tables,
                 members,
                 more,
             },
-            _ => NoData::Package { members, more },
+            InputKind::Package => NoData::Package { members, more },
         };
         Err(Error::new(what).in_input(self.input))
     }

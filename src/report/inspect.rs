@@ -3,6 +3,7 @@
 
 pub mod json;
 
+use crate::reading::InputKind;
 use crate::wording::Sentence;
 use std::io::{self, Write};
 
@@ -76,8 +77,8 @@ fn members(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::
     let words = texts.texts();
     let count = [("count", input.members.len().into())];
     let (title, member) = match input.kind {
-        "sql" => (&words.files, &words.file),
-        _ => (&words.members, &words.member),
+        InputKind::Extract => (&words.files, &words.file),
+        InputKind::Package => (&words.members, &words.member),
     };
     page.paragraph(0, BOLD, "", &texts.fill(title, &count))?;
     if input.members.is_empty() {

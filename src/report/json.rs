@@ -25,7 +25,7 @@ pub fn write(
         schema: SCHEMA,
         input: Input {
             name: &analysis.input.name,
-            kind: analysis.input.kind,
+            kind: analysis.input.kind.word(),
             members: analysis.input.members.iter().map(Member::from).collect(),
         },
         collation: Collation::from(&evidence.options.collation),

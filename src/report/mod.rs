@@ -22,6 +22,7 @@ mod visible;
 
 use crate::input::Skipped;
 use crate::migration::Analysis;
+use crate::reading::InputKind;
 use crate::rules::{Evidence, Outcome};
 use crate::sqlserver::DatabaseFacts;
 
@@ -70,8 +71,8 @@ pub struct InputSummary {
     pub name: String,
     /// The same as the user gave it: for commands that are shown on a terminal, never for files.
     pub arguments: Vec<String>,
-    /// `package` or `sql`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: InputKind,
     /// The kinds of content that it does not hold at all, by the names of [`MemberSummary::holds`].
     pub missing: Vec<&'static str>,
     /// The members: files of a package, tables of an extract.

@@ -3,6 +3,7 @@
 use super::{AnalysisReport, InputSummary, MemberSummary};
 use crate::directory::{Category, Directory, Grant, History, Principal, Room, RoomHistory};
 use crate::input::Skipped;
+use crate::reading::InputKind;
 use crate::rules::{
     Basis, Evidence, Finding, NotRun, Object, ObjectKind, Options, Outcome, Severity,
 };
@@ -41,7 +42,7 @@ pub(super) fn input() -> InputSummary {
         is_empty: false,
         name: "PersistentChatData.zip".into(),
         arguments: vec!["PersistentChatData.zip".into()],
-        kind: "package",
+        kind: InputKind::Package,
         missing: vec!["groups", "affiliations", "addins"],
         members: vec![
             member(

@@ -41,7 +41,7 @@ use crate::package::Options;
 use crate::package::read::context::Context;
 use crate::package::read::member::{MemberJob, Outcome};
 use crate::package::read::names::Names;
-use crate::reading::{LeftOut, Located, MemberReading, MemberState, Reading, Survey};
+use crate::reading::{InputKind, LeftOut, Located, MemberReading, MemberState, Reading, Survey};
 use crate::threads;
 
 /// Reads a package.
@@ -217,7 +217,7 @@ fn join<S: Survey>(
         misnamed: None,
         stamps: Stamps::default(),
         input: String::new(),
-        kind: "package",
+        kind: InputKind::Package,
         directory: Directory::default(),
         total: S::Total::default(),
         members: Vec::new(),
