@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::binding::{Binding, Meaning, kind_of, node, principal};
+use super::binding::{Binding, Meaning, node, principal};
 use super::damage::damaged;
 use super::fault::RowFault;
 use crate::directory::{
-    Addin, Behavior, Id, Principal, PrincipalKind, Settings, Unclear, Visibility,
+    Addin, Behavior, ContentKind, Id, Principal, PrincipalKind, Settings, Unclear, Visibility,
 };
 use crate::reading::flag;
 use crate::sqlserver::rows::form::Fault;
@@ -188,7 +188,7 @@ impl Records {
     }
 
     /// What was read, by kind and count; `tables` says how many rows each table has.
-    pub fn holds(&self, tables: &[(Arc<Table>, u64)]) -> Vec<(&'static str, u64)> {
+    pub fn holds(&self, tables: &[(Arc<Table>, u64)]) -> Vec<(ContentKind, u64)> {
         let is_user = |kind: PrincipalKind| kind.is_user() || kind == PrincipalKind::System;
         let users = self
             .principals
@@ -205,20 +205,30 @@ impl Records {
         };
         let (mut users, mut categories) = (users, categories);
         for (table, rows) in tables {
-            match kind_of(table) {
-                None => holds.push(("other rows", *rows)),
-                Some("principals") => {
+            let kind = match Meaning::of(table) {
+                Meaning::Principal => {
                     let (users, groups) = part(&mut users, *rows);
-                    holds.extend([("users", users), ("groups", groups)]);
+                    holds.extend([(ContentKind::Users, users), (ContentKind::Groups, groups)]);
+                    continue;
                 }
-                Some("nodes") => {
+                Meaning::Node => {
                     let (categories, rooms) = part(&mut categories, *rows);
-                    holds.extend([("categories", categories), ("rooms", rooms)]);
+                    holds.push((ContentKind::Categories, categories));
+                    holds.push((ContentKind::Rooms, rooms));
+                    continue;
                 }
-                Some(kind) => holds.push((kind, *rows)),
-            }
+                Meaning::Chat => ContentKind::Messages,
+                Meaning::Affiliations => ContentKind::Affiliations,
+                Meaning::RoleType => ContentKind::RoleTypes,
+                Meaning::Roles => ContentKind::Roles,
+                Meaning::Scope => ContentKind::ScopeEntries,
+                Meaning::Addins => ContentKind::Addins,
+                Meaning::Other => ContentKind::UnneededRows,
+                Meaning::Unknown => ContentKind::UnknownRows,
+            };
+            holds.push((kind, *rows));
         }
-        let mut sums: Vec<(&'static str, u64)> = Vec::new();
+        let mut sums: Vec<(ContentKind, u64)> = Vec::new();
         for (kind, count) in holds.into_iter().filter(|(_, count)| *count > 0) {
             match sums.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, sum)) => *sum += count,

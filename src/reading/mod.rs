@@ -1,6 +1,7 @@
 //! What all readers give: a [`Directory`], the messages as they pass, and what is to be said of the input.
 
 mod by_room;
+mod content;
 mod digest;
 #[cfg(test)]
 mod digest_tests;
@@ -15,7 +16,7 @@ mod statistics;
 mod statistics_tests;
 mod text;
 
-use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
+use crate::directory::{ContentKind, Directory, StatedCollation, Unclaimed, UnclaimedReason};
 pub(crate) use crate::input::{Error, Skipped, Stamps};
 use crate::sqlserver::{DatabaseFacts, Unreadable};
 use crate::wording::{Sentence, wording};
@@ -28,6 +29,7 @@ pub use statistics::Statistics;
 pub use text::{Text, TextForm};
 
 pub(crate) use by_room::ByRoom;
+pub(crate) use content::Content;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};
 pub(crate) use left_out::{LeftOut, Located};
 pub(crate) use text::LineEnds;
@@ -87,7 +89,7 @@ pub struct MemberReading {
     /// How far it is understood.
     pub state: MemberState,
     /// What it holds, by kind and count.
-    pub holds: Vec<(&'static str, u64)>,
+    pub holds: Vec<(ContentKind, u64)>,
     /// Of the messages of a package's member, those that name no room and stand in none: no room counts them.
     pub without_room: u64,
     /// Element and attribute paths that no reader claims, and how often each occurs.

@@ -20,6 +20,7 @@ pub mod table;
 pub mod verification;
 mod visible;
 
+use crate::directory::ContentKind;
 use crate::input::Skipped;
 use crate::migration::Analysis;
 use crate::reading::InputKind;
@@ -73,8 +74,8 @@ pub struct InputSummary {
     pub arguments: Vec<String>,
     /// What it is.
     pub kind: InputKind,
-    /// The kinds of content that it does not hold at all, by the names of [`MemberSummary::holds`].
-    pub missing: Vec<&'static str>,
+    /// The kinds of content that it does not hold at all.
+    pub missing: Vec<ContentKind>,
     /// The members: files of a package, tables of an extract.
     pub members: Vec<MemberSummary>,
     /// What data files and backups say of their databases.
@@ -96,7 +97,6 @@ pub struct MemberSummary {
     pub forms: Vec<String>,
     /// How far it is understood: `understood`, `partly understood`, `not understood`, `not XML`.
     pub state: &'static str,
-    /// What it holds, by kind (`users`, `groups`, `affiliations`, `categories`, `rooms`, `addins`, `messages`) and
-    /// count; kinds it does not hold are left out.
-    pub holds: Vec<(&'static str, u64)>,
+    /// What it holds, by kind and count; kinds it does not hold are left out.
+    pub holds: Vec<(ContentKind, u64)>,
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::super::json::{LeftOut, Member, pretty};
 use super::super::{InputSummary, MemberSummary};
 use super::Inspection;
-use crate::directory::Unclaimed;
+use crate::directory::{ContentKind, Unclaimed};
 use crate::sqlserver::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts, Unreadable};
 
 /// The version of the shape.
@@ -51,7 +51,7 @@ struct Input<'a> {
     name: &'a str,
     kind: &'a str,
     members: Vec<MemberWithForms<'a>>,
-    missing: &'a [&'static str],
+    missing: &'a [ContentKind],
 }
 
 impl<'a> From<&'a InputSummary> for Input<'a> {
