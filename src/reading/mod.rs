@@ -11,6 +11,7 @@ mod input_kind;
 mod left_out;
 mod message;
 mod run_ids;
+mod settings;
 mod statistics;
 #[cfg(test)]
 mod statistics_tests;
@@ -32,6 +33,7 @@ pub(crate) use by_room::ByRoom;
 pub(crate) use content::Content;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};
 pub(crate) use left_out::{LeftOut, Located};
+pub(crate) use settings::{Setting, settings};
 pub(crate) use text::LineEnds;
 
 /// What was read.
