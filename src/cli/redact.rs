@@ -3,8 +3,8 @@ use std::slice;
 
 use clap::Args;
 use pchat::input::own_name;
-use pchat::migration::Kind;
 use pchat::output::Rights;
+use pchat::reading::InputKind;
 use pchat::redact;
 use pchat::redact::{Choices, LeftOut, Redacted, Redaction, Target};
 use pchat::report::visible;
@@ -68,7 +68,7 @@ impl Redact {
             .with_rights(Rights::of(slice::from_ref(&self.input)));
         let options = common.read_options(false)?;
         let kind = redact::check(&self.input, &options)?;
-        if kind == Kind::Extract && self.renumber {
+        if kind == InputKind::Extract && self.renumber {
             return Err(Failure::usage(Fault::RenumberExtract));
         }
         let job = Redaction {

@@ -8,6 +8,7 @@ mod addin;
 mod affiliation;
 mod category;
 mod collation;
+mod content_kind;
 mod cutoff;
 mod descent;
 mod flatten;
@@ -37,6 +38,7 @@ pub use addin::Addin;
 pub use affiliation::Affiliations;
 pub use category::Category;
 pub use collation::{ChosenCollation, Collation, CollationOrigin, StatedCollation, address_key};
+pub use content_kind::ContentKind;
 pub use cutoff::Cutoff;
 pub use descent::Step;
 pub use flatten::{FlatName, Flattener};
@@ -115,24 +117,39 @@ impl Parts {
         messages: true,
     };
 
-    /// The kinds that are not there, by name. Without categories and rooms their roles and scopes are not missed.
-    pub fn missing(self) -> Vec<&'static str> {
+    /// Whether a kind is there; rows that make no part of a pool are none.
+    pub fn has(self, kind: ContentKind) -> bool {
+        match kind {
+            ContentKind::Users => self.users,
+            ContentKind::Groups => self.groups,
+            ContentKind::Affiliations => self.affiliations,
+            ContentKind::Categories => self.categories,
+            ContentKind::Rooms => self.rooms,
+            ContentKind::Roles => self.roles,
+            ContentKind::Scopes | ContentKind::ScopeEntries => self.scopes,
+            ContentKind::Addins => self.addins,
+            ContentKind::Messages => self.messages,
+            ContentKind::RoleTypes | ContentKind::UnneededRows | ContentKind::UnknownRows => false,
+        }
+    }
+
+    /// The kinds that are not there. Without categories and rooms their roles and scopes are not missed.
+    pub fn missing(self) -> Vec<ContentKind> {
         let nodes = self.categories || self.rooms;
-        [
-            ("users", self.users),
-            ("groups", self.groups),
-            ("affiliations", self.affiliations),
-            ("categories", self.categories),
-            ("rooms", self.rooms),
-            ("roles", self.roles || !nodes),
-            ("scopes", self.scopes || !nodes),
-            ("addins", self.addins),
-            ("messages", self.messages),
-        ]
-        .into_iter()
-        .filter(|(_, there)| !there)
-        .map(|(kind, _)| kind)
-        .collect()
+        let all = [
+            ContentKind::Users,
+            ContentKind::Groups,
+            ContentKind::Affiliations,
+            ContentKind::Categories,
+            ContentKind::Rooms,
+            ContentKind::Roles,
+            ContentKind::Scopes,
+            ContentKind::Addins,
+            ContentKind::Messages,
+        ];
+        let of_nodes = |kind| matches!(kind, ContentKind::Roles | ContentKind::Scopes);
+        let missing = |kind: &ContentKind| !self.has(*kind) && (nodes || !of_nodes(*kind));
+        all.into_iter().filter(missing).collect()
     }
 
     /// Whether the input says who exists: without it an unknown id means nothing.

@@ -31,6 +31,6 @@ pub use error::Error;
 pub use options::ReadOptions;
 pub use planned::{Intent, Planned, Source, plan};
 pub use proof::{Claim, Compared, Promise, Proof, verify};
-pub use reading::{Kind, read, read_as, read_both, read_pool, read_pool_as};
+pub use reading::{kind_of, read, read_as, read_both, read_pool, read_pool_as};
 pub use target_pool::{TargetNames, TargetPool};
 pub use watch::{Note, Unwatched, Watch};

@@ -6,33 +6,21 @@ use super::ReadOptions;
 use super::watch::{Watch, pass_on, watched};
 use crate::input::{Error, Limits, Progress, Stamps};
 use crate::pool::schema::published;
-use crate::reading::{Reading, Survey};
+use crate::reading::{InputKind, Reading, Survey};
 use crate::{package, pool, sqlserver};
 
-/// What an input is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An export package: one path.
-    Package,
-    /// An extract of the database: one path or several.
-    Extract,
-}
-
-impl Kind {
-    /// Looks into an input.
-    ///
-    /// # Errors
-    /// Where it cannot be read, or asks for more than it may.
-    pub fn of(input: &[PathBuf], limits: &Limits) -> Result<Kind, Error> {
-        let is_extract = sqlserver::is_extract(input, limits, published());
-        let is_extract =
-            is_extract.map_err(|error| error.or_in_input(|| sqlserver::shown(input)))?;
-        Ok(if is_extract {
-            Kind::Extract
-        } else {
-            Kind::Package
-        })
-    }
+/// Looks into an input: what it is.
+///
+/// # Errors
+/// Where it cannot be read, or asks for more than it may.
+pub fn kind_of(input: &[PathBuf], limits: &Limits) -> Result<InputKind, Error> {
+    let is_extract = sqlserver::is_extract(input, limits, published());
+    let is_extract = is_extract.map_err(|error| error.or_in_input(|| sqlserver::shown(input)))?;
+    Ok(if is_extract {
+        InputKind::Extract
+    } else {
+        InputKind::Package
+    })
 }
 
 /// Reads an input, whatever kind it is, and lets the survey look at every message.
@@ -46,7 +34,7 @@ pub fn read<S: Survey>(
     progress: &Progress,
 ) -> Result<Reading<S::Total>, Error> {
     read_as(
-        Kind::of(input, &options.limits)?,
+        kind_of(input, &options.limits)?,
         input,
         options,
         survey,
@@ -59,7 +47,7 @@ pub fn read<S: Survey>(
 /// # Errors
 /// Where it cannot be read.
 pub fn read_as<S: Survey>(
-    kind: Kind,
+    kind: InputKind,
     input: &[PathBuf],
     options: &ReadOptions,
     survey: &S,
@@ -67,7 +55,7 @@ pub fn read_as<S: Survey>(
 ) -> Result<Reading<S::Total>, Error> {
     let stamps = Stamps::of(input);
     let read = match (kind, input) {
-        (Kind::Package, [path]) => {
+        (InputKind::Package, [path]) => {
             package::read::read(path, options.of_package(), survey, progress)
         }
         _ => pool::read::read(input, options.of_extract(), survey, progress),
@@ -89,9 +77,9 @@ pub fn read_both<S: Survey>(
 ) -> Result<[Reading<S::Total>; 2], Error> {
     let [first, second] = inputs;
     let stamps = inputs.map(Stamps::of);
-    let of = |input| Kind::of(input, &options.limits);
+    let of = |input| kind_of(input, &options.limits);
     let kinds = [of(first)?, of(second)?];
-    if let ([Kind::Package, Kind::Package], [first], [second]) = (kinds, first, second) {
+    if let ([InputKind::Package, InputKind::Package], [first], [second]) = (kinds, first, second) {
         let read =
             package::read::read_both([first, second], options.of_package(), surveys, progress);
         stamps[0].check()?;
@@ -119,7 +107,7 @@ pub fn read_pool<S: Survey, W: Watch>(
     watch: &W,
 ) -> Result<Reading<S::Total>, Error> {
     read_pool_as(
-        Kind::of(input, &options.limits)?,
+        kind_of(input, &options.limits)?,
         input,
         options,
         survey,
@@ -132,7 +120,7 @@ pub fn read_pool<S: Survey, W: Watch>(
 /// # Errors
 /// As [`read_pool`].
 pub fn read_pool_as<S: Survey, W: Watch>(
-    kind: Kind,
+    kind: InputKind,
     input: &[PathBuf],
     options: &ReadOptions,
     survey: &S,

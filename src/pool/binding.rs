@@ -275,26 +275,9 @@ impl Binding {
     }
 }
 
-/// What [`kind_of`] calls the rows of the chat table.
-pub const MESSAGES: &str = "messages";
-
-/// What [`kind_of`] calls those of the table of role types.
-pub const ROLE_TYPES: &str = "role types";
-
-/// What the rows of a table are, in the plural; none for a table that the schema does not have.
-pub(crate) fn kind_of(table: &Table) -> Option<&'static str> {
-    Some(match Meaning::of(table) {
-        Meaning::Chat => MESSAGES,
-        Meaning::Node => "nodes",
-        Meaning::Principal => "principals",
-        Meaning::Affiliations => "affiliations",
-        Meaning::RoleType => ROLE_TYPES,
-        Meaning::Roles => "roles",
-        Meaning::Scope => "scope entries",
-        Meaning::Addins => "addins",
-        Meaning::Other => "rows that are not needed",
-        Meaning::Unknown => return None,
-    })
+/// Whether the schema has this table.
+pub(crate) fn is_known(table: &Table) -> bool {
+    Meaning::of(table) != Meaning::Unknown
 }
 
 /// What a column of this table holds; `None` where no generation of the schema has it.

@@ -3,13 +3,14 @@
 use crate::wording::Sentence;
 use std::sync::Arc;
 
+use super::binding::Meaning;
 use super::fault::{FileKind, Notice};
 use super::file_read::{FileRead, plain};
 use super::{generations, nearly};
 use crate::directory::{StatedCollation, Unclaimed, UnclaimedReason};
 use crate::input::{Error, Skipped, Stamps};
-use crate::pool::{Built, Pool, ROLE_TYPES, Records, build, kind_of, makes_pool, unknown_columns};
-use crate::reading::{MemberReading, MemberState, Reading, Survey};
+use crate::pool::{Built, Pool, Records, build, is_known, makes_pool, unknown_columns};
+use crate::reading::{InputKind, MemberReading, MemberState, Reading, Survey};
 use crate::sqlserver::extract::Extract;
 use crate::sqlserver::file::{Other, OtherKind, Stated};
 use crate::sqlserver::files::{Files, left_out, promised, some_table};
@@ -23,7 +24,7 @@ use crate::sqlserver::{Options, Table, Unreadable};
 pub(super) fn is_read(extract: &Extract) -> bool {
     let counted = matches!(extract, Extract::Table(_));
     let can_wait = counted || extract.problem().is_some();
-    !can_wait || extract.may_hold(|table| kind_of(table).is_some())
+    !can_wait || extract.may_hold(is_known)
 }
 
 /// Puts the files together, in their order. There is an outcome for each extract that is read.
@@ -35,7 +36,7 @@ pub(super) fn join<S: Survey>(
 ) -> Result<Reading<S::Total>, Error> {
     let mut reading = Reading {
         input: String::new(),
-        kind: "sql",
+        kind: InputKind::Extract,
         directory: Default::default(),
         total: S::Total::default(),
         members: Vec::new(),
@@ -248,7 +249,7 @@ fn is_empty(rows: &[(Arc<Table>, u64)], skipped: &Skipped) -> bool {
 
 /// Whether rows of a table are read.
 fn is_used(table: &Table) -> bool {
-    makes_pool(table) || kind_of(table) == Some(ROLE_TYPES)
+    makes_pool(table) || Meaning::of(table) == Meaning::RoleType
 }
 
 /// Tables and columns that the schema does not have, with the number of rows. Tables of which it is not known are left
@@ -259,7 +260,7 @@ fn census(
 ) -> Vec<(String, u64, UnclaimedReason)> {
     let mut census = Vec::new();
     for (table, count) in rows {
-        if kind_of(table).is_none() {
+        if !is_known(table) {
             let name = table.name.to_string();
             let is_uncounted = |it: &Unreadable| it.rows.is_none() && it.table == name;
             if unreadable.iter().any(is_uncounted) {
@@ -282,7 +283,7 @@ fn state(rows: &[(Arc<Table>, u64)], all_known: bool) -> MemberState {
     if all_known {
         return MemberState::Understood;
     }
-    let known = rows.iter().any(|(table, _)| kind_of(table).is_some());
+    let known = rows.iter().any(|(table, _)| is_known(table));
     if known {
         MemberState::PartlyUnderstood
     } else {

@@ -33,7 +33,7 @@ use crate::sqlserver::rows::table_rows::TableRows;
 use crate::sqlserver::{Row, Table};
 
 pub(crate) use self::binding::Holds;
-pub(super) use self::binding::{MESSAGES, ROLE_TYPES, holds, kind_of, makes_pool, unknown_columns};
+pub(super) use self::binding::{holds, is_known, makes_pool, unknown_columns};
 pub(crate) use self::build::is_role_type;
 pub(super) use self::build::{Built, build};
 pub(super) use self::keys::{Key, Keys};

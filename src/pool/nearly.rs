@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fault::Notice;
 use super::schema;
-use crate::pool::{kind_of, makes_pool};
+use crate::pool::{is_known, makes_pool};
 use crate::sqlserver::Table;
 pub(crate) use crate::sqlserver::rows::table::is_nearly;
 
@@ -13,7 +13,7 @@ const MOST_NAMED: usize = 20;
 
 /// The tables with rows that are not of the schema, and that seem to be one of those that make a pool.
 pub(super) fn notices(tables: &[(Arc<Table>, u64)]) -> Vec<Notice> {
-    let unknown = |(table, rows): &&(Arc<Table>, u64)| *rows > 0 && kind_of(table).is_none();
+    let unknown = |(table, rows): &&(Arc<Table>, u64)| *rows > 0 && !is_known(table);
     let notice = |(table, rows): &(Arc<Table>, u64)| like(table, *rows);
     let all = tables.iter().filter(unknown).filter_map(notice);
     all.take(MOST_NAMED).collect()

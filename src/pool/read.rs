@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use super::binding::Meaning;
 use super::fault::Fault;
 use super::join::{is_read, join};
-use super::{MESSAGES, Messages, Pool, kind_of};
+use super::{Messages, Pool, is_known};
 use crate::input::buffers::Buffers;
 use crate::input::{Error, Progress};
 use crate::pool::Keys;
@@ -73,7 +74,7 @@ pub(crate) fn messages_in_order<S: Survey>(
     let buffers = Buffers::new(SIZE);
     let context = Context::new(&messages, options, &buffers, progress);
     for extract in &files.extracts {
-        if !extract.may_hold(|table| kind_of(table) == Some(MESSAGES)) {
+        if !extract.may_hold(|table| Meaning::of(table) == Meaning::Chat) {
             progress.advance(extract.bytes());
             continue;
         }
@@ -88,8 +89,7 @@ pub(crate) fn messages_in_order<S: Survey>(
 
 /// Makes sure that there may be a table of the schema: else any text that the user names would be read as one.
 fn holds_chats(files: &Files) -> Result<(), Error> {
-    let known = |table: &Table| kind_of(table).is_some();
-    let may = |extract: &Extract| extract.may_hold(known);
+    let may = |extract: &Extract| extract.may_hold(is_known);
     // Data files, backups and bacpacs say themselves what they are.
     let tells = !files.databases.is_empty() || !files.bacpacs.is_empty();
     if tells || files.extracts.iter().any(may) {

@@ -1,15 +1,14 @@
 //! What the rows of the small tables say, before they are put together: a role, say, needs the table of role types.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::binding::{Binding, Meaning, kind_of, node, principal};
+use super::binding::{Binding, Meaning, node, principal};
 use super::damage::damaged;
 use super::fault::RowFault;
-use crate::directory::{
-    Addin, Behavior, Id, Principal, PrincipalKind, Settings, Unclear, Visibility,
-};
-use crate::reading::flag;
+use crate::directory::{Addin, ContentKind, Id, Principal, PrincipalKind, Settings};
+use crate::reading::{self, Setting, flag};
 use crate::sqlserver::rows::form::Fault;
 use crate::sqlserver::{Kind, Row, Table, Value};
 
@@ -112,30 +111,17 @@ impl Records {
     }
 
     fn settings(&mut self, fields: &Fields<'_>) -> Settings {
-        let invite = self.flag(fields, node::INVITE);
-        let logged = self.flag(fields, node::LOGGED);
-        let file_post = self.flag(fields, node::FILE_POST);
-        let behavior = self.value(fields, node::BEHAVIOR, Behavior::parse);
-        let visibility = self.value(fields, node::VISIBILITY, Visibility::parse);
-        let unclear = |field, known: bool| {
-            let text = fields.text(field);
-            let text = text.trim();
-            (!known && !text.is_empty()).then(|| Id::from(text))
+        let of = |setting| match setting {
+            Setting::Invite => node::INVITE,
+            Setting::Logged => node::LOGGED,
+            Setting::FilePost => node::FILE_POST,
+            Setting::Behavior => node::BEHAVIOR,
+            Setting::Visibility => node::VISIBILITY,
         };
-        Settings {
-            invite,
-            logged,
-            file_post,
-            behavior,
-            visibility,
-            unclear: Unclear {
-                invite: unclear(node::INVITE, invite.is_some()),
-                logged: unclear(node::LOGGED, logged.is_some()),
-                file_post: unclear(node::FILE_POST, file_post.is_some()),
-                behavior: unclear(node::BEHAVIOR, behavior.is_some()),
-                visibility: unclear(node::VISIBILITY, visibility.is_some()),
-            },
-        }
+        reading::settings(
+            |setting| fields.trimmed(of(setting)).map(Cow::from),
+            |setting| self.unknown(fields, of(setting)),
+        )
     }
 
     fn principal(&mut self, fields: &Fields<'_>) -> Result<(), Fault> {
@@ -174,21 +160,20 @@ impl Records {
         field: usize,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let text = fields.text(field);
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let value = parse(text);
+        let value = parse(&fields.trimmed(field)?);
         if value.is_none() {
-            let column = fields.binding.path(field);
-            *self.unknown_values.entry(column).or_default() += 1;
+            self.unknown(fields, field);
         }
         value
     }
 
+    fn unknown(&mut self, fields: &Fields<'_>, field: usize) {
+        let column = fields.binding.path(field);
+        *self.unknown_values.entry(column).or_default() += 1;
+    }
+
     /// What was read, by kind and count; `tables` says how many rows each table has.
-    pub fn holds(&self, tables: &[(Arc<Table>, u64)]) -> Vec<(&'static str, u64)> {
+    pub fn holds(&self, tables: &[(Arc<Table>, u64)]) -> Vec<(ContentKind, u64)> {
         let is_user = |kind: PrincipalKind| kind.is_user() || kind == PrincipalKind::System;
         let users = self
             .principals
@@ -205,20 +190,30 @@ impl Records {
         };
         let (mut users, mut categories) = (users, categories);
         for (table, rows) in tables {
-            match kind_of(table) {
-                None => holds.push(("other rows", *rows)),
-                Some("principals") => {
+            let kind = match Meaning::of(table) {
+                Meaning::Principal => {
                     let (users, groups) = part(&mut users, *rows);
-                    holds.extend([("users", users), ("groups", groups)]);
+                    holds.extend([(ContentKind::Users, users), (ContentKind::Groups, groups)]);
+                    continue;
                 }
-                Some("nodes") => {
+                Meaning::Node => {
                     let (categories, rooms) = part(&mut categories, *rows);
-                    holds.extend([("categories", categories), ("rooms", rooms)]);
+                    holds.push((ContentKind::Categories, categories));
+                    holds.push((ContentKind::Rooms, rooms));
+                    continue;
                 }
-                Some(kind) => holds.push((kind, *rows)),
-            }
+                Meaning::Chat => ContentKind::Messages,
+                Meaning::Affiliations => ContentKind::Affiliations,
+                Meaning::RoleType => ContentKind::RoleTypes,
+                Meaning::Roles => ContentKind::Roles,
+                Meaning::Scope => ContentKind::ScopeEntries,
+                Meaning::Addins => ContentKind::Addins,
+                Meaning::Other => ContentKind::UnneededRows,
+                Meaning::Unknown => ContentKind::UnknownRows,
+            };
+            holds.push((kind, *rows));
         }
-        let mut sums: Vec<(&'static str, u64)> = Vec::new();
+        let mut sums: Vec<(ContentKind, u64)> = Vec::new();
         for (kind, count) in holds.into_iter().filter(|(_, count)| *count > 0) {
             match sums.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, sum)) => *sum += count,
@@ -262,6 +257,13 @@ impl Fields<'_> {
             Value::Float(number) => number.to_string(),
             Value::Null | Value::Bytes(_) => String::new(),
         }
+    }
+
+    /// The same without blanks around it; `None` where nothing is left.
+    fn trimmed(&self, field: usize) -> Option<String> {
+        let text = self.text(field);
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
     }
 
     /// A number of the type `int`, as all these ids are.

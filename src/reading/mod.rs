@@ -1,33 +1,39 @@
 //! What all readers give: a [`Directory`], the messages as they pass, and what is to be said of the input.
 
 mod by_room;
+mod content;
 mod digest;
 #[cfg(test)]
 mod digest_tests;
 pub(crate) mod fingerprint;
 pub(crate) mod flag;
+mod input_kind;
 mod left_out;
 mod message;
 mod run_ids;
+mod settings;
 mod statistics;
 #[cfg(test)]
 mod statistics_tests;
 mod text;
 
-use crate::directory::{Directory, StatedCollation, Unclaimed, UnclaimedReason};
+use crate::directory::{ContentKind, Directory, StatedCollation, Unclaimed, UnclaimedReason};
 pub(crate) use crate::input::{Error, Skipped, Stamps};
 use crate::sqlserver::{DatabaseFacts, Unreadable};
 use crate::wording::{Sentence, wording};
 
 pub use crate::reading::message::NoSurvey;
 pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
+pub use input_kind::InputKind;
 pub use message::{Message, Survey};
 pub use statistics::Statistics;
 pub use text::{Text, TextForm};
 
 pub(crate) use by_room::ByRoom;
+pub(crate) use content::Content;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};
 pub(crate) use left_out::{LeftOut, Located};
+pub(crate) use settings::{Setting, settings};
 pub(crate) use text::LineEnds;
 
 /// What was read.
@@ -35,8 +41,8 @@ pub(crate) use text::LineEnds;
 pub struct Reading<T> {
     /// The input as it was given, for messages.
     pub input: String,
-    /// `package` or `sql`.
-    pub kind: &'static str,
+    /// What the input is.
+    pub kind: InputKind,
     /// The pool.
     pub directory: Directory,
     /// What the survey made of the messages.
@@ -85,7 +91,7 @@ pub struct MemberReading {
     /// How far it is understood.
     pub state: MemberState,
     /// What it holds, by kind and count.
-    pub holds: Vec<(&'static str, u64)>,
+    pub holds: Vec<(ContentKind, u64)>,
     /// Of the messages of a package's member, those that name no room and stand in none: no room counts them.
     pub without_room: u64,
     /// Element and attribute paths that no reader claims, and how often each occurs.
@@ -148,7 +154,7 @@ impl<T> Reading<T> {
     /// member that is not understood at all.
     pub fn census(&self) -> Vec<Unclaimed> {
         let mut census = self.unclaimed.clone();
-        let is_package = self.kind == "package";
+        let is_package = self.kind == InputKind::Package;
         for member in self.members.iter().filter(|member| {
             is_package && member.state == MemberState::NotUnderstood && !member.census.is_empty()
         }) {
@@ -188,12 +194,12 @@ impl<T> Reading<T> {
         tables.truncate(NAMED);
         members.truncate(NAMED);
         let what = match self.kind {
-            "sql" => NoData::Extract {
+            InputKind::Extract => NoData::Extract {
                 tables,
                 members,
                 more,
             },
-            _ => NoData::Package { members, more },
+            InputKind::Package => NoData::Package { members, more },
         };
         Err(Error::new(what).in_input(self.input))
     }

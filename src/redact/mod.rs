@@ -33,13 +33,13 @@ use crate::directory::History;
 use crate::input::Progress;
 use crate::input::members::{Member, members};
 use crate::input::zip::EntryHeader;
-use crate::migration::{self, Kind, ReadOptions, Watch, conversion};
+use crate::migration::{self, ReadOptions, Watch, conversion};
 use crate::output::Stop;
 use crate::output::zip::{Archive, Packing};
 use crate::package::read::names::Names;
 use crate::package::{Failure, Layout};
 use crate::reading;
-use crate::reading::{MemberReading, MemberState, Reading, Statistics};
+use crate::reading::{InputKind, MemberReading, MemberState, Reading, Statistics};
 use crate::wording::wording;
 
 pub use crate::migration::conversion::Error;
@@ -49,9 +49,6 @@ pub use vocabulary::{SourceWords, Vocabulary};
 /// What stands in the place of a member that is no XML, as often as it has bytes.
 const FILLER: u8 = b'x';
 const PIECE: usize = 1 << 16;
-
-/// What a reading is of that is none of a package.
-const EXTRACT: &str = "sql";
 
 /// How an input is redacted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -129,9 +126,9 @@ wording! {
 ///
 /// # Errors
 /// Where it is an extract of the database that is no text, or cannot be read.
-pub fn check(input: &Path, options: &ReadOptions) -> Result<Kind, reading::Error> {
-    let kind = Kind::of(&[input.to_owned()], &options.limits)?;
-    if kind == Kind::Extract {
+pub fn check(input: &Path, options: &ReadOptions) -> Result<InputKind, reading::Error> {
+    let kind = migration::kind_of(&[input.to_owned()], &options.limits)?;
+    if kind == InputKind::Extract {
         extract::open(input, options)
             .map_err(|error| error.or_in_input(|| input.display().to_string()))?;
     }
@@ -143,7 +140,7 @@ pub fn check(input: &Path, options: &ReadOptions) -> Result<Kind, reading::Error
 /// # Errors
 /// Where it cannot be read, or is no data of a pool.
 pub fn read<W: Watch>(
-    kind: Kind,
+    kind: InputKind,
     job: &Redaction<'_>,
     watch: &W,
 ) -> Result<Reading<(History, SourceWords)>, reading::Error> {
@@ -195,8 +192,8 @@ fn write_watched(
     let packing = Packing::deflate(conversion::LEVEL, stop.clone());
     let mut archive = Archive::new(output.file()?, packing);
     let written = match reading.kind {
-        EXTRACT => extract::write(job, &values, &mut archive, progress),
-        _ => write_members(job, &reading.members, &values, &mut archive, progress),
+        InputKind::Extract => extract::write(job, &values, &mut archive, progress),
+        InputKind::Package => write_members(job, &reading.members, &values, &mut archive, progress),
     };
     let written = written.and_then(|done| archive.finish().map(|_| done).map_err(Failure::Output));
     let written = written.map_err(|failure| match failure {

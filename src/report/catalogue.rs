@@ -11,7 +11,7 @@ use serde::Deserialize;
 use self::facts::Facts;
 use self::verification::VerificationTexts;
 use super::visible::visible;
-use crate::directory::{ChosenCollation, CollationOrigin};
+use crate::directory::{ChosenCollation, CollationOrigin, ContentKind};
 use crate::rules::{Basis, Finding, NotRun, ObjectKind, Severity, Value};
 use crate::wording::{self, Template, words};
 
@@ -42,6 +42,7 @@ pub(super) struct Texts {
     pub(super) package: Template,
     pub(super) sql: Template,
     pub(super) period: Template,
+    pub(super) uploaded: Template,
     pub(super) absent: Template,
     pub(super) collation_default: Template,
     pub(super) collation_input: Template,
@@ -279,8 +280,8 @@ impl Catalogue {
     }
 
     /// Which kinds of content the input does not hold at all.
-    pub fn missing(&self, kinds: &[&str]) -> String {
-        let parts: Vec<&str> = kinds.iter().map(|kind| self.part(kind)).collect();
+    pub fn missing(&self, kinds: &[ContentKind]) -> String {
+        let parts: Vec<&str> = kinds.iter().map(|kind| self.part(*kind)).collect();
         self.fill(&self.text.absent, &[("parts", parts.join(", ").into())])
     }
 
@@ -336,16 +337,16 @@ impl Catalogue {
     }
 
     /// A kind of content.
-    pub(super) fn part<'a>(&'a self, kind: &'a str) -> &'a str {
-        self.part.get(kind).map_or(kind, String::as_str)
+    pub(super) fn part(&self, kind: ContentKind) -> &str {
+        let word = kind.word();
+        self.part.get(word).map_or(word, String::as_str)
     }
 
     /// How many of a kind of content: `1,501 users`.
-    pub(super) fn count(&self, kind: &str, count: u64) -> String {
-        match self.count.get(kind) {
-            Some(template) => self.fill(template, &[("count", count.into())]),
-            None => format!("{} {kind}", words().number(count)),
-        }
+    pub(super) fn count(&self, kind: ContentKind, count: u64) -> String {
+        let template = self.count.get(kind.word());
+        debug_assert!(template.is_some(), "no text for {kind:?}");
+        template.map_or_else(String::new, |it| self.fill(it, &[("count", count.into())]))
     }
 
     /// How much was left out while reading.

@@ -3,7 +3,6 @@
 
 pub mod json;
 
-use crate::wording::Sentence;
 use std::io::{self, Write};
 
 use super::databases::databases;
@@ -13,7 +12,9 @@ use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::directory::{Unclaimed, UnclaimedReason};
 use crate::input::Skipped;
+use crate::reading::InputKind;
 use crate::sqlserver::Unreadable;
+use crate::wording::Sentence;
 
 /// What an input consists of, and how far it is understood.
 #[derive(Clone, Copy, Debug)]
@@ -76,8 +77,8 @@ fn members(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::
     let words = texts.texts();
     let count = [("count", input.members.len().into())];
     let (title, member) = match input.kind {
-        "sql" => (&words.files, &words.file),
-        _ => (&words.members, &words.member),
+        InputKind::Extract => (&words.files, &words.file),
+        InputKind::Package => (&words.members, &words.member),
     };
     page.paragraph(0, BOLD, "", &texts.fill(title, &count))?;
     if input.members.is_empty() {
@@ -95,7 +96,7 @@ fn members(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::
         let holds = member
             .holds
             .iter()
-            .map(|(kind, count)| texts.count(kind, *count));
+            .map(|(kind, count)| texts.count(*kind, *count));
         vec![
             visible(&member.name).into_owned(),
             texts.number(member.bytes),
@@ -170,6 +171,7 @@ mod tests {
 
     use super::super::sample;
     use super::*;
+    use crate::directory::ContentKind;
     use crate::plan::Impossible;
 
     fn written(census: &[Unclaimed], notices: &[Sentence], width: usize) -> String {
@@ -180,7 +182,10 @@ mod tests {
         };
         let mut input = sample::input();
         input.members[0].name = "AdAffiliations.xml".into();
-        input.members[0].holds = vec![("affiliations", 40_000), ("messages", 1_000_000)];
+        input.members[0].holds = vec![
+            (ContentKind::Affiliations, 40_000),
+            (ContentKind::Messages, 1_000_000),
+        ];
         let texts = Catalogue::english();
         let inspection = Inspection {
             input: &input,

@@ -7,7 +7,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::{AnalysisReport, Catalogue, MemberSummary};
-use crate::directory::{ChosenCollation, is_hidden};
+use crate::directory::{ChosenCollation, ContentKind, is_hidden};
 use crate::input::Skipped;
 use crate::rules::{Finding, Object, Totals, Value};
 
@@ -25,7 +25,7 @@ pub fn write(
         schema: SCHEMA,
         input: Input {
             name: &analysis.input.name,
-            kind: analysis.input.kind,
+            kind: analysis.input.kind.word(),
             members: analysis.input.members.iter().map(Member::from).collect(),
         },
         collation: Collation::from(&evidence.options.collation),
@@ -85,7 +85,7 @@ pub(super) struct Member<'a> {
     bytes: u64,
     state: &'a str,
     #[serde(serialize_with = "as_map")]
-    holds: &'a [(&'static str, u64)],
+    holds: &'a [(ContentKind, u64)],
 }
 
 impl<'a> From<&'a MemberSummary> for Member<'a> {
@@ -155,8 +155,8 @@ impl<'a> Entry<'a> {
 }
 
 /// Pairs as an object.
-pub(super) fn as_map<S: Serializer, V: Serialize>(
-    pairs: &&[(&'static str, V)],
+pub(super) fn as_map<S: Serializer, K: Serialize, V: Serialize>(
+    pairs: &&[(K, V)],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(pairs.len()))?;

@@ -198,7 +198,7 @@ impl<'a> Input<'a> {
     fn new(input: &'a InputSummary) -> Self {
         Input {
             name: &input.name,
-            kind: input.kind,
+            kind: input.kind.word(),
             members: input.members.iter().map(Member::from).collect(),
         }
     }

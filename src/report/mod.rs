@@ -20,8 +20,10 @@ pub mod table;
 pub mod verification;
 mod visible;
 
+use crate::directory::ContentKind;
 use crate::input::Skipped;
 use crate::migration::Analysis;
+use crate::reading::InputKind;
 use crate::rules::{Evidence, Outcome};
 use crate::sqlserver::DatabaseFacts;
 
@@ -70,10 +72,10 @@ pub struct InputSummary {
     pub name: String,
     /// The same as the user gave it: for commands that are shown on a terminal, never for files.
     pub arguments: Vec<String>,
-    /// `package` or `sql`.
-    pub kind: &'static str,
-    /// The kinds of content that it does not hold at all, by the names of [`MemberSummary::holds`].
-    pub missing: Vec<&'static str>,
+    /// What it is.
+    pub kind: InputKind,
+    /// The kinds of content that it does not hold at all.
+    pub missing: Vec<ContentKind>,
     /// The members: files of a package, tables of an extract.
     pub members: Vec<MemberSummary>,
     /// What data files and backups say of their databases.
@@ -95,7 +97,6 @@ pub struct MemberSummary {
     pub forms: Vec<String>,
     /// How far it is understood: `understood`, `partly understood`, `not understood`, `not XML`.
     pub state: &'static str,
-    /// What it holds, by kind (`users`, `groups`, `affiliations`, `categories`, `rooms`, `addins`, `messages`) and
-    /// count; kinds it does not hold are left out.
-    pub holds: Vec<(&'static str, u64)>,
+    /// What it holds, by kind and count; kinds it does not hold are left out.
+    pub holds: Vec<(ContentKind, u64)>,
 }

@@ -1,8 +1,11 @@
 //! A small pool to show in tests.
 
 use super::{AnalysisReport, InputSummary, MemberSummary};
-use crate::directory::{Category, Directory, Grant, History, Principal, Room, RoomHistory};
+use crate::directory::{
+    Category, ContentKind, Directory, Grant, History, Principal, Room, RoomHistory,
+};
 use crate::input::Skipped;
+use crate::reading::InputKind;
 use crate::rules::{
     Basis, Evidence, Finding, NotRun, Object, ObjectKind, Options, Outcome, Severity,
 };
@@ -41,15 +44,19 @@ pub(super) fn input() -> InputSummary {
         is_empty: false,
         name: "PersistentChatData.zip".into(),
         arguments: vec!["PersistentChatData.zip".into()],
-        kind: "package",
-        missing: vec!["groups", "affiliations", "addins"],
+        kind: InputKind::Package,
+        missing: vec![
+            ContentKind::Groups,
+            ContentKind::Affiliations,
+            ContentKind::Addins,
+        ],
         members: vec![
             member(
                 "ChatRooms.xml",
                 2_048,
                 None,
                 "understood",
-                vec![("rooms", 2), ("messages", 3)],
+                vec![(ContentKind::Rooms, 2), (ContentKind::Messages, 3)],
             ),
             member("notes.txt", 12, Some(0xcbf4_3926), "not XML", Vec::new()),
         ],

@@ -8,6 +8,7 @@ use super::page::{BOLD, Column, Look, PLAIN, Page};
 use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::input::Skipped;
+use crate::reading::InputKind;
 use crate::rules::{Outcome, Severity};
 
 /// How many reasons for leaving out a record are shown.
@@ -16,8 +17,8 @@ const SKIPPED_SHOWN: usize = 10;
 /// The name and kind of the input: the first line of every page.
 pub(super) fn head(page: &mut Page<'_>, input: &InputSummary, texts: &Catalogue) -> io::Result<()> {
     let kind = match input.kind {
-        "sql" => &texts.texts().sql,
-        _ => &texts.texts().package,
+        InputKind::Extract => &texts.texts().sql,
+        InputKind::Package => &texts.texts().package,
     };
     page.heading(BOLD, &visible(&input.name), &texts.fill(kind, &[]))
 }

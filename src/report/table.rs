@@ -9,6 +9,7 @@ use super::page::{BOLD, Column, Look, PLAIN, Page, Style};
 use super::sections::{self, argument, arguments, head, missing, severity_look};
 use super::visible::{cut, visible};
 use super::{AnalysisReport, Catalogue};
+use crate::directory::ContentKind;
 use crate::rules::{Basis, Finding, ObjectKind, Severity};
 
 const REMEDY: Look = AnsiColor::Green.on_default();
@@ -79,16 +80,15 @@ impl Report<'_> {
         let totals = evidence.totals();
         let mut items = Vec::new();
         for (kind, count) in [
-            ("users", totals.users),
-            ("groups", totals.groups),
-            ("categories", totals.categories),
-            ("rooms", totals.rooms),
-            ("addins", totals.addins),
-            ("messages", totals.messages),
-            ("files", totals.files),
+            (ContentKind::Users, totals.users),
+            (ContentKind::Groups, totals.groups),
+            (ContentKind::Categories, totals.categories),
+            (ContentKind::Rooms, totals.rooms),
+            (ContentKind::Addins, totals.addins),
+            (ContentKind::Messages, totals.messages),
         ] {
             let mut item = self.texts.count(kind, count);
-            if let ("messages", Some(first), Some(last)) =
+            if let (ContentKind::Messages, Some(first), Some(last)) =
                 (kind, &totals.first_message, &totals.last_message)
             {
                 let values = [
@@ -101,6 +101,10 @@ impl Report<'_> {
             if count > 0 {
                 items.push(item);
             }
+        }
+        if totals.files > 0 {
+            let count = [("count", totals.files.into())];
+            items.push(self.texts.fill(&self.texts.texts().uploaded, &count));
         }
         if !items.is_empty() {
             self.page.items(&items)?;

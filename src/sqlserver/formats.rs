@@ -8,8 +8,8 @@ use std::path::Path;
 use super::file::{Other, OtherKind, Stated, StatedBy, own_name, start, stem};
 use super::format_file::{FormatFile, LARGEST, looks_like_format_file};
 use super::options::ExtractOptions;
-use crate::input::Error;
 use crate::input::members::{Member, unreadable};
+use crate::input::{self, Error};
 use crate::wording::wording;
 
 /// Bytes by which a format file is known.
@@ -116,7 +116,5 @@ fn read_format(path: &Path) -> Result<(String, FormatFile), Error> {
     let shown = || path.display().to_string();
     let bytes =
         fs::read(path).map_err(|cause| Error::io(Problem::Unreadable, cause).in_input(shown()))?;
-    let name = path.file_name().unwrap_or_default();
-    let name = name.to_string_lossy().into_owned();
-    Ok((name, FormatFile::parse(&shown(), &bytes)?))
+    Ok((input::own_name(path), FormatFile::parse(&shown(), &bytes)?))
 }

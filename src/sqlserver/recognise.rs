@@ -207,6 +207,8 @@ pub(crate) fn open(input: &[PathBuf], options: Options<'_>) -> Result<Files, Err
     }
 }
 
+/// A name to say where a collation stands; of a folder that is given as `..` or `.` none, where
+/// [`crate::input::own_name`] has these.
 fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()

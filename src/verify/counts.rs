@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::Difference;
+use crate::directory::ContentKind;
 use crate::plan::{Flag, Role};
 use crate::rules::ObjectKind;
 
@@ -132,13 +133,13 @@ impl Aspect {
 
     /// Where a kind of content belongs that is missing altogether; else it is a member that is not understood.
     pub fn of_part(kind: &str) -> Aspect {
-        match kind {
-            "categories" => Aspect::Categories,
-            "rooms" => Aspect::Rooms,
-            "addins" => Aspect::Addins,
-            "affiliations" => Aspect::Affiliations,
-            "messages" => Aspect::Messages,
-            "users" | "groups" => Aspect::Principals,
+        match ContentKind::of_word(kind) {
+            Some(ContentKind::Categories) => Aspect::Categories,
+            Some(ContentKind::Rooms) => Aspect::Rooms,
+            Some(ContentKind::Addins) => Aspect::Addins,
+            Some(ContentKind::Affiliations) => Aspect::Affiliations,
+            Some(ContentKind::Messages) => Aspect::Messages,
+            Some(ContentKind::Users | ContentKind::Groups) => Aspect::Principals,
             _ => Aspect::Members,
         }
     }

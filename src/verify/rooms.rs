@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Difference, Matching, Pairs, Side};
-use crate::directory::{Id, natural_order};
+use crate::directory::{ContentKind, Id, natural_order};
 use crate::reading::{Digest, Digests, RoomDigest};
 use crate::rules::{LISTED, Object, ObjectKind, with_rest};
 
@@ -34,7 +34,7 @@ pub struct Rooms {
 pub fn rooms(pairs: &Pairs<'_>, expected: &Digests, found: &Digests) -> Rooms {
     let mut rooms = Rooms::default();
     if !pairs.found.parts.messages && expected.messages() > 0 {
-        let all = Object::new(ObjectKind::Member, "messages", "");
+        let all = Object::new(ObjectKind::Member, ContentKind::Messages.word(), "");
         rooms.differences.push(Difference::missing(all));
         return rooms;
     }

@@ -1,6 +1,8 @@
 //! Where differences and counts are noted.
 
-use crate::directory::{ObjectKind, Parts, Principal, PrincipalRef, Principals, natural_order};
+use crate::directory::{
+    ContentKind, ObjectKind, Principal, PrincipalRef, Principals, natural_order,
+};
 use crate::rules::{Object, Value, with_rest};
 use crate::verify::search::LISTED;
 use crate::verify::{Counts, Difference, Matching, Pairs};
@@ -77,11 +79,11 @@ pub(super) struct Absent {
 impl Absent {
     pub(super) fn new(pairs: &Pairs<'_>, sheet: &mut Sheet<'_>) -> Self {
         let here = pairs.expected;
-        let mut absent = |kind, is_part: fn(Parts) -> bool, count: usize| {
+        let mut absent = |kind: ContentKind, count: usize| {
             // A group may stand among users: then neither side has groups of its own.
-            let absent = is_part(here.parts) && !is_part(pairs.found.parts) && count > 0;
+            let absent = here.parts.has(kind) && !pairs.found.parts.has(kind) && count > 0;
             if absent {
-                sheet.missing(Object::new(ObjectKind::Member, kind, ""));
+                sheet.missing(Object::new(ObjectKind::Member, kind.word(), ""));
             }
             absent
         };
@@ -89,17 +91,16 @@ impl Absent {
         let groups = here.principals.iter().filter(|(_, it)| is_group(it));
         let groups = groups.count();
         Absent {
-            users: absent("users", |it| it.users, principals - groups),
-            groups: absent("groups", |it| it.groups, groups),
+            users: absent(ContentKind::Users, principals - groups),
+            groups: absent(ContentKind::Groups, groups),
             affiliations: pairs.matching == Matching::SameIds
                 && absent(
-                    "affiliations",
-                    |it| it.affiliations,
+                    ContentKind::Affiliations,
                     here.principals.affiliations.len() as usize,
                 ),
-            categories: absent("categories", |it| it.categories, here.categories.len()),
-            rooms: absent("rooms", |it| it.rooms, here.rooms.len()),
-            addins: absent("addins", |it| it.addins, here.addins.len()),
+            categories: absent(ContentKind::Categories, here.categories.len()),
+            rooms: absent(ContentKind::Rooms, here.rooms.len()),
+            addins: absent(ContentKind::Addins, here.addins.len()),
         }
     }
 

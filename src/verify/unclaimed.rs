@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Difference;
-use crate::directory::{Unclaimed, UnclaimedReason};
+use crate::directory::{ContentKind, Unclaimed, UnclaimedReason};
 use crate::reading::{MemberReading, MemberState};
 use crate::rules::{Object, ObjectKind, Value};
 
@@ -75,7 +75,7 @@ fn key(unclaimed: &Unclaimed) -> Key<'_> {
 /// Members that are understood and have another name, or are new: whether an import finds them by their names is not known.
 /// Of a kind of content that is missing altogether, that is said elsewhere.
 pub fn names(expected: &[MemberReading], found: &[MemberReading]) -> Vec<Difference> {
-    let understood = |members: &'_ [MemberReading]| -> BTreeMap<String, BTreeSet<&'static str>> {
+    let understood = |members: &'_ [MemberReading]| -> BTreeMap<String, BTreeSet<ContentKind>> {
         let of = |member: &MemberReading| {
             let kinds = member.holds.iter().map(|(kind, _)| *kind);
             (member.name.clone(), kinds.collect())
@@ -88,7 +88,7 @@ pub fn names(expected: &[MemberReading], found: &[MemberReading]) -> Vec<Differe
     };
     let (here, there) = (understood(expected), understood(found));
     let object = |name: &str| Object::new(ObjectKind::Member, name, "");
-    let is_there = |kind: &&str| there.values().any(|kinds| kinds.contains(kind));
+    let is_there = |kind: &ContentKind| there.values().any(|kinds| kinds.contains(kind));
     let missing = here.iter().filter(|(name, kinds)| {
         !there.contains_key(*name) && (kinds.is_empty() || kinds.iter().any(&is_there))
     });

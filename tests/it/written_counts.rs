@@ -2,7 +2,7 @@
 
 use crate::common::Place;
 use crate::common::package::Package;
-use pchat::directory::Cutoff;
+use pchat::directory::{ContentKind, Cutoff};
 use pchat::migration;
 use pchat::migration::conversion::{Error, Target};
 use pchat::migration::{Chosen, Intent, Planned, Unwatched};
@@ -70,7 +70,7 @@ fn messages_are_counted_where_they_are_written_and_nothing_is_written_where_the_
     // A reader that lost one.
     let of_messages = planned.reading.members.iter_mut();
     let mut holds = of_messages.flat_map(|member| &mut member.holds);
-    let holds = holds.find(|(kind, _)| *kind == "messages");
+    let holds = holds.find(|(kind, _)| *kind == ContentKind::Messages);
     holds.expect("there are some").1 = 3;
     let written = write(&place, &mut planned, [1, 2]);
     let why = "4 messages of ChatMessages.xml would be kept or left out, where 3 were read";

@@ -10,7 +10,7 @@ use super::super::zip::{self, UNKNOWN, part_of_a_zip};
 use super::{Data, Entry, FREE_OF_RATIO, Member, read_some};
 use crate::input::foreign::of_members;
 use crate::input::walk::{DEEPEST, FolderEntry, Trouble, walk};
-use crate::input::{Error, Limits, is_aside, limits};
+use crate::input::{Error, Limits, is_aside, limits, own_name};
 
 /// What is in a zip or a folder; or one bare file.
 pub(crate) struct Listing {
@@ -134,11 +134,7 @@ pub(super) fn is_zip(start: &[u8]) -> bool {
 }
 
 pub(super) fn bare_file(path: &Path, bytes: u64) -> Member {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    Member::plain(name, bytes, Data::File(path.to_owned()))
+    Member::plain(own_name(path), bytes, Data::File(path.to_owned()))
 }
 
 /// What is said of something in a folder that is neither a file nor a folder.

@@ -25,7 +25,7 @@ use crate::package::write::{TakeRun, Writing};
 use crate::package::{self, Expected, Failure, Layout};
 use crate::plan::{Change, Edit, Plan};
 use crate::pool::read::messages_in_order;
-use crate::reading::MemberReading;
+use crate::reading::{InputKind, MemberReading};
 use crate::time::Ticks;
 use crate::wording::wording;
 
@@ -117,10 +117,10 @@ wording! {
 }
 
 /// What should be known about a package that is made from such an input ([`crate::reading::Reading::kind`]).
-pub fn remarks(kind: &str) -> &'static [Remark] {
+pub fn remarks(kind: InputKind) -> &'static [Remark] {
     match kind {
-        "sql" => &[Remark::Layout, Remark::NotCarriedOver],
-        _ => &[],
+        InputKind::Extract => &[Remark::Layout, Remark::NotCarriedOver],
+        InputKind::Package => &[],
     }
 }
 

@@ -7,6 +7,7 @@ use crate::directory::Cutoff;
 use crate::input::Progress;
 use crate::migration::{Planned, Watch};
 use crate::output::Stop;
+use crate::reading::InputKind;
 
 impl Planned {
     /// Writes the converted package, and beside it the manifest that `manifest` makes of what was written. `level`: how
@@ -37,7 +38,7 @@ impl Planned {
         let messages = &self.counts.messages;
         Job {
             input: match (self.reading.kind, &files[..]) {
-                ("package", [package]) => Input::Package(package),
+                (InputKind::Package, [package]) => Input::Package(package),
                 _ => Input::Extract { files, options },
             },
             layout: &options.layout,

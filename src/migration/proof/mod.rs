@@ -14,7 +14,7 @@ use super::planned::plan_options;
 use super::watch::{Note, Watch, pass_on, watched};
 use super::{Chosen, Error, ReadOptions, read, read_both};
 use crate::directory::{Cutoff, History};
-use crate::reading::{Digests, MemberReading, MessageDigests, Reading};
+use crate::reading::{Digests, InputKind, MemberReading, MessageDigests, Reading};
 use crate::rules::{Evidence, Options};
 use crate::verify::manifest::ManifestUse;
 use crate::verify::{
@@ -88,7 +88,7 @@ pub fn verify<W: Watch>(claim: &Claim, watch: &W) -> Result<Proof, Error> {
         let all = manifest.is_some();
         let wanted = |member: &MemberReading| all || compare::is_unknown(member);
         package::fill_in_checksums(&claim.result, &mut result.members, wanted)?;
-        if let ("package", [package]) = (promise.reading.kind, &claim.source[..]) {
+        if let (InputKind::Package, [package]) = (promise.reading.kind, &claim.source[..]) {
             let members = &mut promise.reading.members;
             package::fill_in_checksums(package, members, compare::is_unknown)?;
         }
@@ -153,7 +153,7 @@ impl Claim {
             read_both(self.paths(), options, [&kept, &all], state)
         })?;
         pass_on(watch, &source.notices);
-        if source.kind != "package" {
+        if source.kind == InputKind::Extract {
             watch.note(Note::NotPromised);
         }
         let source = source.require_data()?;

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::directory::{Collation, Directory, Id, Unclaimed, UnclaimedReason};
 use crate::plan::Plan;
-use crate::reading::{Digests, Reading};
+use crate::reading::{Digests, InputKind, Reading};
 use crate::verify::{self, Counts, Difference, Leeway, Matching, Pairs, RoomPair};
 
 /// What a plan promises of a source.
@@ -95,7 +95,7 @@ impl Promise {
 
     /// Compares members, and what is not understood in them.
     fn compare_rest<T>(&self, result: &Reading<T>) -> (Vec<Difference>, u64) {
-        if self.reading.kind != "package" {
+        if self.reading.kind == InputKind::Extract {
             // Files of an extract are no members of a package, and nothing of it is carried over that is not understood.
             // Settings of no known value are carried over, and compared as settings.
             let is_value = |it: &&Unclaimed| it.reason == UnclaimedReason::UnknownValue;

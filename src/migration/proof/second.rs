@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::input::Error;
 use crate::migration::{Note, ReadOptions, Watch};
-use crate::reading::{Digests, Reading};
+use crate::reading::{Digests, InputKind, Reading};
 use crate::verify::second::Side;
 use crate::verify::{Difference, second};
 
@@ -31,7 +31,7 @@ pub(super) fn read<W: Watch>(
     let mut packages: Vec<(Side, &Path, &Reading<Digests>)> = Vec::new();
     for ((side, paths), reading) in sides.into_iter().zip(paths).zip(readings) {
         match paths {
-            [path] if reading.kind == "package" => packages.push((side, path, reading)),
+            [path] if reading.kind == InputKind::Package => packages.push((side, path, reading)),
             _ => watch.note(Note::NotReadAgain),
         }
     }

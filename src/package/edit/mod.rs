@@ -121,7 +121,7 @@ fn may_change(member: &MemberReading, edits: &Edits<'_>, by_date: bool) -> bool 
     ) {
         return false;
     }
-    let holds = |entity: Entity| member.holds.iter().any(|(held, _)| *held == entity.list());
+    let holds = |entity: Entity| member.holds.iter().any(|(held, _)| *held == entity.kind());
     let edited = [
         Entity::User,
         Entity::Group,

@@ -11,11 +11,10 @@ use super::encode::Encoded;
 use super::fault::{Fault, Other};
 use super::out::Out;
 use super::reread::{Reread, Writing};
-use crate::directory::{Id, ObjectKind};
+use crate::directory::{ContentKind, Id, ObjectKind};
 use crate::input::members::Member;
 use crate::input::{Error, Progress};
 use crate::package::edit::edits::Edits;
-use crate::package::layout::Entity;
 use crate::package::read::assemble::Assembly;
 use crate::package::read::chunks::{Chunk, Spot};
 use crate::package::read::names::Names;
@@ -261,7 +260,7 @@ fn read_in(known: &MemberReading) -> u64 {
     let messages = known
         .holds
         .iter()
-        .filter(|(kind, _)| *kind == Entity::Message.list());
+        .filter(|(kind, _)| *kind == ContentKind::Messages);
     messages.map(|(_, count)| count).sum()
 }
 

@@ -1,5 +1,7 @@
 //! What elements of a package are.
 
+use crate::directory::ContentKind;
+
 /// What an element of a known path is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Entity {
@@ -26,16 +28,16 @@ impl Entity {
         Entity::Message,
     ];
 
-    /// What a list of them is called, in results too.
-    pub fn list(self) -> &'static str {
+    /// What kind of content a list of them is.
+    pub fn kind(self) -> ContentKind {
         match self {
-            Entity::User => "users",
-            Entity::Group => "groups",
-            Entity::Affiliation => "affiliations",
-            Entity::Category => "categories",
-            Entity::Room => "rooms",
-            Entity::Addin => "addins",
-            Entity::MessageRoom | Entity::Message => "messages",
+            Entity::User => ContentKind::Users,
+            Entity::Group => ContentKind::Groups,
+            Entity::Affiliation => ContentKind::Affiliations,
+            Entity::Category => ContentKind::Categories,
+            Entity::Room => ContentKind::Rooms,
+            Entity::Addin => ContentKind::Addins,
+            Entity::MessageRoom | Entity::Message => ContentKind::Messages,
         }
     }
 }

@@ -131,7 +131,7 @@ wording! {
         /// All of the package lies in this folder of the input.
         InFolder { folder: String },
         /// Kinds of objects are missing, and members are not understood.
-        Missing { parts: Vec<&'static str>, members: Vec<String> },
+        Missing { parts: Vec<Sentence>, members: Vec<String> },
     }
 }
 

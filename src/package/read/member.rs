@@ -281,7 +281,7 @@ fn parsed<T>(member: &Member, detected: Detected, elements: Elements<'_>, total:
         .collect();
     let holds: Vec<_> = Entity::LISTED
         .into_iter()
-        .map(|entity| (entity.list(), paths.count_of(entity)))
+        .map(|entity| (entity.kind(), paths.count_of(entity)))
         .filter(|(_, count)| *count > 0)
         .collect();
     let census: Vec<_> = paths.unclaimed().into_iter().collect();

@@ -41,7 +41,9 @@ use crate::package::Options;
 use crate::package::read::context::Context;
 use crate::package::read::member::{MemberJob, Outcome};
 use crate::package::read::names::Names;
-use crate::reading::{LeftOut, Located, MemberReading, MemberState, Reading, Survey};
+use crate::reading::{
+    Content, InputKind, LeftOut, Located, MemberReading, MemberState, Reading, Survey,
+};
 use crate::threads;
 
 /// Reads a package.
@@ -217,7 +219,7 @@ fn join<S: Survey>(
         misnamed: None,
         stamps: Stamps::default(),
         input: String::new(),
-        kind: "package",
+        kind: InputKind::Package,
         directory: Directory::default(),
         total: S::Total::default(),
         members: Vec::new(),
@@ -319,5 +321,9 @@ fn missing_parts<T>(reading: &Reading<T>) -> Option<Notice> {
     if parts.is_empty() || members.is_empty() || reading.directory.parts == Parts::default() {
         return None;
     }
-    Some(Notice::Missing { parts, members })
+    let parts = parts.into_iter().map(|it| Content::from(it).into());
+    Some(Notice::Missing {
+        parts: parts.collect(),
+        members,
+    })
 }

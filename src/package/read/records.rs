@@ -1,13 +1,14 @@
 //! From the fields of an element to a record of the directory.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::directory::{
-    Addin, Behavior, Category, Directory, Grant, Id, Principal, PrincipalKind, PrincipalRef, Room,
-    ScopeEntry, Settings, Unclear, Visibility,
+    Addin, Category, Directory, Grant, Id, Principal, PrincipalKind, PrincipalRef, Room,
+    ScopeEntry, Settings,
 };
 use crate::package::layout::{Entity, Field, Part};
-use crate::reading::{LeftOut, flag};
+use crate::reading::{self, LeftOut, Setting, flag};
 
 /// The fields of one element as they come in.
 #[derive(Debug)]
@@ -264,26 +265,17 @@ impl Records {
     }
 
     fn settings(&mut self, fields: &Fields) -> Settings {
-        let invite = self.flag(fields, Field::Invite, "invite");
-        let logged = self.flag(fields, Field::Logged, "logged");
-        let file_post = self.flag(fields, Field::FilePost, "file_post");
-        let behavior = self.value(fields, Field::Behavior, "behavior", Behavior::parse);
-        let visibility = self.value(fields, Field::Visibility, "visibility", Visibility::parse);
-        let unclear = |field, known: bool| fields.id(field).filter(|_| !known).map(Id::from);
-        Settings {
-            invite,
-            logged,
-            file_post,
-            behavior,
-            visibility,
-            unclear: Unclear {
-                invite: unclear(Field::Invite, invite.is_some()),
-                logged: unclear(Field::Logged, logged.is_some()),
-                file_post: unclear(Field::FilePost, file_post.is_some()),
-                behavior: unclear(Field::Behavior, behavior.is_some()),
-                visibility: unclear(Field::Visibility, visibility.is_some()),
-            },
-        }
+        let of = |setting| match setting {
+            Setting::Invite => (Field::Invite, "invite"),
+            Setting::Logged => (Field::Logged, "logged"),
+            Setting::FilePost => (Field::FilePost, "file_post"),
+            Setting::Behavior => (Field::Behavior, "behavior"),
+            Setting::Visibility => (Field::Visibility, "visibility"),
+        };
+        reading::settings(
+            |setting| fields.id(of(setting).0).map(Cow::from),
+            |setting| self.unknown(fields, of(setting).1),
+        )
     }
 
     fn flag(&mut self, fields: &Fields, field: Field, name: &str) -> Option<bool> {
@@ -301,12 +293,14 @@ impl Records {
         let text = fields.id(field)?;
         let value = parse(text);
         if value.is_none() {
-            *self
-                .unknown_values
-                .entry(format!("{} {name}", fields.noun))
-                .or_default() += 1;
+            self.unknown(fields, name);
         }
         value
+    }
+
+    fn unknown(&mut self, fields: &Fields, name: &str) {
+        let path = format!("{} {name}", fields.noun);
+        *self.unknown_values.entry(path).or_default() += 1;
     }
 }
 

@@ -14,11 +14,10 @@ use std::io;
 
 use self::list::{List, Xml};
 use self::messages::{Run, Scribe};
-use crate::directory::Directory;
+use crate::directory::{ContentKind, Directory};
 use crate::input::Error;
 use crate::output::zip::{Archive, EntrySummary};
 use crate::package::edit::fault::Fault;
-use crate::package::layout::Entity;
 use crate::package::{Expected, Failure, MemberWritten};
 use crate::reading::MemberReading;
 use crate::time::Ticks;
@@ -106,7 +105,7 @@ fn history(
 ) -> Result<EntrySummary, Failure> {
     let with_messages = job.members.iter().filter(|member| {
         let mut kinds = member.holds.iter();
-        kinds.any(|(kind, _)| *kind == Entity::Message.list())
+        kinds.any(|(kind, _)| *kind == ContentKind::Messages)
     });
     // A good guess keeps a large member from being moved when its size is known.
     let bytes = with_messages.fold(0, |all: u64, member| all.saturating_add(member.bytes));

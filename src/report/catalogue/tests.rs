@@ -132,3 +132,13 @@ fn a_name_is_shown_whole_alone_and_not_at_all_beside_its_object() {
     assert!(beside.contains("“Sales Sal…les Sales ”"), "{beside}");
     assert!(!beside.contains("Desk"), "{beside}");
 }
+
+#[test]
+fn every_kind_of_content_has_its_words() {
+    let catalogue = Catalogue::english();
+    for kind in ContentKind::ALL {
+        assert!(catalogue.part.contains_key(kind.word()), "{kind:?}");
+        assert!(catalogue.count(kind, 2).starts_with("2 "), "{kind:?}");
+        assert_eq!(ContentKind::of_word(kind.word()), Some(kind));
+    }
+}

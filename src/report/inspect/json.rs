@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::super::json::{LeftOut, Member, pretty};
 use super::super::{InputSummary, MemberSummary};
 use super::Inspection;
-use crate::directory::Unclaimed;
+use crate::directory::{ContentKind, Unclaimed};
 use crate::sqlserver::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts, Unreadable};
 
 /// The version of the shape.
@@ -51,14 +51,14 @@ struct Input<'a> {
     name: &'a str,
     kind: &'a str,
     members: Vec<MemberWithForms<'a>>,
-    missing: &'a [&'static str],
+    missing: &'a [ContentKind],
 }
 
 impl<'a> From<&'a InputSummary> for Input<'a> {
     fn from(input: &'a InputSummary) -> Self {
         Input {
             name: &input.name,
-            kind: input.kind,
+            kind: input.kind.word(),
             members: input.members.iter().map(MemberWithForms::from).collect(),
             missing: &input.missing,
         }

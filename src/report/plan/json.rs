@@ -25,7 +25,7 @@ pub fn write(
         schema: SCHEMA,
         input: Input {
             name: &simulation.input.name,
-            kind: simulation.input.kind,
+            kind: simulation.input.kind.word(),
         },
         counts: &simulation.counts,
         skipped: LeftOut::from(&simulation.skipped),

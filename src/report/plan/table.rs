@@ -8,6 +8,7 @@ use super::super::sections::{self, argument, arguments};
 use super::super::visible::{cut, visible};
 use super::Simulation;
 use super::line::line;
+use crate::directory::ContentKind;
 use crate::plan::{Change, ChangeKind, Edit, Group};
 
 /// How many columns an id takes at most.
@@ -192,13 +193,18 @@ impl Report<'_> {
         }
         let rows = vec![
             part(
-                "categories",
+                ContentKind::Categories,
                 categories.kept,
                 categories.left_out,
                 String::new(),
             ),
-            part("rooms", rooms.kept, rooms.left_out, String::new()),
-            part("messages", messages.kept, messages.left_out, why),
+            part(
+                ContentKind::Rooms,
+                rooms.kept,
+                rooms.left_out,
+                String::new(),
+            ),
+            part(ContentKind::Messages, messages.kept, messages.left_out, why),
             vec![
                 say(&texts.names, 0),
                 say(&texts.changed, counts.of(ChangeKind::Name)),

@@ -70,7 +70,7 @@ impl<'a> From<&'a InputSummary> for Input<'a> {
     fn from(input: &'a InputSummary) -> Self {
         Input {
             name: &input.name,
-            kind: input.kind,
+            kind: input.kind.word(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::Catalogue;
 use super::super::visible::{cut_middle, visible};
+use crate::directory::ContentKind;
 use crate::rules::{Object, ObjectKind, Value};
 use crate::verify::{Aspect, Difference};
 
@@ -55,7 +56,7 @@ pub(super) fn line(difference: &Difference, texts: &Catalogue, columns: usize) -
     };
     let values = [
         ("field", name.into()),
-        ("part", texts.part(&object.id).into()),
+        ("part", part(&object.id, texts).into()),
         ("expected", value(expected)),
         ("found", value(found)),
     ];
@@ -69,6 +70,11 @@ fn setting(value: &Value) -> &'static str {
         Value::Flag(false) => "off",
         _ => "inherited",
     }
+}
+
+/// The kind of content that it is, or the name of a member that is not understood.
+pub(super) fn part<'a>(id: &'a str, texts: &'a Catalogue) -> &'a str {
+    ContentKind::of_word(id).map_or(id, |kind| texts.part(kind))
 }
 
 /// Whether it is a whole kind of content, and not a member that is not understood.

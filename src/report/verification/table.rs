@@ -8,7 +8,7 @@ use super::super::Catalogue;
 use super::super::page::{BOLD, Column, Look, PLAIN, Page, Style};
 use super::super::sections::argument;
 use super::super::visible::{cut, visible};
-use super::line::line;
+use super::line::{line, part};
 use super::{Verification, not_compared};
 use crate::rules::ObjectKind;
 use crate::verify::{Aspect, Difference, by_aspect};
@@ -146,7 +146,7 @@ impl Report<'_> {
             format!("{kind} {}", cut(&visible(id), ID_COLUMNS))
         };
         let first = match object.kind {
-            ObjectKind::Member => self.texts.part(&object.id).to_owned(),
+            ObjectKind::Member => part(&object.id, self.texts).to_owned(),
             kind => numbered(kind, &object.id),
         };
         let name = match &difference.room {

@@ -14,7 +14,7 @@ use super::record::Record;
 use super::storage::{Bytes, Map, Storage, StoredRun, page_buffer};
 use crate::input::Error;
 use crate::input::members::Member;
-use crate::sqlserver::file::OtherKind;
+use crate::sqlserver::file::{OtherKind, own_name};
 
 /// The file that the boot page and the catalogue are in.
 const PRIMARY: u16 = 1;
@@ -213,11 +213,8 @@ fn join(
 
 /// Whether this is that file of a database, which knows it by its number and by its name.
 fn is_called((member, looked): &(Member, Looked), file: &DataFile) -> bool {
-    let own_name = |path: &str| {
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        name.to_lowercase()
-    };
-    looked.id == file.id && own_name(&member.name) == own_name(&file.physical)
+    let name = |path| own_name(path).to_lowercase();
+    looked.id == file.id && name(&member.name) == name(&file.physical)
 }
 
 fn missing(database: &str, files: &[&DataFile]) -> Error {
