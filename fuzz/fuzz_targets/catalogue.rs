@@ -5,4 +5,4 @@
 
 // The catalogue is no public part of the library: `cargo fuzz` builds the library with a way to it, others do without.
 #[cfg(fuzzing)]
-libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat::sqlserver::fuzz_catalogue(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat::sqlserver::fuzzing::catalogue(data));

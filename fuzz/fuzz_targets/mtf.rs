@@ -4,4 +4,4 @@
 
 // Backups are no public part of the library: `cargo fuzz` builds the library with a way to them, others do without.
 #[cfg(fuzzing)]
-libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat::sqlserver::fuzz_mtf(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat::sqlserver::fuzzing::mtf(data));

@@ -2,4 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat_fuzz::source::scan(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat_fuzz::members::scan(data));

@@ -4,4 +4,4 @@
 
 // The form is no public part of the library: `cargo fuzz` builds the library with a way to it, others do without.
 #[cfg(fuzzing)]
-libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat::sqlserver::fuzz_script(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat::sqlserver::fuzzing::script(data));

@@ -2,4 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat_fuzz::source::text(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| pchat_fuzz::texts::text(data));

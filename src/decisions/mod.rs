@@ -8,10 +8,6 @@ mod binding;
 mod cells;
 mod error;
 mod fault;
-#[cfg(test)]
-mod fuzzing;
-#[cfg(test)]
-mod fuzzing_tests;
 mod identity;
 mod replaced;
 mod row;

@@ -140,16 +140,17 @@ impl Encoding {
 
     /// How long a stretch of decoded text is in the file's own bytes.
     pub fn raw_len(self, text: &[u8]) -> u64 {
-        let characters = || text.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u64;
         match self {
             Encoding::Binary | Encoding::Utf8 { .. } => text.len() as u64,
-            Encoding::Utf16 { .. } => {
-                let long = text.iter().filter(|byte| **byte >= 0xF0).count() as u64;
-                2 * (characters() + long)
-            }
+            Encoding::Utf16 { .. } => utf16::raw_len(text),
             Encoding::Page(page) => page.raw_len(text),
         }
     }
+}
+
+/// How many characters a text in UTF-8 has.
+pub(crate) fn characters(text: &[u8]) -> u64 {
+    text.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u64
 }
 
 #[cfg(test)]

@@ -14,10 +14,9 @@ pub(crate) mod file;
 pub(crate) mod files;
 mod format_file;
 mod formats;
-#[cfg(test)]
-mod fuzzing;
-#[cfg(test)]
-mod fuzzing_tests;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 #[cfg(any(test, fuzzing))]
 mod in_pieces;
 mod listing;
@@ -46,26 +45,8 @@ use self::files::Files;
 use crate::input::{Error, Progress};
 
 pub use crate::input::CodePage;
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub use database::backup::fuzzing::mtf as fuzz_mtf;
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub use database::catalogue::fuzzing::catalogue as fuzz_catalogue;
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub use database::compressed::fuzzing::{compressed as fuzz_compressed, huffman as fuzz_huffman};
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub use database::rows::fuzzing::{lob as fuzz_lob, page as fuzz_page};
 pub use database::{BackupFacts, BackupKind, DamagedPages, DatabaseFacts, DatabaseKind, SetFacts};
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub use delimited::fuzzing::delimited as fuzz_delimited;
 pub use listing::{Listed, RowsReading};
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub use native::fuzzing::native as fuzz_native;
 pub(crate) use rewrite::Changed;
 
 pub use crate::sqlserver::extract::Unreadable;
@@ -73,9 +54,6 @@ pub use options::{ExtractOptions, Options};
 pub use published::{Published, PublishedTable};
 pub use rows::row::{Row, Value};
 pub use rows::table::{Column, Kind, SqlType, Table, TableName};
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub use script::fuzzing::script as fuzz_script;
 pub use written_rows::{Take, WriteRow};
 
 pub(crate) use listing::{describe, list};

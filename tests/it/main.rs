@@ -3,6 +3,7 @@
 //! All of it is one program, because linking takes most of the time after a change of the library. `cargo test --test it
 //! verify` runs the tests of the files whose names begin with that.
 
+mod any_input;
 mod backup_chains;
 mod backup_orders;
 mod bacpacs;
@@ -13,6 +14,8 @@ mod bad_xml;
 mod changing_input;
 #[path = "../chat/mod.rs"]
 mod chat;
+#[path = "../checks/mod.rs"]
+mod checks;
 mod collations;
 mod common;
 mod convert_bytes;
@@ -58,6 +61,8 @@ mod report_folder;
 mod sample_rules;
 mod sample_tables;
 mod samples;
+#[path = "../../src/seeded.rs"]
+mod seeded;
 #[path = "../sqlserver/mod.rs"]
 mod sqlserver;
 mod stated_collations;

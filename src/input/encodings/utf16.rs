@@ -2,6 +2,8 @@
 //! becomes the three bytes that UTF-8 would have for its number. They are no UTF-8, and so are reported like other bytes
 //! that are none.
 
+use super::characters;
+
 /// What became of a block.
 pub(crate) struct Decoded {
     /// How many bytes of it: what is left is the first part of something.
@@ -27,6 +29,12 @@ pub(crate) fn decode(raw: &[u8], little_endian: bool, last: bool, text: &mut Vec
         decoded.used = raw.len();
     }
     decoded
+}
+
+/// How long a stretch of decoded text is in UTF-16.
+pub(crate) fn raw_len(text: &[u8]) -> u64 {
+    let pairs = text.iter().filter(|byte| **byte >= 0xF0).count() as u64;
+    2 * (characters(text) + pairs)
 }
 
 /// How many units are looked at together.

@@ -1,10 +1,6 @@
 //! Applies a plan to an input: writes the package that should be imported instead.
 
 pub(crate) mod edits;
-#[cfg(test)]
-mod fuzzing;
-#[cfg(test)]
-mod fuzzing_tests;
 mod of_plan;
 mod output;
 #[cfg(test)]

@@ -9,7 +9,7 @@ use memchr::memmem;
 
 use self::encoding::is_utf16;
 use crate::input::buffers::Buffers;
-use crate::input::encodings::utf16;
+use crate::input::encodings::{characters, utf16};
 use crate::input::inflate::Content;
 use crate::input::members::unreadable;
 use crate::input::{Error, Progress, limits};
@@ -114,21 +114,10 @@ impl Units {
     }
 
     fn len(self, text: &[u8]) -> u64 {
-        let characters = || {
-            text.iter()
-                .map(|byte| u64::from(byte & 0xC0 != 0x80))
-                .sum::<u64>()
-        };
         match self {
             Units::Utf8 => text.len() as u64,
-            Units::Utf16 { .. } => {
-                2 * (characters()
-                    + text
-                        .iter()
-                        .map(|byte| u64::from(*byte >= 0xF0))
-                        .sum::<u64>())
-            }
-            Units::Other => characters(),
+            Units::Utf16 { .. } => utf16::raw_len(text),
+            Units::Other => characters(text),
         }
     }
 }
@@ -216,7 +205,8 @@ impl<'a> Chunks<'a> {
                 self.cut(&text)
             };
             if let Some(cut) = cut {
-                self.rest = text.split_off(cut);
+                self.rest.extend_from_slice(&text[cut..]);
+                text.truncate(cut);
                 self.done = last;
                 let chunk = Chunk {
                     text,

@@ -19,10 +19,6 @@ pub(crate) mod scan;
 mod shapes;
 
 #[cfg(test)]
-mod fuzzing;
-#[cfg(test)]
-mod fuzzing_tests;
-#[cfg(test)]
 mod scan_tests;
 
 use crate::wording::Sentence;

@@ -4,9 +4,9 @@ use std::io::{self, Read};
 
 use encoding_rs::WINDOWS_1252;
 
-use super::super::fuzzing::options;
-use super::super::fuzzing::recorder::Recorder;
 use super::super::read_in_chunks;
+use super::members::options;
+use super::members::recorder::Recorder;
 use crate::package::read::chunks::CHUNK;
 use crate::threads::within;
 

@@ -6,10 +6,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::super::fuzzing::recorder::Recorder;
-use super::super::fuzzing::{self, contents, options};
 use super::super::read_in_chunks;
 use super::documents;
+use super::members::recorder::Recorder;
+use super::members::{self, contents, options};
 use crate::seeded::cases;
 use crate::threads::within;
 
@@ -106,7 +106,7 @@ proptest! {
 
     #[test]
     fn what_quick_xml_refuses_is_refused(text in documents::member(), damage in vec(damage(), 1..4)) {
-        fuzzing::scan(&damaged(text, &damage));
+        members::scan(&damaged(text, &damage));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::io::Cursor;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::members::options;
 use crate::package::read::chunks::CHUNK;
-use crate::package::read::fuzzing::options;
 use crate::package::read::read_in_chunks;
 use crate::reading::NoSurvey;
 use crate::seeded::cases;

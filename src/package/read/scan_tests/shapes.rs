@@ -8,8 +8,8 @@ use super::super::names::{Names, Unknown};
 use super::super::scan::scan_with;
 use super::super::shapes::Shapes;
 use super::documents;
+use super::members::recorder::Recorder;
 use crate::package::Layout;
-use crate::package::read::fuzzing::recorder::Recorder;
 use crate::reading::Message;
 use crate::seeded::cases;
 

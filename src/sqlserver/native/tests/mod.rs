@@ -1,5 +1,6 @@
 //! What a user sees of native files.
 
+mod any_bytes;
 mod formats;
 mod guessing;
 mod real;

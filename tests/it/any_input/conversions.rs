@@ -1,11 +1,11 @@
-//! The fuzz target on seeded input, so that every run of the tests checks it.
+//! Any bytes as a package that is converted.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::fuzzing;
-use crate::seeded::{cases, place};
+use crate::checks::place;
+use crate::seeded::cases;
 
 /// What members are made of: most are damaged, and some are not.
 const PIECES: &[&str] = &[
@@ -33,7 +33,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn convert(choice: [u8; 6], data: &[u8]) {
-    fuzzing::convert(&[&choice, data].concat(), &place());
+    crate::checks::convert::convert(&[&choice, data].concat(), place());
 }
 
 proptest! {

@@ -1,16 +1,18 @@
-//! The fuzz targets on seeded input, so that every run of the tests checks them.
+//! Any bytes as texts, times, members and packages.
 
 use std::io::{Cursor, Write};
 
+use pchat::directory::Ticks;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::fuzzing;
+use crate::checks::members::scan;
+use crate::checks::packages::repeated;
+use crate::checks::{packages, texts};
 use crate::seeded::cases;
-use crate::time::Ticks;
 
 /// What markup, references and broken encodings are made of.
 const BITS: &[&[u8]] = &[
@@ -110,20 +112,20 @@ proptest! {
 
     #[test]
     fn texts_agree_with_themselves_and_with_quick_xml(bits in vec(select(BITS), 0..12)) {
-        fuzzing::text(&bits.concat());
+        texts::text(&bits.concat());
     }
 
     #[test]
     fn any_bytes_are_a_text(bytes in vec(any::<u8>(), 0..40)) {
-        fuzzing::text(&bytes);
-        fuzzing::ticks(&bytes);
+        texts::text(&bytes);
+        texts::ticks(&bytes);
     }
 
     #[test]
     fn any_pieces_are_a_member_or_an_error(pieces in vec(select(PIECES), 0..24)) {
-        fuzzing::scan(format!("<Pool><ChatRooms>{}", pieces.concat()).as_bytes());
-        fuzzing::scan(pieces.concat().as_bytes());
-        fuzzing::repeated(pieces.concat().as_bytes());
+        scan(format!("<Pool><ChatRooms>{}", pieces.concat()).as_bytes());
+        scan(pieces.concat().as_bytes());
+        repeated(pieces.concat().as_bytes());
     }
 
     #[test]
@@ -136,14 +138,14 @@ proptest! {
     fn what_looks_like_a_time_is_one_or_none(
         text in "[0-9]{1,5}[-/ ][0-9]{1,2}[-/ ][0-9]{1,2}([T ][0-9]{1,2}(:[0-9]{1,2}){0,3}(\\.[0-9]{0,9})?(Z|[+-][0-9:]{1,5})?)?"
     ) {
-        fuzzing::ticks(text.as_bytes());
+        texts::ticks(text.as_bytes());
     }
 
     #[test]
     fn what_looks_like_sql_server_s_text_is_a_time_or_none(
         text in "(Jan|feb|MAY|Foo) {1,2}[0-9+-]{1,3} [0-9]{1,5}( {1,2}[0-9]{1,2}(:[0-9]{1,4}){0,3}(AM|pm|XM)?)?"
     ) {
-        fuzzing::ticks(text.as_bytes());
+        texts::ticks(text.as_bytes());
     }
 }
 
@@ -164,10 +166,10 @@ fn package() -> Vec<u8> {
     ];
     for (name, method, text) in members {
         let options = SimpleFileOptions::default().compression_method(method);
-        zip.start_file(name, options).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
+        zip.start_file(name, options).expect("memory is enough");
+        zip.write_all(text.as_bytes()).expect("memory is enough");
     }
-    zip.finish().unwrap().into_inner()
+    zip.finish().expect("memory is enough").into_inner()
 }
 
 proptest! {
@@ -187,6 +189,6 @@ proptest! {
         if cut {
             bytes.truncate(end.index(bytes.len()));
         }
-        fuzzing::package(&bytes);
+        packages::package(&bytes);
     }
 }

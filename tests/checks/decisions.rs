@@ -1,7 +1,4 @@
 //! What holds for every file of decisions, as a plain function of bytes that panics where it does not.
-//!
-//! The crate in `fuzz/` includes this file, so it uses the library by its public name only. The library's own tests run
-//! it on seeded input.
 
 use std::fs;
 use std::path::Path;

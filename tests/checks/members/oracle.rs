@@ -127,37 +127,6 @@ pub fn parse(text: &str) -> Result<Contents, String> {
     }
 }
 
-/// Everything of a text but its messages: tags, comments, texts, one by one. White space of texts is left out.
-///
-/// # Errors
-/// Where quick-xml finds it damaged.
-pub fn rest(text: &str) -> Result<Vec<String>, String> {
-    let mut reader = reader(text);
-    let mut tokens = Vec::new();
-    let mut between = String::new();
-    let mut inside = 0;
-    loop {
-        let event = reader.read_event().map_err(|error| error.to_string())?;
-        let is_message = |tag: &BytesStart<'_>| tag.local_name().into_inner() == "Message";
-        match &event {
-            Event::Start(tag) if inside > 0 || is_message(tag) => inside += 1,
-            Event::End(_) if inside > 0 => inside -= 1,
-            Event::Empty(tag) if inside > 0 || is_message(tag) => {}
-            Event::Text(text) if inside == 0 => between.extend(text.split_ascii_whitespace()),
-            _ if inside > 0 => {}
-            event => {
-                if !between.is_empty() {
-                    tokens.push(std::mem::take(&mut between));
-                }
-                tokens.push(format!("{event:?}"));
-            }
-        }
-        if matches!(event, Event::Eof) {
-            return Ok(tokens);
-        }
-    }
-}
-
 fn reader(text: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_str(text);
     // A sign that begins no reference is kept as it stands, here and there: no run ends because of it.

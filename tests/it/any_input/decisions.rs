@@ -1,11 +1,11 @@
-//! The fuzz target on seeded input, so that every run of the tests checks it.
+//! Any bytes as a file of decisions.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::fuzzing;
-use crate::seeded::{cases, place};
+use crate::checks::{decisions, place};
+use crate::seeded::cases;
 
 /// What rows are made of.
 const PIECES: &[&str] = &[
@@ -57,7 +57,7 @@ const HEADERS: &[&str] = &[
 ];
 
 fn check(data: &[u8]) {
-    fuzzing::decisions(data, &place());
+    decisions::decisions(data, place());
 }
 
 proptest! {
