@@ -96,7 +96,7 @@ impl Deflate {
         let (block, level) = (mem::replace(&mut self.block, next), self.level);
         let (sender, packed) = channel();
         // Where the stream was abandoned, no one waits for it.
-        rayon::spawn(move || drop(sender.send(compressed(level, &block))));
+        rayon::spawn_fifo(move || drop(sender.send(compressed(level, &block))));
         self.on_the_way.push_back(packed);
         Ok(())
     }
