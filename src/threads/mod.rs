@@ -17,17 +17,20 @@ use crate::threads::lane::{Done, Task};
 
 pub use lone::ordered;
 
+/// More threads would only wait for each other.
+const MOST: usize = 256;
+
 /// How much a thread's calls may nest, in bytes.
 const STACK: usize = 8 << 20;
 
-/// How many threads the pool has from now on that everything of this process runs in; can be set once, before anything
-/// ran.
+/// How many threads the pool has from now on that everything of this process runs in, 256 at most; can be set once, before
+/// anything ran.
 ///
 /// # Errors
 /// Where the system gives no such threads, or it is too late.
 pub fn set(threads: usize) -> io::Result<()> {
     let pool = ThreadPoolBuilder::new()
-        .num_threads(threads)
+        .num_threads(threads.min(MOST))
         .stack_size(STACK);
     pool.build_global().map_err(io::Error::other)
 }
@@ -38,7 +41,7 @@ pub fn set(threads: usize) -> io::Result<()> {
 /// Where the system gives no such threads.
 pub fn within<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> io::Result<T> {
     let pool = ThreadPoolBuilder::new()
-        .num_threads(threads)
+        .num_threads(threads.min(MOST))
         .stack_size(STACK);
     let pool = pool.build().map_err(io::Error::other)?;
     Ok(pool.install(work))
