@@ -10,6 +10,7 @@ use pchat::package::Layout;
 use pchat::rules::{Outcome, Severity};
 use pchat::sqlserver::{CodePage, ExtractOptions};
 use pchat::threads;
+use pchat::wording::Sentence;
 
 use super::csv_separator::CsvSeparator;
 use super::exit::{Exit, Failure};
@@ -238,10 +239,11 @@ impl Common {
         let cores = || thread::available_parallelism().ok();
         let threads = self.threads.or_else(cores).map_or(1, NonZeroUsize::get);
         threads::set(threads).map_err(|cause| {
-            Failure::usage(Fault::NoThreads {
+            let fault = Fault::NoThreads {
                 count: threads,
                 cause: cause.to_string(),
-            })
+            };
+            Failure::Usage(Sentence::from(fault).with_hint().into())
         })
     }
 

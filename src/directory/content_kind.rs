@@ -1,34 +1,39 @@
 use serde::{Serialize, Serializer};
 
-/// A kind of content that an input holds, or lacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ContentKind {
-    /// Users.
-    Users,
-    /// Groups.
-    Groups,
-    /// The groups that principals belong to.
-    Affiliations,
-    /// Categories.
-    Categories,
-    /// Rooms.
-    Rooms,
-    /// Who has which role in categories and rooms.
-    Roles,
-    /// Whom the scopes of categories admit, as a kind that is there or missing.
-    Scopes,
-    /// The same as it is counted: rows of a table of an extract.
-    ScopeEntries,
-    /// Add-ins.
-    Addins,
-    /// Messages.
-    Messages,
-    /// Rows of an extract that say what types of roles there are.
-    RoleTypes,
-    /// Rows of an extract that are of the schema, and that a migration does not need.
-    UnneededRows,
-    /// Rows of an extract of which nothing is known.
-    UnknownRows,
+use crate::wording::wording;
+
+wording! {
+    in "records";
+    /// A kind of content that an input holds, or lacks.
+    #[derive(Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum ContentKind {
+        /// Users.
+        Users,
+        /// Groups.
+        Groups,
+        /// The groups that principals belong to.
+        Affiliations,
+        /// Categories.
+        Categories,
+        /// Rooms.
+        Rooms,
+        /// Who has which role in categories and rooms.
+        Roles,
+        /// Whom the scopes of categories admit, as a kind that is there or missing.
+        Scopes,
+        /// The same as it is counted: rows of a table of an extract.
+        ScopeEntries,
+        /// Add-ins.
+        Addins,
+        /// Messages.
+        Messages,
+        /// Rows of an extract that say what types of roles there are.
+        RoleTypes,
+        /// Rows of an extract that are of the schema, and that a migration does not need.
+        UnneededRows,
+        /// Rows of an extract of which nothing is known.
+        UnknownRows,
+    }
 }
 
 impl ContentKind {

@@ -2,7 +2,7 @@ use std::ops::{Deref, DerefMut};
 use std::{fmt, io};
 
 use super::fault::Shown;
-use crate::wording::Sentence;
+use crate::wording::{Sentence, below, words};
 
 /// Why input could not be read, for people: what, where, what was expected and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -134,13 +134,18 @@ impl Details {
 
     fn shown(&self) -> String {
         let shown = Shown::Error {
-            what: self.what.to_string(),
+            what: self.what.clone(),
             cause: self.cause.as_ref().map(io::Error::to_string),
-            place: self.place.to_string(),
-            expected: self.expectation(),
-            hint: self.advice(),
         };
-        shown.to_string()
+        let lines = [
+            (&words().place, self.place.to_string()),
+            (&words().expected, self.expectation()),
+            (&words().hint, self.advice()),
+        ];
+        let said = lines.iter().filter(|(_, text)| !text.is_empty());
+        said.fold(shown.to_string(), |shown, (label, text)| {
+            shown + &below(label, text)
+        })
     }
 }
 

@@ -81,8 +81,8 @@ wording! {
     in "input";
     /// What an error says, as people read it.
     pub(crate) enum Shown {
-        /// All of it, each on its own line.
-        Error { what: String, cause: Option<String>, place: String, expected: String, hint: String },
+        /// What is wrong, and what the system says of it.
+        Error { what: Sentence, cause: Option<String> },
         /// A line of a text, in a place.
         Line { line: u64 },
         /// A byte of a member, in a place.

@@ -1,7 +1,6 @@
 //! What all readers give: a [`Directory`], the messages as they pass, and what is to be said of the input.
 
 mod by_room;
-mod content;
 mod digest;
 #[cfg(test)]
 mod digest_tests;
@@ -30,7 +29,6 @@ pub use statistics::Statistics;
 pub use text::{Text, TextForm};
 
 pub(crate) use by_room::ByRoom;
-pub(crate) use content::Content;
 pub(crate) use fingerprint::{Field, Fingerprint, Time};
 pub(crate) use left_out::{LeftOut, Located};
 pub(crate) use settings::{Setting, settings};

@@ -35,7 +35,7 @@ impl Rows for Seen {
         self.faults.push((
             self.start + fault.at,
             fault.described(true).to_string(),
-            fault.expectation(),
+            fault.error(true).expectation(),
         ));
         goes_on
     }

@@ -29,10 +29,7 @@ const STACK: usize = 8 << 20;
 /// # Errors
 /// Where the system gives no such threads, or it is too late.
 pub fn set(threads: usize) -> io::Result<()> {
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(threads.min(MOST))
-        .stack_size(STACK);
-    pool.build_global().map_err(io::Error::other)
+    pool(threads).build_global().map_err(io::Error::other)
 }
 
 /// Does something in a pool of so many threads of its own.
@@ -40,11 +37,14 @@ pub fn set(threads: usize) -> io::Result<()> {
 /// # Errors
 /// Where the system gives no such threads.
 pub fn within<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> io::Result<T> {
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(threads.min(MOST))
-        .stack_size(STACK);
-    let pool = pool.build().map_err(io::Error::other)?;
+    let pool = pool(threads).build().map_err(io::Error::other)?;
     Ok(pool.install(work))
+}
+
+fn pool(threads: usize) -> ThreadPoolBuilder {
+    ThreadPoolBuilder::new()
+        .num_threads(threads.min(MOST))
+        .stack_size(STACK)
 }
 
 /// What is done with a job.

@@ -87,7 +87,9 @@ pub(crate) struct Words {
     pub(crate) more: String,
     /// Between each three digits of a number.
     pub(crate) thousands: String,
-    /// In front of what is expected, below a sentence.
+    /// In front of a place, below a sentence.
+    pub(crate) place: String,
+    /// In front of what is expected.
     pub(crate) expected: String,
     /// In front of what to do.
     pub(crate) hint: String,

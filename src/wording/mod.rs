@@ -56,7 +56,7 @@ impl Sentence {
     }
 
     /// The sentence with what to do about it on a line of its own.
-    pub(crate) fn with_hint(&self) -> String {
+    pub fn with_hint(&self) -> String {
         let mut shown = self.to_string();
         if let Some(hint) = self.hint() {
             shown += &below(&words().hint, &hint);
@@ -65,7 +65,7 @@ impl Sentence {
     }
 }
 
-/// A line below a sentence: what is expected, or what to do.
+/// A line below a sentence: where, what is expected, or what to do.
 pub(crate) fn below(label: &str, text: &str) -> String {
     format!("\n  {label}: {text}")
 }

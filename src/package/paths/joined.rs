@@ -3,12 +3,10 @@
 use super::{Node, Paths};
 
 impl Paths<'_> {
-    /// Whether all that another one has is known here and means the same.
-    pub fn has_all_of(&self, other: &Paths<'_>) -> bool {
+    /// Where the paths of another one are here, if all that it has is known here and means the same.
+    pub fn all_of(&self, other: &Paths<'_>) -> Option<Vec<usize>> {
         let is_plain = self.late.is_none() && other.late.is_none();
-        let Some(here) = self.places_of(other).filter(|_| is_plain) else {
-            return false;
-        };
+        let places = self.places_of(other).filter(|_| is_plain)?;
         let fits = |(there, here): (&Node<'_>, usize)| {
             let here = &self.nodes[here];
             let mut attributes = there.attributes.iter();
@@ -18,17 +16,15 @@ impl Paths<'_> {
                     known == Ok(*claim)
                 })
         };
-        other.nodes.iter().zip(here).all(fits)
-            && other.extra.keys().all(|path| self.extra.contains_key(path))
+        let mut nodes = other.nodes.iter().zip(places.iter().copied());
+        let is_known =
+            nodes.all(fits) && other.extra.keys().all(|path| self.extra.contains_key(path));
+        is_known.then_some(places)
     }
 
-    /// Adds what another one counted, all of which is known here.
-    pub fn add(&mut self, other: Paths<'_>) {
-        for (there, here) in other
-            .nodes
-            .iter()
-            .zip(self.places_of(&other).unwrap_or_default())
-        {
+    /// Adds what another one counted, whose paths are in these places: what [`Paths::all_of`] gave.
+    pub fn add(&mut self, other: Paths<'_>, places: Vec<usize>) {
+        for (there, here) in other.nodes.iter().zip(places) {
             let here = &mut self.nodes[here];
             here.count += there.count;
             for (name, _, count) in &there.attributes {

@@ -8,11 +8,10 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use memchr::memmem;
-use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::chunks::Chunk;
-use super::elements::{Elements, List};
+use super::chunks::{Chunk, ends_a_name};
+use super::elements::{Elements, List, reader_of_a_stretch};
 use super::scan::{Piece, Scanned};
 use crate::package::read::context::Context;
 
@@ -87,8 +86,13 @@ impl<'l> Ahead<'l> {
         context: &Context<'l, S>,
     ) -> Option<Ahead<'l>> {
         let text = &chunk.text[piece.clone()];
+        let least = context.buffers.size() / LEAST;
+        // Between messages there are many that are short.
+        if text.len() < least {
+            return None;
+        }
         let (first, last) = entries(text, around.list.entry.as_bytes())?;
-        if last - first < context.buffers.size() / LEAST || !is_whole(&text[..first]) {
+        if last - first < least || !is_whole(&text[..first]) {
             return None;
         }
         let range = piece.start + first..piece.start + last;
@@ -112,10 +116,7 @@ impl<'l> Ahead<'l> {
 /// Where the first and the last element of this name begin, as far as bytes tell it.
 fn entries(text: &[u8], name: &[u8]) -> Option<(usize, usize)> {
     let start = [b"<", name].concat();
-    let ends = |at: &usize| {
-        let behind = text.get(at + start.len());
-        behind.is_some_and(|byte| b" \t\r\n>/".contains(byte))
-    };
+    let ends = |at: &usize| text.get(at + start.len()).is_some_and(ends_a_name);
     let first = memmem::find_iter(text, &start).find(ends)?;
     let last = memmem::rfind_iter(text, &start).find(ends)?;
     Some((first, last))
@@ -126,11 +127,7 @@ fn is_whole(text: &[u8]) -> bool {
     let Ok(text) = str::from_utf8(text) else {
         return false;
     };
-    let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
+    let mut reader = reader_of_a_stretch(text);
     loop {
         match reader.read_event() {
             Ok(Event::Eof) => return true,

@@ -329,13 +329,18 @@ impl<'a> Chunks<'a> {
     }
 }
 
+/// Whether the name of a start tag ends in front of this byte.
+pub(super) fn ends_a_name(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'/')
+}
+
 /// Where the last start tag of this local name begins, if that is not the very beginning.
 fn last_start(text: &[u8], name: &[u8]) -> Option<usize> {
     let mut end = text.len();
     while let Some(at) = memmem::rfind(&text[..end], name) {
         end = at + name.len() - 1;
         let behind = text.get(at + name.len());
-        if !behind.is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'/')) {
+        if !behind.is_some_and(ends_a_name) {
             continue;
         }
         // `<name` or `<prefix:name`

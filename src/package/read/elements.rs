@@ -93,6 +93,16 @@ pub(super) struct List {
     pub entry: Box<str>,
 }
 
+/// A reader of whole tags and texts. They may end elements that began before: matching these is not its affair.
+pub(super) fn reader_of_a_stretch(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    reader
+}
+
 impl<'l> Elements<'l> {
     pub fn new(layout: &'l Layout, member: &str, skip: bool, limits: Limits) -> Self {
         Elements {
@@ -126,12 +136,7 @@ impl<'l> Elements<'l> {
         if chunk.counts_malformed() && matches!(text, Cow::Owned(_)) {
             self.malformed += parts(bytes).filter(|(_, broken)| *broken).count() as u64;
         }
-        let mut reader = Reader::from_str(&text);
-        let config = reader.config_mut();
-        // A stretch ends elements that began in an earlier one: matching them is done here.
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
-        config.allow_dangling_amp = true;
+        let mut reader = reader_of_a_stretch(&text);
         loop {
             let spot = |position: u64| chunk.spot(from + (position as usize).min(to - from));
             let at = spot(reader.buffer_position());

@@ -37,9 +37,7 @@ use crate::package::Options;
 use crate::package::read::context::Context;
 use crate::package::read::member::{MemberJob, Outcome};
 use crate::package::read::names::Names;
-use crate::reading::{
-    Content, InputKind, LeftOut, Located, MemberReading, MemberState, Reading, Survey,
-};
+use crate::reading::{InputKind, LeftOut, Located, MemberReading, MemberState, Reading, Survey};
 use crate::threads;
 
 /// Reads a package.
@@ -317,7 +315,7 @@ fn missing_parts<T>(reading: &Reading<T>) -> Option<Notice> {
     if parts.is_empty() || members.is_empty() || reading.directory.parts == Parts::default() {
         return None;
     }
-    let parts = parts.into_iter().map(|it| Content::from(it).into());
+    let parts = parts.into_iter().map(Sentence::from);
     Some(Notice::Missing {
         parts: parts.collect(),
         members,

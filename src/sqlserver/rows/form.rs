@@ -178,29 +178,15 @@ impl Fault {
     }
 
     /// An error that says so.
-    pub fn error(self, content: bool) -> Error {
+    pub fn error(&self, content: bool) -> Error {
         let mut error = Error::new(self.described(content));
-        if let Some(expected) = self.expected {
-            error = error.expected(expected);
+        if let Some(expected) = &self.expected {
+            error = error.expected(expected.clone());
         }
-        if let Some(hint) = self.hint {
-            error = error.hint(hint);
+        if let Some(hint) = &self.hint {
+            error = error.hint(hint.clone());
         }
         error
-    }
-
-    /// What was expected instead; empty where nothing more is to be said.
-    #[cfg(any(test, fuzzing))]
-    pub fn expectation(&self) -> String {
-        let own = self.expected.as_ref().map(Sentence::to_string);
-        own.or_else(|| self.what.expected()).unwrap_or_default()
-    }
-
-    /// What to do; empty where nothing more is to be said.
-    #[cfg(test)]
-    pub fn advice(&self) -> String {
-        let own = self.hint.as_ref().map(Sentence::to_string);
-        own.or_else(|| self.what.hint()).unwrap_or_default()
     }
 
     /// The same with what to do, which depends on more than the fact.

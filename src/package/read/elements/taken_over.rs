@@ -38,14 +38,16 @@ impl<'l> Elements<'l> {
             new.keys().all(|key| known.contains_key(key))
         };
         let (records, unknown) = (&next.records, &self.records.unknown_values);
-        let fits = self.paths.has_all_of(&next.paths)
-            && is_known(&next.undefined, &self.undefined)
+        let Some(places) = self.paths.all_of(&next.paths) else {
+            return false;
+        };
+        let fits = is_known(&next.undefined, &self.undefined)
             && is_known(&records.unknown_values, unknown)
             && !self.records.directory.shares_an_id(&records.directory);
         if !fits {
             return false;
         }
-        self.paths.add(next.paths);
+        self.paths.add(next.paths, places);
         for (key, count) in next.undefined {
             *self.undefined.entry(key).or_default() += count;
         }

@@ -168,7 +168,7 @@ fn a_record_that_cannot_be_is_a_fault_of_its_row_alone() {
         let fault = found.fault();
         assert_eq!(&*fault.table, "dbo.t");
         assert!(fault.what.to_string().contains(says), "{}", fault.what);
-        assert!(fault.page.is_none() && !fault.fatal && !fault.advice().is_empty());
+        assert!(fault.page.is_none() && !fault.fatal && !fault.error(true).advice().is_empty());
         assert_eq!(fault.at, 2 * found.places[0] - 96 + good().bytes().len());
     };
     let short = Written {

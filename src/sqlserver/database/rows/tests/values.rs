@@ -174,5 +174,5 @@ fn bytes_that_do_not_make_the_value_are_a_fault() {
             && fault.what.to_string().contains("collation")
     );
     // No row is left out for it.
-    assert!(fault.advice().contains("--code-page") && fault.fatal);
+    assert!(fault.error(true).advice().contains("--code-page") && fault.fatal);
 }
