@@ -54,6 +54,12 @@ impl ContentKind {
         ContentKind::UnknownRows,
     ];
 
+    /// Whether it makes a part of a pool that may be there or missing as a whole.
+    pub fn is_part(self) -> bool {
+        use ContentKind::{RoleTypes, ScopeEntries, UnknownRows, UnneededRows};
+        !matches!(self, ScopeEntries | RoleTypes | UnneededRows | UnknownRows)
+    }
+
     /// Its stable name, as in JSON and in files of sentences.
     pub fn word(self) -> &'static str {
         match self {

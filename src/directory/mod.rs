@@ -136,20 +136,10 @@ impl Parts {
     /// The kinds that are not there. Without categories and rooms their roles and scopes are not missed.
     pub fn missing(self) -> Vec<ContentKind> {
         let nodes = self.categories || self.rooms;
-        let all = [
-            ContentKind::Users,
-            ContentKind::Groups,
-            ContentKind::Affiliations,
-            ContentKind::Categories,
-            ContentKind::Rooms,
-            ContentKind::Roles,
-            ContentKind::Scopes,
-            ContentKind::Addins,
-            ContentKind::Messages,
-        ];
         let of_nodes = |kind| matches!(kind, ContentKind::Roles | ContentKind::Scopes);
         let missing = |kind: &ContentKind| !self.has(*kind) && (nodes || !of_nodes(*kind));
-        all.into_iter().filter(missing).collect()
+        let parts = ContentKind::ALL.into_iter().filter(|kind| kind.is_part());
+        parts.filter(missing).collect()
     }
 
     /// Whether the input says who exists: without it an unknown id means nothing.

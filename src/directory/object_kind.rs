@@ -1,21 +1,26 @@
 use serde::Serialize;
 
-/// A kind of thing that a pool or its input has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ObjectKind {
-    /// A category.
-    Category,
-    /// A chat room.
-    Room,
-    /// A user, group or other holder of roles.
-    Principal,
-    /// An add-in.
-    Addin,
-    /// A message.
-    Message,
-    /// A member of the input: a file of the package, a table of the extract.
-    Member,
+use crate::wording::wording;
+
+wording! {
+    in "records";
+    /// A kind of thing that a pool or its input has.
+    #[derive(Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+    #[serde(rename_all = "lowercase")]
+    pub enum ObjectKind {
+        /// A category.
+        Category,
+        /// A chat room.
+        Room,
+        /// A user, group or other holder of roles.
+        Principal,
+        /// An add-in.
+        Addin,
+        /// A message.
+        Message,
+        /// A member of the input: a file of the package, a table of the extract.
+        Member,
+    }
 }
 
 impl ObjectKind {

@@ -1,5 +1,5 @@
 use crate::rules::ObjectKind;
-use crate::wording::{AsValue, Value, wording};
+use crate::wording::wording;
 
 wording! {
     in "plan";
@@ -114,31 +114,5 @@ wording! {
         BelowRoot,
         /// The input does not have the category.
         NoCategory,
-    }
-}
-
-wording! {
-    in "plan";
-    /// A kind of object inside a sentence.
-    enum Kind {
-        Category,
-        Room,
-        Principal,
-        Addin,
-        Message,
-        Member,
-    }
-}
-
-impl AsValue for ObjectKind {
-    fn as_value(&self) -> Value<'_> {
-        Value::Said(match self {
-            ObjectKind::Category => &Kind::Category,
-            ObjectKind::Room => &Kind::Room,
-            ObjectKind::Principal => &Kind::Principal,
-            ObjectKind::Addin => &Kind::Addin,
-            ObjectKind::Message => &Kind::Message,
-            ObjectKind::Member => &Kind::Member,
-        })
     }
 }

@@ -49,18 +49,8 @@ wording! {
     in "edit";
     /// An object, as a sentence names it.
     pub(crate) enum Object {
-        /// A category.
-        Category { id: String },
-        /// A room.
-        Room { id: String },
-        /// A user or group.
-        Principal { id: String },
-        /// An add-in.
-        Addin { id: String },
-        /// A message.
-        Message { id: String },
-        /// A member.
-        Member { id: String },
+        /// One of this kind.
+        Known { kind: ObjectKind, id: String },
         /// A list that says whose its entries are.
         ListOf { id: String },
     }
@@ -71,12 +61,7 @@ impl Object {
     pub fn new(kind: Option<ObjectKind>, id: &str) -> Object {
         let id = id.to_owned();
         match kind {
-            Some(ObjectKind::Category) => Object::Category { id },
-            Some(ObjectKind::Room) => Object::Room { id },
-            Some(ObjectKind::Principal) => Object::Principal { id },
-            Some(ObjectKind::Addin) => Object::Addin { id },
-            Some(ObjectKind::Message) => Object::Message { id },
-            Some(ObjectKind::Member) => Object::Member { id },
+            Some(kind) => Object::Known { kind, id },
             None => Object::ListOf { id },
         }
     }
