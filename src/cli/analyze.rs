@@ -1,3 +1,4 @@
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -101,7 +102,8 @@ impl Analyze {
             output::keep_out_of(&inputs, file).map_err(Failure::usage)?;
             decisions::check(file, common.extract.code_page).map_err(Failure::usage)?;
         }
-        let analysis = migration::analyze(&self.question(common)?, common)?;
+        // The process ends with it: to give back each of its allocations would only take time.
+        let analysis = ManuallyDrop::new(migration::analyze(&self.question(common)?, common)?);
         let evidence = analysis.evidence();
         let input = InputSummary::new(&self.input, &analysis.reading);
         let decisions = self.decisions.as_ref();

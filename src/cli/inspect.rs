@@ -1,3 +1,4 @@
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -51,7 +52,8 @@ impl Inspect {
         }
         let mut options = common.read_options(self.skip_damaged)?;
         options.extract.check_pages = true;
-        let found = migration::inspect(&self.input, &options, common)?;
+        // The process ends with it: to give back each of its allocations would only take time.
+        let found = ManuallyDrop::new(migration::inspect(&self.input, &options, common)?);
         let reading = &found.reading;
         let summary = InputSummary::new(&self.input, reading);
         let inspection = Inspection {

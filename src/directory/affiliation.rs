@@ -1,6 +1,5 @@
 use std::sync::Arc;
 
-use super::Map;
 use crate::directory::ids::PrincipalRef;
 
 /// The groups, containers and domains each principal belongs to (`tblPrincipalAffiliations`).
@@ -11,9 +10,12 @@ use crate::directory::ids::PrincipalRef;
 #[derive(Clone, Debug, Default)]
 pub struct Affiliations(Arc<Lists>);
 
+const NONE: u64 = u64::MAX;
+
 #[derive(Clone, Debug, Default)]
 struct Lists {
-    start: Map<u32, u64>,
+    /// Where the list of each principal starts, by its number; [`NONE`] where it has none.
+    start: Vec<u64>,
     packed: Vec<u8>,
     entries: u64,
 }
@@ -29,7 +31,11 @@ impl Affiliations {
         groups.sort_unstable();
         groups.dedup();
         lists.entries += groups.len() as u64;
-        lists.start.insert(of.0, lists.packed.len() as u64);
+        let of = of.0 as usize;
+        if lists.start.len() <= of {
+            lists.start.resize(of + 1, NONE);
+        }
+        lists.start[of] = lists.packed.len() as u64;
         put(&mut lists.packed, groups.len() as u32);
         let mut last = 0;
         for group in groups.iter() {
@@ -41,14 +47,9 @@ impl Affiliations {
     /// The direct affiliations of a principal, in the order of their numbers. A principal may be its own.
     pub fn of(&self, of: PrincipalRef) -> impl Iterator<Item = PrincipalRef> + '_ {
         let Lists { start, packed, .. } = &*self.0;
-        let mut at = start
-            .get(&of.0)
-            .map_or(packed.len(), |start| *start as usize);
-        let mut left = if at < packed.len() {
-            take(packed, &mut at)
-        } else {
-            0
-        };
+        let start = start.get(of.0 as usize).filter(|start| **start != NONE);
+        let mut at = start.map_or(0, |start| *start as usize);
+        let mut left = start.map_or(0, |_| take(packed, &mut at));
         let mut last = 0;
         std::iter::from_fn(move || {
             left = left.checked_sub(1)?;
@@ -86,10 +87,9 @@ impl Affiliations {
     }
 
     /// The principals that have a list, in the order of their numbers.
-    pub fn holders(&self) -> Vec<PrincipalRef> {
-        let mut holders: Vec<_> = self.0.start.keys().copied().map(PrincipalRef).collect();
-        holders.sort_unstable();
-        holders
+    pub fn holders(&self) -> impl Iterator<Item = PrincipalRef> + '_ {
+        let starts = (0..).zip(&self.0.start);
+        starts.filter_map(|(number, start)| (*start != NONE).then_some(PrincipalRef(number)))
     }
 }
 

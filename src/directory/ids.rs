@@ -11,8 +11,12 @@ pub struct Ids(IndexSet<Id, foldhash::fast::RandomState>);
 impl Ids {
     /// The number of this id, a new one where it was not seen before.
     pub fn number(&mut self, id: &str) -> u32 {
-        let known = self.0.get_index_of(id);
-        known.unwrap_or_else(|| self.0.insert_full(id.into()).0) as u32
+        self.find(id).unwrap_or_else(|| self.add(id))
+    }
+
+    /// A number for an id that was not seen before.
+    pub(super) fn add(&mut self, id: &str) -> u32 {
+        self.0.insert_full(id.into()).0 as u32
     }
 
     /// The number of this id, where it was seen.

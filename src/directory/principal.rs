@@ -117,7 +117,7 @@ impl Principals {
             return known;
         }
         self.records.push(None);
-        PrincipalRef(Arc::make_mut(&mut self.ids).number(id))
+        PrincipalRef(Arc::make_mut(&mut self.ids).add(id))
     }
 
     /// Takes a record; refuses it (`None`) where that id has one already.

@@ -59,14 +59,13 @@ impl<'a> Scopes<'a> {
     pub fn new(principals: &'a Principals) -> Self {
         let affiliations = &principals.affiliations;
         let mut is_group = vec![false; principals.references().count()];
-        let holders = affiliations.holders();
-        for holder in &holders {
-            for group in affiliations.of(*holder).filter(|group| group != holder) {
+        for holder in affiliations.holders() {
+            for group in affiliations.of(holder).filter(|group| *group != holder) {
                 is_group[group.0 as usize] = true;
             }
         }
         let mut inner: Map<PrincipalRef, Vec<PrincipalRef>> = Map::default();
-        for holder in holders {
+        for holder in affiliations.holders() {
             if is_group[holder.0 as usize] {
                 for group in affiliations.of(holder) {
                     inner.entry(group).or_default().push(holder);

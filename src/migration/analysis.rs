@@ -100,16 +100,8 @@ impl Analysis {
             ..
         } = &self.reading;
         let (target, store) = (self.target.inventory.as_ref(), self.store.as_ref());
-        Evidence {
-            directory,
-            tree: directory.tree(),
-            names: Arc::clone(&self.names),
-            history: total,
-            options: &self.options,
-            target,
-            store,
-            unclaimed,
-        }
+        let (names, options) = (Arc::clone(&self.names), &self.options);
+        Evidence::named(names, directory, total, options, target, store, unclaimed)
     }
 
     /// How many records and damaged pages of the input and the target had to be left out.

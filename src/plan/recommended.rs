@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Action;
 use crate::rules::{
@@ -14,7 +15,7 @@ use crate::wording::wording;
 #[derive(Debug)]
 pub struct Recommendations {
     /// Principals of another forest, by id, with their domain.
-    foreign: BTreeMap<String, String>,
+    foreign: BTreeMap<String, Arc<str>>,
     /// Whether that forest was guessed.
     guessed: bool,
     /// Disabled users, by id, with their twin in use.
@@ -93,7 +94,7 @@ impl Recommendations {
         } else if is("disabled") {
             Some(Reason::Disabled)
         } else {
-            let domain = self.foreign.get(&finding.object.id)?.clone();
+            let domain = self.foreign.get(&finding.object.id)?.to_string();
             Some(match self.guessed {
                 true => Reason::PerhapsForeign { domain },
                 false => Reason::Foreign { domain },

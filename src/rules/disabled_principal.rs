@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
 fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
-    let holdings = grants::holdings(evidence);
+    let holdings = evidence.holdings();
     let principals = &directory.principals;
     Ok(principals
         .iter()

@@ -1,6 +1,7 @@
 //! Principals that share one SIP address or one user principal name.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::{
     Basis, Evidence, Finding, LISTED, NotRun, Object, Rule, Severity, Value, choice, details,
@@ -34,10 +35,8 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let principals = &directory.principals;
-    let mut sorted: Vec<(PrincipalRef, &Principal)> = principals.iter().collect();
-    sorted.sort_by(|(a, _), (b, _)| natural_order(principals.id(*a), principals.id(*b)));
-    let uris = shared(principals, &sorted, "uri", |it| &it.uri);
-    let upns = shared(principals, &sorted, "upn", |it| &it.user_principal_name);
+    let uris = shared(principals, "uri", |it| &it.uri);
+    let upns = shared(principals, "upn", |it| &it.user_principal_name);
     Ok([uris, upns].concat())
 }
 
@@ -103,52 +102,44 @@ fn has_all(roles: &[Grant], whom: PrincipalRef, grant: &Grant) -> bool {
 }
 
 /// A finding for each principal that has a value together with others.
-fn shared<'p>(
+fn shared(
     principals: &Principals,
-    sorted: &[(PrincipalRef, &'p Principal)],
     case: &'static str,
     value: fn(&Principal) -> &str,
 ) -> Vec<Finding> {
-    // Most values are not shared: only the groups of those that are become lists.
-    let mut numbers: Map<Cow<'_, str>, usize> = Map::default();
-    let mut sizes = Vec::new();
-    let number = |(_, principal): &(PrincipalRef, &'p Principal)| {
-        let number = *numbers
-            .entry(address_key(value(principal)))
-            .or_insert(sizes.len());
-        match sizes.get_mut(number) {
-            Some(size) => *size += 1,
-            None => sizes.push(1),
+    // Most values are not shared: only of those that are there is a list.
+    let mut first: Map<Cow<'_, str>, PrincipalRef> = Map::default();
+    let mut groups: BTreeMap<PrincipalRef, Vec<PrincipalRef>> = BTreeMap::new();
+    for (at, principal) in principals.iter() {
+        let key = address_key(value(principal));
+        // An absent value is not shared.
+        if key.is_empty() {
+            continue;
         }
-        number
-    };
-    let of_each: Vec<usize> = sorted.iter().map(number).collect();
-    // An absent value is not shared.
-    let absent = numbers.get("").copied();
-    let is_shared = |number: usize| sizes[number] > 1 && Some(number) != absent;
-    let mut groups: Map<usize, Vec<PrincipalRef>> = Map::default();
-    for ((at, _), number) in sorted.iter().zip(&of_each) {
-        if is_shared(*number) {
-            groups.entry(*number).or_default().push(*at);
+        let first = *first.entry(key).or_insert(at);
+        if first != at {
+            groups.entry(first).or_insert_with(|| vec![first]).push(at);
         }
     }
     let mut findings = Vec::new();
-    for ((at, principal), number) in sorted.iter().zip(of_each) {
-        let Some(group) = groups.get(&number) else {
-            continue;
-        };
-        let value = value(principal);
-        let others = group.iter().filter(|other| *other != at);
-        let listed = others.take(LISTED);
-        let listed = listed.map(|other| principals.id(*other).to_owned());
-        findings.push(RULE.finding(
-            Object::principal(principals, *at),
-            Found {
-                case,
-                value: value.to_owned(),
-                others: with_rest(listed.collect(), group.len() - 1),
-            },
-        ));
+    for mut group in groups.into_values() {
+        group.sort_by(|a, b| natural_order(principals.id(*a), principals.id(*b)));
+        for at in &group {
+            let Some(principal) = principals.get(*at) else {
+                continue;
+            };
+            let others = group.iter().filter(|other| *other != at);
+            let listed = others.take(LISTED);
+            let listed = listed.map(|other| principals.id(*other).to_owned());
+            findings.push(RULE.finding(
+                Object::principal(principals, *at),
+                Found {
+                    case,
+                    value: value(principal).to_owned(),
+                    others: with_rest(listed.collect(), group.len() - 1),
+                },
+            ));
+        }
     }
     findings
 }

@@ -1,7 +1,8 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
+use super::grants::{self, Holdings};
 use crate::directory::{
     ChosenCollation, Cutoff, Directory, FileStore, History, Inventory, PoolNames, PrincipalKind,
     Tree, Unclaimed,
@@ -50,6 +51,7 @@ pub struct Evidence<'a> {
     pub store: Option<&'a FileStore>,
     /// What in the input is not understood.
     pub unclaimed: &'a [Unclaimed],
+    holdings: OnceLock<Vec<Holdings>>,
 }
 
 impl<'a> Evidence<'a> {
@@ -74,16 +76,36 @@ impl<'a> Evidence<'a> {
             &options.collation.collation,
             target,
         );
+        let names = Arc::new(names);
+        Evidence::named(names, directory, history, options, target, store, unclaimed)
+    }
+
+    /// The same where all names are worked out already.
+    pub fn named(
+        names: Arc<PoolNames>,
+        directory: &'a Directory,
+        history: &'a History,
+        options: &'a Options,
+        target: Option<&'a Inventory>,
+        store: Option<&'a FileStore>,
+        unclaimed: &'a [Unclaimed],
+    ) -> Self {
         Evidence {
             directory,
             tree: directory.tree(),
-            names: Arc::new(names),
+            names,
             history,
             options,
             target,
             store,
             unclaimed,
+            holdings: OnceLock::new(),
         }
+    }
+
+    /// What every principal holds, by the number of its reference.
+    pub(super) fn holdings(&self) -> &[Holdings] {
+        self.holdings.get_or_init(|| grants::holdings(self))
     }
 
     /// How much there is in the whole pool.

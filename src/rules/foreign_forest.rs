@@ -1,7 +1,8 @@
 //! Principals of another Active Directory forest: source and target must lie in the same one.
 
+use std::sync::Arc;
+
 use super::{Basis, Evidence, Finding, NotRun, Object, Rule, Severity, choice, details, grants};
-use rayon::prelude::*;
 
 use crate::directory::{Map, PrincipalRef};
 use crate::rules::details::Details;
@@ -34,7 +35,7 @@ pub(crate) struct Foreign {
     /// Whether these were guessed. Domains such as `contoso.co.uk` defeat the guess.
     pub guessed: bool,
     /// Who lies outside, whether or not it holds anything, with its domain.
-    pub principals: Vec<(PrincipalRef, String)>,
+    pub principals: Vec<(PrincipalRef, Arc<str>)>,
 }
 
 /// Who lies outside the forest. Without `--forest` that is a guess: what the domains of most principals end in, two labels
@@ -42,14 +43,21 @@ pub(crate) struct Foreign {
 pub(crate) fn foreign(evidence: &Evidence<'_>) -> Result<Foreign, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
-    let principals: Vec<_> = directory.principals.iter().collect();
-    let mut principals: Vec<(PrincipalRef, String)> = (principals.par_iter())
-        .map(|(at, principal)| (*at, domain(&principal.ad_path)))
+    // Nearly all lie in one of a few domains.
+    let mut domains: Map<&str, Arc<str>> = Map::default();
+    let mut domain_of = |ad_path| {
+        let parts = from_domain(ad_path);
+        let known = domains.entry(parts);
+        Arc::clone(known.or_insert_with(|| domain(parts).into()))
+    };
+    let principals = directory.principals.iter();
+    let mut principals: Vec<(PrincipalRef, Arc<str>)> = principals
+        .map(|(at, principal)| (at, domain_of(&principal.ad_path)))
         .filter(|(_, domain)| !domain.is_empty())
         .collect();
     let given = &evidence.options.forests;
     let forests: Vec<String> = if given.is_empty() {
-        let domains = principals.iter().map(|(_, domain)| domain.as_str());
+        let domains = principals.iter().map(|(_, domain)| &**domain);
         let most = most_common(domains).ok_or(NotRun::NoForest)?;
         vec![most.to_owned()]
     } else {
@@ -76,16 +84,16 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     } else {
         Basis::Documented
     };
-    let holdings = grants::holdings(evidence);
+    let holdings = evidence.holdings();
     let in_scopes = grants::in_scopes(directory);
     // A principal that holds nothing loses nothing, as after a decision that took it all away.
     let holds = |at: &PrincipalRef| holdings[at.0 as usize].roles > 0 || in_scopes.contains(at);
-    let finding = |(at, domain): &(PrincipalRef, String)| {
+    let finding = |(at, domain): &(PrincipalRef, Arc<str>)| {
         let principal = directory.principals.get(*at)?;
         let finding = RULE.finding(
             Object::principal(&directory.principals, *at),
             Found {
-                domain: domain.clone(),
+                domain: (**domain).to_owned(),
                 forest: forests.join(", "),
                 ad_path: principal.ad_path.clone(),
                 roles: holdings[at.0 as usize].roles,
@@ -97,22 +105,39 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     Ok(holders.filter_map(finding).collect())
 }
 
+/// A distinguished name from its first `DC` part on, which says the same of its domain.
+fn from_domain(distinguished_name: &str) -> &str {
+    // With escapes, a part is not what stands between two commas.
+    if distinguished_name.contains('\\') {
+        return distinguished_name;
+    }
+    let mut at = 0;
+    for part in distinguished_name.split(',') {
+        if domain_label(part).is_some() {
+            return &distinguished_name[at..];
+        }
+        at += part.len() + 1;
+    }
+    ""
+}
+
+/// The label in a `DC` part.
+fn domain_label(part: &str) -> Option<&str> {
+    let (attribute, value) = part.split_once('=')?;
+    let is_label = attribute.trim().eq_ignore_ascii_case("dc");
+    is_label.then(|| value.trim())
+}
+
 /// The domain of a distinguished name: its `DC` parts with dots between them, in lower case; empty without any.
 fn domain(distinguished_name: &str) -> String {
     let (mut domain, mut is_first) = (String::new(), true);
     let mut take = |part: &str| {
-        if let Some((attribute, value)) = part.split_once('=')
-            && attribute.trim().eq_ignore_ascii_case("dc")
-        {
+        if let Some(label) = domain_label(part) {
             if !is_first {
                 domain.push('.');
             }
             is_first = false;
-            let label = value.trim();
-            match label.is_ascii() {
-                true => domain.extend(label.chars().map(|c| c.to_ascii_lowercase())),
-                false => domain.push_str(&label.to_lowercase()),
-            }
+            domain.push_str(&label.to_lowercase());
         }
     };
     match distinguished_name.contains('\\') {

@@ -33,7 +33,7 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
     NotRun::NoRoles.unless(directory.parts.roles)?;
     let root = tree.root().ok_or(NotRun::NoRoot)?;
-    let holdings = grants::holdings(evidence);
+    let holdings = evidence.holdings();
     let principals = &directory.principals;
     let rooms = directory.rooms.len() as u64;
     let mut findings = Vec::new();

@@ -1,7 +1,7 @@
 //! Ids in roles, scopes, affiliations or messages that are those of no known principal.
 
 use super::{
-    Basis, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details, grants,
+    Basis, Evidence, Finding, NotRun, Object, ObjectKind, Rule, Severity, choice, details,
 };
 use crate::directory::{Directory, ScopeEntry};
 use crate::rules::details::Details;
@@ -30,7 +30,7 @@ fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {
     let directory = evidence.directory;
     NotRun::NoPrincipals.unless(directory.parts.principals())?;
     let principals = &directory.principals;
-    let holdings = grants::holdings(evidence);
+    let holdings = evidence.holdings();
     let scopes = in_scopes(directory, holdings.len());
     let affiliations = in_affiliations(directory, holdings.len());
     let finding = |object, [roles, scopes, affiliations, messages]: [u64; 4]| {

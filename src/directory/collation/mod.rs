@@ -120,7 +120,12 @@ impl Collation {
 
     fn spell(&self, c: char, spelt: &mut String) {
         let two = |c: char| AS_TWO.iter().find(|(letter, _)| folded(c).eq([*letter]));
-        match two(c).filter(|_| self.has_two && !c.is_ascii()) {
+        let two = if self.has_two && !c.is_ascii() {
+            two(c)
+        } else {
+            None
+        };
+        match two {
             Some((_, two)) => spelt.push_str(two),
             None => spelt.push(c),
         }
@@ -192,7 +197,10 @@ pub fn address_key(address: &str) -> Cow<'_, str> {
 /// A character without its case. Upper case first: it joins what has one capital but several small letters, such as both
 /// sigmas.
 fn folded(c: char) -> ToLowercase {
-    simple_upper(c).to_lowercase()
+    match c.is_ascii() {
+        true => c.to_lowercase(),
+        false => simple_upper(c).to_lowercase(),
+    }
 }
 
 /// The capital of one character, where that is one character again.

@@ -66,7 +66,7 @@ pub(super) fn affiliations(
 ) -> io::Result<()> {
     let affiliations = &pool.principals.affiliations;
     let number = |at| number(pool.principals.id(at));
-    for holder in sorted(pool, affiliations.holders()) {
+    for holder in sorted(pool, affiliations.holders().collect()) {
         let id = number(holder)?;
         let (own, others): (Vec<_>, Vec<_>) =
             affiliations.of(holder).partition(|group| *group == holder);

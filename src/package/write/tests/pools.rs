@@ -19,7 +19,7 @@ pub(super) fn described(pool: &Directory) -> Vec<String> {
         .iter()
         .map(|(at, it)| format!("principal {:?} {it:?}", principals.id(at)));
     lines.extend(of);
-    let holders = principals.affiliations.holders().into_iter();
+    let holders = principals.affiliations.holders();
     lines.extend(holders.map(|holder| {
         let groups = principals.affiliations.of(holder);
         let mut groups: Vec<&str> = groups.map(|group| principals.id(group)).collect();
