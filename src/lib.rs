@@ -96,6 +96,7 @@ pub mod sqlserver;
 pub mod surroundings;
 pub mod threads;
 pub mod time;
+pub mod usage;
 pub mod verify;
 pub mod wording;
 mod xml;

@@ -1,9 +1,11 @@
 //! Time as the database keeps it.
 
+mod day;
 mod digits;
 
 use std::fmt;
 
+pub use self::day::Day;
 pub(crate) use self::digits::{are_digits, digits};
 
 /// A point in time as the database keeps it: .NET ticks, units of 100 ns since 0001-01-01T00:00:00 UTC.

@@ -125,6 +125,7 @@ impl Analyze {
             target: self.target.pool(),
             store: self.store.clone(),
             only: self.only.clone(),
+            by_day: self.report.is_some(),
         })
     }
 

@@ -12,7 +12,7 @@ fn is_guarded(text: &str) -> bool {
 
 /// The text as it may stand in a cell: with an apostrophe before what a spreadsheet would run as a formula, and with
 /// the numbers of characters that cannot be seen or that act on the program that shows them.
-pub(super) fn guard(text: &str) -> Cow<'_, str> {
+pub fn guard(text: &str) -> Cow<'_, str> {
     let shown = shown(text);
     if is_guarded(&shown) {
         Cow::Owned(format!("'{shown}"))

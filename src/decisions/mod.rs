@@ -9,6 +9,7 @@ mod cells;
 mod error;
 mod fault;
 mod identity;
+mod proposal;
 mod replaced;
 mod row;
 mod saved;
@@ -28,7 +29,9 @@ use crate::output::{Rights, atomic};
 use crate::plan::{Decision, Refusal};
 use crate::rules::{Evidence, Outcome};
 
+pub use cells::guard as cell;
 pub use error::Error;
+pub use proposal::{Proposal, proposals};
 pub use update::{Renamed, RowCounts};
 
 /// Larger files hold no decisions: a full-size pool has some ten megabytes.

@@ -1,12 +1,13 @@
 //! What becomes of the rows when the findings are new.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::proposal::{Proposal, proposals};
 use super::row::{BULK, Row};
 use super::table::DecisionTable;
 use crate::decisions::identity::{Sameness, now};
 use crate::directory::Directory;
-use crate::plan::{Decision, Recommendations, is_actionable};
+use crate::plan::Decision;
 use crate::rules::{Evidence, MANUAL, Object, Outcome};
 
 /// How many rows the file has.
@@ -63,19 +64,17 @@ impl DecisionTable {
                 known.insert((*rule, *kind, id.clone()), at);
             }
         }
-        let recommendations = Recommendations::new(evidence);
-        let mut written = BTreeSet::new();
         // By where their rows are now.
         let mut renamed = BTreeMap::new();
-        for finding in &outcome.findings {
-            let object = &finding.object;
-            let key = (finding.rule, object.kind, object.id.clone());
-            // A rule may have several things to say about one object.
-            if !is_actionable(finding, evidence) || !written.insert(key.clone()) {
-                continue;
-            }
-            let now = now(evidence.directory, object.kind, &object.id);
-            let identity = now.map(|(_, identity)| identity).unwrap_or_default();
+        for proposal in proposals(outcome, evidence) {
+            let Proposal {
+                finding,
+                decision,
+                identity,
+                reason,
+            } = proposal;
+            let object = &outcome.findings[finding].object;
+            let key = (decision.rule, object.kind, object.id.clone());
             let before = known.get(&key).and_then(|at| rows[*at].take());
             if let Some(mut row) = before {
                 if self.sameness(&row, evidence.directory) == Sameness::Renamed {
@@ -84,14 +83,7 @@ impl DecisionTable {
                 self.refresh(&mut row, object, &identity);
                 self.rows.push(row);
                 counts.kept += 1;
-            } else if !known.contains_key(&(finding.rule, object.kind, BULK.to_owned())) {
-                let (action, reason) = recommendations.of(finding);
-                let decision = Decision {
-                    rule: finding.rule,
-                    kind: object.kind,
-                    id: object.id.clone(),
-                    action,
-                };
+            } else if !known.contains_key(&(decision.rule, object.kind, BULK.to_owned())) {
                 let mut row = self.new_row(object, &identity, decision);
                 if let Some(reason) = reason {
                     self.note(&mut row, &reason.to_string());

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Id, Ids, Map};
+use super::{Days, Id, Ids, Map};
 use crate::time::Ticks;
 
 /// How many notes of one sort are kept for a room; the rest are counted only.
@@ -16,6 +16,8 @@ pub struct History {
     pub rooms: BTreeMap<Id, RoomHistory>,
     /// The ids of all authors; their numbers are those of [`RoomHistory::authors`].
     pub authors: Ids,
+    /// How many were written on each day; only where that was asked for.
+    pub days: Days,
 }
 
 /// How many messages each author has, by the author's number.

@@ -27,6 +27,8 @@ pub struct Question {
     pub store: Option<PathBuf>,
     /// The rules to be checked, by their ids; all of them where none is named.
     pub only: Vec<String>,
+    /// Count messages day by day, for reports that show when they were written.
+    pub by_day: bool,
 }
 
 /// What was looked at, and what the rules say of it.
@@ -59,12 +61,14 @@ pub fn analyze<W: Watch>(question: &Question, watch: &W) -> Result<Analysis, Err
         target,
         store,
         only,
+        by_day,
     } = question;
     let target = target.read(options, chosen, watch)?;
     let store = store.as_deref().map(store::list).transpose()?;
     let survey = Statistics {
         since: chosen.since.as_ref().map(Cutoff::at),
         keep_file_links: store.is_some(),
+        by_day: *by_day,
         ..Statistics::default()
     };
     let reading = read_pool(input, options, &survey, watch)?;

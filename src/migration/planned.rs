@@ -101,6 +101,7 @@ impl Intent {
             since,
             kept_only: true,
             keep_file_links: false,
+            ..Statistics::default()
         };
         let digests = MessageDigests {
             since,

@@ -9,7 +9,7 @@ use super::by_room::ByRoom;
 use super::run_ids::RunIds;
 use super::text::LineEnds;
 use super::{Message, Survey, Text};
-use crate::directory::{History, Id, Note, NoteKind, RoomHistory};
+use crate::directory::{Days, History, Id, Note, NoteKind, RoomHistory};
 use crate::time::{Ticks, digits};
 
 /// How links to uploaded files begin (reference: database-schema, 6.4).
@@ -27,6 +27,8 @@ pub struct Statistics {
     pub kept_only: bool,
     /// Keep the links to uploaded files, not only their number.
     pub keep_file_links: bool,
+    /// Count them day by day, too: [`History::days`].
+    pub by_day: bool,
 }
 
 /// What is known of a run of messages.
@@ -35,6 +37,7 @@ pub struct StatisticsRun {
     /// Authors of the run, numbered for it alone.
     authors: RunIds,
     rooms: ByRoom<RoomHistory>,
+    days: Days,
     /// Where text is decoded that does not stand for itself.
     text: Vec<u8>,
 }
@@ -58,7 +61,12 @@ impl Survey for Statistics {
             room.before_cutoff += 1;
             return;
         }
-        self.count(room, message, author, &mut run.text);
+        let (time, bytes) = self.count(room, message, author, &mut run.text);
+        if self.by_day
+            && let Some(time) = time
+        {
+            run.days.count(time, bytes);
+        }
     }
 
     fn finish(&self, total: &mut History, room: Option<&str>, run: StatisticsRun) {
@@ -68,6 +76,7 @@ impl Survey for Statistics {
                 .iter()
                 .map(|author| total.authors.number(author)),
         );
+        total.days.merge(run.days);
         run.rooms
             .each(room, |id, history| add(total, id, history, &numbers));
     }
@@ -77,6 +86,7 @@ impl Survey for Statistics {
             *total = later;
             return;
         }
+        total.days.merge(later.days);
         let numbers: Vec<u32> = later
             .authors
             .iter()
@@ -105,24 +115,26 @@ fn add(total: &mut History, id: &str, mut history: RoomHistory, numbers: &[u32])
 }
 
 impl Statistics {
+    /// Counts a message; gives its plausible time, and how many bytes of text it has.
     fn count(
         &self,
         room: &mut RoomHistory,
         message: &Message<'_>,
         author: Option<u32>,
         scratch: &mut Vec<u8>,
-    ) {
+    ) -> (Option<Ticks>, u64) {
         room.messages += 1;
         if let Some(author) = author {
             *room.authors.entry(author).or_default() += 1;
         }
         room.alerts += u64::from(message.is_alert());
-        self.count_time(room, message);
+        let time = self.count_time(room, message);
         count_id(room, message);
-        let mut invalid = false;
+        let (mut invalid, mut bytes) = (false, 0);
         if let Some(content) = message.content {
             let look = content.look();
-            room.bytes += look.decoded_len as u64;
+            bytes = look.decoded_len as u64;
+            room.bytes += bytes;
             // A letter of the marker could be written as a reference; then only the decoded text shows it.
             if look.hidden || FILE_LINKS.find(content.raw).is_some() {
                 self.count_files(room, content, scratch);
@@ -133,9 +145,10 @@ impl Statistics {
             invalid |= rtf.has_forbidden() && note_invalid(room, message, "rtf", rtf);
         }
         room.invalid_texts += u64::from(invalid);
+        (time, bytes)
     }
 
-    fn count_time(&self, room: &mut RoomHistory, message: &Message<'_>) {
+    fn count_time(&self, room: &mut RoomHistory, message: &Message<'_>) -> Option<Ticks> {
         let Some(time) = message.time() else {
             let text = message.date.map(|date| date.decode()).unwrap_or_default();
             room.odd_times += 1;
@@ -144,7 +157,7 @@ impl Statistics {
                 message: id_of(message),
                 kind: NoteKind::UnknownTime(shown),
             });
-            return;
+            return None;
         };
         if !time.is_plausible() {
             room.odd_times += 1;
@@ -152,11 +165,12 @@ impl Statistics {
                 message: id_of(message),
                 kind: NoteKind::ImplausibleTime(time),
             });
-            return;
+            return None;
         }
         room.first = Some(room.first.map_or(time, |first| first.min(time)));
         room.last = Some(room.last.map_or(time, |last| last.max(time)));
         room.before_cutoff += u64::from(self.since.is_some_and(|since| time < since));
+        Some(time)
     }
 
     fn count_files(&self, room: &mut RoomHistory, content: Text<'_>, scratch: &mut Vec<u8>) {

@@ -137,7 +137,7 @@ proptest! {
         kept_only in any::<bool>(),
     ) {
         let since = Ticks::parse("2012-05-02");
-        let statistics = Statistics { since, keep_file_links, kept_only };
+        let statistics = Statistics { since, keep_file_links, kept_only, by_day: false };
         let whole = count(&statistics, &messages, &[]);
         let before: u64 = whole.rooms.values().map(|room| room.before_cutoff).sum();
         let counted = whole.messages() + if kept_only { before } else { 0 };

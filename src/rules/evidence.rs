@@ -2,7 +2,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-use super::grants::{self, Holdings};
+use super::holdings::{self, Holdings};
 use crate::directory::{
     ChosenCollation, Cutoff, Directory, FileStore, History, Inventory, PoolNames, PrincipalKind,
     Tree, Unclaimed,
@@ -105,7 +105,8 @@ impl<'a> Evidence<'a> {
 
     /// What every principal holds, by the number of its reference.
     pub(super) fn holdings(&self) -> &[Holdings] {
-        self.holdings.get_or_init(|| grants::holdings(self))
+        self.holdings
+            .get_or_init(|| holdings::holdings(self.directory, self.history))
     }
 
     /// How much there is in the whole pool.

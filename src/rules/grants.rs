@@ -2,46 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Evidence, Finding, Object, Rule, details};
+use super::holdings::Holdings;
+use super::{Finding, Object, Rule, details};
 use crate::directory::{Directory, Grant, Principal, PrincipalKind, PrincipalRef, Principals};
-
-/// What one principal holds and wrote in the whole pool.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Holdings {
-    /// Roles on categories and rooms: rows in the database.
-    pub roles: u64,
-    /// Rooms it has a role in.
-    pub rooms: u64,
-    /// Rooms it manages.
-    pub manages: u64,
-    /// Messages it wrote.
-    pub messages: u64,
-}
-
-/// The holdings of every principal, by the number of its reference.
-pub(super) fn holdings(evidence: &Evidence<'_>) -> Vec<Holdings> {
-    let directory = evidence.directory;
-    let mut all = vec![Holdings::default(); directory.principals.references().count()];
-    for category in &directory.categories {
-        for grant in &category.roles {
-            all[grant.principal.0 as usize].roles += grant.count();
-        }
-    }
-    for room in &directory.rooms {
-        for grant in &room.roles {
-            let of = &mut all[grant.principal.0 as usize];
-            of.roles += grant.count();
-            of.rooms += u64::from(grant.count() > 0);
-            of.manages += u64::from(grant.manager);
-        }
-    }
-    for (id, messages) in evidence.history.by_author() {
-        if let Some(at) = directory.principals.find(id) {
-            all[at.0 as usize].messages = messages;
-        }
-    }
-    all
-}
 
 /// The principals that a scope admits or denies.
 pub(super) fn in_scopes(directory: &Directory) -> HashSet<PrincipalRef> {

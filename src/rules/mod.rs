@@ -8,6 +8,7 @@ mod details;
 mod evidence;
 mod finding;
 mod grants;
+mod holdings;
 mod listing;
 mod object;
 mod rule;
