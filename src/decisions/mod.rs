@@ -32,6 +32,7 @@ use crate::rules::{Evidence, Outcome};
 pub use cells::guard as cell;
 pub use error::Error;
 pub use proposal::{Proposal, proposals};
+pub use row::COLUMNS;
 pub use update::{Renamed, RowCounts};
 
 /// Larger files hold no decisions: a full-size pool has some ten megabytes.

@@ -202,7 +202,7 @@ pub(super) fn unmarked(note: &str) -> &str {
 }
 
 /// The columns, in the order of a new file.
-pub(crate) const COLUMNS: [&str; 8] = [
+pub const COLUMNS: [&str; 8] = [
     "rule", "kind", "id", "name", "action", "value", "note", "identity",
 ];
 

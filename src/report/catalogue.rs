@@ -234,6 +234,17 @@ impl Catalogue {
         message.trim_start().to_owned()
     }
 
+    /// The same, never cut, with each text of the input between the signs for isolation (U+2068 and U+2069), by which a page
+    /// tells it from the sentence's own words.
+    pub(super) fn isolated(&self, finding: &Finding) -> String {
+        let facts = Facts {
+            isolated: true,
+            ..self.facts(finding)
+        };
+        let message = self.sentence(finding, RuleText::message, &facts);
+        message.trim_start().to_owned()
+    }
+
     /// What to do about a finding, as one sentence.
     pub fn remedy(&self, finding: &Finding) -> String {
         self.sentence(finding, RuleText::remedy, &self.facts(finding))
@@ -379,6 +390,7 @@ impl Catalogue {
             kind: self.kind(finding.object.kind.word()),
             inferred: finding.basis == Basis::Inferred,
             columns: None,
+            isolated: false,
         }
     }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::{AnalysisReport, Catalogue, csv, inventory, json};
+use super::{AnalysisReport, Catalogue, csv, html, inventory, json};
 use crate::output::atomic::{Made, NotExchanged};
 use crate::output::{Rights, Stop, atomic};
 use crate::rules::RULES;
@@ -133,6 +133,9 @@ pub fn write(
     })?;
     let findings = &analysis.outcome.findings;
     let (evidence, separator) = (analysis.evidence, to.separator);
+    files.file("report.html", |out| {
+        html::write(out, analysis, texts, separator)
+    })?;
     files.table("findings.csv", |out| {
         csv::findings(out, findings, texts, separator)
     })?;

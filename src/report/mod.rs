@@ -2,9 +2,11 @@
 //! did. No rule knows of any format, and no format computes anything.
 
 mod catalogue;
+mod chart;
 pub mod csv;
 mod databases;
 pub mod folder;
+pub mod html;
 mod input;
 pub mod inspect;
 pub mod inventory;

@@ -11,6 +11,7 @@ mod bad_data;
 mod bad_extracts;
 mod bad_input;
 mod bad_xml;
+mod browser;
 mod changing_input;
 #[path = "../chat/mod.rs"]
 mod chat;
