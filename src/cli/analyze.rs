@@ -11,7 +11,7 @@ use pchat::report::folder::To;
 use pchat::report::{AnalysisReport, Catalogue, InputSummary};
 use pchat::{decisions, migration, output, report, rules};
 
-use super::common::{Common, FailOn, Format};
+use super::common::{self, Common, FailOn, Format};
 use super::exit::{Exit, Failure};
 use super::fact::{KeptAction, Remark};
 use super::interrupt::Interrupt;
@@ -65,6 +65,10 @@ pub struct Analyze {
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+
+    /// Of the table, show the summary only: how often each rule has something to say
+    #[arg(long)]
+    summary: bool,
 
     /// How many findings of each rule the table shows; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -280,15 +284,9 @@ impl Analyze {
             Format::Json => report::json::write(out, report, texts),
             Format::Csv => report::csv::findings(out, &report.outcome.findings, texts, separator),
             Format::Table => {
-                let rows = (self.rows > 0).then_some(self.rows);
-                report::table::write(
-                    out,
-                    report,
-                    texts,
-                    terminal::width(),
-                    terminal::style(common),
-                    rows,
-                )
+                let (width, style) = (terminal::width(), terminal::style(common));
+                let extent = common::extent(self.summary, self.rows);
+                report::table::write(out, report, texts, width, style, extent)
             }
         })
     }

@@ -7,6 +7,7 @@ use pchat::directory::{Collation, Cutoff};
 use pchat::input::Limits;
 use pchat::migration::{Chosen, ReadOptions};
 use pchat::package::Layout;
+use pchat::report::Extent;
 use pchat::rules::{Outcome, Severity};
 use pchat::sqlserver::{CodePage, ExtractOptions};
 use pchat::threads;
@@ -70,11 +71,11 @@ pub struct Extract {
     #[arg(long, value_name = "FILE", global = true)]
     pub format_file: Option<PathBuf>,
 
-    /// What stands between two fields, as bcp -t: \\t, a comma, +|
+    /// What stands between two fields, as bcp -t: \t, a comma, +|
     #[arg(long, value_name = "TEXT", value_parser = parse_terminator, global = true)]
     pub field_terminator: Option<String>,
 
-    /// What stands behind a row, as bcp -r: \\r\\n, \\n
+    /// What stands behind a row, as bcp -r: \r\n, \n
     #[arg(long, value_name = "TEXT", value_parser = parse_terminator, global = true)]
     pub row_terminator: Option<String>,
 
@@ -273,6 +274,15 @@ pub enum Format {
     Json,
     /// One line for each finding, change or difference
     Csv,
+}
+
+/// How much of a table is shown, by `--summary` and `--rows`.
+pub fn extent(summary: bool, rows: usize) -> Extent {
+    match (summary, rows) {
+        (true, _) => Extent::Summary,
+        (false, 0) => Extent::All,
+        (false, rows) => Extent::First(rows),
+    }
 }
 
 /// From which severity on findings make the exit code 1.

@@ -9,7 +9,7 @@ use pchat::report::manifest::Manifest;
 use pchat::report::plan::Simulation;
 use pchat::{migration, report};
 
-use super::common::{Common, FailOn, Format};
+use super::common::{self, Common, FailOn, Format};
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
 use super::planning::PlanOptions;
@@ -76,6 +76,10 @@ pub struct Convert {
     /// How to print the changes and what remains
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+
+    /// Of the table, show the summary only: how many changes of each kind, and what remains by rule
+    #[arg(long)]
+    summary: bool,
 
     /// How many changes of each kind the table shows; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -160,9 +164,9 @@ impl Convert {
                 report::plan::csv::write(out, simulation, texts, common.csv_separator.byte())
             }
             Format::Table => {
-                let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (terminal::width(), terminal::style(common));
-                report::plan::table::write(out, simulation, texts, width, style, rows)
+                let extent = common::extent(self.summary, self.rows);
+                report::plan::table::write(out, simulation, texts, width, style, extent)
             }
         })
     }

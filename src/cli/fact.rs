@@ -115,7 +115,11 @@ wording! {
     /// Why a command ends early.
     pub enum Fault {
         /// A name that no rule has.
-        UnknownRule { name: String, rules: Vec<&'static str> },
+        UnknownRule {
+            name: String,
+            meant: Option<&'static str>,
+            rules: Vec<&'static str>,
+        },
         /// `--schema` for a package.
         SchemaOfPackage,
         /// `--renumber` for an extract.

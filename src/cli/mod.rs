@@ -10,6 +10,7 @@ mod fact;
 mod generate;
 mod inspect;
 mod interrupt;
+mod nearest;
 mod planning;
 mod progress;
 mod redact;

@@ -29,7 +29,7 @@ use crate::sqlserver::DatabaseFacts;
 
 pub use catalogue::Catalogue;
 pub use input::names;
-pub use page::Style;
+pub use page::{Extent, Style};
 pub use visible::visible;
 
 /// What was analysed and what came of it: everything a report may show.
