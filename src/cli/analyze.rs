@@ -5,9 +5,8 @@ use clap::Args;
 use pchat::decisions::{FileForm, Renamed, RowCounts};
 use pchat::directory::Cutoff;
 use pchat::migration::{Analysis, Question};
-use pchat::output::{Rights, Stop};
+use pchat::output::Rights;
 use pchat::plan::Action;
-use pchat::report::folder::To;
 use pchat::report::{AnalysisReport, Catalogue, InputSummary};
 use pchat::{decisions, migration, output, report, rules};
 
@@ -15,6 +14,7 @@ use super::common::{self, Common, FailOn, Format};
 use super::exit::{Exit, Failure};
 use super::fact::{KeptAction, Remark};
 use super::interrupt::Interrupt;
+use super::report_folder::ReportFolder;
 use super::{explain, planning, target, terminal, watch};
 
 const EXAMPLES: &str = "\
@@ -98,10 +98,7 @@ impl Analyze {
             return Err(explain::unknown_rule(unknown));
         }
         let inputs = self.inputs(common);
-        if let Some(folder) = &self.report {
-            output::keep_folder_out_of(&inputs, folder).map_err(Failure::usage)?;
-            report::folder::check(folder, self.force).map_err(Failure::usage)?;
-        }
+        self.report_folder(common).check(&inputs)?;
         if let Some(file) = &self.decisions {
             output::keep_out_of(&inputs, file).map_err(Failure::usage)?;
             decisions::check(file, common.extract.code_page).map_err(Failure::usage)?;
@@ -180,33 +177,18 @@ impl Analyze {
         }
         let interrupt = Interrupt::heed();
         self.update_decisions(common, analysis)?;
-        self.write_report(common, report, interrupt.stop())
+        let texts = Catalogue::english();
+        self.report_folder(common)
+            .write(common, &self.input, interrupt.stop(), |to| {
+                report::folder::analysis::write(to, report, texts)
+            })
     }
 
-    fn write_report(
-        &self,
-        common: &Common,
-        report: &AnalysisReport<'_>,
-        stop: &Stop,
-    ) -> Result<(), Failure> {
-        let Some(folder) = &self.report else {
-            return Ok(());
-        };
-        let to = To {
-            folder,
-            force: self.force,
-            separator: common.csv_separator.byte(),
-            rights: Rights::of(&self.input),
-            stop,
-        };
-        let files =
-            report::folder::write(to, report, Catalogue::english()).map_err(Failure::usage)?;
-        let written = Remark::ReportWritten {
-            files: files.len(),
-            folder: folder.clone(),
-        };
-        terminal::remark(common, &written);
-        Ok(())
+    fn report_folder(&self, common: &Common) -> ReportFolder<'_> {
+        ReportFolder {
+            folder: self.report.as_deref(),
+            force: self.force || common.report_of_project,
+        }
     }
 
     fn update_decisions(&self, common: &Common, analysis: &Analysis) -> Result<(), Failure> {

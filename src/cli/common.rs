@@ -8,6 +8,7 @@ use pchat::input::Limits;
 use pchat::migration::{Chosen, ReadOptions};
 use pchat::package::Layout;
 use pchat::report::Extent;
+use pchat::report::folder::OptionsInEffect;
 use pchat::rules::{Outcome, Severity};
 use pchat::sqlserver::{CodePage, ExtractOptions};
 use pchat::threads;
@@ -42,6 +43,14 @@ pub struct Common {
     #[arg(long, value_name = "NAME=N", value_parser = parse_limit, global = true)]
     pub limit: Vec<(String, usize)>,
 
+    /// A project file with options for all commands [default: pchat.toml beside the input, if there is one]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub project: Option<PathBuf>,
+
+    /// Take no options from a project file
+    #[arg(long, conflicts_with = "project", global = true)]
+    pub no_project: bool,
+
     /// Print nothing but the result: no progress, no remarks
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -57,6 +66,14 @@ pub struct Common {
 
     #[command(flatten)]
     pub extract: Extract,
+
+    /// What results depend on, as reports say it.
+    #[arg(skip)]
+    pub in_effect: OptionsInEffect,
+
+    /// Whether a project file says where reports go: then that is where one takes the place of the other.
+    #[arg(skip)]
+    pub report_of_project: bool,
 }
 
 /// What an extract of the database may not say itself.

@@ -32,8 +32,8 @@ fn every_change_is_shown_by_kind_and_then_what_remains_and_what_is_left() {
     let order = [
         "PersistentChatData.zip  export package",
         "18 changes · 2 of them change nothing for anybody · 1 more by the import",
-        "  1  Left out                         disabled-room",
-        "  1  Left out                         orphan",
+        "  1  Left out                        disabled-room",
+        "  1  Left out                        orphan",
         "Findings that remain  1 error · 0 warnings · 2 notes",
         "Errors\n    1  nested-category  Categories below another category",
         "Notes\n    2  nested-category  Categories below another category",
@@ -194,7 +194,7 @@ fn what_was_written_is_named_and_counted_instead_of_listed() {
 fn a_summary_lists_no_change_and_no_finding() {
     let text = written(changes(), 100, STYLE, Extent::Summary);
     assert!(
-        text.contains("  1  Left out                         orphan"),
+        text.contains("  1  Left out                        orphan"),
         "{text}"
     );
     assert!(
