@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::{Arg, Command};
+use pchat::wording::Sentence;
 use toml::de::DeTable;
 
 use super::{INPUT, KEYS, value};
@@ -25,7 +26,10 @@ pub struct Entry {
 /// # Errors
 /// Where the file cannot be read, is no TOML, says something unknown or a value that cannot be.
 pub fn read(file: &Path, command: &Command, name: &str) -> Result<Vec<Entry>, Failure> {
-    let fail = |fault: ProjectFault| Err(Failure::usage(fault));
+    let fail = |fault: ProjectFault| {
+        let told = Sentence::from(fault).with_hint();
+        Err(Failure::Usage(told.into()))
+    };
     let path = || file.to_owned();
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
