@@ -10,6 +10,7 @@ pub mod inspect;
 pub mod inventory;
 pub mod json;
 pub mod manifest;
+mod named;
 mod page;
 pub mod plan;
 pub mod rows;

@@ -5,6 +5,7 @@ use std::iter;
 
 use anstyle::AnsiColor;
 
+use super::named::named;
 use super::page::{BOLD, Column, Extent, Look, PLAIN, Page, Style};
 use super::sections::{self, argument, arguments, head, missing, severity_look};
 use super::visible::{cut, visible};
@@ -189,6 +190,7 @@ impl Report<'_> {
         let names = (self.page.width() / 3).clamp(16, NAME_COLUMNS);
         let name_columns = self.page.width() * NAME_SHARE / 100 - 4;
         let shown: Vec<_> = group.findings.iter().take(self.extent.rows()).collect();
+        let directory = self.analysis.evidence.directory;
         let row = |finding: &&&Finding| {
             let object = &finding.object;
             let kind = self.texts.kind(object.kind.word());
@@ -206,7 +208,7 @@ impl Report<'_> {
             vec![
                 format!("{kind} {}", cut(&id, id_columns)),
                 cut(&visible(name), name_columns).into_owned(),
-                self.texts.message_beside(finding, names),
+                (self.texts).message_beside(&named(finding, directory), names),
             ]
         };
         let mut rows: Vec<Vec<String>> = shown.iter().map(row).collect();

@@ -5,6 +5,7 @@ use std::io;
 use indexmap::IndexSet;
 
 use super::super::super::Catalogue;
+use super::super::super::named::named;
 use super::super::super::page::{BOLD, Column};
 use super::super::super::sections::{self, severity_look};
 use super::super::super::visible::{cut, visible};
@@ -102,7 +103,8 @@ impl Report<'_> {
         let width = self.page.width();
         let object = &finding.object;
         let kind = self.texts.kind(object.kind.word());
-        let mut message = self.texts.message_beside(finding, width / 3);
+        let named = named(finding, self.simulation.directory);
+        let mut message = self.texts.message_beside(&named, width / 3);
         if let Some(rule) = cause.by {
             let values = [("rule", rule.into())];
             let by = self.texts.fill(&self.texts.texts().caused_by, &values);
