@@ -7,7 +7,7 @@ use pchat::directory::Cutoff;
 use pchat::migration::{Analysis, Question};
 use pchat::output::Rights;
 use pchat::plan::Action;
-use pchat::report::{AnalysisReport, Catalogue, InputSummary};
+use pchat::report::{AnalysisReport, Catalogue, InputSummary, visible};
 use pchat::{decisions, migration, output, report, rules};
 
 use super::common::{self, Common, FailOn, Format};
@@ -240,10 +240,12 @@ impl Analyze {
                 line,
                 kind: decision.kind,
                 id: decision.id,
-                before,
-                after,
+                before: visible(&before).into_owned(),
+                after: visible(&after).into_owned(),
                 action: match decision.action {
-                    Action::Rename(name) => KeptAction::NewName { name },
+                    Action::Rename(name) => KeptAction::NewName {
+                        name: visible(&name).into_owned(),
+                    },
                     other => KeptAction::Word {
                         word: other.kind().word(),
                     },

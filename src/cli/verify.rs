@@ -1,4 +1,5 @@
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use clap::Args;
 use pchat::migration::Claim;
@@ -126,9 +127,10 @@ impl Verify {
             return Ok(());
         }
         let interrupt = Interrupt::heed();
+        let inputs = [&self.source[..], slice::from_ref(&self.result)].concat();
         let write = |to: To<'_>| report::folder::verification::write(to, verification);
         self.report_folder(common)
-            .write(common, &self.source, interrupt.stop(), write)
+            .write(common, &inputs, interrupt.stop(), write)
     }
 
     /// The options as they were given, to be given again.

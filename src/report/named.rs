@@ -10,10 +10,7 @@ const PRINCIPALS: [(&str, &str); 2] = [
     ("outside-scope", "principals"),
     ("duplicate-principal", "others"),
 ];
-const CATEGORIES: [(&str, &str); 2] = [
-    ("outside-scope", "scope_of"),
-    ("orphan", "parent_id"),
-];
+const CATEGORIES: [(&str, &str); 2] = [("outside-scope", "scope_of"), ("orphan", "parent_id")];
 
 /// The finding as a person reads it: `116 “User 06”` for the id 116. Ids of what has no name stay as they are.
 pub(super) fn named<'a>(finding: &'a Finding, directory: &Directory) -> Cow<'a, Finding> {

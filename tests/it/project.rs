@@ -143,6 +143,7 @@ fn what_it_may_not_say_is_named_with_its_line() {
             "forest = ['contoso.com', 'no domain']",
             &["line 1", "no domain", "contoso.com"],
         ),
+        ("\"a\\nb\" = 1", &["line 1", "there is no a␊b for"]),
         // An option of another command.
         ("level = 99", &["line 1", "level", "99"]),
         ("[analyze]\nrows = 3", &["line 1", "there is no analyze"]),

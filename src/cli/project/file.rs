@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::{Arg, Command};
+use pchat::report::visible;
 use pchat::wording::Sentence;
 use toml::de::DeTable;
 
@@ -60,7 +61,7 @@ pub fn read(file: &Path, command: &Command, name: &str) -> Result<Vec<Entry>, Fa
             return fail(ProjectFault::UnknownKey {
                 file: path(),
                 line,
-                key: key.get_ref().to_string(),
+                key: visible(key.get_ref()).into_owned(),
                 meant: nearest(key.get_ref(), KEYS),
                 keys: KEYS.to_vec(),
             });

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgAction, Command};
+use pchat::report::visible;
 use toml::de::DeValue;
 
 use crate::cli::fact::ProjectValue;
@@ -58,7 +59,7 @@ fn check(option: &Arg, value: &str) -> Result<(), ProjectValue> {
     let Err(error) = parsed else {
         return Ok(());
     };
-    let value = value.to_owned();
+    let value = visible(value).into_owned();
     Err(match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(possible)) if !possible.is_empty() => ProjectValue::OneOf {
             value,
