@@ -57,13 +57,13 @@ mod tests {
             display_name: "User 7".into(),
             ..Principal::default()
         };
-        directory.principals.describe("7", user);
+        assert!(directory.principals.describe("7", user).is_some());
         directory.principals.refer("9");
-        directory.add_category(Category {
+        assert!(directory.add_category(Category {
             id: "2".into(),
             name: "Sales".into(),
             ..Category::default()
-        });
+        }));
         let ids = ["7", "9", "+49"].map(str::to_owned).to_vec();
         let finding = Finding {
             rule: "outside-scope",

@@ -206,6 +206,36 @@ fn a_report_says_what_it_was_made_with() {
 }
 
 #[test]
+fn texts_may_be_empty_and_begin_with_a_dash_and_switches_be_off() {
+    let place = place("input = '-pool.zip'\nseparator = ''\nskip-damaged = false\nforest = []\n");
+    let nested = Package::clean().edit(
+        "Categories.xml",
+        "</Categories>",
+        r#"<Category id="3" parentId="2"><Name>Desk 3</Name></Category></Categories>"#,
+    );
+    place.write("-pool.zip", nested.zip());
+    let outcome = place.pchat("analyze --format json").exits(0);
+    let outcome = outcome.says(&["options from pchat.toml: input, separator\n"]);
+    let analysis = outcome.json();
+    assert_eq!(
+        findings(&analysis, "nested-category")[0]["details"]["full_name"],
+        "SalesDesk 3"
+    );
+    // What is wrong with the arguments is said as without a file.
+    for line in [
+        "analyze --bogus",
+        "analyze --rows x",
+        "analyze -- a --b --c -d",
+    ] {
+        let outcome = place.pchat(line);
+        assert!(
+            [Some(2), Some(3)].contains(&outcome.code),
+            "{line}: {outcome:?}"
+        );
+    }
+}
+
+#[test]
 fn the_name_of_a_command_may_be_a_value_before_it() {
     let place = place("input = 'pool.zip'\nrows = 1\n");
     place

@@ -117,7 +117,10 @@ pub fn join(command: &Command, given: Vec<OsString>) -> Result<Joined, Failure> 
             key if run.wants(key) => options.extend(run.words(&entry, folder)),
             _ => continue,
         }
-        keys.push(entry.key);
+        // A switch that is off, an empty list.
+        if !entry.values.is_empty() {
+            keys.push(entry.key);
+        }
     }
     if keys.is_empty() {
         return Ok(unchanged(given));
@@ -169,7 +172,9 @@ impl<'a> Run<'a> {
 
     /// The file that was named, else the one beside what is read, if there is one.
     fn project_file(&self) -> Option<PathBuf> {
-        if self.matches.get_flag("no_project") {
+        // Where something is wrong with the arguments, not even a default need be there.
+        let none = self.matches.try_get_one("no_project").ok().flatten();
+        if none == Some(&true) {
             return None;
         }
         if let Some(file) = self.raw("project").first() {
