@@ -1,4 +1,4 @@
-//! The pool itself as two tables: every room and every category, with counts and dates.
+//! The pool itself as tables: every room, every category and every principal, with counts and dates.
 
 use std::io::{self, Write};
 
@@ -119,6 +119,52 @@ pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -
             table.value(&count.into())?;
         }
         table.value(&listed.rooms.into())?;
+        table.value(&listed.messages.into())?;
+        table.end_row()?;
+    }
+    table.end()
+}
+
+/// Writes every principal, in the order of the ids. Of those that are only referred to nothing but what they hold is known.
+pub fn people(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
+    let mut table = Table::new(out, separator);
+    table.row([
+        "id",
+        "guid",
+        "kind",
+        "name",
+        "display_name",
+        "address",
+        "email",
+        "company",
+        "federated",
+        "disabled",
+        "roles",
+        "rooms",
+        "managed_rooms",
+        "messages",
+    ])?;
+    for listed in evidence.listed_people() {
+        table.cell(listed.id)?;
+        match listed.principal {
+            Some(it) => {
+                table.cells([
+                    it.guid.as_deref().unwrap_or(""),
+                    it.kind.word(),
+                    &it.name,
+                    &it.display_name,
+                    &it.uri,
+                    &it.email,
+                    &it.company,
+                ])?;
+                table.value(&it.kind.is_federated().into())?;
+                table.value(&it.disabled.into())?;
+            }
+            None => table.cells([""; 9])?,
+        }
+        for count in [listed.roles, listed.rooms, listed.manages] {
+            table.value(&count.into())?;
+        }
         table.value(&listed.messages.into())?;
         table.end_row()?;
     }

@@ -54,6 +54,7 @@ mod mutations;
 mod names;
 mod not_the_rows;
 mod plan;
+mod project;
 mod readme;
 mod real_extracts;
 mod redact;
@@ -64,6 +65,7 @@ mod sample_tables;
 mod samples;
 #[path = "../../src/seeded.rs"]
 mod seeded;
+mod shell;
 #[path = "../sqlserver/mod.rs"]
 mod sqlserver;
 mod stated_collations;
