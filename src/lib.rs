@@ -98,6 +98,7 @@ pub mod threads;
 pub mod time;
 pub mod verify;
 pub mod wording;
+mod workbook;
 mod xml;
 
 // What the fuzz targets check is also a part of the tests: it names the library as any other crate does.

@@ -243,7 +243,7 @@ impl Analyze {
             });
         }
         for Renamed {
-            line,
+            place,
             decision,
             before,
             after,
@@ -251,7 +251,7 @@ impl Analyze {
         {
             remarks.push(Remark::OtherName {
                 file: file.clone(),
-                line,
+                place,
                 kind: decision.kind,
                 id: decision.id,
                 before,

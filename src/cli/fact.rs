@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use pchat::decisions::Place;
 use pchat::directory::ObjectKind;
 use pchat::wording::wording;
 
@@ -31,7 +32,7 @@ wording! {
         /// One of those.
         OtherName {
             file: PathBuf,
-            line: u64,
+            place: Place,
             kind: ObjectKind,
             id: String,
             before: String,

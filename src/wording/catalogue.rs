@@ -46,6 +46,7 @@ const ENGLISH: &[(&str, &str)] = areas!("en":
     "text-rows"
     "values"
     "verify"
+    "workbook"
     "xml"
     "zip"
 );

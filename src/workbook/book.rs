@@ -1,0 +1,85 @@
+//! A workbook that is written.
+
+use std::io;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
+
+use super::io_error;
+use super::sheet::{Column, Sheet};
+
+/// How many rows a sheet may have below its head.
+pub(crate) const MOST_ROWS: usize = 1_048_575;
+
+/// From how many rows on a sheet waits in a temporary file, which has no name, until it is packed: in memory it would take
+/// some hundred bytes for each cell.
+const MANY: usize = 5_000;
+
+/// A workbook that is written, sheet by sheet.
+pub(crate) struct Book {
+    book: Workbook,
+    looks: Looks,
+}
+
+/// How cells look.
+pub(super) struct Looks {
+    pub(super) plain: Format,
+    pub(super) wrapped: Format,
+    /// What is typed into it stays a text.
+    pub(super) text: Format,
+    pub(super) number: Format,
+    pub(super) time: Format,
+    pub(super) title: Format,
+}
+
+impl Book {
+    /// One without a sheet.
+    pub(crate) fn new() -> io::Result<Self> {
+        // The same input gives the same bytes, whenever.
+        let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(io_error)?;
+        let mut book = Workbook::new();
+        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        let top = || Format::new().set_align(FormatAlign::Top);
+        Ok(Book {
+            book,
+            looks: Looks {
+                plain: top(),
+                wrapped: top().set_text_wrap(),
+                text: top().set_num_format("@"),
+                number: top().set_num_format("#,##0"),
+                time: top().set_num_format("yyyy-mm-dd hh:mm:ss"),
+                title: top().set_bold().set_font_size(14),
+            },
+        })
+    }
+
+    /// A sheet with a table of so many rows, of which those that fit are written.
+    pub(crate) fn sheet(
+        &mut self,
+        name: &str,
+        columns: &[Column<'_>],
+        rows: usize,
+    ) -> io::Result<Sheet<'_>> {
+        let sheet = add(&mut self.book, name, rows)?;
+        Sheet::with_table(sheet, &self.looks, columns, rows.min(MOST_ROWS))
+    }
+
+    /// A sheet of names and what they stand for, without a table.
+    pub(crate) fn page(&mut self, name: &str, widths: &[u16]) -> io::Result<Sheet<'_>> {
+        let sheet = add(&mut self.book, name, 0)?;
+        Sheet::plain(sheet, &self.looks, widths)
+    }
+
+    /// The whole file.
+    pub(crate) fn bytes(mut self) -> io::Result<Vec<u8>> {
+        self.book.save_to_buffer().map_err(io_error)
+    }
+}
+
+fn add<'a>(book: &'a mut Workbook, name: &str, rows: usize) -> io::Result<&'a mut Worksheet> {
+    let sheet = if rows > MANY {
+        book.add_worksheet_with_constant_memory().map_err(io_error)?
+    } else {
+        book.add_worksheet()
+    };
+    sheet.set_name(name).map_err(io_error)
+}
