@@ -74,8 +74,8 @@ pub struct Analyze {
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
 
-    /// Also write a CSV with a row for each finding that something can be done about, to decide what; decisions that the
-    /// file holds already are kept
+    /// Also write a CSV, or a workbook where the name ends with .xlsx, with a row for each finding that something can be done
+    /// about, to decide what; decisions that the file holds already are kept
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
 
@@ -93,6 +93,7 @@ impl Analyze {
         if let Some(unknown) = self.only.iter().find(|id| rules::find(id).is_none()) {
             return Err(explain::unknown_rule(unknown));
         }
+        terminal::check_form(self.format)?;
         let inputs = self.inputs(common);
         if let Some(folder) = &self.report {
             output::keep_folder_out_of(&inputs, folder).map_err(Failure::usage)?;
@@ -279,6 +280,7 @@ impl Analyze {
         terminal::result(common, |out| match self.format {
             Format::Json => report::json::write(out, report, texts),
             Format::Csv => report::csv::findings(out, &report.outcome.findings, texts, separator),
+            Format::Xlsx => report::workbook::analysis(out, report, texts),
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 report::table::write(

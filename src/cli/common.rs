@@ -273,6 +273,8 @@ pub enum Format {
     Json,
     /// One line for each finding, change or difference
     Csv,
+    /// A workbook, to be redirected into a file
+    Xlsx,
 }
 
 /// From which severity on findings make the exit code 1.

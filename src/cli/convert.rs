@@ -84,6 +84,7 @@ pub struct Convert {
 
 impl Convert {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        terminal::check_form(self.format)?;
         let target = self.output.as_deref().map(|output| {
             let mut inputs: Vec<_> = self.input.iter().map(PathBuf::as_path).collect();
             inputs.extend(self.options.decisions.as_deref());
@@ -159,6 +160,7 @@ impl Convert {
             Format::Csv => {
                 report::plan::csv::write(out, simulation, texts, common.csv_separator.byte())
             }
+            Format::Xlsx => report::workbook::conversion(out, simulation, texts),
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (terminal::width(), terminal::style(common));

@@ -131,6 +131,8 @@ wording! {
         NotPrinted,
         /// Standard output fails.
         CannotPrint { cause: String },
+        /// A workbook would go to a terminal.
+        WorkbookOnTerminal,
         /// The system does not start so many threads.
         NoThreads { count: usize, cause: String },
     }

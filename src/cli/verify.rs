@@ -4,7 +4,7 @@ use clap::Args;
 use pchat::migration;
 use pchat::migration::Claim;
 use pchat::report::verification::Verification;
-use pchat::report::{Catalogue, verification};
+use pchat::report::{Catalogue, verification, workbook};
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
@@ -61,6 +61,7 @@ pub struct Verify {
 
 impl Verify {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        terminal::check_form(self.format)?;
         let claim = Claim {
             source: self.source.clone(),
             result: self.result.clone(),
@@ -107,6 +108,7 @@ impl Verify {
         terminal::result(common, |out| match self.format {
             Format::Json => verification::json::write(out, verification),
             Format::Csv => verification::csv::write(out, verification, common.csv_separator.byte()),
+            Format::Xlsx => workbook::verification(out, verification, texts),
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (terminal::width(), terminal::style(common));

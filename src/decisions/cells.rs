@@ -126,7 +126,10 @@ mod tests {
             assert_eq!(unguard(&cell), text);
             assert_eq!(unguard(&plain(text)), text);
         }
-        assert_eq!((plain("=1").as_ref(), plain("'=1").as_ref()), ("=1", "''=1"));
+        assert_eq!(
+            (plain("=1").as_ref(), plain("'=1").as_ref()),
+            ("=1", "''=1")
+        );
         assert_eq!(unguard(&plain("a\r\nb")), "a\r\nb");
         assert_eq!(guard("a\u{202e}b"), "a\\u{202e}b");
         assert_eq!((guard("=1").as_ref(), guard("'t").as_ref()), ("'=1", "'t"));

@@ -23,8 +23,8 @@ use std::{fs, io};
 
 use self::error::Problem;
 use self::fault::Fault;
-use self::table::Form;
 pub(crate) use self::table::DecisionTable;
+use self::table::Form;
 use crate::decisions::identity::RowIdentity;
 use crate::input::CodePage;
 use crate::output::{Rights, atomic};
@@ -173,7 +173,8 @@ pub fn update(
 
 /// Whether a new file of this name is a workbook. One that is there is what it holds.
 fn is_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx"))
+    path.extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("xlsx"))
 }
 
 /// The table that [`update`] would write where there is no file yet.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::{AnalysisReport, Catalogue, csv, inventory, json};
+use super::{AnalysisReport, Catalogue, csv, inventory, json, workbook};
 use crate::output::atomic::{Made, NotExchanged};
 use crate::output::{Rights, Stop, atomic};
 use crate::rules::RULES;
@@ -151,6 +151,9 @@ pub fn write(
         inventory::categories(out, evidence, separator)
     })?;
     files.file("analysis.json", |out| json::write(out, analysis, texts))?;
+    files.file("report.xlsx", |out| {
+        workbook::analysis(out, analysis, texts)
+    })?;
     files.appear()
 }
 

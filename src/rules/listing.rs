@@ -257,7 +257,15 @@ mod tests {
         let people: Vec<_> = evidence
             .listed_people()
             .filter(|it| it.id != "1")
-            .map(|it| (it.id, it.principal.is_some(), it.roles, it.rooms, it.manages))
+            .map(|it| {
+                (
+                    it.id,
+                    it.principal.is_some(),
+                    it.roles,
+                    it.rooms,
+                    it.manages,
+                )
+            })
             .collect();
         assert_eq!(
             people,

@@ -77,7 +77,8 @@ impl Book {
 
 fn add<'a>(book: &'a mut Workbook, name: &str, rows: usize) -> io::Result<&'a mut Worksheet> {
     let sheet = if rows > MANY {
-        book.add_worksheet_with_constant_memory().map_err(io_error)?
+        book.add_worksheet_with_constant_memory()
+            .map_err(io_error)?
     } else {
         book.add_worksheet()
     };

@@ -175,6 +175,11 @@ impl<'a> Sheet<'a> {
         written.map(drop).map_err(io_error)
     }
 
+    /// Which column the next cell is in, from 0.
+    pub(crate) fn column(&self) -> usize {
+        usize::from(self.column)
+    }
+
     /// The next cell of the row, with a text that can be replaced by another of these words.
     pub(crate) fn choice(&mut self, text: &str, words: Vec<&'static str>) -> io::Result<()> {
         if self.row <= self.rows && !words.is_empty() {

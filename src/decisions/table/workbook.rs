@@ -95,12 +95,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Records, Fault> {
 /// Which sheet it is: the one whose first row has the columns; of one sheet it is told later what it lacks.
 fn of_decisions(sheets: &[ReadSheet]) -> Result<usize, Fault> {
     let has_columns = |sheet: &ReadSheet| {
-        let head = sheet.rows.first().map(|row| row.cells.iter().map(ReadCell::text));
+        let head = sheet
+            .rows
+            .first()
+            .map(|row| row.cells.iter().map(ReadCell::text));
         let head: Vec<String> = head.into_iter().flatten().collect();
-        let needed = COLUMNS.iter().enumerate().filter(|(at, _)| !OPTIONAL.contains(at));
-        needed.into_iter().all(|(_, name)| places_of(&head, name).next().is_some())
+        let needed = COLUMNS
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !OPTIONAL.contains(at));
+        needed
+            .into_iter()
+            .all(|(_, name)| places_of(&head, name).next().is_some())
     };
-    let found: Vec<usize> = (0..sheets.len()).filter(|at| has_columns(&sheets[*at])).collect();
+    let found: Vec<usize> = (0..sheets.len())
+        .filter(|at| has_columns(&sheets[*at]))
+        .collect();
     match (&found[..], sheets.len()) {
         ([only], _) => Ok(*only),
         (_, 0) => Err(Fault::Empty),

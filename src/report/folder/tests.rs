@@ -39,7 +39,8 @@ fn all_files_are_written_and_nothing_else_is_left() {
             "nested-category.csv",
             "rooms.csv",
             "categories.csv",
-            "analysis.json"
+            "analysis.json",
+            "report.xlsx"
         ]
     );
     let mut sorted = written;

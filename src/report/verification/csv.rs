@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::csv::Table;
+use super::super::cells::Table;
 use super::Verification;
 
 /// Writes all differences, in the form that all CSV has here (`docs/csv.md`).
@@ -11,7 +11,13 @@ pub fn write(
     verification: &Verification<'_>,
     separator: u8,
 ) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    rows(Table::new(out, separator), verification)
+}
+
+pub(in crate::report) fn rows(
+    mut table: Table<'_>,
+    verification: &Verification<'_>,
+) -> io::Result<()> {
     table.row(["kind", "id", "name", "field", "expected", "found", "room"])?;
     for difference in verification.differences {
         let object = &difference.object;

@@ -153,7 +153,8 @@ impl Reading<'_> {
         }
         if let Some(row) = self.rows.last_mut() {
             let before = row.cells.len();
-            row.cells.resize(before.max(column + 1), ReadCell::default());
+            row.cells
+                .resize(before.max(column + 1), ReadCell::default());
             self.cells += row.cells.len() - before;
             row.cells[column] = cell;
         }
@@ -172,10 +173,12 @@ impl Reading<'_> {
         Ok(match open.kind.as_str() {
             "inlineStr" => text(open.text.take()),
             "s" if open.has_value => {
-                let shared = value.parse().ok().and_then(|at: usize| self.contents.texts.get(at));
-                let shared = shared.ok_or_else(|| {
-                    Unreadable::Damaged(format!("xl/sharedStrings.xml: {value}"))
-                })?;
+                let shared = value
+                    .parse()
+                    .ok()
+                    .and_then(|at: usize| self.contents.texts.get(at));
+                let shared = shared
+                    .ok_or_else(|| Unreadable::Damaged(format!("xl/sharedStrings.xml: {value}")))?;
                 text(shared.clone())
             }
             "str" => text(meant(&open.value)),

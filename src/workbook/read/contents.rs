@@ -40,7 +40,8 @@ impl Contents {
                 }
                 "sheet" => {
                     let id = element.attributes().flatten().find_map(|it| {
-                        let is_id = it.key.local_name().as_ref() == "id" && it.key.prefix().is_some();
+                        let is_id =
+                            it.key.local_name().as_ref() == "id" && it.key.prefix().is_some();
                         is_id.then(|| it.value.to_string())
                     });
                     let relation = relations.iter().find(|it| Some(&it.id) == id.as_ref());
@@ -216,7 +217,15 @@ mod tests {
         for form in ["yyyy-mm-dd", "[$-409]d/m/yy", "h:mm", "[Red]dd.mm."] {
             assert!(is_time(form), "{form}");
         }
-        for form in ["General", "#,##0", "0.00E+00", "\"days\" 0", "[Red]0", "@", "0\\m"] {
+        for form in [
+            "General",
+            "#,##0",
+            "0.00E+00",
+            "\"days\" 0",
+            "[Red]0",
+            "@",
+            "0\\m",
+        ] {
             assert!(!is_time(form), "{form}");
         }
     }

@@ -102,7 +102,10 @@ impl<'a> Parts<'a> {
 fn resolved(folder: &str, target: &str) -> String {
     let (mut way, target) = match target.strip_prefix('/') {
         Some(target) => (Vec::new(), target),
-        None => (folder.split('/').filter(|it| !it.is_empty()).collect(), target),
+        None => (
+            folder.split('/').filter(|it| !it.is_empty()).collect(),
+            target,
+        ),
     };
     for step in target.split('/') {
         match step {
