@@ -105,10 +105,7 @@ impl<'a> Table<'a> {
     pub(super) fn end_row(&mut self) -> io::Result<()> {
         match &mut self.0 {
             To::Csv(csv) => csv.write_record(None::<&[u8]>).map_err(io_error),
-            To::Sheet(sheet, _) => {
-                sheet.end_row();
-                Ok(())
-            }
+            To::Sheet(sheet, _) => sheet.end_row(),
             to => {
                 if let To::Unnamed(sheet) = std::mem::replace(to, To::Nothing) {
                     *to = sheet.begin()?;

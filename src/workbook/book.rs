@@ -2,7 +2,9 @@
 
 use std::io;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+};
 
 use super::io_error;
 use super::sheet::{Column, Sheet};
@@ -29,6 +31,10 @@ pub(super) struct Looks {
     pub(super) number: Format,
     pub(super) time: Format,
     pub(super) title: Format,
+    pub(super) head: Format,
+    /// Numbers and times of a page, beside their names.
+    pub(super) number_beside: Format,
+    pub(super) time_beside: Format,
 }
 
 impl Book {
@@ -39,15 +45,20 @@ impl Book {
         let mut book = Workbook::new();
         book.set_properties(&DocProperties::new().set_creation_datetime(&made));
         let top = || Format::new().set_align(FormatAlign::Top);
+        let number = top().set_num_format("#,##0");
+        let time = top().set_num_format("yyyy-mm-dd hh:mm:ss");
         Ok(Book {
             book,
             looks: Looks {
                 plain: top(),
                 wrapped: top().set_text_wrap(),
                 text: top().set_num_format("@"),
-                number: top().set_num_format("#,##0"),
-                time: top().set_num_format("yyyy-mm-dd hh:mm:ss"),
-                title: top().set_bold().set_font_size(14),
+                number_beside: number.clone().set_align(FormatAlign::Left),
+                time_beside: time.clone().set_align(FormatAlign::Left),
+                number,
+                time,
+                title: Format::new().set_bold().set_font_size(14),
+                head: top().set_bold().set_border_bottom(FormatBorder::Thin),
             },
         })
     }

@@ -60,6 +60,12 @@ const FIRST_SURE: i64 = 61;
 /// Larger numbers would be rounded.
 const MOST_EXACT: u64 = 999_999_999_999_999;
 
+/// How high a line is, in points.
+const HEIGHT: f64 = 15.0;
+
+/// How many lines of a cell are shown.
+const MOST_LINES: usize = 12;
+
 /// How many places of a sheet have one drop-down in common: more would make its list of places too long.
 const TOGETHER: usize = 500;
 
@@ -67,11 +73,15 @@ const TOGETHER: usize = 500;
 pub(crate) struct Sheet<'a> {
     sheet: &'a mut Worksheet,
     looks: &'a Looks,
-    columns: Vec<Look>,
+    columns: Vec<(Look, u16)>,
+    /// Whether it is a page of names and values, without a table.
+    is_page: bool,
     /// How many rows have a place.
     rows: u32,
     row: u32,
     column: u16,
+    /// How many lines the texts of the row need.
+    lines: usize,
     /// In which rows of which column one of these words may be chosen.
     choices: BTreeMap<(u16, Vec<&'static str>), Vec<(u32, u32)>>,
 }
@@ -88,7 +98,10 @@ impl<'a> Sheet<'a> {
         let heads = texts::heads(columns.iter().map(|column| column.name));
         let heads: Vec<TableColumn> = heads
             .into_iter()
-            .map(|head| TableColumn::new().set_header(head))
+            .map(|head| {
+                let column = TableColumn::new().set_header(head);
+                column.set_header_format(looks.head.clone())
+            })
             .collect();
         let mut table = || -> Result<(), rust_xlsxwriter::XlsxError> {
             for (at, column) in (0..).zip(columns) {
@@ -114,10 +127,12 @@ impl<'a> Sheet<'a> {
         Ok(Sheet {
             sheet,
             looks,
-            columns: columns.iter().map(|column| column.look).collect(),
+            columns: columns.iter().map(|it| (it.look, it.width)).collect(),
+            is_page: false,
             rows,
             row: 1,
             column: 0,
+            lines: 1,
             choices: BTreeMap::new(),
         })
     }
@@ -134,10 +149,12 @@ impl<'a> Sheet<'a> {
         Ok(Sheet {
             sheet,
             looks,
-            columns: vec![Look::Wrapped; widths.len()],
+            columns: widths.iter().map(|width| (Look::Wrapped, *width)).collect(),
+            is_page: true,
             rows: u32::MAX,
             row: 0,
             column: 0,
+            lines: 1,
             choices: BTreeMap::new(),
         })
     }
@@ -149,13 +166,21 @@ impl<'a> Sheet<'a> {
         if row > self.rows {
             return Ok(());
         }
-        let look = self.columns.get(usize::from(column)).copied();
+        let shape = self.columns.get(usize::from(column)).copied();
+        if let (Cell::Text(text), Some((Look::Wrapped, width))) = (cell, shape) {
+            self.lines = self.lines.max(lines(text, width));
+        }
+        let look = shape.map(|(look, _)| look);
         let of_texts = match look {
             Some(Look::Wrapped) => &self.looks.wrapped,
             Some(Look::Text) => &self.looks.text,
             Some(Look::Plain) | None => &self.looks.plain,
         };
         let (sheet, looks) = (&mut *self.sheet, self.looks);
+        let (of_numbers, of_times) = match self.is_page {
+            true => (&looks.number_beside, &looks.time_beside),
+            false => (&looks.number, &looks.time),
+        };
         let written = match cell {
             Cell::Nothing if look == Some(Look::Text) => sheet.write_blank(row, column, of_texts),
             Cell::Nothing => return Ok(()),
@@ -164,11 +189,11 @@ impl<'a> Sheet<'a> {
                 return text(sheet, (row, column), &number.to_string(), of_texts);
             }
             Cell::Number(number) => {
-                sheet.write_number_with_format(row, column, number as f64, &looks.number)
+                sheet.write_number_with_format(row, column, number as f64, of_numbers)
             }
             Cell::Text(it) => return text(sheet, (row, column), it, of_texts),
             Cell::Time(time) => match day(time) {
-                Some(day) => sheet.write_number_with_format(row, column, day, &looks.time),
+                Some(day) => sheet.write_number_with_format(row, column, day, of_times),
                 None => return text(sheet, (row, column), &time.to_string(), of_texts),
             },
         };
@@ -198,14 +223,22 @@ impl<'a> Sheet<'a> {
         self.sheet
             .write_string_with_format(self.row, 0, text, &self.looks.title)
             .map_err(io_error)?;
-        self.end_row();
-        Ok(())
+        self.end_row()
     }
 
     /// The next row.
-    pub(crate) fn end_row(&mut self) {
+    pub(crate) fn end_row(&mut self) -> io::Result<()> {
+        // Not every spreadsheet finds out how high a row has to be.
+        if self.lines > 1 && self.row <= self.rows {
+            let height = HEIGHT * self.lines as f64;
+            self.sheet
+                .set_row_height(self.row, height)
+                .map_err(io_error)?;
+        }
         self.row += 1;
         self.column = 0;
+        self.lines = 1;
+        Ok(())
     }
 
     /// No more rows.
@@ -236,6 +269,16 @@ fn text(sheet: &mut Worksheet, at: (u32, u16), text: &str, look: &Format) -> io:
     let text = texts::fitting(text);
     let written = sheet.write_string_with_format(at.0, at.1, text, look);
     written.map(drop).map_err(io_error)
+}
+
+/// How many lines a text needs in a column of so many characters, but not without end.
+fn lines(text: &str, width: u16) -> usize {
+    let lines = text.lines().take(MOST_LINES);
+    // Of usual letters more fit than of digits, by which widths are counted.
+    let width = usize::from(width + width / 8).max(1);
+    let count = |line: &str| line.chars().count().div_ceil(width);
+    let needed: usize = lines.map(|line| count(line).max(1)).sum();
+    needed.clamp(1, MOST_LINES)
 }
 
 /// The time as a spreadsheet counts: days, with the time of day as a fraction.

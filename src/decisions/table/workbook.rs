@@ -182,7 +182,7 @@ impl DecisionTable {
                     text => sheet.cell(Cell::Text(text))?,
                 }
             }
-            sheet.end_row();
+            sheet.end_row()?;
         }
         sheet.end()
     }

@@ -31,7 +31,7 @@ wording! {
         /// With what.
         Version,
         Options,
-        Names,
+        Collation,
         /// How much there is.
         Totals,
         Users,
@@ -100,7 +100,7 @@ impl<'a> Summary<'a> {
         self.input(&Label::Input, &report.input)?;
         self.made_with(report.options.iter())?;
         let names = self.texts.collation(&evidence.options.collation);
-        self.line(&Label::Names, &names)?;
+        self.line(&Label::Collation, &names)?;
         let totals = evidence.totals();
         self.heading(&Label::Totals)?;
         for (label, count) in [
@@ -218,7 +218,7 @@ impl<'a> Summary<'a> {
     }
 
     fn heading(&mut self, label: &Label) -> io::Result<()> {
-        self.sheet.end_row();
+        self.sheet.end_row()?;
         self.title(label)
     }
 
@@ -228,8 +228,7 @@ impl<'a> Summary<'a> {
         for cell in cells {
             self.sheet.cell(cell)?;
         }
-        self.sheet.end_row();
-        Ok(())
+        self.sheet.end_row()
     }
 
     fn line(&mut self, label: &Label, text: &str) -> io::Result<()> {
@@ -261,7 +260,14 @@ impl<'a> Summary<'a> {
 
     fn made_with<'o>(&mut self, options: impl Iterator<Item = &'o String>) -> io::Result<()> {
         self.line(&Label::Version, env!("CARGO_PKG_VERSION"))?;
-        self.line(&Label::Options, &given(options).join("\n"))
+        let options = given(options).join("\n");
+        match options.is_empty() {
+            true => Ok(()),
+            false => self.row(
+                &Label::Options.to_string(),
+                [Cell::Text(&shown(&options, |c| c == '\n'))],
+            ),
+        }
     }
 
     fn severities(&mut self, label: &Label, outcome: &Outcome) -> io::Result<()> {

@@ -21,7 +21,7 @@ fn what_was_written_is_read() {
             sheet.choice("=1+1", vec!["=1+1", "b"]).unwrap();
             sheet.cell(Cell::Text("a\n<b>_x0041_\u{e9}")).unwrap();
             sheet.cell(Cell::Number(row as u64)).unwrap();
-            sheet.end_row();
+            sheet.end_row().unwrap();
         }
         sheet.end().unwrap();
         let bytes = book.bytes().unwrap();
