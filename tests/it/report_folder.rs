@@ -38,12 +38,13 @@ fn all_files_are_written_and_agree() {
     let outcome = place
         .pchat("analyze pool.zip --format json --report out/of/today")
         .exits(1);
-    let outcome = outcome.says(&["6 files written to out/of/today"]);
+    let outcome = outcome.says(&["7 files written to out/of/today"]);
     let names = [
         "analysis.json",
         "categories.csv",
         "findings.csv",
         "name-conflict.csv",
+        "report.xlsx",
         "rooms.csv",
         "topic-lost.csv",
     ];
@@ -105,6 +106,7 @@ fn force_replaces_an_earlier_report_and_removes_what_is_no_more() {
         "categories.csv",
         "findings.csv",
         "mine.csv",
+        "report.xlsx",
         "rooms.csv",
     ];
     assert_eq!(place.list("out"), names);

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
-use super::Unreadable;
+use super::{Unreadable, is_zip};
 
 /// The longest part that is read, in bytes.
 const LONGEST: u64 = 256 << 20;
@@ -38,6 +38,9 @@ pub(super) fn damaged(cause: impl ToString) -> Unreadable {
 
 impl<'a> Parts<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        if !is_zip(bytes) {
+            return Err(Unreadable::Other);
+        }
         let zip = ZipArchive::from_slice(bytes).map_err(damaged)?;
         let mut places = BTreeMap::new();
         let mut entries = zip.entries();
