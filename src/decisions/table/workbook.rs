@@ -51,13 +51,13 @@ pub(super) fn has_room(text: &str) -> bool {
 
 /// The cells of the sheet that has the decisions, with the numbers of its rows.
 pub(super) fn read(bytes: &[u8]) -> Result<Records, Fault> {
-    let mut sheets = read::sheets(bytes).map_err(|why| match why {
+    let mut sheets = read::sheets(bytes, &has_columns).map_err(|why| match why {
         Unreadable::Other => Fault::Workbook,
         Unreadable::Damaged(cause) => Fault::DamagedWorkbook { cause },
         Unreadable::TooLarge => Fault::LargeWorkbook,
     })?;
     sheets.retain(|sheet| !sheet.rows.is_empty());
-    let ReadSheet { name, rows } = sheets.remove(of_decisions(&sheets)?);
+    let ReadSheet { name, rows, .. } = sheets.remove(of_decisions(&sheets)?);
     let mut rows = rows.into_iter();
     let Some(first) = rows.next() else {
         return Err(Fault::Empty);
@@ -92,24 +92,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Records, Fault> {
     })
 }
 
+/// Whether a first row has all columns that have to be there.
+fn has_columns(head: &[String]) -> bool {
+    let needed = COLUMNS.iter().enumerate();
+    let mut needed = needed.filter(|(at, _)| !OPTIONAL.contains(at));
+    needed.all(|(_, name)| places_of(head, name).next().is_some())
+}
+
 /// Which sheet it is: the one whose first row has the columns; of one sheet it is told later what it lacks.
 fn of_decisions(sheets: &[ReadSheet]) -> Result<usize, Fault> {
-    let has_columns = |sheet: &ReadSheet| {
-        let head = sheet
-            .rows
-            .first()
-            .map(|row| row.cells.iter().map(ReadCell::text));
-        let head: Vec<String> = head.into_iter().flatten().collect();
-        let needed = COLUMNS
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !OPTIONAL.contains(at));
-        needed
-            .into_iter()
-            .all(|(_, name)| places_of(&head, name).next().is_some())
-    };
     let found: Vec<usize> = (0..sheets.len())
-        .filter(|at| has_columns(&sheets[*at]))
+        .filter(|at| sheets[*at].is_wanted)
         .collect();
     match (&found[..], sheets.len()) {
         ([only], _) => Ok(*only),

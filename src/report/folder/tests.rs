@@ -82,6 +82,7 @@ fn force_replaces_an_earlier_report_and_nothing_else() {
             "categories.csv",
             "findings.csv",
             "notes.csv",
+            "report.xlsx",
             "rooms.csv"
         ]
     );

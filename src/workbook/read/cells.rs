@@ -1,20 +1,26 @@
 //! The cells of a sheet.
 
+use std::ops::ControlFlow;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::contents::{Contents, TextReader, meant};
-use super::parts::{Part, add_text, attribute, each};
-use super::{ReadCell, ReadRow, ReadValue, Unreadable};
+use super::parts::{Part, add_text, attribute, each_until};
+use super::{ReadCell, ReadRow, ReadValue, Unreadable, Wanted};
 use crate::time::Ticks;
 
 /// How many columns are looked at.
 const MOST_COLUMNS: usize = 256;
 
 /// How many cells all rows may have together.
-const MOST_CELLS: usize = 20_000_000;
+const MOST_CELLS: usize = 10_000_000;
 
-/// The rows of a sheet that hold something.
-pub(super) fn read(part: Part<'_>, contents: &Contents) -> Result<Vec<ReadRow>, Unreadable> {
+/// Whether the sheet is wanted, and its rows that hold something.
+pub(super) fn read(
+    part: Part<'_>,
+    contents: &Contents,
+    wanted: Wanted<'_>,
+) -> Result<(bool, Vec<ReadRow>), Unreadable> {
     let mut reading = Reading {
         contents,
         rows: Vec::new(),
@@ -23,8 +29,25 @@ pub(super) fn read(part: Part<'_>, contents: &Contents) -> Result<Vec<ReadRow>, 
         column: 0,
         open: None,
     };
-    each(part, |event| reading.look(event))?;
-    Ok(reading.rows)
+    let mut is_wanted = None;
+    let mut judge = |rows: &[ReadRow]| {
+        let texts = || -> Vec<String> { rows[0].cells.iter().map(ReadCell::text).collect() };
+        *is_wanted.get_or_insert_with(|| wanted(&texts()))
+    };
+    each_until(part, |event| {
+        reading.look(event)?;
+        Ok(match &reading.rows[..] {
+            // The first row is whole.
+            rows @ [_, _, ..] if !judge(rows) => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        })
+    })?;
+    let mut rows = reading.rows;
+    let is_wanted = !rows.is_empty() && judge(&rows);
+    if !is_wanted {
+        rows.truncate(1);
+    }
+    Ok((is_wanted, rows))
 }
 
 struct Reading<'a> {

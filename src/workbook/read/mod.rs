@@ -31,7 +31,9 @@ pub(crate) enum Unreadable {
 pub(crate) struct ReadSheet {
     /// As people call it.
     pub(crate) name: String,
-    /// Those that hold something, in their order.
+    /// Whether its first row is one that is wanted.
+    pub(crate) is_wanted: bool,
+    /// Those that hold something, in their order; of a sheet that is not wanted only the first.
     pub(crate) rows: Vec<ReadRow>,
 }
 
@@ -88,15 +90,20 @@ pub(crate) fn is_compound(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 }
 
+/// Whether a sheet is wanted that begins with these texts.
+pub(crate) type Wanted<'a> = &'a dyn Fn(&[String]) -> bool;
+
 /// All sheets, hidden ones too.
-pub(crate) fn sheets(bytes: &[u8]) -> Result<Vec<ReadSheet>, Unreadable> {
+pub(crate) fn sheets(bytes: &[u8], wanted: Wanted<'_>) -> Result<Vec<ReadSheet>, Unreadable> {
     let parts = Parts::new(bytes)?;
     let contents = Contents::read(&parts)?;
     let mut sheets = Vec::new();
     for (name, part) in &contents.sheets {
+        let (is_wanted, rows) = cells::read(parts.open(part)?, &contents, wanted)?;
         sheets.push(ReadSheet {
             name: name.clone(),
-            rows: cells::read(parts.open(part)?, &contents)?,
+            is_wanted,
+            rows,
         });
     }
     Ok(sheets)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
+use std::ops::ControlFlow;
 
 use flate2::read::DeflateDecoder;
 use quick_xml::events::{BytesStart, Event};
@@ -122,8 +123,16 @@ fn resolved(folder: &str, target: &str) -> String {
 
 /// Shows all that stands in a part.
 pub(super) fn each(
-    mut part: Part<'_>,
+    part: Part<'_>,
     mut look: impl FnMut(&Event<'_>) -> Result<(), Unreadable>,
+) -> Result<(), Unreadable> {
+    each_until(part, |event| look(event).map(ControlFlow::Continue))
+}
+
+/// Shows what stands in a part, up to where it is enough.
+pub(super) fn each_until(
+    mut part: Part<'_>,
+    mut look: impl FnMut(&Event<'_>) -> Result<ControlFlow<()>, Unreadable>,
 ) -> Result<(), Unreadable> {
     let mut buffer = Vec::new();
     let mut depth = 0_u64;
@@ -137,7 +146,9 @@ pub(super) fn each(
             Event::Eof => return Ok(()),
             _ => {}
         }
-        look(&event)?;
+        if look(&event)?.is_break() {
+            return Ok(());
+        }
     }
 }
 

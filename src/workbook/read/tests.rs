@@ -25,7 +25,7 @@ fn what_was_written_is_read() {
         }
         sheet.end().unwrap();
         let bytes = book.bytes().unwrap();
-        let sheets = sheets(&bytes).unwrap();
+        let sheets = sheets(&bytes, &|_| true).unwrap();
         assert_eq!(sheets.len(), 1);
         assert_eq!(sheets[0].name, "Things");
         let rows = &sheets[0].rows;
@@ -43,6 +43,7 @@ fn what_was_written_is_read() {
 
 #[test]
 fn what_is_no_workbook_or_damaged_is_told() {
+    let sheets = |bytes: &[u8]| sheets(bytes, &|_| true);
     assert!(matches!(sheets(b"PK\x03\x04"), Err(Unreadable::Damaged(_))));
     let mut book = Book::new().unwrap();
     book.page("A", &[9]).unwrap();
