@@ -14,7 +14,7 @@ use crate::workbook::{Book, Cell, Column, Look, Sheet, SheetName};
 pub(super) struct Table<'a>(To<'a>);
 
 enum To<'a> {
-    Csv(csv::Writer<&'a mut dyn Write>),
+    Csv(Box<csv::Writer<&'a mut dyn Write>>),
     /// A sheet whose columns are still to be named.
     Unnamed(Unnamed<'a>),
     Sheet(Sheet<'a>, Vec<Shape>),
@@ -33,7 +33,9 @@ impl<'a> Table<'a> {
     /// A CSV.
     pub(super) fn new(out: &'a mut dyn Write, separator: u8) -> Self {
         let mut writer = csv::WriterBuilder::new();
-        Table(To::Csv(writer.delimiter(separator).from_writer(out)))
+        Table(To::Csv(Box::new(
+            writer.delimiter(separator).from_writer(out),
+        )))
     }
 
     /// A sheet of this name, which will have so many rows.

@@ -69,6 +69,9 @@ const MOST_LINES: usize = 12;
 /// How many places of a sheet have one drop-down in common: more would make its list of places too long.
 const TOGETHER: usize = 500;
 
+/// A column, and words that may be chosen in it.
+type Choice = (u16, Vec<&'static str>);
+
 /// A sheet that is written, cell by cell.
 pub(crate) struct Sheet<'a> {
     sheet: &'a mut Worksheet,
@@ -82,8 +85,8 @@ pub(crate) struct Sheet<'a> {
     column: u16,
     /// How many lines the texts of the row need.
     lines: usize,
-    /// In which rows of which column one of these words may be chosen.
-    choices: BTreeMap<(u16, Vec<&'static str>), Vec<(u32, u32)>>,
+    /// Where one of these words may be chosen: from which row to which.
+    choices: BTreeMap<Choice, Vec<(u32, u32)>>,
 }
 
 impl<'a> Sheet<'a> {

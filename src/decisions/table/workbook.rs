@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Records, Fault> {
         Unreadable::Damaged(cause) => Fault::DamagedWorkbook { cause },
         Unreadable::TooLarge => Fault::LargeWorkbook,
     })?;
-    sheets.retain(|sheet| !sheet.rows.is_empty());
+    sheets.retain(|sheet| !(sheet.has_cells && sheet.rows.is_empty()));
     let ReadSheet { name, rows, .. } = sheets.remove(of_decisions(&sheets)?);
     let mut rows = rows.into_iter();
     let Some(first) = rows.next() else {

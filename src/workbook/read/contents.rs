@@ -10,8 +10,8 @@ use super::parts::{Part, Parts, add_text, attribute, each};
 /// What a workbook says beside the cells of its sheets.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
-    /// The sheets in their order, with the names of their parts.
-    pub(super) sheets: Vec<(String, String)>,
+    /// The sheets in their order, with the names of their parts; those that have no cells, such as a chart, have none here.
+    pub(super) sheets: Vec<(String, Option<String>)>,
     /// Whether days are counted from 1904 on, as on the first Macs.
     pub(super) from_1904: bool,
     /// The texts that cells have in common.
@@ -44,11 +44,12 @@ impl Contents {
                             it.key.local_name().as_ref() == "id" && it.key.prefix().is_some();
                         is_id.then(|| it.value.to_string())
                     });
-                    let relation = relations.iter().find(|it| Some(&it.id) == id.as_ref());
-                    if let Some(relation) = relation.filter(|it| it.kind == "worksheet") {
-                        let name = attribute(element, "name").unwrap_or_default();
-                        contents.sheets.push((name, relation.part.clone()));
-                    }
+                    let mut relations = relations.iter();
+                    let relation = relations.find(|it| Some(&it.id) == id.as_ref());
+                    let relation = relation.filter(|it| it.kind == "worksheet");
+                    let name = attribute(element, "name").unwrap_or_default();
+                    let part = relation.map(|it| it.part.clone());
+                    contents.sheets.push((name, part));
                 }
                 _ => {}
             }

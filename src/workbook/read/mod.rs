@@ -31,6 +31,8 @@ pub(crate) enum Unreadable {
 pub(crate) struct ReadSheet {
     /// As people call it.
     pub(crate) name: String,
+    /// Whether it can have any: a chart cannot.
+    pub(crate) has_cells: bool,
     /// Whether its first row is one that is wanted.
     pub(crate) is_wanted: bool,
     /// Those that hold something, in their order; of a sheet that is not wanted only the first.
@@ -99,9 +101,13 @@ pub(crate) fn sheets(bytes: &[u8], wanted: Wanted<'_>) -> Result<Vec<ReadSheet>,
     let contents = Contents::read(&parts)?;
     let mut sheets = Vec::new();
     for (name, part) in &contents.sheets {
-        let (is_wanted, rows) = cells::read(parts.open(part)?, &contents, wanted)?;
+        let (is_wanted, rows) = match part {
+            Some(part) => cells::read(parts.open(part)?, &contents, wanted)?,
+            None => (false, Vec::new()),
+        };
         sheets.push(ReadSheet {
             name: name.clone(),
+            has_cells: part.is_some(),
             is_wanted,
             rows,
         });

@@ -50,7 +50,6 @@ impl<'a> Parts<'a> {
             let name = String::from_utf8_lossy(path.as_ref()).to_lowercase();
             places.insert(name, (entry.wayfinder(), entry.compression_method()));
         }
-        drop(entries);
         Ok(Parts { zip, places })
     }
 

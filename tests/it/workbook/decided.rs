@@ -1,6 +1,6 @@
 //! Decisions that come back from a workbook.
 
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use rust_xlsxwriter::{Chart, ChartType, Format, Formula, Workbook, Worksheet};
 
 use super::hostile;
 use crate::common::Place;
@@ -13,10 +13,10 @@ const COLUMNS: [&str; 8] = [
 /// A sheet whose first row has the columns, and then these rows of texts.
 fn sheet(name: &str, rows: &[&[&str]]) -> Worksheet {
     let mut sheet = Worksheet::new();
-    sheet.set_name(name).unwrap();
+    sheet.set_name(name).expect("a name");
     for (row, cells) in (0..).zip([&COLUMNS[..]].iter().chain(rows)) {
         for (column, cell) in (0..).zip(*cells) {
-            sheet.write_string(row, column, *cell).unwrap();
+            sheet.write_string(row, column, *cell).expect("a text");
         }
     }
     sheet
@@ -27,7 +27,7 @@ fn workbook(sheets: impl IntoIterator<Item = Worksheet>) -> Vec<u8> {
     for sheet in sheets {
         book.push_worksheet(sheet);
     }
-    book.save_to_buffer().unwrap()
+    book.save_to_buffer().expect("a workbook")
 }
 
 /// A place with the clean pool, in which room 58 is disabled.
@@ -246,6 +246,19 @@ fn the_sheet_is_found_by_its_first_row_and_nothing_else_is_lost() {
             &["other sheets than “To do”, which would be lost: Costs"],
         );
     assert!(place.read("decisions.xlsx") == bytes);
+    let mut with_chart = Workbook::new();
+    with_chart.push_worksheet(sheet("To do", &[EXCLUDED]));
+    let mut chart = Chart::new(ChartType::Bar);
+    chart.add_series().set_values(("To do", 0, 0, 1, 0));
+    with_chart
+        .add_chartsheet()
+        .insert_chart(0, 0, &chart)
+        .unwrap();
+    place.write("decisions.xlsx", with_chart.save_to_buffer().unwrap());
+    place.pchat(convert).exits(0).prints(&["1 left out"]);
+    place
+        .pchat("analyze pool.zip --decisions decisions.xlsx")
+        .fails(2, &["would be lost: Chart1"]);
     for (sheets, parts) in [
         (
             vec![sheet("Old", &[]), sheet("New", &[EXCLUDED])],

@@ -8,11 +8,17 @@ use serde_json::Value;
 use super::hostile;
 use crate::common::Place;
 
+/// Says why a test did not look at anything.
+#[allow(clippy::print_stderr)]
+fn skipped(missing: &str) {
+    eprintln!("skipped, as it is not here: {missing}");
+}
+
 /// What it says when it runs well; nothing, and a word about it, where it is not at hand.
 fn other(command: &mut Command) -> Option<String> {
     match command.stdin(Stdio::null()).output() {
         Err(error) => {
-            eprintln!("skipped: {:?} is not here: {error}", command.get_program());
+            skipped(&format!("{:?}: {error}", command.get_program()));
             None
         }
         Ok(output) => {
@@ -60,7 +66,7 @@ fn by_openpyxl(workbook: &Path) -> Option<Value> {
     let shown = other(Command::new("python3").args(["-c", SHOW]).arg(workbook))?;
     let shown: Value = serde_json::from_str(&shown).expect("JSON");
     if shown.is_null() {
-        eprintln!("skipped: openpyxl is not here");
+        skipped("openpyxl");
         return None;
     }
     Some(shown)
@@ -183,7 +189,7 @@ book.save(sys.argv[1])
     let saved = place.path("saved.xlsx");
     match other(Command::new("python3").args(["-c", EDIT]).arg(saved)) {
         None => return,
-        Some(said) if said.contains("null") => return eprintln!("skipped: openpyxl is not here"),
+        Some(said) if said.contains("null") => return skipped("openpyxl"),
         Some(_) => {}
     }
     same_plans(&place);
