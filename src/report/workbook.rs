@@ -29,22 +29,23 @@ pub fn analysis(
         (SheetName::Categories, directory.categories.len()),
         (SheetName::People, directory.principals.references().count()),
     ];
-    let mut book = Book::new()?;
-    Summary::new(&mut book, texts)?.of_analysis(report, &rows)?;
-    let [
-        of_findings,
-        of_decisions,
-        of_rooms,
-        of_categories,
-        of_people,
-    ] = rows;
-    csv::finding_rows(Table::sheet(&mut book, of_findings), findings, texts)?;
-    let (name, _) = of_decisions;
-    decisions.sheet(&mut book, &name.to_string())?;
-    inventory::room_rows(Table::sheet(&mut book, of_rooms), evidence)?;
-    inventory::category_rows(Table::sheet(&mut book, of_categories), evidence)?;
-    inventory::person_rows(Table::sheet(&mut book, of_people), evidence)?;
-    out.write_all(&book.bytes()?)
+    let book = Book::whole(|book| {
+        Summary::new(book, texts)?.of_analysis(report, &rows)?;
+        let [
+            of_findings,
+            of_decisions,
+            of_rooms,
+            of_categories,
+            of_people,
+        ] = rows;
+        csv::finding_rows(Table::sheet(book, of_findings), findings, texts)?;
+        let (name, _) = of_decisions;
+        decisions.sheet(book, &name.to_string())?;
+        inventory::room_rows(Table::sheet(book, of_rooms), evidence)?;
+        inventory::category_rows(Table::sheet(book, of_categories), evidence)?;
+        inventory::person_rows(Table::sheet(book, of_people), evidence)
+    })?;
+    out.write_all(&book)
 }
 
 /// Writes what a conversion changes, and what remains after it.
@@ -57,12 +58,13 @@ pub fn conversion(
         (SheetName::Changes, simulation.plan.changes.len()),
         (SheetName::Remains, simulation.remaining.findings.len()),
     ];
-    let mut book = Book::new()?;
-    Summary::new(&mut book, texts)?.of_conversion(simulation, &rows)?;
-    let [of_changes, of_remaining] = rows;
-    plan::csv::change_rows(Table::sheet(&mut book, of_changes), simulation)?;
-    plan::csv::remaining_rows(Table::sheet(&mut book, of_remaining), simulation, texts)?;
-    out.write_all(&book.bytes()?)
+    let book = Book::whole(|book| {
+        Summary::new(book, texts)?.of_conversion(simulation, &rows)?;
+        let [of_changes, of_remaining] = rows;
+        plan::csv::change_rows(Table::sheet(book, of_changes), simulation)?;
+        plan::csv::remaining_rows(Table::sheet(book, of_remaining), simulation, texts)
+    })?;
+    out.write_all(&book)
 }
 
 /// Writes what is not as it was promised.
@@ -72,9 +74,10 @@ pub fn verification(
     texts: &Catalogue,
 ) -> io::Result<()> {
     let rows = [(SheetName::Differences, verification.differences.len())];
-    let mut book = Book::new()?;
-    Summary::new(&mut book, texts)?.of_verification(verification, &rows)?;
-    let [of_differences] = rows;
-    verification::csv::rows(Table::sheet(&mut book, of_differences), verification)?;
-    out.write_all(&book.bytes()?)
+    let book = Book::whole(|book| {
+        Summary::new(book, texts)?.of_verification(verification, &rows)?;
+        let [of_differences] = rows;
+        verification::csv::rows(Table::sheet(book, of_differences), verification)
+    })?;
+    out.write_all(&book)
 }

@@ -1,11 +1,13 @@
 //! A workbook that is written.
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
 };
 
+use super::fault::NotWritten;
 use super::io_error;
 use super::sheet::{Column, Sheet};
 
@@ -38,8 +40,19 @@ pub(super) struct Looks {
 }
 
 impl Book {
-    /// One without a sheet.
-    pub(crate) fn new() -> io::Result<Self> {
+    /// The whole file of a workbook with these sheets.
+    pub(crate) fn whole(fill: impl FnOnce(&mut Book) -> io::Result<()>) -> io::Result<Vec<u8>> {
+        let write = || {
+            let mut book = Book::new()?;
+            fill(&mut book)?;
+            book.book.save_to_buffer().map_err(io_error)
+        };
+        // The library panics where a temporary file cannot be written, as on a full disk.
+        let written = panic::catch_unwind(AssertUnwindSafe(write));
+        written.unwrap_or_else(|_| Err(io::Error::other(NotWritten::Temporary)))
+    }
+
+    fn new() -> io::Result<Self> {
         // The same input gives the same bytes, whenever.
         let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(io_error)?;
         let mut book = Workbook::new();
@@ -78,11 +91,6 @@ impl Book {
     pub(crate) fn page(&mut self, name: &str, widths: &[u16]) -> io::Result<Sheet<'_>> {
         let sheet = add(&mut self.book, name, 0)?;
         Sheet::plain(sheet, &self.looks, widths)
-    }
-
-    /// The whole file.
-    pub(crate) fn bytes(mut self) -> io::Result<Vec<u8>> {
-        self.book.save_to_buffer().map_err(io_error)
     }
 }
 

@@ -13,6 +13,15 @@ wording! {
 
 wording! {
     in "workbook";
+    /// Why a workbook cannot be written.
+    pub(super) enum NotWritten {
+        /// A sheet cannot be kept in a temporary file.
+        Temporary,
+    }
+}
+
+wording! {
+    in "workbook";
     /// The name of a sheet: at most 31 characters, and none of `[]:*?/\\`.
     pub(crate) enum SheetName {
         /// What it is all about.

@@ -149,9 +149,7 @@ const OTHER_WIDTH: u16 = 20;
 impl DecisionTable {
     /// The whole file as a workbook of one sheet.
     pub(super) fn workbook(&self, form: &OfBook) -> io::Result<Vec<u8>> {
-        let mut book = Book::new()?;
-        self.sheet(&mut book, &form.sheet)?;
-        book.bytes()
+        Book::whole(|book| self.sheet(book, &form.sheet))
     }
 
     /// The table as a sheet.

@@ -15,16 +15,17 @@ fn what_was_written_is_read() {
     ];
     // One in memory, one in a temporary file.
     for count in [2, 6_000] {
-        let mut book = Book::new().unwrap();
-        let mut sheet = book.sheet("Things", &columns, count).unwrap();
-        for row in 0..count {
-            sheet.choice("=1+1", vec!["=1+1", "b"]).unwrap();
-            sheet.cell(Cell::Text("a\n<b>_x0041_\u{e9}")).unwrap();
-            sheet.cell(Cell::Number(row as u64)).unwrap();
-            sheet.end_row().unwrap();
-        }
-        sheet.end().unwrap();
-        let bytes = book.bytes().unwrap();
+        let bytes = Book::whole(|book| {
+            let mut sheet = book.sheet("Things", &columns, count).unwrap();
+            for row in 0..count {
+                sheet.choice("=1+1", vec!["=1+1", "b"]).unwrap();
+                sheet.cell(Cell::Text("a\n<b>_x0041_\u{e9}")).unwrap();
+                sheet.cell(Cell::Number(row as u64)).unwrap();
+                sheet.end_row().unwrap();
+            }
+            sheet.end()
+        })
+        .unwrap();
         let sheets = sheets(&bytes, &|_| true).unwrap();
         assert_eq!(sheets.len(), 1);
         assert_eq!(sheets[0].name, "Things");
@@ -45,9 +46,7 @@ fn what_was_written_is_read() {
 fn what_is_no_workbook_or_damaged_is_told() {
     let sheets = |bytes: &[u8]| sheets(bytes, &|_| true);
     assert!(matches!(sheets(b"PK\x03\x04"), Err(Unreadable::Damaged(_))));
-    let mut book = Book::new().unwrap();
-    book.page("A", &[9]).unwrap();
-    let bytes = book.bytes().unwrap();
+    let bytes = Book::whole(|book| book.page("A", &[9]).map(drop)).unwrap();
     assert_eq!(sheets(&bytes).unwrap().len(), 1);
     for end in (0..bytes.len()).step_by(97) {
         assert!(sheets(&bytes[..end]).is_err());
