@@ -8,11 +8,21 @@ use super::parse::{Records, places_of};
 use super::{ACTION, COLUMNS, DecisionTable, Form, NOTE, OPTIONAL};
 use crate::decisions::place::Place;
 use crate::rules::{ActionKind, possible_actions};
+use crate::wording::wording;
 use crate::workbook::read::{self, ReadCell, ReadSheet, ReadValue, Unreadable};
-use crate::workbook::{Book, Cell, Column, LONGEST, Look, SheetName};
+use crate::workbook::{Book, Cell, Column, LONGEST, Look, MOST_ROWS, SheetName};
 
 /// A number of so many digits stands in a workbook as it was typed.
 const EXACT: f64 = 999_999_999_999_999.0;
+
+wording! {
+    in "decisions";
+    /// Why decisions cannot be a workbook.
+    enum TooLong {
+        /// It has more rows than a sheet.
+        ForASheet { rows: usize, most: usize },
+    }
+}
 
 /// Which sheet of which workbook it is.
 #[derive(Clone, Debug)]
@@ -149,6 +159,12 @@ const OTHER_WIDTH: u16 = 20;
 impl DecisionTable {
     /// The whole file as a workbook of one sheet.
     pub(super) fn workbook(&self, form: &OfBook) -> io::Result<Vec<u8>> {
+        let rows = self.rows.len();
+        if rows > MOST_ROWS {
+            // None of them may be left out.
+            let most = MOST_ROWS;
+            return Err(io::Error::other(TooLong::ForASheet { rows, most }));
+        }
         Book::whole(|book| self.sheet(book, &form.sheet))
     }
 
