@@ -1,4 +1,4 @@
-//! The pool itself as two tables: every room and every category, with counts and dates.
+//! The pool itself as tables: every room, every category and every principal, with counts and dates.
 
 use std::io::{self, Write};
 
@@ -131,7 +131,11 @@ pub(super) fn category_rows(mut table: Table<'_>, evidence: &Evidence<'_>) -> io
     table.end()
 }
 
-/// Every principal, in the order of the ids. Of those that are only referred to nothing but what they hold is known.
+/// Writes every principal, in the order of the ids. Of those that are only referred to nothing but what they hold is known.
+pub fn people(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
+    person_rows(Table::new(out, separator), evidence)
+}
+
 pub(super) fn person_rows(mut table: Table<'_>, evidence: &Evidence<'_>) -> io::Result<()> {
     table.row([
         "id",

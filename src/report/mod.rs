@@ -11,6 +11,7 @@ pub mod inspect;
 pub mod inventory;
 pub mod json;
 pub mod manifest;
+mod named;
 mod page;
 pub mod plan;
 pub mod rows;
@@ -31,7 +32,7 @@ use crate::sqlserver::DatabaseFacts;
 
 pub use catalogue::Catalogue;
 pub use input::names;
-pub use page::Style;
+pub use page::{Extent, Style};
 pub use visible::visible;
 
 /// What was analysed and what came of it: everything a report may show.

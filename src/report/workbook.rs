@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use self::summary::Summary;
 use super::cells::Table;
+use super::folder::OptionsInEffect;
 use super::plan::Simulation;
 use super::verification::Verification;
 use super::{AnalysisReport, Catalogue, csv, inventory, plan, verification};
@@ -17,6 +18,7 @@ use crate::workbook::{Book, SheetName};
 pub fn analysis(
     out: &mut dyn Write,
     report: &AnalysisReport<'_>,
+    options: &OptionsInEffect,
     texts: &Catalogue,
 ) -> io::Result<()> {
     let (evidence, findings) = (report.evidence, &report.outcome.findings);
@@ -30,7 +32,7 @@ pub fn analysis(
         (SheetName::People, directory.principals.references().count()),
     ];
     let book = Book::whole(|book| {
-        Summary::new(book, texts)?.of_analysis(report, &rows)?;
+        Summary::new(book, options, texts)?.of_analysis(report, &rows)?;
         let [
             of_findings,
             of_decisions,
@@ -48,36 +50,44 @@ pub fn analysis(
     out.write_all(&book)
 }
 
-/// Writes what a conversion changes, and what remains after it.
+/// Writes what a conversion changes, what was decided, and what remains.
 pub fn conversion(
     out: &mut dyn Write,
     simulation: &Simulation<'_>,
+    options: &OptionsInEffect,
     texts: &Catalogue,
 ) -> io::Result<()> {
     let rows = [
         (SheetName::Changes, simulation.plan.changes.len()),
+        (SheetName::Decided, simulation.decisions.len()),
         (SheetName::Remains, simulation.remaining.findings.len()),
     ];
     let book = Book::whole(|book| {
-        Summary::new(book, texts)?.of_conversion(simulation, &rows)?;
-        let [of_changes, of_remaining] = rows;
+        Summary::new(book, options, texts)?.of_conversion(simulation, &rows)?;
+        let [of_changes, of_decided, of_remaining] = rows;
         plan::csv::change_rows(Table::sheet(book, of_changes), simulation)?;
+        plan::csv::decided_rows(Table::sheet(book, of_decided), simulation)?;
         plan::csv::remaining_rows(Table::sheet(book, of_remaining), simulation, texts)
     })?;
     out.write_all(&book)
 }
 
-/// Writes what is not as it was promised.
+/// Writes what is not as it was promised, and all rooms as promised and as found.
 pub fn verification(
     out: &mut dyn Write,
     verification: &Verification<'_>,
+    options: &OptionsInEffect,
     texts: &Catalogue,
 ) -> io::Result<()> {
-    let rows = [(SheetName::Differences, verification.differences.len())];
+    let rows = [
+        (SheetName::Differences, verification.differences.len()),
+        (SheetName::Rooms, verification.rooms.len()),
+    ];
     let book = Book::whole(|book| {
-        Summary::new(book, texts)?.of_verification(verification, &rows)?;
-        let [of_differences] = rows;
-        verification::csv::rows(Table::sheet(book, of_differences), verification)
+        Summary::new(book, options, texts)?.of_verification(verification, &rows)?;
+        let [of_differences, of_rooms] = rows;
+        verification::csv::rows(Table::sheet(book, of_differences), verification)?;
+        verification::csv::room_rows(Table::sheet(book, of_rooms), verification)
     })?;
     out.write_all(&book)
 }

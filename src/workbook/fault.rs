@@ -38,6 +38,8 @@ wording! {
         People,
         /// What a conversion changes.
         Changes,
+        /// What was decided.
+        Decided,
         /// The findings that remain after it.
         Remains,
         /// What is not as it was promised.

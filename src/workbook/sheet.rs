@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use rust_xlsxwriter::{
-    DataValidation, Format, IgnoreError, Table, TableColumn, TableStyle, Worksheet,
-};
+use rust_xlsxwriter::{DataValidation, IgnoreError, Table, TableColumn, TableStyle, Worksheet};
 
 use super::book::Looks;
 use super::{io_error, texts};
@@ -109,9 +107,8 @@ impl<'a> Sheet<'a> {
         let mut table = || -> Result<(), rust_xlsxwriter::XlsxError> {
             for (at, column) in (0..).zip(columns) {
                 sheet.set_column_width(at, column.width)?;
-                if column.look == Look::Text {
-                    sheet.set_column_format(at, &looks.text)?;
-                }
+                // Cells without a look of their own have that of their column: so nothing is looked up for each of them.
+                sheet.set_column_format(at, looks.of(column.look))?;
             }
             sheet.set_freeze_panes(1, 0)?;
             sheet.set_landscape().set_print_fit_to_pages(1, 0);
@@ -147,6 +144,8 @@ impl<'a> Sheet<'a> {
     ) -> io::Result<Self> {
         for (at, width) in (0..).zip(widths) {
             sheet.set_column_width(at, *width).map_err(io_error)?;
+            let look = looks.of(Look::Wrapped);
+            sheet.set_column_format(at, look).map_err(io_error)?;
         }
         sheet.set_print_fit_to_pages(1, 0);
         Ok(Sheet {
@@ -169,35 +168,29 @@ impl<'a> Sheet<'a> {
         if row > self.rows {
             return Ok(());
         }
-        let shape = self.columns.get(usize::from(column)).copied();
+        let shape = self.columns.get(usize::from(column));
         if let (Cell::Text(text), Some((Look::Wrapped, width))) = (cell, shape) {
-            self.lines = self.lines.max(lines(text, width));
+            self.lines = self.lines.max(lines(text, *width));
         }
-        let look = shape.map(|(look, _)| look);
-        let of_texts = match look {
-            Some(Look::Wrapped) => &self.looks.wrapped,
-            Some(Look::Text) => &self.looks.text,
-            Some(Look::Plain) | None => &self.looks.plain,
-        };
         let (sheet, looks) = (&mut *self.sheet, self.looks);
-        let (of_numbers, of_times) = match self.is_page {
-            true => (&looks.number_beside, &looks.time_beside),
-            false => (&looks.number, &looks.time),
-        };
         let written = match cell {
-            Cell::Nothing if look == Some(Look::Text) => sheet.write_blank(row, column, of_texts),
             Cell::Nothing => return Ok(()),
-            Cell::Flag(flag) => sheet.write_boolean_with_format(row, column, flag, &looks.plain),
+            Cell::Flag(flag) => sheet.write_boolean(row, column, flag),
             Cell::Number(number) if number > MOST_EXACT => {
-                return text(sheet, (row, column), &number.to_string(), of_texts);
+                sheet.write_string(row, column, number.to_string())
             }
-            Cell::Number(number) => {
-                sheet.write_number_with_format(row, column, number as f64, of_numbers)
+            // Beside its name, and not at the other end of its cell.
+            Cell::Number(number) if self.is_page => {
+                sheet.write_number_with_format(row, column, number as f64, &looks.number_beside)
             }
-            Cell::Text(it) => return text(sheet, (row, column), it, of_texts),
+            Cell::Number(number) => sheet.write_number(row, column, number as f64),
+            Cell::Text(text) => sheet.write_string(row, column, texts::fitting(text)),
             Cell::Time(time) => match day(time) {
-                Some(day) => sheet.write_number_with_format(row, column, day, of_times),
-                None => return text(sheet, (row, column), &time.to_string(), of_texts),
+                Some(day) if self.is_page => {
+                    sheet.write_number_with_format(row, column, day, &looks.time_beside)
+                }
+                Some(day) => sheet.write_number_with_format(row, column, day, &looks.time),
+                None => sheet.write_string(row, column, time.to_string()),
             },
         };
         written.map(drop).map_err(io_error)
@@ -265,13 +258,6 @@ impl<'a> Sheet<'a> {
         }
         Ok(())
     }
-}
-
-/// Writes a text. Of none, the look of its cell remains.
-fn text(sheet: &mut Worksheet, at: (u32, u16), text: &str, look: &Format) -> io::Result<()> {
-    let text = texts::fitting(text);
-    let written = sheet.write_string_with_format(at.0, at.1, text, look);
-    written.map(drop).map_err(io_error)
 }
 
 /// How many lines a text needs in a column of so many characters, but not without end.

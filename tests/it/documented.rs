@@ -65,10 +65,11 @@ fn samples(folder: &Folder) {
 }
 
 /// The pages that have their own test here.
-const RUN: [&str; 6] = [
+const RUN: [&str; 7] = [
     "README.md",
     "docs/decisions.md",
     "docs/extracts.md",
+    "docs/project.md",
     "docs/redact.md",
     "docs/sql-server-files.md",
     "samples/README.md",
@@ -105,6 +106,18 @@ fn extracts() {
         }
         folder.sample("contoso-csv", "EXTRACTS");
         folder.write("decisions.csv", "rule,kind,id,action,value\n");
+    });
+}
+
+#[test]
+fn a_project() {
+    run("docs/project.md", |folder| {
+        let page = fs::read_to_string(root().join("docs/project.md")).expect("UTF-8");
+        let (_, file) = page.split_once("```toml\n").expect("a file");
+        let (file, _) = file.split_once("```").expect("its end");
+        folder.write("pchat.toml", file);
+        folder.sample("contoso.zip", "PersistentChatData.zip");
+        folder.sample("decisions.csv", "decisions.csv");
     });
 }
 

@@ -53,6 +53,7 @@ mod mutations;
 mod names;
 mod not_the_rows;
 mod plan;
+mod project;
 mod readme;
 mod real_extracts;
 mod redact;
@@ -63,6 +64,7 @@ mod sample_tables;
 mod samples;
 #[path = "../../src/seeded.rs"]
 mod seeded;
+mod shell;
 #[path = "../sqlserver/mod.rs"]
 mod sqlserver;
 mod stated_collations;

@@ -120,11 +120,14 @@ fn what_a_conversion_changes_and_what_differs_are_workbooks_too() {
     let converted = place
         .pchat("convert pool.zip -o out.zip --format xlsx --fail-on never")
         .exits(0);
-    assert_eq!(sheets(converted), ["Summary", "Changes", "What remains"]);
+    assert_eq!(
+        sheets(converted),
+        ["Summary", "Changes", "Decided", "What remains"]
+    );
     let verified = place
         .pchat("verify pool.zip out.zip --format xlsx")
         .exits(0);
-    assert_eq!(sheets(verified), ["Summary", "Differences"]);
+    assert_eq!(sheets(verified), ["Summary", "Differences", "Rooms"]);
     place
         .pchat("tables pool.zip --format xlsx")
         .fails(2, &["invalid value 'xlsx'"]);

@@ -6,7 +6,7 @@ use super::super::Catalogue;
 use super::super::cells::Table;
 use super::Simulation;
 use crate::directory::Directory;
-use crate::plan::Change;
+use crate::plan::{Action, Change};
 
 /// Writes all changes and all findings that remain, in the form that all CSV has here (`docs/csv.md`).
 pub fn write(
@@ -51,7 +51,11 @@ pub fn write(
     table.end()
 }
 
-/// The changes alone.
+/// Writes the changes alone.
+pub fn changes(out: &mut dyn Write, simulation: &Simulation<'_>, separator: u8) -> io::Result<()> {
+    change_rows(Table::new(out, separator), simulation)
+}
+
 pub(in crate::report) fn change_rows(
     mut table: Table<'_>,
     simulation: &Simulation<'_>,
@@ -66,7 +70,16 @@ pub(in crate::report) fn change_rows(
     table.end()
 }
 
-/// The findings that remain alone.
+/// Writes the findings that remain alone.
+pub fn remaining(
+    out: &mut dyn Write,
+    simulation: &Simulation<'_>,
+    texts: &Catalogue,
+    separator: u8,
+) -> io::Result<()> {
+    remaining_rows(Table::new(out, separator), simulation, texts)
+}
+
 pub(in crate::report) fn remaining_rows(
     mut table: Table<'_>,
     simulation: &Simulation<'_>,
@@ -92,6 +105,32 @@ pub(in crate::report) fn remaining_rows(
         table.cell(cause.by.unwrap_or_default())?;
         table.value(&cause.decided.into())?;
         table.row([texts.message(finding), texts.remedy(finding)])?;
+    }
+    table.end()
+}
+
+/// Writes what was decided about each object.
+pub fn decided(out: &mut dyn Write, simulation: &Simulation<'_>, separator: u8) -> io::Result<()> {
+    decided_rows(Table::new(out, separator), simulation)
+}
+
+pub(in crate::report) fn decided_rows(
+    mut table: Table<'_>,
+    simulation: &Simulation<'_>,
+) -> io::Result<()> {
+    table.row(["rule", "kind", "id", "action", "value"])?;
+    for decision in simulation.decisions {
+        let value = match &decision.action {
+            Action::Rename(name) => name,
+            _ => "",
+        };
+        table.row([
+            decision.rule,
+            decision.kind.word(),
+            &decision.id,
+            decision.action.kind().word(),
+            value,
+        ])?;
     }
     table.end()
 }

@@ -3,10 +3,11 @@
 use std::io;
 
 use super::super::cells::shown;
+use super::super::folder::OptionsInEffect;
 use super::super::verification::{Verification, not_compared};
 use super::super::{AnalysisReport, Catalogue, InputSummary};
 use crate::directory::ContentKind;
-use crate::input::{Skipped, own_name};
+use crate::input::Skipped;
 use crate::plan::ChangeKind;
 use crate::reading::InputKind;
 use crate::report::plan::Simulation;
@@ -30,7 +31,8 @@ wording! {
         Result,
         /// With what.
         Version,
-        Options,
+        Option,
+        Project,
         Collation,
         /// How much there is.
         Totals,
@@ -68,26 +70,25 @@ wording! {
     }
 }
 
-/// Options whose value is the way to a file: of it only the name is said.
-const WAYS: [&str; 6] = [
-    "--decisions",
-    "--format-file",
-    "--layout",
-    "--manifest",
-    "--store",
-    "--target",
-];
-
 /// The first sheet.
 pub(super) struct Summary<'a> {
     sheet: Sheet<'a>,
+    options: &'a OptionsInEffect,
     texts: &'a Catalogue,
 }
 
 impl<'a> Summary<'a> {
-    pub(super) fn new(book: &'a mut Book, texts: &'a Catalogue) -> io::Result<Self> {
+    pub(super) fn new(
+        book: &'a mut Book,
+        options: &'a OptionsInEffect,
+        texts: &'a Catalogue,
+    ) -> io::Result<Self> {
         let sheet = book.page(&SheetName::Summary.to_string(), &[34, 60, 60])?;
-        Ok(Summary { sheet, texts })
+        Ok(Summary {
+            sheet,
+            options,
+            texts,
+        })
     }
 
     pub(super) fn of_analysis(
@@ -98,7 +99,7 @@ impl<'a> Summary<'a> {
         let evidence = report.evidence;
         self.title(&Label::OfAnalysis)?;
         self.input(&Label::Input, &report.input)?;
-        self.made_with(report.options.iter())?;
+        self.made_with()?;
         let names = self.texts.collation(&evidence.options.collation);
         self.line(&Label::Collation, &names)?;
         let totals = evidence.totals();
@@ -140,8 +141,7 @@ impl<'a> Summary<'a> {
             None => &Label::OfSimulation,
         })?;
         self.input(&Label::Input, &simulation.input)?;
-        let options = simulation.options.iter();
-        self.made_with(options.chain(&simulation.rule_options))?;
+        self.made_with()?;
         self.heading(&Label::Afterwards)?;
         let heads = [Label::Kept, Label::LeftOut].map(|label| label.to_string());
         self.row("", [Cell::Text(&heads[0]), Cell::Text(&heads[1])])?;
@@ -185,7 +185,7 @@ impl<'a> Summary<'a> {
         self.title(&Label::OfVerification)?;
         self.input(&Label::Input, &verification.source)?;
         self.input(&Label::Result, &verification.result)?;
-        self.made_with(verification.options.iter())?;
+        self.made_with()?;
         self.heading(&Label::Compared)?;
         for (kind, count) in [
             (ContentKind::Categories, counts.categories),
@@ -258,15 +258,15 @@ impl<'a> Summary<'a> {
         Ok(())
     }
 
-    fn made_with<'o>(&mut self, options: impl Iterator<Item = &'o String>) -> io::Result<()> {
+    fn made_with(&mut self) -> io::Result<()> {
         self.line(&Label::Version, env!("CARGO_PKG_VERSION"))?;
-        let options = given(options).join("\n");
-        match options.is_empty() {
-            true => Ok(()),
-            false => self.row(
-                &Label::Options.to_string(),
-                [Cell::Text(&shown(&options, |c| c == '\n'))],
-            ),
+        let OptionsInEffect { options, project } = self.options;
+        for option in options {
+            self.line(&Label::Option, option)?;
+        }
+        match project {
+            Some(file) => self.line(&Label::Project, file),
+            None => Ok(()),
         }
     }
 
@@ -327,46 +327,9 @@ fn lacks(rows: usize) -> Option<Label> {
     (left > 0).then_some(Label::Lacks { shown, left })
 }
 
-/// The options as they were given, each with its value; of ways to files only the names.
-fn given<'o>(words: impl Iterator<Item = &'o String>) -> Vec<String> {
-    let mut options: Vec<String> = Vec::new();
-    let mut is_way = false;
-    for word in words {
-        match options.last_mut() {
-            Some(option) if !word.starts_with("--") => {
-                let name = is_way.then(|| own_name(word.as_ref()));
-                option.push(' ');
-                option.push_str(name.as_deref().unwrap_or(word));
-            }
-            _ => {
-                is_way = WAYS.contains(&word.as_str());
-                options.push(word.clone());
-            }
-        }
-    }
-    options
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn of_ways_to_files_only_the_names_are_said() {
-        let words = [
-            "--target",
-            "a/b.zip",
-            "c/d.csv",
-            "--since",
-            "1/2",
-            "--allow-empty",
-        ];
-        let words = words.map(str::to_owned);
-        assert_eq!(
-            given(words.iter()),
-            ["--target b.zip d.csv", "--since 1/2", "--allow-empty"]
-        );
-    }
 
     #[test]
     fn more_rows_than_a_sheet_has_are_told() {

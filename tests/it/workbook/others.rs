@@ -111,6 +111,7 @@ fn openpyxl_reads_the_same_as_the_csv_has_with_real_numbers_and_dates() {
             ("Decisions", format!("{pool}.csv")),
             ("Rooms", "report/rooms.csv".to_owned()),
             ("Categories", "report/categories.csv".to_owned()),
+            ("People", "report/people.csv".to_owned()),
         ] {
             let expected = of_csv(&place.read(&file));
             let found = rows(&shown, sheet);
