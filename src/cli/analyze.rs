@@ -78,8 +78,8 @@ pub struct Analyze {
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
 
-    /// Also write a CSV with a row for each finding that something can be done about, to decide what; decisions that the
-    /// file holds already are kept
+    /// Also write a CSV, or a workbook where the name ends with .xlsx, with a row for each finding that something can be done
+    /// about, to decide what; decisions that the file holds already are kept
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
 
@@ -97,6 +97,7 @@ impl Analyze {
         if let Some(unknown) = self.only.iter().find(|id| rules::find(id).is_none()) {
             return Err(explain::unknown_rule(unknown));
         }
+        terminal::check_form(self.format)?;
         let inputs = self.inputs(common);
         self.report_folder(common).check(&inputs)?;
         if let Some(file) = &self.decisions {
@@ -230,7 +231,7 @@ impl Analyze {
             });
         }
         for Renamed {
-            line,
+            place,
             decision,
             before,
             after,
@@ -238,7 +239,7 @@ impl Analyze {
         {
             remarks.push(Remark::OtherName {
                 file: file.clone(),
-                line,
+                place,
                 kind: decision.kind,
                 id: decision.id,
                 before: visible(&before).into_owned(),
@@ -268,6 +269,7 @@ impl Analyze {
         terminal::result(common, |out| match self.format {
             Format::Json => report::json::write(out, report, texts),
             Format::Csv => report::csv::findings(out, &report.outcome.findings, texts, separator),
+            Format::Xlsx => report::workbook::analysis(out, report, &common.in_effect, texts),
             Format::Table => {
                 let (width, style) = (terminal::width(), terminal::style(common));
                 let extent = common::extent(self.summary, self.rows);

@@ -291,6 +291,8 @@ pub enum Format {
     Json,
     /// One line for each finding, change or difference
     Csv,
+    /// A workbook, to be redirected into a file
+    Xlsx,
 }
 
 /// How much of a table is shown, by `--summary` and `--rows`.

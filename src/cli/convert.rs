@@ -94,6 +94,7 @@ pub struct Convert {
 
 impl Convert {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        terminal::check_form(self.format)?;
         self.check_report()?;
         let inputs = self.inputs(common);
         self.report_folder(common).check(&inputs)?;
@@ -211,6 +212,7 @@ impl Convert {
             Format::Csv => {
                 report::plan::csv::write(out, simulation, texts, common.csv_separator.byte())
             }
+            Format::Xlsx => report::workbook::conversion(out, simulation, &common.in_effect, texts),
             Format::Table => {
                 let (width, style) = (terminal::width(), terminal::style(common));
                 let extent = common::extent(self.summary, self.rows);

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use pchat::decisions::Place;
 use pchat::directory::ObjectKind;
 use pchat::wording::wording;
 
@@ -35,7 +36,7 @@ wording! {
         /// One of those.
         OtherName {
             file: PathBuf,
-            line: u64,
+            place: Place,
             kind: ObjectKind,
             id: String,
             before: String,
@@ -138,6 +139,8 @@ wording! {
         NotPrinted,
         /// Standard output fails.
         CannotPrint { cause: String },
+        /// A workbook would go to a terminal.
+        WorkbookOnTerminal,
         /// A page of the manual.
         PageNotWritten { path: PathBuf, cause: String },
         /// `--force` where nothing is written.

@@ -5,9 +5,10 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use pchat::report::{Style, visible};
+use pchat::wording::Sentence;
 use unicode_width::UnicodeWidthStr;
 
-use super::common::{Color, Common};
+use super::common::{Color, Common, Format};
 use super::exit::Failure;
 use super::fact::{Fault, Line};
 
@@ -42,6 +43,16 @@ pub fn result(
             Err(Failure::usage(Fault::CannotPrint { cause }))
         }
         _ => Ok(()),
+    }
+}
+
+/// Makes sure that a workbook does not go to a terminal: to be asked before an analysis takes its time.
+pub fn check_form(format: Format) -> Result<(), Failure> {
+    match format == Format::Xlsx && io::stdout().is_terminal() {
+        true => Err(Failure::Usage(
+            Sentence::from(Fault::WorkbookOnTerminal).with_hint().into(),
+        )),
+        false => Ok(()),
     }
 }
 

@@ -73,6 +73,7 @@ pub struct Verify {
 
 impl Verify {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        terminal::check_form(self.format)?;
         self.report_folder(common).check(&self.inputs(common))?;
         let claim = Claim {
             source: self.source.clone(),
@@ -154,6 +155,9 @@ impl Verify {
         terminal::result(common, |out| match self.format {
             Format::Json => verification::json::write(out, verification),
             Format::Csv => verification::csv::write(out, verification, common.csv_separator.byte()),
+            Format::Xlsx => {
+                report::workbook::verification(out, verification, &common.in_effect, texts)
+            }
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (terminal::width(), terminal::style(common));

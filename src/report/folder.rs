@@ -85,8 +85,11 @@ impl FolderError {
     }
 }
 
+/// What all commands call the workbook with everything.
+const WORKBOOK: &str = "report.xlsx";
+
 /// What the commands call their files; those of the rules have their names.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     README,
     "report.html",
     "findings.csv",
@@ -101,6 +104,7 @@ const NAMES: [&str; 14] = [
     "differences.csv",
     "compared-rooms.csv",
     "verification.json",
+    WORKBOOK,
 ];
 
 /// Makes sure that the folder will not be refused: to be asked before an analysis takes its time.

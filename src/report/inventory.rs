@@ -2,13 +2,16 @@
 
 use std::io::{self, Write};
 
-use super::csv::Table;
+use super::cells::Table;
 use crate::directory::{Behavior, Visibility};
 use crate::rules::{Evidence, ListedMessages, Value};
 
 /// Writes every room, in the order of the ids.
 pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    room_rows(Table::new(out, separator), evidence)
+}
+
+pub(super) fn room_rows(mut table: Table<'_>, evidence: &Evidence<'_>) -> io::Result<()> {
     table.row([
         "id",
         "guid",
@@ -73,7 +76,10 @@ fn messages(of: Option<ListedMessages>) -> [Value; 7] {
 
 /// Writes every category, in the order of the ids.
 pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    category_rows(Table::new(out, separator), evidence)
+}
+
+pub(super) fn category_rows(mut table: Table<'_>, evidence: &Evidence<'_>) -> io::Result<()> {
     table.row([
         "id",
         "guid",
@@ -127,7 +133,10 @@ pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -
 
 /// Writes every principal, in the order of the ids. Of those that are only referred to nothing but what they hold is known.
 pub fn people(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    person_rows(Table::new(out, separator), evidence)
+}
+
+pub(super) fn person_rows(mut table: Table<'_>, evidence: &Evidence<'_>) -> io::Result<()> {
     table.row([
         "id",
         "guid",

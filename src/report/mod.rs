@@ -1,7 +1,8 @@
-//! Shows results: findings as a table, CSV, JSON or a folder of files, what a conversion would change, and what it
+//! Shows results: findings as a table, CSV, JSON, a workbook or a folder of files, what a conversion would change, and what it
 //! did. No rule knows of any format, and no format computes anything.
 
 mod catalogue;
+mod cells;
 mod chart;
 pub mod csv;
 mod databases;
@@ -22,6 +23,7 @@ mod sections;
 pub mod table;
 pub mod verification;
 mod visible;
+pub mod workbook;
 
 use crate::directory::ContentKind;
 use crate::input::Skipped;

@@ -55,6 +55,7 @@ const ENGLISH: &[(&str, &str)] = areas!("en":
     "text-rows"
     "values"
     "verify"
+    "workbook"
     "xml"
     "zip"
 );

@@ -78,5 +78,6 @@ mod verify_changes;
 mod verify_manifest;
 mod what_if;
 mod wording;
+mod workbook;
 mod written_counts;
 mod zip_directory;

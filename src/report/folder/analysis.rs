@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::readme::{About, Made};
-use super::{Files, FolderError, To, of_rule};
-use crate::report::{AnalysisReport, Catalogue, csv, html, inventory, json};
+use super::{Files, FolderError, To, WORKBOOK, of_rule};
+use crate::report::{AnalysisReport, Catalogue, csv, html, inventory, json, workbook};
 use crate::rules::RULES;
 
 /// Writes the files into a folder, which is made where it is missing, and lists them.
@@ -44,6 +44,9 @@ pub fn write(
     })?;
     files.file("analysis.json", About::Analysed, |out| {
         json::write(out, analysis, texts)
+    })?;
+    files.file(WORKBOOK, About::Workbook, |out| {
+        workbook::analysis(out, analysis, to.options, texts)
     })?;
     let input = analysis.input.name.clone();
     files.appear(Made::Analysis { input })

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::readme::{About, Made};
-use super::{Files, FolderError, To};
-use crate::report::Catalogue;
+use super::{Files, FolderError, To, WORKBOOK};
 use crate::report::plan::{Simulation, csv, json};
+use crate::report::{Catalogue, workbook};
 
 /// Writes the files into a folder, which is made where it is missing, and lists them.
 ///
@@ -31,6 +31,9 @@ pub fn write(
     }
     files.file("conversion.json", About::Converted, |out| {
         json::write(out, simulation, texts)
+    })?;
+    files.file(WORKBOOK, About::Workbook, |out| {
+        workbook::conversion(out, simulation, to.options, texts)
     })?;
     let input = simulation.input.name.clone();
     files.appear(match simulation.written {

@@ -56,6 +56,8 @@ wording! {
         ComparedRooms,
         /// A verification for programs.
         Verified,
+        /// All of it as a workbook.
+        Workbook,
         /// This file.
         Readme,
     }

@@ -43,6 +43,7 @@ fn all_files_are_written_and_nothing_else_is_left() {
             "categories.csv",
             "people.csv",
             "analysis.json",
+            "report.xlsx",
             "README.txt"
         ]
     );
@@ -87,6 +88,7 @@ fn force_replaces_an_earlier_report_and_nothing_else() {
             "findings.csv",
             "notes.csv",
             "people.csv",
+            "report.xlsx",
             "rooms.csv"
         ]
     );

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::readme::{About, Made};
-use super::{Files, FolderError, To};
+use super::{Files, FolderError, To, WORKBOOK};
 use crate::report::verification::{Verification, csv, json};
+use crate::report::{Catalogue, workbook};
 
 /// Writes the files into a folder, which is made where it is missing, and lists them.
 ///
@@ -21,6 +22,9 @@ pub fn write(to: To<'_>, verification: &Verification<'_>) -> Result<Vec<PathBuf>
     })?;
     files.file("verification.json", About::Verified, |out| {
         json::write(out, verification)
+    })?;
+    files.file(WORKBOOK, About::Workbook, |out| {
+        workbook::verification(out, verification, to.options, Catalogue::english())
     })?;
     files.appear(Made::Verification {
         source: verification.source.name.clone(),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::Catalogue;
-use super::super::csv::Table;
+use super::super::cells::Table;
 use super::Simulation;
 use crate::directory::Directory;
 use crate::plan::{Action, Change};
@@ -53,7 +53,13 @@ pub fn write(
 
 /// Writes the changes alone.
 pub fn changes(out: &mut dyn Write, simulation: &Simulation<'_>, separator: u8) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    change_rows(Table::new(out, separator), simulation)
+}
+
+pub(in crate::report) fn change_rows(
+    mut table: Table<'_>,
+    simulation: &Simulation<'_>,
+) -> io::Result<()> {
     table.row([
         "rule", "basis", "by", "kind", "id", "name", "field", "before", "after", "noticed",
     ])?;
@@ -71,7 +77,14 @@ pub fn remaining(
     texts: &Catalogue,
     separator: u8,
 ) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    remaining_rows(Table::new(out, separator), simulation, texts)
+}
+
+pub(in crate::report) fn remaining_rows(
+    mut table: Table<'_>,
+    simulation: &Simulation<'_>,
+    texts: &Catalogue,
+) -> io::Result<()> {
     table.row([
         "rule",
         "severity",
@@ -98,7 +111,13 @@ pub fn remaining(
 
 /// Writes what was decided about each object.
 pub fn decided(out: &mut dyn Write, simulation: &Simulation<'_>, separator: u8) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    decided_rows(Table::new(out, separator), simulation)
+}
+
+pub(in crate::report) fn decided_rows(
+    mut table: Table<'_>,
+    simulation: &Simulation<'_>,
+) -> io::Result<()> {
     table.row(["rule", "kind", "id", "action", "value"])?;
     for decision in simulation.decisions {
         let value = match &decision.action {

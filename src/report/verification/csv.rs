@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::csv::Table;
+use super::super::cells::Table;
 use super::Verification;
 use crate::verify::RoomThere;
 
@@ -12,7 +12,13 @@ pub fn write(
     verification: &Verification<'_>,
     separator: u8,
 ) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    rows(Table::new(out, separator), verification)
+}
+
+pub(in crate::report) fn rows(
+    mut table: Table<'_>,
+    verification: &Verification<'_>,
+) -> io::Result<()> {
     table.row(["kind", "id", "name", "field", "expected", "found", "room"])?;
     for difference in verification.differences {
         let object = &difference.object;
@@ -35,7 +41,13 @@ pub fn rooms(
     verification: &Verification<'_>,
     separator: u8,
 ) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    room_rows(Table::new(out, separator), verification)
+}
+
+pub(in crate::report) fn room_rows(
+    mut table: Table<'_>,
+    verification: &Verification<'_>,
+) -> io::Result<()> {
     table.cells(["equal", "differences"])?;
     for side in ["promised", "found"] {
         let names = ["id", "name", "managers", "members", "messages", "digest"];
