@@ -67,7 +67,7 @@ fn no_text_is_a_formula_or_a_link_in_any_workbook() {
         .pchat("analyze pool.zip --quiet --report report --decisions decisions.xlsx")
         .exits(1);
     let analyzed = place
-        .pchat("analyze pool.zip --format xlsx --quiet")
+        .pchat("analyze pool.zip --format xlsx --quiet --decisions decisions.xlsx")
         .exits(1);
     assert!(
         analyzed.stdout == place.read("report/report.xlsx"),
