@@ -130,6 +130,8 @@ wording! {
         NotPrinted,
         /// Standard output fails.
         CannotPrint { cause: String },
+        /// The store's folder is no path that a script can have.
+        NoFrom { store: PathBuf },
         /// The system does not start so many threads.
         NoThreads { count: usize, cause: String },
     }
@@ -153,5 +155,7 @@ wording! {
         Domain,
         /// The name of a schema.
         Schema,
+        /// A folder by drive or share.
+        WindowsFolder,
     }
 }

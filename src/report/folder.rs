@@ -127,10 +127,8 @@ pub fn write(
     texts: &Catalogue,
 ) -> Result<Vec<PathBuf>, FolderError> {
     check(to.folder, to.force)?;
-    let mut files = Files::new(to).map_err(|error| FolderError {
-        path: to.folder.to_owned(),
-        error,
-    })?;
+    let of_rules = RULES.iter().map(|rule| format!("{}.csv", rule.id));
+    let mut files = Files::new(to, of_rules.collect())?;
     let findings = &analysis.outcome.findings;
     let (evidence, separator) = (analysis.evidence, to.separator);
     files.table("findings.csv", |out| {
@@ -155,11 +153,13 @@ pub fn write(
 }
 
 /// Files in a folder of their own until all are there.
-struct Files<'a> {
+pub(super) struct Files<'a> {
     to: To<'a>,
     way: Way,
     waiting: TempDir,
     names: Vec<String>,
+    /// Names that an earlier report may have, too.
+    earlier: Vec<String>,
     /// The folders that were made for the one of the report.
     made: Made,
 }
@@ -176,7 +176,16 @@ enum Way {
 }
 
 impl<'a> Files<'a> {
-    fn new(to: To<'a>) -> io::Result<Self> {
+    /// With the names of files that an earlier report may have left, and that this one need not have.
+    pub(super) fn new(to: To<'a>, earlier: Vec<String>) -> Result<Self, FolderError> {
+        let waiting = Files::waiting(to, earlier);
+        waiting.map_err(|error| FolderError {
+            path: to.folder.to_owned(),
+            error,
+        })
+    }
+
+    fn waiting(to: To<'a>, earlier: Vec<String>) -> io::Result<Self> {
         let parent = atomic::folder_of(to.folder);
         let mut made = Made::default();
         let (way, waiting) = if !to.folder.is_dir() {
@@ -193,11 +202,13 @@ impl<'a> Files<'a> {
             way,
             waiting,
             names: Vec::new(),
+            earlier,
             made,
         })
     }
 
-    fn table(
+    /// A file that shows a program on Windows that it is UTF-8.
+    pub(super) fn table(
         &mut self,
         name: &str,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -208,7 +219,8 @@ impl<'a> Files<'a> {
         })
     }
 
-    fn file(
+    /// A file as it is written.
+    pub(super) fn file(
         &mut self,
         name: &str,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -227,7 +239,7 @@ impl<'a> Files<'a> {
     }
 
     /// Gives all of them their names.
-    fn appear(mut self) -> Result<Vec<PathBuf>, FolderError> {
+    pub(super) fn appear(mut self) -> Result<Vec<PathBuf>, FolderError> {
         let folder = self.to.folder;
         let names = self.names.clone();
         match self.way {
@@ -312,9 +324,9 @@ impl<'a> Files<'a> {
 
     /// Those of this report, and those that an earlier one may have left.
     fn all_names(&self) -> impl Iterator<Item = String> {
-        let rules = RULES.iter().map(|rule| format!("{}.csv", rule.id));
-        let others = rules.filter(|name| !self.names.contains(name));
-        self.names.iter().cloned().chain(others)
+        let earlier = self.earlier.iter();
+        let others = earlier.filter(|name| !self.names.contains(name));
+        self.names.iter().chain(others).cloned()
     }
 
     /// A folder with the files of an earlier report, which stay where they are. Ours get the rights that those have.

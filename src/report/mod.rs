@@ -4,6 +4,7 @@
 mod catalogue;
 pub mod csv;
 mod databases;
+pub mod files;
 pub mod folder;
 mod input;
 pub mod inspect;
