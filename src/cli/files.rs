@@ -7,6 +7,7 @@ use pchat::output::Rights;
 use pchat::report::files::FilesReport;
 use pchat::report::folder::To;
 use pchat::report::{Catalogue, InputSummary};
+use pchat::wording::Sentence;
 use pchat::{migration, output, report};
 
 use super::common::{Common, FailOn, Format};
@@ -101,6 +102,7 @@ impl Files {
         let input = InputSummary::new(&self.input, &filed.reading);
         let report = FilesReport {
             options: self.words(common),
+            is_written: self.report.is_some(),
             store: self
                 .store
                 .as_ref()
@@ -131,11 +133,11 @@ impl Files {
             let whole = whole.as_ref().unwrap_or(store);
             whole.to_str().and_then(WindowsFolder::parse)
         };
-        let from = self.from.clone().or_else(own).ok_or_else(|| {
-            Failure::usage(Fault::NoFrom {
-                store: store.clone(),
-            })
-        })?;
+        let Some(from) = self.from.clone().or_else(own) else {
+            let store = store.clone();
+            let fault = Sentence::from(Fault::NoFrom { store });
+            return Err(Failure::Usage(fault.with_hint().into()));
+        };
         Ok(Some(Copying {
             from,
             to: to.clone(),

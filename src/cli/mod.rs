@@ -52,7 +52,8 @@ Examples:
 
 Exit codes:
   0  nothing at or above --fail-on
-  1  findings; convert has written its package all the same
+  1  findings; convert has written its package all the same; files that are
+     missing
   2  wrong use, wrong settings, or an output that cannot be written
   3  input that cannot be read
   4  finished, but records or damaged pages had to be skipped

@@ -5,6 +5,7 @@
 //! links is not published; that each room's files lie in a folder named after its GUID was seen elsewhere, and is not
 //! documented either.
 
+mod comparing;
 mod copying;
 mod matching;
 mod uploads;

@@ -1,8 +1,9 @@
-use std::collections::{BTreeMap, BTreeSet};
+//! What is known of uploaded files.
 
-use super::matching::{Index, Match};
-use crate::directory::{Directory, FileLink, Flattener, Map, PrincipalRef, natural_order};
-use crate::reading::{FileUse, RoomFiles, UsedFiles};
+use std::collections::BTreeMap;
+
+#[cfg(doc)]
+use crate::directory::Directory;
 use crate::surroundings::store::StoredFile;
 use crate::time::Ticks;
 
@@ -206,7 +207,7 @@ pub struct Totals {
     /// Messages that hold links.
     pub messages: u64,
     /// The links by what the store has of them: see [`Totals::of`].
-    states: [Count; 4],
+    pub(super) states: [Count; 4],
     /// Files of the room's folder, or of the store, that no message refers to.
     pub unreferred: Count,
     /// The earliest plausible time of a message with a link.
@@ -219,26 +220,6 @@ impl Totals {
     /// The links of this state, and the size of their files.
     pub fn of(&self, state: State) -> Count {
         self.states[state as usize]
-    }
-
-    fn new(references: &[&Reference], store: Option<&Store>, messages: u64) -> Self {
-        let mut totals = Totals {
-            links: references.len() as u64,
-            messages,
-            first: references.iter().filter_map(|it| it.first).min(),
-            last: references.iter().filter_map(|it| it.last).max(),
-            ..Totals::default()
-        };
-        for state in State::ALL {
-            let found = references.iter().filter(|it| it.state == Some(state));
-            let files: BTreeSet<usize> = found.clone().filter_map(|it| it.file).collect();
-            let bytes = |at: &usize| store.map_or(0, |store| store.files[*at].file.bytes);
-            totals.states[state as usize] = Count {
-                count: found.count() as u64,
-                bytes: files.iter().map(bytes).sum(),
-            };
-        }
-        totals
     }
 }
 
@@ -260,161 +241,14 @@ impl Store {
 }
 
 impl Count {
-    fn of<'a>(files: impl Iterator<Item = &'a Kept>) -> Self {
+    pub(super) fn of<'a>(files: impl Iterator<Item = &'a Kept>) -> Self {
         let mut count = Count::default();
         files.for_each(|file| count.add(file));
         count
     }
 
-    fn add(&mut self, kept: &Kept) {
+    pub(super) fn add(&mut self, kept: &Kept) {
         self.count += 1;
         self.bytes += kept.file.bytes;
-    }
-}
-
-impl Uploads {
-    /// Holds the links of a pool against what lies in its store. What stands between the names of a flattened category is
-    /// given.
-    pub fn new(
-        directory: &Directory,
-        used: &UsedFiles,
-        store: Option<Vec<StoredFile>>,
-        separator: &str,
-    ) -> Self {
-        let guids = directory.rooms.iter().map(|room| room.guid.as_deref());
-        let index = store.map(|files| Index::new(files, guids));
-        let tree = directory.tree();
-        let flattener = Flattener::new(&tree, separator);
-        let mut rooms: Vec<RoomUploads> = used
-            .rooms
-            .iter()
-            .map(|(id, files)| {
-                let room = directory.room(id);
-                let mut uploads = RoomUploads {
-                    id: id.to_string(),
-                    name: room.map_or_else(String::new, |room| flattener.room(room).text),
-                    guid: room.and_then(|room| room.guid.as_deref().map(str::to_owned)),
-                    ..RoomUploads::default()
-                };
-                let at = directory.room_position(id);
-                uploads.references = references(directory, files, index.as_ref(), at);
-                uploads
-            })
-            .collect();
-        let mut store = index.map(Index::into_store);
-        if let Some(store) = &mut store {
-            for reference in rooms.iter().flat_map(|room| &room.references) {
-                let (Some(at), Some(state)) = (reference.file, reference.state) else {
-                    continue;
-                };
-                let is = if state == State::There {
-                    Use::Referred
-                } else {
-                    Use::Nearly
-                };
-                let kept = &mut store.files[at];
-                kept.is = kept.is.max(is);
-            }
-            for at in store.files.iter().filter_map(|it| it.room) {
-                store.rooms.entry(at).or_insert_with(|| {
-                    let room = &directory.rooms[at];
-                    FolderRoom {
-                        id: room.id.to_string(),
-                        name: flattener.room(room).text,
-                        guid: room.guid.as_deref().unwrap_or_default().to_owned(),
-                    }
-                });
-            }
-        }
-        let mut own: Map<usize, Count> = Map::default();
-        for kept in store.iter().flat_map(Store::unreferred) {
-            if let Some(room) = kept.room {
-                own.entry(room).or_default().add(kept);
-            }
-        }
-        for room in &mut rooms {
-            let messages = used.rooms.get(&*room.id).map_or(0, |it| it.messages);
-            let references: Vec<&Reference> = room.references.iter().collect();
-            room.totals = Totals::new(&references, store.as_ref(), messages);
-            let own = directory
-                .room_position(&room.id)
-                .and_then(|at| own.get(&at));
-            room.totals.unreferred = own.copied().unwrap_or_default();
-        }
-        rooms.sort_by(|a, b| {
-            let worst = |room: &RoomUploads| room.references.iter().filter_map(|it| it.state).min();
-            let worst = |room| worst(room).unwrap_or(State::There);
-            worst(a)
-                .cmp(&worst(b))
-                .then_with(|| natural_order(&a.id, &b.id))
-        });
-        let all: Vec<&Reference> = rooms.iter().flat_map(|room| &room.references).collect();
-        let messages = rooms.iter().map(|room| room.totals.messages).sum();
-        let mut totals = Totals::new(&all, store.as_ref(), messages);
-        totals.unreferred = store
-            .as_ref()
-            .map_or_else(Count::default, |it| Count::of(it.unreferred()));
-        Uploads {
-            rooms,
-            store,
-            totals,
-        }
-    }
-}
-
-/// The links of a room in the order in which they are shown.
-fn references(
-    directory: &Directory,
-    files: &RoomFiles,
-    index: Option<&Index>,
-    room: Option<usize>,
-) -> Vec<Reference> {
-    let mut references: Vec<Reference> = files
-        .links()
-        .map(|used| reference(directory, used, index, room))
-        .collect();
-    references.sort_by(|a, b| {
-        let key = |it: &Reference| (it.state, it.name.to_lowercase());
-        key(a).cmp(&key(b)).then_with(|| a.link.cmp(&b.link))
-    });
-    references
-}
-
-fn reference(
-    directory: &Directory,
-    used: &FileUse,
-    index: Option<&Index>,
-    room: Option<usize>,
-) -> Reference {
-    let link = FileLink::of(&used.link);
-    let found = index.map(|index| index.find(link, room));
-    let Match {
-        state,
-        near,
-        file,
-        others,
-    } = found.unwrap_or_default();
-    let author = |id: &str| {
-        let known = directory.principals.find(id);
-        let known = known.and_then(|at: PrincipalRef| directory.principals.get(at));
-        Author {
-            id: id.to_owned(),
-            name: known.map_or_else(String::new, |it| it.label().to_owned()),
-            uri: known.map_or_else(String::new, |it| it.uri.clone()),
-        }
-    };
-    Reference {
-        link: used.link.to_string(),
-        name: link.name.to_owned(),
-        folder: link.folder.map(str::to_owned),
-        messages: used.messages,
-        first: used.first,
-        last: used.last,
-        authors: used.authors.iter().map(|id| author(id)).collect(),
-        more_authors: used.more_authors,
-        state,
-        near,
-        file,
-        others,
     }
 }

@@ -30,6 +30,8 @@ pub struct FilesReport<'a> {
     pub uploads: &'a Uploads,
     /// What is to be copied.
     pub copies: Option<&'a CopyList>,
+    /// Whether it is written as files, too.
+    pub is_written: bool,
     /// What of the input had to be left out.
     pub skipped: &'a Skipped,
 }
@@ -41,6 +43,7 @@ impl<'a> FilesReport<'a> {
             input,
             options: Vec::new(),
             store: None,
+            is_written: false,
             uploads: &filed.uploads,
             copies: filed.copies.as_ref(),
             skipped: &filed.reading.skipped,

@@ -37,9 +37,13 @@ wording! {
         UnreferredOne,
         /// The list of what is to be copied.
         CopyList,
+        /// Beside a folder of the store: the room of this name.
+        OfRoom { name: String },
+        /// The store's own folder.
+        TopFolder,
         /// More than is shown.
         More { count: u64 },
-        /// More of what an option shows.
+        /// More rooms than are shown.
         MoreRooms { count: u64 },
     }
 }
@@ -69,10 +73,8 @@ wording! {
     in "files";
     /// What is said beside a file.
     pub(super) enum Detail {
-        /// How often it is referred to, and when last.
-        Used { messages: u64, last: Option<String> },
-        /// Who wrote that.
-        Authors { names: Vec<String>, more: bool },
+        /// How often it is referred to, when last, and by whom.
+        Used { messages: u64, last: Option<String>, names: Vec<String>, more: bool },
         /// The file that was found, and in what it differs.
         Instead { path: String, near: Differs, others: u64 },
     }
@@ -152,7 +154,7 @@ wording! {
     in "files";
     /// What to do next.
     pub(super) enum Next {
-        Store, Copy, Explain, All,
+        Store, List, Explain, All,
     }
 }
 
@@ -164,16 +166,18 @@ impl Script {
 }
 
 impl Size {
+    /// In a unit of which there are enough that a rounded number is exact enough.
     pub(super) fn of(bytes: u64) -> Size {
+        let in_units = |unit: u64| bytes.saturating_add(unit / 2) / unit;
         match bytes {
-            1_000_000_000.. => Size::Gigabytes {
-                number: bytes.div_ceil(1_000_000_000),
+            10_000_000_000.. => Size::Gigabytes {
+                number: in_units(1_000_000_000),
             },
-            1_000_000.. => Size::Megabytes {
-                number: bytes.div_ceil(1_000_000),
+            10_000_000.. => Size::Megabytes {
+                number: in_units(1_000_000),
             },
-            1_000.. => Size::Kilobytes {
-                number: bytes.div_ceil(1_000),
+            10_000.. => Size::Kilobytes {
+                number: in_units(1_000),
             },
             number => Size::Bytes { number },
         }
@@ -231,13 +235,15 @@ pub(super) fn address(author: &Author) -> String {
     }
 }
 
-/// Who wrote the messages with a link, by their names.
-pub(super) fn authors(reference: &Reference) -> Detail {
+/// How often a file is referred to, when last, and by whom.
+pub(super) fn used(reference: &Reference) -> Detail {
     let name = |author: &Author| match author.name.is_empty() {
         true => visible(&author.id).into_owned(),
         false => visible(&author.name).into_owned(),
     };
-    Detail::Authors {
+    Detail::Used {
+        messages: reference.messages,
+        last: reference.last.map(|it| it.to_string()),
         names: reference.authors.iter().map(name).collect(),
         more: reference.more_authors,
     }

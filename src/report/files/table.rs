@@ -3,13 +3,18 @@
 use std::io::{self, Write};
 
 use super::FilesReport;
-use super::said::{Beside, Copies, Detail, Head, Label, Next, Reason, Size, authors};
+use super::said::{Beside, Copies, Detail, Head, Label, Next, Reason, Size, used};
 use crate::files::{CopyList, Kept, Reference, RoomUploads, State, Store, Unfit};
 use crate::report::Catalogue;
 use crate::report::page::{BOLD, Column, FAINT, PLAIN, Page, Style};
 use crate::report::sections::{argument, arguments, head, missing, skipped};
-use crate::report::visible::{cut, cut_middle, visible};
-use crate::time::Ticks;
+use crate::report::visible::{cut_middle, visible};
+
+/// A column of numbers or sizes.
+const NUMBER: Column = Column {
+    at_most: 0,
+    right: true,
+};
 
 /// Writes it for a terminal of this width. Of rooms, and of the files of each, at most `rows` are listed, all where that
 /// is `None`.
@@ -77,15 +82,14 @@ impl Table<'_> {
     fn totals(&mut self) -> io::Result<()> {
         let uploads = self.report.uploads;
         let totals = &uploads.totals;
-        let time = |time: Option<Ticks>| time.map(|it| it.to_string());
         let referred = match totals.links {
             0 => Head::NoneReferred,
             files => Head::Referred {
                 files,
                 rooms: uploads.rooms.len() as u64,
                 messages: totals.messages,
-                first: time(totals.first),
-                last: time(totals.last),
+                first: totals.first.map(|it| it.to_string()),
+                last: totals.last.map(|it| it.to_string()),
             },
         };
         self.page.paragraph(0, PLAIN, "", &referred.to_string())?;
@@ -111,7 +115,6 @@ impl Table<'_> {
         };
         let mut rows: Vec<Vec<String>> = State::ALL
             .iter()
-            .rev()
             .map(|state| {
                 let found = totals.of(*state);
                 let bytes = (*state != State::Missing).then_some(found.bytes);
@@ -131,12 +134,8 @@ impl Table<'_> {
             Label::Files.to_string(),
             Label::Size.to_string(),
         ];
-        let number = Column {
-            right: true,
-            ..Column::default()
-        };
         self.page.blank()?;
-        let shape = [Column::default(), number, number];
+        let shape = [Column::default(), NUMBER, NUMBER];
         self.page.table(2, Some(header), rows, &shape)
     }
 
@@ -166,18 +165,9 @@ impl Table<'_> {
         self.page.heading(BOLD, &name, &beside.to_string())?;
         let listed = room.references.iter().take(self.rows);
         let rows = listed.map(|reference| self.file(reference)).collect();
-        let state = Column::default();
-        let name = Column {
-            at_most: 60,
-            ..Column::default()
-        };
-        let size = Column {
-            right: true,
-            ..Column::default()
-        };
         let shape = match self.report.uploads.store {
-            Some(_) => vec![state, name, size, Column::default()],
-            None => vec![name, Column::default()],
+            Some(_) => vec![Column::default(), Column::default(), NUMBER],
+            None => vec![Column::default()],
         };
         self.page.table(2, None, rows, &shape)?;
         self.more(2, room.references.len())
@@ -190,20 +180,16 @@ impl Table<'_> {
             name => visible(name),
         };
         let mut name = cut_middle(&name, self.page.width()).into_owned();
-        let used = Detail::Used {
-            messages: reference.messages,
-            last: reference.last.map(|it| it.to_string()),
-        };
-        let mut beside = used.to_string();
-        if !reference.authors.is_empty() {
-            beside = beside + "\n" + &authors(reference).to_string();
-        }
+        let used = used(reference).to_string();
         let Some(store) = &self.report.uploads.store else {
-            return vec![name, beside];
+            return vec![name + "\n" + &used];
         };
         let file = reference.file.map(|at| &store.files[at].file);
         if let (Some(file), Some(near)) = (file, reference.near) {
-            let path = visible(&file.path);
+            // In the folder that the link names, the name is enough.
+            let (folder, own) = file.path.rsplit_once('/').unwrap_or_default();
+            let is_here = reference.folder.as_deref() == Some(folder);
+            let path = visible(if is_here { own } else { &file.path });
             let instead = Detail::Instead {
                 path: cut_middle(&path, 2 * self.page.width()).into_owned(),
                 near: near.into(),
@@ -214,9 +200,8 @@ impl Table<'_> {
         let state = reference.state.map(Label::from);
         vec![
             state.map_or_else(String::new, |it| it.to_string()),
-            name,
+            name + "\n" + &used,
             file.map_or_else(String::new, |it| Size::of(it.bytes).to_string()),
-            beside,
         ]
     }
 
@@ -227,34 +212,28 @@ impl Table<'_> {
         }
         self.page.blank()?;
         let heading = Label::Unreferred.to_string();
-        let width = self.page.width();
-        let room = |kept: &Kept| {
-            let room = store.room_of(kept)?;
-            Some(cut(&visible(&room.name), width / 3).into_owned())
-        };
-        let rows: Vec<Vec<String>> = store
-            .unreferred()
-            .take(self.rows)
-            .map(|kept| {
-                let path = visible(&kept.file.path);
-                vec![
-                    cut_middle(&path, 2 * self.page.width()).into_owned(),
-                    Size::of(kept.file.bytes).to_string(),
-                    room(kept).unwrap_or_default(),
-                ]
-            })
-            .collect();
         self.page.paragraph(0, BOLD, "", &heading)?;
-        let path = Column {
-            at_most: 60,
-            ..Column::default()
-        };
-        let size = Column {
-            right: true,
-            ..Column::default()
-        };
-        let shape = [path, size, Column::default()];
-        self.page.table(2, None, rows, &shape)?;
+        let files: Vec<&Kept> = store.unreferred().take(self.rows).collect();
+        for files in files.chunk_by(|a, b| parts(a).0 == parts(b).0) {
+            let room = store.room_of(files[0]).map(|room| Label::OfRoom {
+                name: visible(&room.name).into_owned(),
+            });
+            let room = room.map_or_else(String::new, |it| it.to_string());
+            let folder = match parts(files[0]).0 {
+                "" => Label::TopFolder.to_string(),
+                folder => visible(folder).into_owned(),
+            };
+            let row = |kept: &&Kept| {
+                let name = visible(parts(kept).1);
+                let name = cut_middle(&name, 2 * self.page.width()).into_owned();
+                vec![name, Size::of(kept.file.bytes).to_string()]
+            };
+            let rows = files.iter().map(row).collect();
+            self.page
+                .paragraph(2, PLAIN, "", format!("{folder}  {room}").trim_end())?;
+            self.page
+                .table(4, None, rows, &[Column::default(), NUMBER])?;
+        }
         self.more(2, count as usize)
     }
 
@@ -322,20 +301,21 @@ impl Table<'_> {
         let files = format!("pchat files {}", words.join(" "));
         let mut commands = Vec::new();
         let has_links = !self.report.uploads.rooms.is_empty();
+        let is_written = self.report.is_written;
         match (&self.report.uploads.store, self.report.copies) {
             (None, _) if has_links => {
                 commands.push((format!("{files} --store DIR"), Next::Store.to_string()));
             }
             (Some(_), None) => {
                 let command = format!("{files} --to DIR --report DIR");
-                commands.push((command, Next::Copy.to_string()));
+                commands.push((command, Next::List.to_string()));
             }
-            (Some(_), Some(_)) => {
-                commands.push((format!("{files} --report DIR"), Next::Copy.to_string()));
+            (Some(_), Some(_)) if !is_written => {
+                commands.push((format!("{files} --report DIR"), Next::List.to_string()));
             }
-            (None, _) => {}
+            _ => {}
         }
-        if has_links {
+        if has_links && !is_written {
             commands.push((format!("{files} --format csv"), Next::All.to_string()));
         }
         commands.push((
@@ -347,4 +327,10 @@ impl Table<'_> {
         self.page.paragraph(0, BOLD, "", &next)?;
         self.page.commands(2, &commands)
     }
+}
+
+/// The folder that a file of the store lies in, and its name.
+fn parts(kept: &Kept) -> (&str, &str) {
+    let path = kept.file.path.as_str();
+    path.rsplit_once('/').unwrap_or(("", path))
 }

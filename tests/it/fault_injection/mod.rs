@@ -42,6 +42,7 @@ const REPORT: &str =
     "analyze -q in/pool.zip --report out/report --fail-on never --threads 1 --only nested-category";
 const REPORT_AGAIN: &str = "analyze -q in/pool.zip --report out/report --force --fail-on never --threads 1 --only nested-category";
 const REPORT_DEEP: &str = "analyze -q in/pool.zip --report out/a/b/report --fail-on never --threads 1 --only nested-category";
+const FILES: &str = "files -q in/pool.zip --store in --from C:\\a --to D:\\b --report out/report --fail-on never --threads 1";
 const DECIDE: &str =
     "analyze -q in/pool.zip --decisions out/decisions.csv --fail-on never --threads 1";
 const GENERATE: &str = "generate -q --rooms 2 --users 3 --messages 6 -o out/pool.zip";
@@ -118,6 +119,7 @@ mod an_output_that_fails_at_any_call {
     fn report() {
         Trial::new(REPORT, package).survives_errors();
         Trial::new(REPORT_DEEP, package).survives_errors();
+        Trial::new(FILES, package).survives_errors();
     }
 
     #[test]
@@ -161,6 +163,7 @@ mod a_request_to_stop_at_any_call {
     fn report() {
         Trial::new(REPORT, package).stops_in_order();
         Trial::new(REPORT_DEEP, package).stops_in_order();
+        Trial::new(FILES, package).stops_in_order();
     }
 
     #[test]
