@@ -106,7 +106,7 @@ impl Files {
             store: self
                 .store
                 .as_ref()
-                .map(|store| report::names(&[store.clone()])),
+                .map(|store| report::names(std::slice::from_ref(store))),
             ..FilesReport::new(input, &filed)
         };
         self.write(common, &report)?;

@@ -49,7 +49,7 @@ fn is_refused(c: char) -> bool {
 }
 
 fn is_device(stem: &str) -> bool {
-    let numbered = |device: &&str| {
+    let is_numbered = |device: &&str| {
         let number = stem.strip_prefix(*device);
         let number = number.and_then(|number| {
             let mut characters = number.chars();
@@ -57,7 +57,7 @@ fn is_device(stem: &str) -> bool {
         });
         number.is_some_and(|it| matches!(it, '0'..='9' | '¹' | '²' | '³'))
     };
-    DEVICES.contains(&stem) || NUMBERED.iter().any(|device| numbered(&device))
+    DEVICES.contains(&stem) || NUMBERED.iter().any(is_numbered)
 }
 
 /// A folder by its drive (`D:\Store`) or server and share (`\\server\share\Store`), without a backslash at its end. Nothing

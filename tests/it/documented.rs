@@ -29,10 +29,10 @@ const ENDS_WITH_FINDINGS: &str = "? 1\n";
 fn with_exit_codes(page: &str) -> String {
     let with_code = |line: &str| {
         let finds = ["$ pchat analyze ", "$ pchat convert ", "$ pchat files "];
-        let finds = finds.iter().any(|it| line.starts_with(it))
-            && !line.contains("--fail-on never")
-            // Nothing is missing where nothing is looked for.
-            && !(line.starts_with("$ pchat files ") && !line.contains("--store"));
+        // Of files, nothing is missing where nothing is looked for.
+        let looks = !line.starts_with("$ pchat files ") || line.contains("--store");
+        let finds = looks && finds.iter().any(|it| line.starts_with(it));
+        let finds = finds && !line.contains("--fail-on never");
         format!("{line}{}", if finds { ENDS_WITH_FINDINGS } else { "" })
     };
     page.split_inclusive('\n').map(with_code).collect()

@@ -131,10 +131,11 @@ fn arguments(line: &str) -> Vec<String> {
 
 /// What `robocopy` copies when it is called so.
 fn copies(arguments: &[String]) -> Vec<Copy> {
-    let [program, from, to, rest @ ..] = arguments else {
-        panic!("{arguments:?}")
-    };
-    assert!(program == "robocopy", "{program}");
+    assert!(
+        arguments.len() > 3 && arguments[0] == "robocopy",
+        "{arguments:?}"
+    );
+    let (from, to, rest) = (&arguments[1], &arguments[2], &arguments[3..]);
     let in_folder = |folder: &str, name: &str| format!("{folder}\\{name}").replace("\\.\\", "\\");
     let (options, names): (Vec<&String>, Vec<&String>) =
         rest.iter().partition(|it| it.starts_with('/'));
@@ -189,16 +190,17 @@ fn literal(text: &str) -> (String, &str) {
     let mut value = String::new();
     let mut characters = text.char_indices().peekable();
     assert!(characters.next().is_some_and(|(_, c)| is_mark(c)), "{text}");
-    while let Some((at, c)) = characters.next() {
+    let mut end = None;
+    while let Some((at, c)) = characters.next().filter(|_| end.is_none()) {
         if !is_mark(c) {
             value.push(c);
         } else if let Some((_, second)) = characters.next_if(|(_, next)| is_mark(*next)) {
             value.push(second);
         } else {
-            return (value, &text[at + c.len_utf8()..]);
+            end = Some(at + c.len_utf8());
         }
     }
-    panic!("no end of {text}")
+    (value, &text[end.expect("the mark at its end")..])
 }
 
 /// What a script of PowerShell copies.

@@ -7,6 +7,7 @@ pub mod csv;
 pub mod json;
 mod powershell;
 mod said;
+mod store_table;
 pub mod table;
 
 use std::path::PathBuf;

@@ -154,7 +154,7 @@ wording! {
     in "files";
     /// What to do next.
     pub(super) enum Next {
-        Store, List, Explain, All,
+        Store, List, TryScript, Explain, All,
     }
 }
 

@@ -3,18 +3,13 @@
 use std::io::{self, Write};
 
 use super::FilesReport;
-use super::said::{Beside, Copies, Detail, Head, Label, Next, Reason, Size, used};
-use crate::files::{CopyList, Kept, Reference, RoomUploads, State, Store, Unfit};
+use super::said::{Beside, Detail, Head, Label, Next, Size, used};
+use super::store_table::{NUMBER, more, shown, to_be_copied, unreferred};
+use crate::files::{Reference, RoomUploads, State, Store};
 use crate::report::Catalogue;
-use crate::report::page::{BOLD, Column, FAINT, PLAIN, Page, Style};
+use crate::report::page::{BOLD, Column, PLAIN, Page, Style};
 use crate::report::sections::{argument, arguments, head, missing, skipped};
 use crate::report::visible::{cut_middle, visible};
-
-/// A column of numbers or sizes.
-const NUMBER: Column = Column {
-    at_most: 0,
-    right: true,
-};
 
 /// Writes it for a terminal of this width. Of rooms, and of the files of each, at most `rows` are listed, all where that
 /// is `None`.
@@ -70,9 +65,10 @@ impl Table<'_> {
             self.page.paragraph(0, PLAIN, "", &more.to_string())?;
         }
         if let Some(store) = &uploads.store {
-            self.unreferred(store)?;
+            let (page, rows) = (&mut self.page, self.rows);
+            unreferred(page, store, rows)?;
             if let Some(copies) = self.report.copies {
-                self.copies(copies, store)?;
+                to_be_copied(page, copies, store, rows)?;
             }
         }
         skipped(&mut self.page, self.report.skipped, self.texts)?;
@@ -170,7 +166,7 @@ impl Table<'_> {
             None => vec![Column::default()],
         };
         self.page.table(2, None, rows, &shape)?;
-        self.more(2, room.references.len())
+        more(&mut self.page, 2, room.references.len(), self.rows)
     }
 
     fn file(&self, reference: &Reference) -> Vec<String> {
@@ -189,9 +185,9 @@ impl Table<'_> {
             // In the folder that the link names, the name is enough.
             let (folder, own) = file.path.rsplit_once('/').unwrap_or_default();
             let is_here = reference.folder.as_deref() == Some(folder);
-            let path = visible(if is_here { own } else { &file.path });
+            let path = if is_here { own } else { &file.path };
             let instead = Detail::Instead {
-                path: cut_middle(&path, 2 * self.page.width()).into_owned(),
+                path: shown(path, &self.page),
                 near: near.into(),
                 others: reference.others as u64,
             };
@@ -203,95 +199,6 @@ impl Table<'_> {
             name + "\n" + &used,
             file.map_or_else(String::new, |it| Size::of(it.bytes).to_string()),
         ]
-    }
-
-    fn unreferred(&mut self, store: &Store) -> io::Result<()> {
-        let count = self.report.uploads.totals.unreferred.count;
-        if count == 0 {
-            return Ok(());
-        }
-        self.page.blank()?;
-        let heading = Label::Unreferred.to_string();
-        self.page.paragraph(0, BOLD, "", &heading)?;
-        let files: Vec<&Kept> = store.unreferred().take(self.rows).collect();
-        for files in files.chunk_by(|a, b| parts(a).0 == parts(b).0) {
-            let room = store.room_of(files[0]).map(|room| Label::OfRoom {
-                name: visible(&room.name).into_owned(),
-            });
-            let room = room.map_or_else(String::new, |it| it.to_string());
-            let folder = match parts(files[0]).0 {
-                "" => Label::TopFolder.to_string(),
-                folder => visible(folder).into_owned(),
-            };
-            let row = |kept: &&Kept| {
-                let name = visible(parts(kept).1);
-                let name = cut_middle(&name, 2 * self.page.width()).into_owned();
-                vec![name, Size::of(kept.file.bytes).to_string()]
-            };
-            let rows = files.iter().map(row).collect();
-            self.page
-                .paragraph(2, PLAIN, "", format!("{folder}  {room}").trim_end())?;
-            self.page
-                .table(4, None, rows, &[Column::default(), NUMBER])?;
-        }
-        self.more(2, count as usize)
-    }
-
-    fn copies(&mut self, copies: &CopyList, store: &Store) -> io::Result<()> {
-        let copied = copies.copied().map(|it| store.files[it.file].file.bytes);
-        let said = Copies::Copied {
-            files: copies.copied().count() as u64,
-            size: Size::of(copied.sum()),
-            from: visible(&copies.copying.from.shown()).into_owned(),
-            to: visible(&copies.copying.to.shown()).into_owned(),
-        };
-        self.page.blank()?;
-        let heading = Label::CopyList.to_string();
-        self.page.paragraph(0, BOLD, "", &heading)?;
-        self.page.paragraph(2, PLAIN, "", &said.to_string())?;
-        let left_out = copies.files.iter();
-        let left_out = left_out.filter(|it| it.unfit == Some(Unfit::Unreferred));
-        let left_out = left_out.count() as u64;
-        if left_out > 0 {
-            let said = Copies::LeftOut { files: left_out };
-            self.page.paragraph(2, PLAIN, "", &said.to_string())?;
-        }
-        self.page
-            .paragraph(2, FAINT, "", &Copies::Layout.to_string())?;
-        let count = copies.not_copyable().count();
-        if count == 0 {
-            return Ok(());
-        }
-        let said = Copies::NotCopied {
-            files: count as u64,
-        };
-        self.page.paragraph(2, PLAIN, "", &said.to_string())?;
-        let rows = copies.not_copyable().take(self.rows).map(|listed| {
-            let path = visible(&store.files[listed.file].file.path);
-            let reason = listed.unfit.map(Reason::from);
-            vec![
-                cut_middle(&path, 2 * self.page.width()).into_owned(),
-                reason.map_or_else(String::new, |it| it.to_string()),
-            ]
-        });
-        let path = Column {
-            at_most: 50,
-            ..Column::default()
-        };
-        let rows = rows.collect();
-        self.page.table(4, None, rows, &[path, Column::default()])?;
-        self.more(4, count)
-    }
-
-    /// How many more there are than are shown.
-    fn more(&mut self, indent: usize, count: usize) -> io::Result<()> {
-        match count.saturating_sub(self.rows) as u64 {
-            0 => Ok(()),
-            count => {
-                let more = Label::More { count }.to_string();
-                self.page.paragraph(indent, PLAIN, "", &more)
-            }
-        }
     }
 
     fn next(&mut self) -> io::Result<()> {
@@ -313,7 +220,10 @@ impl Table<'_> {
             (Some(_), Some(_)) if !is_written => {
                 commands.push((format!("{files} --report DIR"), Next::List.to_string()));
             }
-            _ => {}
+            (Some(_), Some(_)) => {
+                commands.push(("copy-files.cmd /L".to_owned(), Next::TryScript.to_string()));
+            }
+            (None, _) => {}
         }
         if has_links && !is_written {
             commands.push((format!("{files} --format csv"), Next::All.to_string()));
@@ -327,10 +237,4 @@ impl Table<'_> {
         self.page.paragraph(0, BOLD, "", &next)?;
         self.page.commands(2, &commands)
     }
-}
-
-/// The folder that a file of the store lies in, and its name.
-fn parts(kept: &Kept) -> (&str, &str) {
-    let path = kept.file.path.as_str();
-    path.rsplit_once('/').unwrap_or(("", path))
 }
