@@ -23,80 +23,90 @@ impl Uploads {
         let index = store.map(|files| Index::new(files, guids));
         let tree = directory.tree();
         let flattener = Flattener::new(&tree, separator);
-        let mut rooms: Vec<RoomUploads> = used
-            .rooms
-            .iter()
-            .map(|(id, files)| {
-                let room = directory.room(id);
-                let mut uploads = RoomUploads {
-                    id: id.to_string(),
-                    name: room.map_or_else(String::new, |room| flattener.room(room).text),
-                    guid: room.and_then(|room| room.guid.as_deref().map(str::to_owned)),
-                    ..RoomUploads::default()
-                };
-                let at = directory.room_position(id);
-                uploads.references = references(directory, files, index.as_ref(), at);
-                uploads
-            })
-            .collect();
+        let mut rooms = Vec::new();
+        for (id, files) in &used.rooms {
+            let room = directory.room(id);
+            let at = directory.room_position(id);
+            rooms.push(RoomUploads {
+                id: id.to_string(),
+                name: room.map_or_else(String::new, |room| flattener.room(room).text),
+                guid: room.and_then(|room| room.guid.as_deref().map(str::to_owned)),
+                references: references(directory, files, index.as_ref(), at),
+                totals: Totals::default(),
+            });
+        }
         let mut store = index.map(Index::into_store);
         if let Some(store) = &mut store {
-            for reference in rooms.iter().flat_map(|room| &room.references) {
-                let (Some(at), Some(state)) = (reference.file, reference.state) else {
-                    continue;
-                };
-                let is = if state == State::There {
-                    Use::Referred
-                } else {
-                    Use::Nearly
-                };
-                let kept = &mut store.files[at];
-                kept.is = kept.is.max(is);
-            }
-            for at in store.files.iter().filter_map(|it| it.room) {
-                store.rooms.entry(at).or_insert_with(|| {
-                    let room = &directory.rooms[at];
-                    FolderRoom {
-                        id: room.id.to_string(),
-                        name: flattener.room(room).text,
-                        guid: room.guid.as_deref().unwrap_or_default().to_owned(),
-                    }
-                });
-            }
+            store.note_uses(&rooms);
+            store.name_rooms(directory, &flattener);
         }
-        let mut own: Map<usize, Count> = Map::default();
-        for kept in store.iter().flat_map(Store::unreferred) {
-            if let Some(room) = kept.room {
-                own.entry(room).or_default().add(kept);
-            }
-        }
+        let unreferred = store.as_ref().map(Store::unreferred_by_room);
         for room in &mut rooms {
             let messages = used.rooms.get(&*room.id).map_or(0, |it| it.messages);
-            let references: Vec<&Reference> = room.references.iter().collect();
-            room.totals = Totals::new(&references, store.as_ref(), messages);
-            let own = directory
-                .room_position(&room.id)
-                .and_then(|at| own.get(&at));
+            room.totals = Totals::new(room.references.iter(), store.as_ref(), messages);
+            let at = directory.room_position(&room.id);
+            let own = unreferred.as_ref().zip(at).and_then(|(of, at)| of.get(&at));
             room.totals.unreferred = own.copied().unwrap_or_default();
         }
+        // The gravest link of a room is its first.
+        let gravest = |room: &RoomUploads| room.references.first().and_then(|it| it.state);
         rooms.sort_by(|a, b| {
-            let worst = |room: &RoomUploads| room.references.iter().filter_map(|it| it.state).min();
-            let worst = |room| worst(room).unwrap_or(State::There);
-            worst(a)
-                .cmp(&worst(b))
-                .then_with(|| natural_order(&a.id, &b.id))
+            let by_state = gravest(a).cmp(&gravest(b));
+            by_state.then_with(|| natural_order(&a.id, &b.id))
         });
-        let all: Vec<&Reference> = rooms.iter().flat_map(|room| &room.references).collect();
+        let all = rooms.iter().flat_map(|room| &room.references);
         let messages = rooms.iter().map(|room| room.totals.messages).sum();
-        let mut totals = Totals::new(&all, store.as_ref(), messages);
-        totals.unreferred = store
-            .as_ref()
-            .map_or_else(Count::default, |it| Count::of(it.unreferred()));
+        let mut totals = Totals::new(all, store.as_ref(), messages);
+        if let Some(store) = &store {
+            totals.unreferred = Count::of(store.unreferred());
+        }
         Uploads {
             rooms,
             store,
             totals,
         }
+    }
+}
+
+impl Store {
+    /// Notes which files the links mean.
+    fn note_uses(&mut self, rooms: &[RoomUploads]) {
+        for reference in rooms.iter().flat_map(|room| &room.references) {
+            let Some(at) = reference.file else {
+                continue;
+            };
+            let is = match reference.state {
+                Some(State::There) => Use::Referred,
+                _ => Use::Nearly,
+            };
+            let kept = &mut self.files[at];
+            kept.is = kept.is.max(is);
+        }
+    }
+
+    /// Notes what the rooms are called whose folders the files lie in.
+    fn name_rooms(&mut self, directory: &Directory, flattener: &Flattener<'_>) {
+        for at in self.files.iter().filter_map(|it| it.room) {
+            self.rooms.entry(at).or_insert_with(|| {
+                let room = &directory.rooms[at];
+                FolderRoom {
+                    id: room.id.to_string(),
+                    name: flattener.room(room).text,
+                    guid: room.guid.as_deref().unwrap_or_default().to_owned(),
+                }
+            });
+        }
+    }
+
+    /// The files that no message refers to, by the room whose folder they lie in.
+    fn unreferred_by_room(&self) -> Map<usize, Count> {
+        let mut counts: Map<usize, Count> = Map::default();
+        for kept in self.unreferred() {
+            if let Some(room) = kept.room {
+                counts.entry(room).or_default().add(kept);
+            }
+        }
+        counts
     }
 }
 
@@ -158,16 +168,20 @@ fn reference(
 }
 
 impl Totals {
-    fn new(references: &[&Reference], store: Option<&Store>, messages: u64) -> Self {
+    fn new<'a>(
+        references: impl Iterator<Item = &'a Reference> + Clone,
+        store: Option<&Store>,
+        messages: u64,
+    ) -> Self {
         let mut totals = Totals {
-            links: references.len() as u64,
+            links: references.clone().count() as u64,
             messages,
-            first: references.iter().filter_map(|it| it.first).min(),
-            last: references.iter().filter_map(|it| it.last).max(),
+            first: references.clone().filter_map(|it| it.first).min(),
+            last: references.clone().filter_map(|it| it.last).max(),
             ..Totals::default()
         };
         for state in State::ALL {
-            let found = references.iter().filter(|it| it.state == Some(state));
+            let found = references.clone().filter(|it| it.state == Some(state));
             let files: BTreeSet<usize> = found.clone().filter_map(|it| it.file).collect();
             let bytes = |at: &usize| store.map_or(0, |store| store.files[*at].file.bytes);
             totals.states[state as usize] = Count {

@@ -1,24 +1,26 @@
 //! Which file of the store a link means, or nearly means. All of it is inferred: see the folder's head.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use icu_normalizer::ComposingNormalizerBorrowed;
-
+use super::spelling::{bare, folders, is_padding, linked_as, name_of, plain, stem};
 use super::uploads::{Kept, Near, State, Store, Use};
 use crate::directory::{FileLink, Map};
 use crate::surroundings::store::StoredFile;
 
-/// The files of a store by their names.
+/// The files of a store by what links may say of them. Lists hold numbers of files and ascend.
 pub(super) struct Index {
     store: Store,
     /// By the name in lower case.
-    names: BTreeMap<String, Vec<usize>>,
+    names: Lists,
+    /// By the folders they lie in, however deep.
+    folders: Lists,
     /// By the name without what [`Near::Blanks`] and [`Near::Encoding`] are about.
-    plain: Map<String, Vec<usize>>,
+    plain: Lists,
+    /// By what a link in a text would be of a name that holds what ends a link, in lower case.
+    beginnings: Lists,
     /// By the name in lower case up to its last dot.
-    stems: Map<String, Vec<usize>>,
+    stems: Lists,
 }
+
+type Lists = Map<String, Vec<usize>>;
 
 /// What was found for a link; nothing but the defaults where there is no store.
 #[derive(Debug, Default)]
@@ -51,22 +53,33 @@ impl Index {
         }
         let mut index = Index {
             store: Store::default(),
-            names: BTreeMap::new(),
-            plain: Map::default(),
-            stems: Map::default(),
+            names: Lists::default(),
+            folders: Lists::default(),
+            plain: Lists::default(),
+            beginnings: Lists::default(),
+            stems: Lists::default(),
         };
         for (at, file) in files.into_iter().enumerate() {
-            let room = folders(&file.path).find_map(|folder| guids.get(&bare(folder)));
-            let room = room.copied();
+            let mut room = None;
+            for folder in folders(&file.path).map(bare) {
+                room = room.or_else(|| guids.get(&folder).copied());
+                let files = index.folders.entry(folder).or_default();
+                if files.last() != Some(&at) {
+                    files.push(at);
+                }
+            }
             let name = name_of(&file.path);
             let lower = name.to_lowercase();
-            index.plain.entry(plain(name)).or_default().push(at);
-            index
-                .stems
-                .entry(stem(&lower).to_owned())
-                .or_default()
-                .push(at);
-            index.names.entry(lower).or_default().push(at);
+            let note = |lists: &mut Lists, key: &str| match lists.get_mut(key) {
+                Some(files) => files.push(at),
+                None => drop(lists.insert(key.to_owned(), vec![at])),
+            };
+            note(&mut index.plain, &plain(name));
+            note(&mut index.stems, stem(&lower));
+            if let Some(beginning) = linked_as(&lower) {
+                note(&mut index.beginnings, beginning);
+            }
+            note(&mut index.names, &lower);
             index.store.files.push(Kept {
                 file,
                 is: Use::Unreferred,
@@ -101,73 +114,72 @@ impl Index {
 
     /// Which of the files that have the name, in whatever case.
     fn among_named(&self, named: &[usize], name: &str, wanted: Wanted<'_>) -> Match {
-        let mut here: Vec<usize> = named.to_vec();
-        here.retain(|at| self.is_in(*at, wanted));
-        let (state, mut found) = match here.is_empty() {
-            true => (State::OtherFolder, named.to_vec()),
-            false => (State::There, here),
+        let here = self.here(named, wanted);
+        let (state, found) = match here.is_empty() {
+            true => (State::OtherFolder, named),
+            false => (State::There, &here[..]),
         };
-        // The very name comes first; the rest stays in order.
-        found.sort_by_key(|at| self.name(*at) != name);
-        let is_other_case = self.name(found[0]) != name;
+        // The very name comes before others.
+        let same = found.iter().find(|at| self.name(**at) == name);
+        let first = *same.unwrap_or(&found[0]);
         let near = match state {
             State::OtherFolder => Some(Near::Folder),
-            _ => is_other_case.then_some(Near::Case),
+            _ => same.is_none().then_some(Near::Case),
         };
-        Match::of(state, near, Some((found[0], found.len() - 1)))
+        Match::of(state, near, Some((first, found.len() - 1)))
     }
 
     fn similar(&self, name: &str, wanted: Wanted<'_>) -> Option<Match> {
-        let lower = name.to_lowercase();
         let similar = |near, found| Some(Match::of(State::Similar, Some(near), Some(found)));
-        if let Some(found) = self.nearest(self.plain.get(&plain(name)), wanted) {
+        if let Some(found) = self.nearest(&self.plain, &plain(name), wanted) {
             let same = |name: &str| name.trim_matches(is_padding).to_lowercase();
             let is_padded = same(self.name(found.0)) == same(name);
-            let near = if is_padded {
-                Near::Blanks
-            } else {
-                Near::Encoding
+            let near = match is_padded {
+                true => Near::Blanks,
+                false => Near::Encoding,
             };
             return similar(near, found);
         }
-        // Such files stand together: they begin with all of the link's name.
-        let longer = self.names.range(lower.clone()..);
-        let longer = longer.take_while(|(other, _)| other.starts_with(&lower));
-        let cut: Vec<usize> = longer
-            .filter(|(other, _)| other[lower.len()..].starts_with(ends_link))
-            .flat_map(|(_, files)| files.iter().copied())
-            .collect();
-        if let Some(found) = self.nearest(Some(&cut), wanted) {
+        let lower = name.to_lowercase();
+        if let Some(found) = self.nearest(&self.beginnings, &lower, wanted) {
             return similar(Near::Cut, found);
         }
-        let stem = stem(&lower);
-        let found = self
-            .nearest(self.stems.get(stem), wanted)
-            .filter(|_| !stem.is_empty())?;
-        similar(Near::Extension, found)
+        let stem = Some(stem(&lower)).filter(|stem| !stem.is_empty())?;
+        similar(Near::Extension, self.nearest(&self.stems, stem, wanted)?)
     }
 
-    /// The first of some files that lies where it should, and how many others do; of those that lie elsewhere only one
+    /// The first file of a list that lies where it should, and how many others do; of those that lie elsewhere only one
     /// that is alone.
-    fn nearest(&self, files: Option<&Vec<usize>>, wanted: Wanted<'_>) -> Option<(usize, usize)> {
-        let files = files?;
-        let mut here = files.iter().filter(|at| self.is_in(**at, wanted));
-        match (here.next(), &files[..]) {
-            (Some(first), _) => Some((*first, here.count())),
-            (None, [alone]) => Some((*alone, 0)),
-            (None, _) => None,
+    fn nearest(&self, lists: &Lists, key: &str, wanted: Wanted<'_>) -> Option<(usize, usize)> {
+        let files = lists.get(key)?;
+        match (&self.here(files, wanted)[..], &files[..]) {
+            ([first, others @ ..], _) => Some((*first, others.len())),
+            ([], [alone]) => Some((*alone, 0)),
+            ([], _) => None,
         }
     }
 
-    fn is_in(&self, at: usize, wanted: Wanted<'_>) -> bool {
-        let kept = &self.store.files[at];
+    /// Those of a list that lie where they should.
+    fn here(&self, files: &[usize], wanted: Wanted<'_>) -> Vec<usize> {
+        let in_room = |at: &&usize, room| self.store.files[**at].room.is_none_or(|it| it == room);
         match wanted {
-            Wanted::Folder(wanted) => {
-                let wanted = bare(wanted);
-                folders(&kept.file.path).any(|folder| bare(folder) == wanted)
+            Wanted::Folder(folder) => {
+                let inside = self.folders.get(&bare(folder));
+                let inside = inside.map_or(&[][..], Vec::as_slice);
+                // Of a name that every folder has, or a folder with all files, only the other list is gone through.
+                let (few, many) = match files.len() < inside.len() {
+                    true => (files, inside),
+                    false => (inside, files),
+                };
+                let both = few.iter().filter(|at| many.binary_search(at).is_ok());
+                both.copied().collect()
             }
-            Wanted::Room(room) => kept.room.is_none_or(|it| it == room),
-            Wanted::Any => true,
+            Wanted::Room(room) => files
+                .iter()
+                .filter(|at| in_room(at, room))
+                .copied()
+                .collect(),
+            Wanted::Any => files.to_vec(),
         }
     }
 
@@ -187,70 +199,12 @@ impl Match {
     }
 }
 
-fn name_of(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
-/// The names of the folders that a file lies in.
-fn folders(path: &str) -> impl Iterator<Item = &str> {
-    path.rsplit('/').skip(1)
-}
-
-/// A GUID, or any other name of a folder, in one spelling.
-fn bare(guid: &str) -> String {
-    guid.trim_matches(['{', '}']).to_lowercase()
-}
-
-/// The name up to its last dot.
-fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// What stands at an end of a name by mistake, and what Windows takes away there.
-fn is_padding(c: char) -> bool {
-    c == '.' || c.is_whitespace()
-}
-
-/// What ends a link in a text: see how links are read out of messages.
-fn ends_link(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\'' | '#' | '`' | ',' | ';' | '!' | ')' | ']' | '}')
-}
-
-/// The name without references of XML and URIs, in lower case, composed, and without what stands at its ends by mistake.
-fn plain(name: &str) -> String {
-    let decoded = percent_decoded(name);
-    let decoded = decoded.replace("&amp;", "&").replace("&#39;", "'");
-    let composed = ComposingNormalizerBorrowed::new_nfc();
-    let lower = composed.normalize(&decoded).to_lowercase();
-    lower.trim_matches(is_padding).to_owned()
-}
-
-/// `a%20b` as `a b`; as it is where that would be no text.
-fn percent_decoded(name: &str) -> Cow<'_, str> {
-    if !name.contains('%') {
-        return name.into();
-    }
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digit = |at: usize| char::from(*after.get(at)?).to_digit(16);
-        match (first, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).map_or(name.into(), Cow::Owned)
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::seeded::cases;
 
     const ROOMS: [Option<&str>; 3] = [Some("{F00D}"), Some("BEEF"), None];
 
@@ -337,19 +291,41 @@ mod tests {
     }
 
     #[test]
-    fn any_link_is_looked_for() {
-        for link in [
-            "",
-            "ma-filelink:",
-            "ma-filelink://x/",
-            "ma-filelink:%",
-            "ma-filelink:%zz%4",
-        ] {
-            assert!(
-                found(&["%", "%zz", "F00D/.docx", ".", ""], link).contains(' '),
-                "{link}"
-            );
+    fn of_a_name_that_every_folder_has_each_link_means_its_own() {
+        let files: Vec<String> = (0..300).map(|at| format!("{at}/image.png")).collect();
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        for at in [0, 7, 299] {
+            let link = format!("ma-filelink://x/{at}/image.png");
+            assert_eq!(found(&files, &link), format!("there - {at}/image.png 0"));
         }
-        assert_eq!(percent_decoded("%FF%20"), "%FF%20");
+        let link = "ma-filelink://x/300/Image.png";
+        assert_eq!(found(&files, link), "other-folder folder 0/image.png 299");
+    }
+
+    fn piece() -> impl Strategy<Value = String> {
+        let pieces = [
+            "a", "A", "B.txt", ".", " ", "/", "//", "\\", "%20", "%", "&amp;", "ä", "a\u{308}",
+            "#", "'", ":", "İ", "F00D",
+        ];
+        let pieces = proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..6);
+        pieces.prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(cases(512))]
+
+        #[test]
+        fn what_is_found_for_any_link_is_what_is_said_of_it(
+            files in proptest::collection::vec(piece(), 0..8),
+            link in piece(),
+        ) {
+            let link = format!("ma-filelink:{link}");
+            let names: Vec<&str> = files.iter().map(String::as_str).collect();
+            let found = found(&names, &link);
+            let name = FileLink::of(&link).name.to_lowercase();
+            let has_name = names.iter().any(|path| name_of(path).to_lowercase() == name);
+            let is_named = found.starts_with("there") || found.starts_with("other-folder");
+            prop_assert_eq!(is_named, has_name && !name.is_empty(), "{} of {:?}", found, names);
+        }
     }
 }

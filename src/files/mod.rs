@@ -8,6 +8,7 @@
 mod comparing;
 mod copying;
 mod matching;
+mod spelling;
 mod uploads;
 mod windows;
 
