@@ -81,12 +81,12 @@ impl Survey for FileUses {
         let links = &mut run.links;
         links.clear();
         each_link(content, &mut run.text, |link| {
-            let hash = xxh3_64(link.as_bytes());
-            if links.iter().all(|(known, _)| *known != hash) {
-                let kept = link.floor_char_boundary(LINK_KEPT);
-                links.push((hash, link[..kept].into()));
-            }
+            let kept = link.floor_char_boundary(LINK_KEPT);
+            links.push((xxh3_64(link.as_bytes()), link[..kept].into()));
         });
+        // A message counts once for each of its links.
+        links.sort_unstable_by_key(|(hash, _)| *hash);
+        links.dedup_by_key(|(hash, _)| *hash);
         if links.is_empty() {
             return;
         }
