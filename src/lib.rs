@@ -101,6 +101,7 @@ pub mod time;
 pub mod usage;
 pub mod verify;
 pub mod wording;
+mod workbook;
 mod xml;
 
 // What the fuzz targets check is also a part of the tests: it names the library as any other crate does.

@@ -5,16 +5,16 @@ use clap::Args;
 use pchat::decisions::{FileForm, Renamed, RowCounts};
 use pchat::directory::Cutoff;
 use pchat::migration::{Analysis, Question};
-use pchat::output::{Rights, Stop};
+use pchat::output::Rights;
 use pchat::plan::Action;
-use pchat::report::folder::To;
-use pchat::report::{AnalysisReport, Catalogue, InputSummary};
+use pchat::report::{AnalysisReport, Catalogue, InputSummary, visible};
 use pchat::{decisions, migration, output, report, rules};
 
-use super::common::{Common, FailOn, Format};
+use super::common::{self, Common, FailOn, Format};
 use super::exit::{Exit, Failure};
 use super::fact::{KeptAction, Remark};
 use super::interrupt::Interrupt;
+use super::report_folder::ReportFolder;
 use super::{explain, planning, target, terminal, watch};
 
 const EXAMPLES: &str = "\
@@ -66,6 +66,10 @@ pub struct Analyze {
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 
+    /// Of the table, show the summary only: how often each rule has something to say
+    #[arg(long)]
+    summary: bool,
+
     /// How many findings of each rule the table shows; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
     rows: usize,
@@ -74,8 +78,8 @@ pub struct Analyze {
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
 
-    /// Also write a CSV with a row for each finding that something can be done about, to decide what; decisions that the
-    /// file holds already are kept
+    /// Also write a CSV, or a workbook where the name ends with .xlsx, with a row for each finding that something can be done
+    /// about, to decide what; decisions that the file holds already are kept
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
 
@@ -93,11 +97,9 @@ impl Analyze {
         if let Some(unknown) = self.only.iter().find(|id| rules::find(id).is_none()) {
             return Err(explain::unknown_rule(unknown));
         }
+        terminal::check_form(self.format)?;
         let inputs = self.inputs(common);
-        if let Some(folder) = &self.report {
-            output::keep_folder_out_of(&inputs, folder).map_err(Failure::usage)?;
-            report::folder::check(folder, self.force).map_err(Failure::usage)?;
-        }
+        self.report_folder(common).check(&inputs)?;
         if let Some(file) = &self.decisions {
             output::keep_out_of(&inputs, file).map_err(Failure::usage)?;
             decisions::check(file, common.extract.code_page).map_err(Failure::usage)?;
@@ -177,33 +179,18 @@ impl Analyze {
         }
         let interrupt = Interrupt::heed();
         self.update_decisions(common, analysis)?;
-        self.write_report(common, report, interrupt.stop())
+        let texts = Catalogue::english();
+        self.report_folder(common)
+            .write(common, &self.input, interrupt.stop(), |to| {
+                report::folder::analysis::write(to, report, texts)
+            })
     }
 
-    fn write_report(
-        &self,
-        common: &Common,
-        report: &AnalysisReport<'_>,
-        stop: &Stop,
-    ) -> Result<(), Failure> {
-        let Some(folder) = &self.report else {
-            return Ok(());
-        };
-        let to = To {
-            folder,
-            force: self.force,
-            separator: common.csv_separator.byte(),
-            rights: Rights::of(&self.input),
-            stop,
-        };
-        let files =
-            report::folder::write(to, report, Catalogue::english()).map_err(Failure::usage)?;
-        let written = Remark::ReportWritten {
-            files: files.len(),
-            folder: folder.clone(),
-        };
-        terminal::remark(common, &written);
-        Ok(())
+    fn report_folder(&self, common: &Common) -> ReportFolder<'_> {
+        ReportFolder {
+            folder: self.report.as_deref(),
+            force: self.force || common.report_of_project,
+        }
     }
 
     fn update_decisions(&self, common: &Common, analysis: &Analysis) -> Result<(), Failure> {
@@ -244,7 +231,7 @@ impl Analyze {
             });
         }
         for Renamed {
-            line,
+            place,
             decision,
             before,
             after,
@@ -252,13 +239,15 @@ impl Analyze {
         {
             remarks.push(Remark::OtherName {
                 file: file.clone(),
-                line,
+                place,
                 kind: decision.kind,
                 id: decision.id,
-                before,
-                after,
+                before: visible(&before).into_owned(),
+                after: visible(&after).into_owned(),
                 action: match decision.action {
-                    Action::Rename(name) => KeptAction::NewName { name },
+                    Action::Rename(name) => KeptAction::NewName {
+                        name: visible(&name).into_owned(),
+                    },
                     other => KeptAction::Word {
                         word: other.kind().word(),
                     },
@@ -280,16 +269,11 @@ impl Analyze {
         terminal::result(common, |out| match self.format {
             Format::Json => report::json::write(out, report, texts),
             Format::Csv => report::csv::findings(out, &report.outcome.findings, texts, separator),
+            Format::Xlsx => report::workbook::analysis(out, report, &common.in_effect, texts),
             Format::Table => {
-                let rows = (self.rows > 0).then_some(self.rows);
-                report::table::write(
-                    out,
-                    report,
-                    texts,
-                    terminal::width(),
-                    terminal::style(common),
-                    rows,
-                )
+                let (width, style) = (terminal::width(), terminal::style(common));
+                let extent = common::extent(self.summary, self.rows);
+                report::table::write(out, report, texts, width, style, extent)
             }
         })
     }

@@ -7,6 +7,8 @@ use pchat::directory::{Collation, Cutoff};
 use pchat::input::Limits;
 use pchat::migration::{Chosen, ReadOptions};
 use pchat::package::Layout;
+use pchat::report::Extent;
+use pchat::report::folder::OptionsInEffect;
 use pchat::rules::{Outcome, Severity};
 use pchat::sqlserver::{CodePage, ExtractOptions};
 use pchat::threads;
@@ -41,6 +43,14 @@ pub struct Common {
     #[arg(long, value_name = "NAME=N", value_parser = parse_limit, global = true)]
     pub limit: Vec<(String, usize)>,
 
+    /// A project file with options for all commands [default: pchat.toml beside the input, if there is one]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub project: Option<PathBuf>,
+
+    /// Take no options from a project file
+    #[arg(long, conflicts_with = "project", global = true)]
+    pub no_project: bool,
+
     /// Print nothing but the result: no progress, no remarks
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -56,6 +66,14 @@ pub struct Common {
 
     #[command(flatten)]
     pub extract: Extract,
+
+    /// What results depend on, as reports say it.
+    #[arg(skip)]
+    pub in_effect: OptionsInEffect,
+
+    /// Whether a project file says where reports go: then that is where one takes the place of the other.
+    #[arg(skip)]
+    pub report_of_project: bool,
 }
 
 /// What an extract of the database may not say itself.
@@ -70,11 +88,11 @@ pub struct Extract {
     #[arg(long, value_name = "FILE", global = true)]
     pub format_file: Option<PathBuf>,
 
-    /// What stands between two fields, as bcp -t: \\t, a comma, +|
+    /// What stands between two fields, as bcp -t: \t, a comma, +|
     #[arg(long, value_name = "TEXT", value_parser = parse_terminator, global = true)]
     pub field_terminator: Option<String>,
 
-    /// What stands behind a row, as bcp -r: \\r\\n, \\n
+    /// What stands behind a row, as bcp -r: \r\n, \n
     #[arg(long, value_name = "TEXT", value_parser = parse_terminator, global = true)]
     pub row_terminator: Option<String>,
 
@@ -273,6 +291,17 @@ pub enum Format {
     Json,
     /// One line for each finding, change or difference
     Csv,
+    /// A workbook, to be redirected into a file
+    Xlsx,
+}
+
+/// How much of a table is shown, by `--summary` and `--rows`.
+pub fn extent(summary: bool, rows: usize) -> Extent {
+    match (summary, rows) {
+        (true, _) => Extent::Summary,
+        (false, 0) => Extent::All,
+        (false, rows) => Extent::First(rows),
+    }
 }
 
 /// From which severity on findings make the exit code 1.

@@ -9,10 +9,12 @@ use pchat::report::manifest::Manifest;
 use pchat::report::plan::Simulation;
 use pchat::{migration, report};
 
-use super::common::{Common, FailOn, Format};
+use super::common::{self, Common, FailOn, Format};
 use super::exit::{Exit, Failure};
+use super::fact::Fault;
 use super::interrupt::Interrupt;
 use super::planning::PlanOptions;
+use super::report_folder::ReportFolder;
 use super::{target, terminal, watch};
 
 const EXAMPLES: &str = "\
@@ -55,8 +57,12 @@ pub struct Convert {
     #[arg(long, value_name = "DOMAIN", value_parser = target::parse_domain)]
     forest: Vec<String>,
 
-    /// Replace an existing package and its manifest; the input is never replaced
-    #[arg(long, conflicts_with = "what_if")]
+    /// Also write changes and remaining findings as files into this folder
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
+
+    /// Replace an existing package and its manifest, and an earlier report; the input is never replaced
+    #[arg(long)]
     force: bool,
 
     /// Leave out what stands on damaged pages of a data file or a backup, count these, and end with exit code 4; any other
@@ -77,6 +83,10 @@ pub struct Convert {
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 
+    /// Of the table, show the summary only: how many changes of each kind, and what remains by rule
+    #[arg(long)]
+    summary: bool,
+
     /// How many changes of each kind the table shows; 0 for all
     #[arg(long, value_name = "N", default_value_t = 10)]
     rows: usize,
@@ -84,12 +94,11 @@ pub struct Convert {
 
 impl Convert {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        terminal::check_form(self.format)?;
+        self.check_report()?;
+        let inputs = self.inputs(common);
+        self.report_folder(common).check(&inputs)?;
         let target = self.output.as_deref().map(|output| {
-            let mut inputs: Vec<_> = self.input.iter().map(PathBuf::as_path).collect();
-            inputs.extend(self.options.decisions.as_deref());
-            inputs.extend(self.target.paths.iter().map(PathBuf::as_path));
-            inputs.extend(common.layout.as_deref());
-            inputs.extend(common.extract.format_file.as_deref());
             let target = Target::new(output, self.force, &inputs);
             target.map(|target| target.with_rights(Rights::of(&self.input)))
         });
@@ -104,8 +113,52 @@ impl Convert {
         if let (Some(target), Some(output)) = (target, &self.output) {
             self.write(common, &planned, target, output, &simulation)?;
         }
+        self.write_report(common, &simulation)?;
         self.print(common, &simulation)?;
         Ok(self.fail_on.exit(&planned.remaining, planned.skipped()))
+    }
+
+    /// Everything that is read, and so must stay as it is.
+    fn inputs<'a>(&'a self, common: &'a Common) -> Vec<&'a Path> {
+        let mut inputs: Vec<_> = self.input.iter().map(PathBuf::as_path).collect();
+        inputs.extend(self.options.decisions.as_deref());
+        inputs.extend(self.target.paths.iter().map(PathBuf::as_path));
+        inputs.extend(common.layout.as_deref());
+        inputs.extend(common.extract.format_file.as_deref());
+        inputs
+    }
+
+    /// The folder of a report is its own: a package in it would be in the way of the report, or the other way about.
+    fn check_report(&self) -> Result<(), Failure> {
+        match (&self.output, &self.report) {
+            (None, None) if self.force => Err(Failure::usage(Fault::NothingToReplace)),
+            (Some(file), Some(folder)) if file.starts_with(folder) => {
+                Err(Failure::usage(Fault::PackageInReport {
+                    file: file.clone(),
+                    folder: folder.clone(),
+                }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn report_folder(&self, common: &Common) -> ReportFolder<'_> {
+        ReportFolder {
+            folder: self.report.as_deref(),
+            force: self.force || common.report_of_project,
+        }
+    }
+
+    fn write_report(&self, common: &Common, simulation: &Simulation<'_>) -> Result<(), Failure> {
+        if self.report.is_none() {
+            return Ok(());
+        }
+        let interrupt = Interrupt::heed();
+        let texts = Catalogue::english();
+        self.report_folder(common)
+            .write(common, &self.input, interrupt.stop(), |to| {
+                report::folder::conversion::write(to, simulation, texts)
+            })
     }
 
     fn intent(&self, common: &Common) -> Result<Intent, Failure> {
@@ -159,10 +212,11 @@ impl Convert {
             Format::Csv => {
                 report::plan::csv::write(out, simulation, texts, common.csv_separator.byte())
             }
+            Format::Xlsx => report::workbook::conversion(out, simulation, &common.in_effect, texts),
             Format::Table => {
-                let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (terminal::width(), terminal::style(common));
-                report::plan::table::write(out, simulation, texts, width, style, rows)
+                let extent = common::extent(self.summary, self.rows);
+                report::plan::table::write(out, simulation, texts, width, style, extent)
             }
         })
     }

@@ -6,6 +6,7 @@ use pchat::rules::{MANUAL, MANUAL_PAGE, RULES};
 use super::common::Common;
 use super::exit::{Exit, Failure};
 use super::fact::Fault;
+use super::nearest::nearest;
 use super::terminal;
 
 /// Print a rule's page: what it is, what the import does, how to prepare, what to do afterwards, its columns
@@ -44,8 +45,10 @@ impl Explain {
 
 /// No rule has this name.
 pub fn unknown_rule(name: &str) -> Failure {
+    let rules = || RULES.iter().map(|rule| rule.id);
     Failure::usage(Fault::UnknownRule {
         name: name.to_owned(),
-        rules: RULES.iter().map(|rule| rule.id).collect(),
+        meant: nearest(name, rules()),
+        rules: rules().collect(),
     })
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use pchat::decisions::Place;
 use pchat::directory::ObjectKind;
 use pchat::wording::wording;
 
@@ -20,6 +21,10 @@ wording! {
     in "program";
     /// What is said beside a result.
     pub enum Remark {
+        /// Options come from a project file.
+        FromProject { file: PathBuf, keys: Vec<&'static str> },
+        /// The pages of the manual are there.
+        PagesWritten { files: usize, folder: PathBuf },
         /// The files of a report are there.
         ReportWritten { files: usize, folder: PathBuf },
         /// A file of decisions is up to date; how many rows of which sort it has.
@@ -31,7 +36,7 @@ wording! {
         /// One of those.
         OtherName {
             file: PathBuf,
-            line: u64,
+            place: Place,
             kind: ObjectKind,
             id: String,
             before: String,
@@ -115,7 +120,11 @@ wording! {
     /// Why a command ends early.
     pub enum Fault {
         /// A name that no rule has.
-        UnknownRule { name: String, rules: Vec<&'static str> },
+        UnknownRule {
+            name: String,
+            meant: Option<&'static str>,
+            rules: Vec<&'static str>,
+        },
         /// `--schema` for a package.
         SchemaOfPackage,
         /// `--renumber` for an extract.
@@ -132,8 +141,59 @@ wording! {
         CannotPrint { cause: String },
         /// The store's folder is no path that a script can have.
         NoFrom { store: PathBuf },
+        /// A workbook would go to a terminal.
+        WorkbookOnTerminal,
+        /// A page of the manual.
+        PageNotWritten { path: PathBuf, cause: String },
+        /// `--force` where nothing is written.
+        NothingToReplace,
+        /// A package that would be one of the files in the folder of a report.
+        PackageInReport { file: PathBuf, folder: PathBuf },
         /// The system does not start so many threads.
         NoThreads { count: usize, cause: String },
+    }
+}
+
+wording! {
+    in "program";
+    /// What is wrong with a project file.
+    pub enum ProjectFault {
+        /// It cannot be read.
+        Unreadable { file: PathBuf, cause: String },
+        /// It is no TOML.
+        NotToml { file: PathBuf, line: usize, cause: String },
+        /// A name that no option has.
+        UnknownKey {
+            file: PathBuf,
+            line: usize,
+            key: String,
+            meant: Option<&'static str>,
+            keys: Vec<&'static str>,
+        },
+        /// A value that the option cannot have.
+        WrongValue {
+            file: PathBuf,
+            line: usize,
+            key: &'static str,
+            expected: ProjectValue,
+        },
+    }
+}
+
+wording! {
+    in "program";
+    /// What a value of a project file has to be.
+    pub enum ProjectValue {
+        /// On or off.
+        Switch,
+        /// One text.
+        Text,
+        /// One or several.
+        Texts,
+        /// One of these.
+        OneOf { value: String, possible: Vec<String> },
+        /// Something else, which the option says.
+        Refused { value: String, cause: String },
     }
 }
 

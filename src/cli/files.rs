@@ -3,17 +3,18 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use pchat::files::{Copying, WindowsFolder};
 use pchat::migration::{Filed, FilesQuestion};
-use pchat::output::Rights;
 use pchat::report::files::FilesReport;
 use pchat::report::folder::To;
 use pchat::report::{Catalogue, InputSummary};
 use pchat::wording::Sentence;
-use pchat::{migration, output, report};
+use pchat::{migration, report};
 
-use super::common::{Common, FailOn, Format};
+use super::common::{Common, FailOn};
 use super::exit::{Exit, Failure};
-use super::fact::{Expected, Fault, Remark};
+use super::fact::{Expected, Fault};
 use super::interrupt::Interrupt;
+use super::report_folder::ReportFolder;
+use super::tables::Format;
 use super::{terminal, watch};
 
 const EXAMPLES: &str = "\
@@ -86,11 +87,7 @@ fn parse_folder(text: &str) -> Result<WindowsFolder, Expected> {
 
 impl Files {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
-        if let Some(folder) = &self.report {
-            let inputs = self.inputs(common);
-            output::keep_folder_out_of(&inputs, folder).map_err(Failure::usage)?;
-            report::folder::check(folder, self.force).map_err(Failure::usage)?;
-        }
+        self.report_folder(common).check(&self.inputs(common))?;
         let question = FilesQuestion {
             input: self.input.clone(),
             reading: common.read_options(self.skip_damaged)?,
@@ -162,25 +159,21 @@ impl Files {
         words
     }
 
+    fn report_folder(&self, common: &Common) -> ReportFolder<'_> {
+        ReportFolder {
+            folder: self.report.as_deref(),
+            force: self.force || common.report_of_project,
+        }
+    }
+
     fn write(&self, common: &Common, report: &FilesReport<'_>) -> Result<(), Failure> {
-        let Some(folder) = &self.report else {
+        if self.report.is_none() {
             return Ok(());
-        };
+        }
         let interrupt = Interrupt::heed();
-        let to = To {
-            folder,
-            force: self.force,
-            separator: common.csv_separator.byte(),
-            rights: Rights::of(&self.input),
-            stop: interrupt.stop(),
-        };
-        let files = report::files::write(to, report).map_err(Failure::usage)?;
-        let written = Remark::ReportWritten {
-            files: files.len(),
-            folder: folder.clone(),
-        };
-        terminal::remark(common, &written);
-        Ok(())
+        let write = |to: To<'_>| report::folder::files::write(to, report);
+        self.report_folder(common)
+            .write(common, &self.input, interrupt.stop(), write)
     }
 
     fn print(&self, common: &Common, report: &FilesReport<'_>) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod common;
+mod completions;
 mod convert;
 mod csv_separator;
 mod exit;
@@ -11,20 +12,27 @@ mod files;
 mod generate;
 mod inspect;
 mod interrupt;
+mod man;
+mod nearest;
 mod planning;
 mod progress;
+mod project;
 mod redact;
+mod report_folder;
 mod tables;
 mod target;
 mod terminal;
 mod verify;
 mod watch;
 
+use std::env;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::common::Common;
+use self::exit::Failure;
+use self::fact::Remark;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -83,11 +91,36 @@ enum Command {
     Tables(tables::Tables),
     Redact(redact::Redact),
     Generate(generate::Generate),
+    Completions(completions::Completions),
+    Man(man::ManPages),
+}
+
+/// The arguments, with what a project file adds to them.
+fn arguments() -> Result<Arguments, Failure> {
+    let mut command = Arguments::command();
+    command.build();
+    let joined = project::join(&command, env::args_os().collect())?;
+    let matches = Arguments::command().get_matches_from(joined.arguments);
+    let mut arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let used = joined.used.as_ref();
+    arguments.common.in_effect = project::in_effect(&command, &matches, used);
+    if let Some(project::Used { file, keys }) = joined.used {
+        arguments.common.report_of_project = keys.contains(&project::REPORT);
+        let used = Remark::FromProject { file, keys };
+        terminal::remark(&arguments.common, &used);
+    }
+    Ok(arguments)
 }
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    let Arguments { common, command } = Arguments::parse();
+    let Arguments { common, command } = match arguments() {
+        Ok(arguments) => arguments,
+        Err(failure) => {
+            terminal::error(&failure);
+            return failure.exit().into();
+        }
+    };
     let result = common.set_threads().and_then(|()| match &command {
         Command::Inspect(inspect) => inspect.run(&common),
         Command::Analyze(analyze) => analyze.run(&common),
@@ -98,6 +131,8 @@ pub fn run() -> ExitCode {
         Command::Tables(tables) => tables.run(&common),
         Command::Redact(redact) => redact.run(&common),
         Command::Generate(generate) => generate.run(&common),
+        Command::Completions(completions) => completions.run(&common),
+        Command::Man(man) => man.run(&common),
     });
     let exit = result.unwrap_or_else(|failure| {
         terminal::error(&failure);

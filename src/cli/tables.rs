@@ -3,14 +3,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use pchat::input::Progress;
 use pchat::migration::ReadOptions;
 use pchat::report::rows;
 use pchat::sqlserver::{RowsReading, Table};
 use pchat::{input, pool, report};
 
-use super::common::{Common, Format};
+use super::common::Common;
 use super::exit::{Exit, Failure};
 use super::fact::Fault;
 use super::{progress, terminal, watch};
@@ -23,6 +23,17 @@ Examples:
       the first rows of one table
   pchat tables extracts --table dbo.tblChat --format csv > chat.csv
       all rows; NULL is an empty field, an empty text is \"\"";
+
+/// How to print tables and rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, sized to the terminal
+    Table,
+    /// One object, as docs/json.md promises
+    Json,
+    /// One line for each finding, change or difference
+    Csv,
+}
 
 /// How many pieces of rows may wait to be printed.
 const WAITING: usize = 2;

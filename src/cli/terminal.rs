@@ -5,13 +5,18 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use pchat::report::{Style, visible};
+use pchat::wording::Sentence;
+use unicode_width::UnicodeWidthStr;
 
-use super::common::{Color, Common};
+use super::common::{Color, Common, Format};
 use super::exit::Failure;
 use super::fact::{Fault, Line};
 
 /// The width where no terminal says one.
 const USUAL_WIDTH: usize = 100;
+
+/// How far what follows of a broken line is moved to the right.
+const HANG: usize = 2;
 
 /// How many characters of a line are shown on standard error.
 const LONGEST_LINE: usize = 1_000;
@@ -38,6 +43,16 @@ pub fn result(
             Err(Failure::usage(Fault::CannotPrint { cause }))
         }
         _ => Ok(()),
+    }
+}
+
+/// Makes sure that a workbook does not go to a terminal: to be asked before an analysis takes its time.
+pub fn check_form(format: Format) -> Result<(), Failure> {
+    match format == Format::Xlsx && io::stdout().is_terminal() {
+        true => Err(Failure::Usage(
+            Sentence::from(Fault::WorkbookOnTerminal).with_hint().into(),
+        )),
+        false => Ok(()),
     }
 }
 
@@ -75,8 +90,35 @@ pub fn error(failure: &Failure) {
 }
 
 fn say(line: &Line) {
+    let mut text = line.to_string();
+    // Whatever reads on gets each remark in one line.
+    if let Some((width, _)) = terminal_size::terminal_size_of(io::stderr()) {
+        text = wrapped(&text, usize::from(width.0));
+    }
     // Where standard error is closed, there is no place left to say so.
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// The text with its lines broken between words. A longer word, such as a path, stays whole, so that it can be copied.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut wrapped = String::with_capacity(text.len());
+    for line in text.lines() {
+        let hang = line.len() - line.trim_start().len() + HANG;
+        let mut at = 0;
+        for word in line.split_inclusive(' ') {
+            if at > hang && at + word.trim_end().width() > width {
+                let end = wrapped.trim_end().len();
+                wrapped.truncate(end);
+                wrapped.push_str(&format!("\n{:hang$}", ""));
+                at = hang;
+            }
+            wrapped.push_str(word);
+            at += word.width();
+        }
+        wrapped.push('\n');
+    }
+    wrapped.pop();
+    wrapped
 }
 
 /// Names of the input stand in a text, and must not act on the terminal.
@@ -115,4 +157,25 @@ fn unicode() -> bool {
             let locale = locale.to_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_broken_between_words_and_long_words_stay_whole() {
+        let text = "note: a file of 会議 is /a/very/long/path/to/it and no other\n  what to do: look again";
+        let expected = "\
+note: a file
+  of 会議 is
+  /a/very/long/path/to/it
+  and no
+  other
+  what to
+    do: look
+    again";
+        assert_eq!(wrapped(text, 12), expected);
+        assert_eq!(wrapped(text, 80), text);
+    }
 }

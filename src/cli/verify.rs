@@ -1,14 +1,18 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::slice;
 
 use clap::Args;
-use pchat::migration;
 use pchat::migration::Claim;
+use pchat::report::folder::To;
 use pchat::report::verification::Verification;
 use pchat::report::{Catalogue, verification};
+use pchat::{migration, report};
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
+use super::interrupt::Interrupt;
 use super::planning::PlanOptions;
+use super::report_folder::ReportFolder;
 use super::terminal;
 
 const EXAMPLES: &str = "\
@@ -50,6 +54,14 @@ pub struct Verify {
     #[command(flatten)]
     plan: PlanOptions,
 
+    /// Also write the differences, and source and result room by room, as files into this folder
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
+
+    /// Replace an earlier report in that folder
+    #[arg(long, requires = "report")]
+    force: bool,
+
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -61,6 +73,8 @@ pub struct Verify {
 
 impl Verify {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        terminal::check_form(self.format)?;
+        self.report_folder(common).check(&self.inputs(common))?;
         let claim = Claim {
             source: self.source.clone(),
             result: self.result.clone(),
@@ -76,6 +90,7 @@ impl Verify {
             options: self.words(common),
             ..Verification::new(&claim, &proof)
         };
+        self.write_report(common, &verification)?;
         self.print(common, &verification)?;
         Ok(if !proof.differences.is_empty() {
             Exit::Different
@@ -84,6 +99,39 @@ impl Verify {
         } else {
             Exit::Clean
         })
+    }
+
+    /// Everything that is read, and so must stay as it is.
+    fn inputs<'a>(&'a self, common: &'a Common) -> Vec<&'a Path> {
+        let mut inputs: Vec<_> = self.source.iter().map(PathBuf::as_path).collect();
+        inputs.push(&self.result);
+        inputs.extend(self.manifest.as_deref());
+        inputs.extend(self.plan.decisions.as_deref());
+        inputs.extend(common.layout.as_deref());
+        inputs.extend(common.extract.format_file.as_deref());
+        inputs
+    }
+
+    fn report_folder(&self, common: &Common) -> ReportFolder<'_> {
+        ReportFolder {
+            folder: self.report.as_deref(),
+            force: self.force || common.report_of_project,
+        }
+    }
+
+    fn write_report(
+        &self,
+        common: &Common,
+        verification: &Verification<'_>,
+    ) -> Result<(), Failure> {
+        if self.report.is_none() {
+            return Ok(());
+        }
+        let interrupt = Interrupt::heed();
+        let inputs = [&self.source[..], slice::from_ref(&self.result)].concat();
+        let write = |to: To<'_>| report::folder::verification::write(to, verification);
+        self.report_folder(common)
+            .write(common, &inputs, interrupt.stop(), write)
     }
 
     /// The options as they were given, to be given again.
@@ -107,6 +155,9 @@ impl Verify {
         terminal::result(common, |out| match self.format {
             Format::Json => verification::json::write(out, verification),
             Format::Csv => verification::csv::write(out, verification, common.csv_separator.byte()),
+            Format::Xlsx => {
+                report::workbook::verification(out, verification, &common.in_effect, texts)
+            }
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (terminal::width(), terminal::style(common));

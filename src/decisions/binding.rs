@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{Error, Problem};
 use super::fault::Fault;
+use super::place::Place;
 use super::row::{BULK, shown};
 use super::{Decisions, saved};
 use crate::decisions::identity::{DecisionRow, Sameness, now};
@@ -32,19 +33,19 @@ pub(super) fn respell(decision: &mut Decision, directory: &Directory) -> bool {
 }
 
 /// Rows that decide what another row decides already; where ids are spelled as in the input.
-pub(super) fn repeated<'a>(rows: impl Iterator<Item = (u64, &'a Decision)>) -> Vec<Problem> {
+pub(super) fn repeated<'a>(rows: impl Iterator<Item = (Place, &'a Decision)>) -> Vec<Problem> {
     let mut known = BTreeMap::new();
     let mut problems = Vec::new();
-    for (line, decision) in rows {
+    for (place, decision) in rows {
         let Decision { rule, kind, id, .. } = decision;
-        if let Some(other) = known.insert((*rule, *kind, id.as_str()), line) {
+        if let Some(other) = known.insert((*rule, *kind, id.as_str()), place) {
             let fault = Fault::Repeated {
                 rule,
                 kind: *kind,
                 id: shown(id),
                 other,
             };
-            problems.push(fault.at(line));
+            problems.push(fault.at(place));
         }
     }
     problems
@@ -73,14 +74,14 @@ impl Decisions {
             respelled |= respell(decision, directory);
         }
         if respelled {
-            let problems = repeated(self.lines.iter().copied().zip(&self.list));
+            let problems = repeated(self.places.iter().copied().zip(&self.list));
             if !problems.is_empty() {
                 return Err(Error::new(&self.path, problems));
             }
         }
-        let rows = self.lines.iter().zip(&self.list).zip(&self.row_identities);
+        let rows = self.places.iter().zip(&self.list).zip(&self.row_identities);
         let rows: Vec<DecisionRow<'_>> = rows
-            .map(|((line, decision), row)| (*line, decision, row.clone()))
+            .map(|((place, decision), row)| (*place, decision, row.clone()))
             .collect();
         let mut problems = saved::badly(directory, &outcome.findings, &rows, self.in_code_page);
         if !problems.is_empty() {
@@ -95,7 +96,7 @@ impl Decisions {
         let was_checked = |rule: &str| {
             !DEPENDENT.contains(&rule) && outcome.not_run.iter().all(|(id, _)| *id != rule)
         };
-        for (line, decision, row) in &rows {
+        for (place, decision, row) in &rows {
             let Decision { rule, kind, id, .. } = decision;
             if *id == BULK {
                 continue;
@@ -106,7 +107,7 @@ impl Decisions {
                     reason,
                     other: None,
                 };
-                problems.extend(missing.map(|reason| refused(reason).at(*line)));
+                problems.extend(missing.map(|reason| refused(reason).at(*place)));
                 continue;
             };
             let (rule, kind, id) = (*rule, *kind, id.as_str());
@@ -139,7 +140,7 @@ impl Decisions {
                 }
                 Sameness::Same => continue,
             };
-            problems.push(fault.at(*line));
+            problems.push(fault.at(*place));
         }
         if !problems.is_empty() {
             return Err(Error::new(&self.path, problems));
@@ -150,12 +151,12 @@ impl Decisions {
             .map(|it| (it.rule, it.kind, it.id.as_str()))
             .collect();
         let mut list = Vec::new();
-        let mut lines = Vec::new();
+        let mut places = Vec::new();
         let mut for_all = Vec::new();
         for (at, decision) in self.list.iter().enumerate() {
             if decision.id != BULK {
                 list.push(decision.clone());
-                lines.push(self.lines[at]);
+                places.push(self.places[at]);
                 continue;
             }
             for_all.push(decision.clone());
@@ -168,12 +169,12 @@ impl Decisions {
                     id,
                     ..decision.clone()
                 });
-                lines.push(self.lines[at]);
+                places.push(self.places[at]);
             }
         }
         Ok(Decisions {
             list,
-            lines,
+            places,
             row_identities: Vec::new(),
             for_all,
             path: self.path,

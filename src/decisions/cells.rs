@@ -21,6 +21,21 @@ pub fn guard(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The same for a cell that is a text whatever it begins with, as in a workbook: there an apostrophe stands only before one
+/// that would else be taken for such a guard.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let shown = match text.contains('\r') {
+        // Not every spreadsheet keeps it apart from the end of a line.
+        true => Cow::Owned(self::shown(text).replace('\r', "\\u{d}")),
+        false => shown(text),
+    };
+    if shown.starts_with('\'') && is_guarded(&shown) {
+        Cow::Owned(format!("'{shown}"))
+    } else {
+        shown
+    }
+}
+
 /// The text that a cell stands for. An apostrophe that hides no formula is part of it.
 pub(super) fn unguard(cell: &str) -> Cow<'_, str> {
     meant(match cell.strip_prefix('\'') {
@@ -109,7 +124,13 @@ mod tests {
             let cell = guard(text);
             assert!(!is_formula(&cell) && !cell.contains(is_number), "{cell}");
             assert_eq!(unguard(&cell), text);
+            assert_eq!(unguard(&plain(text)), text);
         }
+        assert_eq!(
+            (plain("=1").as_ref(), plain("'=1").as_ref()),
+            ("=1", "''=1")
+        );
+        assert_eq!(unguard(&plain("a\r\nb")), "a\r\nb");
         assert_eq!(guard("a\u{202e}b"), "a\\u{202e}b");
         assert_eq!((guard("=1").as_ref(), guard("'t").as_ref()), ("'=1", "'t"));
     }

@@ -3,6 +3,7 @@ use std::io;
 use std::path::Path;
 
 use super::fault::{Fault, Line};
+use super::place::Place;
 use crate::wording::{Sentence, below, words};
 
 /// How many problems of one file are shown.
@@ -21,23 +22,23 @@ pub struct Error {
 /// One thing that is wrong.
 #[derive(Clone, Debug)]
 pub(super) struct Problem {
-    /// The line of the file, from 1; nothing where it is the file as a whole.
-    pub(super) line: Option<u64>,
+    /// Where; nothing where it is the file as a whole.
+    pub(super) place: Option<Place>,
     /// What is wrong.
     pub(super) fault: Fault,
 }
 
 impl Fault {
-    /// It is wrong in this line.
-    pub(super) fn at(self, line: u64) -> Problem {
-        let line = Some(line);
-        Problem { line, fault: self }
+    /// It is wrong in this row.
+    pub(super) fn at(self, place: Place) -> Problem {
+        let place = Some(place);
+        Problem { place, fault: self }
     }
 
     /// It is wrong with the file as a whole.
     pub(super) fn in_file(self, path: &Path) -> Error {
         let problem = Problem {
-            line: None,
+            place: None,
             fault: self,
         };
         problem.in_file(path)
@@ -72,10 +73,10 @@ impl Error {
         let mut lines = Vec::new();
         // What to do is the same for many rows: shown once, at the first of them.
         let mut advised = BTreeSet::new();
-        for Problem { line, fault } in self.problems.iter().take(SHOWN) {
+        for Problem { place, fault } in self.problems.iter().take(SHOWN) {
             let wrong = Line::Wrong {
                 file: self.file.clone(),
-                line: *line,
+                place: *place,
                 fault: fault.clone(),
             };
             let mut text = wrong.to_string();

@@ -1,3 +1,4 @@
+use super::place::Place;
 use crate::directory::Damage;
 use crate::plan::Impossible;
 use crate::rules::ObjectKind;
@@ -15,8 +16,18 @@ wording! {
         CannotWrite { cause: String },
         /// It is larger than any file of decisions.
         TooLarge { bytes: u64 },
-        /// It is a zip, as workbooks are.
+        /// It is a zip or a workbook of another kind than what is read.
         Workbook,
+        /// A workbook that is damaged.
+        DamagedWorkbook { cause: String },
+        /// A workbook with more in it than decisions have.
+        LargeWorkbook,
+        /// No sheet of a workbook begins with the columns.
+        NoSheet { columns: Vec<&'static str> },
+        /// Several sheets do.
+        TwoSheets { sheets: Vec<String> },
+        /// A workbook that is to be written anew has sheets of other things.
+        OtherSheets { sheet: String, sheets: Vec<String> },
         /// It is neither UTF-8 nor known to be in a code page.
         NotUtf8,
         /// It has no first row.
@@ -35,6 +46,10 @@ wording! {
         TooManyCells { given: usize, columns: usize },
         /// A cell has what a spreadsheet shows for a formula that failed.
         FailedCell { column: &'static str, cell: String },
+        /// A cell of a workbook has a formula.
+        Formula { column: &'static str },
+        /// A cell of a workbook has something else than the text that was probably typed.
+        NoText { column: &'static str, made: Made },
         /// An id in scientific notation.
         RoundedId { cell: String },
         /// A cell has the character that stands for one that was lost.
@@ -65,8 +80,8 @@ wording! {
         NoNewName,
         /// A value with an action that has none; whether the rule has an action with one.
         UnwantedValue { action: &'static str, value: String, renames: bool },
-        /// The same is decided in another line.
-        Repeated { rule: &'static str, kind: ObjectKind, id: String, other: u64 },
+        /// The same is decided in another row.
+        Repeated { rule: &'static str, kind: ObjectKind, id: String, other: Place },
         /// The row's object has another name and identity than the one that the input has under its id.
         OtherObject {
             kind: ObjectKind,
@@ -80,8 +95,8 @@ wording! {
         Renamed { kind: ObjectKind, id: String, name_then: String, name_now: String },
         /// The rule has no finding about the object.
         NothingFound { rule: &'static str, kind: ObjectKind, id: String, name: String },
-        /// What is decided cannot be done, perhaps because of the decision of another line.
-        Refused { reason: Impossible, other: Option<u64> },
+        /// What is decided cannot be done, perhaps because of the decision of another row.
+        Refused { reason: Impossible, other: Option<Place> },
         /// The name of a row looks otherwise than that of the object, as the code page is the wrong one.
         NameInPage { name: String, input: String },
         /// Saving the file changed the name of a row; whether its code page was given and may be the wrong one, and whether
@@ -117,6 +132,19 @@ wording! {
 
 wording! {
     in "decisions";
+    /// What a spreadsheet made of what was typed.
+    pub(super) enum Made {
+        /// A date or a time.
+        Date { shown: String },
+        /// A number that may have been rounded, or was typed otherwise.
+        Number { shown: String },
+        /// Yes or no.
+        Flag { shown: String },
+    }
+}
+
+wording! {
+    in "decisions";
     /// What happened when the file was saved.
     pub(super) enum Saving {
         /// Characters were replaced by question marks.
@@ -133,7 +161,7 @@ wording! {
     /// The lines that are shown of an error.
     pub(super) enum Line {
         /// What is wrong, with its place.
-        Wrong { file: String, line: Option<u64>, fault: Fault },
+        Wrong { file: String, place: Option<Place>, fault: Fault },
         /// How many lines more are wrong.
         More { count: usize },
     }

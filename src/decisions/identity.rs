@@ -1,5 +1,6 @@
 //! What a row says of its object beside the id, and whether that is what the input has.
 
+use super::place::Place;
 use crate::directory::{Directory, ObjectKind};
 use crate::plan::Decision;
 use crate::rules::Object;
@@ -83,5 +84,5 @@ impl RowIdentity {
     }
 }
 
-/// A decision with its line, and what its row says of the object.
-pub(crate) type DecisionRow<'a> = (u64, &'a Decision, RowIdentity);
+/// A decision with its place, and what its row says of the object.
+pub(crate) type DecisionRow<'a> = (Place, &'a Decision, RowIdentity);

@@ -1,14 +1,16 @@
-//! What the administrator decided about the findings, as a CSV file: `rule,kind,id,name,action,value,note,identity`.
+//! What the administrator decided about the findings, as a CSV file or a sheet of a workbook:
+//! `rule,kind,id,name,action,value,note,identity`.
 //!
 //! [`update`] writes a row for each finding that something can be done about, and keeps what was decided before;
 //! [`read()`] gives the decisions to a plan. The file goes through spreadsheets on its way, so whatever they do to it
-//! is understood, and whatever cannot be understood is an error that names its line: a decision is never passed over.
+//! is understood, and whatever cannot be understood is an error that names its place: a decision is never passed over.
 
 mod binding;
 mod cells;
 mod error;
 mod fault;
 mod identity;
+mod place;
 mod proposal;
 mod replaced;
 mod row;
@@ -22,7 +24,8 @@ use std::{fs, io};
 
 use self::error::Problem;
 use self::fault::Fault;
-use self::table::DecisionTable;
+pub(crate) use self::table::DecisionTable;
+use self::table::Form;
 use crate::decisions::identity::RowIdentity;
 use crate::input::CodePage;
 use crate::output::{Rights, atomic};
@@ -31,7 +34,9 @@ use crate::rules::{Evidence, Outcome};
 
 pub use cells::guard as cell;
 pub use error::Error;
+pub use place::Place;
 pub use proposal::{Proposal, proposals};
+pub use row::COLUMNS;
 pub use update::{Renamed, RowCounts};
 
 /// Larger files hold no decisions: a full-size pool has some ten megabytes.
@@ -63,7 +68,7 @@ impl Default for FileForm {
 pub struct Decisions {
     path: PathBuf,
     list: Vec<Decision>,
-    lines: Vec<u64>,
+    places: Vec<Place>,
     /// What each row says of its object.
     row_identities: Vec<RowIdentity>,
     /// Those that stand for all findings of their rule, once [`Decisions::bind`] has made one for each of them.
@@ -90,14 +95,14 @@ impl Decisions {
         self.gone
     }
 
-    /// Why a decision cannot be carried out, with the lines of the file.
+    /// Why a decision cannot be carried out, with its place in the file.
     pub fn refused(&self, refusal: &Refusal) -> Error {
-        let line = |decision: usize| self.lines.get(decision).copied();
+        let place = |decision: usize| self.places.get(decision).copied();
         let problem = Problem {
-            line: line(refusal.decision),
+            place: place(refusal.decision),
             fault: Fault::Refused {
                 reason: refusal.reason.clone(),
-                other: refusal.other.and_then(line),
+                other: refusal.other.and_then(place),
             },
         };
         problem.in_file(&self.path)
@@ -114,7 +119,7 @@ pub fn read(path: &Path, code_page: Option<CodePage>) -> Result<Decisions, Error
     let in_force = || table.rows.iter().filter(|row| !table.is_gone(row));
     Ok(Decisions {
         path: path.to_owned(),
-        lines: in_force().map(|row| row.line).collect(),
+        places: in_force().filter_map(|row| row.place).collect(),
         list: in_force().map(|row| row.decision.clone()).collect(),
         row_identities: in_force().map(|row| table.row_identity(row)).collect(),
         for_all: Vec::new(),
@@ -130,7 +135,7 @@ pub fn read(path: &Path, code_page: Option<CodePage>) -> Result<Decisions, Error
 /// Where it will not.
 pub fn check(path: &Path, code_page: Option<CodePage>) -> Result<(), Error> {
     if let Some(bytes) = bytes(path)? {
-        return DecisionTable::parse(path, &bytes, code_page).map(drop);
+        return DecisionTable::parse(path, &bytes, code_page)?.can_be_updated(path);
     }
     fs::metadata(atomic::folder_of(path))
         .map(drop)
@@ -155,8 +160,12 @@ pub fn update(
     let before = bytes(path)?;
     let mut table = match &before {
         Some(bytes) => DecisionTable::parse(path, bytes, code_page)?,
-        None => DecisionTable::new(form.separator),
+        None => DecisionTable::new(match is_workbook(path) {
+            true => Form::workbook(),
+            false => Form::separated(form.separator),
+        }),
     };
+    table.can_be_updated(path)?;
     table.bind(path, evidence.directory, &outcome.findings)?;
     let counts = table.update(outcome, evidence, only);
     let after = table.bytes().map_err(|cause| write::cannot(path, cause))?;
@@ -164,6 +173,19 @@ pub fn update(
         write::whole(path, &after, form.rights).map_err(|cause| write::cannot(path, cause))?;
     }
     Ok(counts)
+}
+
+/// Whether a new file of this name is a workbook. One that is there is what it holds.
+fn is_workbook(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("xlsx"))
+}
+
+/// The table that [`update`] would write where there is no file yet.
+pub(crate) fn recommended(outcome: &Outcome, evidence: &Evidence<'_>) -> DecisionTable {
+    let mut table = DecisionTable::new(Form::workbook());
+    table.update(outcome, evidence, &[]);
+    table
 }
 
 /// What is in the file; nothing where there is none.

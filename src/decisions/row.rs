@@ -1,6 +1,7 @@
 //! One row: from its cells to a decision, or to what is wrong with it.
 
 use super::fault::{Choice, Fault};
+use super::place::Place;
 use crate::plan::{Action, Decision, EVERY};
 use crate::rules::{
     self, ActionKind, MANUAL, ObjectKind, RULES, before_cutoff, foreign_forest, possible_actions,
@@ -16,8 +17,8 @@ pub(super) const BULK: &str = EVERY;
 /// A row of the file.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    /// Its line, from 1; 0 where it is new.
-    pub(super) line: u64,
+    /// Where it stands in the file; nothing where it is new.
+    pub(super) place: Option<Place>,
     /// One cell for each column of the header.
     pub(super) cells: Vec<String>,
     /// What it says.
@@ -202,7 +203,7 @@ pub(super) fn unmarked(note: &str) -> &str {
 }
 
 /// The columns, in the order of a new file.
-pub(crate) const COLUMNS: [&str; 8] = [
+pub const COLUMNS: [&str; 8] = [
     "rule", "kind", "id", "name", "action", "value", "note", "identity",
 ];
 

@@ -36,7 +36,7 @@ pub(super) fn badly(
         }));
     }
     let mut problems = Vec::new();
-    for (line, decision, row) in rows {
+    for (place, decision, row) in rows {
         let Some((object, identity)) = now(directory, decision.kind, &decision.id) else {
             continue;
         };
@@ -54,7 +54,7 @@ pub(super) fn badly(
                 name: shown(&row.name),
                 input: shown(&object.name),
             };
-            problems.push(fault.at(*line));
+            problems.push(fault.at(*place));
         } else if let Some(damage) = damage {
             let fault = Fault::NameChanged {
                 saving: damage.into(),
@@ -63,7 +63,7 @@ pub(super) fn badly(
                 wrong_page: wrong_page(Some(damage)),
                 misread: is_misread(damage),
             };
-            problems.push(fault.at(*line));
+            problems.push(fault.at(*place));
         } else if let Action::Rename(value) = &decision.action {
             let key = (decision.rule, decision.kind, decision.id.as_str());
             let found = names.get(&key).into_iter().flatten().copied();
@@ -77,7 +77,7 @@ pub(super) fn badly(
                     wrong_page: wrong_page(Some(damage)),
                     misread: is_misread(damage),
                 };
-                problems.push(fault.at(*line));
+                problems.push(fault.at(*place));
             }
         }
     }

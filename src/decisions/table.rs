@@ -1,18 +1,23 @@
 //! The file as a table: its columns wherever they stand, and the form it is written in.
 
 mod parse;
+mod separated;
+mod workbook;
 
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
-use super::cells::{guard, unguard};
+use self::separated::Separated;
+use self::workbook::OfBook;
+use super::cells::{guard, plain, unguard};
 use super::error::Error;
+use super::place::Place;
 use super::row::{Row, is_marked, marked, unmarked};
 use super::{binding, saved};
 use crate::decisions::identity::RowIdentity;
 use crate::decisions::row::COLUMNS;
 use crate::directory::Directory;
-use crate::input::spreadsheet;
 use crate::plan::{Action, Decision};
 use crate::rules::{Finding, Object};
 
@@ -28,46 +33,57 @@ const IDENTITY: usize = 7;
 /// Columns that are made anew where they are missing: they decide nothing.
 const OPTIONAL: [usize; 3] = [NAME, NOTE, IDENTITY];
 
-/// Tells a spreadsheet that the file is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
 /// The file.
 #[derive(Debug)]
-pub(super) struct DecisionTable {
+pub(crate) struct DecisionTable {
     /// The first row, as it is spelled.
     header: Vec<String>,
     /// How many columns the file has itself; those that are missing stand behind.
     width: usize,
     /// Where each of [`COLUMNS`] stands in it.
     columns: [usize; COLUMNS.len()],
-    separator: u8,
-    /// Whether lines end as on Windows.
-    crlf: bool,
-    /// Whether it was read in a code page that the user named.
-    in_code_page: bool,
+    form: Form,
     pub(super) rows: Vec<Row>,
 }
 
-impl Default for DecisionTable {
-    fn default() -> Self {
-        DecisionTable {
-            header: COLUMNS.map(str::to_owned).to_vec(),
-            width: COLUMNS.len(),
-            columns: [RULE, KIND, ID, NAME, ACTION, VALUE, NOTE, IDENTITY],
-            separator: b',',
-            crlf: false,
-            in_code_page: false,
-            rows: Vec::new(),
+/// What the file is.
+#[derive(Clone, Debug)]
+pub(super) enum Form {
+    /// A CSV.
+    Separated(Separated),
+    /// A sheet of a workbook.
+    Workbook(OfBook),
+}
+
+impl Form {
+    /// A new CSV.
+    pub(super) fn separated(separator: u8) -> Form {
+        Form::Separated(Separated::new(separator))
+    }
+
+    /// A new workbook.
+    pub(super) fn workbook() -> Form {
+        Form::Workbook(OfBook::new())
+    }
+
+    /// A text of the input as it may stand in a cell.
+    fn cell<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match self {
+            Form::Separated(_) => guard(text),
+            Form::Workbook(_) => plain(text),
         }
     }
 }
 
 impl DecisionTable {
     /// A file without rows.
-    pub(super) fn new(separator: u8) -> DecisionTable {
+    pub(super) fn new(form: Form) -> DecisionTable {
         DecisionTable {
-            separator,
-            ..DecisionTable::default()
+            header: COLUMNS.map(str::to_owned).to_vec(),
+            width: COLUMNS.len(),
+            columns: [RULE, KIND, ID, NAME, ACTION, VALUE, NOTE, IDENTITY],
+            form,
+            rows: Vec::new(),
         }
     }
 
@@ -82,7 +98,18 @@ impl DecisionTable {
 
     /// Whether it was read in a code page that the user named.
     pub(super) fn in_code_page(&self) -> bool {
-        self.in_code_page
+        match &self.form {
+            Form::Separated(form) => form.in_code_page,
+            Form::Workbook(_) => false,
+        }
+    }
+
+    /// Makes sure that nothing of the file would be lost when it is written anew.
+    pub(super) fn can_be_updated(&self, path: &Path) -> Result<(), Error> {
+        match &self.form {
+            Form::Separated(_) => Ok(()),
+            Form::Workbook(form) => form.is_alone().map_err(|fault| fault.in_file(path)),
+        }
     }
 
     /// Spells the ids as the input does, and makes sure that no name lost characters when the file was saved.
@@ -101,21 +128,26 @@ impl DecisionTable {
             }
         }
         if respelled {
-            let in_force = self.rows.iter().filter(|row| !self.is_gone(row));
-            let problems = binding::repeated(in_force.map(|row| (row.line, &row.decision)));
+            let problems = binding::repeated(self.in_force());
             if !problems.is_empty() {
                 return Err(Error::new(path, problems));
             }
         }
         let rows = self.rows.iter();
         let rows: Vec<_> = rows
-            .map(|row| (row.line, &row.decision, self.row_identity(row)))
+            .filter_map(|row| Some((row.place?, &row.decision, self.row_identity(row))))
             .collect();
-        let problems = saved::badly(directory, findings, &rows, self.in_code_page);
+        let problems = saved::badly(directory, findings, &rows, self.in_code_page());
         match problems.is_empty() {
             true => Ok(()),
             false => Err(Error::new(path, problems)),
         }
+    }
+
+    /// What was read and has not gone.
+    fn in_force(&self) -> impl Iterator<Item = (Place, &Decision)> {
+        let rows = self.rows.iter().filter(|row| !self.is_gone(row));
+        rows.filter_map(|row| Some((row.place?, &row.decision)))
     }
 
     /// A row for a finding that the file does not have yet.
@@ -124,23 +156,32 @@ impl DecisionTable {
         let mut set = |column: usize, text: &str| cells[self.columns[column]] = text.to_owned();
         set(RULE, decision.rule);
         set(KIND, decision.kind.word());
-        set(ID, &guard(&decision.id));
-        set(NAME, &guard(&object.name));
-        set(IDENTITY, &guard(identity));
+        set(ID, &self.form.cell(&decision.id));
+        set(NAME, &self.name(object));
+        set(IDENTITY, &self.form.cell(identity));
         set(ACTION, decision.action.kind().word());
         if let Action::Rename(name) = &decision.action {
-            set(VALUE, &guard(name));
+            set(VALUE, &self.form.cell(name));
         }
         Row {
-            line: 0,
+            place: None,
             cells,
             decision,
         }
     }
 
+    /// The cell with the object's name. Where there is no room for it, the row does not tell it.
+    fn name<'a>(&self, object: &'a Object) -> Cow<'a, str> {
+        let name = self.form.cell(&object.name);
+        match &self.form {
+            Form::Workbook(_) if !workbook::has_room(&name) => Cow::Borrowed(""),
+            _ => name,
+        }
+    }
+
     /// Writes a note beside a row.
     pub(super) fn note(&self, row: &mut Row, text: &str) {
-        row.cells[self.columns[NOTE]] = guard(text).into_owned();
+        row.cells[self.columns[NOTE]] = self.form.cell(text).into_owned();
     }
 
     /// Whether the row is marked as one whose finding has gone.
@@ -156,57 +197,29 @@ impl DecisionTable {
 
     /// Gives a row the name that its object has now, and takes the mark away.
     pub(super) fn refresh(&self, row: &mut Row, object: &Object, identity: &str) {
-        row.cells[self.columns[IDENTITY]] = guard(identity).into_owned();
-        row.cells[self.columns[NAME]] = guard(&object.name).into_owned();
+        row.cells[self.columns[IDENTITY]] = self.form.cell(identity).into_owned();
+        row.cells[self.columns[NAME]] = self.name(object).into_owned();
         let note = &mut row.cells[self.columns[NOTE]];
         *note = unmarked(note).to_owned();
     }
 
-    /// In which lines the rows begin when the file is written.
-    pub(super) fn lines(&self) -> Vec<u64> {
-        let length = |cells: &[String]| {
-            let breaks = cells.iter().map(|cell| cell.matches('\n').count() as u64);
-            1 + breaks.sum::<u64>()
-        };
-        let mut line = 1 + length(&self.header);
-        let mut lines = Vec::with_capacity(self.rows.len());
-        for row in &self.rows {
-            lines.push(line);
-            line += length(&row.cells);
+    /// Where the rows begin when the file is written.
+    pub(super) fn places(&self) -> Vec<Place> {
+        match &self.form {
+            Form::Separated(_) => self.lines(),
+            Form::Workbook(_) => {
+                let rows = 2..self.rows.len() as u64 + 2;
+                rows.map(|number| Place::Row { number }).collect()
+            }
         }
-        lines
     }
 
     /// The whole file, in the form in which it was read.
     pub(super) fn bytes(&self) -> io::Result<Vec<u8>> {
-        let end = if self.crlf {
-            csv::Terminator::CRLF
-        } else {
-            csv::Terminator::Any(b'\n')
-        };
-        // What separates the cells shows in the header: another separator in it has to be seen as text.
-        let may_separate = |cell: &String| cell.contains(spreadsheet::SEPARATORS.map(char::from));
-        let quoted = if self.header.iter().any(may_separate) {
-            csv::QuoteStyle::Always
-        } else {
-            csv::QuoteStyle::Necessary
-        };
-        let mut writer = csv::WriterBuilder::new();
-        writer.delimiter(self.separator).terminator(end);
-        let mut header = writer
-            .quote_style(quoted)
-            .from_writer(BYTE_ORDER_MARK.to_vec());
-        header.write_record(&self.header)?;
-        let header = header
-            .into_inner()
-            .map_err(csv::IntoInnerError::into_error)?;
-        let mut rows = writer
-            .quote_style(csv::QuoteStyle::Necessary)
-            .from_writer(header);
-        for row in &self.rows {
-            rows.write_record(&row.cells)?;
+        match &self.form {
+            Form::Separated(form) => self.separated(form),
+            Form::Workbook(form) => self.workbook(form),
         }
-        rows.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 
@@ -223,7 +236,7 @@ mod tests {
             let table = DecisionTable::parse(Path::new("d.csv"), file.as_bytes(), None).unwrap();
             let again =
                 DecisionTable::parse(Path::new("d.csv"), &table.bytes().unwrap(), None).unwrap();
-            assert_eq!(again.separator, b',');
+            assert!(matches!(&again.form, Form::Separated(form) if form.separator == b','));
             assert_eq!(again.rows[0].decision, table.rows[0].decision);
             assert_eq!(again.bytes().unwrap(), table.bytes().unwrap());
         }

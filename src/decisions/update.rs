@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::place::Place;
 use super::proposal::{Proposal, proposals};
 use super::row::{BULK, Row};
 use super::table::DecisionTable;
@@ -28,14 +29,21 @@ pub struct RowCounts {
 /// A row that was kept although its object has another name now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renamed {
-    /// Its line in the file as it is now, from 1.
-    pub line: u64,
+    /// Where it stands in the file as it is now.
+    pub place: Place,
     /// What was decided.
     pub decision: Decision,
     /// The name that the row had.
     pub before: String,
     /// The name that the object has.
     pub after: String,
+}
+
+/// The same, before the rows have their places.
+struct RenamedRow {
+    decision: Decision,
+    before: String,
+    after: String,
 }
 
 impl DecisionTable {
@@ -125,20 +133,21 @@ impl DecisionTable {
             }
         }
         self.rows.append(&mut gone);
-        let lines = self.lines();
+        let places = self.places();
         counts.renamed = renamed
             .into_iter()
-            .map(|(at, row)| Renamed {
-                line: lines[at],
-                ..row
+            .map(|(at, row): (usize, RenamedRow)| Renamed {
+                place: places[at],
+                decision: row.decision,
+                before: row.before,
+                after: row.after,
             })
             .collect();
         counts
     }
 
-    fn renamed(&self, row: &Row, object: &Object) -> Renamed {
-        Renamed {
-            line: 0,
+    fn renamed(&self, row: &Row, object: &Object) -> RenamedRow {
+        RenamedRow {
             decision: row.decision.clone(),
             before: self.row_identity(row).name,
             after: object.name.clone(),

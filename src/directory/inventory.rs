@@ -34,6 +34,11 @@ pub struct InventoryNames {
 }
 
 impl InventoryNames {
+    /// Each object, in the order in which they were noted.
+    pub fn iter(&self) -> impl Iterator<Item = &InventoryItem> {
+        self.items.iter()
+    }
+
     /// Notes an object.
     pub fn add(&mut self, id: &str, name: &str) {
         self.items.push(InventoryItem {

@@ -51,6 +51,19 @@ impl PrincipalKind {
         }
     }
 
+    /// Its stable name.
+    pub fn word(self) -> &'static str {
+        match self {
+            PrincipalKind::System => "system",
+            PrincipalKind::User => "user",
+            PrincipalKind::FederatedUser => "federated-user",
+            PrincipalKind::Domain => "domain",
+            PrincipalKind::Group => "group",
+            PrincipalKind::Folder => "folder",
+            PrincipalKind::FederatedGroup => "federated-group",
+        }
+    }
+
     /// A user or group of another organisation.
     pub fn is_federated(self) -> bool {
         matches!(

@@ -4,5 +4,7 @@ pub(crate) mod atomic;
 mod digest;
 pub(crate) mod zip;
 
-pub use atomic::{OutputError, Problem, Rights, Stop, Stopped, keep_folder_out_of, keep_out_of};
+pub use atomic::{
+    OutputError, Problem, Rights, Stop, Stopped, keep_folder_out_of, keep_out_of, replace,
+};
 pub use digest::PackageDigest;

@@ -12,6 +12,7 @@ mod decision;
 mod ground;
 mod impossible;
 mod kind;
+mod outlook;
 mod recommended;
 
 mod cutoff;
@@ -48,6 +49,7 @@ pub use counts::{Counts, MessageCounts, ObjectCounts};
 pub use decision::{Action, Decision, EVERY, Refusal, is_actionable};
 pub use impossible::{BadCharacter, Deed, Impossible, NoInvitations};
 pub use kind::{ChangeKind, Group};
+pub use outlook::Outlook;
 pub use recommended::{Reason, Recommendations};
 
 /// What the conversion will change.

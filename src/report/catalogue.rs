@@ -78,6 +78,7 @@ pub(super) struct Texts {
     pub(super) next_analyze: Template,
     pub(super) next_convert: Template,
     pub(super) next_verify: Template,
+    pub(super) next_import: Template,
     pub(super) next_what_if: Template,
     pub(super) changes: Template,
     pub(super) no_changes: Template,
@@ -86,7 +87,9 @@ pub(super) struct Texts {
     pub(super) written_unchanged: Template,
     pub(super) by_import: Template,
     pub(super) people_left: Template,
+    pub(super) each_change: Template,
     pub(super) remaining: Template,
+    pub(super) names_of: Template,
     pub(super) nothing_remains: Template,
     pub(super) remaining_all: Template,
     pub(super) remaining_caused: Template,
@@ -228,6 +231,17 @@ impl Catalogue {
     pub fn message_beside(&self, finding: &Finding, columns: usize) -> String {
         let facts = Facts {
             columns: Some(columns),
+            ..self.facts(finding)
+        };
+        let message = self.sentence(finding, RuleText::message, &facts);
+        message.trim_start().to_owned()
+    }
+
+    /// The same, never cut, with each text of the input between the signs for isolation (U+2068 and U+2069), by which a page
+    /// tells it from the sentence's own words.
+    pub(super) fn isolated(&self, finding: &Finding) -> String {
+        let facts = Facts {
+            isolated: true,
             ..self.facts(finding)
         };
         let message = self.sentence(finding, RuleText::message, &facts);
@@ -379,6 +393,7 @@ impl Catalogue {
             kind: self.kind(finding.object.kind.word()),
             inferred: finding.basis == Basis::Inferred,
             columns: None,
+            isolated: false,
         }
     }
 

@@ -7,10 +7,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Catalogue;
-use super::visible::visible;
-use crate::directory::is_hidden;
+use super::cells::{Table, shown};
 use crate::input::spreadsheet::is_formula;
-use crate::rules::{Finding, Rule, Value};
+use crate::rules::{Finding, Rule};
 
 /// Writes all findings, with the columns that every finding has.
 pub fn findings(
@@ -19,7 +18,14 @@ pub fn findings(
     texts: &Catalogue,
     separator: u8,
 ) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    finding_rows(Table::new(out, separator), findings, texts)
+}
+
+pub(super) fn finding_rows(
+    mut table: Table<'_>,
+    findings: &[Finding],
+    texts: &Catalogue,
+) -> io::Result<()> {
     table.row([
         "rule", "severity", "basis", "kind", "id", "name", "message", "remedy",
     ])?;
@@ -67,97 +73,20 @@ fn beginning(finding: &Finding) -> impl Iterator<Item = &str> {
     .into_iter()
 }
 
-/// A table that is written cell by cell.
-pub(super) struct Table<'a> {
-    csv: csv::Writer<&'a mut dyn Write>,
-}
-
-impl<'a> Table<'a> {
-    pub(super) fn new(out: &'a mut dyn Write, separator: u8) -> Self {
-        let mut writer = csv::WriterBuilder::new();
-        Table {
-            csv: writer.delimiter(separator).from_writer(out),
-        }
-    }
-
-    /// A cell of text.
-    pub(super) fn cell(&mut self, text: &str) -> io::Result<()> {
-        let cell = harmless(text);
-        self.csv.write_field(cell.as_bytes()).map_err(io_error)
-    }
-
-    /// A cell of any type: nothing is empty, the entries of a list have blanks between them.
-    pub(super) fn value(&mut self, value: &Value) -> io::Result<()> {
-        match value {
-            Value::Nothing => self.cell(""),
-            Value::Flag(flag) => self.cell(if *flag { "true" } else { "false" }),
-            Value::Number(number) => self.cell(&number.to_string()),
-            Value::Text(text) => self.cell(text),
-            Value::List(list) => self.cell(&list.join(" ")),
-        }
-    }
-
-    pub(super) fn cells<T: AsRef<str>>(
-        &mut self,
-        texts: impl IntoIterator<Item = T>,
-    ) -> io::Result<()> {
-        texts
-            .into_iter()
-            .try_for_each(|text| self.cell(text.as_ref()))
-    }
-
-    /// The last cells of a row.
-    pub(super) fn row<T: AsRef<str>>(
-        &mut self,
-        texts: impl IntoIterator<Item = T>,
-    ) -> io::Result<()> {
-        self.cells(texts)?;
-        self.end_row()
-    }
-
-    pub(super) fn end_row(&mut self) -> io::Result<()> {
-        self.csv.write_record(None::<&[u8]>).map_err(io_error)
-    }
-
-    pub(super) fn end(mut self) -> io::Result<()> {
-        self.csv.flush()
-    }
-}
-
-/// The error behind it, so that a closed pipe is still known as one.
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        kind => io::Error::other(format!("{kind:?}")),
-    }
-}
-
 /// The text as it may stand in a cell: never a formula, nothing that acts on a terminal. Tabs and ends of lines stay.
 pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    let mut cell = Cow::Borrowed(text);
-    if text.contains(|c| is_hidden(c) && !is_layout(c)) {
-        let parts = text.split_inclusive(is_layout).map(|part| {
-            let end = part.len() - part.ends_with(is_layout) as usize;
-            let (part, layout) = part.split_at(end);
-            [visible(part), Cow::Borrowed(layout)].concat()
-        });
-        cell = Cow::Owned(parts.collect());
+    let cell = shown(text, |c| matches!(c, '\t' | '\r' | '\n'));
+    match is_formula(text) {
+        true => Cow::Owned(format!("'{cell}")),
+        false => cell,
     }
-    if is_formula(text) {
-        cell = Cow::Owned(format!("'{cell}"));
-    }
-    cell
-}
-
-/// What moves text about in a cell.
-fn is_layout(c: char) -> bool {
-    matches!(c, '\t' | '\r' | '\n')
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::sample::nested;
     use super::*;
+    use crate::rules::Value;
 
     fn written(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
         let mut out = Vec::new();

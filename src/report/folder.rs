@@ -1,4 +1,16 @@
-//! `--report DIR`: everything as files, to keep and to hand on.
+//! `--report DIR`: everything as files, to keep and to hand on. What is in it is up to each command: `analysis.rs`,
+//! `conversion.rs`, `verification.rs`; `readme.rs` says in the folder itself what each file is.
+//!
+//! The files appear when all of them are whole. A folder that holds something is refused
+//! ([`io::ErrorKind::DirectoryNotEmpty`]) unless `force` is given; then the files of an earlier report, of whichever command,
+//! are replaced or removed, and other files stay as they are. The folder is exchanged as a whole, unless it holds anything
+//! but files, is a link, belongs to another user or cannot be renamed: then its files are replaced one by one.
+
+pub mod analysis;
+pub mod conversion;
+pub mod files;
+mod readme;
+pub mod verification;
 
 use std::collections::HashSet;
 use std::fs;
@@ -7,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::{AnalysisReport, Catalogue, csv, inventory, json};
+use self::readme::{About, README, Readme};
 use crate::output::atomic::{Made, NotExchanged};
 use crate::output::{Rights, Stop, atomic};
 use crate::rules::RULES;
@@ -74,7 +86,34 @@ impl FolderError {
     }
 }
 
-/// Makes sure that [`write()`] will not refuse the folder: to be asked before an analysis takes its time.
+/// What all commands call the workbook with everything.
+const WORKBOOK: &str = "report.xlsx";
+
+/// What the commands call their files; those of the rules have their names.
+const NAMES: [&str; 20] = [
+    README,
+    "report.html",
+    "findings.csv",
+    "rooms.csv",
+    "categories.csv",
+    "people.csv",
+    "analysis.json",
+    "changes.csv",
+    "remaining.csv",
+    "decided.csv",
+    "conversion.json",
+    "differences.csv",
+    "compared-rooms.csv",
+    "verification.json",
+    "files.csv",
+    "files.json",
+    "copy-list.csv",
+    "copy-files.cmd",
+    "copy-files.ps1",
+    WORKBOOK,
+];
+
+/// Makes sure that the folder will not be refused: to be asked before an analysis takes its time.
 pub fn check(folder: &Path, force: bool) -> Result<(), FolderError> {
     let at_folder = |error| FolderError {
         path: folder.to_owned(),
@@ -114,52 +153,26 @@ pub struct To<'a> {
     pub rights: Rights,
     /// Looked at before every file.
     pub stop: &'a Stop,
+    /// What the result was made with.
+    pub options: &'a OptionsInEffect,
 }
 
-/// Writes the files into a folder, which is made where it is missing, and lists them. They appear when all of them are
-/// whole. A folder that holds something is refused ([`io::ErrorKind::DirectoryNotEmpty`]) unless `force` is given; then the
-/// files of an earlier report are replaced, those of rules that find nothing any more are removed, and other files stay as
-/// they are. The folder is exchanged as a whole, unless it holds anything but files, is a link, belongs to another user or
-/// cannot be renamed: then its files are replaced one by one.
-pub fn write(
-    to: To<'_>,
-    analysis: &AnalysisReport<'_>,
-    texts: &Catalogue,
-) -> Result<Vec<PathBuf>, FolderError> {
-    check(to.folder, to.force)?;
-    let of_rules = RULES.iter().map(|rule| format!("{}.csv", rule.id));
-    let mut files = Files::new(to, of_rules.collect())?;
-    let findings = &analysis.outcome.findings;
-    let (evidence, separator) = (analysis.evidence, to.separator);
-    files.table("findings.csv", |out| {
-        csv::findings(out, findings, texts, separator)
-    })?;
-    for rule in RULES {
-        if findings.iter().any(|finding| finding.rule == rule.id) {
-            let name = format!("{}.csv", rule.id);
-            files.table(&name, |out| {
-                csv::rule(out, rule, findings, texts, separator)
-            })?;
-        }
-    }
-    files.table("rooms.csv", |out| {
-        inventory::rooms(out, evidence, separator)
-    })?;
-    files.table("categories.csv", |out| {
-        inventory::categories(out, evidence, separator)
-    })?;
-    files.file("analysis.json", |out| json::write(out, analysis, texts))?;
-    files.appear()
+/// The options that a result was made with, as they are shown to others: paths without the folders they lead through.
+#[derive(Clone, Debug, Default)]
+pub struct OptionsInEffect {
+    /// Each as it is given on the command line.
+    pub options: Vec<String>,
+    /// The project file that some of them come from.
+    pub project: Option<String>,
 }
 
 /// Files in a folder of their own until all are there.
-pub(super) struct Files<'a> {
+struct Files<'a> {
     to: To<'a>,
     way: Way,
     waiting: TempDir,
     names: Vec<String>,
-    /// Names that an earlier report may have, too.
-    earlier: Vec<String>,
+    about: Vec<About>,
     /// The folders that were made for the one of the report.
     made: Made,
 }
@@ -176,16 +189,15 @@ enum Way {
 }
 
 impl<'a> Files<'a> {
-    /// With the names of files that an earlier report may have left, and that this one need not have.
-    pub(super) fn new(to: To<'a>, earlier: Vec<String>) -> Result<Self, FolderError> {
-        let waiting = Files::waiting(to, earlier);
-        waiting.map_err(|error| FolderError {
+    fn new(to: To<'a>) -> Result<Self, FolderError> {
+        check(to.folder, to.force)?;
+        Files::waiting(to).map_err(|error| FolderError {
             path: to.folder.to_owned(),
             error,
         })
     }
 
-    fn waiting(to: To<'a>, earlier: Vec<String>) -> io::Result<Self> {
+    fn waiting(to: To<'a>) -> io::Result<Self> {
         let parent = atomic::folder_of(to.folder);
         let mut made = Made::default();
         let (way, waiting) = if !to.folder.is_dir() {
@@ -202,27 +214,29 @@ impl<'a> Files<'a> {
             way,
             waiting,
             names: Vec::new(),
-            earlier,
+            about: Vec::new(),
             made,
         })
     }
 
     /// A file that shows a program on Windows that it is UTF-8.
-    pub(super) fn table(
+    fn table(
         &mut self,
         name: &str,
+        about: About,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), FolderError> {
-        self.file(name, |out| {
+        self.file(name, about, |out| {
             out.write_all(BYTE_ORDER_MARK)?;
             write(out)
         })
     }
 
     /// A file as it is written.
-    pub(super) fn file(
+    fn file(
         &mut self,
         name: &str,
+        about: About,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), FolderError> {
         let whole = || -> io::Result<()> {
@@ -235,11 +249,20 @@ impl<'a> Files<'a> {
         };
         whole().map_err(|error| self.failed(name, error))?;
         self.names.push(name.to_owned());
+        self.about.push(about);
         Ok(())
     }
 
-    /// Gives all of them their names.
-    pub(super) fn appear(mut self) -> Result<Vec<PathBuf>, FolderError> {
+    /// Gives all of them their names, and says in one more file what each is.
+    fn appear(mut self, made: readme::Made) -> Result<Vec<PathBuf>, FolderError> {
+        let files: Vec<_> = self.names.iter().cloned().zip(self.about.clone()).collect();
+        let readme = Readme {
+            made,
+            files: &files,
+            separator: self.to.separator,
+            in_effect: self.to.options,
+        };
+        self.file(README, About::Readme, |out| readme.write(out))?;
         let folder = self.to.folder;
         let names = self.names.clone();
         match self.way {
@@ -324,9 +347,10 @@ impl<'a> Files<'a> {
 
     /// Those of this report, and those that an earlier one may have left.
     fn all_names(&self) -> impl Iterator<Item = String> {
-        let earlier = self.earlier.iter();
-        let others = earlier.filter(|name| !self.names.contains(name));
-        self.names.iter().chain(others).cloned()
+        let rules = RULES.iter().map(|rule| of_rule(rule.id));
+        let others = NAMES.map(str::to_owned).into_iter().chain(rules);
+        let others = others.filter(|name| !self.names.contains(name));
+        self.names.iter().cloned().chain(others)
     }
 
     /// A folder with the files of an earlier report, which stay where they are. Ours get the rights that those have.
@@ -375,6 +399,11 @@ impl<'a> Files<'a> {
             error,
         }
     }
+}
+
+/// The file of a rule's findings.
+fn of_rule(rule: &str) -> String {
+    format!("{rule}.csv")
 }
 
 /// A folder beside one that it can take the place of; nothing where that is not possible.

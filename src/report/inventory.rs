@@ -1,14 +1,17 @@
-//! The pool itself as two tables: every room and every category, with counts and dates.
+//! The pool itself as tables: every room, every category and every principal, with counts and dates.
 
 use std::io::{self, Write};
 
-use super::csv::Table;
+use super::cells::Table;
 use crate::directory::{Behavior, Visibility};
 use crate::rules::{Evidence, ListedMessages, Value};
 
 /// Writes every room, in the order of the ids.
 pub fn rooms(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    room_rows(Table::new(out, separator), evidence)
+}
+
+pub(super) fn room_rows(mut table: Table<'_>, evidence: &Evidence<'_>) -> io::Result<()> {
     table.row([
         "id",
         "guid",
@@ -73,7 +76,10 @@ fn messages(of: Option<ListedMessages>) -> [Value; 7] {
 
 /// Writes every category, in the order of the ids.
 pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    category_rows(Table::new(out, separator), evidence)
+}
+
+pub(super) fn category_rows(mut table: Table<'_>, evidence: &Evidence<'_>) -> io::Result<()> {
     table.row([
         "id",
         "guid",
@@ -119,6 +125,55 @@ pub fn categories(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -
             table.value(&count.into())?;
         }
         table.value(&listed.rooms.into())?;
+        table.value(&listed.messages.into())?;
+        table.end_row()?;
+    }
+    table.end()
+}
+
+/// Writes every principal, in the order of the ids. Of those that are only referred to nothing but what they hold is known.
+pub fn people(out: &mut dyn Write, evidence: &Evidence<'_>, separator: u8) -> io::Result<()> {
+    person_rows(Table::new(out, separator), evidence)
+}
+
+pub(super) fn person_rows(mut table: Table<'_>, evidence: &Evidence<'_>) -> io::Result<()> {
+    table.row([
+        "id",
+        "guid",
+        "kind",
+        "name",
+        "display_name",
+        "address",
+        "email",
+        "company",
+        "federated",
+        "disabled",
+        "roles",
+        "rooms",
+        "managed_rooms",
+        "messages",
+    ])?;
+    for listed in evidence.listed_people() {
+        table.cell(listed.id)?;
+        match listed.principal {
+            Some(it) => {
+                table.cells([
+                    it.guid.as_deref().unwrap_or(""),
+                    it.kind.word(),
+                    &it.name,
+                    &it.display_name,
+                    &it.uri,
+                    &it.email,
+                    &it.company,
+                ])?;
+                table.value(&it.kind.is_federated().into())?;
+                table.value(&it.disabled.into())?;
+            }
+            None => table.cells([""; 9])?,
+        }
+        for count in [listed.roles, listed.rooms, listed.manages] {
+            table.value(&count.into())?;
+        }
         table.value(&listed.messages.into())?;
         table.end_row()?;
     }

@@ -1,16 +1,20 @@
-//! Shows results: findings as a table, CSV, JSON or a folder of files, what a conversion would change, and what it
+//! Shows results: findings as a table, CSV, JSON, a workbook or a folder of files, what a conversion would change, and what it
 //! did. No rule knows of any format, and no format computes anything.
 
 mod catalogue;
+mod cells;
+mod chart;
 pub mod csv;
 mod databases;
 pub mod files;
 pub mod folder;
+pub mod html;
 mod input;
 pub mod inspect;
 pub mod inventory;
 pub mod json;
 pub mod manifest;
+mod named;
 mod page;
 pub mod plan;
 pub mod rows;
@@ -20,6 +24,7 @@ mod sections;
 pub mod table;
 pub mod verification;
 mod visible;
+pub mod workbook;
 
 use crate::directory::ContentKind;
 use crate::input::Skipped;
@@ -30,7 +35,7 @@ use crate::sqlserver::DatabaseFacts;
 
 pub use catalogue::Catalogue;
 pub use input::names;
-pub use page::Style;
+pub use page::{Extent, Style};
 pub use visible::visible;
 
 /// What was analysed and what came of it: everything a report may show.

@@ -22,6 +22,28 @@ pub struct Style {
     pub unicode: bool,
 }
 
+/// How much of its lists a table shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The summary only.
+    Summary,
+    /// So many rows of each list.
+    First(usize),
+    /// Everything.
+    All,
+}
+
+impl Extent {
+    /// How many rows of a list are shown.
+    pub(super) fn rows(self) -> usize {
+        match self {
+            Extent::Summary => 0,
+            Extent::First(rows) => rows,
+            Extent::All => usize::MAX,
+        }
+    }
+}
+
 /// How a piece of text looks.
 pub(super) type Look = anstyle::Style;
 
@@ -108,7 +130,7 @@ impl<'a> Page<'a> {
         table
             .load_style(NOTHING)
             .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(columns(self.width - indent - hang))
+            .set_width(columns(self.width.saturating_sub(indent + hang).max(1)))
             .add_row([self.shown(text)]);
         for column in table.column_iter_mut() {
             column.set_padding((0, 0));

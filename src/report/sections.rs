@@ -9,7 +9,7 @@ use super::visible::visible;
 use super::{Catalogue, InputSummary};
 use crate::input::Skipped;
 use crate::reading::InputKind;
-use crate::rules::{Outcome, Severity};
+use crate::rules::{Finding, Outcome, Severity};
 
 /// How many reasons for leaving out a record are shown.
 const SKIPPED_SHOWN: usize = 10;
@@ -52,6 +52,26 @@ pub(super) fn arguments(names: &[String]) -> String {
     names.join(" ")
 }
 
+/// A file as an argument of PowerShell: there, double quotation marks would take `$` for a variable.
+pub(super) fn powershell_argument(name: &str) -> String {
+    let name = visible(name);
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\' | ':');
+    if !name.is_empty() && !name.starts_with('-') && name.chars().all(plain) {
+        return name.into_owned();
+    }
+    let mut quoted = String::from("'");
+    for c in name.chars() {
+        // Each of these ends a text that one of them began.
+        if matches!(c, '\'' | '\u{2018}'..='\u{201b}') {
+            quoted.push(c);
+        }
+        quoted.push(c);
+    }
+    quoted.push('\'');
+    quoted
+}
+
 /// How many findings there are of each severity: `2 errors · 1 warning · 0 notes`.
 pub(super) fn by_severity(outcome: &Outcome, texts: &Catalogue) -> String {
     let count = |severity| outcome.count(severity).into();
@@ -61,6 +81,38 @@ pub(super) fn by_severity(outcome: &Outcome, texts: &Catalogue) -> String {
         ("infos", count(Severity::Info)),
     ];
     texts.fill(&texts.texts().totals, &values)
+}
+
+/// The rules that found something, gravest first, with how often: what a page begins with. `below` may say more of a
+/// rule's findings.
+pub(super) fn by_rule(
+    page: &mut Page<'_>,
+    outcome: &Outcome,
+    texts: &Catalogue,
+    below: impl Fn(&[Finding]) -> Option<String>,
+) -> io::Result<()> {
+    let rules = || (outcome.findings).chunk_by(|a, b| (a.severity, a.rule) == (b.severity, b.rule));
+    let count = |findings: &[Finding]| texts.number(findings.len() as u64);
+    let counts = rules().map(|it| count(it).len()).max().unwrap_or_default();
+    let ids = rules().map(|it| it[0].rule.len()).max().unwrap_or_default();
+    let mut severity = None;
+    for findings in rules() {
+        let Finding {
+            severity: of_rule,
+            rule,
+            ..
+        } = findings[0];
+        if severity.replace(of_rule) != Some(of_rule) {
+            let (title, _) = texts.severity(of_rule);
+            page.line(2, &[(severity_look(of_rule), title)])?;
+        }
+        let beginning = format!("{:>counts$}  {rule:<ids$}  ", count(findings));
+        page.paragraph(4, PLAIN, &beginning, texts.title(rule))?;
+        if let Some(more) = below(findings) {
+            page.paragraph(4 + counts + 2, PLAIN, "", &more)?;
+        }
+    }
+    Ok(())
 }
 
 /// The rules that could not be checked, and what they need.

@@ -5,7 +5,8 @@ use std::iter;
 
 use anstyle::AnsiColor;
 
-use super::page::{BOLD, Column, Look, PLAIN, Page, Style};
+use super::named::named;
+use super::page::{BOLD, Column, Extent, Look, PLAIN, Page, Style};
 use super::sections::{self, argument, arguments, head, missing, severity_look};
 use super::visible::{cut, visible};
 use super::{AnalysisReport, Catalogue};
@@ -23,22 +24,21 @@ const ID_COLUMNS: usize = 12;
 /// How much of the page an object's name takes at most, in hundredths.
 const NAME_SHARE: usize = 32;
 
-/// Writes the analysis for a terminal of this width. Of each rule at most `rows` findings are listed, all where that is
-/// `None`.
+/// Writes the analysis for a terminal of this width: how often each rule has something to say, and then its findings.
 pub fn write(
     out: &mut dyn Write,
     analysis: &AnalysisReport<'_>,
     texts: &Catalogue,
     width: usize,
     style: Style,
-    rows: Option<usize>,
+    extent: Extent,
 ) -> io::Result<()> {
     let page = Page::new(out, width, style);
     Report {
         page,
         texts,
         analysis,
-        rows: rows.unwrap_or(usize::MAX),
+        extent,
         input: arguments(&analysis.input.arguments),
     }
     .write()
@@ -48,7 +48,7 @@ struct Report<'a> {
     page: Page<'a>,
     texts: &'a Catalogue,
     analysis: &'a AnalysisReport<'a>,
-    rows: usize,
+    extent: Extent,
     input: String,
 }
 
@@ -61,17 +61,27 @@ struct Group<'a> {
 impl Report<'_> {
     fn write(mut self) -> io::Result<()> {
         self.head()?;
-        let findings = &self.analysis.outcome.findings;
+        self.totals()?;
+        let outcome = self.analysis.outcome;
+        sections::by_rule(&mut self.page, outcome, self.texts, |_| None)?;
+        if self.extent != Extent::Summary && !outcome.findings.is_empty() {
+            self.details(&outcome.findings)?;
+            // Whoever sees the end of a long page need not go back.
+            self.totals()?;
+        }
+        sections::not_checked(&mut self.page, self.analysis.outcome, self.texts)?;
+        sections::skipped(&mut self.page, &self.analysis.skipped, self.texts)?;
+        self.next()
+    }
+
+    fn details(&mut self, findings: &[Finding]) -> io::Result<()> {
         for of_severity in findings.chunk_by(|a, b| a.severity == b.severity) {
             self.severity(of_severity[0].severity)?;
             for of_rule in of_severity.chunk_by(|a, b| a.rule == b.rule) {
                 self.rule(of_rule)?;
             }
         }
-        self.totals()?;
-        sections::not_checked(&mut self.page, self.analysis.outcome, self.texts)?;
-        sections::skipped(&mut self.page, &self.analysis.skipped, self.texts)?;
-        self.next()
+        Ok(())
     }
 
     fn head(&mut self) -> io::Result<()> {
@@ -179,7 +189,8 @@ impl Report<'_> {
     fn group(&mut self, rule: &str, group: &Group<'_>) -> io::Result<()> {
         let names = (self.page.width() / 3).clamp(16, NAME_COLUMNS);
         let name_columns = self.page.width() * NAME_SHARE / 100 - 4;
-        let shown: Vec<_> = group.findings.iter().take(self.rows).collect();
+        let shown: Vec<_> = group.findings.iter().take(self.extent.rows()).collect();
+        let directory = self.analysis.evidence.directory;
         let row = |finding: &&&Finding| {
             let object = &finding.object;
             let kind = self.texts.kind(object.kind.word());
@@ -197,7 +208,7 @@ impl Report<'_> {
             vec![
                 format!("{kind} {}", cut(&id, id_columns)),
                 cut(&visible(name), name_columns).into_owned(),
-                self.texts.message_beside(finding, names),
+                (self.texts).message_beside(&named(finding, directory), names),
             ]
         };
         let mut rows: Vec<Vec<String>> = shown.iter().map(row).collect();

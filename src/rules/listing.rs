@@ -1,8 +1,9 @@
-//! Every room and every category, with what holds for it: counts, dates, and settings as they are in effect.
+//! Every room, every category and every principal, with what holds for it: counts, dates, and settings as they are in effect.
 
 use super::Evidence;
 use crate::directory::{
-    Behavior, Category, Grant, Inherited, Room, RoomHistory, Settings, Visibility, natural_order,
+    Behavior, Category, Grant, Inherited, Principal, PrincipalRef, Room, RoomHistory, Settings,
+    Visibility, natural_order,
 };
 use crate::time::Ticks;
 
@@ -104,7 +105,43 @@ pub struct ListedFlag {
     pub in_effect: Option<bool>,
 }
 
+/// A user, group or other principal, and what it holds.
+#[derive(Debug)]
+pub struct ListedPerson<'a> {
+    /// Its id, as the input spells it.
+    pub id: &'a str,
+    /// Its record; none where the input only refers to it.
+    pub principal: Option<&'a Principal>,
+    /// How many roles it has on categories and rooms.
+    pub roles: u64,
+    /// In how many rooms it has a role.
+    pub rooms: u64,
+    /// How many rooms it manages.
+    pub manages: u64,
+    /// How many messages it wrote; none where the input has no messages at all.
+    pub messages: Option<u64>,
+}
+
 impl Evidence<'_> {
+    /// Every principal that the input describes or refers to, in the order of the ids.
+    pub fn listed_people(&self) -> impl Iterator<Item = ListedPerson<'_>> {
+        let principals = &self.directory.principals;
+        let has_messages = self.directory.parts.messages;
+        let mut order: Vec<PrincipalRef> = principals.references().collect();
+        principals.sort(&mut order);
+        order.into_iter().map(move |at| {
+            let holdings = self.holdings()[at.0 as usize];
+            ListedPerson {
+                id: principals.id(at),
+                principal: principals.get(at),
+                roles: holdings.roles,
+                rooms: holdings.rooms,
+                manages: holdings.manages,
+                messages: has_messages.then_some(holdings.messages),
+            }
+        })
+    }
+
     /// Every room, in the order of the ids.
     pub fn listed_rooms(&self) -> impl Iterator<Item = ListedRoom<'_>> {
         let invite = self.tree.inherited(|it| it.settings.invite);
@@ -196,4 +233,47 @@ fn in_order<T>(objects: &[T], id: impl Fn(&T) -> &str) -> Vec<usize> {
 
 fn holders(roles: &[Grant], role: impl Fn(&Grant) -> bool) -> usize {
     roles.iter().filter(|grant| role(grant)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::directory::PrincipalKind;
+    use crate::rules::testing::Pool;
+
+    #[test]
+    fn people_stand_in_the_order_of_ids_with_what_they_hold() {
+        let mut pool = Pool::new();
+        pool.category("2", "1", "IT");
+        pool.room("10", "2", "News");
+        pool.room("11", "2", "Desk");
+        pool.user("12");
+        pool.principal("7", PrincipalKind::Group, |_| {});
+        pool.grant("10", "12", "manager");
+        pool.grant("11", "12", "member");
+        pool.grant("2", "7", "creator");
+        // Nothing describes it.
+        pool.grant("11", "9", "member");
+        let evidence = pool.evidence();
+        let people: Vec<_> = evidence
+            .listed_people()
+            .filter(|it| it.id != "1")
+            .map(|it| {
+                (
+                    it.id,
+                    it.principal.is_some(),
+                    it.roles,
+                    it.rooms,
+                    it.manages,
+                )
+            })
+            .collect();
+        assert_eq!(
+            people,
+            [
+                ("7", true, 1, 0, 0),
+                ("9", false, 1, 1, 0),
+                ("12", true, 2, 2, 1),
+            ]
+        );
+    }
 }

@@ -53,7 +53,7 @@ pub use choice::{ActionKind, Choices, possible_actions};
 pub use evidence::{Evidence, Options, Totals};
 pub use finding::{Basis, Finding, Severity, Value};
 pub(crate) use finding::{LISTED, with_rest};
-pub use listing::{ListedCategory, ListedFlag, ListedMessages, ListedRoom};
+pub use listing::{ListedCategory, ListedFlag, ListedMessages, ListedPerson, ListedRoom};
 pub use object::{Object, ObjectKind};
 pub use rule::{NotRun, Rule};
 

@@ -48,10 +48,9 @@ pub(super) fn writers(evidence: &Evidence<'_>) -> (Vec<Writer>, u64) {
 pub(super) fn federated(principals: &Principals) -> Vec<FederatedOrganisation> {
     let mut counts: Map<String, u64> = Map::default();
     for (_, principal) in principals.iter().filter(|(_, it)| it.kind.is_federated()) {
-        let domain = principal
-            .uri
-            .rsplit_once('@')
-            .map_or("", |(_, domain)| domain);
+        // What else has an address, such as a group, has none of an organisation.
+        let address = principal.uri.strip_prefix("sip:").unwrap_or_default();
+        let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
         *counts.entry(domain.trim().to_lowercase()).or_default() += 1;
     }
     let mut organisations: Vec<_> = (counts.into_iter())
@@ -78,7 +77,7 @@ mod tests {
             ("6", "sip:a@litware.com"),
             ("7", "sip:b@Litware.com"),
             ("8", "sip:c@fabrikam.com"),
-            ("9", "ma-grp:x"),
+            ("9", "ma-grp:x@u.g"),
         ] {
             pool.principal(id, PrincipalKind::FederatedUser, |it| it.uri = uri.into());
         }

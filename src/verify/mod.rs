@@ -6,6 +6,7 @@
 //! other, [`pool`] compares the objects, [`rooms`] the digests, and [`Search`] finds the messages behind digests that
 //! differ. [`manifest`] holds the result against what the manifest beside it says, and [`second`] reads both another way.
 
+mod compared;
 mod counts;
 mod difference;
 pub mod manifest;
@@ -26,6 +27,7 @@ mod sheet;
 mod testing;
 mod unclaimed;
 
+pub use compared::{ComparedRoom, RoomThere, compared_rooms};
 pub use counts::{Aspect, Counts, by_aspect};
 pub use difference::Difference;
 pub use messages::{Listing, list};

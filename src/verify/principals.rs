@@ -1,6 +1,6 @@
 //! Users, groups and the groups they belong to.
 
-use crate::directory::{Principal, PrincipalKind, PrincipalRef};
+use crate::directory::{Principal, PrincipalRef};
 use crate::rules::Object;
 use crate::verify::sheet::{Absent, Sheet, same_list};
 
@@ -39,7 +39,7 @@ fn one(
         }
     };
     if !(imported && principal.kind.is_federated()) {
-        same("kind", word(principal.kind), word(other.kind));
+        same("kind", principal.kind.word(), other.kind.word());
     }
     if !imported {
         let guid = |it: &Principal| it.guid.as_deref().unwrap_or_default().to_owned();
@@ -86,17 +86,5 @@ fn affiliations(sheet: &mut Sheet<'_>) {
         let found: Vec<_> = there.affiliations.of(at).collect();
         let object = Object::principal(there, at);
         same_list(sheet, object, "affiliation", Vec::new(), found);
-    }
-}
-
-fn word(kind: PrincipalKind) -> &'static str {
-    match kind {
-        PrincipalKind::System => "system",
-        PrincipalKind::User => "user",
-        PrincipalKind::FederatedUser => "federated-user",
-        PrincipalKind::Domain => "domain",
-        PrincipalKind::Group => "group",
-        PrincipalKind::Folder => "folder",
-        PrincipalKind::FederatedGroup => "federated-group",
     }
 }

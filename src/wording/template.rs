@@ -138,7 +138,14 @@ impl Template {
                 Piece::Text(text) => out.push_str(text),
                 Piece::Value(name) => out.push_str(&values.shown(name)),
                 Piece::Whole(name) => out.push_str(&values.whole(name)),
-                Piece::Date(name) => out.extend(values.shown(name).chars().take(10)),
+                Piece::Date(name) => {
+                    // A time needs no isolation from the sentence around it.
+                    let shown = values.shown(name);
+                    let plain = shown
+                        .chars()
+                        .filter(|c| !matches!(c, '\u{2068}' | '\u{2069}'));
+                    out.extend(plain.take(10));
+                }
                 Piece::Part(name, part) => out.push_str(&values.part(name, *part)),
                 Piece::Count(name, [one, many]) => {
                     let number = values.shown(name);

@@ -67,11 +67,12 @@ fn samples(folder: &Folder) {
 }
 
 /// The pages that have their own test here.
-const RUN: [&str; 7] = [
+const RUN: [&str; 8] = [
     "README.md",
     "docs/decisions.md",
     "docs/extracts.md",
     "docs/files.md",
+    "docs/project.md",
     "docs/redact.md",
     "docs/sql-server-files.md",
     "samples/README.md",
@@ -116,6 +117,18 @@ fn uploaded_files() {
     run("docs/files.md", |folder| {
         folder.sample("contoso.zip", "PersistentChatData.zip");
         folder.sample("filestore", "filestore");
+    });
+}
+
+#[test]
+fn a_project() {
+    run("docs/project.md", |folder| {
+        let page = fs::read_to_string(root().join("docs/project.md")).expect("UTF-8");
+        let (_, file) = page.split_once("```toml\n").expect("a file");
+        let (file, _) = file.split_once("```").expect("its end");
+        folder.write("pchat.toml", file);
+        folder.sample("contoso.zip", "PersistentChatData.zip");
+        folder.sample("decisions.csv", "decisions.csv");
     });
 }
 

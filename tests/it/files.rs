@@ -241,7 +241,7 @@ fn a_report_holds_what_is_printed_and_its_scripts_go_when_they_are_not_wanted_an
     let json = place
         .pchat(&format!("{line} json"))
         .exits(0)
-        .says(&["5 files written to out"]);
+        .says(&["6 files written to out"]);
     assert!(place.read("out/files.json") == json.stdout);
     assert_valid(&json.json());
     assert_eq!(
@@ -258,6 +258,7 @@ fn a_report_holds_what_is_printed_and_its_scripts_go_when_they_are_not_wanted_an
 
     place.write("out/mine.txt", "mine");
     let all = [
+        "README.txt",
         "copy-files.cmd",
         "copy-files.ps1",
         "copy-list.csv",
@@ -269,7 +270,10 @@ fn a_report_holds_what_is_printed_and_its_scripts_go_when_they_are_not_wanted_an
     place
         .pchat("files pool.zip --store store --report out --force")
         .exits(0);
-    assert_eq!(place.list("out"), ["files.csv", "files.json", "mine.txt"]);
+    assert_eq!(
+        place.list("out"),
+        ["README.txt", "files.csv", "files.json", "mine.txt"]
+    );
     assert_eq!(place.list("store"), ["a.txt"]);
 }
 

@@ -59,7 +59,8 @@ fn an_unknown_rule_is_answered_with_the_known_ones() {
         "analyze pool.zip --only long-names",
         "analyze pool.zip --only orphan,long-names",
     ] {
-        let outcome = place.pchat(line).fails(2, &["no rule long-names"]);
+        let outcome = place.pchat(line);
+        let outcome = outcome.fails(2, &["no rule long-names; did you mean long-name?"]);
         assert!(
             RULES.iter().all(|rule| outcome.stderr.contains(rule.id)),
             "{}",

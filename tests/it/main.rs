@@ -11,6 +11,7 @@ mod bad_data;
 mod bad_extracts;
 mod bad_input;
 mod bad_xml;
+mod browser;
 mod changing_input;
 #[path = "../chat/mod.rs"]
 mod chat;
@@ -55,6 +56,7 @@ mod mutations;
 mod names;
 mod not_the_rows;
 mod plan;
+mod project;
 mod readme;
 mod real_extracts;
 mod redact;
@@ -65,6 +67,7 @@ mod sample_tables;
 mod samples;
 #[path = "../../src/seeded.rs"]
 mod seeded;
+mod shell;
 #[path = "../sqlserver/mod.rs"]
 mod sqlserver;
 mod stated_collations;
@@ -77,5 +80,6 @@ mod verify_changes;
 mod verify_manifest;
 mod what_if;
 mod wording;
+mod workbook;
 mod written_counts;
 mod zip_directory;

@@ -38,12 +38,15 @@ fn all_files_are_written_and_agree() {
     let outcome = place
         .pchat("analyze pool.zip --format json --report out/of/today")
         .exits(1);
-    let outcome = outcome.says(&["6 files written to out/of/today"]);
+    let outcome = outcome.says(&["9 files written to out/of/today"]);
     let names = [
+        "README.txt",
         "analysis.json",
         "categories.csv",
         "findings.csv",
         "name-conflict.csv",
+        "people.csv",
+        "report.xlsx",
         "rooms.csv",
         "topic-lost.csv",
     ];
@@ -79,6 +82,184 @@ fn all_files_are_written_and_agree() {
 }
 
 #[test]
+fn people_are_listed_with_what_they_hold() {
+    let place = Place::new();
+    let pool = Package::clean().edit("AdUsers.xml", "<Name>User 10", "<Name>=1+User 10");
+    place.write("pool.zip", pool.zip());
+    place.pchat("analyze pool.zip --report out").exits(0);
+    let people = rows(&place, "out/people.csv");
+    let header = "id guid kind name display_name address email company federated disabled roles \
+                  rooms managed_rooms messages";
+    assert_eq!(people[0].join(" "), header);
+    for row in [
+        "10||user|'=1+User 10||sip:user10@contoso.com|||false|false|2|1|1|1",
+        "11||user|User 11||sip:user11@contoso.com|||false|false|2|2|1|2",
+        "20||group|Traders||ma-grp:20@u.g|||false|false|1|1|0|0",
+    ] {
+        let row: Vec<String> = row.split('|').map(str::to_owned).collect();
+        assert!(people.contains(&row), "{row:?} in {people:?}");
+    }
+    assert_eq!(people.len(), 4);
+}
+
+#[test]
+fn a_conversion_is_reported_as_it_is_printed() {
+    let place = Place::new();
+    place.write("pool.zip", troubled().zip());
+    place
+        .pchat("analyze pool.zip -q --decisions decisions.csv")
+        .exits(1);
+    let options = "--decisions decisions.csv --report out";
+    let outcome = place
+        .pchat(&format!(
+            "convert pool.zip --what-if --format json {options}"
+        ))
+        .exits(0);
+    let names = [
+        "README.txt",
+        "changes.csv",
+        "conversion.json",
+        "decided.csv",
+        "remaining.csv",
+    ];
+    assert_eq!(place.list("out"), names);
+    assert!(place.read("out/conversion.json") == outcome.stdout);
+    let json: Value = outcome.json();
+    for (name, list) in [("changes.csv", "changes"), ("remaining.csv", "remaining")] {
+        let listed = json[list].as_array().expect("a list").len();
+        assert_eq!(
+            rows(&place, &format!("out/{name}")).len() - 1,
+            listed,
+            "{name}"
+        );
+    }
+    let changes = rows(&place, "out/changes.csv");
+    let rename = [
+        "name-conflict",
+        "documented",
+        "convert",
+        "room",
+        "58",
+        "News",
+        "name",
+    ];
+    assert!(changes.iter().any(|row| row[..7] == rename), "{changes:?}");
+    let decided = rows(&place, "out/decided.csv");
+    assert!(
+        decided
+            .iter()
+            .any(|row| row[..4] == ["name-conflict", "room", "58", "rename"])
+    );
+    let readme = || String::from_utf8(place.read("out/README.txt")).unwrap();
+    for name in &names[1..] {
+        assert!(
+            readme().contains(&format!("\n{name} ")),
+            "{name} in\n{}",
+            readme()
+        );
+    }
+    assert!(readme().contains("would change"), "{}", readme());
+    // The package and a report of what was done in the place of the one before.
+    place
+        .pchat(&format!("convert pool.zip -o new.zip {options}"))
+        .fails(2, &["out: the folder holds files already"]);
+    assert_eq!(place.list(""), ["decisions.csv", "out", "pool.zip"]);
+    place
+        .pchat(&format!("convert pool.zip -o new.zip {options} --force"))
+        .exits(0)
+        .says(&["5 files written to out"]);
+    assert!(readme().contains("What was changed"), "{}", readme());
+    place
+        .pchat("convert pool.zip -o other/new.zip --report other")
+        .fails(
+            2,
+            &["other/new.zip would be among the files of the report in other"],
+        );
+}
+
+#[test]
+fn a_verification_is_reported_room_by_room() {
+    let place = Place::new();
+    place.write("pool.zip", Package::clean().zip());
+    let changed = Package::clean().edit("ChatMessages.xml", "Closing", "Opening");
+    let changed = changed.edit("ChatRooms.xml", "<Name>News</Name>", "<Name>Olds</Name>");
+    place.write("changed.zip", changed.zip());
+    place
+        .pchat("verify pool.zip pool.zip --report out")
+        .exits(0);
+    assert_eq!(rows(&place, "out/differences.csv").len(), 1);
+    let equal = rows(&place, "out/compared-rooms.csv");
+    let of = |row: &[String], column: &str| {
+        let at = equal[0].iter().position(|it| it == column);
+        row[at.expect("a column")].clone()
+    };
+    assert_eq!(equal.len() - 1, 2);
+    for row in &equal[1..] {
+        assert_eq!(of(row, "equal"), "true");
+        for column in ["id", "name", "managers", "members", "messages", "digest"] {
+            let side = |side: &str| of(row, &format!("{side}_{column}"));
+            assert_eq!(side("promised"), side("found"));
+        }
+    }
+    let outcome = place
+        .pchat("verify pool.zip changed.zip --report out --force --format json")
+        .exits(5);
+    assert!(place.read("out/verification.json") == outcome.stdout);
+    let differences = outcome.json()["differences"]
+        .as_array()
+        .expect("a list")
+        .len();
+    assert_eq!(rows(&place, "out/differences.csv").len() - 1, differences);
+    let rooms = rows(&place, "out/compared-rooms.csv");
+    let (news, desk) = (&rooms[1], &rooms[2]);
+    assert_eq!(
+        (of(news, "equal"), of(news, "differences")),
+        ("false".into(), "1".into())
+    );
+    assert_eq!(
+        (of(news, "promised_name"), of(news, "found_name")),
+        ("News".into(), "Olds".into())
+    );
+    assert_eq!(of(desk, "equal"), "false");
+    assert_eq!(of(desk, "promised_messages"), of(desk, "found_messages"));
+    assert_ne!(of(desk, "promised_digest"), of(desk, "found_digest"));
+    // A room that is missing has nothing on that side.
+    let lost = Package::clean().edit("ChatRooms.xml", "<ChatRoom id=\"58\" parentId=\"2\" isDisabled=\"0\"><Name>Desk</Name><Desc/><Roles><Principal id=\"11\" isManager=\"1\"/><Principal id=\"20\" isMember=\"1\"/></Roles></ChatRoom>", "");
+    place.write("lost.zip", lost.zip());
+    place
+        .pchat("verify pool.zip lost.zip --report lost")
+        .exits(5);
+    let rooms = rows(&place, "lost/compared-rooms.csv");
+    assert_eq!(
+        (of(&rooms[2], "promised_id"), of(&rooms[2], "found_id")),
+        ("58".into(), String::new())
+    );
+    // Nothing is written over what is compared.
+    place
+        .pchat("verify pool.zip changed.zip --report changed.zip --force")
+        .fails(2, &["is the input"]);
+}
+
+#[test]
+fn a_report_of_another_command_goes_as_a_whole() {
+    let place = Place::new();
+    place.write("pool.zip", troubled().zip());
+    place.pchat("analyze pool.zip --report out").exits(1);
+    place.write("out/mine.csv", "mine");
+    place
+        .pchat("verify pool.zip pool.zip --report out --force")
+        .exits(0);
+    let names = [
+        "README.txt",
+        "compared-rooms.csv",
+        "differences.csv",
+        "mine.csv",
+        "verification.json",
+    ];
+    assert_eq!(place.list("out"), names);
+}
+
+#[test]
 fn a_folder_with_something_in_it_is_kept() {
     let place = Place::new();
     place.write("pool.zip", troubled().zip());
@@ -101,10 +282,13 @@ fn force_replaces_an_earlier_report_and_removes_what_is_no_more() {
         .pchat("analyze after.zip --report out --force")
         .exits(0);
     let names = [
+        "README.txt",
         "analysis.json",
         "categories.csv",
         "findings.csv",
         "mine.csv",
+        "people.csv",
+        "report.xlsx",
         "rooms.csv",
     ];
     assert_eq!(place.list("out"), names);
@@ -149,6 +333,7 @@ fn the_separator_of_tables_can_be_chosen() {
         "name-conflict.csv",
         "rooms.csv",
         "categories.csv",
+        "people.csv",
     ] {
         let bytes = place.read(&format!("out/{name}"));
         let text = String::from_utf8(bytes).unwrap();

@@ -162,5 +162,6 @@ fn findings_that_remain_make_the_exit_code() {
 fn it_goes_without_an_output_and_not_with_one() {
     pchat("convert samples/contoso.zip").fails(2, &["--output <OUT.zip>"]);
     pchat("convert samples/contoso.zip --what-if -o out.zip").fails(2, &["cannot be used with"]);
-    pchat("convert samples/contoso.zip --what-if --force").fails(2, &["cannot be used with"]);
+    pchat("convert samples/contoso.zip --what-if --force")
+        .fails(2, &["cannot be used with", "--report"]);
 }

@@ -1,17 +1,28 @@
-//! From bytes to the table: whatever spreadsheets write is understood, and what cannot be is reported with its line.
+//! From cells to the table, whatever they were saved in: what cannot be understood is reported with its place.
 
 use std::path::Path;
 
 use super::super::binding::repeated;
 use super::super::cells::unguard;
-use super::super::error::{Error, Problem};
-use super::super::fault::{Fault, Saving};
+use super::super::error::Error;
+use super::super::fault::Fault;
+use super::super::replaced;
 use super::super::row::{DecisionCells, Row, shown};
-use super::super::{replaced, saved};
-use super::{ACTION, DecisionTable, ID, KIND, OPTIONAL, RULE, VALUE};
-use crate::decisions::row::COLUMNS;
-use crate::input::spreadsheet::Lines;
-use crate::input::{CodePage, spreadsheet};
+use super::{
+    ACTION, COLUMNS, DecisionTable, Form, ID, KIND, OPTIONAL, RULE, VALUE, separated, workbook,
+};
+use crate::decisions::place::Place;
+use crate::input::CodePage;
+use crate::workbook::read;
+
+/// The cells of a file, as texts.
+pub(super) struct Records {
+    pub(super) form: Form,
+    /// The first row.
+    pub(super) head: (Place, Vec<String>),
+    /// The others; or what is wrong with one of their cells.
+    pub(super) rows: Vec<(Place, Result<Vec<String>, Fault>)>,
+}
 
 impl DecisionTable {
     /// Reads the file. `path` is for errors.
@@ -20,59 +31,28 @@ impl DecisionTable {
         bytes: &[u8],
         code_page: Option<CodePage>,
     ) -> Result<DecisionTable, Error> {
-        let (text, in_code_page) = decode(path, bytes, code_page)?;
-        let preamble = spreadsheet::preamble(&text);
-        let separator = preamble
-            .separator
-            .filter(|it| !spreadsheet::SEPARATORS.contains(it))
-            .unwrap_or_else(|| spreadsheet::separator(&text[preamble.length..]));
-        let above = text[..preamble.length].matches('\n').count() as u64;
-        let text = &text[preamble.length..];
-        if let Some(offset) = spreadsheet::unclosed_quote(text, separator) {
-            let line = above + spreadsheet::line_of(text, offset);
-            return Err(Fault::OpenQuote.at(line).in_file(path));
-        }
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(text.as_bytes());
-        let mut records = reader.records();
-        let mut lines = Lines::default();
-        let mut table = match records.next() {
-            Some(Ok(record)) => DecisionTable::from_header(path, above + 1, &record)?,
-            _ => return Err(Fault::Empty.in_file(path)),
-        };
-        table.in_code_page = in_code_page;
-        table.separator = if spreadsheet::SEPARATORS.contains(&separator) {
-            separator
+        let records = if read::is_zip(bytes) || read::is_compound(bytes) {
+            workbook::read(bytes).map_err(|fault| fault.in_file(path))?
         } else {
-            b','
+            separated::read(path, bytes, code_page)?
         };
-        table.crlf = text
-            .split_once('\n')
-            .is_some_and(|(first, _)| first.ends_with('\r'));
-
+        let (place, head) = records.head;
+        let mut table = DecisionTable::from_header(records.form, head)
+            .map_err(|fault| fault.at(place).in_file(path))?;
         let mut problems = Vec::new();
-        for record in records {
-            let record = record.map_err(|error| {
-                let cause = error.to_string();
-                Fault::NotCsv { cause }.in_file(path)
-            })?;
-            if record.iter().all(|cell| cell.trim().is_empty()) {
+        for (place, record) in records.rows {
+            let is_empty = |cells: &Vec<String>| cells.iter().all(|cell| cell.trim().is_empty());
+            if record.as_ref().is_ok_and(is_empty) {
                 continue;
             }
-            let line = above + lines.of(text, record.position().map_or(0, |it| it.byte() as usize));
-            let row = table.row(line, &record);
-            match row {
+            match record.and_then(|cells| table.row(place, cells)) {
                 Ok(row) => table.rows.push(row),
-                Err(fault) => problems.push(fault.at(line)),
+                Err(fault) => problems.push(fault.at(place)),
             }
         }
         // What has gone may stand beside what is there now.
-        let in_force = table.rows.iter().filter(|row| !table.is_gone(row));
-        problems.extend(repeated(in_force.map(|row| (row.line, &row.decision))));
-        problems.sort_by_key(|problem| problem.line);
+        problems.extend(repeated(table.in_force()));
+        problems.sort_by_key(|problem| problem.place);
         if problems.is_empty() {
             Ok(table)
         } else {
@@ -80,38 +60,29 @@ impl DecisionTable {
         }
     }
 
-    fn from_header(
-        path: &Path,
-        line: u64,
-        record: &csv::StringRecord,
-    ) -> Result<DecisionTable, Error> {
-        let wrong = |fault: Fault| Err(fault.at(line).in_file(path));
-        if let Some(mark) = record.iter().find_map(saved::mark_before_a_word) {
-            return wrong(Fault::MarkMisread {
-                mark: mark.to_owned(),
-                saving: Saving::Misread,
-            });
-        }
-        let mut header: Vec<String> = record.iter().map(str::to_owned).collect();
+    fn from_header(form: Form, head: Vec<String>) -> Result<DecisionTable, Fault> {
+        let width = head.len();
+        let mut header = head;
         let mut columns = [0; COLUMNS.len()];
         for (at, name) in COLUMNS.into_iter().enumerate() {
-            let is_it = |(_, column): &(usize, &str)| column.trim().eq_ignore_ascii_case(name);
-            let mut found = record.iter().enumerate().filter(is_it);
-            columns[at] = match found.next() {
-                Some((column, _)) => column,
+            let mut found = places_of(&header[..width], name);
+            let (first, second) = (found.next(), found.next());
+            drop(found);
+            columns[at] = match first {
+                Some(column) => column,
                 None if OPTIONAL.contains(&at) => {
                     header.push(name.to_owned());
                     header.len() - 1
                 }
                 None => {
-                    return wrong(Fault::NoColumn {
+                    return Err(Fault::NoColumn {
                         name,
                         columns: COLUMNS.to_vec(),
                     });
                 }
             };
-            if found.next().is_some() {
-                return wrong(Fault::TwoColumns {
+            if second.is_some() {
+                return Err(Fault::TwoColumns {
                     name,
                     columns: COLUMNS.to_vec(),
                 });
@@ -119,24 +90,22 @@ impl DecisionTable {
         }
         Ok(DecisionTable {
             header,
-            width: record.len(),
+            width,
             columns,
-            ..DecisionTable::default()
+            form,
+            rows: Vec::new(),
         })
     }
 
-    fn row(&self, line: u64, record: &csv::StringRecord) -> Result<Row, Fault> {
+    fn row(&self, place: Place, mut cells: Vec<String>) -> Result<Row, Fault> {
         // Spreadsheets leave out empty cells at the end of a row, or add some.
-        let filled = record
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| !cell.is_empty());
-        let given = filled.last().map_or(0, |(at, _)| at + 1);
+        let filled = cells.iter().rposition(|cell| !cell.is_empty());
+        let given = filled.map_or(0, |at| at + 1);
         if given > self.width {
             let columns = self.width;
             return Err(Fault::TooManyCells { given, columns });
         }
-        let mut cells: Vec<String> = record.iter().take(given).map(str::to_owned).collect();
+        cells.truncate(given);
         cells.resize(self.header.len(), String::new());
         let cell = |column: usize| cells[self.columns[column]].as_str();
         for column in [ID, VALUE] {
@@ -151,7 +120,7 @@ impl DecisionTable {
         };
         let decision = words.decide()?;
         Ok(Row {
-            line,
+            place: Some(place),
             cells,
             decision,
         })
@@ -174,21 +143,9 @@ impl DecisionTable {
     }
 }
 
-/// The text, and whether it took the code page that the user named.
-fn decode(path: &Path, bytes: &[u8], code_page: Option<CodePage>) -> Result<(String, bool), Error> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(Fault::Workbook.in_file(path));
-    }
-    let wrong = match spreadsheet::decode(bytes) {
-        // UTF-16 that does not say what it is.
-        Ok(text) if spreadsheet::header(&text).contains('\0') => None,
-        Ok(text) => return Ok((text, false)),
-        Err(at) => at,
-    };
-    if let (Some(page), Some(_)) = (code_page, wrong) {
-        return Ok((page.text(bytes), true));
-    }
-    let line = wrong.map(|at| bytes[..at].iter().filter(|byte| **byte == b'\n').count() as u64 + 1);
-    let fault = Fault::NotUtf8;
-    Err(Problem { line, fault }.in_file(path))
+/// Where the column of this name stands.
+pub(super) fn places_of(head: &[String], name: &str) -> impl Iterator<Item = usize> {
+    let is_it = move |cell: &&String| cell.trim().eq_ignore_ascii_case(name);
+    let cells = head.iter().enumerate();
+    cells.filter(move |(_, cell)| is_it(cell)).map(|(at, _)| at)
 }

@@ -18,7 +18,7 @@ use crate::reading::{Digests, InputKind, MemberReading, MessageDigests, Reading}
 use crate::rules::{Evidence, Options};
 use crate::verify::manifest::ManifestUse;
 use crate::verify::{
-    Counts, Difference, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects,
+    ComparedRoom, Counts, Difference, Listing, Matching, Pairs, RoomPair, Search, Side, Suspects,
 };
 use crate::{input, package, verify as compare};
 
@@ -57,6 +57,8 @@ pub struct Proof {
     /// What differs: objects, then rooms with other messages, then members and messages; then what the manifest says
     /// otherwise, and what a second reading does.
     pub differences: Vec<Difference>,
+    /// Every room, as promised and as found.
+    pub rooms: Vec<ComparedRoom>,
     /// What became of the manifest.
     pub manifest: ManifestUse,
     /// The rooms whose messages come in another order, where that was looked at: no difference.
@@ -114,6 +116,8 @@ pub fn verify<W: Watch>(claim: &Claim, watch: &W) -> Result<Proof, Error> {
     differences.extend(of_manifest.differences);
     counts.second = second.count;
     differences.extend(second.differences);
+    let digests = (&promise.reading.total, &result.total);
+    let rooms = compare::compared_rooms(&pairs, digests, &differences);
     // Whatever was read once more is still what it was.
     result.stamps.check()?;
     Ok(Proof {
@@ -121,6 +125,7 @@ pub fn verify<W: Watch>(claim: &Claim, watch: &W) -> Result<Proof, Error> {
         result,
         counts,
         differences,
+        rooms,
         manifest: of_manifest.used,
         reordered: second.reordered,
         unlisted: listing.unlisted,

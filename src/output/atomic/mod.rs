@@ -7,8 +7,9 @@ mod lock;
 mod rights;
 mod stop;
 
+use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
-use std::{fs, io};
 
 use tempfile::{NamedTempFile, TempDir};
 
@@ -45,6 +46,16 @@ pub(crate) fn temporary(folder: &Path, rights: Rights) -> io::Result<NamedTempFi
     let mut builder = unfinished();
     rights.on(&mut builder, false);
     builder.tempfile_in(folder).map_err(without_path)
+}
+
+/// Puts this text under a name, whole or not at all; what has the name is replaced.
+///
+/// # Errors
+/// Where the system cannot; then there is what was there before.
+pub fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    let mut file = temporary(folder_of(path), Rights::ANY)?;
+    file.write_all(text)?;
+    put(file, path, true)
 }
 
 /// Makes sure that files can be made in a folder, with one that has no name where the system has such.

@@ -22,6 +22,8 @@ pub(super) struct Facts<'a> {
     pub(super) inferred: bool,
     /// How many columns a text may take.
     pub(super) columns: Option<usize>,
+    /// Whether texts of the input stand between the signs for isolation.
+    pub(super) isolated: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -35,6 +37,7 @@ impl<'a> Facts<'a> {
             kind: "",
             inferred: false,
             columns: None,
+            isolated: false,
         }
     }
 
@@ -45,6 +48,9 @@ impl<'a> Facts<'a> {
 
     pub(super) fn text(&self, text: &str) -> String {
         let text = visible(text);
+        if self.isolated {
+            return format!("\u{2068}{text}\u{2069}");
+        }
         self.columns
             .map_or(Cow::Borrowed(&*text), |columns| cut_middle(&text, columns))
             .into_owned()
@@ -99,7 +105,7 @@ impl Values for Facts<'_> {
 
     fn whole(&self, name: &str) -> String {
         match self.value(name) {
-            Some(Value::Text(text)) => visible(text).into_owned(),
+            Some(Value::Text(text)) if !self.isolated => visible(text).into_owned(),
             _ => self.shown(name),
         }
     }

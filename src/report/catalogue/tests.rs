@@ -111,7 +111,7 @@ fn a_name_is_shown_whole_alone_and_not_at_all_beside_its_object() {
         object: Object::new(ObjectKind::Category, "20", "Desk\u{8}\u{202e}"),
         details: vec![
             ("parent_id", "2".into()),
-            ("parent", "Sales".into()),
+            ("parent", "North, east and Sales".into()),
             ("depth", 2_u64.into()),
             ("full_name", "Sales ".repeat(50).into()),
             ("length", 1_300_u64.into()),
@@ -129,7 +129,9 @@ fn a_name_is_shown_whole_alone_and_not_at_all_beside_its_object() {
     assert!(message.contains("1 room "), "{message}");
     let beside = catalogue.message_beside(&finding, 20);
     assert!(beside.starts_with(char::is_lowercase), "{beside}");
-    assert!(beside.contains("“Sales Sal…les Sales ”"), "{beside}");
+    assert!(beside.contains("“North, ea…and Sales”"), "{beside}");
+    // A new name is what is decided about.
+    assert!(beside.contains(&"Sales ".repeat(50)), "{beside}");
     assert!(!beside.contains("Desk"), "{beside}");
 }
 

@@ -10,7 +10,11 @@ use super::said::Script;
 use crate::files::{CopyList, Store};
 
 /// Writes the script: UTF-8 without a byte order mark, as cmd takes one for a part of the first command.
-pub(super) fn write(out: &mut dyn Write, copies: &CopyList, store: &Store) -> io::Result<()> {
+pub(in crate::report) fn write(
+    out: &mut dyn Write,
+    copies: &CopyList,
+    store: &Store,
+) -> io::Result<()> {
     let mut script = String::new();
     let mut line = |text: &str| {
         script += text;

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use super::csv::sizes;
 use crate::directory::utf16_len;
 use crate::files::{CopyList, Store, Unfit};
-use crate::report::csv::Table;
+use crate::report::cells::Table;
 
 /// Writes a row for each file of the store.
-pub(super) fn write(
+pub(in crate::report) fn write(
     out: &mut dyn Write,
     copies: &CopyList,
     store: &Store,

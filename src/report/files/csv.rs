@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::FilesReport;
 use super::said::address;
 use crate::files::{Kept, Near, Reference, RoomUploads, State, Store};
-use crate::report::csv::Table;
+use crate::report::cells::Table;
 use crate::rules::Value;
 
 /// Writes all of them.

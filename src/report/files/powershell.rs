@@ -10,7 +10,11 @@ use super::said::Script;
 use crate::files::{CopyList, Store};
 
 /// Writes the script, in front of which a byte order mark belongs.
-pub(super) fn write(out: &mut dyn Write, copies: &CopyList, store: &Store) -> io::Result<()> {
+pub(in crate::report) fn write(
+    out: &mut dyn Write,
+    copies: &CopyList,
+    store: &Store,
+) -> io::Result<()> {
     let mut script = String::new();
     let mut line = |text: &str| {
         script += text;

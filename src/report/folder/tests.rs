@@ -1,5 +1,6 @@
 use super::super::sample::{nested, with_analysis};
 use super::*;
+use crate::report::Catalogue;
 use crate::rules::Finding;
 
 fn report(folder: &Path, findings: Vec<Finding>, force: bool) -> Result<Vec<String>, FolderError> {
@@ -11,8 +12,9 @@ fn report(folder: &Path, findings: Vec<Finding>, force: bool) -> Result<Vec<Stri
             separator: b',',
             rights: Rights::ANY,
             stop: &Stop::default(),
+            options: &OptionsInEffect::default(),
         };
-        result = write(to, analysis, Catalogue::english());
+        result = analysis::write(to, analysis, Catalogue::english());
     });
     let name = |path: PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
     Ok(result?.into_iter().map(name).collect())
@@ -39,7 +41,10 @@ fn all_files_are_written_and_nothing_else_is_left() {
             "nested-category.csv",
             "rooms.csv",
             "categories.csv",
-            "analysis.json"
+            "people.csv",
+            "analysis.json",
+            "report.xlsx",
+            "README.txt"
         ]
     );
     let mut sorted = written;
@@ -77,10 +82,13 @@ fn force_replaces_an_earlier_report_and_nothing_else() {
     assert_eq!(
         names(folder.path()),
         [
+            "README.txt",
             "analysis.json",
             "categories.csv",
             "findings.csv",
             "notes.csv",
+            "people.csv",
+            "report.xlsx",
             "rooms.csv"
         ]
     );
@@ -110,8 +118,9 @@ fn all_of_it_appears_or_nothing() {
             separator: b',',
             rights: Rights::ANY,
             stop: &stop,
+            options: &OptionsInEffect::default(),
         };
-        write(to, analysis, Catalogue::english()).unwrap_err();
+        analysis::write(to, analysis, Catalogue::english()).unwrap_err();
     });
     assert!(names(place.path()).is_empty());
 }

@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 
 use super::super::Catalogue;
-use super::super::csv::Table;
+use super::super::cells::Table;
 use super::Simulation;
+use crate::directory::Directory;
+use crate::plan::{Action, Change};
 
 /// Writes all changes and all findings that remain, in the form that all CSV has here (`docs/csv.md`).
 pub fn write(
@@ -33,19 +35,7 @@ pub fn write(
         "remedy",
     ])?;
     for change in &simulation.plan.changes {
-        let object = change.subject.object(directory);
-        table.cells([
-            change.rule,
-            change.basis.word(),
-            change.by(),
-            object.kind.word(),
-            &object.id,
-            &object.name,
-            change.edit.field(),
-        ])?;
-        table.value(&change.edit.before(directory))?;
-        table.value(&change.edit.after(directory))?;
-        table.value(&change.noticed.into())?;
+        cells(&mut table, change, directory)?;
         table.row([""; 5])?;
     }
     let findings = simulation.remaining.findings.iter();
@@ -59,6 +49,107 @@ pub fn write(
         table.row([texts.message(finding), texts.remedy(finding)])?;
     }
     table.end()
+}
+
+/// Writes the changes alone.
+pub fn changes(out: &mut dyn Write, simulation: &Simulation<'_>, separator: u8) -> io::Result<()> {
+    change_rows(Table::new(out, separator), simulation)
+}
+
+pub(in crate::report) fn change_rows(
+    mut table: Table<'_>,
+    simulation: &Simulation<'_>,
+) -> io::Result<()> {
+    table.row([
+        "rule", "basis", "by", "kind", "id", "name", "field", "before", "after", "noticed",
+    ])?;
+    for change in &simulation.plan.changes {
+        cells(&mut table, change, simulation.directory)?;
+        table.end_row()?;
+    }
+    table.end()
+}
+
+/// Writes the findings that remain alone.
+pub fn remaining(
+    out: &mut dyn Write,
+    simulation: &Simulation<'_>,
+    texts: &Catalogue,
+    separator: u8,
+) -> io::Result<()> {
+    remaining_rows(Table::new(out, separator), simulation, texts)
+}
+
+pub(in crate::report) fn remaining_rows(
+    mut table: Table<'_>,
+    simulation: &Simulation<'_>,
+    texts: &Catalogue,
+) -> io::Result<()> {
+    table.row([
+        "rule",
+        "severity",
+        "basis",
+        "kind",
+        "id",
+        "name",
+        "caused_by",
+        "decided",
+        "message",
+        "remedy",
+    ])?;
+    let findings = simulation.remaining.findings.iter();
+    for (finding, cause) in findings.zip(simulation.causes) {
+        let object = &finding.object;
+        table.cells([finding.rule, finding.severity.word(), finding.basis.word()])?;
+        table.cells([object.kind.word(), &object.id, &object.name])?;
+        table.cell(cause.by.unwrap_or_default())?;
+        table.value(&cause.decided.into())?;
+        table.row([texts.message(finding), texts.remedy(finding)])?;
+    }
+    table.end()
+}
+
+/// Writes what was decided about each object.
+pub fn decided(out: &mut dyn Write, simulation: &Simulation<'_>, separator: u8) -> io::Result<()> {
+    decided_rows(Table::new(out, separator), simulation)
+}
+
+pub(in crate::report) fn decided_rows(
+    mut table: Table<'_>,
+    simulation: &Simulation<'_>,
+) -> io::Result<()> {
+    table.row(["rule", "kind", "id", "action", "value"])?;
+    for decision in simulation.decisions {
+        let value = match &decision.action {
+            Action::Rename(name) => name,
+            _ => "",
+        };
+        table.row([
+            decision.rule,
+            decision.kind.word(),
+            &decision.id,
+            decision.action.kind().word(),
+            value,
+        ])?;
+    }
+    table.end()
+}
+
+/// The cells of a change.
+fn cells(table: &mut Table<'_>, change: &Change, directory: &Directory) -> io::Result<()> {
+    let object = change.subject.object(directory);
+    table.cells([
+        change.rule,
+        change.basis.word(),
+        change.by(),
+        object.kind.word(),
+        &object.id,
+        &object.name,
+        change.edit.field(),
+    ])?;
+    table.value(&change.edit.before(directory))?;
+    table.value(&change.edit.after(directory))?;
+    table.value(&change.noticed.into())
 }
 
 #[cfg(test)]

@@ -6,24 +6,19 @@ use crate::directory::{Behavior, Directory, PrincipalRef, Visibility};
 use crate::plan::{Change, ChangeKind, Edit, Subject};
 use crate::rules::Value;
 
+/// How many columns a text takes at most. Whatever the target takes fits, and is broken into lines rather than cut: a
+/// decision is made by it.
+const LONGEST: usize = 600;
+
 /// How many principals a line names.
 const PEOPLE_SHOWN: usize = 5;
 
 /// How many columns the name of one of them takes at most.
 const PERSON_COLUMNS: usize = 24;
 
-/// What is different, with texts cut to so many columns.
-pub(super) fn line(
-    change: &Change,
-    directory: &Directory,
-    texts: &Catalogue,
-    columns: usize,
-) -> String {
-    let wording = Wording {
-        directory,
-        texts,
-        columns,
-    };
+/// What is different.
+pub(super) fn line(change: &Change, directory: &Directory, texts: &Catalogue) -> String {
+    let wording = Wording { directory, texts };
     let values = wording.values(change);
     texts.change(ChangeKind::of(&change.edit).word(), &values)
 }
@@ -31,7 +26,6 @@ pub(super) fn line(
 struct Wording<'a> {
     directory: &'a Directory,
     texts: &'a Catalogue,
-    columns: usize,
 }
 
 impl Wording<'_> {
@@ -83,7 +77,7 @@ impl Wording<'_> {
     }
 
     fn cut(&self, text: &str) -> String {
-        cut_middle(&visible(text), self.columns).into_owned()
+        cut_middle(&visible(text), LONGEST).into_owned()
     }
 
     fn state(&self, word: &str) -> String {

@@ -12,7 +12,7 @@ use super::InputSummary;
 use crate::directory::Directory;
 use crate::input::Skipped;
 use crate::migration::Planned;
-use crate::plan::{Cause, Counts, Plan};
+use crate::plan::{Cause, Counts, Decision, Plan};
 use crate::rules::Outcome;
 
 /// A plan and what would come of it: everything these reports may show.
@@ -30,6 +30,8 @@ pub struct Simulation<'a> {
     pub written: Option<String>,
     /// The pool as it is in the input.
     pub directory: &'a Directory,
+    /// What was decided, each about one object.
+    pub decisions: &'a [Decision],
     /// What would change.
     pub plan: &'a Plan,
     /// What the rules say of the pool as it would be.
@@ -51,6 +53,7 @@ impl<'a> Simulation<'a> {
             rule_options: Vec::new(),
             written: None,
             directory: &planned.reading.directory,
+            decisions: &planned.decisions,
             plan: &planned.plan,
             remaining: &planned.remaining,
             causes: &planned.causes,

@@ -39,6 +39,7 @@ pub(in crate::report) fn with_simulation(changes: Vec<Change>, look: impl FnOnce
         rule_options: Vec::new(),
         directory: &directory,
         counts: Counts::new(&directory, &history(), &plan),
+        decisions: &[],
         plan: &plan,
         remaining: &remaining,
         skipped: Skipped::default(),

@@ -3,13 +3,17 @@
 use std::io::{self, Write};
 
 use super::super::Catalogue;
-use super::super::page::{BOLD, Column, Page, Style};
-use super::super::sections::{self, argument, arguments};
+use super::super::page::{BOLD, Column, Extent, PLAIN, Page, Style};
+use super::super::sections::{self, argument, arguments, powershell_argument};
 use super::super::visible::{cut, visible};
 use super::Simulation;
 use super::line::line;
 use crate::directory::ContentKind;
 use crate::plan::{Change, ChangeKind, Edit, Group};
+use crate::wording::Template;
+
+/// What takes the package over, on the target. Its server is not known here.
+const IMPORT: &str = "Import-CsPersistentChatData -DBInstance SERVER\\INSTANCE";
 
 /// How many columns an id takes at most.
 const ID_COLUMNS: usize = 12;
@@ -17,21 +21,21 @@ const ID_COLUMNS: usize = 12;
 /// How much of the page an object's name takes at most, in hundredths.
 const NAME_SHARE: usize = 32;
 
-/// Writes the simulation for a terminal of this width. Of each group at most `rows` changes are listed, all where that
-/// is `None`.
+/// Writes the simulation for a terminal of this width: how many changes there are of each kind and how often each rule
+/// has something to say of the result; and then, where nothing was written, each of both.
 pub fn write(
     out: &mut dyn Write,
     simulation: &Simulation<'_>,
     texts: &Catalogue,
     width: usize,
     style: Style,
-    rows: Option<usize>,
+    extent: Extent,
 ) -> io::Result<()> {
     Report {
         page: Page::new(out, width, style),
         texts,
         simulation,
-        rows: rows.unwrap_or(usize::MAX),
+        extent,
     }
     .write()
 }
@@ -40,25 +44,22 @@ struct Report<'a> {
     page: Page<'a>,
     texts: &'a Catalogue,
     simulation: &'a Simulation<'a>,
-    rows: usize,
+    extent: Extent,
 }
 
 impl Report<'_> {
     fn write(mut self) -> io::Result<()> {
         self.head()?;
         let groups = self.simulation.plan.groups();
-        if self.simulation.written.is_some() {
-            self.summary(&groups)?;
-        } else {
-            for group in &groups {
-                self.group(group)?;
-            }
-        }
+        self.summary(&groups)?;
         self.remaining()?;
         let Simulation {
             remaining, skipped, ..
         } = self.simulation;
         if self.simulation.written.is_none() {
+            if self.extent != Extent::Summary {
+                self.details(&groups)?;
+            }
             sections::not_checked(&mut self.page, remaining, self.texts)?;
         }
         sections::skipped(&mut self.page, skipped, self.texts)?;
@@ -96,7 +97,30 @@ impl Report<'_> {
         self.page.paragraph(0, BOLD, "", &text)
     }
 
-    /// The groups without their changes: they were made, and the manifest lists them.
+    /// Each change, and each finding that remains.
+    fn details(&mut self, groups: &[Group<'_>]) -> io::Result<()> {
+        let texts = self.texts.texts();
+        if !groups.is_empty() {
+            self.part(&texts.each_change)?;
+        }
+        for group in groups {
+            self.group(group)?;
+        }
+        if !self.simulation.remaining.findings.is_empty() {
+            self.part(&texts.remaining)?;
+            self.each_remaining()?;
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, title: &Template) -> io::Result<()> {
+        let title = self.texts.fill(title, &[]).to_uppercase();
+        self.page.blank()?;
+        self.page.line(0, &[(BOLD, &title)])?;
+        self.page.rule(PLAIN)
+    }
+
+    /// How many changes there are of each kind.
     fn summary(&mut self, groups: &[Group<'_>]) -> io::Result<()> {
         let row = |group: &Group<'_>| {
             let count = self.texts.number(group.changes.len() as u64);
@@ -108,7 +132,10 @@ impl Report<'_> {
             }
             vec![count, title, beside]
         };
-        let rows = groups.iter().map(row).collect();
+        let rows: Vec<_> = groups.iter().map(row).collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
         let count = Column {
             right: true,
             ..Column::default()
@@ -134,7 +161,7 @@ impl Report<'_> {
         self.page.blank()?;
         self.page.heading(BOLD, title, &beside.join(" · "))?;
 
-        let shown = changes.len().min(self.rows);
+        let shown = changes.len().min(self.extent.rows());
         let rows = changes[..shown]
             .iter()
             .map(|change| self.row(change))
@@ -165,12 +192,7 @@ impl Report<'_> {
         vec![
             format!("{kind} {}", cut(&visible(&object.id), ID_COLUMNS)),
             cut(&visible(name), width * NAME_SHARE / 100 - 4).into_owned(),
-            line(
-                change,
-                self.simulation.directory,
-                self.texts,
-                width * 9 / 10,
-            ),
+            line(change, self.simulation.directory, self.texts),
         ]
     }
 
@@ -248,6 +270,9 @@ impl Report<'_> {
             Some(written) => {
                 let verify = self.command("verify", &argument(written), "");
                 commands.push((verify, say(&texts.next_verify)));
+                let file = powershell_argument(written);
+                let import = format!("{IMPORT} -FileName {file} -WhatIf");
+                commands.push((import, say(&texts.next_import)));
                 let changes = self.command("convert", "--what-if", "");
                 commands.push((changes, say(&texts.next_what_if)));
             }

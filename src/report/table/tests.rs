@@ -10,10 +10,18 @@ const STYLE: Style = Style {
     unicode: true,
 };
 
-fn written(findings: Vec<Finding>, width: usize, style: Style, rows: Option<usize>) -> String {
+fn written(findings: Vec<Finding>, width: usize, style: Style, extent: Extent) -> String {
     let mut out = Vec::new();
     with_analysis(findings, |analysis| {
-        write(&mut out, analysis, Catalogue::english(), width, style, rows).unwrap();
+        write(
+            &mut out,
+            analysis,
+            Catalogue::english(),
+            width,
+            style,
+            extent,
+        )
+        .unwrap();
     });
     String::from_utf8(out).unwrap()
 }
@@ -47,7 +55,7 @@ fn nothing_is_wider_than_the_terminal() {
     for width in [60, 80, 100, 160] {
         for unicode in [true, false] {
             let style = Style { unicode, ..STYLE };
-            let text = written(findings(), width, style, None);
+            let text = written(findings(), width, style, Extent::All);
             for line in text.lines().filter(|line| !line.contains("pchat ")) {
                 assert!(line.width() <= width, "{width}: {} {line}", line.width());
                 assert!(!line.ends_with(' '), "{line:?}");
@@ -58,7 +66,7 @@ fn nothing_is_wider_than_the_terminal() {
 
 #[test]
 fn the_worst_comes_first_and_everything_is_shown() {
-    let text = written(findings(), 100, STYLE, None);
+    let text = written(findings(), 100, STYLE, Extent::All);
     let place = |part: &str| {
         text.find(part)
             .unwrap_or_else(|| panic!("{part} in\n{text}"))
@@ -67,11 +75,13 @@ fn the_worst_comes_first_and_everything_is_shown() {
         "PersistentChatData.zip",
         "1 user · 3 categories · 2 rooms · 3 messages from 2008-01-01 to 2008-06-04",
         "Not in this input: groups, affiliations, add-ins.",
+        "7 errors · 7 warnings · 7 notes\n  Errors\n    7  nested-category  Categories below",
+        "  Warnings\n    7  nested-category",
+        "  Notes\n    7  nested-category",
         "ERRORS",
         "would be lost",
         "WARNINGS",
         "NOTES",
-        "7 errors · 7 warnings · 7 notes",
         "target-conflict  ",
         "pchat explain nested-category",
         "pchat analyze PersistentChatData.zip --report DIR",
@@ -83,8 +93,22 @@ fn the_worst_comes_first_and_everything_is_shown() {
 }
 
 #[test]
+fn a_summary_lists_no_finding() {
+    let text = written(findings(), 100, STYLE, Extent::Summary);
+    assert_eq!(
+        text.matches("    7  nested-category  ").count(),
+        3,
+        "{text}"
+    );
+    assert_eq!(text.matches("7 errors").count(), 1, "{text}");
+    for listed in ["category 0", "ERRORS", "→"] {
+        assert!(!text.contains(listed), "{listed} in\n{text}");
+    }
+}
+
+#[test]
 fn long_lists_end_with_the_command_that_shows_the_rest() {
-    let text = written(findings(), 100, STYLE, Some(2));
+    let text = written(findings(), 100, STYLE, Extent::First(2));
     let rest =
         "… and 5 more: pchat analyze PersistentChatData.zip --only nested-category --format csv";
     assert!(text.contains(rest), "{text}");
@@ -93,7 +117,7 @@ fn long_lists_end_with_the_command_that_shows_the_rest() {
 
 #[test]
 fn nothing_from_the_input_acts_on_the_terminal() {
-    let text = written(findings(), 80, STYLE, None);
+    let text = written(findings(), 80, STYLE, Extent::All);
     assert!(!text.contains(['\u{8}', '\u{1b}', '\u{202e}']));
     assert!(text.contains("x␈y\\u{202e}z␛[31m"), "{text}");
 }
@@ -104,7 +128,7 @@ fn colours_add_nothing_but_colour() {
         colour: true,
         ..STYLE
     };
-    let coloured = written(findings(), 80, colour, Some(3));
+    let coloured = written(findings(), 80, colour, Extent::First(3));
     assert!(coloured.contains("\u{1b}[1m\u{1b}[31mERRORS"));
     let mut plain = String::new();
     let mut rest = coloured.as_str();
@@ -113,7 +137,7 @@ fn colours_add_nothing_but_colour() {
         rest = after.split_once('m').unwrap().1;
     }
     plain.push_str(rest);
-    assert_eq!(plain, written(findings(), 80, STYLE, Some(3)));
+    assert_eq!(plain, written(findings(), 80, STYLE, Extent::First(3)));
 }
 
 #[test]
@@ -123,14 +147,14 @@ fn without_typography_our_own_words_are_ascii() {
         unicode: false,
         ..STYLE
     };
-    let text = written(vec![finding], 80, style, None);
+    let text = written(vec![finding], 80, style, Extent::All);
     assert!(text.is_ascii(), "{text}");
     assert!(text.contains("\"Sales Desk\""), "{text}");
 }
 
 #[test]
 fn nothing_found_is_said_plainly() {
-    let text = written(Vec::new(), 80, STYLE, None);
+    let text = written(Vec::new(), 80, STYLE, Extent::All);
     assert!(text.contains("Nothing found:"), "{text}");
     assert!(!text.contains("pchat explain"), "{text}");
 }
@@ -141,12 +165,17 @@ fn inferred_findings_are_called_so() {
         basis: Basis::Inferred,
         ..nested("20", "Desk", "Sales Desk")
     };
-    let text = written(vec![inferred.clone()], 100, STYLE, None);
+    let text = written(vec![inferred.clone()], 100, STYLE, Extent::All);
     assert!(
         text.contains("1 finding · inferred, not documented"),
         "{text}"
     );
-    let text = written(vec![inferred, nested("21", "a", "b")], 100, STYLE, None);
+    let text = written(
+        vec![inferred, nested("21", "a", "b")],
+        100,
+        STYLE,
+        Extent::All,
+    );
     assert!(
         text.contains("2 findings · 1 inferred, not documented"),
         "{text}"
@@ -171,7 +200,7 @@ fn cases_that_call_for_different_things_stand_apart() {
         finding("room-below-root", "2"),
         finding("messages-of-unknown-room", "3"),
     ];
-    let text = written(findings, 160, STYLE, None);
+    let text = written(findings, 160, STYLE, Extent::All);
     let place = |part: &str| {
         text.find(part)
             .unwrap_or_else(|| panic!("{part} in\n{text}"))
@@ -203,7 +232,15 @@ fn what_was_left_out_while_reading_is_counted() {
             },
             simulate: None,
         };
-        write(&mut out, &analysis, Catalogue::english(), 80, STYLE, None).unwrap();
+        write(
+            &mut out,
+            &analysis,
+            Catalogue::english(),
+            80,
+            STYLE,
+            Extent::All,
+        )
+        .unwrap();
     });
     let text = String::from_utf8(out).unwrap();
     for part in [

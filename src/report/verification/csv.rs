@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::super::csv::Table;
+use super::super::cells::Table;
 use super::Verification;
+use crate::verify::RoomThere;
 
 /// Writes all differences, in the form that all CSV has here (`docs/csv.md`).
 pub fn write(
@@ -11,7 +12,13 @@ pub fn write(
     verification: &Verification<'_>,
     separator: u8,
 ) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
+    rows(Table::new(out, separator), verification)
+}
+
+pub(in crate::report) fn rows(
+    mut table: Table<'_>,
+    verification: &Verification<'_>,
+) -> io::Result<()> {
     table.row(["kind", "id", "name", "field", "expected", "found", "room"])?;
     for difference in verification.differences {
         let object = &difference.object;
@@ -24,6 +31,51 @@ pub fn write(
         table.value(&difference.expected)?;
         table.value(&difference.found)?;
         table.row([difference.room.as_deref().unwrap_or_default()])?;
+    }
+    table.end()
+}
+
+/// Writes every room, as promised and as found.
+pub fn rooms(
+    out: &mut dyn Write,
+    verification: &Verification<'_>,
+    separator: u8,
+) -> io::Result<()> {
+    room_rows(Table::new(out, separator), verification)
+}
+
+pub(in crate::report) fn room_rows(
+    mut table: Table<'_>,
+    verification: &Verification<'_>,
+) -> io::Result<()> {
+    table.cells(["equal", "differences"])?;
+    for side in ["promised", "found"] {
+        let names = ["id", "name", "managers", "members", "messages", "digest"];
+        table.cells(names.map(|name| format!("{side}_{name}")))?;
+    }
+    table.end_row()?;
+    for room in verification.rooms {
+        table.value(&(room.differences == 0).into())?;
+        table.value(&room.differences.into())?;
+        for side in [&room.promised, &room.found] {
+            let Some(RoomThere {
+                id,
+                name,
+                managers,
+                members,
+                messages,
+            }) = side
+            else {
+                table.cells([""; 6])?;
+                continue;
+            };
+            table.cells([&**id, name])?;
+            table.value(&(*managers).into())?;
+            table.value(&(*members).into())?;
+            table.value(&messages.messages.into())?;
+            table.cell(&messages.to_string())?;
+        }
+        table.end_row()?;
     }
     table.end()
 }

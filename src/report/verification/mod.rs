@@ -13,7 +13,7 @@ use super::{Catalogue, InputSummary};
 use crate::migration::{Claim, Proof};
 use crate::rules::Value;
 use crate::verify::manifest::ManifestUse;
-use crate::verify::{Counts, Difference};
+use crate::verify::{ComparedRoom, Counts, Difference};
 
 /// What was compared and what came of it: everything these reports may show.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub struct Verification<'a> {
     /// What differs: objects, then rooms with other messages, then messages; then what the manifest says otherwise,
     /// and what a second reading does.
     pub differences: &'a [Difference],
+    /// Every room, as promised and as found.
+    pub rooms: &'a [ComparedRoom],
     /// Messages that differ and were found, but are too many to be among the differences.
     pub unlisted: u64,
     /// Whether there are more messages that differ, which were not looked for.
@@ -56,6 +58,7 @@ impl<'a> Verification<'a> {
             manifest: proof.manifest.clone(),
             reordered: proof.reordered.clone(),
             differences: &proof.differences,
+            rooms: &proof.rooms,
             unlisted: proof.unlisted,
             incomplete: proof.incomplete,
             ids_do_not_fit: proof.ids_do_not_fit,

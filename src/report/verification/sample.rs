@@ -35,6 +35,7 @@ pub(super) fn equal() -> Verification<'static> {
         },
         reordered: Vec::new(),
         differences: &[],
+        rooms: &[],
         unlisted: 0,
         incomplete: false,
         ids_do_not_fit: false,

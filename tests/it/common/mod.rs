@@ -19,8 +19,18 @@ use package::Package;
 const ENDLESS: Duration = Duration::from_secs(120);
 
 /// What `pchat` can do, but for `help`.
-pub const COMMANDS: [&str; 9] = [
-    "inspect", "analyze", "convert", "verify", "files", "redact", "explain", "tables", "generate",
+pub const COMMANDS: [&str; 11] = [
+    "inspect",
+    "analyze",
+    "convert",
+    "verify",
+    "files",
+    "redact",
+    "explain",
+    "tables",
+    "generate",
+    "completions",
+    "man",
 ];
 
 /// A folder for one test. The binary runs inside, so that no path of the machine is in its output.

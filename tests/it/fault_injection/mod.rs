@@ -35,6 +35,12 @@ fn package(place: &Place) {
     pool(place, "package", "pool.zip");
 }
 
+fn package_and_result(place: &Place) {
+    package(place);
+    let line = "convert -q in/pool.zip -o in/new.zip --fail-on never";
+    place.pchat(line).exits(0);
+}
+
 const CONVERT: &str = "convert -q in/pool.zip -o out/new.zip --fail-on never --threads 1";
 const CONVERT_AGAIN: &str =
     "convert -q in/pool.zip -o out/new.zip --fail-on never --threads 1 --force";
@@ -43,6 +49,9 @@ const REPORT: &str =
 const REPORT_AGAIN: &str = "analyze -q in/pool.zip --report out/report --force --fail-on never --threads 1 --only nested-category";
 const REPORT_DEEP: &str = "analyze -q in/pool.zip --report out/a/b/report --fail-on never --threads 1 --only nested-category";
 const FILES: &str = "files -q in/pool.zip --store in --from C:\\a --to D:\\b --report out/report --fail-on never --threads 1";
+const REPORT_CHANGES: &str =
+    "convert -q in/pool.zip --what-if --report out/report --fail-on never --threads 1";
+const REPORT_DIFFERENCES: &str = "verify -q in/pool.zip in/new.zip --report out/report --threads 1";
 const DECIDE: &str =
     "analyze -q in/pool.zip --decisions out/decisions.csv --fail-on never --threads 1";
 const GENERATE: &str = "generate -q --rooms 2 --users 3 --messages 6 -o out/pool.zip";
@@ -124,6 +133,13 @@ mod an_output_that_fails_at_any_call {
 
     #[test]
     #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    fn reports_of_changes_and_differences() {
+        Trial::new(REPORT_CHANGES, package).survives_errors();
+        Trial::new(REPORT_DIFFERENCES, package_and_result).survives_errors();
+    }
+
+    #[test]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
     fn report_over_an_earlier_one() {
         reported_again(false).survives_errors();
         reported_again(true).survives_errors();
@@ -164,6 +180,8 @@ mod a_request_to_stop_at_any_call {
         Trial::new(REPORT, package).stops_in_order();
         Trial::new(REPORT_DEEP, package).stops_in_order();
         Trial::new(FILES, package).stops_in_order();
+        Trial::new(REPORT_CHANGES, package).stops_in_order();
+        Trial::new(REPORT_DIFFERENCES, package_and_result).stops_in_order();
     }
 
     #[test]

@@ -10,7 +10,7 @@ const STYLE: Style = Style {
     unicode: true,
 };
 
-fn written(changes: Vec<Change>, width: usize, style: Style, rows: Option<usize>) -> String {
+fn written(changes: Vec<Change>, width: usize, style: Style, extent: Extent) -> String {
     let mut out = Vec::new();
     with_simulation(changes, |simulation| {
         write(
@@ -19,7 +19,7 @@ fn written(changes: Vec<Change>, width: usize, style: Style, rows: Option<usize>
             Catalogue::english(),
             width,
             style,
-            rows,
+            extent,
         )
         .unwrap();
     });
@@ -28,10 +28,17 @@ fn written(changes: Vec<Change>, width: usize, style: Style, rows: Option<usize>
 
 #[test]
 fn every_change_is_shown_by_kind_and_then_what_remains_and_what_is_left() {
-    let text = written(changes(), 120, STYLE, None);
+    let text = written(changes(), 120, STYLE, Extent::All);
     let order = [
         "PersistentChatData.zip  export package",
         "18 changes · 2 of them change nothing for anybody · 1 more by the import",
+        "  1  Left out                        disabled-room",
+        "  1  Left out                        orphan",
+        "Findings that remain  1 error · 0 warnings · 2 notes",
+        "Errors\n    1  nested-category  Categories below another category",
+        "Notes\n    2  nested-category  Categories below another category",
+        "All of them: pchat convert PersistentChatData.zip --what-if --decisions \"my decisions.csv\" --format csv",
+        "CHANGES\n───",
         "Left out  disabled-room · 1 change",
         "room 57",
         "with 10 messages",
@@ -66,10 +73,10 @@ fn every_change_is_shown_by_kind_and_then_what_remains_and_what_is_left() {
         "Principals disabled  federated-user",
         "Topics lost  topic-lost · 1 change · by the import: the package keeps them",
         "“=Büro”",
-        "Findings that remain  1 error · 0 warnings · 2 notes",
-        "Errors\n    1  nested-category  Categories below another category",
-        "Notes\n    2  nested-category  Categories below another category",
-        "All of them: pchat convert PersistentChatData.zip --what-if --decisions \"my decisions.csv\" --format csv",
+        "FINDINGS THAT REMAIN\n───",
+        "Categories below another category  Errors · nested-category · 1 finding\n  category 21  Desk",
+        "Categories below another category  Notes · nested-category · 2 findings\n  category 22  b",
+        "caused by root-manager",
         "Not checked",
         "Afterwards",
         "categories",
@@ -97,7 +104,7 @@ fn nothing_is_wider_than_the_terminal() {
     for width in [60, 80, 120, 160] {
         for unicode in [true, false] {
             let style = Style { unicode, ..STYLE };
-            let text = written(changes(), width, style, None);
+            let text = written(changes(), width, style, Extent::All);
             for line in text.lines().filter(|line| !line.contains("pchat ")) {
                 assert!(line.width() <= width, "{width}: {} {line}", line.width());
                 assert!(!line.ends_with(' '), "{line:?}");
@@ -111,7 +118,7 @@ fn long_groups_end_with_the_command_that_shows_the_rest() {
     let renamed = changes()
         .into_iter()
         .find(|change| change.rule == "nested-category");
-    let text = written(vec![renamed.unwrap(); 1_204], 120, STYLE, Some(2));
+    let text = written(vec![renamed.unwrap(); 1_204], 120, STYLE, Extent::First(2));
     let rest = "… and 1,202 more: pchat convert PersistentChatData.zip --what-if --decisions \"my decisions.csv\" --format csv";
     assert!(text.contains(rest), "{text}");
     assert_eq!(text.matches("→ Sales Desk").count(), 2);
@@ -124,14 +131,14 @@ fn partly_inferred_groups_are_called_so() {
         basis: Basis::Inferred,
         ..pair[0].clone()
     });
-    let text = written(pair, 100, STYLE, None);
+    let text = written(pair, 100, STYLE, Extent::All);
     let heading = "New names  nested-category · 2 changes · 1 inferred, not documented";
     assert!(text.contains(heading), "{text}");
 }
 
 #[test]
 fn no_changes_are_said_plainly() {
-    let text = written(Vec::new(), 80, STYLE, None);
+    let text = written(Vec::new(), 80, STYLE, Extent::All);
     assert!(text.contains("\nNothing would be changed.\n"), "{text}");
     assert!(text.contains("3 kept"), "{text}");
 }
@@ -160,14 +167,22 @@ fn what_was_written_is_named_and_counted_instead_of_listed() {
                 ..*simulation
             };
             let texts = Catalogue::english();
-            write(&mut out, &simulation, texts, 100, STYLE, None).unwrap();
+            write(&mut out, &simulation, texts, 100, STYLE, Extent::All).unwrap();
         });
         let text = String::from_utf8(out).unwrap();
         assert!(text.contains(head), "{text}");
         assert!(!text.contains("inherited → on"), "{text}");
+        // They are named, and none is described.
+        assert!(
+            text.contains(
+                "    2  nested-category  Categories below another category\n       Desk, b\n"
+            ),
+            "{text}"
+        );
         // Only `convert` takes a target.
         for command in [
             "pchat verify PersistentChatData.zip out/new.zip --decisions \"my decisions.csv\"\n",
+            "Import-CsPersistentChatData -DBInstance SERVER\\INSTANCE -FileName out/new.zip -WhatIf\n",
             "--what-if --decisions \"my decisions.csv\" --target target.zip\n",
         ] {
             assert!(text.contains(command), "{text}");
@@ -176,8 +191,54 @@ fn what_was_written_is_named_and_counted_instead_of_listed() {
 }
 
 #[test]
+fn a_summary_lists_no_change_and_no_finding() {
+    let text = written(changes(), 100, STYLE, Extent::Summary);
+    assert!(
+        text.contains("  1  Left out                        orphan"),
+        "{text}"
+    );
+    assert!(
+        text.contains("    2  nested-category  Categories below another category"),
+        "{text}"
+    );
+    for listed in ["room 57", "category 22", "CHANGES", "FINDINGS THAT REMAIN"] {
+        assert!(!text.contains(listed), "{listed} in\n{text}");
+    }
+}
+
+#[test]
+fn a_new_name_is_never_cut() {
+    let name = format!("Support {} desk", "of many products and ".repeat(10));
+    let before = changes()
+        .into_iter()
+        .find(|it| it.rule == "nested-category");
+    let before = before.expect("a new name");
+    let edit = match before.edit.clone() {
+        Edit::Name {
+            before, is_whole, ..
+        } => Edit::Name {
+            before,
+            after: name.clone(),
+            is_whole,
+        },
+        other => panic!("{other:?}"),
+    };
+    for width in [60, 80, 120] {
+        let change = Change {
+            edit: edit.clone(),
+            ..before.clone()
+        };
+        let text = written(vec![change], width, STYLE, Extent::All);
+        let (_, after) = text.split_once("→ ").expect("the new name");
+        let (after, _) = after.split_once("\n\n").expect("the end of the group");
+        let words: Vec<&str> = after.split_whitespace().collect();
+        assert_eq!(words, name.split_whitespace().collect::<Vec<_>>(), "{text}");
+    }
+}
+
+#[test]
 fn nothing_from_the_input_acts_on_the_terminal() {
-    let text = written(changes(), 80, STYLE, None);
+    let text = written(changes(), 80, STYLE, Extent::All);
     assert!(
         !text.contains(|c: char| c.is_control() && c != '\n'),
         "{text}"

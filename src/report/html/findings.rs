@@ -1,0 +1,266 @@
+//! The findings, rule by rule, gravest first.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::deciding::Deciding;
+use super::text::{object, principal, sentence};
+use super::{Page, explained};
+use crate::directory::{Principals, natural_order};
+use crate::rules::{Basis, Finding, Outcome, RULES, Rule, Severity, Value};
+use crate::wording::wording;
+
+/// How many findings the page shows in all: what is left is in the CSV files, and the page stays one that a browser can
+/// edit.
+const SHOWN: usize = 2_000;
+
+/// Details that are ids of principals.
+const OF_PRINCIPALS: [&str; 2] = ["principals", "others"];
+
+wording! {
+    in "page-findings";
+    /// What stands beside findings.
+    enum Beside {
+        /// Documented by Microsoft.
+        Documented,
+        /// Inferred.
+        Inferred,
+        /// Some are inferred.
+        PartlyInferred { inferred: usize },
+        /// Where the guide speaks of it.
+        GuideStep { step: String },
+        /// The severity of a rule.
+        Errors,
+        /// Likewise.
+        Warnings,
+        /// Likewise.
+        Notes,
+        /// How many findings a rule has.
+        Findings { findings: usize },
+        /// That they can be decided here.
+        CanBeDecided,
+        /// That nothing can be decided about them.
+        CannotBeDecided,
+        /// A column: the object.
+        Where,
+        /// A column: what would happen.
+        What,
+        /// A column: what is decided.
+        Decision,
+        /// How many are not shown, and where they are.
+        NotShown { left: usize, file: String },
+        /// Nothing was found.
+        Nothing,
+        /// Heading of the rules that could not be checked.
+        NotChecked,
+        /// A finding that is inferred, among others that are not.
+        InferredMark,
+    }
+}
+
+/// Which findings the page shows, rule by rule.
+pub(super) struct Shown<'a>(Vec<(&'static Rule, Vec<(usize, &'a Finding)>, usize)>);
+
+impl<'a> Shown<'a> {
+    /// All of them where they are few; else of each rule as many as there is place for, so that no rule takes that of
+    /// another.
+    pub(super) fn of(outcome: &'a Outcome) -> Self {
+        let mut rules: Vec<_> = (RULES.iter())
+            .map(|rule| {
+                let found = outcome.findings.iter().enumerate();
+                let found: Vec<_> = found.filter(|(_, it)| it.rule == rule.id).collect();
+                (rule, found)
+            })
+            .filter(|(_, found)| !found.is_empty())
+            .collect();
+        rules.sort_by_key(|(_, found)| {
+            std::cmp::Reverse(found.iter().map(|(_, it)| it.severity).max())
+        });
+        let mut counts: Vec<usize> = rules.iter().map(|(_, found)| found.len()).collect();
+        counts.sort_unstable();
+        let (mut left, mut most) = (SHOWN, usize::MAX);
+        for (at, count) in counts.iter().enumerate() {
+            let share = left / (counts.len() - at);
+            if *count > share {
+                most = share;
+                break;
+            }
+            left -= count;
+        }
+        let cut = |(rule, mut found): (&'static Rule, Vec<(usize, &'a Finding)>)| {
+            let cut = found.len().saturating_sub(most);
+            together(&mut found);
+            found.truncate(most);
+            (rule, found, cut)
+        };
+        Shown(rules.into_iter().map(cut).collect())
+    }
+
+    /// The places of all that are shown, in [`Outcome::findings`].
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        self.0
+            .iter()
+            .flat_map(|(_, found, _)| found.iter().map(|(at, _)| *at))
+    }
+}
+
+/// Puts those together that would have one name.
+fn together(found: &mut [(usize, &Finding)]) {
+    let key = |finding: &Finding| match finding.detail("conflicts_with") {
+        Some(Value::List(others)) => {
+            let own = format!("{} {}", finding.object.kind.word(), finding.object.id);
+            let all = others.iter().map(String::as_str).chain([own.as_str()]);
+            all.min_by(|a, b| natural_order(a, b)).map(str::to_owned)
+        }
+        _ => None,
+    };
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let groups: Vec<usize> = (found.iter().enumerate())
+        .map(|(at, (_, finding))| match key(finding) {
+            Some(key) => *first.entry(key).or_insert(at),
+            None => at,
+        })
+        .collect();
+    let mut order: Vec<_> = groups.into_iter().zip(found.iter().copied()).collect();
+    order.sort_by_key(|(group, (at, _))| (*group, *at));
+    for (slot, (_, finding)) in found.iter_mut().zip(order) {
+        *slot = finding;
+    }
+}
+
+pub(super) fn all(page: &Page<'_>, shown: &Shown<'_>, deciding: &Deciding) -> Markup {
+    let outcome = page.report.outcome;
+    html! {
+        @if shown.0.is_empty() { p { (Beside::Nothing) } }
+        @for (rule, found, cut) in &shown.0 { (one_rule(page, rule, found, *cut, deciding)) }
+        @if !outcome.not_run.is_empty() {
+            section #not-checked {
+                h3 { (Beside::NotChecked) }
+                dl {
+                    @for (rule, reason) in &outcome.not_run {
+                        dt { (page.texts.title(rule)) " " code { (rule) } }
+                        dd { (page.texts.not_run(*reason)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn one_rule(
+    page: &Page<'_>,
+    rule: &Rule,
+    found: &[(usize, &Finding)],
+    cut: usize,
+    deciding: &Deciding,
+) -> Markup {
+    let gravest = found.iter().map(|(_, it)| it.severity).max();
+    let severity = gravest.unwrap_or(rule.severity);
+    let word = match severity {
+        Severity::Error => Beside::Errors,
+        Severity::Warning => Beside::Warnings,
+        Severity::Info => Beside::Notes,
+    };
+    let inferred = found.iter().filter(|(_, it)| it.basis == Basis::Inferred);
+    let inferred = inferred.count();
+    let basis = match inferred {
+        0 => Beside::Documented,
+        all if all == found.len() => Beside::Inferred,
+        inferred => Beside::PartlyInferred { inferred },
+    };
+    let is_mixed = inferred > 0 && inferred < found.len();
+    let decided = found.iter().any(|(at, _)| deciding.row_of(*at).is_some());
+    let mut remedies: Vec<String> = Vec::new();
+    for (_, finding) in found {
+        let remedy = page.texts.remedy_for_all(finding);
+        if !remedies.contains(&remedy) {
+            remedies.push(remedy);
+        }
+    }
+    html! {
+        section.rule id={ "rule-" (rule.id) } data-rule=(rule.id) {
+            h3 {
+                (page.texts.title(rule.id))
+                " " span class={ "severity " (severity.word()) } { (word) }
+            }
+            p.facts {
+                code { (rule.id) } " · " (Beside::Findings { findings: found.len() + cut })
+                " · " (basis)
+                @if let Some(step) = rule.step { " · " (Beside::GuideStep { step: step.to_owned() }) }
+            }
+            @for remedy in &remedies { p.remedy { (sentence(remedy)) } }
+            p.decide {
+                @if decided { (Beside::CanBeDecided) } @else { (Beside::CannotBeDecided) }
+            }
+            (explained::page(rule))
+            div.wide {
+                table.found {
+                    thead {
+                        tr {
+                            th scope="col" { (Beside::Where) }
+                            th scope="col" { (Beside::What) }
+                            @if decided { th scope="col" { (Beside::Decision) } }
+                        }
+                    }
+                    tbody {
+                        @for (at, finding) in found {
+                            (row(page, *at, finding, decided, is_mixed, deciding))
+                        }
+                    }
+                }
+            }
+            @if cut > 0 {
+                p.more { (Beside::NotShown { left: cut, file: format!("{}.csv", rule.id) }) }
+            }
+        }
+    }
+}
+
+fn row(
+    page: &Page<'_>,
+    at: usize,
+    finding: &Finding,
+    decided: bool,
+    is_mixed: bool,
+    deciding: &Deciding,
+) -> Markup {
+    let principals = &page.report.evidence.directory.principals;
+    let message = page.texts.isolated(&named(finding, principals));
+    html! {
+        tr {
+            th scope="row" { (object(&finding.object, principals)) }
+            td {
+                (sentence(&message))
+                @if is_mixed && finding.basis == Basis::Inferred {
+                    " " small { (Beside::InferredMark) }
+                }
+            }
+            @if decided { (deciding.cell(at)) }
+        }
+    }
+}
+
+/// The finding with names and addresses in place of the ids of principals.
+fn named<'a>(finding: &'a Finding, principals: &Principals) -> Cow<'a, Finding> {
+    let is_of_principals = |column: &str| OF_PRINCIPALS.contains(&column);
+    if !finding
+        .details
+        .iter()
+        .any(|(column, _)| is_of_principals(column))
+    {
+        return Cow::Borrowed(finding);
+    }
+    let mut finding = finding.clone();
+    for (column, value) in &mut finding.details {
+        if let (true, Value::List(ids)) = (is_of_principals(column), &*value) {
+            let named = ids.iter().map(|id| match principals.find(id) {
+                Some(at) => principal(principals, at),
+                None => id.clone(),
+            });
+            *value = Value::List(named.collect());
+        }
+    }
+    Cow::Owned(finding)
+}

@@ -1,0 +1,72 @@
+//! What every page has around its content: style, script, and the policy that admits no other.
+
+use std::fmt::Write;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// A page of this title and content. Nothing is loaded from anywhere, and no other style or script is run.
+pub(super) fn document(title: &str, body: &Markup) -> String {
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        digest(STYLE),
+        digest(SCRIPT)
+    );
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                (body)
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// SHA-256 in base64, as a policy names a style or script.
+fn digest(text: &str) -> String {
+    BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()))
+}
+
+/// JSON inside of a script: nothing in it ends that.
+pub(super) fn data(id: &str, json: &serde_json::Value) -> Markup {
+    let mut text = String::new();
+    for c in json.to_string().chars() {
+        match c {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                let written = write!(text, "\\u{:04x}", u32::from(c));
+                debug_assert!(written.is_ok(), "text grows as it needs");
+            }
+            _ => text.push(c),
+        }
+    }
+    html! {
+        script type="application/json" id=(id) { (PreEscaped(text)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_cannot_end_its_script() {
+        let hostile = serde_json::json!(["</script><!--"]);
+        let markup = data("d", &hostile).into_string();
+        assert_eq!(markup.matches('<').count(), 2, "{markup}");
+    }
+}

@@ -1,0 +1,180 @@
+//! Text of the input on a page: as text, in its own direction, with what is not seen made visible, and not endless.
+
+use maud::{Markup, PreEscaped, Render, html};
+
+use super::super::visible::visible;
+use crate::directory::{PrincipalRef, Principals};
+use crate::rules::{Object, ObjectKind};
+use crate::wording::{wording, words};
+
+/// How much of one text is shown, in characters.
+const SHOWN: usize = 400;
+
+/// What stands around a text of the input within a sentence, so that its direction stays its own: the signs for isolation,
+/// which [`visible`] takes out of every text of the input.
+pub(super) const ISOLATED: [char; 2] = ['\u{2068}', '\u{2069}'];
+
+wording! {
+    in "page";
+    /// An object in a few words.
+    pub(super) enum Named {
+        /// A room.
+        Room,
+        /// A category.
+        Category,
+        /// A user, group or other principal.
+        Principal,
+        /// An add-in.
+        AddIn,
+        /// A message.
+        Message,
+        /// A member of the input.
+        Member,
+        /// A principal that the input names but does not describe.
+        Unknown { id: String },
+        /// A text that is not shown whole.
+        Cut { left: usize },
+        /// Beside a name: the id.
+        Id { id: String },
+    }
+}
+
+/// A text of the input.
+pub(super) fn name(text: &str) -> Markup {
+    let (shown, left) = cut(text);
+    html! {
+        bdi { (visible(shown)) @if let Some(cut) = left { "…" small { " (" (cut) ")" } } }
+    }
+}
+
+/// The beginning of a text, and how much is left, where that is too much to show.
+fn cut(text: &str) -> (&str, Option<Named>) {
+    match text.char_indices().nth(SHOWN) {
+        None => (text, None),
+        Some((at, _)) => {
+            let left = text[at..].chars().count();
+            (&text[..at], Some(Named::Cut { left }))
+        }
+    }
+}
+
+/// A sentence in which texts of the input stand between the signs for isolation.
+pub(super) fn sentence(text: &str) -> Markup {
+    let mut markup = String::new();
+    let [begin, end] = ISOLATED;
+    for (at, part) in text.split(begin).enumerate() {
+        let (inner, rest) = match at {
+            0 => ("", part),
+            _ => part.split_once(end).unwrap_or((part, "")),
+        };
+        if at > 0 {
+            name(inner).render_to(&mut markup);
+        }
+        rest.render_to(&mut markup);
+    }
+    PreEscaped(markup)
+}
+
+/// An object: its kind, its name, its id; a principal with its address.
+pub(super) fn object(object: &Object, principals: &Principals) -> Markup {
+    let kind = match object.kind {
+        ObjectKind::Room => Named::Room,
+        ObjectKind::Category => Named::Category,
+        ObjectKind::Principal => Named::Principal,
+        ObjectKind::Addin => Named::AddIn,
+        ObjectKind::Message => Named::Message,
+        ObjectKind::Member => Named::Member,
+    };
+    let address = match object.kind {
+        ObjectKind::Principal => principals
+            .find(&object.id)
+            .and_then(|at| principals.get(at)),
+        _ => None,
+    };
+    html! {
+        span.kind { (kind) }
+        " "
+        @if object.name.is_empty() { (name(&object.id)) } @else {
+            (name(&object.name))
+            @if let Some(address) = address.filter(|it| !it.uri.is_empty() && it.uri != object.name) {
+                " " span.address { (name(&address.uri)) }
+            }
+            " " small { (Named::Id { id: visible(&object.id).into_owned() }) }
+        }
+    }
+}
+
+/// A principal: its name and address, or its id where no more is known.
+pub(super) fn principal(principals: &Principals, at: PrincipalRef) -> String {
+    let label = visible(principals.label(at)).into_owned();
+    let uri = principals.get(at).map_or("", |it| &it.uri);
+    match label.as_str() {
+        "" => Named::Unknown {
+            id: visible(principals.id(at)).into_owned(),
+        }
+        .to_string(),
+        _ if uri.is_empty() || uri == principals.label(at) => label,
+        _ => format!("{label} <{}>", visible(uri)),
+    }
+}
+
+/// A whole number.
+pub(super) fn number(number: u64) -> String {
+    words().number(number)
+}
+
+/// A size: `1,234 bytes`, `12.3 MB`.
+pub(super) fn size(bytes: u64) -> String {
+    const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+    let mut unit = 0;
+    let mut tenths = bytes.saturating_mul(10);
+    while tenths >= 10_000 && unit + 1 < UNITS.len() {
+        tenths = (tenths + 500) / 1_000;
+        unit += 1;
+    }
+    let decimal = match (unit, tenths < 1_000) {
+        (0, _) | (_, false) => String::new(),
+        _ => format!(".{}", tenths % 10),
+    };
+    format!("{}{decimal} {}", number(tenths / 10), UNITS[unit])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_keeps_names_apart_and_all_of_it_text() {
+        let shown =
+            sentence("called “\u{2068}<b>\u{2069}” like \u{2068}x\u{2069} & more").into_string();
+        assert_eq!(
+            shown,
+            "called “<bdi>&lt;b&gt;</bdi>” like <bdi>x</bdi> &amp; more"
+        );
+        assert_eq!(
+            sentence("no end \u{2068}x").into_string(),
+            "no end <bdi>x</bdi>"
+        );
+    }
+
+    #[test]
+    fn a_long_name_is_cut_and_says_so() {
+        let shown = name(&"é".repeat(10_000)).into_string();
+        assert!(shown.contains("9,600"), "{shown}");
+        assert!(shown.len() < 1_000);
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        for (bytes, shown) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_000, "1.0 kB"),
+            (12_345, "12.3 kB"),
+            (123_456, "123 kB"),
+            (2_000_000_000, "2.0 GB"),
+        ] {
+            assert_eq!(size(bytes), shown);
+        }
+    }
+}

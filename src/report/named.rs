@@ -1,0 +1,88 @@
+//! Findings in which other objects have their names beside their ids: a person knows the names, a program the ids.
+
+use std::borrow::Cow;
+
+use crate::directory::Directory;
+use crate::rules::{Finding, Value};
+
+/// The columns that hold ids of principals, and of categories.
+const PRINCIPALS: [(&str, &str); 2] = [
+    ("outside-scope", "principals"),
+    ("duplicate-principal", "others"),
+];
+const CATEGORIES: [(&str, &str); 2] = [("outside-scope", "scope_of"), ("orphan", "parent_id")];
+
+/// The finding as a person reads it: `116 “User 06”` for the id 116. Ids of what has no name stay as they are.
+pub(super) fn named<'a>(finding: &'a Finding, directory: &Directory) -> Cow<'a, Finding> {
+    let mut named = Cow::Borrowed(finding);
+    for (at, (column, value)) in finding.details.iter().enumerate() {
+        let column = (finding.rule, *column);
+        let name = |id: &str| {
+            if PRINCIPALS.contains(&column) {
+                let principals = &directory.principals;
+                principals.find(id).map_or("", |it| principals.label(it))
+            } else {
+                directory.category(id).map_or("", |it| &it.name)
+            }
+        };
+        if PRINCIPALS.contains(&column) || CATEGORIES.contains(&column) {
+            named.to_mut().details[at].1 = with_names(value, name);
+        }
+    }
+    named
+}
+
+fn with_names<'a>(value: &Value, name: impl Fn(&str) -> &'a str) -> Value {
+    let with_name = |id: &String| match name(id) {
+        "" => id.clone(),
+        name => format!("{id} “{name}”"),
+    };
+    match value {
+        Value::Text(id) => with_name(id).into(),
+        Value::List(ids) => ids.iter().map(with_name).collect::<Vec<_>>().into(),
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::nested;
+    use super::*;
+    use crate::directory::{Category, Principal};
+
+    #[test]
+    fn ids_get_the_names_that_there_are() {
+        let mut directory = Directory::default();
+        let user = Principal {
+            display_name: "User 7".into(),
+            ..Principal::default()
+        };
+        assert!(directory.principals.describe("7", user).is_some());
+        directory.principals.refer("9");
+        assert!(directory.add_category(Category {
+            id: "2".into(),
+            name: "Sales".into(),
+            ..Category::default()
+        }));
+        let ids = ["7", "9", "+49"].map(str::to_owned).to_vec();
+        let finding = Finding {
+            rule: "outside-scope",
+            details: vec![
+                ("scope_of", "2".into()),
+                ("principals", ids.into()),
+                ("count", 2_u64.into()),
+            ],
+            ..nested("57", "News", "News")
+        };
+        let named = named(&finding, &directory);
+        let names = ["7 “User 7”", "9", "+49"].map(str::to_owned).to_vec();
+        assert_eq!(
+            named.details,
+            [
+                ("scope_of", "2 “Sales”".into()),
+                ("principals", names.into()),
+                ("count", 2_u64.into()),
+            ]
+        );
+    }
+}

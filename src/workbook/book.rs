@@ -1,0 +1,117 @@
+//! A workbook that is written.
+
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+};
+
+use super::fault::NotWritten;
+use super::io_error;
+use super::sheet::{Column, Look, Sheet};
+
+/// How many rows a sheet may have below its head.
+pub(crate) const MOST_ROWS: usize = 1_048_575;
+
+/// How strongly it is packed. At the usual 6 it would be a seventh smaller, and take almost twice the time.
+const LEVEL: u8 = 3;
+
+/// From how many rows on a sheet waits in a temporary file, which has no name, until it is packed: in memory it would take
+/// some hundred bytes for each cell.
+const MANY: usize = 5_000;
+
+/// A workbook that is written, sheet by sheet.
+pub(crate) struct Book {
+    book: Workbook,
+    looks: Looks,
+}
+
+/// How cells look.
+pub(super) struct Looks {
+    plain: Format,
+    wrapped: Format,
+    /// What is typed into it stays a text.
+    text: Format,
+    pub(super) time: Format,
+    pub(super) title: Format,
+    pub(super) head: Format,
+    /// Numbers and times of a page, beside their names.
+    pub(super) number_beside: Format,
+    pub(super) time_beside: Format,
+}
+
+impl Looks {
+    /// How the cells of a column look, unless they are something else.
+    pub(super) fn of(&self, look: Look) -> &Format {
+        match look {
+            Look::Plain => &self.plain,
+            Look::Wrapped => &self.wrapped,
+            Look::Text => &self.text,
+        }
+    }
+}
+
+impl Book {
+    /// The whole file of a workbook with these sheets.
+    pub(crate) fn whole(fill: impl FnOnce(&mut Book) -> io::Result<()>) -> io::Result<Vec<u8>> {
+        let write = || {
+            let mut book = Book::new()?;
+            fill(&mut book)?;
+            book.book.save_to_buffer().map_err(io_error)
+        };
+        // The library panics where a temporary file cannot be written, as on a full disk.
+        let written = panic::catch_unwind(AssertUnwindSafe(write));
+        written.unwrap_or_else(|_| Err(io::Error::other(NotWritten::Temporary)))
+    }
+
+    fn new() -> io::Result<Self> {
+        // The same input gives the same bytes, whenever.
+        let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(io_error)?;
+        let mut book = Workbook::new();
+        book.set_zip_compression_level(LEVEL);
+        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        let top = || Format::new().set_align(FormatAlign::Top);
+        let time = top().set_num_format("yyyy-mm-dd hh:mm:ss");
+        Ok(Book {
+            book,
+            looks: Looks {
+                plain: top(),
+                wrapped: top().set_text_wrap(),
+                text: top().set_num_format("@"),
+                number_beside: top().set_num_format("#,##0").set_align(FormatAlign::Left),
+                time_beside: time.clone().set_align(FormatAlign::Left),
+                time,
+                title: Format::new().set_bold().set_font_size(14),
+                head: top().set_bold().set_border_bottom(FormatBorder::Thin),
+            },
+        })
+    }
+
+    /// A sheet with a table of so many rows, of which those that fit are written.
+    pub(crate) fn sheet(
+        &mut self,
+        name: &str,
+        columns: &[Column<'_>],
+        rows: usize,
+    ) -> io::Result<Sheet<'_>> {
+        let sheet = add(&mut self.book, name, rows)?;
+        Sheet::with_table(sheet, &self.looks, columns, rows.min(MOST_ROWS))
+    }
+
+    /// A sheet of names and what they stand for, without a table.
+    pub(crate) fn page(&mut self, name: &str, widths: &[u16]) -> io::Result<Sheet<'_>> {
+        let sheet = add(&mut self.book, name, 0)?;
+        Sheet::plain(sheet, &self.looks, widths)
+    }
+}
+
+fn add<'a>(book: &'a mut Workbook, name: &str, rows: usize) -> io::Result<&'a mut Worksheet> {
+    let sheet = if rows > MANY {
+        book.add_worksheet_with_constant_memory()
+            .map_err(io_error)?
+    } else {
+        book.add_worksheet()
+    };
+    sheet.set_name(name).map_err(io_error)
+}

@@ -1,0 +1,142 @@
+//! The page in a real browser: what a reader sees, decides and saves. Needs Node.js with what `tests/browser` asks for, and
+//! Chromium: `.ci/run` gets both where they can be had.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::common::package::Package;
+use crate::common::{Place, copy_sample};
+
+/// What the driver saw of this page; `decisions` is a file to load.
+fn look(page: &Path, folder: &Path, decisions: Option<&Path>) -> Value {
+    let driver = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/page.mjs");
+    let mut node = Command::new("node");
+    node.arg(driver).arg(page).arg(folder).args(decisions);
+    let output = node.output().expect("node is installed");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    serde_json::from_slice(&output.stdout).expect("the driver writes JSON")
+}
+
+/// What has to hold for every page.
+fn is_well_made(seen: &Value) {
+    for none in ["requests", "console", "axe", "invalid"] {
+        assert_eq!(seen[none], serde_json::json!([]), "{none}");
+    }
+}
+
+fn text<'a>(seen: &'a Value, name: &str) -> &'a str {
+    seen[name].as_str().unwrap_or_else(|| panic!("no {name}"))
+}
+
+#[test]
+#[ignore = "needs Node.js and Chromium"]
+fn the_sample_is_decided_in_the_page_and_converted_with_it() {
+    let place = Place::new();
+    copy_sample("contoso.zip", &place.path("contoso.zip"));
+    // Not under the name that the page gives its own.
+    copy_sample("decisions.csv", &place.path("mine.csv"));
+    place
+        .pchat("analyze contoso.zip --report report --decisions analyzed.csv")
+        .exits(1);
+    let decisions = place.path("mine.csv");
+    let seen = look(
+        &place.path("report/report.html"),
+        &place.path(""),
+        Some(&decisions),
+    );
+    is_well_made(&seen);
+
+    // What is proposed is what `analyze` proposes, to the byte.
+    assert_eq!(place.read("as-proposed.csv"), place.read("analyzed.csv"));
+
+    // The check of names while they are written.
+    assert!(text(&seen, "tooLong").starts_with("257 of 256"));
+    assert!(text(&seen, "taken").ends_with("another one has this name"));
+    assert!(text(&seen, "free").ends_with("fits and is free"));
+    assert_eq!(text(&seen, "state"), "2 otherwise than recommended");
+
+    // What was decided is carried out: a new name, with all that is in it, and a room that stays behind.
+    let outcome =
+        place.pchat("convert contoso.zip --what-if --decisions decided.csv --format json");
+    let plan = outcome.json();
+    let changes = plan["changes"].as_array().expect("changes");
+    let is_there = |field: &str, value: &str| {
+        let value = Value::from(value).to_string();
+        let mut of_field = changes.iter().filter(|change| change["field"] == field);
+        of_field.any(|change| change.to_string().contains(&value))
+    };
+    assert!(is_there("name", "  ÉTÉ = “new”, \u{1f600}"));
+    assert!(is_there("object", text(&seen, "excluded")));
+    let decided = String::from_utf8(place.read("decided.csv")).expect("UTF-8");
+    assert!(decided.contains(",'=not needed,"), "no formula: {decided}");
+
+    // A file that was made elsewhere means the same after it went through the page.
+    place.pchat("convert contoso.zip -o a.zip --decisions mine.csv");
+    place.pchat("convert contoso.zip -o b.zip --decisions loaded.csv");
+    assert_eq!(place.read("a.zip"), place.read("b.zip"));
+
+    // Without scripts everything is there to be read.
+    let plain = text(&seen, "withoutScripts");
+    for part in [
+        "Names that would be used twice",
+        "What is in it",
+        "Messages by month",
+    ] {
+        assert!(plain.contains(part), "{part}");
+    }
+
+    assert_eq!(seen["keyboard"][0], "Skip to the findings");
+    assert_eq!(text(&seen, "sortedBy"), "ascending");
+    assert_eq!(text(&seen, "first"), "Accounts Payable");
+    let filtered = seen["filtered"].as_array().expect("rows");
+    assert!(!filtered.is_empty() && filtered.iter().all(|fits| fits == true));
+}
+
+#[test]
+#[ignore = "needs Node.js and Chromium"]
+fn hostile_texts_are_texts() {
+    let place = Place::new();
+    let hostile = [
+        "&lt;/script&gt;&lt;script&gt;fetch('http://contoso.com')&lt;/script&gt;",
+        "&quot;&gt;&lt;img src=x onerror=alert(1)&gt;",
+        "=HYPERLINK(1)\u{202e}gnp.exe\u{2067}\u{200b}",
+        "' onfocus=alert(1) autofocus x='{{7*7}}${1}",
+    ];
+    // Names that clash, so that each stands in findings, decisions, the tree and the table of rooms.
+    let names = hostile
+        .iter()
+        .map(|name| format!("{name}{}", "x".repeat(10_000)));
+    let rooms: String = names
+        .chain(hostile.map(str::to_owned))
+        .enumerate()
+        .map(|(at, name)| {
+            let (id, topic) = (at + 100, hostile[at % hostile.len()]);
+            format!(
+                "<ChatRoom id=\"{id}\" parentId=\"2\"><Name>{name}</Name><Topic>{topic}</Topic></ChatRoom>\
+                 <ChatRoom id=\"{}\" parentId=\"2\"><Name>{name}</Name></ChatRoom>",
+                id + 100
+            )
+        })
+        .collect();
+    let package = Package::clean().edit(
+        "ChatRooms.xml",
+        "</ChatRooms>",
+        &format!("{rooms}</ChatRooms>"),
+    );
+    place.write("pool.zip", package.zip());
+    place.pchat("analyze pool.zip --report report").exits(1);
+    let seen = look(&place.path("report/report.html"), &place.path(""), None);
+    is_well_made(&seen);
+    let shown = text(&seen, "withoutScripts");
+    for part in [
+        "</script><script>fetch(",
+        "<img src=x",
+        "\\u{202e}gnp.exe",
+        "autofocus",
+    ] {
+        assert!(shown.contains(part), "{part} is shown as it stands");
+    }
+}
