@@ -11,6 +11,7 @@
 //! * [`decisions`] keeps, in a CSV file, what was decided about the findings.
 //! * [`plan`] says what a conversion changes, as one list, and what the pool is like afterwards.
 //! * [`migration`] is the loop: read, analyze, plan, convert and verify, each one function from plain data to plain data.
+//! * [`files`] holds the links to uploaded files against a copy of the file store, and lists what is to be copied.
 //! * [`verify`] compares what was promised with what is there.
 //! * [`report`] shows findings, changes, manifests and differences as tables, CSV, JSON or a folder of files.
 //! * [`redact`] writes a package with the same findings and nothing private in it.
@@ -79,6 +80,7 @@
 
 pub mod decisions;
 pub mod directory;
+pub mod files;
 pub mod generate;
 pub mod input;
 pub mod migration;

@@ -19,6 +19,8 @@ const SECOND: i64 = 10_000_000;
 const DAY: i64 = 86_400 * SECOND;
 /// The last tick that `DateTime` can hold: the end of the year 9999.
 const LAST: i64 = 3_652_059 * DAY - 1;
+/// The beginning of 1970.
+const UNIX: i64 = day_number(1970, 1, 1) * DAY;
 /// The years 2004 to 2030, in which a message of these products can have been written.
 const PLAUSIBLE: std::ops::Range<i64> = day_number(2004, 1, 1) * DAY..day_number(2031, 1, 1) * DAY;
 const MONTHS: [&str; 12] = [
@@ -33,6 +35,12 @@ impl Ticks {
             && (1..=days_in_month(year, month)).contains(&day)
             && (0..DAY).contains(&time_of_day);
         valid.then(|| Ticks(day_number(year, month, day) * DAY + time_of_day))
+    }
+
+    /// From seconds since 1970; `None` outside of the years 1 to 9999.
+    pub fn from_unix(seconds: i64) -> Option<Self> {
+        let ticks = seconds.checked_mul(SECOND)?.checked_add(UNIX)?;
+        (0..=LAST).contains(&ticks).then_some(Ticks(ticks))
     }
 
     /// From any form the input may use: ticks, ISO 8601 with up to seven decimals and an optional zone, or the text

@@ -315,15 +315,20 @@ pub enum FailOn {
 impl FailOn {
     /// How a command ends that found this and had to skip so many records.
     pub fn exit(self, outcome: &Outcome, skipped: u64) -> Exit {
+        let severities = outcome.findings.iter().map(|finding| finding.severity);
+        self.exit_at(severities.max(), skipped)
+    }
+
+    /// The same where this is the gravest of what was found.
+    pub fn exit_at(self, gravest: Option<Severity>, skipped: u64) -> Exit {
         let worst = match self {
             FailOn::Error => Some(Severity::Error),
             FailOn::Warning => Some(Severity::Warning),
             FailOn::Never => None,
         };
-        let mut severities = outcome.findings.iter().map(|finding| finding.severity);
         if skipped > 0 {
             Exit::Skipped
-        } else if worst.is_some_and(|worst| severities.any(|severity| severity >= worst)) {
+        } else if worst.is_some_and(|worst| gravest >= Some(worst)) {
             Exit::Findings
         } else {
             Exit::Clean

@@ -139,6 +139,8 @@ wording! {
         NotPrinted,
         /// Standard output fails.
         CannotPrint { cause: String },
+        /// The store's folder is no path that a script can have.
+        NoFrom { store: PathBuf },
         /// A workbook would go to a terminal.
         WorkbookOnTerminal,
         /// A page of the manual.
@@ -213,5 +215,7 @@ wording! {
         Domain,
         /// The name of a schema.
         Schema,
+        /// A folder by drive or share.
+        WindowsFolder,
     }
 }

@@ -8,6 +8,7 @@ mod csv_separator;
 mod exit;
 mod explain;
 mod fact;
+mod files;
 mod generate;
 mod inspect;
 mod interrupt;
@@ -48,6 +49,8 @@ Examples:
       apply: the package that should be imported instead
   pchat verify PersistentChatData.zip new.zip --decisions decisions.csv
       prove: everything that was promised is there
+  pchat files PersistentChatData.zip --store D:\\GroupChatFiles
+      which uploaded files are there, missing or never referred to
   pchat explain long-name
       one rule in full
   pchat tables mgc.bak --table tblNode --format csv
@@ -57,7 +60,8 @@ Examples:
 
 Exit codes:
   0  nothing at or above --fail-on
-  1  findings; convert has written its package all the same
+  1  findings; convert has written its package all the same; files that are
+     missing
   2  wrong use, wrong settings, or an output that cannot be written
   3  input that cannot be read
   4  finished, but records or damaged pages had to be skipped
@@ -82,6 +86,7 @@ enum Command {
     Analyze(analyze::Analyze),
     Convert(convert::Convert),
     Verify(verify::Verify),
+    Files(files::Files),
     Explain(explain::Explain),
     Tables(tables::Tables),
     Redact(redact::Redact),
@@ -121,6 +126,7 @@ pub fn run() -> ExitCode {
         Command::Analyze(analyze) => analyze.run(&common),
         Command::Convert(convert) => convert.run(&common),
         Command::Verify(verify) => verify.run(&common),
+        Command::Files(files) => files.run(&common),
         Command::Explain(explain) => explain.run(&common),
         Command::Tables(tables) => tables.run(&common),
         Command::Redact(redact) => redact.run(&common),

@@ -8,6 +8,7 @@
 //!   remains to be done.
 //! * [`Planned::convert`] writes the package that should be imported instead, and its manifest: a
 //!   [`conversion::Conversion`].
+//! * [`files()`] lists the uploaded files that messages refer to, and what a copy of the file store has of them.
 //! * [`verify()`] compares a result with what was promised of its source: a [`Proof`].
 //!
 //! While a step goes, a [`Watch`] hears how far it is.
@@ -17,6 +18,7 @@ mod chosen;
 pub mod conversion;
 mod deciding;
 mod error;
+mod files;
 mod options;
 mod planned;
 mod proof;
@@ -28,6 +30,7 @@ pub use analysis::{Analysis, Inspection, Question, analyze, inspect};
 pub use chosen::Chosen;
 pub use deciding::Deciding;
 pub use error::Error;
+pub use files::{Filed, FilesQuestion, files};
 pub use options::ReadOptions;
 pub use planned::{Intent, Planned, Source, plan};
 pub use proof::{Claim, Compared, Promise, Proof, verify};

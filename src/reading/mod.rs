@@ -4,6 +4,8 @@ mod by_room;
 mod digest;
 #[cfg(test)]
 mod digest_tests;
+mod file_links;
+mod file_uses;
 pub(crate) mod fingerprint;
 pub(crate) mod flag;
 mod input_kind;
@@ -23,6 +25,7 @@ use crate::wording::{Sentence, wording};
 
 pub use crate::reading::message::NoSurvey;
 pub use digest::{Digest, Digests, MessageDigests, RoomDigest};
+pub use file_uses::{FileUse, FileUses, RoomFiles, UsedFiles};
 pub use input_kind::InputKind;
 pub use message::{Message, Survey};
 pub use statistics::Statistics;

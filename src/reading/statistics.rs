@@ -1,22 +1,13 @@
 //! What an analysis wants to know of the messages.
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::by_room::ByRoom;
+use super::file_links::{each_link, may_hold_links};
 use super::run_ids::RunIds;
-use super::text::LineEnds;
 use super::{Message, Survey, Text};
 use crate::directory::{Days, History, Id, Note, NoteKind, RoomHistory};
 use crate::time::{Ticks, digits};
-
-/// How links to uploaded files begin (reference: database-schema, 6.4).
-const FILE_LINK: &str = "ma-filelink:";
-
-/// Finds such links: made once, as making it costs more than a search.
-static FILE_LINKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(FILE_LINK));
 
 /// Counts messages, room by room.
 #[derive(Clone, Debug, Default)]
@@ -136,8 +127,13 @@ impl Statistics {
             bytes = look.decoded_len as u64;
             room.bytes += bytes;
             // A letter of the marker could be written as a reference; then only the decoded text shows it.
-            if look.hidden || FILE_LINKS.find(content.raw).is_some() {
-                self.count_files(room, content, scratch);
+            if look.hidden || may_hold_links(content) {
+                each_link(content, scratch, |link| {
+                    room.files.insert(xxh3_64(link.as_bytes()));
+                    if self.keep_file_links {
+                        room.file_links.insert(link.to_owned());
+                    }
+                });
             }
             invalid |= look.forbidden && note_invalid(room, message, "content", content);
         }
@@ -172,36 +168,6 @@ impl Statistics {
         room.before_cutoff += u64::from(self.since.is_some_and(|since| time < since));
         Some(time)
     }
-
-    fn count_files(&self, room: &mut RoomHistory, content: Text<'_>, scratch: &mut Vec<u8>) {
-        let text = content.decode_in(scratch, LineEnds::AsWritten);
-        let text = str::from_utf8(text).unwrap_or_default();
-        for (at, _) in text.match_indices(FILE_LINK) {
-            let Some(link) = file_link(text, at) else {
-                continue;
-            };
-            room.files.insert(xxh3_64(link.as_bytes()));
-            if self.keep_file_links {
-                room.file_links.insert(link.to_owned());
-            }
-        }
-    }
-}
-
-/// The link to an uploaded file that begins here, up to its query; nothing where an address does not follow, as in a
-/// text about such links. What else belongs to the syntax is not published.
-fn file_link(text: &str, at: usize) -> Option<&str> {
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    if text[..at].ends_with(is_word) {
-        return None;
-    }
-    let link = &text[at..];
-    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '?' | '#' | '`');
-    let link = link.find(ends).map_or(link, |end| &link[..end]);
-    // Whatever ends a sentence or stands around a link in it.
-    let link = link.trim_end_matches(['.', ',', ';', ':', '!', ')', ']', '}']);
-    let address = link.strip_prefix(FILE_LINK)?;
-    address.contains(char::is_alphanumeric).then_some(link)
 }
 
 fn count_id(room: &mut RoomHistory, message: &Message<'_>) {

@@ -8,6 +8,7 @@
 
 pub mod analysis;
 pub mod conversion;
+pub mod files;
 mod readme;
 pub mod verification;
 
@@ -89,7 +90,7 @@ impl FolderError {
 const WORKBOOK: &str = "report.xlsx";
 
 /// What the commands call their files; those of the rules have their names.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 20] = [
     README,
     "report.html",
     "findings.csv",
@@ -104,6 +105,11 @@ const NAMES: [&str; 15] = [
     "differences.csv",
     "compared-rooms.csv",
     "verification.json",
+    "files.csv",
+    "files.json",
+    "copy-list.csv",
+    "copy-files.cmd",
+    "copy-files.ps1",
     WORKBOOK,
 ];
 
@@ -213,6 +219,7 @@ impl<'a> Files<'a> {
         })
     }
 
+    /// A file that shows a program on Windows that it is UTF-8.
     fn table(
         &mut self,
         name: &str,
@@ -225,6 +232,7 @@ impl<'a> Files<'a> {
         })
     }
 
+    /// A file as it is written.
     fn file(
         &mut self,
         name: &str,

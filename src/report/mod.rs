@@ -6,6 +6,7 @@ mod cells;
 mod chart;
 pub mod csv;
 mod databases;
+pub mod files;
 pub mod folder;
 pub mod html;
 mod input;

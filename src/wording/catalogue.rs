@@ -24,6 +24,7 @@ const ENGLISH: &[(&str, &str)] = areas!("en":
     "decisions"
     "edit"
     "extract"
+    "files"
     "folder"
     "foreign"
     "format-file"

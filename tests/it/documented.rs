@@ -28,9 +28,11 @@ const ENDS_WITH_FINDINGS: &str = "? 1\n";
 /// A page as trycmd wants it: with the exit codes.
 fn with_exit_codes(page: &str) -> String {
     let with_code = |line: &str| {
-        let finds = ["$ pchat analyze ", "$ pchat convert "];
-        let finds =
-            finds.iter().any(|it| line.starts_with(it)) && !line.contains("--fail-on never");
+        let finds = ["$ pchat analyze ", "$ pchat convert ", "$ pchat files "];
+        // Of files, nothing is missing where nothing is looked for.
+        let looks = !line.starts_with("$ pchat files ") || line.contains("--store");
+        let finds = looks && finds.iter().any(|it| line.starts_with(it));
+        let finds = finds && !line.contains("--fail-on never");
         format!("{line}{}", if finds { ENDS_WITH_FINDINGS } else { "" })
     };
     page.split_inclusive('\n').map(with_code).collect()
@@ -65,10 +67,11 @@ fn samples(folder: &Folder) {
 }
 
 /// The pages that have their own test here.
-const RUN: [&str; 7] = [
+const RUN: [&str; 8] = [
     "README.md",
     "docs/decisions.md",
     "docs/extracts.md",
+    "docs/files.md",
     "docs/project.md",
     "docs/redact.md",
     "docs/sql-server-files.md",
@@ -106,6 +109,14 @@ fn extracts() {
         }
         folder.sample("contoso-csv", "EXTRACTS");
         folder.write("decisions.csv", "rule,kind,id,action,value\n");
+    });
+}
+
+#[test]
+fn uploaded_files() {
+    run("docs/files.md", |folder| {
+        folder.sample("contoso.zip", "PersistentChatData.zip");
+        folder.sample("filestore", "filestore");
     });
 }
 

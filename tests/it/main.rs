@@ -38,6 +38,8 @@ mod extract_mutations;
 mod extracts;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod fault_injection;
+mod files;
+mod files_scripts;
 mod forms;
 mod generate;
 mod help;

@@ -21,6 +21,8 @@ wording! {
         Conversion { input: String },
         /// Whether a result holds what was promised.
         Verification { source: String, result: String },
+        /// The uploaded files.
+        Files { input: String },
     }
 }
 
@@ -56,6 +58,16 @@ wording! {
         ComparedRooms,
         /// A verification for programs.
         Verified,
+        /// The uploaded files.
+        Uploaded,
+        /// The same for programs.
+        UploadedForPrograms,
+        /// What is to be copied.
+        CopyList,
+        /// The script of cmd.
+        CopyScript,
+        /// The script of PowerShell.
+        CopyPowerShell,
         /// All of it as a workbook.
         Workbook,
         /// This file.

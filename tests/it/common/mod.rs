@@ -19,11 +19,12 @@ use package::Package;
 const ENDLESS: Duration = Duration::from_secs(120);
 
 /// What `pchat` can do, but for `help`.
-pub const COMMANDS: [&str; 10] = [
+pub const COMMANDS: [&str; 11] = [
     "inspect",
     "analyze",
     "convert",
     "verify",
+    "files",
     "redact",
     "explain",
     "tables",

@@ -48,6 +48,7 @@ const REPORT: &str =
     "analyze -q in/pool.zip --report out/report --fail-on never --threads 1 --only nested-category";
 const REPORT_AGAIN: &str = "analyze -q in/pool.zip --report out/report --force --fail-on never --threads 1 --only nested-category";
 const REPORT_DEEP: &str = "analyze -q in/pool.zip --report out/a/b/report --fail-on never --threads 1 --only nested-category";
+const FILES: &str = "files -q in/pool.zip --store in --from C:\\a --to D:\\b --report out/report --fail-on never --threads 1";
 const REPORT_CHANGES: &str =
     "convert -q in/pool.zip --what-if --report out/report --fail-on never --threads 1";
 const REPORT_DIFFERENCES: &str = "verify -q in/pool.zip in/new.zip --report out/report --threads 1";
@@ -127,6 +128,7 @@ mod an_output_that_fails_at_any_call {
     fn report() {
         Trial::new(REPORT, package).survives_errors();
         Trial::new(REPORT_DEEP, package).survives_errors();
+        Trial::new(FILES, package).survives_errors();
     }
 
     #[test]
@@ -177,6 +179,7 @@ mod a_request_to_stop_at_any_call {
     fn report() {
         Trial::new(REPORT, package).stops_in_order();
         Trial::new(REPORT_DEEP, package).stops_in_order();
+        Trial::new(FILES, package).stops_in_order();
         Trial::new(REPORT_CHANGES, package).stops_in_order();
         Trial::new(REPORT_DIFFERENCES, package_and_result).stops_in_order();
     }
