@@ -13,6 +13,7 @@ mod interrupt;
 mod planning;
 mod progress;
 mod redact;
+mod runbook;
 mod tables;
 mod target;
 mod terminal;
@@ -40,6 +41,8 @@ Examples:
       apply: the package that should be imported instead
   pchat verify PersistentChatData.zip new.zip --decisions decisions.csv
       prove: everything that was promised is there
+  pchat runbook PersistentChatData.zip -o runbook.html --decisions decisions.csv
+      work it down: the whole migration as a list, with the commands to type
   pchat explain long-name
       one rule in full
   pchat tables mgc.bak --table tblNode --format csv
@@ -74,6 +77,7 @@ enum Command {
     Analyze(analyze::Analyze),
     Convert(convert::Convert),
     Verify(verify::Verify),
+    Runbook(runbook::Runbook),
     Explain(explain::Explain),
     Tables(tables::Tables),
     Redact(redact::Redact),
@@ -88,6 +92,7 @@ pub fn run() -> ExitCode {
         Command::Analyze(analyze) => analyze.run(&common),
         Command::Convert(convert) => convert.run(&common),
         Command::Verify(verify) => verify.run(&common),
+        Command::Runbook(runbook) => runbook.run(&common),
         Command::Explain(explain) => explain.run(&common),
         Command::Tables(tables) => tables.run(&common),
         Command::Redact(redact) => redact.run(&common),

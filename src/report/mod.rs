@@ -13,6 +13,7 @@ pub mod manifest;
 mod page;
 pub mod plan;
 pub mod rows;
+pub mod runbook;
 #[cfg(test)]
 mod sample;
 mod sections;

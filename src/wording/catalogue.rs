@@ -40,6 +40,8 @@ const ENGLISH: &[(&str, &str)] = areas!("en":
     "redact"
     "report"
     "result"
+    "runbook"
+    "runbook-page"
     "script"
     "shared"
     "surroundings"

@@ -1,0 +1,53 @@
+//! What the pages say beside the steps.
+
+use crate::wording::wording;
+
+wording! {
+    in "runbook-page";
+    /// Headings, labels and remarks.
+    pub(super) enum Label {
+        Heading { input: String },
+        What { package: String },
+        HowTo,
+        Marks,
+        InBrackets,
+        NotKept,
+        StepsNeeded { needed: usize, all: usize },
+        Values,
+        Contents,
+        Done,
+        By,
+        When,
+        GuideStep { step: String },
+        NoGuideStep,
+        RestsOn,
+        Inferred,
+        Program,
+        NothingFound,
+        NotChecked { why: String },
+        Found { title: String, count: usize, open: usize, converted: usize },
+        Listed { title: String, count: usize },
+        Remedy { text: String },
+        Converted,
+        Caused { rule: String },
+        Open,
+        NewName { name: String },
+        MorePeople { count: usize },
+        MoreItems { count: usize, file: String },
+    }
+}
+
+wording! {
+    in "runbook-page";
+    /// What stands in the repair script.
+    pub(super) enum InScript {
+        ScriptTitle { input: String },
+        ScriptAsks,
+        ScriptNames,
+        ScriptCount { lines: usize },
+        ScriptEmpty,
+        ScriptPool,
+        ScriptManager,
+        ScriptFor { rule: &'static str, kind: String, id: String, name: String },
+    }
+}

@@ -1,0 +1,123 @@
+//! The steps, a file for each chapter or two.
+
+mod after;
+mod beyond;
+mod perform;
+mod prepare;
+mod prerequisites;
+mod rehearse;
+
+use super::facts::{ChapterTitle, Do, Page};
+use super::found::Found;
+use super::repair::Repair;
+use super::site::Site;
+use super::step::{Chapter, Need, Step};
+use crate::migration::Planned;
+use crate::plan::Edit;
+use crate::rules::{ActionKind, Evidence, ObjectKind, RULES, Totals, possible_actions};
+
+/// What steps are made from.
+pub(super) struct Ground<'a> {
+    pub(super) planned: &'a Planned,
+    pub(super) site: &'a Site,
+    pub(super) found: &'a Found,
+    pub(super) repairs: &'a [Repair],
+}
+
+impl Ground<'_> {
+    /// How much there is in the input: of the messages those that are kept, and those before the date.
+    fn totals(&self) -> Totals {
+        let Planned {
+            reading, history, ..
+        } = self.planned;
+        let evidence = Evidence::new(&reading.directory, history, &self.planned.options);
+        let totals = evidence.totals();
+        Totals {
+            messages: totals.messages + self.planned.counts.messages.before_cutoff,
+            ..totals
+        }
+    }
+
+    /// How many objects of these kinds get another name.
+    fn renamed(&self, kinds: &[ObjectKind]) -> u64 {
+        let changes = self.planned.plan.changes.iter();
+        let renamed = changes.filter(|change| {
+            matches!(change.edit, Edit::Name { .. }) && kinds.contains(&change.subject.kind())
+        });
+        renamed.count() as u64
+    }
+}
+
+/// All of them.
+pub(super) fn all(ground: &Ground<'_>) -> Vec<Chapter> {
+    let chapter = |id, title, steps| Chapter { id, title, steps };
+    vec![
+        chapter(
+            "prerequisites",
+            ChapterTitle::Prerequisites,
+            prerequisites::steps(ground),
+        ),
+        chapter("prepare", ChapterTitle::Prepare, prepare::steps(ground)),
+        chapter("beyond", ChapterTitle::Beyond, beyond::steps(ground)),
+        chapter("rehearse", ChapterTitle::Rehearse, rehearse::steps(ground)),
+        chapter("perform", ChapterTitle::Perform, perform::steps(ground)),
+        chapter(
+            "decommission",
+            ChapterTitle::Decommission,
+            after::decommission(),
+        ),
+        chapter("roll-out", ChapterTitle::RollOut, after::roll_out(ground)),
+    ]
+}
+
+impl Step {
+    /// With what a rule found: nothing has to be done where that is nothing.
+    fn about(mut self, ground: &Ground<'_>, rule: &'static str) -> Step {
+        match (ground.found.of(rule), ground.found.not_run(rule)) {
+            (Some(found), _) => self.found.push(found),
+            (None, Some(reason)) if self.found.is_empty() => self.need = Need::NotChecked(reason),
+            (None, _) if self.found.is_empty() => self.need = Need::NothingFound,
+            _ => {}
+        }
+        self
+    }
+
+    /// With the ways in which findings of a rule can be repaired before the export, where it found any.
+    fn ways(self, ground: &Ground<'_>, rule: &str) -> Step {
+        if ground.found.all(rule).is_empty() {
+            return self;
+        }
+        let step = match hand(rule) {
+            Some(hand) => self.on(Page::Guide, hand),
+            None => self,
+        };
+        match actions(rule) {
+            actions if actions.is_empty() => step,
+            actions => step.ours(Do::ByDecision { actions }),
+        }
+    }
+}
+
+/// Where a person repairs what the rule finds.
+fn hand(rule: &str) -> Option<Do> {
+    match rule {
+        "duplicate-principal" => Some(Do::InDirectory),
+        // Nothing can be done there.
+        "odd-time" | "invalid-text" | "not-understood" | "uploaded-file" => None,
+        _ => Some(Do::InAdminTool),
+    }
+}
+
+/// What can be decided about the findings of a rule, without the decision to do nothing.
+fn actions(rule: &str) -> Vec<&'static str> {
+    let of_rule = RULES.iter().find(|it| it.id == rule);
+    let kinds = of_rule.into_iter().flat_map(|it| it.choices);
+    let mut actions: Vec<ActionKind> = kinds
+        .flat_map(|(kind, _)| possible_actions(rule, *kind))
+        .copied()
+        .filter(|action| *action != ActionKind::Keep)
+        .collect();
+    actions.sort();
+    actions.dedup();
+    actions.into_iter().map(ActionKind::word).collect()
+}
