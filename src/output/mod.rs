@@ -4,5 +4,7 @@ pub(crate) mod atomic;
 mod digest;
 pub(crate) mod zip;
 
-pub use atomic::{NewFile, OutputError, Problem, Rights, Stop, Stopped, keep_folder_out_of, keep_out_of};
+pub use atomic::{
+    NewFile, OutputError, Problem, Rights, Stop, Stopped, keep_folder_out_of, keep_out_of,
+};
 pub use digest::PackageDigest;

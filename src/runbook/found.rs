@@ -73,7 +73,9 @@ pub struct RuleFound {
     pub count: usize,
     /// How many of them a person has to see to.
     pub open: usize,
-    /// The first of them, those that a person has to see to before the others.
+    /// The changes that the conversion makes for the rule, by their kinds: how many of each.
+    pub does: Vec<(ChangeKind, usize)>,
+    /// The first findings, those that a person has to see to before the others.
     pub items: Vec<Item>,
 }
 
@@ -82,6 +84,7 @@ pub struct RuleFound {
 pub(super) struct Found {
     by_rule: BTreeMap<&'static str, Vec<Item>>,
     not_run: BTreeMap<&'static str, NotRun>,
+    does: BTreeMap<&'static str, Vec<(ChangeKind, usize)>>,
 }
 
 type Key = (&'static str, ObjectKind, String, String);
@@ -129,8 +132,17 @@ impl Found {
                 }
             }
         }
-        let not_run = source.not_run.into_iter().collect();
-        Found { by_rule, not_run }
+        let mut does: BTreeMap<&'static str, Vec<(ChangeKind, usize)>> = BTreeMap::new();
+        let groups = planned.plan.groups();
+        for group in groups.iter().filter(|group| group.by() == "convert") {
+            let of_rule = does.entry(group.rule).or_default();
+            of_rule.push((group.kind, group.changes.len()));
+        }
+        Found {
+            by_rule,
+            not_run: source.not_run.into_iter().collect(),
+            does,
+        }
     }
 
     /// All that a rule found, those that a person has to see to before the others.
@@ -153,6 +165,7 @@ impl Found {
             rule,
             count: items.len(),
             open: items.iter().filter(|it| it.fate != Fate::Converted).count(),
+            does: self.does.get(rule).cloned().unwrap_or_default(),
             items: items.iter().take(LISTED).cloned().collect(),
         })
     }
@@ -169,6 +182,7 @@ pub(super) fn listed(rule: &'static str, items: Vec<Item>) -> Option<RuleFound> 
         rule,
         count: items.len(),
         open: 0,
+        does: Vec::new(),
         items: items.into_iter().take(LISTED).collect(),
     })
 }

@@ -20,6 +20,7 @@ mod step;
 mod steps;
 
 use crate::migration::Planned;
+use crate::rules::Severity;
 
 pub use facts::{ChapterTitle, Do, Page, Place, Title};
 pub use found::{Fate, Item, Person, RuleFound, Says};
@@ -45,12 +46,8 @@ impl Runbook {
             values: values.to_vec(),
             chapters,
             repairs,
+            open: planned.remaining.findings.len(),
+            errors: planned.remaining.count(Severity::Error),
         }
-    }
-
-    /// How many steps this pool needs.
-    pub fn needed(&self) -> usize {
-        let steps = self.chapters.iter().flat_map(|chapter| &chapter.steps);
-        steps.filter(|step| step.need == Need::Needed).count()
     }
 }

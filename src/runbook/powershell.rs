@@ -79,10 +79,7 @@ mod tests {
             ("\0", "('' + [char]0x0000)"),
             ("\r\n", "('' + [char]0x000D + [char]0x000A)"),
             ("a\u{202e}b", "('a' + [char]0x202E + 'b')"),
-            (
-                "\u{e0001}",
-                "('' + [char]::ConvertFromUtf32(0xE0001))",
-            ),
+            ("\u{e0001}", "('' + [char]::ConvertFromUtf32(0xE0001))"),
         ] {
             assert_eq!(text(given), expected);
         }

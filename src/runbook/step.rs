@@ -15,6 +15,10 @@ pub struct Runbook {
     pub chapters: Vec<Chapter>,
     /// The lines of the repair script.
     pub repairs: Vec<Repair>,
+    /// How many findings remain for people to see to.
+    pub open: usize,
+    /// How many of them are errors.
+    pub errors: usize,
 }
 
 /// Steps that belong together.

@@ -6,7 +6,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use super::view::{
-    ChapterView, CommandsView, FoundView, ItemView, StepView, TodoView, View, guide, more_people,
+    ChapterView, CommandsView, FoundView, ItemView, StepView, TodoView, View, conversion, guide,
+    more_people,
 };
 use super::words::Label;
 use crate::report::visible;
@@ -97,7 +98,11 @@ fn chapter(chapter: &ChapterView) -> Markup {
 }
 
 fn step(step: &StepView) -> Markup {
-    let class = if step.needed { "step" } else { "step idle" };
+    let class = match (step.needed, step.found.is_empty()) {
+        (false, _) => "step idle short",
+        (true, true) => "step short",
+        (true, false) => "step",
+    };
     html! {
         article class=(class) id=(step.id) {
             header {
@@ -146,7 +151,7 @@ fn commands(commands: &CommandsView) -> Markup {
     html! {
         figure {
             figcaption { (commands.place) }
-            @for line in &commands.lines { pre { code { (visible(line)) } } }
+            @for line in &commands.lines { pre tabindex="0" { code { (visible(line)) } } }
         }
     }
 }
@@ -156,6 +161,7 @@ fn found(found: &FoundView) -> Markup {
         div.found {
             p.summary { (found.summary) }
             @for remedy in &found.remedies { p { (remedy) } }
+            @if let Some(does) = conversion(found) { p { (does) } }
             ul {
                 @for item in &found.items { (self::item(item)) }
                 @if let Some(more) = &found.more { li.more { (more) } }
@@ -230,7 +236,13 @@ mod tests {
 
     #[test]
     fn digits_are_those_of_base64() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
     }

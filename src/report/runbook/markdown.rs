@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::view::{CommandsView, FoundView, ItemView, StepView, View, guide, more_people, new_name};
+use super::view::{
+    CommandsView, FoundView, ItemView, StepView, View, conversion, guide, more_people, new_name,
+};
 use super::words::Label;
 use crate::report::visible;
 use crate::report::visible::cut_middle;
@@ -21,7 +23,12 @@ pub(super) fn page(view: &View) -> String {
     let _ = write!(page, "\n## {}\n\n", text(&Label::Values.to_string()));
     for value in &view.values {
         let known = value.value.as_deref().map_or(LINE.to_owned(), code);
-        let _ = writeln!(page, "- {}: {known} (`--{}`)", text(&value.what), value.option);
+        let _ = writeln!(
+            page,
+            "- {}: {known} (`--{}`)",
+            text(&value.what),
+            value.option
+        );
     }
     for chapter in &view.chapters {
         let _ = write!(
@@ -70,25 +77,29 @@ fn step(page: &mut String, step: &StepView) {
     }
 }
 
+/// Each line in a block of its own: what is copied together is run together.
 fn commands(page: &mut String, commands: &CommandsView) {
-    let lines: Vec<String> = commands
-        .lines
-        .iter()
-        .map(|it| visible(it).into_owned())
-        .collect();
-    let lines = lines.join("\n");
-    let fence = "`".repeat(longest_run(&lines).max(2) + 1);
-    let (place, language) = (text(&commands.place), commands.language);
-    let _ = write!(
-        page,
-        "\n{place}:\n\n{fence}{language}\n{lines}\n{fence}\n"
-    );
+    let _ = write!(page, "\n{}:\n", text(&commands.place));
+    let together = commands.language == "text";
+    let lines = match together {
+        true => vec![commands.lines.join("\n")],
+        false => commands.lines.clone(),
+    };
+    for block in lines {
+        let shown: Vec<_> = block.split('\n').map(visible).collect();
+        let shown = shown.join("\n");
+        let fence = "`".repeat(longest_run(&shown).max(2) + 1);
+        let _ = write!(page, "\n{fence}{}\n{shown}\n{fence}\n", commands.language);
+    }
 }
 
 fn found(page: &mut String, found: &FoundView) {
     let _ = write!(page, "\n**{}**\n\n", text(&found.summary));
     for remedy in &found.remedies {
         let _ = write!(page, "{}\n\n", text(remedy));
+    }
+    if let Some(does) = conversion(found) {
+        let _ = write!(page, "{}\n\n", text(&does));
     }
     for item in &found.items {
         self::item(page, item);
@@ -132,12 +143,14 @@ fn text(text: &str) -> String {
     let shown = visible(text);
     let shown = cut_middle(&shown, 4 * NAME_COLUMNS);
     let mut escaped = String::with_capacity(shown.len() + 16);
-    for c in shown.chars() {
+    let mut characters = shown.chars().peekable();
+    while let Some(c) = characters.next() {
+        let before_word = characters.peek().is_some_and(|next| !next.is_whitespace());
         let acts = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '~' | '|' | '!' | '$'
             | '@' | '^' | '{' | '}' => true,
-            // Addresses become links, and words between colons pictures: where a letter stands around it.
-            ':' => !escaped.is_empty() && !escaped.ends_with(' '),
+            // Addresses become links, and words between colons pictures.
+            ':' => before_word,
             '.' => ends_with_www(&escaped),
             _ => false,
         };
@@ -159,7 +172,11 @@ fn strong(name: &str) -> String {
     let name = visible(name);
     let name = cut_middle(&name, NAME_COLUMNS);
     let name = name.trim();
-    if name.is_empty() { "␠".to_owned() } else { text(name) }
+    if name.is_empty() {
+        "␠".to_owned()
+    } else {
+        text(name)
+    }
 }
 
 /// Text as code, whatever marks it holds.

@@ -44,15 +44,17 @@ fn script(report: &RunbookReport<'_>, texts: &Catalogue) -> String {
     script += "\n#Requires -Version 3.0\n";
     script += "[CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]\nparam(\n";
     comment(&mut script, "    ", &InScript::ScriptPool);
-    let _ = match report.pool {
-        Some(pool) => writeln!(script, "    [string] {POOL} = {},", quoted(pool)),
-        None => writeln!(
-            script,
-            "    [Parameter(Mandatory = $true)] [string] {POOL},"
-        ),
+    script += "    ";
+    script += &match report.pool {
+        Some(pool) => format!("[string] {POOL} = {}", quoted(pool)),
+        None => format!("[Parameter(Mandatory = $true)] [string] {POOL}"),
     };
-    comment(&mut script, "    ", &InScript::ScriptManager);
-    let _ = writeln!(script, "    [string] {MANAGER} = ''\n)");
+    if repairs.iter().any(|repair| repair.cmdlet.needs_manager()) {
+        script += ",\n";
+        comment(&mut script, "    ", &InScript::ScriptManager);
+        let _ = write!(script, "    [string] {MANAGER} = ''");
+    }
+    script += "\n)\n";
     for repair in repairs {
         line(&mut script, repair, texts);
     }

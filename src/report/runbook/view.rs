@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
+use super::RunbookReport;
 use super::words::Label;
-use super::{InputSummary, RunbookReport};
-use crate::input::Skipped;
 use crate::reading::InputKind;
 use crate::report::Catalogue;
 use crate::runbook::{
@@ -82,10 +81,20 @@ pub(super) struct FoundView {
     #[serde(skip)]
     pub summary: String,
     pub remedies: Vec<String>,
+    /// What the conversion does for the rule: headings of kinds of changes, each with how many.
+    pub conversion: Vec<DoesView>,
     pub items: Vec<ItemView>,
     pub left_off: usize,
     #[serde(skip)]
     pub more: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct DoesView {
+    pub change: &'static str,
+    #[serde(skip)]
+    pub title: String,
+    pub count: usize,
 }
 
 #[derive(Serialize)]
@@ -138,7 +147,7 @@ impl View {
             }
             .to_string(),
             input,
-            intro: intro(&report.input, &report.skipped, texts),
+            intro: intro(report, texts),
             values: values
                 .map(|(blank, value)| ValueView {
                     option: blank.word(),
@@ -151,20 +160,39 @@ impl View {
     }
 }
 
-fn intro(input: &InputSummary, skipped: &Skipped, texts: &Catalogue) -> Vec<String> {
+fn intro(report: &RunbookReport<'_>, texts: &Catalogue) -> Vec<String> {
+    let RunbookReport {
+        input,
+        skipped,
+        runbook,
+        ..
+    } = report;
     let package = match input.kind {
         InputKind::Package => &texts.texts().package,
         InputKind::Extract => &texts.texts().sql,
     };
     let package = texts.fill(package, &[]);
-    let mut intro = vec![Label::What { package }.to_string()];
+    let (open, errors) = (runbook.open, runbook.errors);
+    let steps = runbook.chapters.iter().flat_map(|it| &it.steps);
+    let needed = steps.filter(|it| it.need != Need::NothingFound).count();
+    let summary = Label::Summary {
+        needed,
+        open,
+        errors,
+    };
+    let mut intro = vec![Label::What { package }.to_string(), summary.to_string()];
     if !input.missing.is_empty() {
         intro.push(texts.missing(&input.missing));
     }
     if skipped.count > 0 {
         intro.push(texts.skipped(skipped.count - skipped.pages, skipped.pages));
     }
-    let rest = [Label::HowTo, Label::Marks, Label::InBrackets];
+    let rest = [
+        Label::HowTo,
+        Label::Marks,
+        Label::InBrackets,
+        Label::SameFolder,
+    ];
     intro.extend(rest.map(|label| label.to_string()));
     intro
 }
@@ -266,6 +294,13 @@ fn found(found: &RuleFound, texts: &Catalogue) -> FoundView {
         open,
         summary: summary.to_string(),
         remedies,
+        conversion: (found.does.iter())
+            .map(|(kind, count)| DoesView {
+                change: kind.word(),
+                title: texts.change_title(kind.word()).to_owned(),
+                count: *count,
+            })
+            .collect(),
         items: found.items.iter().map(|it| item(it, texts)).collect(),
         left_off,
         more: (left_off > 0).then(|| more.to_string()),
@@ -315,6 +350,19 @@ pub(super) fn more_people(count: usize) -> String {
     Label::MorePeople { count }.to_string()
 }
 
+/// What the conversion does, as one line; nothing where it does nothing.
+pub(super) fn conversion(found: &FoundView) -> Option<String> {
+    let does = found.conversion.iter();
+    let does: Vec<String> = does
+        .map(|it| {
+            let (title, count) = (it.title.clone(), it.count);
+            Label::Does { title, count }.to_string()
+        })
+        .collect();
+    let changes = does.join("; ");
+    (!changes.is_empty()).then(|| Label::Conversion { changes }.to_string())
+}
+
 /// What a new name is announced by.
 pub(super) fn new_name(name: String) -> String {
     Label::NewName { name }.to_string()
@@ -330,4 +378,3 @@ pub(super) fn guide(step: &StepView) -> String {
     }
     .to_string()
 }
-

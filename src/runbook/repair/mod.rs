@@ -7,7 +7,9 @@ mod cmdlet;
 use std::collections::BTreeSet;
 
 use super::found::{Fate, Found, Item, Says};
-use crate::directory::{Directory, Grant, NAME_LIMIT, PrincipalRef, Room, cut_at_word, utf16_len};
+use crate::directory::{
+    Category, Directory, Grant, NAME_LIMIT, PrincipalRef, Room, cut_at_word, utf16_len,
+};
 use crate::rules::{Finding, Object, ObjectKind, Value};
 
 pub use cmdlet::{Argument, Cmdlet, MANAGER};
@@ -43,10 +45,12 @@ pub(super) fn all(found: &Found, before: &Directory, after: &Directory) -> Vec<R
         let Says::Finding(finding) = &item.says else {
             continue;
         };
-        if doubtful.contains(&(finding.object.kind, &*finding.object.id)) {
-            continue;
-        }
-        let cmdlets = Pool { before, after }.cmdlets(finding, item);
+        let pool = Pool {
+            before,
+            after,
+            doubtful: &doubtful,
+        };
+        let cmdlets = pool.cmdlets(finding, item);
         for cmdlet in cmdlets {
             if seen.insert(cmdlet.line("")) {
                 repairs.push(Repair {
@@ -64,6 +68,8 @@ pub(super) fn all(found: &Found, before: &Directory, after: &Directory) -> Vec<R
 struct Pool<'a> {
     before: &'a Directory,
     after: &'a Directory,
+    /// What is perhaps not in the target, or by another name.
+    doubtful: &'a BTreeSet<(ObjectKind, &'a str)>,
 }
 
 impl Pool<'_> {
@@ -84,11 +90,19 @@ impl Pool<'_> {
         }
     }
 
+    fn is_sure(&self, kind: ObjectKind, id: &str) -> bool {
+        !self.doubtful.contains(&(kind, id))
+    }
+
     fn room(&self, finding: &Finding) -> Option<&Room> {
-        match finding.object.kind {
-            ObjectKind::Room => self.after.room(&finding.object.id),
-            _ => None,
-        }
+        let object = &finding.object;
+        let is_room = object.kind == ObjectKind::Room && self.is_sure(object.kind, &object.id);
+        self.after.room(&object.id).filter(|_| is_room)
+    }
+
+    fn category(&self, id: &str) -> Option<&Category> {
+        let is_sure = self.is_sure(ObjectKind::Category, id);
+        self.after.category(id).filter(|_| is_sure)
     }
 
     /// The principals that a finding names.
@@ -136,7 +150,7 @@ impl Pool<'_> {
         let (topic, description) = (source.topic.trim(), room.description.trim());
         let both = match description {
             "" => topic.to_owned(),
-            description => format!("{description} {topic}"),
+            description => format!("{description} - {topic}"),
         };
         if utf16_len(&both) > NAME_LIMIT || description.contains(topic) {
             return Vec::new();
@@ -152,14 +166,14 @@ impl Pool<'_> {
         };
         let object = &finding.object;
         let cmdlet = match object.kind {
-            ObjectKind::Room if is_description => {
-                (self.after.room(&object.id)).map(|it| change(it, short(&it.description)))
-            }
+            ObjectKind::Room if is_description => self
+                .room(finding)
+                .map(|room| change(room, short(&room.description))),
             ObjectKind::Category if is_description => {
-                (self.after.category(&object.id)).map(|it| Cmdlet {
+                self.category(&object.id).map(|category| Cmdlet {
                     name: CATEGORY,
-                    object: it.name.clone(),
-                    arguments: short(&it.description),
+                    object: category.name.clone(),
+                    arguments: short(&category.description),
                 })
             }
             _ => None,
@@ -173,7 +187,7 @@ impl Pool<'_> {
             return Vec::new();
         };
         let category = room.category.as_deref();
-        let Some(category) = category.and_then(|id| self.after.category(id)) else {
+        let Some(category) = category.and_then(|id| self.category(id)) else {
             return Vec::new();
         };
         let category = Cmdlet {
@@ -200,10 +214,16 @@ impl Pool<'_> {
 
     /// All rooms without this principal.
     fn without_roles(&self, finding: &Finding) -> Vec<Cmdlet> {
-        let Some(at) = self.after.principals.find(&finding.object.id) else {
+        let principals = &self.after.principals;
+        let Some(at) = principals.find(&finding.object.id) else {
             return Vec::new();
         };
+        // Federated ones go with the findings about their rooms.
+        if principals.get(at).is_some_and(|it| it.kind.is_federated()) {
+            return Vec::new();
+        }
         let rooms = self.after.rooms.iter();
+        let rooms = rooms.filter(|room| self.is_sure(ObjectKind::Room, &room.id));
         rooms.filter_map(|room| self.removal(room, &[at])).collect()
     }
 

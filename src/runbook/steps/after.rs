@@ -1,10 +1,10 @@
 //! What comes when the new pool works.
 
 use super::Ground;
+use crate::rules::ObjectKind;
 use crate::runbook::facts::{Do, Page, Place, Title};
 use crate::runbook::site::Blank;
 use crate::runbook::step::Step;
-use crate::rules::ObjectKind;
 
 pub(super) fn decommission() -> Vec<Step> {
     vec![
@@ -56,8 +56,11 @@ fn enable() -> Step {
         .commands(
             Place::Shell,
             vec![
-                "Set-CsPersistentChatPolicy -Identity global -EnablePersistentChat $true".to_owned(),
-                format!("New-CsPersistentChatPolicy -Identity <{policy}> -EnablePersistentChat $true"),
+                "Set-CsPersistentChatPolicy -Identity global -EnablePersistentChat $true"
+                    .to_owned(),
+                format!(
+                    "New-CsPersistentChatPolicy -Identity <{policy}> -EnablePersistentChat $true"
+                ),
                 format!("Grant-CsPersistentChatPolicy -Identity <{user}> -PolicyName <{policy}>"),
             ],
         )

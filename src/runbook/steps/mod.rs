@@ -82,6 +82,16 @@ impl Step {
         self
     }
 
+    /// Needed only where a rule finds something; another step lists it.
+    fn where_found(mut self, ground: &Ground<'_>, rule: &'static str) -> Step {
+        self.need = match ground.found.not_run(rule) {
+            _ if !ground.found.all(rule).is_empty() => Need::Needed,
+            Some(reason) => Need::NotChecked(reason),
+            None => Need::NothingFound,
+        };
+        self
+    }
+
     /// With the ways in which findings of a rule can be repaired before the export, where it found any.
     fn ways(self, ground: &Ground<'_>, rule: &str) -> Step {
         if ground.found.all(rule).is_empty() {

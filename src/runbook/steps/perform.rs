@@ -32,7 +32,14 @@ pub(super) fn steps(ground: &Ground<'_>) -> Vec<Step> {
         Step::of_guide("perform-1", "perform, 1", Title::StopSource)
             .on(Page::Guide, Do::StopServices)
             .inferred(Do::NoneRunning)
-            .on(Page::Guide, Do::BackUpAgain),
+            .on(Page::Guide, Do::BackUpAgain)
+            .inferred(Do::EmptyFolder {
+                folder: ground
+                    .site
+                    .known(Blank::Folder)
+                    .unwrap_or_default()
+                    .to_owned(),
+            }),
         export(ground),
         check_disabled(ground),
         look_inside(ground),
@@ -48,6 +55,9 @@ pub(super) fn steps(ground: &Ground<'_>) -> Vec<Step> {
         prove(ground),
         verifier(ground),
         repair(ground),
+        Step::own("perform-10-decide", Title::GoOrBack)
+            .inferred(Do::WhoDecides)
+            .inferred(Do::WayBack),
     ]
 }
 
@@ -90,7 +100,8 @@ fn check_disabled(ground: &Ground<'_>) -> Step {
         .ours(Do::CountDisabled {
             rooms: ground.totals().rooms,
         })
-        .on(Page::Guide, Do::CloseByTool)
+        .on(Page::Schema, Do::NodeTypes)
+        .inferred(Do::CloseByTool)
         .on(
             Page::Reference {
                 cmdlet: "Set-CsPersistentChatRoom",
@@ -101,6 +112,11 @@ fn check_disabled(ground: &Ground<'_>) -> Step {
         .commands(Place::Shell, vec![directory])
         .commands(Place::Here, vec![count])
         .commands(Place::Shell, vec![open, close])
+}
+
+/// A line that also shows the program's exit code.
+fn with_code(line: String) -> String {
+    line + "; $LASTEXITCODE"
 }
 
 fn look_inside(ground: &Ground<'_>) -> Step {
@@ -139,9 +155,11 @@ fn convert(ground: &Ground<'_>) -> Step {
         .commands(
             Place::Here,
             vec![
-                format!("pchat convert {export} -o {new}{}", site.conversion_words()),
-                format!("pchat verify {export} {new}{}", site.plan_words()),
-                "$LASTEXITCODE".to_owned(),
+                with_code(format!(
+                    "pchat convert {export} -o {new}{}",
+                    site.conversion_words()
+                )),
+                with_code(format!("pchat verify {export} {new}{}", site.plan_words())),
             ],
         )
 }
@@ -172,6 +190,7 @@ fn back_up_target() -> Step {
             vec!["SELECT nodeType, COUNT(*) FROM tblNode GROUP BY nodeType;".to_owned()],
         )
         .on(Page::Schema, Do::NodeTypes)
+        .inferred(Do::QueryIsSurer)
 }
 
 fn import_line(ground: &Ground<'_>, rest: &str) -> String {
@@ -273,7 +292,8 @@ fn check_target(ground: &Ground<'_>) -> Step {
     let counts = &ground.planned.counts;
     let after = &ground.planned.after;
     let root = u64::from(after.tree().root().is_some());
-    let count = |what: &str| format!("@(Get-CsPersistentChat{what} -PersistentChatPoolFqdn {pool}).Count");
+    let count =
+        |what: &str| format!("@(Get-CsPersistentChat{what} -PersistentChatPoolFqdn {pool}).Count");
     Step::of_guide("perform-10", "perform, 10", Title::CheckTarget)
         .on(Page::Guide, Do::LooksAndCmdlets)
         .ours(Do::ExpectCounts {
@@ -306,10 +326,10 @@ fn prove(ground: &Ground<'_>) -> Step {
         .commands(Place::Shell, vec![line])
         .commands(
             Place::Here,
-            vec![
-                format!("pchat verify {export} {after}{} --imported", site.plan_words()),
-                "$LASTEXITCODE".to_owned(),
-            ],
+            vec![with_code(format!(
+                "pchat verify {export} {after}{} --imported",
+                site.plan_words()
+            ))],
         )
 }
 

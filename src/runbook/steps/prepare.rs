@@ -107,7 +107,7 @@ fn files(ground: &Ground<'_>) -> Step {
             rooms,
         }),
     };
-    step.about(ground, "uploaded-file")
+    step.where_found(ground, "uploaded-file")
 }
 
 fn stay_behind(ground: &Ground<'_>) -> Step {

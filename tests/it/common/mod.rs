@@ -19,8 +19,8 @@ use package::Package;
 const ENDLESS: Duration = Duration::from_secs(120);
 
 /// What `pchat` can do, but for `help`.
-pub const COMMANDS: [&str; 8] = [
-    "inspect", "analyze", "convert", "verify", "redact", "explain", "tables", "generate",
+pub const COMMANDS: [&str; 9] = [
+    "inspect", "analyze", "convert", "verify", "redact", "runbook", "explain", "tables", "generate",
 ];
 
 /// A folder for one test. The binary runs inside, so that no path of the machine is in its output.
