@@ -61,9 +61,6 @@ pub struct Runbook {
     #[arg(long, value_name = "DOMAIN", value_parser = target::parse_domain)]
     forest: Vec<String>,
 
-    #[command(flatten)]
-    site: SiteOptions,
-
     /// Replace files that are there; the input is never replaced
     #[arg(long)]
     force: bool,
@@ -71,6 +68,9 @@ pub struct Runbook {
     /// Leave out what stands on damaged pages of a data file or a backup, count these, and end with exit code 4
     #[arg(long)]
     skip_damaged_pages: bool,
+
+    #[command(flatten)]
+    site: SiteOptions,
 }
 
 /// What no input says.

@@ -65,11 +65,12 @@ fn samples(folder: &Folder) {
 }
 
 /// The pages that have their own test here.
-const RUN: [&str; 6] = [
+const RUN: [&str; 7] = [
     "README.md",
     "docs/decisions.md",
     "docs/extracts.md",
     "docs/redact.md",
+    "docs/runbook.md",
     "docs/sql-server-files.md",
     "samples/README.md",
 ];
@@ -106,6 +107,11 @@ fn extracts() {
         folder.sample("contoso-csv", "EXTRACTS");
         folder.write("decisions.csv", "rule,kind,id,action,value\n");
     });
+}
+
+#[test]
+fn the_runbook() {
+    run("docs/runbook.md", samples);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::found::{Fate, Found, Item, Says};
 use crate::directory::{
-    Category, Directory, Grant, NAME_LIMIT, PrincipalRef, Room, cut_at_word, utf16_len,
+    Category, Directory, Grant, Map, NAME_LIMIT, PrincipalRef, Room, cut_at_word, utf16_len,
 };
 use crate::rules::{Finding, Object, ObjectKind, Value};
 
@@ -41,17 +41,26 @@ pub(super) fn all(found: &Found, before: &Directory, after: &Directory) -> Vec<R
         .filter(|item| item.fate != Fate::Converted)
         .map(|item| (item.object.kind, &*item.object.id))
         .collect();
+    let mut rooms_of: Map<PrincipalRef, Vec<u32>> = Map::default();
+    for (at, room) in (0..).zip(&after.rooms) {
+        for grant in &room.roles {
+            let of_it = rooms_of.entry(grant.principal).or_default();
+            if of_it.last() != Some(&at) {
+                of_it.push(at);
+            }
+        }
+    }
+    let pool = Pool {
+        before,
+        after,
+        doubtful: &doubtful,
+        rooms_of,
+    };
     for item in found.everything() {
         let Says::Finding(finding) = &item.says else {
             continue;
         };
-        let pool = Pool {
-            before,
-            after,
-            doubtful: &doubtful,
-        };
-        let cmdlets = pool.cmdlets(finding, item);
-        for cmdlet in cmdlets {
+        for cmdlet in pool.cmdlets(finding, item) {
             if seen.insert(cmdlet.line("")) {
                 repairs.push(Repair {
                     rule: finding.rule,
@@ -70,6 +79,8 @@ struct Pool<'a> {
     after: &'a Directory,
     /// What is perhaps not in the target, or by another name.
     doubtful: &'a BTreeSet<(ObjectKind, &'a str)>,
+    /// The rooms in which each principal has a role, by their places.
+    rooms_of: Map<PrincipalRef, Vec<u32>>,
 }
 
 impl Pool<'_> {
@@ -222,7 +233,8 @@ impl Pool<'_> {
         if principals.get(at).is_some_and(|it| it.kind.is_federated()) {
             return Vec::new();
         }
-        let rooms = self.after.rooms.iter();
+        let rooms = self.rooms_of.get(&at).into_iter().flatten();
+        let rooms = rooms.map(|at| &self.after.rooms[*at as usize]);
         let rooms = rooms.filter(|room| self.is_sure(ObjectKind::Room, &room.id));
         rooms.filter_map(|room| self.removal(room, &[at])).collect()
     }
