@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use pchat::migration::{Intent, Planned};
+use pchat::migration::Intent;
 use pchat::output::{NewFile, Rights};
 use pchat::report::Catalogue;
 use pchat::report::runbook::{Form, RunbookReport};
@@ -131,15 +131,22 @@ impl Format {
     }
 }
 
+/// The files that will be written.
+struct Outputs {
+    /// The runbook, in each form.
+    pages: Vec<(NewFile, Form)>,
+    script: Option<NewFile>,
+}
+
 impl Runbook {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
-        let (pages, script) = self.outputs(common)?;
+        let outputs = self.outputs(common)?;
         let planned = migration::plan(self.intent(common)?, common)?;
         let site = self.site(common);
         let runbook = runbook::Runbook::new(&planned, &site);
         let report = RunbookReport::new(&planned, &site, &runbook);
-        self.write(common, &report, &pages, script.as_ref())?;
-        self.remarks(common, &planned, &report);
+        self.write(common, &report, &outputs)?;
+        watch::pass_on_skipped(common, &report.input.name, &planned.reading.skipped);
         Ok(match planned.skipped() {
             0 => Exit::Clean,
             _ => Exit::Skipped,
@@ -201,8 +208,7 @@ impl Runbook {
         }
     }
 
-    /// The files that will be written, each with its form, and the script's.
-    fn outputs(&self, common: &Common) -> Result<(Vec<(NewFile, Form)>, Option<NewFile>), Failure> {
+    fn outputs(&self, common: &Common) -> Result<Outputs, Failure> {
         let mut inputs: Vec<&Path> = self.input.iter().map(PathBuf::as_path).collect();
         inputs.extend(self.options.decisions.as_deref());
         inputs.extend(self.targets.iter().map(PathBuf::as_path));
@@ -215,7 +221,10 @@ impl Runbook {
             pages.push((file(&path).map_err(Failure::usage)?, form));
         }
         let script = self.script.as_deref().map(file).transpose();
-        Ok((pages, script.map_err(Failure::usage)?))
+        Ok(Outputs {
+            pages,
+            script: script.map_err(Failure::usage)?,
+        })
     }
 
     fn pages(&self) -> Vec<(PathBuf, Form)> {
@@ -248,33 +257,34 @@ impl Runbook {
         &self,
         common: &Common,
         report: &RunbookReport<'_>,
-        pages: &[(NewFile, Form)],
-        script: Option<&NewFile>,
+        outputs: &Outputs,
     ) -> Result<(), Failure> {
+        let Outputs { pages, script } = outputs;
         let texts = Catalogue::english();
-        let interrupt = Interrupt::heed();
+        let mut files = Vec::new();
         for (file, form) in pages {
-            let written = file.write(interrupt.stop(), |out| report.write(out, *form, texts));
+            let mut content = Vec::new();
+            let written = report.write(&mut content, *form, texts);
             written.map_err(Failure::usage)?;
+            files.push((file, content));
         }
         if let Some(file) = script {
-            let written = file.write(interrupt.stop(), |out| report.write_script(out, texts));
+            let mut content = Vec::new();
+            let written = report.write_script(&mut content, texts);
             written.map_err(Failure::usage)?;
+            files.push((file, content));
         }
+        let interrupt = Interrupt::heed();
+        NewFile::write_all(&files, interrupt.stop()).map_err(Failure::usage)?;
         drop(interrupt);
         if pages.is_empty() {
             let form = self.format.map_or(Form::Markdown, Format::form);
             terminal::result(common, |out| report.write(out, form, texts))?;
         }
-        let written = pages.iter().map(|(file, _)| file).chain(script);
-        for file in written {
+        for (file, _) in files {
             let file = file.path().to_owned();
             terminal::remark(common, &Remark::FileWritten { file });
         }
         Ok(())
-    }
-
-    fn remarks(&self, common: &Common, planned: &Planned, report: &RunbookReport<'_>) {
-        watch::pass_on_skipped(common, &report.input.name, &planned.reading.skipped);
     }
 }

@@ -78,6 +78,8 @@ wording! {
         Shell,
         /// PowerShell on a machine that has this program.
         Here,
+        /// PowerShell on a machine that reaches both file stores.
+        Files,
         /// A query in the database of the source.
         Query,
         /// One in the database of the target.

@@ -47,12 +47,14 @@ pub fn words(line: &str, variables: &BTreeMap<&str, &str>) -> Result<Vec<Word>, 
 
 /// The texts among them, where there is nothing else.
 pub fn texts(line: &str) -> Vec<String> {
-    let words = words(line, &BTreeMap::new()).unwrap_or_else(|error| panic!("{error}: {line}"));
-    let texts = words.into_iter().map(|word| match word {
-        Word::Text(text) => text,
-        other => panic!("{other:?} in {line}"),
+    let words = words(line, &BTreeMap::new());
+    assert!(words.is_ok(), "{words:?}: {line}");
+    let texts = words.into_iter().flatten().map(|word| match word {
+        Word::Text(text) => Ok(text),
+        other => Err(other),
     });
-    texts.collect()
+    let texts: Result<_, _> = texts.collect();
+    texts.expect("texts only")
 }
 
 struct Reader<'a> {

@@ -1,3 +1,4 @@
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -36,23 +37,35 @@ impl NewFile {
         &self.path
     }
 
-    /// Writes it.
+    /// Writes several, each with its content: all of them, or none that was not there before.
     ///
     /// # Errors
-    /// Where it cannot be written, or a stop was requested: then there is what was there before.
-    pub fn write(
-        &self,
-        stop: &Stop,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), OutputError> {
-        let whole = || -> io::Result<()> {
-            let mut bytes = Vec::new();
-            write(&mut bytes)?;
-            stop.check()?;
-            let mut file = temporary(folder_of(&self.path), self.rights)?;
-            file.write_all(&bytes)?;
-            put(file, &self.path, self.force)
-        };
-        whole().map_err(|error| OutputError::new(&self.path, error))
+    /// Where one of them cannot be written, or a stop was requested.
+    pub fn write_all(files: &[(&NewFile, Vec<u8>)], stop: &Stop) -> Result<(), OutputError> {
+        let mut waiting = Vec::new();
+        for (file, content) in files {
+            let wait = || -> io::Result<_> {
+                stop.check()?;
+                let mut temporary = temporary(folder_of(&file.path), file.rights)?;
+                temporary.write_all(content)?;
+                Ok(temporary)
+            };
+            waiting.push(wait().map_err(|error| OutputError::new(&file.path, error))?);
+        }
+        let mut new: Vec<&Path> = Vec::new();
+        for ((file, _), temporary) in files.iter().zip(waiting) {
+            let was_there = fs::symlink_metadata(&file.path).is_ok();
+            if let Err(error) = put(temporary, &file.path, file.force) {
+                // That this fails too cannot be helped.
+                for path in new {
+                    let _ = fs::remove_file(path);
+                }
+                return Err(OutputError::new(&file.path, error));
+            }
+            if !was_there {
+                new.push(&file.path);
+            }
+        }
+        Ok(())
     }
 }

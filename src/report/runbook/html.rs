@@ -151,7 +151,7 @@ fn commands(commands: &CommandsView) -> Markup {
     html! {
         figure {
             figcaption { (commands.place) }
-            @for line in &commands.lines { pre tabindex="0" { code { (visible(line)) } } }
+            @for line in &commands.lines { pre { code { (visible(line)) } } }
         }
     }
 }

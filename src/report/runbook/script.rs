@@ -30,20 +30,20 @@ fn script(report: &RunbookReport<'_>, texts: &Catalogue) -> String {
     let input = report.input.name.clone();
     let mut script = String::new();
     let mut about = vec![
-        InScript::ScriptTitle { input },
-        InScript::ScriptNames,
-        InScript::ScriptAsks,
+        InScript::AboutScript { input },
+        InScript::NamesInIt,
+        InScript::AsksFirst,
     ];
     about.push(match repairs.len() {
-        0 => InScript::ScriptEmpty,
-        lines => InScript::ScriptCount { lines },
+        0 => InScript::NothingToRepair,
+        lines => InScript::CountOfLines { lines },
     });
     for line in about {
         comment(&mut script, "", &line);
     }
     script += "\n#Requires -Version 3.0\n";
     script += "[CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]\nparam(\n";
-    comment(&mut script, "    ", &InScript::ScriptPool);
+    comment(&mut script, "    ", &InScript::PoolParameter);
     script += "    ";
     script += &match report.pool {
         Some(pool) => format!("[string] {POOL} = {}", quoted(pool)),
@@ -51,7 +51,7 @@ fn script(report: &RunbookReport<'_>, texts: &Catalogue) -> String {
     };
     if repairs.iter().any(|repair| repair.cmdlet.needs_manager()) {
         script += ",\n";
-        comment(&mut script, "    ", &InScript::ScriptManager);
+        comment(&mut script, "    ", &InScript::ManagerParameter);
         let _ = write!(script, "    [string] {MANAGER} = ''");
     }
     script += "\n)\n";
@@ -68,7 +68,7 @@ fn line(script: &mut String, repair: &Repair, texts: &Catalogue) {
         cmdlet,
     } = repair;
     script.push('\n');
-    let about = InScript::ScriptFor {
+    let about = InScript::Repairs {
         rule,
         kind: texts.kind(object.kind.word()).to_owned(),
         id: object.id.clone(),

@@ -6,6 +6,7 @@ use super::RunbookReport;
 use super::words::Label;
 use crate::reading::InputKind;
 use crate::report::Catalogue;
+use crate::rules::Severity;
 use crate::runbook::{
     Commands, Fate, Heading, Item, Need, Person, Place, Rests, RuleFound, Says, Step, Todo,
 };
@@ -105,6 +106,7 @@ pub(super) struct ItemView {
     pub address: Option<String>,
     pub new_name: Option<String>,
     pub text: String,
+    pub severity: Option<&'static str>,
     pub fate: &'static str,
     /// Who sees to it, in words.
     #[serde(skip)]
@@ -247,7 +249,7 @@ fn commands(commands: &Commands) -> CommandsView {
     CommandsView {
         place: commands.place.to_string(),
         language: match commands.place {
-            Place::Shell | Place::Here => "powershell",
+            Place::Shell | Place::Here | Place::Files => "powershell",
             Place::Query | Place::TargetQuery => "sql",
             Place::Expected => "text",
         },
@@ -312,11 +314,16 @@ fn item(item: &Item, texts: &Catalogue) -> ItemView {
         Says::Finding(finding) => texts.message_beside(finding, NAME_COLUMNS),
         Says::Fact(fact) => fact.to_string(),
     };
+    let severity = match &item.says {
+        Says::Finding(finding) => Some(finding.severity),
+        Says::Fact(_) => None,
+    };
+    let error = severity == Some(Severity::Error);
     let (fate, by) = match item.fate {
-        Fate::Open => ("open", Label::Open),
+        Fate::Open => ("open", Label::Open { error }),
         Fate::Caused(rule) => {
             let rule = rule.to_owned();
-            ("caused", Label::Caused { rule })
+            ("caused", Label::Caused { rule, error })
         }
         Fate::Converted => ("converted", Label::Converted),
     };
@@ -327,6 +334,7 @@ fn item(item: &Item, texts: &Catalogue) -> ItemView {
         address: item.address.clone(),
         new_name: item.renamed.clone(),
         text,
+        severity: severity.map(Severity::word),
         fate,
         by: by.to_string(),
         is_open: item.fate != Fate::Converted,

@@ -33,8 +33,8 @@ wording! {
         Conversion { changes: String },
         Does { title: String, count: usize },
         Converted,
-        Caused { rule: String },
-        Open,
+        Caused { rule: String, error: bool },
+        Open { error: bool },
         NewName { name: String },
         MorePeople { count: usize },
         MoreItems { count: usize, file: String },
@@ -45,13 +45,13 @@ wording! {
     in "runbook-page";
     /// What stands in the repair script.
     pub(super) enum InScript {
-        ScriptTitle { input: String },
-        ScriptAsks,
-        ScriptNames,
-        ScriptCount { lines: usize },
-        ScriptEmpty,
-        ScriptPool,
-        ScriptManager,
-        ScriptFor { rule: &'static str, kind: String, id: String, name: String },
+        AboutScript { input: String },
+        AsksFirst,
+        NamesInIt,
+        CountOfLines { lines: usize },
+        NothingToRepair,
+        PoolParameter,
+        ManagerParameter,
+        Repairs { rule: &'static str, kind: String, id: String, name: String },
     }
 }

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use super::found::{Fate, Found, Item, Says};
 use crate::directory::{
-    Category, Directory, Grant, Map, NAME_LIMIT, PrincipalRef, Room, cut_at_word, utf16_len,
+    Category, Directory, Map, NAME_LIMIT, PrincipalRef, Room, cut_at_word, utf16_len,
 };
+use crate::plan::Role;
 use crate::rules::{Finding, Object, ObjectKind, Value};
 
 pub use cmdlet::{Argument, Cmdlet, MANAGER};
@@ -242,13 +243,12 @@ impl Pool<'_> {
     /// The room without the roles that these have in it; nothing where they have none.
     fn removal(&self, room: &Room, who: &[PrincipalRef]) -> Option<Cmdlet> {
         let mut arguments = Vec::new();
-        let roles: [(&'static str, fn(&Grant) -> bool); 3] = [
-            ("Managers", |grant| grant.manager),
-            ("Members", |grant| grant.member),
-            ("Presenters", |grant| grant.presenter),
-        ];
-        for (name, has) in roles {
-            let holders = room.roles.iter().filter(|grant| has(grant));
+        for (name, role) in [
+            ("Managers", Role::Manager),
+            ("Members", Role::Member),
+            ("Presenters", Role::Presenter),
+        ] {
+            let holders = room.roles.iter().filter(|grant| role.of(grant));
             let holders = holders.map(|grant| grant.principal);
             let holders: Vec<PrincipalRef> = holders.filter(|at| who.contains(at)).collect();
             let addresses = self.addresses(&holders);

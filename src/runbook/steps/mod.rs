@@ -98,8 +98,9 @@ impl Step {
             return self;
         }
         let step = match hand(rule) {
-            Some(hand) => self.on(Page::Guide, hand),
-            None => self,
+            Hand::Tool => self.on(Page::Guide, Do::InAdminTool),
+            Hand::Directory => self.inferred(Do::InDirectory),
+            Hand::Nowhere => self,
         };
         match actions(rule) {
             actions if actions.is_empty() => step,
@@ -108,13 +109,21 @@ impl Step {
     }
 }
 
-/// Where a person repairs what the rule finds.
-fn hand(rule: &str) -> Option<Do> {
+/// Where a person repairs what a rule finds, before the export.
+enum Hand {
+    /// In the tool of the old pool.
+    Tool,
+    /// In Active Directory.
+    Directory,
+    /// There is nothing to repair, or no place for it.
+    Nowhere,
+}
+
+fn hand(rule: &str) -> Hand {
     match rule {
-        "duplicate-principal" => Some(Do::InDirectory),
-        // Nothing can be done there.
-        "odd-time" | "invalid-text" | "not-understood" | "uploaded-file" => None,
-        _ => Some(Do::InAdminTool),
+        "duplicate-principal" => Hand::Directory,
+        "odd-time" | "invalid-text" | "not-understood" | "uploaded-file" => Hand::Nowhere,
+        _ => Hand::Tool,
     }
 }
 

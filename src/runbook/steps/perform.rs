@@ -226,7 +226,7 @@ fn copy_files(ground: &Ground<'_>) -> Step {
     let site = ground.site;
     let copy = |rest: &str| {
         format!(
-            "robocopy {} {} /E /COPY:DAT /DCOPY:T /R:2 /W:5 {}{rest}",
+            "robocopy {} {} /E /COPY:DAT /DCOPY:T /R:2 /W:5 /TEE {}{rest}",
             site.share(Blank::SourceStore),
             site.share(Blank::TargetStore),
             log(&site.file("files.log")),
@@ -239,7 +239,7 @@ fn copy_files(ground: &Ground<'_>) -> Step {
         .about(ground, "uploaded-file");
     match step.need {
         Need::NothingFound => step,
-        _ => step.commands(Place::Here, vec![copy(" /L"), copy("")]),
+        _ => step.commands(Place::Files, vec![copy(" /L"), copy("")]),
     }
 }
 
