@@ -107,6 +107,8 @@ wording! {
         Membership,
         /// The tables.
         Schema,
+        /// The guide for a later version.
+        Migrate2019,
         /// What a user of the cmdlet wrote to its page.
         Report3300,
     }

@@ -33,7 +33,7 @@ pub struct Chapter {
 }
 
 /// One thing to do, with a box to tick.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Step {
     /// Its stable name, such as `perform-2`.
     pub id: String,

@@ -60,6 +60,7 @@ mod redact;
 mod redact_extracts;
 mod report_folder;
 mod runbook;
+mod runbook_names;
 mod sample_rules;
 mod sample_tables;
 mod samples;

@@ -18,6 +18,9 @@ const STYLE: &str = include_str!("style.css");
 /// How many columns a name may take.
 const NAME_COLUMNS: usize = 300;
 
+/// How long a word of a line is at most that never wraps: as much as fits on a phone.
+const WHOLE: usize = 36;
+
 pub(super) fn page(view: &View) -> String {
     let policy = format!("default-src 'none'; style-src 'sha256-{}'", digest(STYLE));
     let page = html! {
@@ -151,7 +154,17 @@ fn commands(commands: &CommandsView) -> Markup {
     html! {
         figure {
             figcaption { (commands.place) }
-            @for line in &commands.lines { pre { code { (visible(line)) } } }
+            @for line in &commands.lines { pre { code { (self::line(line)) } } }
+        }
+    }
+}
+
+/// A line that wraps at blanks: `-WhatIf` is one word, on paper too.
+fn line(line: &str) -> Markup {
+    html! {
+        @for (at, word) in visible(line).split(' ').enumerate() {
+            @if at > 0 { " " }
+            @if word.contains('-') && word.len() <= WHOLE { span.word { (word) } } @else { (word) }
         }
     }
 }

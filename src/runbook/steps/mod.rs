@@ -2,9 +2,11 @@
 
 mod after;
 mod beyond;
-mod perform;
+mod export;
+mod import;
 mod prepare;
 mod prerequisites;
+mod prove;
 mod rehearse;
 
 use super::facts::{ChapterTitle, Do, Page};
@@ -60,7 +62,16 @@ pub(super) fn all(ground: &Ground<'_>) -> Vec<Chapter> {
         chapter("prepare", ChapterTitle::Prepare, prepare::steps(ground)),
         chapter("beyond", ChapterTitle::Beyond, beyond::steps(ground)),
         chapter("rehearse", ChapterTitle::Rehearse, rehearse::steps(ground)),
-        chapter("perform", ChapterTitle::Perform, perform::steps(ground)),
+        chapter(
+            "perform",
+            ChapterTitle::Perform,
+            [
+                export::steps(ground),
+                import::steps(ground),
+                prove::steps(ground),
+            ]
+            .concat(),
+        ),
         chapter(
             "decommission",
             ChapterTitle::Decommission,
