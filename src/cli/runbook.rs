@@ -187,14 +187,15 @@ impl Runbook {
             lookup,
             folder,
         } = &self.site;
-        let options = PlanOptions {
-            decisions: None,
-            since: self.options.since.clone(),
-        };
+        let mut options = common.words_for_packages();
+        if let Some(since) = &self.options.since {
+            options.extend(["--since".to_owned(), since.given().to_owned()]);
+        }
         Site {
             input: self.input.iter().map(text).collect(),
             decisions: self.options.decisions.as_ref().map(text),
-            options: options.words(common),
+            options,
+            input_options: common.extract.words(),
             rule_options: self.target().words(&self.forest),
             source_sql: source_sql.clone(),
             source_pool: source_pool.clone(),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::directory::{Directory, PrincipalRef};
 use crate::migration::Planned;
 use crate::plan::{ChangeKind, Edit};
-use crate::rules::{self, Evidence, Finding, NotRun, Object, ObjectKind, Options, RULES, Value};
+use crate::rules::{
+    self, Evidence, Finding, NotRun, Object, ObjectKind, Options, RULES, Totals, Value,
+};
 use crate::wording::Sentence;
 
 /// How many objects a step names; the CSV files of a report have all of them.
@@ -85,6 +87,8 @@ pub(super) struct Found {
     by_rule: BTreeMap<&'static str, Vec<Item>>,
     not_run: BTreeMap<&'static str, NotRun>,
     does: BTreeMap<&'static str, Vec<(ChangeKind, usize)>>,
+    /// How much there is in the input. The first and the last message, and the files, are those of what is kept.
+    pub totals: Totals,
 }
 
 type Key = (&'static str, ObjectKind, String, String);
@@ -113,6 +117,7 @@ impl Found {
             &planned.reading.unclaimed,
         );
         let source = rules::check(&evidence, &[]);
+        let totals = evidence.totals();
         let mut by_rule: BTreeMap<&'static str, Vec<Item>> = BTreeMap::new();
         let mut remaining: BTreeMap<Key, usize> = BTreeMap::new();
         for (finding, cause) in planned.remaining.findings.iter().zip(&planned.causes) {
@@ -142,6 +147,10 @@ impl Found {
             by_rule,
             not_run: source.not_run.into_iter().collect(),
             does,
+            totals: Totals {
+                messages: totals.messages + planned.counts.messages.before_cutoff,
+                ..totals
+            },
         }
     }
 
@@ -210,7 +219,6 @@ impl<'a> NewNames<'a> {
             let Edit::Name { after, .. } = &change.edit else {
                 return None;
             };
-            debug_assert!(ChangeKind::of(&change.edit) == ChangeKind::Name);
             let object = change.subject.object(directory);
             Some(((object.kind, object.id), after.as_str()))
         });

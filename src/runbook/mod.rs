@@ -32,6 +32,7 @@ pub use step::{Chapter, Commands, Heading, Need, Rests, Runbook, Step, Todo};
 impl Runbook {
     /// The runbook of what was planned, at this site.
     pub fn new(planned: &Planned, site: &Site) -> Runbook {
+        let site = &site.with_collation(&planned.options.collation);
         let found = found::Found::new(planned);
         let repairs = repair::all(&found, &planned.reading.directory, &planned.after);
         let ground = steps::Ground {

@@ -1,6 +1,7 @@
 //! What a migration needs to know of its surroundings, and no input says.
 
 use super::powershell;
+use crate::directory::{ChosenCollation, CollationOrigin};
 use crate::wording::wording;
 
 wording! {
@@ -44,6 +45,8 @@ wording! {
 pub struct Site {
     /// The input, as it was given.
     pub input: Vec<String>,
+    /// Options that only this input needs (`--database` and so on), likewise: the export of the night is a package.
+    pub input_options: Vec<String>,
     /// The file of decisions, as it was given.
     pub decisions: Option<String>,
     /// The other options that the plan depends on (`--since` and so on), likewise.
@@ -105,6 +108,16 @@ impl Blank {
 }
 
 impl Site {
+    /// With the collation that the input states of its database, which the export of the night will not state.
+    pub(super) fn with_collation(&self, chosen: &ChosenCollation) -> Site {
+        let mut site = self.clone();
+        if let CollationOrigin::Input(_) = chosen.origin {
+            let name = chosen.collation.name().to_owned();
+            site.options.extend(["--collation".to_owned(), name]);
+        }
+        site
+    }
+
     /// What is known of this.
     pub fn known(&self, blank: Blank) -> Option<&str> {
         let known = match blank {
@@ -174,7 +187,7 @@ impl Site {
 
     /// The input, as words of a command.
     pub(super) fn input_words(&self) -> String {
-        words(&self.input)
+        words(&self.input) + &words(&self.input_options)
     }
 
     /// The repair script as a word of a command; one in the folder where none was written.

@@ -187,6 +187,28 @@ fn a_new_manager_is_asked_for_where_one_is_missing() {
 }
 
 #[test]
+fn what_has_a_name_in_doubt_has_no_line() {
+    let place = Place::new();
+    let rooms = |second: &str| {
+        let room = |id: u32, name: &str| {
+            format!(
+                r#"<ChatRoom id="{id}" parentId="2" isDisabled="1"><Name>{name}</Name></ChatRoom>"#
+            )
+        };
+        let rooms = format!("{}{}</ChatRooms>", room(101, "Trading"), room(102, second));
+        Package::clean().edit("ChatRooms.xml", "</ChatRooms>", &rooms)
+    };
+    let lines = |second: &str| {
+        place.write("pool.zip", rooms(second).zip());
+        let line = "runbook pool.zip --script repair.ps1 --target-pool chat02.contoso.com --force";
+        place.pchat(line).exits(0);
+        let script = String::from_utf8(place.read("repair.ps1")).expect("UTF-8");
+        script.matches("-Disabled $true").count() / 2
+    };
+    assert_eq!((lines("Sales Floor"), lines("TRADING")), (2, 0));
+}
+
+#[test]
 fn nothing_to_repair_is_a_script_that_does_nothing() {
     let place = Place::new();
     place.write("pool.zip", Package::clean().zip());

@@ -120,7 +120,7 @@ fn item(page: &mut String, item: &ItemView) {
     }
     let _ = write!(page, ": {}", text(&item.text));
     if let Some(name) = &item.new_name {
-        let _ = write!(page, "; {}", text(&new_name(name.clone())));
+        let _ = write!(page, " {}", text(&new_name(name.clone())));
     }
     let _ = writeln!(page, " *({})*", text(&item.by));
     for person in &item.people {

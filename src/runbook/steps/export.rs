@@ -67,7 +67,7 @@ fn check_disabled(ground: &Ground<'_>) -> Step {
     Step::own("perform-2-closed", Title::CheckDisabled)
         .on(Page::Report3300, Do::NotDisabledReport)
         .ours(Do::CountDisabled {
-            rooms: ground.totals().rooms,
+            rooms: ground.found.totals.rooms,
         })
         .on(Page::Schema, Do::NodeTypes)
         .inferred(Do::CloseByTool)

@@ -16,7 +16,7 @@ use super::site::Site;
 use super::step::{Chapter, Need, Step};
 use crate::migration::Planned;
 use crate::plan::Edit;
-use crate::rules::{ActionKind, Evidence, ObjectKind, RULES, Totals, possible_actions};
+use crate::rules::{ActionKind, ObjectKind, RULES, possible_actions};
 
 /// What steps are made from.
 pub(super) struct Ground<'a> {
@@ -27,19 +27,6 @@ pub(super) struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// How much there is in the input: of the messages those that are kept, and those before the date.
-    fn totals(&self) -> Totals {
-        let Planned {
-            reading, history, ..
-        } = self.planned;
-        let evidence = Evidence::new(&reading.directory, history, &self.planned.options);
-        let totals = evidence.totals();
-        Totals {
-            messages: totals.messages + self.planned.counts.messages.before_cutoff,
-            ..totals
-        }
-    }
-
     /// How many objects of these kinds get another name.
     fn renamed(&self, kinds: &[ObjectKind]) -> u64 {
         let changes = self.planned.plan.changes.iter();
@@ -85,7 +72,10 @@ impl Step {
     /// With what a rule found: nothing has to be done where that is nothing.
     fn about(mut self, ground: &Ground<'_>, rule: &'static str) -> Step {
         match (ground.found.of(rule), ground.found.not_run(rule)) {
-            (Some(found), _) => self.found.push(found),
+            (Some(found), _) => {
+                self.found.push(found);
+                self.need = Need::Needed;
+            }
             (None, Some(reason)) if self.found.is_empty() => self.need = Need::NotChecked(reason),
             (None, _) if self.found.is_empty() => self.need = Need::NothingFound,
             _ => {}

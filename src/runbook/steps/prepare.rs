@@ -71,7 +71,11 @@ fn needed(step: Step) -> Step {
 }
 
 fn inspect(ground: &Ground<'_>) -> Step {
-    let totals = ground.totals();
+    let totals = &ground.found.totals;
+    // With a date they would be those of what is kept.
+    let is_whole = ground.planned.options.since.is_none();
+    let dates = is_whole.then(|| (totals.first_message.clone(), totals.last_message.clone()));
+    let (first, last) = dates.unwrap_or_default();
     let site = ground.site;
     let analyze = format!(
         "pchat analyze{}{} --report {} --force",
@@ -90,8 +94,8 @@ fn inspect(ground: &Ground<'_>) -> Step {
             groups: totals.groups,
             messages: totals.messages,
             files: totals.files,
-            first: totals.first_message,
-            last: totals.last_message,
+            first,
+            last,
         })
         .commands(Place::Here, vec![analyze])
 }
@@ -103,7 +107,7 @@ fn files(ground: &Ground<'_>) -> Step {
     let step = match rooms {
         0 => step,
         rooms => step.ours(Do::FilesCounted {
-            files: ground.totals().files,
+            files: ground.found.totals.files,
             rooms,
         }),
     };
