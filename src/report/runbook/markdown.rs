@@ -214,7 +214,7 @@ mod tests {
             ("www.contoso.com", "www\\.contoso.com"),
             ("a@contoso.com", "a\\@contoso.com"),
             ("a\u{202e}b", "a\\\\u\\{202e\\}b"),
-            ("&lt; 1|2 $x$ :smile:", "\\&lt; 1\\|2 \\$x\\$ :smile\\:"),
+            ("&lt; 1|2 $x$ :smile:", "\\&lt; 1\\|2 \\$x\\$ \\:smile:"),
         ] {
             assert_eq!(text(given), expected);
         }
