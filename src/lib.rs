@@ -13,6 +13,7 @@
 //! * [`migration`] is the loop: read, analyze, plan, convert and verify, each one function from plain data to plain data.
 //! * [`files`] holds the links to uploaded files against a copy of the file store, and lists what is to be copied.
 //! * [`verify`] compares what was promised with what is there.
+//! * [`runbook`] is the whole migration of one pool as a list of steps, with its own names, numbers and commands.
 //! * [`report`] shows findings, changes, manifests and differences as tables, CSV, JSON or a folder of files.
 //! * [`redact`] writes a package with the same findings and nothing private in it.
 //! * [`threads`] is what everything runs in: one pool, of as many threads as there are cores where nothing else is set.
@@ -92,6 +93,7 @@ pub mod reading;
 pub mod redact;
 pub mod report;
 pub mod rules;
+pub mod runbook;
 #[cfg(test)]
 pub(crate) mod seeded;
 pub mod sqlserver;

@@ -167,7 +167,8 @@ impl Extract {
         }
     }
 
-    fn words(&self) -> Vec<String> {
+    /// These options, as they were given.
+    pub fn words(&self) -> Vec<String> {
         let mut words = Vec::new();
         let mut word = |name: &str, value: Option<String>| {
             words.extend(
@@ -221,6 +222,13 @@ pub enum Color {
 impl Common {
     /// The options that results depend on, as they were given, to be given again.
     pub fn words(&self) -> Vec<String> {
+        let mut words = self.words_for_packages();
+        words.extend(self.extract.words());
+        words
+    }
+
+    /// Those of them that are not about extracts.
+    pub fn words_for_packages(&self) -> Vec<String> {
         let mut words = Vec::new();
         if self.separator != " " {
             words.extend(["--separator".to_owned(), self.separator.clone()]);
@@ -231,7 +239,6 @@ impl Common {
         if let Some(layout) = &self.layout {
             words.extend(["--layout".to_owned(), layout.display().to_string()]);
         }
-        words.extend(self.extract.words());
         words
     }
 

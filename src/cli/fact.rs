@@ -49,6 +49,8 @@ wording! {
         TargetCollation { name: String, by: String },
         /// Of an extract, not all is compared.
         NotPromised,
+        /// A file is there.
+        FileWritten { file: PathBuf },
         /// An extract has no second reader.
         NotReadAgain,
         /// Damaged records were left out.

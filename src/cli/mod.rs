@@ -19,6 +19,7 @@ mod progress;
 mod project;
 mod redact;
 mod report_folder;
+mod runbook;
 mod tables;
 mod target;
 mod terminal;
@@ -51,6 +52,8 @@ Examples:
       prove: everything that was promised is there
   pchat files PersistentChatData.zip --store D:\\GroupChatFiles
       which uploaded files are there, missing or never referred to
+  pchat runbook PersistentChatData.zip -o runbook.html --decisions decisions.csv
+      work it down: the whole migration as a list, with the commands to type
   pchat explain long-name
       one rule in full
   pchat tables mgc.bak --table tblNode --format csv
@@ -87,6 +90,7 @@ enum Command {
     Convert(convert::Convert),
     Verify(verify::Verify),
     Files(files::Files),
+    Runbook(runbook::Runbook),
     Explain(explain::Explain),
     Tables(tables::Tables),
     Redact(redact::Redact),
@@ -127,6 +131,7 @@ pub fn run() -> ExitCode {
         Command::Convert(convert) => convert.run(&common),
         Command::Verify(verify) => verify.run(&common),
         Command::Files(files) => files.run(&common),
+        Command::Runbook(runbook) => runbook.run(&common),
         Command::Explain(explain) => explain.run(&common),
         Command::Tables(tables) => tables.run(&common),
         Command::Redact(redact) => redact.run(&common),

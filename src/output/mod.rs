@@ -5,6 +5,6 @@ mod digest;
 pub(crate) mod zip;
 
 pub use atomic::{
-    OutputError, Problem, Rights, Stop, Stopped, keep_folder_out_of, keep_out_of, replace,
+    NewFile, OutputError, Problem, Rights, Stop, Stopped, keep_folder_out_of, keep_out_of, replace,
 };
 pub use digest::PackageDigest;

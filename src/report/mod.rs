@@ -18,6 +18,7 @@ mod named;
 mod page;
 pub mod plan;
 pub mod rows;
+pub mod runbook;
 #[cfg(test)]
 mod sample;
 mod sections;

@@ -50,6 +50,8 @@ const ENGLISH: &[(&str, &str)] = areas!("en":
     "redact"
     "report"
     "result"
+    "runbook"
+    "runbook-page"
     "script"
     "shared"
     "surroundings"

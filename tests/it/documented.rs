@@ -67,13 +67,14 @@ fn samples(folder: &Folder) {
 }
 
 /// The pages that have their own test here.
-const RUN: [&str; 8] = [
+const RUN: [&str; 9] = [
     "README.md",
     "docs/decisions.md",
     "docs/extracts.md",
     "docs/files.md",
     "docs/project.md",
     "docs/redact.md",
+    "docs/runbook.md",
     "docs/sql-server-files.md",
     "samples/README.md",
 ];
@@ -130,6 +131,11 @@ fn a_project() {
         folder.sample("contoso.zip", "PersistentChatData.zip");
         folder.sample("decisions.csv", "decisions.csv");
     });
+}
+
+#[test]
+fn the_runbook() {
+    run("docs/runbook.md", samples);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod error;
 mod folder;
 mod inputs;
 mod lock;
+mod new_file;
 mod rights;
 mod stop;
 
@@ -19,6 +20,7 @@ pub(crate) use folder::{
 };
 pub use inputs::{keep_folder_out_of, keep_out_of};
 pub(crate) use lock::Lock;
+pub use new_file::NewFile;
 pub use rights::Rights;
 pub use stop::{Stop, Stopped};
 

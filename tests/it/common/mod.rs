@@ -19,13 +19,14 @@ use package::Package;
 const ENDLESS: Duration = Duration::from_secs(120);
 
 /// What `pchat` can do, but for `help`.
-pub const COMMANDS: [&str; 11] = [
+pub const COMMANDS: [&str; 12] = [
     "inspect",
     "analyze",
     "convert",
     "verify",
     "files",
     "redact",
+    "runbook",
     "explain",
     "tables",
     "generate",

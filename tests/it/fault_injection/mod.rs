@@ -58,6 +58,9 @@ const GENERATE: &str = "generate -q --rooms 2 --users 3 --messages 6 -o out/pool
 const GENERATE_AGAIN: &str = "generate -q --rooms 2 --users 3 --messages 6 -o out/pool.zip --force";
 const GENERATE_FOLDER: &str = "generate -q --rooms 2 --users 3 --messages 6 -o out/pool";
 
+const RUNBOOK: &str =
+    "runbook -q in/pool.zip -o out/runbook.html --script out/repair.ps1 --threads 1";
+
 fn converted() -> Trial {
     Trial::new(CONVERT, package)
 }
@@ -163,6 +166,12 @@ mod an_output_that_fails_at_any_call {
     fn generate_a_folder() {
         Trial::new(GENERATE_FOLDER, |_| {}).survives_errors();
     }
+
+    #[test]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    fn runbook() {
+        Trial::new(RUNBOOK, package).survives_errors();
+    }
 }
 
 mod a_request_to_stop_at_any_call {
@@ -201,6 +210,12 @@ mod a_request_to_stop_at_any_call {
     fn generate() {
         Trial::new(GENERATE, |_| {}).stops_in_order();
         Trial::new(GENERATE_FOLDER, |_| {}).stops_in_order();
+    }
+
+    #[test]
+    #[ignore = "takes a minute, and needs a C compiler and a kernel that filters calls: .ci/run has it run"]
+    fn runbook() {
+        Trial::new(RUNBOOK, package).stops_in_order();
     }
 }
 
