@@ -1,6 +1,7 @@
 //! The file as a table: its columns wherever they stand, and the form it is written in.
 
 mod parse;
+mod records;
 mod separated;
 mod workbook;
 

@@ -1,11 +1,8 @@
 //! Tables that are written cell by cell: as CSV, or as a sheet of a workbook.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::csv::harmless;
-use super::visible::visible;
-use crate::directory::is_hidden;
+use super::harmless::{harmless, shown};
 use crate::rules::Value;
 use crate::time::Ticks;
 use crate::workbook::{Book, Cell, Column, Look, Sheet, SheetName};
@@ -181,19 +178,6 @@ impl Shape {
 /// How much room a head needs, with the button of its filter.
 fn head_width(name: &str) -> u16 {
     u16::try_from(name.len()).unwrap_or(u16::MAX).clamp(6, 30) + 4
-}
-
-/// The text with all characters to be seen that cannot be, but for some.
-pub(super) fn shown(text: &str, stays: impl Fn(char) -> bool + Copy) -> Cow<'_, str> {
-    if !text.contains(|c| is_hidden(c) && !stays(c)) {
-        return Cow::Borrowed(text);
-    }
-    let parts = text.split_inclusive(stays).map(|part| {
-        let end = part.len() - part.ends_with(stays) as usize;
-        let (part, layout) = part.split_at(end);
-        [visible(part), Cow::Borrowed(layout)].concat()
-    });
-    Cow::Owned(parts.collect())
 }
 
 /// The error behind it, so that a closed pipe is still known as one.

@@ -3,12 +3,10 @@
 //! RFC 4180 with LF at the ends of lines, UTF-8. A text that a spreadsheet would take for a formula gets an apostrophe in
 //! front, and characters that act on a terminal are shown as symbols; JSON has both as they are.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Catalogue;
-use super::cells::{Table, shown};
-use crate::input::spreadsheet::is_formula;
+use super::cells::Table;
 use crate::rules::{Finding, Rule};
 
 /// Writes all findings, with the columns that every finding has.
@@ -73,17 +71,9 @@ fn beginning(finding: &Finding) -> impl Iterator<Item = &str> {
     .into_iter()
 }
 
-/// The text as it may stand in a cell: never a formula, nothing that acts on a terminal. Tabs and ends of lines stay.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    let cell = shown(text, |c| matches!(c, '\t' | '\r' | '\n'));
-    match is_formula(text) {
-        true => Cow::Owned(format!("'{cell}")),
-        false => cell,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::harmless::harmless;
     use super::super::sample::nested;
     use super::*;
     use crate::rules::Value;

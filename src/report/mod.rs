@@ -8,6 +8,7 @@ pub mod csv;
 mod databases;
 pub mod files;
 pub mod folder;
+mod harmless;
 pub mod html;
 mod input;
 pub mod inspect;
@@ -17,6 +18,7 @@ pub mod manifest;
 mod named;
 mod page;
 pub mod plan;
+mod policy;
 pub mod rows;
 pub mod runbook;
 #[cfg(test)]

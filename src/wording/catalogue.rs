@@ -225,6 +225,13 @@ impl Values for Of<'_> {
         }
     }
 
+    fn counted(&self, name: &str) -> String {
+        match self.value(name) {
+            Value::Number(number) => words().number(*number),
+            _ => self.shown(name),
+        }
+    }
+
     fn part(&self, name: &str, part: Part) -> String {
         match (self.value(name), part) {
             (Value::List(list), Part::Clauses) => list.join("; "),

@@ -22,6 +22,11 @@ pub(crate) trait Values {
     /// The same, never cut.
     fn whole(&self, name: &str) -> String;
 
+    /// The same as a count: with its digits in groups.
+    fn counted(&self, name: &str) -> String {
+        self.shown(name)
+    }
+
     /// Another part of the value; most have none.
     fn part(&self, _name: &str, _part: Part) -> String {
         String::new()
@@ -148,7 +153,7 @@ impl Template {
                 }
                 Piece::Part(name, part) => out.push_str(&values.part(name, *part)),
                 Piece::Count(name, [one, many]) => {
-                    let number = values.shown(name);
+                    let number = values.counted(name);
                     let word = if number == "1" { one } else { many };
                     if one.contains('#') || many.contains('#') {
                         out.push_str(&word.replace('#', &number));

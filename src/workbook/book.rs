@@ -3,13 +3,12 @@
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use super::fault::NotWritten;
 use super::io_error;
-use super::sheet::{Column, Look, Sheet};
+use super::looks::Looks;
+use super::sheet::{Column, Sheet};
 
 /// How many rows a sheet may have below its head.
 pub(crate) const MOST_ROWS: usize = 1_048_575;
@@ -25,31 +24,6 @@ const MANY: usize = 5_000;
 pub(crate) struct Book {
     book: Workbook,
     looks: Looks,
-}
-
-/// How cells look.
-pub(super) struct Looks {
-    plain: Format,
-    wrapped: Format,
-    /// What is typed into it stays a text.
-    text: Format,
-    pub(super) time: Format,
-    pub(super) title: Format,
-    pub(super) head: Format,
-    /// Numbers and times of a page, beside their names.
-    pub(super) number_beside: Format,
-    pub(super) time_beside: Format,
-}
-
-impl Looks {
-    /// How the cells of a column look, unless they are something else.
-    pub(super) fn of(&self, look: Look) -> &Format {
-        match look {
-            Look::Plain => &self.plain,
-            Look::Wrapped => &self.wrapped,
-            Look::Text => &self.text,
-        }
-    }
 }
 
 impl Book {
@@ -71,21 +45,8 @@ impl Book {
         let mut book = Workbook::new();
         book.set_zip_compression_level(LEVEL);
         book.set_properties(&DocProperties::new().set_creation_datetime(&made));
-        let top = || Format::new().set_align(FormatAlign::Top);
-        let time = top().set_num_format("yyyy-mm-dd hh:mm:ss");
-        Ok(Book {
-            book,
-            looks: Looks {
-                plain: top(),
-                wrapped: top().set_text_wrap(),
-                text: top().set_num_format("@"),
-                number_beside: top().set_num_format("#,##0").set_align(FormatAlign::Left),
-                time_beside: time.clone().set_align(FormatAlign::Left),
-                time,
-                title: Format::new().set_bold().set_font_size(14),
-                head: top().set_bold().set_border_bottom(FormatBorder::Thin),
-            },
-        })
+        let looks = Looks::default();
+        Ok(Book { book, looks })
     }
 
     /// A sheet with a table of so many rows, of which those that fit are written.

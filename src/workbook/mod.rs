@@ -3,13 +3,15 @@
 
 mod book;
 mod fault;
+mod looks;
 pub(crate) mod read;
 mod sheet;
 mod texts;
 
 pub(crate) use book::{Book, MOST_ROWS};
 pub(crate) use fault::SheetName;
-pub(crate) use sheet::{Cell, Column, Look, Sheet};
+pub(crate) use looks::Look;
+pub(crate) use sheet::{Cell, Column, Sheet};
 pub(crate) use texts::LONGEST;
 
 use std::io;

@@ -5,7 +5,7 @@ use std::io;
 
 use rust_xlsxwriter::{DataValidation, IgnoreError, Table, TableColumn, TableStyle, Worksheet};
 
-use super::book::Looks;
+use super::looks::{Look, Looks};
 use super::{io_error, texts};
 use crate::time::Ticks;
 
@@ -18,17 +18,6 @@ pub(crate) struct Column<'a> {
     pub(crate) width: u16,
     /// How its texts look.
     pub(crate) look: Look,
-}
-
-/// How the texts of a column look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Look {
-    /// On one line.
-    Plain,
-    /// On as many lines as they need.
-    Wrapped,
-    /// On one line, and what is typed there stays a text, also what looks like a number, a date or a formula.
-    Text,
 }
 
 /// What a cell holds.

@@ -67,11 +67,12 @@ fn samples(folder: &Folder) {
 }
 
 /// The pages that have their own test here.
-const RUN: [&str; 9] = [
+const RUN: [&str; 10] = [
     "README.md",
     "docs/decisions.md",
     "docs/extracts.md",
     "docs/files.md",
+    "docs/page.md",
     "docs/project.md",
     "docs/redact.md",
     "docs/runbook.md",
@@ -118,6 +119,14 @@ fn uploaded_files() {
     run("docs/files.md", |folder| {
         folder.sample("contoso.zip", "PersistentChatData.zip");
         folder.sample("filestore", "filestore");
+    });
+}
+
+#[test]
+fn the_page() {
+    run("docs/page.md", |folder| {
+        folder.sample("contoso.zip", "PersistentChatData.zip");
+        folder.sample("decisions.csv", "decisions.csv");
     });
 }
 

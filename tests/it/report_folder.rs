@@ -38,7 +38,7 @@ fn all_files_are_written_and_agree() {
     let outcome = place
         .pchat("analyze pool.zip --format json --report out/of/today")
         .exits(1);
-    let outcome = outcome.says(&["9 files written to out/of/today"]);
+    let outcome = outcome.says(&["10 files written to out/of/today"]);
     let names = [
         "README.txt",
         "analysis.json",
@@ -46,6 +46,7 @@ fn all_files_are_written_and_agree() {
         "findings.csv",
         "name-conflict.csv",
         "people.csv",
+        "report.html",
         "report.xlsx",
         "rooms.csv",
         "topic-lost.csv",
@@ -290,6 +291,7 @@ fn force_replaces_an_earlier_report_and_removes_what_is_no_more() {
         "findings.csv",
         "mine.csv",
         "people.csv",
+        "report.html",
         "report.xlsx",
         "rooms.csv",
     ];

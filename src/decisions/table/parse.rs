@@ -8,21 +8,13 @@ use super::super::error::Error;
 use super::super::fault::Fault;
 use super::super::replaced;
 use super::super::row::{DecisionCells, Row, shown};
+use super::records::{Records, places_of};
 use super::{
     ACTION, COLUMNS, DecisionTable, Form, ID, KIND, OPTIONAL, RULE, VALUE, separated, workbook,
 };
 use crate::decisions::place::Place;
 use crate::input::CodePage;
 use crate::workbook::read;
-
-/// The cells of a file, as texts.
-pub(super) struct Records {
-    pub(super) form: Form,
-    /// The first row.
-    pub(super) head: (Place, Vec<String>),
-    /// The others; or what is wrong with one of their cells.
-    pub(super) rows: Vec<(Place, Result<Vec<String>, Fault>)>,
-}
 
 impl DecisionTable {
     /// Reads the file. `path` is for errors.
@@ -31,7 +23,7 @@ impl DecisionTable {
         bytes: &[u8],
         code_page: Option<CodePage>,
     ) -> Result<DecisionTable, Error> {
-        let records = if read::is_zip(bytes) || read::is_compound(bytes) {
+        let records: Records = if read::is_zip(bytes) || read::is_compound(bytes) {
             workbook::read(bytes).map_err(|fault| fault.in_file(path))?
         } else {
             separated::read(path, bytes, code_page)?
@@ -141,11 +133,4 @@ impl DecisionTable {
         }
         Ok(())
     }
-}
-
-/// Where the column of this name stands.
-pub(super) fn places_of(head: &[String], name: &str) -> impl Iterator<Item = usize> {
-    let is_it = move |cell: &&String| cell.trim().eq_ignore_ascii_case(name);
-    let cells = head.iter().enumerate();
-    cells.filter(move |(_, cell)| is_it(cell)).map(|(at, _)| at)
 }

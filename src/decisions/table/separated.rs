@@ -6,7 +6,7 @@ use std::path::Path;
 use super::super::error::{Error, Problem};
 use super::super::fault::{Fault, Saving};
 use super::super::saved;
-use super::parse::Records;
+use super::records::Records;
 use super::{DecisionTable, Form};
 use crate::decisions::place::Place;
 use crate::input::spreadsheet::Lines;

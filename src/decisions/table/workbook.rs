@@ -4,7 +4,7 @@ use std::io;
 
 use super::super::fault::{Fault, Made};
 use super::super::row::{BULK, Row, shown};
-use super::parse::{Records, places_of};
+use super::records::{Records, places_of};
 use super::{ACTION, COLUMNS, DecisionTable, Form, NOTE, OPTIONAL};
 use crate::decisions::place::Place;
 use crate::rules::{ActionKind, possible_actions};

@@ -37,6 +37,7 @@ fn all_files_are_written_and_nothing_else_is_left() {
     assert_eq!(
         written,
         [
+            "report.html",
             "findings.csv",
             "nested-category.csv",
             "rooms.csv",
@@ -88,6 +89,7 @@ fn force_replaces_an_earlier_report_and_nothing_else() {
             "findings.csv",
             "notes.csv",
             "people.csv",
+            "report.html",
             "report.xlsx",
             "rooms.csv"
         ]

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde_json::{Value as Json, json};
 
 use super::super::sections::argument;
-use super::findings::Shown;
+use super::shown::Shown;
 use super::text::name;
 use super::{Page, shell};
 use crate::decisions::{COLUMNS, Proposal, cell};

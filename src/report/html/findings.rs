@@ -1,20 +1,16 @@
 //! The findings, rule by rule, gravest first.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
 use super::deciding::Deciding;
+use super::shown::{OfRule, Shown};
 use super::text::{object, principal, sentence};
 use super::{Page, explained};
-use crate::directory::{Principals, natural_order};
-use crate::rules::{Basis, Finding, Outcome, RULES, Rule, Severity, Value};
+use crate::directory::Principals;
+use crate::rules::{Basis, Finding, Severity, Value};
 use crate::wording::wording;
-
-/// How many findings the page shows in all: what is left is in the CSV files, and the page stays one that a browser can
-/// edit.
-const SHOWN: usize = 2_000;
 
 /// Details that are ids of principals.
 const OF_PRINCIPALS: [&str; 2] = ["principals", "others"];
@@ -60,81 +56,11 @@ wording! {
     }
 }
 
-/// Which findings the page shows, rule by rule.
-pub(super) struct Shown<'a>(Vec<(&'static Rule, Vec<(usize, &'a Finding)>, usize)>);
-
-impl<'a> Shown<'a> {
-    /// All of them where they are few; else of each rule as many as there is place for, so that no rule takes that of
-    /// another.
-    pub(super) fn of(outcome: &'a Outcome) -> Self {
-        let mut rules: Vec<_> = (RULES.iter())
-            .map(|rule| {
-                let found = outcome.findings.iter().enumerate();
-                let found: Vec<_> = found.filter(|(_, it)| it.rule == rule.id).collect();
-                (rule, found)
-            })
-            .filter(|(_, found)| !found.is_empty())
-            .collect();
-        rules.sort_by_key(|(_, found)| {
-            std::cmp::Reverse(found.iter().map(|(_, it)| it.severity).max())
-        });
-        let mut counts: Vec<usize> = rules.iter().map(|(_, found)| found.len()).collect();
-        counts.sort_unstable();
-        let (mut left, mut most) = (SHOWN, usize::MAX);
-        for (at, count) in counts.iter().enumerate() {
-            let share = left / (counts.len() - at);
-            if *count > share {
-                most = share;
-                break;
-            }
-            left -= count;
-        }
-        let cut = |(rule, mut found): (&'static Rule, Vec<(usize, &'a Finding)>)| {
-            let cut = found.len().saturating_sub(most);
-            together(&mut found);
-            found.truncate(most);
-            (rule, found, cut)
-        };
-        Shown(rules.into_iter().map(cut).collect())
-    }
-
-    /// The places of all that are shown, in [`Outcome::findings`].
-    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
-        self.0
-            .iter()
-            .flat_map(|(_, found, _)| found.iter().map(|(at, _)| *at))
-    }
-}
-
-/// Puts those together that would have one name.
-fn together(found: &mut [(usize, &Finding)]) {
-    let key = |finding: &Finding| match finding.detail("conflicts_with") {
-        Some(Value::List(others)) => {
-            let own = format!("{} {}", finding.object.kind.word(), finding.object.id);
-            let all = others.iter().map(String::as_str).chain([own.as_str()]);
-            all.min_by(|a, b| natural_order(a, b)).map(str::to_owned)
-        }
-        _ => None,
-    };
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    let groups: Vec<usize> = (found.iter().enumerate())
-        .map(|(at, (_, finding))| match key(finding) {
-            Some(key) => *first.entry(key).or_insert(at),
-            None => at,
-        })
-        .collect();
-    let mut order: Vec<_> = groups.into_iter().zip(found.iter().copied()).collect();
-    order.sort_by_key(|(group, (at, _))| (*group, *at));
-    for (slot, (_, finding)) in found.iter_mut().zip(order) {
-        *slot = finding;
-    }
-}
-
 pub(super) fn all(page: &Page<'_>, shown: &Shown<'_>, deciding: &Deciding) -> Markup {
     let outcome = page.report.outcome;
     html! {
         @if shown.0.is_empty() { p { (Beside::Nothing) } }
-        @for (rule, found, cut) in &shown.0 { (one_rule(page, rule, found, *cut, deciding)) }
+        @for of in &shown.0 { (one_rule(page, of, deciding)) }
         @if !outcome.not_run.is_empty() {
             section #not-checked {
                 h3 { (Beside::NotChecked) }
@@ -149,13 +75,8 @@ pub(super) fn all(page: &Page<'_>, shown: &Shown<'_>, deciding: &Deciding) -> Ma
     }
 }
 
-fn one_rule(
-    page: &Page<'_>,
-    rule: &Rule,
-    found: &[(usize, &Finding)],
-    cut: usize,
-    deciding: &Deciding,
-) -> Markup {
+fn one_rule(page: &Page<'_>, of: &OfRule<'_>, deciding: &Deciding) -> Markup {
+    let OfRule { rule, found, cut } = of;
     let gravest = found.iter().map(|(_, it)| it.severity).max();
     let severity = gravest.unwrap_or(rule.severity);
     let word = match severity {
@@ -211,8 +132,8 @@ fn one_rule(
                     }
                 }
             }
-            @if cut > 0 {
-                p.more { (Beside::NotShown { left: cut, file: format!("{}.csv", rule.id) }) }
+            @if *cut > 0 {
+                p.more { (Beside::NotShown { left: *cut, file: format!("{}.csv", rule.id) }) }
             }
         }
     }

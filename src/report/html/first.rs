@@ -48,7 +48,7 @@ wording! {
         /// Beside it.
         Severities { errors: usize, warnings: usize, notes: usize },
         /// Heading of what to do first.
-        DoFirst,
+        Heading,
         /// There is nothing to do.
         NothingToDo,
         /// How many findings a rule has.
@@ -102,7 +102,7 @@ pub(super) fn screen(page: &Page<'_>) -> Markup {
             }
         }
         @if !missing.is_empty() { p.but { (text::sentence(&page.texts.missing(missing))) } }
-        h2 { (First::DoFirst) }
+        h2 { (First::Heading) }
         (to_do(page))
     }
 }

@@ -125,8 +125,7 @@ fn branch(
     html! {
         ul {
             @for listed in categories {
-                @if let Some(rest) = left.checked_sub(1) {
-                    @let _ = *left = rest;
+                @if take_one(left) {
                     li {
                         (name(&listed.category.name))
                         @if listed.is_root { " " small { (Inventory::Root) } }
@@ -142,6 +141,13 @@ fn branch(
             }
         }
     }
+}
+
+/// Whether there is place for one more.
+fn take_one(left: &mut usize) -> bool {
+    let is_there = *left > 0;
+    *left = left.saturating_sub(1);
+    is_there
 }
 
 fn rooms(page: &Page<'_>) -> Markup {

@@ -9,6 +9,7 @@ mod first;
 mod inventory;
 mod people;
 mod shell;
+mod shown;
 mod source;
 mod text;
 
@@ -72,7 +73,7 @@ pub fn write(
         texts,
         separator,
     };
-    let shown = findings::Shown::of(report.outcome);
+    let shown = shown::Shown::of(report.outcome);
     let deciding = Deciding::of(&page, &shown);
     let title = Whole::Title {
         input: report.input.name.clone(),

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use base64::prelude::{BASE64_STANDARD, Engine};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sha2::{Digest, Sha256};
+
+use crate::report::policy::digest;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -35,11 +35,6 @@ pub(super) fn document(title: &str, body: &Markup) -> String {
         }
     };
     page.into_string()
-}
-
-/// SHA-256 in base64, as a policy names a style or script.
-fn digest(text: &str) -> String {
-    BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
 /// JSON inside of a script: nothing in it ends that.

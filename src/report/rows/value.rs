@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::report::csv::harmless;
+use crate::report::harmless::harmless;
 use crate::report::visible;
 use crate::sqlserver::Value;
 

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sha2::{Digest, Sha256};
 
 use super::view::{
     ChapterView, CommandsView, FoundView, ItemView, StepView, TodoView, View, conversion, guide,
     more_people,
 };
 use super::words::Label;
+use crate::report::policy::digest;
 use crate::report::visible;
 use crate::report::visible::cut_middle;
 
@@ -219,44 +219,4 @@ fn name(name: &str) -> String {
 
 fn shown(text: &str) -> Cow<'_, str> {
     visible(text)
-}
-
-/// The digest of a style by which a page allows it.
-fn digest(style: &str) -> String {
-    base64(&Sha256::digest(style.as_bytes()))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let number = (0..3).fold(0_u32, |number, at| {
-            number << 8 | u32::from(three.get(at).copied().unwrap_or(0))
-        });
-        for at in 0..4 {
-            text.push(match at <= three.len() {
-                true => char::from(DIGITS[(number >> (18 - 6 * at) & 63) as usize]),
-                false => '=',
-            });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_are_those_of_base64() {
-        for (bytes, text) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-    }
 }

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::super::cells::shown;
 use super::super::folder::OptionsInEffect;
+use super::super::harmless::shown;
 use super::super::verification::{Verification, not_compared};
 use super::super::{AnalysisReport, Catalogue, InputSummary};
 use crate::directory::ContentKind;
