@@ -140,3 +140,34 @@ fn hostile_texts_are_texts() {
         assert!(shown.contains(part), "{part} is shown as it stands");
     }
 }
+
+#[test]
+#[ignore = "needs Node.js and Chromium"]
+fn a_conversion_and_its_proof_are_pages_too() {
+    let place = Place::new();
+    copy_sample("contoso.zip", &place.path("contoso.zip"));
+    copy_sample("decisions.csv", &place.path("decisions.csv"));
+    place.pchat("convert contoso.zip -o new.zip --decisions decisions.csv --report converted");
+    let seen = look(&place.path("converted/report.html"), &place.path(""), None);
+    is_well_made(&seen);
+    let shown = text(&seen, "withoutScripts");
+    for part in [
+        "Sales before 2010",
+        "manager: User 01 (IT)",
+        "User 15 (Trading)",
+        "caused by",
+    ] {
+        assert!(shown.contains(part), "{part}");
+    }
+
+    place.pchat("verify contoso.zip new.zip --decisions decisions.csv --report proved");
+    let seen = look(&place.path("proved/report.html"), &place.path(""), None);
+    is_well_made(&seen);
+    assert!(text(&seen, "withoutScripts").contains("There is none."));
+
+    // Against another pool than was promised, every room that differs says so.
+    place.pchat("verify contoso.zip new.zip --report other");
+    let seen = look(&place.path("other/report.html"), &place.path(""), None);
+    is_well_made(&seen);
+    assert!(text(&seen, "withoutScripts").contains("no: it is not there"));
+}

@@ -122,6 +122,7 @@ fn a_conversion_is_reported_as_it_is_printed() {
         "conversion.json",
         "decided.csv",
         "remaining.csv",
+        "report.html",
         "report.xlsx",
     ];
     assert_eq!(place.list("out"), names);
@@ -169,7 +170,7 @@ fn a_conversion_is_reported_as_it_is_printed() {
     place
         .pchat(&format!("convert pool.zip -o new.zip {options} --force"))
         .exits(0)
-        .says(&["6 files written to out"]);
+        .says(&["7 files written to out"]);
     assert!(readme().contains("What was changed"), "{}", readme());
     place
         .pchat("convert pool.zip -o other/new.zip --report other")
@@ -256,6 +257,7 @@ fn a_report_of_another_command_goes_as_a_whole() {
         "compared-rooms.csv",
         "differences.csv",
         "mine.csv",
+        "report.html",
         "report.xlsx",
         "verification.json",
     ];

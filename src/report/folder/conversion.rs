@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::readme::{About, Made};
 use super::{Files, FolderError, To, WORKBOOK};
 use crate::report::plan::{Simulation, csv, json};
-use crate::report::{Catalogue, workbook};
+use crate::report::{Catalogue, html, workbook};
 
 /// Writes the files into a folder, which is made where it is missing, and lists them.
 ///
@@ -18,6 +18,9 @@ pub fn write(
 ) -> Result<Vec<PathBuf>, FolderError> {
     let mut files = Files::new(to)?;
     let separator = to.separator;
+    files.file("report.html", About::Page, |out| {
+        html::conversion::write(out, simulation, texts)
+    })?;
     files.table("changes.csv", About::Changes, |out| {
         csv::changes(out, simulation, separator)
     })?;

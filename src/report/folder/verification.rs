@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::readme::{About, Made};
 use super::{Files, FolderError, To, WORKBOOK};
 use crate::report::verification::{Verification, csv, json};
-use crate::report::{Catalogue, workbook};
+use crate::report::{Catalogue, html, workbook};
 
 /// Writes the files into a folder, which is made where it is missing, and lists them.
 ///
@@ -14,6 +14,9 @@ use crate::report::{Catalogue, workbook};
 pub fn write(to: To<'_>, verification: &Verification<'_>) -> Result<Vec<PathBuf>, FolderError> {
     let mut files = Files::new(to)?;
     let separator = to.separator;
+    files.file("report.html", About::Page, |out| {
+        html::verification::write(out, verification, Catalogue::english())
+    })?;
     files.table("differences.csv", About::Differences, |out| {
         csv::write(out, verification, separator)
     })?;

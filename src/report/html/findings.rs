@@ -8,7 +8,9 @@ use super::deciding::Deciding;
 use super::shown::{OfRule, Shown};
 use super::text::{object, principal, sentence};
 use super::{Page, explained};
-use crate::directory::Principals;
+use crate::directory::{Directory, Principals};
+use crate::plan::Cause;
+use crate::report::Catalogue;
 use crate::rules::{Basis, Finding, Severity, Value};
 use crate::wording::wording;
 
@@ -159,6 +161,39 @@ fn row(
                 }
             }
             @if decided { (deciding.cell(at)) }
+        }
+    }
+}
+
+wording! {
+    in "page-conversion";
+    /// Beside a finding that remains.
+    enum Caused {
+        /// A change of the conversion makes it.
+        CausedBy { rule: &'static str, what: String },
+    }
+}
+
+/// What remains of a rule's findings.
+pub(super) fn remaining_rows(
+    found: &[(&Finding, &Cause)],
+    directory: &Directory,
+    texts: &Catalogue,
+) -> Markup {
+    let principals = &directory.principals;
+    let message = |finding: &Finding, cause: &Cause| {
+        let what = texts.isolated(&named(finding, principals));
+        match cause.by {
+            Some(rule) => Caused::CausedBy { rule, what }.to_string(),
+            None => what,
+        }
+    };
+    html! {
+        @for (finding, cause) in found {
+            tr {
+                th scope="row" { (object(&finding.object, principals)) }
+                td { (sentence(&message(finding, cause))) }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! without scripts, which add editing, sorting and filtering.
 
 mod activity;
+pub mod conversion;
 mod deciding;
 mod explained;
 mod findings;
@@ -12,6 +13,7 @@ mod shell;
 mod shown;
 mod source;
 mod text;
+pub mod verification;
 
 use std::io::{self, Write};
 

@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::Page;
 use super::text::{name, size};
+use crate::input::Skipped;
 use crate::reading::InputKind;
+use crate::report::{Catalogue, InputSummary};
 use crate::wording::wording;
 
 /// How many members and skipped records are shown.
@@ -56,13 +58,12 @@ wording! {
 pub(super) fn all(page: &Page<'_>) -> Markup {
     let report = page.report;
     let (input, options) = (&report.input, report.evidence.options);
-    let has_crc = input.members.iter().any(|member| member.crc.is_some());
     let kind = match input.kind {
         InputKind::Package => Source::Package,
         InputKind::Extract => Source::Extract,
     };
     html! {
-        p { (Source::Made { version: env!("CARGO_PKG_VERSION").to_owned() }) }
+        (made())
         dl {
             dt { (Source::Input) }
             dd { (name(&input.name)) " · " (kind) }
@@ -74,6 +75,20 @@ pub(super) fn all(page: &Page<'_>) -> Markup {
             dd { @if report.evidence.target.is_some() { (Source::Target) } @else { (Source::NoTarget) } }
             @if report.evidence.store.is_some() { dd { (Source::Store) } }
         }
+        (members(input, page.texts))
+        (skipped(&report.skipped))
+    }
+}
+
+/// The program's version.
+pub(super) fn made() -> Markup {
+    html! { p { (Source::Made { version: env!("CARGO_PKG_VERSION").to_owned() }) } }
+}
+
+/// The members of an input.
+pub(super) fn members(input: &InputSummary, texts: &Catalogue) -> Markup {
+    let has_crc = input.members.iter().any(|member| member.crc.is_some());
+    html! {
         div.wide {
             table {
                 thead {
@@ -92,7 +107,7 @@ pub(super) fn all(page: &Page<'_>) -> Markup {
                             @if has_crc {
                                 td { @if let Some(crc) = member.crc { code { (format!("{crc:08x}")) } } }
                             }
-                            td { (page.texts.state(member.state)) }
+                            td { (texts.state(member.state)) }
                         }
                     }
                 }
@@ -101,19 +116,20 @@ pub(super) fn all(page: &Page<'_>) -> Markup {
         @if let Some(left) = input.members.len().checked_sub(SHOWN).filter(|it| *it > 0) {
             p.more { (Source::MoreMembers { left }) }
         }
-        @if report.skipped.count > 0 { (skipped(page)) }
     }
 }
 
-fn skipped(page: &Page<'_>) -> Markup {
-    let skipped = &page.report.skipped;
+/// What was left out while reading, if anything was.
+pub(super) fn skipped(skipped: &Skipped) -> Markup {
     let shown = skipped.places.len().min(SHOWN);
+    let left = skipped.count.saturating_sub(shown as u64);
     html! {
-        section #skipped {
-            h3 { (Source::Skipped { count: skipped.count }) }
-            ul { @for place in &skipped.places[..shown] { li { (name(place)) } } }
-            @let left = skipped.count.saturating_sub(shown as u64);
-            @if left > 0 { p.more { (Source::MoreSkipped { left }) } }
+        @if skipped.count > 0 {
+            section #skipped {
+                h3 { (Source::Skipped { count: skipped.count }) }
+                ul { @for place in &skipped.places[..shown] { li { (name(place)) } } }
+                @if left > 0 { p.more { (Source::MoreSkipped { left }) } }
+            }
         }
     }
 }

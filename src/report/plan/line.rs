@@ -17,7 +17,7 @@ const PEOPLE_SHOWN: usize = 5;
 const PERSON_COLUMNS: usize = 24;
 
 /// What is different.
-pub(super) fn line(change: &Change, directory: &Directory, texts: &Catalogue) -> String {
+pub(in crate::report) fn line(change: &Change, directory: &Directory, texts: &Catalogue) -> String {
     let wording = Wording { directory, texts };
     let values = wording.values(change);
     texts.change(ChangeKind::of(&change.edit).word(), &values)

@@ -8,6 +8,8 @@ pub(super) mod sample;
 pub(in crate::report) mod shared;
 pub mod table;
 
+pub(in crate::report) use line::line;
+
 use super::InputSummary;
 use crate::directory::Directory;
 use crate::input::Skipped;

@@ -7,7 +7,11 @@ use crate::rules::{Object, ObjectKind, Value};
 use crate::verify::{Aspect, Difference};
 
 /// The words for a difference. Long texts are cut to so many columns, unless what differs would be cut out.
-pub(super) fn line(difference: &Difference, texts: &Catalogue, columns: usize) -> String {
+pub(in crate::report) fn line(
+    difference: &Difference,
+    texts: &Catalogue,
+    columns: usize,
+) -> String {
     let Difference {
         object,
         field,

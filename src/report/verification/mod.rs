@@ -7,6 +7,8 @@ mod line;
 mod sample;
 pub mod table;
 
+pub(in crate::report) use line::line;
+
 use std::slice;
 
 use super::{Catalogue, InputSummary};
