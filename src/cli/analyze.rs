@@ -133,12 +133,8 @@ impl Analyze {
 
     /// Everything that is read, and so must stay as it is.
     fn inputs<'a>(&'a self, common: &'a Common) -> Vec<&'a Path> {
-        let mut inputs: Vec<&Path> = self.input.iter().map(PathBuf::as_path).collect();
-        inputs.extend(self.target.paths.iter().map(PathBuf::as_path));
-        inputs.extend(self.store.as_deref());
-        inputs.extend(common.layout.as_deref());
-        inputs.extend(common.extract.format_file.as_deref());
-        inputs
+        let target = self.target.paths.iter().map(PathBuf::as_path);
+        common.files_read(&self.input, target.chain(self.store.as_deref()))
     }
 
     /// The options that convert knows too, as they were given, to be given again.

@@ -1,5 +1,5 @@
 use std::num::{NonZeroU32, NonZeroUsize};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::{Args, ValueEnum};
@@ -220,6 +220,19 @@ pub enum Color {
 }
 
 impl Common {
+    /// Everything that is read, and so must stay as it is: the input, what is named beside it, and what these options name.
+    pub fn files_read<'a>(
+        &'a self,
+        input: &'a [PathBuf],
+        beside: impl IntoIterator<Item = &'a Path>,
+    ) -> Vec<&'a Path> {
+        let mut files: Vec<&Path> = input.iter().map(PathBuf::as_path).collect();
+        files.extend(beside);
+        files.extend(self.layout.as_deref());
+        files.extend(self.extract.format_file.as_deref());
+        files
+    }
+
     /// The options that results depend on, as they were given, to be given again.
     pub fn words(&self) -> Vec<String> {
         let mut words = self.words_for_packages();

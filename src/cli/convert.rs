@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
 use pchat::migration::conversion::Target;
-use pchat::migration::{Intent, Planned, conversion};
+use pchat::migration::{Planned, conversion};
 use pchat::output::Rights;
 use pchat::report::Catalogue;
 use pchat::report::manifest::Manifest;
@@ -103,7 +103,13 @@ impl Convert {
             target.map(|target| target.with_rights(Rights::of(&self.input)))
         });
         let target = target.transpose().map_err(Failure::usage)?;
-        let planned = migration::plan(self.intent(common)?, common)?;
+        let intent = self.options.intent(
+            common,
+            &self.input,
+            self.skip_damaged_pages,
+            (&self.target, &self.forest),
+        )?;
+        let planned = migration::plan(intent, common)?;
         let simulation = Simulation {
             options: self.options.words(common),
             rule_options: self.target.words(&self.forest),
@@ -120,12 +126,11 @@ impl Convert {
 
     /// Everything that is read, and so must stay as it is.
     fn inputs<'a>(&'a self, common: &'a Common) -> Vec<&'a Path> {
-        let mut inputs: Vec<_> = self.input.iter().map(PathBuf::as_path).collect();
-        inputs.extend(self.options.decisions.as_deref());
-        inputs.extend(self.target.paths.iter().map(PathBuf::as_path));
-        inputs.extend(common.layout.as_deref());
-        inputs.extend(common.extract.format_file.as_deref());
-        inputs
+        let target = self.target.paths.iter().map(PathBuf::as_path);
+        common.files_read(
+            &self.input,
+            self.options.decisions.as_deref().into_iter().chain(target),
+        )
     }
 
     /// The folder of a report is its own: a package in it would be in the way of the report, or the other way about.
@@ -159,19 +164,6 @@ impl Convert {
             .write(common, &self.input, interrupt.stop(), |to| {
                 report::folder::conversion::write(to, simulation, texts)
             })
-    }
-
-    fn intent(&self, common: &Common) -> Result<Intent, Failure> {
-        // Damage is not stepped over unless that is asked for: what cannot be read is lost.
-        let mut reading = common.read_options(false)?;
-        reading.extract.skip_pages = self.skip_damaged_pages;
-        Ok(Intent {
-            input: self.input.clone(),
-            reading,
-            chosen: common.chosen(self.options.since.as_ref(), &self.forest),
-            decisions: self.options.deciding(),
-            target: self.target.pool(),
-        })
     }
 
     fn write(

@@ -113,11 +113,7 @@ impl Files {
 
     /// Everything that is read, and so must stay as it is.
     fn inputs<'a>(&'a self, common: &'a Common) -> Vec<&'a Path> {
-        let mut inputs: Vec<&Path> = self.input.iter().map(PathBuf::as_path).collect();
-        inputs.extend(self.store.as_deref());
-        inputs.extend(common.layout.as_deref());
-        inputs.extend(common.extract.format_file.as_deref());
-        inputs
+        common.files_read(&self.input, self.store.as_deref())
     }
 
     fn copying(&self) -> Result<Option<Copying>, Failure> {

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use pchat::directory::Cutoff;
-use pchat::migration::Deciding;
+use pchat::migration::{Deciding, Intent};
 
 use super::common::Common;
+use super::exit::Failure;
 use super::fact::Expected;
+use super::target::Target;
 
 /// What the plan depends on.
 #[derive(Debug, Args)]
@@ -27,6 +29,26 @@ impl PlanOptions {
         self.decisions
             .clone()
             .map_or(Deciding::Nothing, Deciding::File)
+    }
+
+    /// What is to be planned, for a target of this forest.
+    pub fn intent(
+        &self,
+        common: &Common,
+        input: &[PathBuf],
+        skip_damaged_pages: bool,
+        (target, forest): (&Target, &[String]),
+    ) -> Result<Intent, Failure> {
+        // Damage is not stepped over unless that is asked for: what cannot be read is lost.
+        let mut reading = common.read_options(false)?;
+        reading.extract.skip_pages = skip_damaged_pages;
+        Ok(Intent {
+            input: input.to_vec(),
+            reading,
+            chosen: common.chosen(self.since.as_ref(), forest),
+            decisions: self.deciding(),
+            target: target.pool(),
+        })
     }
 
     /// The options as they were given, to be given again.

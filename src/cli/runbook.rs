@@ -1,7 +1,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use pchat::migration::Intent;
 use pchat::output::{NewFile, Rights};
 use pchat::report::Catalogue;
 use pchat::report::runbook::{Form, RunbookReport};
@@ -141,7 +140,13 @@ struct Outputs {
 impl Runbook {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         let outputs = self.outputs(common)?;
-        let planned = migration::plan(self.intent(common)?, common)?;
+        let intent = self.options.intent(
+            common,
+            &self.input,
+            self.skip_damaged_pages,
+            (&self.target(), &self.forest),
+        )?;
+        let planned = migration::plan(intent, common)?;
         let site = self.site(common);
         let runbook = runbook::Runbook::new(&planned, &site);
         let report = RunbookReport::new(&planned, &site, &runbook);
@@ -150,19 +155,6 @@ impl Runbook {
         Ok(match planned.skipped() {
             0 => Exit::Clean,
             _ => Exit::Skipped,
-        })
-    }
-
-    fn intent(&self, common: &Common) -> Result<Intent, Failure> {
-        // As for convert: damage is not stepped over unless that is asked for.
-        let mut reading = common.read_options(false)?;
-        reading.extract.skip_pages = self.skip_damaged_pages;
-        Ok(Intent {
-            input: self.input.clone(),
-            reading,
-            chosen: common.chosen(self.options.since.as_ref(), &self.forest),
-            decisions: self.options.deciding(),
-            target: self.target().pool(),
         })
     }
 
@@ -210,11 +202,9 @@ impl Runbook {
     }
 
     fn outputs(&self, common: &Common) -> Result<Outputs, Failure> {
-        let mut inputs: Vec<&Path> = self.input.iter().map(PathBuf::as_path).collect();
-        inputs.extend(self.options.decisions.as_deref());
-        inputs.extend(self.targets.iter().map(PathBuf::as_path));
-        inputs.extend(common.layout.as_deref());
-        inputs.extend(common.extract.format_file.as_deref());
+        let targets = self.targets.iter().map(PathBuf::as_path);
+        let beside = self.options.decisions.as_deref().into_iter().chain(targets);
+        let inputs = common.files_read(&self.input, beside);
         let rights = Rights::of(&self.input);
         let file = |path: &Path| NewFile::new(path, self.force, &inputs, rights);
         let mut pages = Vec::new();

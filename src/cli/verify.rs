@@ -103,13 +103,12 @@ impl Verify {
 
     /// Everything that is read, and so must stay as it is.
     fn inputs<'a>(&'a self, common: &'a Common) -> Vec<&'a Path> {
-        let mut inputs: Vec<_> = self.source.iter().map(PathBuf::as_path).collect();
-        inputs.push(&self.result);
-        inputs.extend(self.manifest.as_deref());
-        inputs.extend(self.plan.decisions.as_deref());
-        inputs.extend(common.layout.as_deref());
-        inputs.extend(common.extract.format_file.as_deref());
-        inputs
+        let beside = [
+            Some(&*self.result),
+            self.manifest.as_deref(),
+            self.plan.decisions.as_deref(),
+        ];
+        common.files_read(&self.source, beside.into_iter().flatten())
     }
 
     fn report_folder(&self, common: &Common) -> ReportFolder<'_> {

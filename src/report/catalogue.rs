@@ -350,6 +350,12 @@ impl Catalogue {
         self.kind.get(kind).map_or(kind, |text| &text.word)
     }
 
+    /// The same at the beginning of a sentence.
+    pub(super) fn kind_capital(&self, kind: ObjectKind) -> &str {
+        let word = kind.word();
+        self.kind.get(word).map_or(word, |text| &text.capital)
+    }
+
     /// A kind of content.
     pub(super) fn part(&self, kind: ContentKind) -> &str {
         let word = kind.word();
@@ -400,8 +406,7 @@ impl Catalogue {
     /// The object at the beginning of a sentence: `Room 57 “Trading floor”`.
     fn subject(&self, finding: &Finding) -> String {
         let object = &finding.object;
-        let kind = object.kind.word();
-        let capital = self.kind.get(kind).map_or(kind, |text| &text.capital);
+        let capital = self.kind_capital(object.kind);
         let facts = self.facts(finding);
         let id = facts.text(&object.id);
         // A member's name is the place in it; its id is what people call it.

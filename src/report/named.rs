@@ -12,31 +12,45 @@ const PRINCIPALS: [(&str, &str); 2] = [
 ];
 const CATEGORIES: [(&str, &str); 2] = [("outside-scope", "scope_of"), ("orphan", "parent_id")];
 
+/// What an id is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Principal,
+    Category,
+}
+
 /// The finding as a person reads it: `116 “User 06”` for the id 116. Ids of what has no name stay as they are.
 pub(super) fn named<'a>(finding: &'a Finding, directory: &Directory) -> Cow<'a, Finding> {
+    named_by(finding, |of, id| {
+        let principals = &directory.principals;
+        let name = match of {
+            Of::Principal => principals.find(id).map_or("", |it| principals.label(it)),
+            Of::Category => directory.category(id).map_or("", |it| &it.name),
+        };
+        (!name.is_empty()).then(|| format!("{id} “{name}”"))
+    })
+}
+
+/// The finding with what stands for ids; those that nothing stands for stay as they are.
+pub(super) fn named_by<'a>(
+    finding: &'a Finding,
+    name: impl Fn(Of, &str) -> Option<String>,
+) -> Cow<'a, Finding> {
     let mut named = Cow::Borrowed(finding);
     for (at, (column, value)) in finding.details.iter().enumerate() {
         let column = (finding.rule, *column);
-        let name = |id: &str| {
-            if PRINCIPALS.contains(&column) {
-                let principals = &directory.principals;
-                principals.find(id).map_or("", |it| principals.label(it))
-            } else {
-                directory.category(id).map_or("", |it| &it.name)
-            }
+        let of = match column {
+            column if PRINCIPALS.contains(&column) => Of::Principal,
+            column if CATEGORIES.contains(&column) => Of::Category,
+            _ => continue,
         };
-        if PRINCIPALS.contains(&column) || CATEGORIES.contains(&column) {
-            named.to_mut().details[at].1 = with_names(value, name);
-        }
+        named.to_mut().details[at].1 = with_names(value, |id| name(of, id));
     }
     named
 }
 
-fn with_names<'a>(value: &Value, name: impl Fn(&str) -> &'a str) -> Value {
-    let with_name = |id: &String| match name(id) {
-        "" => id.clone(),
-        name => format!("{id} “{name}”"),
-    };
+fn with_names(value: &Value, name: impl Fn(&str) -> Option<String>) -> Value {
+    let with_name = |id: &String| name(id).unwrap_or_else(|| id.clone());
     match value {
         Value::Text(id) => with_name(id).into(),
         Value::List(ids) => ids.iter().map(with_name).collect::<Vec<_>>().into(),

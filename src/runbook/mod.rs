@@ -13,7 +13,7 @@
 
 mod facts;
 mod found;
-mod powershell;
+pub(crate) mod powershell;
 mod repair;
 mod site;
 mod step;

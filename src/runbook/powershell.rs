@@ -12,25 +12,34 @@ pub fn text(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars() {
         if !is_hidden(c) {
-            if is_quote(c) {
-                plain.push(c);
-            }
             plain.push(c);
             continue;
         }
         // The first operand decides what `+` does: it is always a text.
         if !plain.is_empty() || parts.is_empty() {
-            parts.push(format!("'{}'", std::mem::take(&mut plain)));
+            parts.push(quoted(&std::mem::take(&mut plain)));
         }
         parts.push(by_number(c));
     }
     if !plain.is_empty() || parts.is_empty() {
-        parts.push(format!("'{plain}'"));
+        parts.push(quoted(&plain));
     }
     match &parts[..] {
         [one] => one.clone(),
         parts => format!("({})", parts.join(" + ")),
     }
+}
+
+/// A text in single quotes, in which nothing acts but these. All its characters stand as they are.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::from("'");
+    for c in text.chars() {
+        if is_quote(c) {
+            quoted.push(c);
+        }
+        quoted.push(c);
+    }
+    quoted + "'"
 }
 
 /// What PowerShell takes for a single quote.

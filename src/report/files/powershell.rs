@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use super::cmd::OPTIONS;
 use super::said::Script;
 use crate::files::{CopyList, Store};
+use crate::runbook::powershell::quoted;
 
 /// Writes the script, in front of which a byte order mark belongs.
 pub(in crate::report) fn write(
@@ -28,8 +29,8 @@ pub(in crate::report) fn write(
     }
     line("param([Parameter(ValueFromRemainingArguments = $true)][string[]]$More = @())");
     let copying = &copies.copying;
-    line(&format!("$From = {}", literal(copying.from.path())));
-    line(&format!("$To = {}", literal(copying.to.path())));
+    line(&format!("$From = {}", quoted(copying.from.path())));
+    line(&format!("$To = {}", quoted(copying.to.path())));
     line("$script:Failed = $false");
     line("function Copy-Listed([string]$Folder, [string[]]$Names) {");
     line(&format!(
@@ -40,37 +41,25 @@ pub(in crate::report) fn write(
     line("if (-not (Test-Path -LiteralPath \"$From\\\" -PathType Container)) {");
     line(&format!(
         "    Write-Output {}",
-        literal(&Script::NoSource.to_string())
+        quoted(&Script::NoSource.to_string())
     ));
     line("    exit 2");
     line("}");
     for batch in copies.batches(store) {
         let folder = match batch.folder.as_str() {
-            "" => literal("."),
-            folder => literal(folder),
+            "" => quoted("."),
+            folder => quoted(folder),
         };
-        let names: Vec<String> = batch.names.iter().map(|name| literal(name)).collect();
+        let names: Vec<String> = batch.names.iter().map(|name| quoted(name)).collect();
         line(&format!("Copy-Listed {folder} @({})", names.join(", ")));
     }
     line("if ($script:Failed) {");
     line(&format!(
         "    Write-Output {}",
-        literal(&Script::Failed.to_string())
+        quoted(&Script::Failed.to_string())
     ));
     line("    exit 1");
     line("}");
     line("exit 0");
     out.write_all(script.as_bytes())
-}
-
-/// A text in single quotation marks.
-fn literal(text: &str) -> String {
-    let mut literal = String::from("'");
-    for c in text.chars() {
-        literal.push(c);
-        if matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}') {
-            literal.push(c);
-        }
-    }
-    literal + "'"
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Page;
-use super::inventory::{numbers, plot};
+use super::inventory::{numbers, plot, text_rows};
 use super::text::{number, size};
 use crate::report::chart::{Bars, Line, Lines, Mark};
 use crate::time::Day;
@@ -73,7 +73,7 @@ pub(super) fn all(page: &Page<'_>) -> Markup {
         h3 { (When::ByWeek) }
         (weeks(activity))
         h3 { (When::Busiest) }
-        (numbers(&head(When::Day), &rows(&activity.busiest_days, 10)))
+        (numbers(&head(When::Day), text_rows(&rows(&activity.busiest_days, 10))))
         @if !page.usage.silent.is_empty() {
             h3 { (When::Silent) }
             ul {

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use maud::{Markup, html};
 
-use super::findings::remaining_rows;
-use super::text::{name, object, sentence};
+use super::findings::{Beside, remaining_rows};
+use super::shell::Section;
+use super::text::{beyond, name, object, sentence};
 use super::{shell, source};
 use crate::plan::{Edit, Group};
-use crate::report::Catalogue;
 use crate::report::plan::{Simulation, line};
+use crate::report::{Catalogue, visible};
 use crate::rules::{Object, RULES, Severity};
 use crate::wording::wording;
 
@@ -38,8 +39,6 @@ wording! {
         RoomsKept { rooms: u64 },
         /// Beside it.
         RoomsLeft { rooms: u64, categories: u64, messages: u64 },
-        /// How many findings remain.
-        Findings { findings: usize },
         /// Beside it.
         Severities { errors: usize, warnings: usize, notes: usize },
         /// Heading of the changes.
@@ -53,23 +52,15 @@ wording! {
         /// Nothing remains.
         NothingRemains,
         /// A column.
-        Where,
-        /// A column.
         What,
         /// A column.
         WhatRemains,
         /// Changes of a kind.
         OfKind { changes: usize },
-        /// Documented by Microsoft.
-        Documented,
-        /// All or some are inferred.
-        Inferred { inferred: usize },
         /// The import makes them.
         ByImport,
         /// More than are shown.
         More { left: usize, file: &'static str },
-        /// For those who use the keyboard.
-        Contents,
     }
 }
 
@@ -80,38 +71,31 @@ pub fn write(
     texts: &Catalogue,
 ) -> io::Result<()> {
     let title = Said::Title {
-        input: simulation.input.name.clone(),
+        input: visible(&simulation.input.name).into_owned(),
     };
-    let body = html! {
-        a.skip href="#changes" { (Said::AllChanges) }
-        header { (first(simulation)) }
-        nav aria-label=(Said::Contents) {
-            ul {
-                li { a href="#changes" { (Said::AllChanges) } }
-                li { a href="#remaining" { (Said::Remaining) } }
-                li { a href="#source" { (Said::Source) } }
-            }
-        }
-        main {
-            section #changes {
-                h2 { (Said::AllChanges) }
-                @let groups = simulation.plan.groups();
-                @if groups.is_empty() { p { (Said::NoChange) } }
-                @for group in &groups { (changes(group, simulation, texts)) }
-            }
-            section #remaining {
-                h2 { (Said::Remaining) }
-                (remaining(simulation, texts))
-            }
-            section #source {
-                h2 { (Said::Source) }
-                (source::made())
-                (source::members(&simulation.input, texts))
-                (source::skipped(&simulation.skipped))
-            }
-        }
+    let groups = simulation.plan.groups();
+    let all_changes = html! {
+        @if groups.is_empty() { p { (Said::NoChange) } }
+        @for group in &groups { (changes(group, simulation, texts)) }
     };
-    out.write_all(shell::document(&title.to_string(), &body).as_bytes())
+    let source = html! {
+        (source::made())
+        (source::members(&simulation.input, texts))
+        (source::skipped(&simulation.skipped))
+    };
+    let sections = [
+        Section::new("changes", Said::AllChanges, all_changes),
+        Section::new("remaining", Said::Remaining, remaining(simulation, texts)),
+        Section::new("source", Said::Source, source),
+    ];
+    let written = shell::page(
+        &title.to_string(),
+        ("changes", &Said::AllChanges.to_string()),
+        &first(simulation),
+        &sections,
+        &html! {},
+    );
+    out.write_all(written.as_bytes())
 }
 
 fn first(simulation: &Simulation<'_>) -> Markup {
@@ -147,7 +131,7 @@ fn first(simulation: &Simulation<'_>) -> Markup {
                 }
             }
             li {
-                strong { (Said::Findings { findings: remaining.findings.len() }) }
+                strong { (Beside::Findings { findings: remaining.findings.len() }) }
                 span {
                     (Said::Severities {
                         errors,
@@ -163,8 +147,8 @@ fn first(simulation: &Simulation<'_>) -> Markup {
 fn changes(group: &Group<'_>, simulation: &Simulation<'_>, texts: &Catalogue) -> Markup {
     let directory = simulation.directory;
     let basis = match group.inferred() {
-        0 => Said::Documented,
-        inferred => Said::Inferred { inferred },
+        0 => Beside::Documented,
+        inferred => Beside::PartlyInferred { inferred },
     };
     html! {
         section.rule {
@@ -174,7 +158,7 @@ fn changes(group: &Group<'_>, simulation: &Simulation<'_>, texts: &Catalogue) ->
                 @if group.by() == "import" { " · " (Said::ByImport) }
             }
             table.found {
-                thead { tr { th scope="col" { (Said::Where) } th scope="col" { (Said::What) } } }
+                thead { tr { th scope="col" { (Beside::Where) } th scope="col" { (Said::What) } } }
                 tbody {
                     @for change in group.changes.iter().take(SHOWN) {
                         @let of = change.subject.object(directory);
@@ -183,13 +167,13 @@ fn changes(group: &Group<'_>, simulation: &Simulation<'_>, texts: &Catalogue) ->
                             _ => of,
                         };
                         tr {
-                            th scope="row" { (object(&before, &directory.principals)) }
+                            th scope="row" { (object(&before, &directory.principals, texts)) }
                             td { bdi { (line(change, directory, texts)) } }
                         }
                     }
                 }
             }
-            @if let Some(left) = group.changes.len().checked_sub(SHOWN).filter(|it| *it > 0) {
+            @if let Some(left) = beyond(group.changes.len(), SHOWN) {
                 p.more { (Said::More { left, file: "changes.csv" }) }
             }
         }
@@ -214,13 +198,13 @@ fn remaining(simulation: &Simulation<'_>, texts: &Catalogue) -> Markup {
         @for (rule, found) in &rules {
             section.rule {
                 h3 { (texts.title(rule.id)) }
-                p.facts { code { (rule.id) } " · " (Said::Findings { findings: found.len() }) }
+                p.facts { code { (rule.id) } " · " (Beside::Findings { findings: found.len() }) }
                 p.remedy { (sentence(&texts.remedy_for_all(found[0].0))) }
                 table.found {
-                    thead { tr { th scope="col" { (Said::Where) } th scope="col" { (Said::WhatRemains) } } }
+                    thead { tr { th scope="col" { (Beside::Where) } th scope="col" { (Said::WhatRemains) } } }
                     tbody { (remaining_rows(&found[..found.len().min(SHOWN)], simulation.directory, texts)) }
                 }
-                @if let Some(left) = found.len().checked_sub(SHOWN).filter(|it| *it > 0) {
+                @if let Some(left) = beyond(found.len(), SHOWN) {
                     p.more { (Said::More { left, file: "remaining.csv" }) }
                 }
             }

@@ -11,16 +11,14 @@ use super::{Page, explained};
 use crate::directory::{Directory, Principals};
 use crate::plan::Cause;
 use crate::report::Catalogue;
-use crate::rules::{Basis, Finding, Severity, Value};
+use crate::report::named::{Of, named_by};
+use crate::rules::{Basis, Finding, Severity};
 use crate::wording::wording;
-
-/// Details that are ids of principals.
-const OF_PRINCIPALS: [&str; 2] = ["principals", "others"];
 
 wording! {
     in "page-findings";
     /// What stands beside findings.
-    enum Beside {
+    pub(super) enum Beside {
         /// Documented by Microsoft.
         Documented,
         /// Inferred.
@@ -153,7 +151,7 @@ fn row(
     let message = page.texts.isolated(&named(finding, principals));
     html! {
         tr {
-            th scope="row" { (object(&finding.object, principals)) }
+            th scope="row" { (object(&finding.object, principals, page.texts)) }
             td {
                 (sentence(&message))
                 @if is_mixed && finding.basis == Basis::Inferred {
@@ -191,7 +189,7 @@ pub(super) fn remaining_rows(
     html! {
         @for (finding, cause) in found {
             tr {
-                th scope="row" { (object(&finding.object, principals)) }
+                th scope="row" { (object(&finding.object, principals, texts)) }
                 td { (sentence(&message(finding, cause))) }
             }
         }
@@ -200,23 +198,8 @@ pub(super) fn remaining_rows(
 
 /// The finding with names and addresses in place of the ids of principals.
 fn named<'a>(finding: &'a Finding, principals: &Principals) -> Cow<'a, Finding> {
-    let is_of_principals = |column: &str| OF_PRINCIPALS.contains(&column);
-    if !finding
-        .details
-        .iter()
-        .any(|(column, _)| is_of_principals(column))
-    {
-        return Cow::Borrowed(finding);
-    }
-    let mut finding = finding.clone();
-    for (column, value) in &mut finding.details {
-        if let (true, Value::List(ids)) = (is_of_principals(column), &*value) {
-            let named = ids.iter().map(|id| match principals.find(id) {
-                Some(at) => principal(principals, at),
-                None => id.clone(),
-            });
-            *value = Value::List(named.collect());
-        }
-    }
-    Cow::Owned(finding)
+    named_by(finding, |of, id| match of {
+        Of::Principal => principals.find(id).map(|at| principal(principals, at)),
+        Of::Category => None,
+    })
 }

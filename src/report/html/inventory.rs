@@ -220,15 +220,26 @@ pub(super) fn plot(
                 (caption)
                 details {
                     summary { (Inventory::Table) }
-                    (numbers(head, rows))
+                    (numbers(head, text_rows(rows)))
                 }
             }
         }
     }
 }
 
+/// Rows of texts for [`numbers`].
+pub(super) fn text_rows(rows: &[Vec<String>]) -> impl Iterator<Item = (Markup, Vec<String>)> {
+    rows.iter().filter_map(|row| {
+        let (of, numbers) = row.split_first()?;
+        Some((html! { (of) }, numbers.to_vec()))
+    })
+}
+
 /// A table of numbers, with what they belong to before them.
-pub(super) fn numbers(head: &[String], rows: &[Vec<String>]) -> Markup {
+pub(super) fn numbers(
+    head: &[String],
+    rows: impl Iterator<Item = (Markup, Vec<String>)>,
+) -> Markup {
     html! {
         div.wide {
             table.narrow {
@@ -240,11 +251,10 @@ pub(super) fn numbers(head: &[String], rows: &[Vec<String>]) -> Markup {
                     }
                 }
                 tbody {
-                    @for row in rows {
+                    @for (of, row) in rows {
                         tr {
-                            @for (at, cell) in row.iter().enumerate() {
-                                @if at == 0 { th scope="row" { (cell) } } @else { td.n { (cell) } }
-                            }
+                            th scope="row" { (of) }
+                            @for cell in row { td.n { (cell) } }
                         }
                     }
                 }

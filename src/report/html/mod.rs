@@ -20,6 +20,8 @@ use std::io::{self, Write};
 use maud::html;
 
 use self::deciding::Deciding;
+use self::shell::Section;
+use super::visible::visible;
 use super::{AnalysisReport, Catalogue};
 use crate::decisions::{Proposal, proposals};
 use crate::plan::Outlook;
@@ -45,8 +47,6 @@ wording! {
         Title { input: String },
         /// For those who use the keyboard.
         Skip,
-        /// Heading of the navigation.
-        Contents,
         /// Heading of the findings.
         Findings,
         /// Heading of the inventory.
@@ -78,49 +78,25 @@ pub fn write(
     let shown = shown::Shown::of(report.outcome);
     let deciding = Deciding::of(&page, &shown);
     let title = Whole::Title {
-        input: report.input.name.clone(),
+        input: visible(&report.input.name).into_owned(),
+    };
+    let findings = html! {
+        (deciding.bar())
+        (findings::all(&page, &shown, &deciding))
     };
     let sections = [
-        ("findings", Whole::Findings),
-        ("inventory", Whole::Inventory),
-        ("activity", Whole::Activity),
-        ("people", Whole::People),
-        ("source", Whole::Source),
+        Section::new("findings", Whole::Findings, findings),
+        Section::new("inventory", Whole::Inventory, inventory::all(&page)),
+        Section::new("activity", Whole::Activity, activity::all(&page)),
+        Section::new("people", Whole::People, people::all(&page)),
+        Section::new("source", Whole::Source, source::all(&page)),
     ];
-    let body = html! {
-        a.skip href="#findings" { (Whole::Skip) }
-        header { (first::screen(&page)) }
-        nav aria-label=(Whole::Contents) {
-            ul {
-                @for (id, heading) in &sections {
-                    li { a href={ "#" (id) } { (heading) } }
-                }
-            }
-        }
-        main {
-            section #findings {
-                h2 { (Whole::Findings) }
-                (deciding.bar())
-                (findings::all(&page, &shown, &deciding))
-            }
-            section #inventory {
-                h2 { (Whole::Inventory) }
-                (inventory::all(&page))
-            }
-            section #activity {
-                h2 { (Whole::Activity) }
-                (activity::all(&page))
-            }
-            section #people {
-                h2 { (Whole::People) }
-                (people::all(&page))
-            }
-            section #source {
-                h2 { (Whole::Source) }
-                (source::all(&page))
-            }
-        }
-        (deciding.data())
-    };
-    out.write_all(shell::document(&title.to_string(), &body).as_bytes())
+    let written = shell::page(
+        &title.to_string(),
+        ("findings", &Whole::Skip.to_string()),
+        &first::screen(&page),
+        &sections,
+        &deciding.data(),
+    );
+    out.write_all(written.as_bytes())
 }

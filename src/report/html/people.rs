@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::Page;
-use super::text::{Named, name, number, principal};
+use super::inventory::numbers;
+use super::text::{Named, beyond, name, number, principal};
 use crate::report::visible::visible;
 use crate::wording::wording;
 
@@ -50,29 +51,18 @@ pub(super) fn all(page: &Page<'_>) -> Markup {
         }
         @if !usage.writers.is_empty() {
             h3 { (People::Writers) }
-            div.wide {
-                table.narrow {
-                    thead {
-                        tr {
-                            th scope="col" { (People::Who) }
-                            th.n scope="col" { (People::Messages) }
+            (numbers(
+                &[People::Who.to_string(), People::Messages.to_string()],
+                usage.writers.iter().map(|writer| {
+                    let who = html! {
+                        @match writer.principal {
+                            Some(at) => { (name(&principal(principals, at))) }
+                            None => { (Named::Unknown { id: visible(&writer.id).into_owned() }) }
                         }
-                    }
-                    tbody {
-                        @for writer in &usage.writers {
-                            tr {
-                                th scope="row" {
-                                    @match writer.principal {
-                                        Some(at) => { (name(&principal(principals, at))) }
-                                        None => { (Named::Unknown { id: visible(&writer.id).into_owned() }) }
-                                    }
-                                }
-                                td.n { (number(writer.messages)) }
-                            }
-                        }
-                    }
-                }
-            }
+                    };
+                    (who, vec![number(writer.messages)])
+                }),
+            ))
         }
         @if evidence.directory.parts.principals() { (federated(page)) }
     }
@@ -87,27 +77,16 @@ fn federated(page: &Page<'_>) -> Markup {
             p {
                 (People::AboutFederated { principals: all, organisations: organisations.len() })
             }
-            div.wide {
-                table.narrow {
-                    thead {
-                        tr {
-                            th scope="col" { (People::Organisation) }
-                            th.n scope="col" { (People::Principals) }
-                        }
-                    }
-                    tbody {
-                        @for it in organisations.iter().take(ORGANISATIONS) {
-                            tr {
-                                th scope="row" {
-                                    @if it.domain.is_empty() { (People::NoDomain) } @else { (name(&it.domain)) }
-                                }
-                                td.n { (number(it.principals)) }
-                            }
-                        }
-                    }
-                }
-            }
-            @if let Some(left) = organisations.len().checked_sub(ORGANISATIONS).filter(|it| *it > 0) {
+            (numbers(
+                &[People::Organisation.to_string(), People::Principals.to_string()],
+                organisations.iter().take(ORGANISATIONS).map(|it| {
+                    let domain = html! {
+                        @if it.domain.is_empty() { (People::NoDomain) } @else { (name(&it.domain)) }
+                    };
+                    (domain, vec![number(it.principals)])
+                }),
+            ))
+            @if let Some(left) = beyond(organisations.len(), ORGANISATIONS) {
                 p.more { (People::MoreOrganisations { left }) }
             }
         }

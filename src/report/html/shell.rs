@@ -5,12 +5,74 @@ use std::fmt::Write;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::policy::digest;
+use crate::wording::wording;
+
+wording! {
+    in "page";
+    /// What every page says.
+    enum Frame {
+        /// Heading of the navigation.
+        Contents,
+    }
+}
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
+/// A part of a page.
+pub(super) struct Section {
+    /// Unique in the page.
+    pub id: &'static str,
+    pub heading: String,
+    pub content: Markup,
+}
+
+impl Section {
+    pub(super) fn new(id: &'static str, heading: impl ToString, content: Markup) -> Self {
+        Section {
+            id,
+            heading: heading.to_string(),
+            content,
+        }
+    }
+}
+
+/// A page: a way past its beginning for the keyboard, what is to be seen first, a list of its sections, these, and what
+/// its script reads.
+pub(super) fn page(
+    title: &str,
+    (skip_to, skip): (&str, &str),
+    first: &Markup,
+    sections: &[Section],
+    data: &Markup,
+) -> String {
+    document(
+        title,
+        &html! {
+            a.skip href={ "#" (skip_to) } { (skip) }
+            header { (first) }
+            nav aria-label=(Frame::Contents) {
+                ul {
+                    @for section in sections {
+                        li { a href={ "#" (section.id) } { (section.heading) } }
+                    }
+                }
+            }
+            main {
+                @for section in sections {
+                    section id=(section.id) {
+                        h2 { (section.heading) }
+                        (section.content)
+                    }
+                }
+            }
+            (data)
+        },
+    )
+}
+
 /// A page of this title and content. Nothing is loaded from anywhere, and no other style or script is run.
-pub(super) fn document(title: &str, body: &Markup) -> String {
+fn document(title: &str, body: &Markup) -> String {
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         digest(STYLE),

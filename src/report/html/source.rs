@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Page;
-use super::text::{name, size};
+use super::text::{beyond, name, size};
 use crate::input::Skipped;
 use crate::reading::InputKind;
 use crate::report::{Catalogue, InputSummary};
@@ -113,7 +113,7 @@ pub(super) fn members(input: &InputSummary, texts: &Catalogue) -> Markup {
                 }
             }
         }
-        @if let Some(left) = input.members.len().checked_sub(SHOWN).filter(|it| *it > 0) {
+        @if let Some(left) = beyond(input.members.len(), SHOWN) {
             p.more { (Source::MoreMembers { left }) }
         }
     }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, PreEscaped, Render, html};
 
+use super::super::Catalogue;
 use super::super::visible::visible;
 use crate::directory::{PrincipalRef, Principals};
 use crate::rules::{Object, ObjectKind};
@@ -18,18 +19,6 @@ wording! {
     in "page";
     /// An object in a few words.
     pub(super) enum Named {
-        /// A room.
-        Room,
-        /// A category.
-        Category,
-        /// A user, group or other principal.
-        Principal,
-        /// An add-in.
-        AddIn,
-        /// A message.
-        Message,
-        /// A member of the input.
-        Member,
         /// A principal that the input names but does not describe.
         Unknown { id: String },
         /// A text that is not shown whole.
@@ -76,15 +65,7 @@ pub(super) fn sentence(text: &str) -> Markup {
 }
 
 /// An object: its kind, its name, its id; a principal with its address.
-pub(super) fn object(object: &Object, principals: &Principals) -> Markup {
-    let kind = match object.kind {
-        ObjectKind::Room => Named::Room,
-        ObjectKind::Category => Named::Category,
-        ObjectKind::Principal => Named::Principal,
-        ObjectKind::Addin => Named::AddIn,
-        ObjectKind::Message => Named::Message,
-        ObjectKind::Member => Named::Member,
-    };
+pub(super) fn object(object: &Object, principals: &Principals, texts: &Catalogue) -> Markup {
     let address = match object.kind {
         ObjectKind::Principal => principals
             .find(&object.id)
@@ -92,7 +73,7 @@ pub(super) fn object(object: &Object, principals: &Principals) -> Markup {
         _ => None,
     };
     html! {
-        span.kind { (kind) }
+        span.kind { (texts.kind_capital(object.kind)) }
         " "
         @if object.name.is_empty() { (name(&object.id)) } @else {
             (name(&object.name))
@@ -116,6 +97,11 @@ pub(super) fn principal(principals: &Principals, at: PrincipalRef) -> String {
         _ if uri.is_empty() || uri == principals.label(at) => label,
         _ => format!("{label} <{}>", visible(uri)),
     }
+}
+
+/// How many there are beyond those that are shown, if any.
+pub(super) fn beyond(all: usize, shown: usize) -> Option<usize> {
+    all.checked_sub(shown).filter(|left| *left > 0)
 }
 
 /// A whole number.

@@ -4,10 +4,12 @@ use std::io::{self, Write};
 
 use maud::{Markup, html};
 
-use super::text::{name, number};
+use super::findings::Beside;
+use super::shell::Section;
+use super::text::{beyond, name, number};
 use super::{shell, source};
-use crate::report::Catalogue;
 use crate::report::verification::{Verification, line, not_compared};
+use crate::report::{Catalogue, visible};
 use crate::verify::{ComparedRoom, RoomThere};
 use crate::wording::wording;
 
@@ -54,10 +56,6 @@ wording! {
         MoreRooms { left: usize },
         /// Heading of where this comes from.
         Source,
-        /// For those who use the keyboard.
-        Contents,
-        /// A column.
-        Where,
         /// A column.
         What,
         /// A column.
@@ -89,40 +87,37 @@ pub fn write(
 ) -> io::Result<()> {
     let (source, result) = (&verification.source, &verification.result);
     let title = Said::Title {
-        source: source.name.clone(),
-        result: result.name.clone(),
+        source: visible(&source.name).into_owned(),
+        result: visible(&result.name).into_owned(),
     };
-    let body = html! {
-        a.skip href="#rooms" { (Said::RoomByRoom) }
-        header { (first(verification, texts)) }
-        nav aria-label=(Said::Contents) {
-            ul {
-                li { a href="#differences" { (Said::Differences) } }
-                li { a href="#rooms" { (Said::RoomByRoom) } }
-                li { a href="#source" { (Said::Source) } }
-            }
-        }
-        main {
-            section #differences {
-                h2 { (Said::Differences) }
-                (differences(verification, texts))
-            }
-            section #rooms {
-                h2 { (Said::RoomByRoom) }
-                p { (Said::AboutRooms) }
-                (rooms(verification))
-            }
-            section #source {
-                h2 { (Said::Source) }
-                (source::made())
-                h3 { (name(&source.name)) }
-                (source::members(source, texts))
-                h3 { (name(&result.name)) }
-                (source::members(result, texts))
-            }
-        }
+    let rooms = html! {
+        p { (Said::AboutRooms) }
+        (rooms(verification))
     };
-    out.write_all(shell::document(&title.to_string(), &body).as_bytes())
+    let both = html! {
+        (source::made())
+        h3 { (name(&source.name)) }
+        (source::members(source, texts))
+        h3 { (name(&result.name)) }
+        (source::members(result, texts))
+    };
+    let sections = [
+        Section::new(
+            "differences",
+            Said::Differences,
+            differences(verification, texts),
+        ),
+        Section::new("rooms", Said::RoomByRoom, rooms),
+        Section::new("source", Said::Source, both),
+    ];
+    let written = shell::page(
+        &title.to_string(),
+        ("rooms", &Said::RoomByRoom.to_string()),
+        &first(verification, texts),
+        &sections,
+        &html! {},
+    );
+    out.write_all(written.as_bytes())
 }
 
 fn first(verification: &Verification<'_>, texts: &Catalogue) -> Markup {
@@ -135,8 +130,8 @@ fn first(verification: &Verification<'_>, texts: &Catalogue) -> Markup {
     html! {
         p.input {
             (Said::Compared {
-                source: crate::report::visible(&verification.source.name).into_owned(),
-                result: crate::report::visible(&verification.result.name).into_owned(),
+                source: visible(&verification.source.name).into_owned(),
+                result: visible(&verification.result.name).into_owned(),
             })
         }
         h1 { (Said::Question) }
@@ -160,7 +155,7 @@ fn differences(verification: &Verification<'_>, texts: &Catalogue) -> Markup {
     html! {
         @if all.is_empty() { p { (Said::NoDifference) } } @else {
             table.found {
-                thead { tr { th scope="col" { (Said::Where) } th scope="col" { (Said::What) } } }
+                thead { tr { th scope="col" { (Beside::Where) } th scope="col" { (Said::What) } } }
                 tbody {
                     @for difference in &all[..shown] {
                         tr {
@@ -198,7 +193,7 @@ fn rooms(verification: &Verification<'_>) -> Markup {
                 tbody { @for compared in rooms.iter().take(ROOMS) { (room(compared)) } }
             }
         }
-        @if let Some(left) = rooms.len().checked_sub(ROOMS).filter(|it| *it > 0) {
+        @if let Some(left) = beyond(rooms.len(), ROOMS) {
             p.more { (Said::MoreRooms { left }) }
         }
     }

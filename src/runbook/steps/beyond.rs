@@ -17,7 +17,7 @@ pub(super) fn steps(ground: &Ground<'_>) -> Vec<Step> {
                 commands: Vec::new(),
                 found: Vec::new(),
             };
-            step.about(ground, rule.id).ways(ground, rule.id)
+            step.of_rule(ground, rule.id)
         })
         .collect()
 }

@@ -93,6 +93,11 @@ impl Step {
         self
     }
 
+    /// What a rule found, and how that can be repaired or decided.
+    fn of_rule(self, ground: &Ground<'_>, rule: &'static str) -> Step {
+        self.about(ground, rule).ways(ground, rule)
+    }
+
     /// With the ways in which findings of a rule can be repaired before the export, where it found any.
     fn ways(self, ground: &Ground<'_>, rule: &str) -> Step {
         if ground.found.all(rule).is_empty() {

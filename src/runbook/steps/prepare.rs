@@ -27,8 +27,7 @@ pub(super) fn steps(ground: &Ground<'_>) -> Vec<Step> {
         needed(
             Step::of_guide("prepare-forest", "prepare", Title::OneForest)
                 .on(Page::Guide, Do::SameForest)
-                .about(ground, "foreign-forest")
-                .ways(ground, "foreign-forest"),
+                .of_rule(ground, "foreign-forest"),
         ),
         inspect(ground),
         Step::of_guide("prepare-1", "prepare, 1", Title::Flatten)
@@ -36,20 +35,16 @@ pub(super) fn steps(ground: &Ground<'_>) -> Vec<Step> {
             .inferred(Do::SeparatorUnknown {
                 separator: ground.planned.options.separator.clone(),
             })
-            .about(ground, "nested-category")
-            .ways(ground, "nested-category"),
+            .of_rule(ground, "nested-category"),
         Step::of_guide("prepare-2", "prepare, 2", Title::RootManagers)
             .on(Page::Guide, Do::ManagersOfAll)
-            .about(ground, "root-manager")
-            .ways(ground, "root-manager"),
+            .of_rule(ground, "root-manager"),
         Step::of_guide("prepare-3", "prepare, 3", Title::NameLengths)
             .on(Page::Guide, Do::LimitWithParents)
-            .about(ground, "long-name")
-            .ways(ground, "long-name"),
+            .of_rule(ground, "long-name"),
         Step::of_guide("prepare-4", "prepare, 4", Title::InvitationSettings)
             .on(Page::Guide, Do::CategoryRules)
-            .about(ground, "invitation-mismatch")
-            .ways(ground, "invitation-mismatch"),
+            .of_rule(ground, "invitation-mismatch"),
         files(ground),
         Step::of_guide("prepare-6", "prepare, 6", Title::FederatedPeople)
             .on(Page::Guide, Do::NoFederation)
@@ -126,8 +121,7 @@ fn stay_behind(ground: &Ground<'_>) -> Step {
             messages: counts.messages.in_rooms_left_out,
         }),
     };
-    step.about(ground, "disabled-room")
-        .ways(ground, "disabled-room")
+    step.of_rule(ground, "disabled-room")
 }
 
 fn cut_off(ground: &Ground<'_>) -> Step {

@@ -41,8 +41,7 @@ fn chat_pool(ground: &Ground<'_>) -> Step {
             ],
         )
         .about(ground, "target-conflict")
-        .about(ground, "name-conflict")
-        .ways(ground, "name-conflict");
+        .of_rule(ground, "name-conflict");
     // The pool has to be there, whatever is found.
     Step {
         need: Need::Needed,
