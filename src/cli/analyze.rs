@@ -112,10 +112,12 @@ impl Analyze {
         let report = AnalysisReport {
             options: self.again(common),
             simulate: decisions.map(|file| self.simulate(common, file)),
+            is_written: self.report.is_some(),
             ..AnalysisReport::new(input, &analysis, &evidence)
         };
-        self.write(common, &analysis, &report)?;
+        let written = self.write(common, &analysis, &report)?;
         self.print(common, &report)?;
+        terminal::remarks(common, &written);
         Ok(self.fail_on.exit(&analysis.outcome, analysis.skipped()))
     }
 
@@ -169,9 +171,9 @@ impl Analyze {
         common: &Common,
         analysis: &Analysis,
         report: &AnalysisReport<'_>,
-    ) -> Result<(), Failure> {
+    ) -> Result<Option<Remark>, Failure> {
         if self.decisions.is_none() && self.report.is_none() {
-            return Ok(());
+            return Ok(None);
         }
         let interrupt = Interrupt::heed();
         self.update_decisions(common, analysis)?;
@@ -250,9 +252,7 @@ impl Analyze {
                 },
             });
         }
-        for remark in &remarks {
-            terminal::remark(common, remark);
-        }
+        terminal::remarks(common, &remarks);
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use pchat::{migration, report};
 
 use super::common::{self, Common, FailOn, Format};
 use super::exit::{Exit, Failure};
-use super::fact::Fault;
+use super::fact::{Fault, Remark};
 use super::interrupt::Interrupt;
 use super::planning::PlanOptions;
 use super::report_folder::ReportFolder;
@@ -119,8 +119,9 @@ impl Convert {
         if let (Some(target), Some(output)) = (target, &self.output) {
             self.write(common, &planned, target, output, &simulation)?;
         }
-        self.write_report(common, &simulation)?;
+        let written = self.write_report(common, &simulation)?;
         self.print(common, &simulation)?;
+        terminal::remarks(common, &written);
         Ok(self.fail_on.exit(&planned.remaining, planned.skipped()))
     }
 
@@ -154,9 +155,13 @@ impl Convert {
         }
     }
 
-    fn write_report(&self, common: &Common, simulation: &Simulation<'_>) -> Result<(), Failure> {
+    fn write_report(
+        &self,
+        common: &Common,
+        simulation: &Simulation<'_>,
+    ) -> Result<Option<Remark>, Failure> {
         if self.report.is_none() {
-            return Ok(());
+            return Ok(None);
         }
         let interrupt = Interrupt::heed();
         let texts = Catalogue::english();
@@ -188,9 +193,7 @@ impl Convert {
             },
         )?;
         drop(interrupt);
-        for remark in conversion::remarks(planned.reading.kind) {
-            terminal::remark(common, remark);
-        }
+        terminal::remarks(common, conversion::remarks(planned.reading.kind));
         Ok(())
     }
 

@@ -26,7 +26,7 @@ wording! {
         /// The pages of the manual are there.
         PagesWritten { files: usize, folder: PathBuf },
         /// The files of a report are there.
-        ReportWritten { files: usize, folder: PathBuf },
+        ReportWritten { files: usize, folder: PathBuf, page: Option<PathBuf> },
         /// A file of decisions is up to date; how many rows of which sort it has.
         DecisionsWritten { file: PathBuf, new: usize, kept: usize, gone: usize },
         /// Rows for objects of which the input has another one under the id.

@@ -11,7 +11,7 @@ use pchat::{migration, report};
 
 use super::common::{Common, FailOn};
 use super::exit::{Exit, Failure};
-use super::fact::{Expected, Fault};
+use super::fact::{Expected, Fault, Remark};
 use super::interrupt::Interrupt;
 use super::report_folder::ReportFolder;
 use super::tables::Format;
@@ -106,8 +106,9 @@ impl Files {
                 .map(|store| report::names(std::slice::from_ref(store))),
             ..FilesReport::new(input, &filed)
         };
-        self.write(common, &report)?;
+        let written = self.write(common, &report)?;
         self.print(common, &report)?;
+        terminal::remarks(common, &written);
         Ok(self.exit(&filed))
     }
 
@@ -162,9 +163,9 @@ impl Files {
         }
     }
 
-    fn write(&self, common: &Common, report: &FilesReport<'_>) -> Result<(), Failure> {
+    fn write(&self, common: &Common, report: &FilesReport<'_>) -> Result<Option<Remark>, Failure> {
         if self.report.is_none() {
-            return Ok(());
+            return Ok(None);
         }
         let interrupt = Interrupt::heed();
         let write = |to: To<'_>| report::folder::files::write(to, report);

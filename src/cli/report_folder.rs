@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use pchat::output::{self, Rights, Stop};
-use pchat::report::folder::{self, FolderError, To};
+use pchat::report::folder::{self, FolderError, PAGE, To};
 
 use super::common::Common;
 use super::exit::Failure;
 use super::fact::Remark;
-use super::terminal;
 
 /// Where a report goes.
 #[derive(Clone, Copy)]
@@ -27,16 +26,17 @@ impl ReportFolder<'_> {
         folder::check(folder, self.force).map_err(Failure::usage)
     }
 
-    /// Writes it, where it was asked for. Whoever may read the inputs may read it.
+    /// Writes it, where it was asked for. Whoever may read the inputs may read it. Gives what is to be said of it below the
+    /// result, where it is seen.
     pub fn write(
         self,
         common: &Common,
         inputs: &[PathBuf],
         stop: &Stop,
         write: impl FnOnce(To<'_>) -> Result<Vec<PathBuf>, FolderError>,
-    ) -> Result<(), Failure> {
+    ) -> Result<Option<Remark>, Failure> {
         let Some(folder) = self.folder else {
-            return Ok(());
+            return Ok(None);
         };
         let to = To {
             folder,
@@ -47,11 +47,10 @@ impl ReportFolder<'_> {
             options: &common.in_effect,
         };
         let files = write(to).map_err(Failure::usage)?;
-        let written = Remark::ReportWritten {
+        Ok(Some(Remark::ReportWritten {
             files: files.len(),
             folder: folder.to_owned(),
-        };
-        terminal::remark(common, &written);
-        Ok(())
+            page: files.into_iter().find(|file| file.ends_with(PAGE)),
+        }))
     }
 }

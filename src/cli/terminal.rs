@@ -83,6 +83,13 @@ pub fn remark(common: &Common, text: &impl ToString) {
     }
 }
 
+/// Several of them.
+pub fn remarks<'a, T: ToString + 'a>(common: &Common, texts: impl IntoIterator<Item = &'a T>) {
+    for text in texts {
+        remark(common, text);
+    }
+}
+
 /// What went wrong, on standard error.
 pub fn error(failure: &Failure) {
     let text = made_visible(&failure.to_string());

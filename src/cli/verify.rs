@@ -10,6 +10,7 @@ use pchat::{migration, report};
 
 use super::common::{Common, Format};
 use super::exit::{Exit, Failure};
+use super::fact::Remark;
 use super::interrupt::Interrupt;
 use super::planning::PlanOptions;
 use super::report_folder::ReportFolder;
@@ -90,8 +91,9 @@ impl Verify {
             options: self.words(common),
             ..Verification::new(&claim, &proof)
         };
-        self.write_report(common, &verification)?;
+        let written = self.write_report(common, &verification)?;
         self.print(common, &verification)?;
+        terminal::remarks(common, &written);
         Ok(if !proof.differences.is_empty() {
             Exit::Different
         } else if proof.skipped() > 0 {
@@ -122,9 +124,9 @@ impl Verify {
         &self,
         common: &Common,
         verification: &Verification<'_>,
-    ) -> Result<(), Failure> {
+    ) -> Result<Option<Remark>, Failure> {
         if self.report.is_none() {
-            return Ok(());
+            return Ok(None);
         }
         let interrupt = Interrupt::heed();
         let inputs = [&self.source[..], slice::from_ref(&self.result)].concat();

@@ -86,13 +86,16 @@ impl FolderError {
     }
 }
 
+/// What all commands call the page, where they write one.
+pub const PAGE: &str = "report.html";
+
 /// What all commands call the workbook with everything.
 const WORKBOOK: &str = "report.xlsx";
 
 /// What the commands call their files; those of the rules have their names.
 const NAMES: [&str; 20] = [
     README,
-    "report.html",
+    PAGE,
     "findings.csv",
     "rooms.csv",
     "categories.csv",

@@ -58,6 +58,8 @@ pub struct AnalysisReport<'a> {
     /// The options of the conversion to look at next, where decisions were written: for commands that are shown on a
     /// terminal.
     pub simulate: Option<Vec<String>>,
+    /// Whether it is written as files as well.
+    pub is_written: bool,
 }
 
 impl<'a> AnalysisReport<'a> {
@@ -70,6 +72,7 @@ impl<'a> AnalysisReport<'a> {
             outcome: &analysis.outcome,
             skipped: analysis.reading.skipped.clone(),
             simulate: None,
+            is_written: false,
         }
     }
 }

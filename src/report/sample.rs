@@ -27,6 +27,7 @@ pub(super) fn with_analysis(findings: Vec<Finding>, look: impl FnOnce(&AnalysisR
         },
         skipped: Skipped::default(),
         simulate: None,
+        is_written: false,
     });
 }
 

@@ -270,7 +270,9 @@ impl Report<'_> {
             format!("pchat {verb} {}", words.join(" "))
         };
         let analyze = command("analyze", &self.analysis.options);
-        commands.push((format!("{analyze} --report DIR"), say(&texts.next_report)));
+        if !self.analysis.is_written {
+            commands.push((format!("{analyze} --report DIR"), say(&texts.next_report)));
+        }
         if let Some(options) = &self.analysis.simulate {
             let simulate = command("convert", options);
             commands.push((format!("{simulate} --what-if"), say(&texts.next_simulate)));

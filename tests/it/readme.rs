@@ -49,12 +49,16 @@ fn every_command_about_the_samples_can_be_run() {
 }
 
 #[test]
-fn the_first_command_ends_well() {
+fn the_first_command_ends_with_the_page() {
     let line = README
         .lines()
         .find_map(|it| it.strip_prefix("cargo run --release -- "));
-    let shown = with_samples().pchat(line.expect("it is shown")).exits(0);
-    shown.prints(&["\nAfterwards\n"]);
+    let place = with_samples();
+    let shown = place.pchat(line.expect("it is shown")).exits(0);
+    let page = "target/report/report.html";
+    shown.says(&[&format!("open {page} in a browser")]);
+    assert!(README.contains(&format!("`{page}`")));
+    assert!(place.path(page).is_file());
 }
 
 /// The cells of the table with this header.

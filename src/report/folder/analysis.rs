@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::readme::{About, Made};
-use super::{Files, FolderError, To, WORKBOOK, of_rule};
+use super::{Files, FolderError, PAGE, To, WORKBOOK, of_rule};
 use crate::report::{AnalysisReport, Catalogue, csv, html, inventory, json, workbook};
 use crate::rules::RULES;
 
@@ -19,7 +19,7 @@ pub fn write(
     let mut files = Files::new(to)?;
     let findings = &analysis.outcome.findings;
     let (evidence, separator) = (analysis.evidence, to.separator);
-    files.file("report.html", About::Page, |out| {
+    files.file(PAGE, About::Page, |out| {
         html::write(out, analysis, texts, separator)
     })?;
     files.table("findings.csv", About::Findings, |out| {

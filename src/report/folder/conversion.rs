@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::readme::{About, Made};
-use super::{Files, FolderError, To, WORKBOOK};
+use super::{Files, FolderError, PAGE, To, WORKBOOK};
 use crate::report::plan::{Simulation, csv, json};
 use crate::report::{Catalogue, html, workbook};
 
@@ -18,7 +18,7 @@ pub fn write(
 ) -> Result<Vec<PathBuf>, FolderError> {
     let mut files = Files::new(to)?;
     let separator = to.separator;
-    files.file("report.html", About::Page, |out| {
+    files.file(PAGE, About::Page, |out| {
         html::conversion::write(out, simulation, texts)
     })?;
     files.table("changes.csv", About::Changes, |out| {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::readme::{About, Made};
-use super::{Files, FolderError, To, WORKBOOK};
+use super::{Files, FolderError, PAGE, To, WORKBOOK};
 use crate::report::verification::{Verification, csv, json};
 use crate::report::{Catalogue, html, workbook};
 
@@ -14,7 +14,7 @@ use crate::report::{Catalogue, html, workbook};
 pub fn write(to: To<'_>, verification: &Verification<'_>) -> Result<Vec<PathBuf>, FolderError> {
     let mut files = Files::new(to)?;
     let separator = to.separator;
-    files.file("report.html", About::Page, |out| {
+    files.file(PAGE, About::Page, |out| {
         html::verification::write(out, verification, Catalogue::english())
     })?;
     files.table("differences.csv", About::Differences, |out| {
