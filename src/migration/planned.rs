@@ -8,7 +8,7 @@ use super::{Chosen, Error, ReadOptions, TargetNames, TargetPool, read_pool};
 use crate::directory::{Cutoff, Directory, History, Inventory};
 use crate::plan::{Cause, Counts, Decision, Plan};
 use crate::reading::{Digests, MessageDigests, Reading, Statistics};
-use crate::rules::{self, Evidence, Options, Outcome};
+use crate::rules::{self, Evidence, NotRun, Options, Outcome};
 
 /// What is to be converted, and how.
 #[derive(Debug, Default)]
@@ -200,7 +200,10 @@ impl Planned {
         };
         let (kept, _) = &self.reading.total;
         let after = self.evidence(&self.after, kept, &options);
-        let remaining = rules::check(&after, &[]);
+        let mut remaining = rules::check(&after, &[]);
+        // What is before a date that was given is left out already: nothing of it remains to be checked.
+        let is_open = |reason: &NotRun| *reason != NotRun::NoCutoff || self.options.since.is_none();
+        remaining.not_run.retain(|(_, reason)| is_open(reason));
         let before = self.evidence(&self.reading.directory, &self.history, &options);
         let decisions = [&self.decisions[..], &self.for_all].concat();
         let findings = &remaining.findings;

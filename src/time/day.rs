@@ -25,6 +25,11 @@ impl Day {
         civil(self.0)
     }
 
+    /// The day behind it.
+    pub fn next_day(self) -> Day {
+        Day(self.0 + 1)
+    }
+
     /// The Monday of its week.
     pub fn week(self) -> Day {
         Day(self.0 - self.0.rem_euclid(7))

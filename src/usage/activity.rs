@@ -4,6 +4,9 @@ use crate::time::{Day, Ticks};
 /// How many days of the most messages are named.
 const BUSIEST: usize = 10;
 
+/// How many months or weeks a history lasts at least for these to show when it was written.
+const ENOUGH: usize = 6;
+
 /// What was written when.
 #[derive(Debug, Default)]
 pub struct Activity {
@@ -11,9 +14,12 @@ pub struct Activity {
     pub months: Vec<Period>,
     /// The same by weeks, from their Mondays.
     pub weeks: Vec<Period>,
+    /// The same by days, where it is too short for weeks to say much; else none.
+    pub days: Vec<Period>,
     /// The days with the most messages, the most first.
     pub busiest_days: Vec<Period>,
-    /// What a cut-off date at the beginning of each month would leave out, and of the month behind the last: all.
+    /// What a cut-off date at the beginning of each month would leave out, and behind the last of them: all. Of a history
+    /// that is too short for months it is weeks or days.
     pub cutoffs: Vec<LeftOutBefore>,
     /// Messages without a plausible time: no date leaves them out.
     pub undated: u64,
@@ -45,6 +51,11 @@ impl Activity {
         let days: Vec<_> = history.days.iter().collect();
         let dated: u64 = days.iter().map(|(_, count)| count.messages).sum();
         let months = periods(&days, Day::month, Day::next_month);
+        let weeks = periods(&days, Day::week, Day::next_week);
+        let by_day = match weeks.len() {
+            ..ENOUGH => periods(&days, |day| day, Day::next_day),
+            _ => Vec::new(),
+        };
         let mut busiest: Vec<Period> = (days.iter())
             .map(|(first, count)| Period {
                 first: *first,
@@ -55,8 +66,15 @@ impl Activity {
         busiest.sort_by_key(|day| std::cmp::Reverse(day.count.messages));
         busiest.truncate(BUSIEST);
         (!days.is_empty()).then(|| Activity {
-            cutoffs: cutoffs(history, &months),
-            weeks: periods(&days, Day::week, Day::next_week),
+            cutoffs: if months.len() >= ENOUGH {
+                cutoffs(history, &months, Day::next_month)
+            } else if by_day.is_empty() {
+                cutoffs(history, &weeks, Day::next_week)
+            } else {
+                cutoffs(history, &by_day, Day::next_day)
+            },
+            weeks,
+            days: by_day,
             busiest_days: busiest,
             undated: history.messages().saturating_sub(dated),
             months,
@@ -95,7 +113,7 @@ fn periods(
     periods
 }
 
-fn cutoffs(history: &History, months: &[Period]) -> Vec<LeftOutBefore> {
+fn cutoffs(history: &History, periods: &[Period], next: impl Fn(Day) -> Day) -> Vec<LeftOutBefore> {
     // Rooms whose every message has a time: of the others something stays whatever the date.
     let rooms = history.rooms.values();
     let dated = rooms.filter(|room| room.messages > 0 && room.odd_times == 0);
@@ -112,11 +130,11 @@ fn cutoffs(history: &History, months: &[Period]) -> Vec<LeftOutBefore> {
             emptied,
         }
     };
-    let mut cutoffs: Vec<LeftOutBefore> = (months.iter())
-        .map(|month| left_out(month.first, month.count))
+    let mut cutoffs: Vec<LeftOutBefore> = (periods.iter())
+        .map(|period| left_out(period.first, period.count))
         .collect();
-    if let Some(last) = months.last() {
-        cutoffs.push(left_out(last.first.next_month(), DayCount::default()));
+    if let Some(last) = periods.last() {
+        cutoffs.push(left_out(next(last.first), DayCount::default()));
     }
     cutoffs
 }
@@ -170,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_date_leaves_out_what_is_before_it_and_empties_rooms() {
-        let mut history = history(&["2011-11-30", "2012-01-31", "2012-02-01"]);
+        let mut history = history(&["2011-11-30", "2012-01-31", "2012-04-01"]);
         // A message without a time keeps its room from becoming empty.
         let odd = history.rooms.entry("3".into()).or_default();
         (odd.messages, odd.odd_times) = (1, 1);
@@ -183,9 +201,30 @@ mod tests {
             ("2011-12-01", 1, 1),
             ("2012-01-01", 1, 1),
             ("2012-02-01", 2, 1),
-            ("2012-03-01", 3, 2),
+            ("2012-03-01", 2, 1),
+            ("2012-04-01", 2, 1),
+            ("2012-05-01", 3, 2),
         ];
         assert_eq!(cutoffs, expected.map(|(day, a, b)| (day.to_owned(), a, b)));
         assert_eq!(activity.undated, 1);
+    }
+
+    #[test]
+    fn a_short_history_is_shown_by_days() {
+        let begins = |days: &[&str]| {
+            let activity = Activity::of(&history(days)).unwrap();
+            let cutoffs = activity.cutoffs.iter().map(|it| it.day.to_string());
+            (activity.days.len(), cutoffs.take(2).collect::<Vec<_>>())
+        };
+        let days = begins(&["2012-01-03", "2012-01-09"]);
+        assert_eq!(
+            days,
+            (7, ["2012-01-03", "2012-01-04"].map(String::from).to_vec())
+        );
+        let weeks = begins(&["2012-01-03", "2012-02-09"]);
+        assert_eq!(
+            weeks,
+            (0, ["2012-01-02", "2012-01-09"].map(String::from).to_vec())
+        );
     }
 }

@@ -200,3 +200,12 @@ fn messages_before_the_date_are_left_out_and_counted() {
         place.pchat("verify pool.zip out.zip --quiet").exits(5);
     }
 }
+
+#[test]
+fn a_date_that_is_given_is_not_said_to_be_missing() {
+    let line = "convert samples/contoso.zip --what-if --summary --fail-on never";
+    let without = common::pchat(line).exits(0);
+    without.prints(&["\n  before-cutoff    no date was given"]);
+    let with = common::pchat(&format!("{line} --since 2010-01-01")).exits(0);
+    assert!(!with.text().contains("no date was given"), "{with:?}");
+}

@@ -2,10 +2,14 @@ use std::fmt::Write;
 
 use maud::{Markup, html};
 
-use super::{BOTTOM, LEFT, RIGHT, TOP, frame, grid, height, scale};
+use super::{BOTTOM, LEFT, RIGHT, TOP, WIDTH, frame, grid, height, scale};
 
-/// How far labels below the plot stand apart at least, in the drawing's units.
-const APART: f64 = 56.0;
+/// How much room a character of a label below the plot takes, and what is between two labels, in the drawing's units.
+const CHARACTER: f64 = 8.0;
+const BETWEEN: f64 = 24.0;
+
+/// How wide the bars of one place are at most.
+const WIDEST: f64 = 80.0;
 
 /// Bars beside each other: of one or of several kinds at each place.
 pub(in crate::report) struct Bars<'a> {
@@ -40,7 +44,8 @@ impl Bars<'_> {
         let slot = (RIGHT - LEFT) as f64 / self.places.len().max(1) as f64;
         let kinds = self.places.first().map_or(0, |(_, values)| values.len());
         let gap = if slot > 6.0 { slot * 0.2 } else { 0.0 };
-        let width = (slot - gap) / kinds.max(1) as f64;
+        let width = (slot - gap).min(WIDEST) / kinds.max(1) as f64;
+        let gap = slot - width * kinds as f64;
         // One path for all bars of a kind.
         let path = |kind: usize| {
             let mut path = String::new();
@@ -92,8 +97,14 @@ impl Bars<'_> {
             [first, second, ..] => slot * (second - first) as f64,
             _ => slot,
         };
-        let every = (APART / span).ceil().max(1.0) as usize;
-        places.iter().copied().step_by(every).collect()
+        let room = |at: usize| self.places[at].0.chars().count() as f64 * CHARACTER;
+        let longest = places.iter().map(|at| room(*at)).fold(0.0, f64::max);
+        let every = ((longest + BETWEEN) / span).ceil().max(1.0) as usize;
+        // One at the end may reach a little beyond its place, not out of the picture.
+        let fits =
+            |at: &usize| (*at as f64 + 0.5) * slot + room(*at) / 2.0 <= (WIDTH - LEFT) as f64;
+        let labelled = places.iter().copied().step_by(every);
+        labelled.filter(fits).collect()
     }
 }
 

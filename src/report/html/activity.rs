@@ -24,6 +24,10 @@ wording! {
         ByWeek,
         /// What can be seen in it.
         AboutWeeks,
+        /// Heading: messages by day.
+        ByDay,
+        /// What can be seen in it.
+        AboutDays { busiest: String, messages: u64 },
         /// The line of the date that was given.
         CutOff { day: String },
         /// Heading: what a date would leave out.
@@ -59,6 +63,18 @@ wording! {
     }
 }
 
+/// How many characters of a date are its month.
+const MONTH: usize = 7;
+
+/// How many a date has.
+const DATE: usize = 10;
+
+/// How many years a history lasts at most for its days or months to stand below a plot.
+const YEARS: usize = 2;
+
+/// How many labels there is room for below a plot.
+const LABELS: usize = 7;
+
 pub(super) fn all(page: &Page<'_>) -> Markup {
     let Some(activity) = &page.usage.activity else {
         return html! { p { (When::Unknown) } };
@@ -72,6 +88,10 @@ pub(super) fn all(page: &Page<'_>) -> Markup {
         (left_out(page, activity, since))
         h3 { (When::ByWeek) }
         (weeks(activity))
+        @if !activity.days.is_empty() {
+            h3 { (When::ByDay) }
+            (days(activity))
+        }
         h3 { (When::Busiest) }
         (numbers(&head(When::Day), text_rows(&rows(&activity.busiest_days, 10))))
         @if !page.usage.silent.is_empty() {
@@ -86,57 +106,72 @@ pub(super) fn all(page: &Page<'_>) -> Markup {
     }
 }
 
-/// Where a day lies among periods: how many are before it.
-fn place(periods: &[Period], day: Day) -> f64 {
-    periods.partition_point(|period| period.first < day) as f64
-}
-
-fn mark(periods: &[Period], since: Option<Day>) -> Option<Mark> {
-    since.map(|day| Mark {
-        at: place(periods, day),
+/// The line of the date from which on messages are wanted, among places that begin on these days.
+fn mark(places: &[Day], since: Option<Day>) -> Option<Mark> {
+    since.map(|since| Mark {
+        at: places.partition_point(|day| *day < since) as f64,
         label: When::CutOff {
-            day: day.to_string(),
+            day: since.to_string(),
         }
         .to_string(),
     })
 }
 
-/// The first month of each year.
-fn years(periods: &[Period]) -> Vec<usize> {
-    let year = |period: &Period| period.first.date().0;
-    let is_first = |at: &usize| *at == 0 || year(&periods[*at]) != year(&periods[at - 1]);
-    (0..periods.len()).filter(is_first).collect()
+fn firsts(periods: &[Period]) -> Vec<Day> {
+    periods.iter().map(|period| period.first).collect()
 }
 
-fn bars<'a>(id: &'a str, title: String, caption: String, periods: &[Period]) -> Bars<'a> {
-    let landmarks = years(periods);
-    let label = |(at, period): (usize, &Period)| {
-        let label = match landmarks.contains(&at) {
-            true => period.first.date().0.to_string(),
-            false => String::new(),
-        };
-        (label, vec![period.count.messages])
-    };
+/// The places that have a label, and what it is: years, or of a history within few years the days, of which `length`
+/// characters tell them apart.
+fn labels(places: &[Day], length: usize) -> Vec<(usize, String)> {
+    let year = |at: usize| places[at].date().0;
+    let is_first = |at: &usize| *at == 0 || year(*at) != year(at - 1);
+    let years = (0..places.len()).filter(is_first);
+    let years: Vec<_> = years.map(|at| (at, year(at).to_string())).collect();
+    if years.len() > YEARS {
+        return years;
+    }
+    let days = places.iter().enumerate();
+    days.map(|(at, day)| (at, cut(*day, length))).collect()
+}
+
+/// A day, or the month it begins.
+fn cut(day: Day, length: usize) -> String {
+    let mut text = day.to_string();
+    text.truncate(length);
+    text
+}
+
+fn bars<'a>(
+    id: &'a str,
+    (title, caption): (&When, &When),
+    periods: &[Period],
+    length: usize,
+    since: Option<Day>,
+) -> Bars<'a> {
+    let places = firsts(periods);
+    let labels = labels(&places, length);
+    let mut labelled = vec![String::new(); periods.len()];
+    for (at, label) in &labels {
+        labelled[*at].clone_from(label);
+    }
+    let counts = periods.iter().map(|period| vec![period.count.messages]);
     Bars {
         id,
-        title,
-        description: caption,
+        title: title.to_string(),
+        description: caption.to_string(),
         kinds: Vec::new(),
-        places: periods.iter().enumerate().map(label).collect(),
-        mark: None,
-        landmarks,
+        places: labelled.into_iter().zip(counts).collect(),
+        mark: mark(&places, since),
+        landmarks: labels.iter().map(|(at, _)| *at).collect(),
     }
 }
 
 fn rows(periods: &[Period], length: usize) -> Vec<Vec<String>> {
     let row = |period: &Period| {
-        let mut first = period.first.to_string();
-        first.truncate(length);
-        vec![
-            first,
-            number(period.count.messages),
-            size(period.count.bytes),
-        ]
+        let count = period.count;
+        let first = cut(period.first, length);
+        vec![first, number(count.messages), size(count.bytes)]
     };
     periods.iter().map(row).collect()
 }
@@ -145,41 +180,51 @@ fn head(first: When) -> [String; 3] {
     [first, When::Messages, When::Text].map(|it| it.to_string())
 }
 
+fn busiest(periods: &[Period]) -> (Option<Day>, u64) {
+    let most = periods.iter().max_by_key(|it| it.count.messages);
+    (
+        most.map(|it| it.first),
+        most.map_or(0, |it| it.count.messages),
+    )
+}
+
 fn months(activity: &Activity, since: Option<Day>) -> Markup {
     let months = &activity.months;
-    let most = months.iter().max_by_key(|month| month.count.messages);
-    let busiest = most.map(|month| month.first.to_string()[..7].to_owned());
+    let (busiest, messages) = busiest(months);
     let caption = When::AboutMonths {
         months: months.len(),
-        busiest: busiest.unwrap_or_default(),
-        messages: most.map_or(0, |month| month.count.messages),
+        busiest: busiest.map_or_else(String::new, |day| cut(day, MONTH)),
+        messages,
     };
-    let caption = caption.to_string();
-    let bars = Bars {
-        mark: mark(months, since),
-        ..bars("months", When::ByMonth.to_string(), caption.clone(), months)
-    };
-    plot(&bars.draw(), &caption, &head(When::Month), &rows(months, 7))
+    let bars = bars("months", (&When::ByMonth, &caption), months, MONTH, since);
+    let rows = rows(months, MONTH);
+    plot(&bars.draw(), &bars.description, &head(When::Month), &rows)
 }
 
 fn weeks(activity: &Activity) -> Markup {
-    let caption = When::AboutWeeks.to_string();
-    let bars = bars(
-        "weeks",
-        When::ByWeek.to_string(),
-        caption.clone(),
-        &activity.weeks,
-    );
-    plot(
-        &bars.draw(),
-        &caption,
-        &head(When::Week),
-        &rows(&activity.weeks, 10),
-    )
+    let (weeks, about) = (&activity.weeks, (&When::ByWeek, &When::AboutWeeks));
+    let bars = bars("weeks", about, weeks, DATE, None);
+    let rows = rows(weeks, DATE);
+    plot(&bars.draw(), &bars.description, &head(When::Week), &rows)
+}
+
+fn days(activity: &Activity) -> Markup {
+    let days = &activity.days;
+    let (busiest, messages) = busiest(days);
+    let caption = When::AboutDays {
+        busiest: busiest.map_or_else(String::new, |day| day.to_string()),
+        messages,
+    };
+    let bars = bars("days", (&When::ByDay, &caption), days, DATE, None);
+    let rows = rows(days, DATE);
+    plot(&bars.draw(), &bars.description, &head(When::Day), &rows)
 }
 
 fn left_out(page: &Page<'_>, activity: &Activity, since: Option<Day>) -> Markup {
     let cutoffs = &activity.cutoffs;
+    let places: Vec<Day> = cutoffs.iter().map(|it| it.day).collect();
+    let is_by_month = places.iter().all(|day| *day == day.month());
+    let length = if is_by_month { MONTH } else { DATE };
     let messages = page.report.evidence.history.messages();
     let rooms = page.usage.sizes.by_digits.iter().sum::<u64>();
     let bytes: u64 = page
@@ -200,7 +245,7 @@ fn left_out(page: &Page<'_>, activity: &Activity, since: Option<Day>) -> Markup 
         id: "cutoffs",
         title: When::LeftOut.to_string(),
         description: caption.clone(),
-        labels: labels(activity),
+        labels: thinned(labels(&places, length)),
         lines: vec![
             line(
                 When::MessagesLeftOut,
@@ -221,7 +266,7 @@ fn left_out(page: &Page<'_>, activity: &Activity, since: Option<Day>) -> Markup 
                 cutoffs.iter().map(|it| share(it.emptied, rooms)).collect(),
             ),
         ],
-        mark: mark(&activity.months, since),
+        mark: mark(&places, since),
     };
     let head = [
         When::Before,
@@ -248,10 +293,8 @@ fn left_out(page: &Page<'_>, activity: &Activity, since: Option<Day>) -> Markup 
     )
 }
 
-/// Years below the lines, as many as there is room for.
-fn labels(activity: &Activity) -> Vec<(usize, String)> {
-    let years = years(&activity.months);
-    let every = years.len().div_ceil(10).max(1);
-    let label = |at: &usize| (*at, activity.months[*at].first.date().0.to_string());
-    years.iter().step_by(every).map(label).collect()
+/// As many of them as there is room for.
+fn thinned(labels: Vec<(usize, String)>) -> Vec<(usize, String)> {
+    let every = labels.len().div_ceil(LABELS).max(1);
+    labels.into_iter().step_by(every).collect()
 }

@@ -231,6 +231,7 @@ fn what_was_left_out_while_reading_is_counted() {
                 places: vec!["ChatRooms.xml, byte 120: a room without an id.".into()],
             },
             simulate: None,
+            is_written: false,
         };
         write(
             &mut out,
