@@ -104,10 +104,11 @@ def reporting(bench: Bench) -> list[Row]:
     full = bench.analyze(package, "--report", report, writes=[report])
     counting = bench.command("inspect", package)
     one_rule = bench.analyze(package, "--only", CHEAP_RULE)
-    measured, elements, rule = bench.times([package], full, counting, one_rule)
+    measured, elements, rule, table = bench.times([package], full, counting, one_rule, bench.analyze(package))
     return [
         Row("R8 inspect", "all reports / counting elements", measured, elements, at_most(1.25)),
         Row("R8 rule", "all reports / one cheap rule", measured, rule, at_most(1.25)),
+        Row("R8 written", "all reports / the table alone", measured, table, at_most(1.1)),
     ]
 
 

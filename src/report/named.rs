@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::directory::Directory;
+use crate::plan::Role;
 use crate::rules::{Finding, Value};
+use crate::verify::Difference;
 
 /// The columns that hold ids of principals, and of categories.
 const PRINCIPALS: [(&str, &str); 2] = [
@@ -21,14 +23,36 @@ pub(super) enum Of {
 
 /// The finding as a person reads it: `116 “User 06”` for the id 116. Ids of what has no name stay as they are.
 pub(super) fn named<'a>(finding: &'a Finding, directory: &Directory) -> Cow<'a, Finding> {
-    named_by(finding, |of, id| {
-        let principals = &directory.principals;
-        let name = match of {
-            Of::Principal => principals.find(id).map_or("", |it| principals.label(it)),
-            Of::Category => directory.category(id).map_or("", |it| &it.name),
-        };
-        (!name.is_empty()).then(|| format!("{id} “{name}”"))
+    named_by(finding, |of, id| in_pool(of, id, directory))
+}
+
+/// The same of a difference between the pool as it was promised and as it was found.
+pub(super) fn in_difference<'a>(
+    difference: &'a Difference,
+    [promised, found]: [&Directory; 2],
+) -> Cow<'a, Difference> {
+    let of = match difference.field {
+        "author" | "affiliation" | "scope" | "scope_denied" => Of::Principal,
+        "parent" | "category" | "role_definer" => Of::Category,
+        field if Role::ALL.iter().any(|role| role.word() == field) => Of::Principal,
+        _ => return Cow::Borrowed(difference),
+    };
+    let names = |value, pool| with_names(value, |id| in_pool(of, id, pool));
+    Cow::Owned(Difference {
+        expected: names(&difference.expected, promised),
+        found: names(&difference.found, found),
+        ..difference.clone()
     })
+}
+
+/// An id with the name that it has in this pool.
+fn in_pool(of: Of, id: &str, pool: &Directory) -> Option<String> {
+    let principals = &pool.principals;
+    let name = match of {
+        Of::Principal => principals.find(id).map_or("", |it| principals.label(it)),
+        Of::Category => pool.category(id).map_or("", |it| &it.name),
+    };
+    (!name.is_empty()).then(|| format!("{id} “{name}”"))
 }
 
 /// The finding with what stands for ids; those that nothing stands for stay as they are.

@@ -199,6 +199,8 @@ wording! {
         NoWayBack,
         CopyFolder,
         ClientsAndFiles,
+        /// Which files are there, and scripts that copy those.
+        CompareFiles,
         CopyTwice,
         DeleteLookup,
         SameAddress,

@@ -251,6 +251,11 @@ fn its_own_lines_run() {
             continue;
         };
         assert_eq!(language, "powershell");
+        // The shares were not named, and are on other machines.
+        if line.starts_with("files ") {
+            assert!(line.contains("--to <file share of the new pool>"), "{line}");
+            continue;
+        }
         let line = line.trim_end_matches("; $LASTEXITCODE");
         let line = texts(line);
         let arguments: Vec<&str> = line.iter().map(String::as_str).collect();

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::common::package::Package;
-use crate::common::{Outcome, Place};
+use crate::common::{Outcome, Place, pchat};
 
 /// Compares the clean package with another one.
 fn verify(result: &Package, options: &str) -> Outcome {
@@ -360,4 +360,21 @@ fn a_member_of_another_name_is_a_difference() {
         "member,Extensions.xml,,object,false,true,",
     ];
     assert_eq!(differences(&outcome), expected);
+}
+
+#[test]
+fn people_read_names_beside_the_ids_of_a_difference() {
+    // Nobody is made a manager of all rooms, and no category is moved, without a conversion.
+    let line = "verify samples/contoso.zip samples/contoso.zip";
+    let table = pchat(line).exits(5);
+    table.prints(&[
+        "manager: 101 “User 01 (IT)”, ",
+        "parent: 1 “Contoso” → 3 “IT”",
+    ]);
+    let json = pchat(&format!("{line} --format json")).exits(5).json();
+    let of = |it: &&serde_json::Value| it["field"] == "parent" && it["object"]["id"] == "4";
+    let difference = json["differences"]
+        .as_array()
+        .and_then(|all| all.iter().find(of));
+    assert_eq!(difference.expect("it is there")["expected"], "1");
 }

@@ -164,7 +164,7 @@ fn differences(verification: &Verification<'_>, texts: &Catalogue) -> Markup {
                                 (name(&difference.object.name)) " "
                                 small { (name(&difference.object.id)) }
                             }
-                            td { bdi { (line(difference, texts, COLUMNS)) } }
+                            td { bdi { (line(&verification.named(difference), texts, COLUMNS)) } }
                         }
                     }
                 }

@@ -9,9 +9,11 @@ pub mod table;
 
 pub(in crate::report) use line::line;
 
+use std::borrow::Cow;
 use std::slice;
 
-use super::{Catalogue, InputSummary};
+use super::{Catalogue, InputSummary, named};
+use crate::directory::Directory;
 use crate::migration::{Claim, Proof};
 use crate::rules::Value;
 use crate::verify::manifest::ManifestUse;
@@ -38,6 +40,8 @@ pub struct Verification<'a> {
     /// What differs: objects, then rooms with other messages, then messages; then what the manifest says otherwise,
     /// and what a second reading does.
     pub differences: &'a [Difference],
+    /// The pools that differ, as promised and as found: who has the ids that differences name.
+    pub pools: [&'a Directory; 2],
     /// Every room, as promised and as found.
     pub rooms: &'a [ComparedRoom],
     /// Messages that differ and were found, but are too many to be among the differences.
@@ -60,11 +64,17 @@ impl<'a> Verification<'a> {
             manifest: proof.manifest.clone(),
             reordered: proof.reordered.clone(),
             differences: &proof.differences,
+            pools: [&proof.source.directory, &proof.result.directory],
             rooms: &proof.rooms,
             unlisted: proof.unlisted,
             incomplete: proof.incomplete,
             ids_do_not_fit: proof.ids_do_not_fit,
         }
+    }
+
+    /// A difference as a person reads it: with the names of those whose ids it says.
+    pub(in crate::report) fn named(&self, difference: &'a Difference) -> Cow<'a, Difference> {
+        named::in_difference(difference, self.pools)
     }
 }
 

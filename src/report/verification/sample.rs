@@ -35,6 +35,7 @@ pub(super) fn equal() -> Verification<'static> {
         },
         reordered: Vec::new(),
         differences: &[],
+        pools: [Box::leak(Box::default()); 2],
         rooms: &[],
         unlisted: 0,
         incomplete: false,

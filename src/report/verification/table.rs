@@ -157,7 +157,11 @@ impl Report<'_> {
         vec![
             first,
             cut(&name, width * NAME_SHARE / 100 - 4).into_owned(),
-            line(difference, self.texts, (width / 3).clamp(16, NAME_COLUMNS)),
+            line(
+                &self.verification.named(difference),
+                self.texts,
+                (width / 3).clamp(16, NAME_COLUMNS),
+            ),
         ]
     }
 

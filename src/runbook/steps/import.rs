@@ -94,14 +94,23 @@ fn copy_files(ground: &Ground<'_>) -> Step {
             log(&site.file("files.log")),
         )
     };
+    let compare = format!(
+        "pchat files{} --store {} --from {} --to {} --report {}",
+        site.input_words(),
+        site.share(Blank::SourceStore),
+        site.share(Blank::SourceStore),
+        site.share(Blank::TargetStore),
+        site.file("files"),
+    );
     let step = Step::of_guide("perform-7", "perform, 7", Title::CopyFiles)
         .on(Page::Guide, Do::CopyFolder)
         .on(Page::Guide, Do::ClientsAndFiles)
+        .ours(Do::CompareFiles)
         .inferred(Do::CopyTwice)
         .about(ground, "uploaded-file");
     match step.need {
         Need::NothingFound => step,
-        _ => step.commands(Place::Files, vec![copy(" /L"), copy("")]),
+        _ => step.commands(Place::Files, vec![compare, copy(" /L"), copy("")]),
     }
 }
 
