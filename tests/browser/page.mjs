@@ -99,7 +99,12 @@ seen.invalid = report.results.flatMap(it => it.messages).filter(it => it.severit
 
 // Without scripts.
 const plain = await open(false);
-seen.withoutScripts = await plain.$eval("main", it => it.innerText);
+// Also what is laid out only when it is scrolled to, which is no part of `innerText`.
+seen.withoutScripts = await plain.$eval("main", main => {
+  const all = main.cloneNode(true);
+  all.querySelectorAll("[hidden], script, style").forEach(it => it.remove());
+  return all.textContent;
+});
 
 if (decisions) {
   const again = await open();

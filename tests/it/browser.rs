@@ -171,3 +171,19 @@ fn a_conversion_and_its_proof_are_pages_too() {
     is_well_made(&seen);
     assert!(text(&seen, "withoutScripts").contains("no: it is not there"));
 }
+
+#[test]
+#[ignore = "needs Node.js and Chromium"]
+fn the_runbook_is_a_page_to_work_down() {
+    let place = Place::new();
+    copy_sample("contoso.zip", &place.path("contoso.zip"));
+    copy_sample("decisions.csv", &place.path("decisions.csv"));
+    place
+        .pchat("runbook contoso.zip -o runbook.html --decisions decisions.csv")
+        .exits(0);
+    let seen = look(&place.path("runbook.html"), &place.path(""), None);
+    is_well_made(&seen);
+    for part in ["Copy the uploaded files", "Import-CsPersistentChatData"] {
+        assert!(text(&seen, "withoutScripts").contains(part), "{part}");
+    }
+}

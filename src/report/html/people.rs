@@ -5,11 +5,19 @@ use maud::{Markup, html};
 use super::Page;
 use super::inventory::numbers;
 use super::text::{Named, beyond, name, number, principal};
-use crate::report::visible::visible;
+use crate::report::chart::Bars;
+use crate::report::visible::{cut, visible};
+use crate::usage::FederatedOrganisation;
 use crate::wording::wording;
 
 /// How many organisations are shown.
 const ORGANISATIONS: usize = 50;
+
+/// How many of them the plot shows.
+const LARGEST: usize = 6;
+
+/// How many characters a name below the plot has at most.
+const LABEL: usize = 11;
 
 wording! {
     in "page-people";
@@ -29,6 +37,10 @@ wording! {
         AboutFederated { principals: u64, organisations: usize },
         /// There is none.
         NoFederated,
+        /// What the plot of them shows.
+        AboutLargest,
+        /// Those without an address, below the plot.
+        Others,
         /// A column.
         Organisation,
         /// A column.
@@ -77,6 +89,7 @@ fn federated(page: &Page<'_>) -> Markup {
             p {
                 (People::AboutFederated { principals: all, organisations: organisations.len() })
             }
+            (largest(organisations))
             (numbers(
                 &[People::Organisation.to_string(), People::Principals.to_string()],
                 organisations.iter().take(ORGANISATIONS).map(|it| {
@@ -91,4 +104,25 @@ fn federated(page: &Page<'_>) -> Markup {
             }
         }
     }
+}
+
+/// The largest of them as a plot; all of its numbers are in the table below it.
+fn largest(organisations: &[FederatedOrganisation]) -> Markup {
+    let place = |it: &FederatedOrganisation| {
+        let domain = match &*it.domain {
+            "" => People::Others.to_string(),
+            domain => visible(domain).into_owned(),
+        };
+        (cut(&domain, LABEL).into_owned(), vec![it.principals])
+    };
+    let bars = Bars {
+        id: "federated",
+        title: People::Federated.to_string(),
+        description: People::AboutLargest.to_string(),
+        kinds: Vec::new(),
+        places: organisations.iter().take(LARGEST).map(place).collect(),
+        landmarks: Vec::new(),
+        mark: None,
+    };
+    html! { figure { (bars.draw()) figcaption { (bars.description) } } }
 }
