@@ -1,13 +1,11 @@
-use std::collections::BTreeMap;
-
 use crate::time::{Day, Ticks};
 
 /// How many messages were written on each day, in UTC; those without a plausible time are on none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Days {
-    by_day: BTreeMap<Day, DayCount>,
-    // Messages mostly follow each other in time: most are of the day of the one before.
-    current: Option<(Day, DayCount)>,
+    // Plausible times are of a few hundred years: a place for each day, as each message needs one.
+    first: Option<Day>,
+    counts: Vec<DayCount>,
 }
 
 /// Messages of one day or of several.
@@ -30,35 +28,45 @@ impl DayCount {
 impl Days {
     /// Counts a message of this time with so many bytes of text.
     pub fn count(&mut self, time: Ticks, bytes: u64) {
-        let day = time.day();
-        let one = DayCount { messages: 1, bytes };
-        match &mut self.current {
-            Some((current, count)) if *current == day => count.add(one),
-            _ => {
-                self.settle();
-                self.current = Some((day, one));
-            }
-        }
+        self.day(time.day()).add(DayCount { messages: 1, bytes });
     }
 
     /// Adds those of other messages.
-    pub fn merge(&mut self, mut others: Days) {
-        self.settle();
-        others.settle();
-        for (day, count) in others.by_day {
-            self.by_day.entry(day).or_default().add(count);
+    pub fn merge(&mut self, others: Days) {
+        if self.first.is_none() {
+            *self = others;
+            return;
+        }
+        for (day, count) in others.iter() {
+            self.day(day).add(count);
         }
     }
 
     /// Each day on which there were messages, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Day, DayCount)> {
-        debug_assert!(self.current.is_none(), "read before all were merged");
-        self.by_day.iter().map(|(day, count)| (*day, *count))
+        let days = self.first.into_iter().flat_map(|first| {
+            let counts = self.counts.iter().zip(0..);
+            counts.map(move |(count, at)| (first.plus(at), *count))
+        });
+        days.filter(|(_, count)| count.messages > 0)
     }
 
-    fn settle(&mut self) {
-        if let Some((day, count)) = self.current.take() {
-            self.by_day.entry(day).or_default().add(count);
+    /// The place of a day.
+    fn day(&mut self, day: Day) -> &mut DayCount {
+        let first = *self.first.get_or_insert(day);
+        let at = match usize::try_from(day.since(first)) {
+            Ok(at) => at,
+            Err(_) => {
+                let earlier = first.since(day) as usize;
+                let places = std::iter::repeat_n(DayCount::default(), earlier);
+                self.counts.splice(..0, places);
+                self.first = Some(day);
+                0
+            }
+        };
+        if at >= self.counts.len() {
+            self.counts.resize(at + 1, DayCount::default());
         }
+        &mut self.counts[at]
     }
 }

@@ -27,7 +27,17 @@ impl Day {
 
     /// The day behind it.
     pub fn next_day(self) -> Day {
-        Day(self.0 + 1)
+        self.plus(1)
+    }
+
+    /// The one so many days later.
+    pub fn plus(self, days: i64) -> Day {
+        Day(self.0 + days)
+    }
+
+    /// How many days it is behind another one.
+    pub fn since(self, other: Day) -> i64 {
+        self.0 - other.0
     }
 
     /// The Monday of its week.
