@@ -17,7 +17,7 @@ use pchat::output::Stop;
 use pchat::package::{check, read_member};
 use pchat::plan::Plan;
 use pchat::reading::{MessageDigests, NoSurvey, Statistics, Survey};
-use pchat::report::{AnalysisReport, Catalogue, InputSummary};
+use pchat::report::{AnalysisReport, InputSummary};
 use pchat::threads::{self, within};
 use pchat::{migration, report, rules};
 
@@ -99,11 +99,10 @@ fn plan() -> pchat::directory::Directory {
 fn report_findings(bencher: Bencher<'_, '_>, format: &str) {
     let evidence = PACKAGE.analysis.evidence();
     let analysis = AnalysisReport::new(InputSummary::default(), &PACKAGE.analysis, &evidence);
-    let texts = Catalogue::english();
     bencher.bench_local(|| {
         let written = match format {
-            "csv" => report::csv::findings(&mut sink(), &analysis.outcome.findings, texts, b','),
-            _ => report::json::write(&mut sink(), &analysis, texts),
+            "csv" => report::csv::findings(&mut sink(), &analysis.outcome.findings, b','),
+            _ => report::json::write(&mut sink(), &analysis),
         };
         written.expect("nothing that can fail");
     });

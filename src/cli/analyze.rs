@@ -177,7 +177,7 @@ impl Analyze {
         }
         let interrupt = Interrupt::heed();
         self.update_decisions(common, analysis)?;
-        let texts = Catalogue::english();
+        let texts = Catalogue::spoken();
         self.report_folder(common)
             .write(common, &self.input, interrupt.stop(), |to| {
                 report::folder::analysis::write(to, report, texts)
@@ -257,14 +257,14 @@ impl Analyze {
     }
 
     fn print(&self, common: &Common, report: &AnalysisReport<'_>) -> Result<(), Failure> {
-        let texts = Catalogue::english();
+        let texts = Catalogue::spoken();
         let separator = common.csv_separator.byte();
         if self.format != Format::Table {
             remarks(common, report, texts);
         }
         terminal::result(common, |out| match self.format {
-            Format::Json => report::json::write(out, report, texts),
-            Format::Csv => report::csv::findings(out, &report.outcome.findings, texts, separator),
+            Format::Json => report::json::write(out, report),
+            Format::Csv => report::csv::findings(out, &report.outcome.findings, separator),
             Format::Xlsx => report::workbook::analysis(out, report, &common.in_effect, texts),
             Format::Table => {
                 let (width, style) = (terminal::width(), terminal::style(common));

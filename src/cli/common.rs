@@ -12,11 +12,12 @@ use pchat::report::folder::OptionsInEffect;
 use pchat::rules::{Outcome, Severity};
 use pchat::sqlserver::{CodePage, ExtractOptions};
 use pchat::threads;
-use pchat::wording::Sentence;
+use pchat::wording::{Language, Sentence};
 
 use super::csv_separator::CsvSeparator;
 use super::exit::{Exit, Failure};
 use super::fact::{Expected, Fault};
+use super::language;
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -63,6 +64,11 @@ pub struct Common {
     /// decisions that is there keeps its own
     #[arg(long, value_enum, value_name = "SEPARATOR", default_value_t = CsvSeparator::Comma, global = true)]
     pub csv_separator: CsvSeparator,
+
+    /// The language of all that people read [default: what PCHAT_LANG says, else that of the system, else en]; what programs
+    /// read is the same in each
+    #[arg(long, value_name = "LANGUAGE", value_parser = language::parser(), global = true)]
+    pub lang: Option<Language>,
 
     #[command(flatten)]
     pub extract: Extract,

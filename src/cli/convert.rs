@@ -164,7 +164,7 @@ impl Convert {
             return Ok(None);
         }
         let interrupt = Interrupt::heed();
-        let texts = Catalogue::english();
+        let texts = Catalogue::spoken();
         self.report_folder(common)
             .write(common, &self.input, interrupt.stop(), |to| {
                 report::folder::conversion::write(to, simulation, texts)
@@ -198,15 +198,13 @@ impl Convert {
     }
 
     fn print(&self, common: &Common, simulation: &Simulation<'_>) -> Result<(), Failure> {
-        let texts = Catalogue::english();
+        let texts = Catalogue::spoken();
         if self.format != Format::Table {
             watch::pass_on_skipped(common, &simulation.input.name, &simulation.skipped);
         }
         terminal::result(common, |out| match self.format {
-            Format::Json => report::plan::json::write(out, simulation, texts),
-            Format::Csv => {
-                report::plan::csv::write(out, simulation, texts, common.csv_separator.byte())
-            }
+            Format::Json => report::plan::json::write(out, simulation),
+            Format::Csv => report::plan::csv::write(out, simulation, common.csv_separator.byte()),
             Format::Xlsx => report::workbook::conversion(out, simulation, &common.in_effect, texts),
             Format::Table => {
                 let (width, style) = (terminal::width(), terminal::style(common));

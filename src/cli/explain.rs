@@ -1,7 +1,7 @@
 use clap::Args;
 use pchat::report::Catalogue;
-use pchat::rules;
-use pchat::rules::{MANUAL, MANUAL_PAGE, RULES};
+use pchat::rules::RULES;
+use pchat::wording::rule_page;
 
 use super::common::Common;
 use super::exit::{Exit, Failure};
@@ -20,20 +20,17 @@ impl Explain {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
         match &self.rule {
             Some(rule) => {
-                let page = match rule.as_str() {
-                    MANUAL => MANUAL_PAGE,
-                    rule => rules::find(rule).ok_or_else(|| unknown_rule(rule))?.page,
-                };
+                let page = rule_page(rule).ok_or_else(|| unknown_rule(rule))?;
                 terminal::result(common, |out| out.write_all(page.as_bytes()))?;
             }
             None => terminal::result(common, |out| {
-                let texts = Catalogue::english();
+                let texts = Catalogue::spoken();
                 RULES.iter().try_for_each(|rule| {
                     writeln!(
                         out,
                         "{:<22}{:<9}{}",
                         rule.id,
-                        rule.severity.word(),
+                        texts.severity_word(rule.severity),
                         texts.title(rule.id)
                     )
                 })

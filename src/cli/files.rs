@@ -183,7 +183,7 @@ impl Files {
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (terminal::width(), terminal::style(common));
-                let texts = Catalogue::english();
+                let texts = Catalogue::spoken();
                 report::files::table::write(out, report, texts, width, style, rows)
             }
         })

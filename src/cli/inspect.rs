@@ -66,7 +66,7 @@ impl Inspect {
         terminal::result(common, |out| match self.format {
             Form::Table => {
                 let (width, style) = (terminal::width(), terminal::style(common));
-                inspect::write(out, &inspection, Catalogue::english(), width, style)
+                inspect::write(out, &inspection, Catalogue::spoken(), width, style)
             }
             Form::Json => inspect::json::write(out, &inspection),
         })?;

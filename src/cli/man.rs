@@ -8,7 +8,7 @@ use pchat::output;
 use super::common::Common;
 use super::exit::{Exit, Failure};
 use super::fact::{Fault, Remark};
-use super::{Arguments, terminal};
+use super::{Arguments, help, terminal};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,7 +28,7 @@ pub struct ManPages {
 
 impl ManPages {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
-        let mut command = Arguments::command();
+        let mut command = help::localised(Arguments::command());
         command.build();
         let Some(folder) = &self.folder else {
             terminal::result(common, |mut out| Man::new(command).render(&mut out))?;

@@ -10,9 +10,12 @@ mod explain;
 mod fact;
 mod files;
 mod generate;
+mod help;
 mod inspect;
 mod interrupt;
+mod language;
 mod man;
+mod misuse;
 mod nearest;
 mod planning;
 mod progress;
@@ -103,11 +106,18 @@ enum Command {
 fn arguments() -> Result<Arguments, Failure> {
     let mut command = Arguments::command();
     command.build();
-    let joined = project::join(&command, env::args_os().collect())?;
-    let matches = Arguments::command().get_matches_from(joined.arguments);
-    let mut arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let given: Vec<_> = env::args_os().collect();
+    let project_may_say = language::begin(&given);
+    let joined = project::join(&command, given)?;
+    let localised = help::localised(Arguments::command());
+    let read = localised.try_get_matches_from(joined.arguments);
+    let read = read.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
+    let (mut arguments, matches) = read.unwrap_or_else(|error| misuse::exit(&error));
     let used = joined.used.as_ref();
     arguments.common.in_effect = project::in_effect(&command, &matches, used);
+    if project_may_say {
+        language::go_on(arguments.common.lang);
+    }
     if let Some(project::Used { file, keys }) = joined.used {
         arguments.common.report_of_project = keys.contains(&project::REPORT);
         let used = Remark::FromProject { file, keys };

@@ -2,9 +2,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use pchat::output::{NewFile, Rights};
-use pchat::report::Catalogue;
 use pchat::report::runbook::{Form, RunbookReport};
 use pchat::runbook::Site;
+use pchat::wording::in_english;
 use pchat::{migration, runbook};
 
 use super::common::Common;
@@ -148,7 +148,16 @@ impl Runbook {
         )?;
         let planned = migration::plan(intent, common)?;
         let site = self.site(common);
-        let runbook = runbook::Runbook::new(&planned, &site);
+        let made = || runbook::Runbook::new(&planned, &site);
+        // What is to be filled in stands in its commands, in words.
+        let is_for_programs = match &outputs.pages[..] {
+            [] => self.format.map(Format::form) == Some(Form::Json),
+            pages => pages.iter().any(|(_, form)| *form == Form::Json),
+        };
+        let runbook = match is_for_programs {
+            true => in_english(made),
+            false => made(),
+        };
         let report = RunbookReport::new(&planned, &site, &runbook);
         self.write(common, &report, &outputs)?;
         watch::pass_on_skipped(common, &report.input.name, &planned.reading.skipped);
@@ -251,17 +260,16 @@ impl Runbook {
         outputs: &Outputs,
     ) -> Result<(), Failure> {
         let Outputs { pages, script } = outputs;
-        let texts = Catalogue::english();
         let mut files = Vec::new();
         for (file, form) in pages {
             let mut content = Vec::new();
-            let written = report.write(&mut content, *form, texts);
+            let written = report.write(&mut content, *form);
             written.map_err(Failure::usage)?;
             files.push((file, content));
         }
         if let Some(file) = script {
             let mut content = Vec::new();
-            let written = report.write_script(&mut content, texts);
+            let written = report.write_script(&mut content);
             written.map_err(Failure::usage)?;
             files.push((file, content));
         }
@@ -270,7 +278,7 @@ impl Runbook {
         drop(interrupt);
         if pages.is_empty() {
             let form = self.format.map_or(Form::Markdown, Format::form);
-            terminal::result(common, |out| report.write(out, form, texts))?;
+            terminal::result(common, |out| report.write(out, form))?;
         }
         for (file, _) in files {
             let file = file.path().to_owned();

@@ -96,6 +96,13 @@ pub fn error(failure: &Failure) {
     say(&Line::Error { text });
 }
 
+/// What is wrong with the arguments, on standard error: several lines as they are.
+pub fn misuse(text: &str) {
+    let text = made_visible(text);
+    let line = Line::Error { text }.to_string();
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
 fn say(line: &Line) {
     let mut text = line.to_string();
     // Whatever reads on gets each remark in one line.

@@ -146,7 +146,7 @@ impl Verify {
     }
 
     fn print(&self, common: &Common, verification: &Verification<'_>) -> Result<(), Failure> {
-        let texts = Catalogue::english();
+        let texts = Catalogue::spoken();
         if self.format == Format::Csv {
             // Its lines are differences.
             for note in verification::not_compared(verification, texts) {

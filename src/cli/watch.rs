@@ -44,7 +44,7 @@ impl Watch for Common {
 /// Says on standard error by which collation names are compared, where the input says it and no option does.
 pub fn pass_on_collation(common: &Common, chosen: &ChosenCollation) {
     if let CollationOrigin::Input(_) = chosen.origin {
-        terminal::remark(common, &Catalogue::english().collation(chosen));
+        terminal::remark(common, &Catalogue::spoken().collation(chosen));
     }
 }
 

@@ -5,6 +5,7 @@
 //! [`read()`] gives the decisions to a plan. The file goes through spreadsheets on its way, so whatever they do to it
 //! is understood, and whatever cannot be understood is an error that names its place: a decision is never passed over.
 
+mod action_word;
 mod binding;
 mod cells;
 mod error;
@@ -32,6 +33,7 @@ use crate::output::{Rights, atomic};
 use crate::plan::{Decision, Refusal};
 use crate::rules::{Evidence, Outcome};
 
+pub use action_word::ActionWord;
 pub use cells::guard as cell;
 pub use error::Error;
 pub use place::Place;

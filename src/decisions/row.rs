@@ -1,5 +1,6 @@
 //! One row: from its cells to a decision, or to what is wrong with it.
 
+use super::action_word::is_word_of;
 use super::fault::{Choice, Fault};
 use super::place::Place;
 use crate::plan::{Action, Decision, EVERY};
@@ -121,7 +122,7 @@ impl DecisionCells<'_> {
     fn action(&self, rule: &str, kind: ObjectKind) -> Result<Action, Fault> {
         let word = self.action.trim();
         let possible = possible_actions(rule, kind);
-        let is_meant = |action: &&ActionKind| action.word().eq_ignore_ascii_case(word);
+        let is_meant = |action: &&ActionKind| is_word_of(word, **action);
         let Some(action) = possible.iter().find(is_meant) else {
             let choice = Choice::of(possible.iter().map(|action| action.word()).collect());
             return Err(if word.is_empty() {

@@ -1,3 +1,5 @@
+use crate::wording::Bilingual;
+
 /// How many places are named; more are only counted.
 const NAMED: usize = 20;
 
@@ -9,20 +11,20 @@ pub struct Skipped {
     /// How many of these are pages of data files: how many records were on them is not known.
     pub pages: u64,
     /// The first of them: what and where.
-    pub places: Vec<String>,
+    pub places: Vec<Bilingual>,
 }
 
 impl Skipped {
     /// Notes records that are left out.
-    pub fn note(&mut self, count: u64, place: String) {
+    pub fn note(&mut self, count: u64, place: impl Fn() -> String) {
         self.count += count;
         if self.places.len() < NAMED {
-            self.places.push(place);
+            self.places.push(Bilingual::new(place));
         }
     }
 
     /// Notes a page that is left out.
-    pub fn note_page(&mut self, place: String) {
+    pub fn note_page(&mut self, place: impl Fn() -> String) {
         self.pages += 1;
         self.note(1, place);
     }

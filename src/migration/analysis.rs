@@ -11,6 +11,7 @@ use crate::input::Error;
 use crate::reading::{NoSurvey, Reading, Statistics};
 use crate::rules::{self, Evidence, Options, Outcome};
 use crate::surroundings::store;
+use crate::wording::in_english;
 
 /// What is to be analysed, and for what.
 #[derive(Debug, Default)]
@@ -122,7 +123,8 @@ impl Analysis {
         file: &Path,
         form: FileForm,
     ) -> Result<RowCounts, decisions::Error> {
-        decisions::update(file, &self.outcome, &self.evidence(), &self.only, form)
+        // Programs read it, and whoever decides may speak another language.
+        in_english(|| decisions::update(file, &self.outcome, &self.evidence(), &self.only, form))
     }
 }
 

@@ -35,7 +35,8 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
     for (id, principal) in records.principals {
         if directory.principals.describe(&id, principal).is_none() {
             let what = LeftOut::SecondPrincipal { id: id.into() };
-            skipped.note(1, within(what, "tblPrincipal"));
+            let place = within(what, "tblPrincipal");
+            skipped.note(1, || place.to_string());
         }
     }
     affiliations(directory, records.affiliations);
@@ -43,7 +44,8 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
         let id = addin.id.clone();
         if !directory.add_addin(addin) {
             let what = LeftOut::SecondAddin { id: id.into() };
-            skipped.note(1, within(what, "tblSiopWhiteList"));
+            let place = within(what, "tblSiopWhiteList");
+            skipped.note(1, || place.to_string());
         }
     }
     let types = role_types(&records.role_types);
@@ -79,14 +81,15 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
                 true => LeftOut::SecondNodeCategory { id },
                 false => LeftOut::SecondNodeRoom { id },
             };
-            skipped.note(1, within(what, "tblNode"));
+            let place = within(what, "tblNode");
+            skipped.note(1, || place.to_string());
         }
     }
     let without_node = left(&roles) + left(&scopes);
     // Without nodes nothing is said about those of a role.
     if has(Meaning::Node) && without_node > 0 {
         let count = without_node;
-        skipped.note(count, Passed::OfNoNode { count }.to_string());
+        skipped.note(count, || Passed::OfNoNode { count }.to_string());
     }
     directory.parts = Parts {
         users: has(Meaning::Principal),
@@ -103,13 +106,12 @@ pub fn build(records: Records, tables: &[(Arc<Table>, u64)]) -> Result<Built, Er
 }
 
 /// What is left out of this table.
-fn within(what: LeftOut, table: &str) -> String {
-    let place = Located::Within {
+fn within(what: LeftOut, table: &str) -> Located {
+    Located::Within {
         what: what.into(),
         cause: None,
         place: table.to_owned(),
-    };
-    place.to_string()
+    }
 }
 
 #[expect(

@@ -1,10 +1,12 @@
 //! The message catalogue: every sentence a report shows, made from a finding's facts. Another language is another file.
 
 mod facts;
+mod in_words;
 mod verification;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -13,11 +15,11 @@ use self::verification::VerificationTexts;
 use super::visible::visible;
 use crate::directory::{ChosenCollation, CollationOrigin, ContentKind};
 use crate::rules::{Basis, Finding, NotRun, ObjectKind, Severity, Value};
-use crate::wording::{self, Template, words};
+use crate::wording::{self, Language, Template, words};
 
-static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| {
-    toml::from_str(wording::source("report")).expect("a test reads the built-in catalogue")
-});
+/// Of each language, read when it is first asked for.
+static CATALOGUES: [OnceLock<Catalogue>; Language::COUNT] =
+    [const { OnceLock::new() }; Language::COUNT];
 
 /// All texts of one language.
 #[derive(Debug, Deserialize)]
@@ -30,6 +32,7 @@ pub struct Catalogue {
     severity: BTreeMap<String, SeverityText>,
     change: BTreeMap<String, ChangeText>,
     state: BTreeMap<String, String>,
+    step: BTreeMap<String, String>,
     not_run: NotRunTexts,
     rule: BTreeMap<String, RuleText>,
     verification: VerificationTexts,
@@ -142,6 +145,7 @@ struct KindText {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SeverityText {
+    word: String,
     title: String,
     caption: String,
 }
@@ -201,9 +205,11 @@ impl RuleText {
 }
 
 impl Catalogue {
-    /// The English texts.
-    pub fn english() -> &'static Catalogue {
-        &ENGLISH
+    /// The texts of the language that is spoken.
+    pub fn spoken() -> &'static Catalogue {
+        let language = wording::spoken();
+        let read = || wording::read("report", language).expect("a test reads all catalogues");
+        CATALOGUES[language as usize].get_or_init(read)
     }
 
     /// What a rule looks for, as a heading.
@@ -256,7 +262,7 @@ impl Catalogue {
     /// What to do about all findings of this finding's rule and case: the same without what is its own.
     pub fn remedy_for_all(&self, finding: &Finding) -> String {
         let facts = Facts {
-            details: &[],
+            details: Cow::Borrowed(&[]),
             object: None,
             ..self.facts(finding)
         };
@@ -318,6 +324,12 @@ impl Catalogue {
     pub fn severity(&self, severity: Severity) -> (&str, &str) {
         let text = self.severity.get(severity.word());
         text.map_or((severity.word(), ""), |text| (&text.title, &text.caption))
+    }
+
+    /// A severity in a word.
+    pub fn severity_word(&self, severity: Severity) -> &str {
+        let text = self.severity.get(severity.word());
+        text.map_or(severity.word(), |text| &text.word)
     }
 
     /// A kind of change as a heading.
@@ -393,7 +405,7 @@ impl Catalogue {
     fn facts<'a>(&'a self, finding: &'a Finding) -> Facts<'a> {
         Facts {
             words: words(),
-            details: &finding.details,
+            details: self.in_words(&finding.details),
             object: Some(&finding.object),
             subject: String::new(),
             kind: self.kind(finding.object.kind.word()),
@@ -413,7 +425,10 @@ impl Catalogue {
         if object.name.is_empty() || object.kind == ObjectKind::Member {
             format!("{capital} {id}")
         } else {
-            format!("{capital} {id} “{}”", facts.text(&object.name))
+            format!(
+                "{capital} {id} {}",
+                words().quoted(&facts.text(&object.name))
+            )
         }
     }
 }

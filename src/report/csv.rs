@@ -8,15 +8,14 @@ use std::io::{self, Write};
 use super::Catalogue;
 use super::cells::Table;
 use crate::rules::{Finding, Rule};
+use crate::wording::in_english;
 
 /// Writes all findings, with the columns that every finding has.
-pub fn findings(
-    out: &mut dyn Write,
-    findings: &[Finding],
-    texts: &Catalogue,
-    separator: u8,
-) -> io::Result<()> {
-    finding_rows(Table::new(out, separator), findings, texts)
+pub fn findings(out: &mut dyn Write, findings: &[Finding], separator: u8) -> io::Result<()> {
+    in_english(|| {
+        let texts = Catalogue::spoken();
+        finding_rows(Table::new(out, separator), findings, texts)
+    })
 }
 
 pub(super) fn finding_rows(
@@ -42,21 +41,23 @@ pub fn rule(
     out: &mut dyn Write,
     rule: &Rule,
     findings: &[Finding],
-    texts: &Catalogue,
     separator: u8,
 ) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
-    table.cells(["severity", "basis", "kind", "id", "name"])?;
-    table.cells(rule.columns.iter().copied())?;
-    table.row(["message", "remedy"])?;
-    for finding in findings.iter().filter(|finding| finding.rule == rule.id) {
-        table.cells(beginning(finding))?;
-        for (_, value) in &finding.details {
-            table.value(value)?;
+    in_english(|| {
+        let texts = Catalogue::spoken();
+        let mut table = Table::new(out, separator);
+        table.cells(["severity", "basis", "kind", "id", "name"])?;
+        table.cells(rule.columns.iter().copied())?;
+        table.row(["message", "remedy"])?;
+        for finding in findings.iter().filter(|finding| finding.rule == rule.id) {
+            table.cells(beginning(finding))?;
+            for (_, value) in &finding.details {
+                table.value(value)?;
+            }
+            table.row([texts.message(finding), texts.remedy(finding)])?;
         }
-        table.row([texts.message(finding), texts.remedy(finding)])?;
-    }
-    table.end()
+        table.end()
+    })
 }
 
 fn beginning(finding: &Finding) -> impl Iterator<Item = &str> {
@@ -90,7 +91,7 @@ mod tests {
             nested("20", "Desk, \"north\"", "Sales Desk"),
             nested("21", "b", "c"),
         ];
-        let text = written(|out| findings(out, &findings_of, Catalogue::english(), b','));
+        let text = written(|out| findings(out, &findings_of, b','));
         let mut lines = text.lines();
         assert_eq!(
             lines.next(),
@@ -110,7 +111,7 @@ mod tests {
         finding.details[1].1 = vec!["a".to_owned(), "b c".to_owned()].into();
         finding.details[5].1 = true.into();
         let rule_of = crate::rules::find("nested-category").unwrap();
-        let text = written(|out| rule(out, rule_of, &[finding], Catalogue::english(), b','));
+        let text = written(|out| rule(out, rule_of, &[finding], b','));
         let mut lines = text.lines();
         assert_eq!(
             lines.next(),
@@ -134,7 +135,7 @@ mod tests {
             "\r=1",
         ] {
             let findings_of = [nested("20", name, "x")];
-            let text = written(|out| findings(out, &findings_of, Catalogue::english(), b','));
+            let text = written(|out| findings(out, &findings_of, b','));
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             let record = reader.records().next().unwrap().unwrap();
             assert_eq!(record[5], format!("'{name}"));

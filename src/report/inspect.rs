@@ -186,7 +186,7 @@ mod tests {
             (ContentKind::Affiliations, 40_000),
             (ContentKind::Messages, 1_000_000),
         ];
-        let texts = Catalogue::english();
+        let texts = Catalogue::spoken();
         let inspection = Inspection {
             input: &input,
             census,

@@ -10,30 +10,30 @@ use super::{AnalysisReport, Catalogue, MemberSummary};
 use crate::directory::{ChosenCollation, ContentKind, is_hidden};
 use crate::input::Skipped;
 use crate::rules::{Finding, Object, Totals, Value};
+use crate::wording::{Bilingual, in_english};
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
 
 /// Writes the analysis. Findings are written one by one, whatever their number.
-pub fn write(
-    out: &mut dyn Write,
-    analysis: &AnalysisReport<'_>,
-    texts: &Catalogue,
-) -> io::Result<()> {
-    let evidence = analysis.evidence;
-    let document = Document {
-        schema: SCHEMA,
-        input: Input {
-            name: &analysis.input.name,
-            kind: analysis.input.kind.word(),
-            members: analysis.input.members.iter().map(Member::from).collect(),
-        },
-        collation: Collation::from(&evidence.options.collation),
-        totals: evidence.totals(),
-        skipped: LeftOut::from(&analysis.skipped),
-        findings: Findings(&analysis.outcome.findings, texts),
-    };
-    pretty(out, &document)
+pub fn write(out: &mut dyn Write, analysis: &AnalysisReport<'_>) -> io::Result<()> {
+    in_english(|| {
+        let texts = Catalogue::spoken();
+        let evidence = analysis.evidence;
+        let document = Document {
+            schema: SCHEMA,
+            input: Input {
+                name: &analysis.input.name,
+                kind: analysis.input.kind.word(),
+                members: analysis.input.members.iter().map(Member::from).collect(),
+            },
+            collation: Collation::from(&evidence.options.collation),
+            totals: evidence.totals(),
+            skipped: LeftOut::from(&analysis.skipped),
+            findings: Findings(&analysis.outcome.findings, texts),
+        };
+        pretty(out, &document)
+    })
 }
 
 /// Writes an object, piece by piece, and a line end behind it.
@@ -104,7 +104,7 @@ impl<'a> From<&'a MemberSummary> for Member<'a> {
 pub(super) struct LeftOut<'a> {
     count: u64,
     pages: u64,
-    places: &'a [String],
+    places: &'a [Bilingual],
 }
 
 impl<'a> From<&'a Skipped> for LeftOut<'a> {
@@ -234,7 +234,7 @@ mod tests {
     fn parse(findings: Vec<Finding>) -> (String, serde_json::Value) {
         let mut out = Vec::new();
         sample::with_analysis(findings, |analysis| {
-            write(&mut out, analysis, Catalogue::english()).unwrap();
+            write(&mut out, analysis).unwrap();
         });
         let text = String::from_utf8(out).unwrap();
         let value = serde_json::from_str(&text).unwrap();

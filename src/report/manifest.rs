@@ -20,6 +20,7 @@ use crate::directory::History;
 use crate::plan::{Counts, Decision};
 use crate::reading::Digests;
 use crate::rules;
+use crate::wording::in_english;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
@@ -97,34 +98,36 @@ pub struct LayoutFile {
 
 /// Writes the manifest. Decisions, rooms and changes are written one by one, whatever their number.
 pub fn write(out: &mut dyn Write, manifest: &Manifest<'_>) -> io::Result<()> {
-    let simulation = manifest.simulation;
-    let lists = SharedLists::new(simulation.plan, simulation.directory);
-    let document = Document {
-        schema: if lists.is_empty() {
-            SCHEMA
-        } else {
-            SCHEMA_WITH_LISTS
-        },
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
-        input: Input::new(&simulation.input),
-        result: Package {
-            name: &manifest.result.name,
-            bytes: manifest.result.bytes,
-            digest: format!("{:032x}", manifest.result.digest),
-            members: manifest.result.members.iter().map(Member::from).collect(),
-        },
-        options: OptionsEntry::new(&manifest.options),
-        decisions: Decisions(manifest.decisions),
-        counts: &simulation.counts,
-        rooms: Rooms(manifest),
-        lists: (!lists.is_empty()).then_some(&lists),
-        changes: Changes(simulation, Some(&lists)),
-        remaining: Remaining(simulation.remaining),
-    };
-    pretty(out, &document)
+    in_english(|| {
+        let simulation = manifest.simulation;
+        let lists = SharedLists::new(simulation.plan, simulation.directory);
+        let document = Document {
+            schema: if lists.is_empty() {
+                SCHEMA
+            } else {
+                SCHEMA_WITH_LISTS
+            },
+            tool: Tool {
+                name: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+            },
+            input: Input::new(&simulation.input),
+            result: Package {
+                name: &manifest.result.name,
+                bytes: manifest.result.bytes,
+                digest: format!("{:032x}", manifest.result.digest),
+                members: manifest.result.members.iter().map(Member::from).collect(),
+            },
+            options: OptionsEntry::new(&manifest.options),
+            decisions: Decisions(manifest.decisions),
+            counts: &simulation.counts,
+            rooms: Rooms(manifest),
+            lists: (!lists.is_empty()).then_some(&lists),
+            changes: Changes(simulation, Some(&lists)),
+            remaining: Remaining(simulation.remaining),
+        };
+        pretty(out, &document)
+    })
 }
 
 #[derive(Serialize)]

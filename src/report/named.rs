@@ -6,6 +6,7 @@ use crate::directory::Directory;
 use crate::plan::Role;
 use crate::rules::{Finding, Value};
 use crate::verify::Difference;
+use crate::wording::words;
 
 /// The columns that hold ids of principals, and of categories.
 const PRINCIPALS: [(&str, &str); 2] = [
@@ -32,7 +33,7 @@ pub(super) fn in_difference<'a>(
     [promised, found]: [&Directory; 2],
 ) -> Cow<'a, Difference> {
     let of = match difference.field {
-        "author" | "affiliation" | "scope" | "scope_denied" => Of::Principal,
+        "author" | "authors" | "affiliation" | "scope" | "scope_denied" => Of::Principal,
         "parent" | "category" | "role_definer" => Of::Category,
         field if Role::ALL.iter().any(|role| role.word() == field) => Of::Principal,
         _ => return Cow::Borrowed(difference),
@@ -52,7 +53,7 @@ fn in_pool(of: Of, id: &str, pool: &Directory) -> Option<String> {
         Of::Principal => principals.find(id).map_or("", |it| principals.label(it)),
         Of::Category => pool.category(id).map_or("", |it| &it.name),
     };
-    (!name.is_empty()).then(|| format!("{id} “{name}”"))
+    (!name.is_empty()).then(|| format!("{id} {}", words().quoted(name)))
 }
 
 /// The finding with what stands for ids; those that nothing stands for stay as they are.

@@ -151,7 +151,7 @@ pub(super) fn skipped(page: &mut Page<'_>, skipped: &Skipped, texts: &Catalogue)
     page.paragraph(0, BOLD, "", &texts.skipped(*count - pages, *pages))?;
     let shown = places.len().min(SKIPPED_SHOWN);
     for sentence in &places[..shown] {
-        page.paragraph(2, PLAIN, "", &visible(sentence))?;
+        page.paragraph(2, PLAIN, "", &visible(&sentence.to_string()))?;
     }
     match count.saturating_sub(shown as u64) {
         0 => Ok(()),

@@ -12,7 +12,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Holder::COLUMNS,
     choices: choice::DROP,
     check,
-    page: include_str!("../../docs/rules/disabled-principal.md"),
 };
 
 fn check(evidence: &Evidence<'_>) -> Result<Vec<Finding>, NotRun> {

@@ -20,7 +20,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Found::COLUMNS,
     choices: choice::DROP,
     check,
-    page: include_str!("../../docs/rules/duplicate-principal.md"),
 };
 
 details! {

@@ -12,7 +12,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Found::COLUMNS,
     choices: choice::EXCLUDE,
     check,
-    page: include_str!("../../docs/rules/federated-room.md"),
 };
 
 details! {

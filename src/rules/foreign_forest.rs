@@ -15,7 +15,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Found::COLUMNS,
     choices: choice::DROP,
     check,
-    page: include_str!("../../docs/rules/foreign-forest.md"),
 };
 
 details! {

@@ -19,7 +19,6 @@ pub(crate) const RULE: Rule = Rule {
         ],
     )],
     check,
-    page: include_str!("../../docs/rules/invitation-mismatch.md"),
 };
 
 details! {

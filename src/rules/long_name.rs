@@ -12,7 +12,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Found::COLUMNS,
     choices: choice::RENAME_OR_EXCLUDE,
     check,
-    page: include_str!("../../docs/rules/long-name.md"),
 };
 
 details! {

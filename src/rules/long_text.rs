@@ -21,7 +21,6 @@ pub(crate) const RULE: Rule = Rule {
         (ObjectKind::Addin, &[ActionKind::Keep, ActionKind::Rename]),
     ],
     check,
-    page: include_str!("../../docs/rules/long-text.md"),
 };
 
 details! {

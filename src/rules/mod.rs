@@ -89,9 +89,6 @@ pub const RULES: &[Rule] = &[
 /// What stands in the place of a rule where a decision was made by hand: it needs no finding, and finds nothing.
 pub const MANUAL: &str = "manual";
 
-/// Its page, as `pchat explain` prints it.
-pub const MANUAL_PAGE: &str = include_str!("../../docs/manual.md");
-
 /// What the rules say.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -151,7 +148,6 @@ mod tests {
         for (at, rule) in RULES.iter().enumerate() {
             let is_kebab = |c: char| c.is_ascii_lowercase() || c == '-';
             assert!(rule.id.chars().all(is_kebab), "{}", rule.id);
-            assert!(!rule.page.trim().is_empty(), "{} has no page", rule.id);
             let columns = rule.columns;
             let case = columns.iter().position(|column| *column == "case");
             assert!(matches!(case, None | Some(0)), "{}", rule.id);

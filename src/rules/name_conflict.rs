@@ -16,7 +16,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Found::COLUMNS,
     choices: choice::RENAME_ANY_OR_EXCLUDE,
     check,
-    page: include_str!("../../docs/rules/name-conflict.md"),
 };
 
 details! {

@@ -14,7 +14,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Found::COLUMNS,
     choices: choice::NONE,
     check,
-    page: include_str!("../../docs/rules/odd-time.md"),
 };
 
 details! {

@@ -22,7 +22,6 @@ pub(crate) const RULE: Rule = Rule {
         &[ActionKind::Keep, ActionKind::Drop, ActionKind::Exclude],
     )],
     check,
-    page: include_str!("../../docs/rules/outside-scope.md"),
 };
 
 details! {

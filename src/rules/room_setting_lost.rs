@@ -11,7 +11,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Found::COLUMNS,
     choices: choice::EXCLUDE,
     check,
-    page: include_str!("../../docs/rules/room-setting-lost.md"),
 };
 
 details! {

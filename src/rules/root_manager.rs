@@ -11,7 +11,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Found::COLUMNS,
     choices: choice::DROP,
     check,
-    page: include_str!("../../docs/rules/root-manager.md"),
 };
 
 details! {

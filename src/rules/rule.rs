@@ -18,8 +18,6 @@ pub struct Rule {
     pub choices: Choices,
     /// Looks.
     pub check: fn(&Evidence<'_>) -> Result<Vec<Finding>, NotRun>,
-    /// The rule's page, as `pchat explain` prints it.
-    pub page: &'static str,
 }
 
 impl Rule {

@@ -11,7 +11,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Found::COLUMNS,
     choices: choice::RENAME_ANY_OR_EXCLUDE,
     check,
-    page: include_str!("../../docs/rules/target-conflict.md"),
 };
 
 details! {

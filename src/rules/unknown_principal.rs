@@ -14,7 +14,6 @@ pub(crate) const RULE: Rule = Rule {
     columns: Found::COLUMNS,
     choices: choice::DROP,
     check,
-    page: include_str!("../../docs/rules/unknown-principal.md"),
 };
 
 details! {

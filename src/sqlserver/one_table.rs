@@ -48,7 +48,7 @@ pub(crate) fn rows<K: RowKeys>(
             if let Some(what) = total.repeated {
                 let member = extract.name().to_owned();
                 let place = LeftOut::OfFile { what, member };
-                reading.skipped.note(total.left_out, place.to_string());
+                reading.skipped.note(total.left_out, || place.to_string());
             }
             collector.next_file();
         }

@@ -243,7 +243,7 @@ impl<'a, C: Collector> Sink<'a, C> {
         let missing = said.saturating_sub(self.rows).max(1);
         let (what, member) = (what.into(), self.extract.name().to_owned());
         let place = LeftOut::OfFile { what, member };
-        self.skipped.note(missing, place.to_string());
+        self.skipped.note(missing, || place.to_string());
         Ok(())
     }
 
@@ -295,9 +295,9 @@ impl<'a, C: Collector> Sink<'a, C> {
             place,
         };
         if fault.page.is_some() {
-            self.skipped.note_page(left_out.to_string());
+            self.skipped.note_page(|| left_out.to_string());
         } else {
-            self.skipped.note(1, left_out.to_string());
+            self.skipped.note(1, || left_out.to_string());
         }
         Ok(())
     }

@@ -40,7 +40,7 @@ pub(crate) fn unread(
             let count = unread.count;
             let sentence = sentence(extract, unread);
             if counts {
-                skipped.note(count, sentence.to_string());
+                skipped.note(count, || sentence.to_string());
             } else {
                 notices.push(sentence.into());
             }

@@ -1,78 +1,21 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::Wording;
+use super::language::{Language, spoken};
 use super::template::{Part, Template, Values};
 use super::value::Value;
-
-/// The files of a language, by area.
-macro_rules! areas {
-    ($language:literal: $($area:literal)*) => {
-        &[$(($area, include_str!(concat!($language, "/", $area, ".toml")))),*]
-    };
-}
-
-const ENGLISH: &[(&str, &str)] = areas!("en":
-    "backup"
-    "bacpac"
-    "catalogue"
-    "compressed-backup"
-    "data-file"
-    "decisions"
-    "edit"
-    "extract"
-    "files"
-    "folder"
-    "foreign"
-    "format-file"
-    "generate"
-    "input"
-    "migration"
-    "native"
-    "output"
-    "package"
-    "page"
-    "page-activity"
-    "page-conversion"
-    "page-deciding"
-    "page-findings"
-    "page-first"
-    "page-inventory"
-    "page-people"
-    "page-source"
-    "page-verification"
-    "pages"
-    "plan"
-    "pool"
-    "program"
-    "records"
-    "redact"
-    "report"
-    "result"
-    "runbook"
-    "runbook-page"
-    "script"
-    "shared"
-    "surroundings"
-    "text-rows"
-    "values"
-    "verify"
-    "workbook"
-    "xml"
-    "zip"
-);
+use super::words::{read, words};
+use super::{Wording, files};
 
 /// How many entries of a list a sentence names.
 const LISTED: usize = 10;
 
-static SHARED: LazyLock<Shared> =
-    LazyLock::new(|| toml::from_str(source("shared")).expect("a test reads what is shared"));
-
-/// What is said in each area, read when it is first asked for.
-static AREAS: [OnceLock<Area>; ENGLISH.len()] = [const { OnceLock::new() }; ENGLISH.len()];
+/// What is said in each area and language, likewise.
+static AREAS: [[OnceLock<Area>; files::COUNT]; Language::COUNT] =
+    [const { [const { OnceLock::new() }; files::COUNT] }; Language::COUNT];
 
 /// What is said of the facts of one area, by their names.
 type Area = BTreeMap<String, Text>;
@@ -91,80 +34,20 @@ enum Text {
     },
 }
 
-/// The language's small words.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Words {
-    pub(crate) yes: String,
-    pub(crate) no: String,
-    /// Between the last entry shown of a list and the number of those left out.
-    pub(crate) and: String,
-    pub(crate) more: String,
-    /// Between each three digits of a number.
-    pub(crate) thousands: String,
-    /// In front of a place, below a sentence.
-    pub(crate) place: String,
-    /// In front of what is expected.
-    pub(crate) expected: String,
-    /// In front of what to do.
-    pub(crate) hint: String,
-}
-
-impl Words {
-    /// A number with its digits in threes.
-    pub(crate) fn number(&self, number: u64) -> String {
-        let digits = number.to_string();
-        let mut shown = String::new();
-        for (at, digit) in digits.char_indices() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                shown.push_str(&self.thousands);
-            }
-            shown.push(digit);
-        }
-        shown
-    }
-}
-
-/// What several sentences say.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Shared {
-    words: Words,
-    text: BTreeMap<String, String>,
-}
-
 /// What is said of a fact; `None` where there is nothing, which a test rules out.
-fn text(fact: &dyn Wording) -> Option<&'static Text> {
-    let at = ENGLISH.iter().position(|(area, _)| *area == fact.area())?;
-    let read = || toml::from_str(&with(&SHARED.text, ENGLISH[at].1));
-    let area = AREAS[at].get_or_init(|| read().expect("a test reads all files"));
-    let text = area.get(fact.key());
+fn said_of(fact: &dyn Wording) -> Option<&'static Text> {
+    let (language, place) = (spoken(), files::place(fact.area())?);
+    let read = || read(fact.area(), language).expect("a test reads all files");
+    let text = AREAS[language as usize][place]
+        .get_or_init(read)
+        .get(fact.key());
     debug_assert!(text.is_some(), "no text for {fact:?}");
     text
 }
 
-/// The text of a file, with what it shares with others in the places `{=name}`.
-fn with(shared: &BTreeMap<String, String>, text: &str) -> String {
-    let places = shared.iter();
-    places.fold(text.to_owned(), |text, (name, shared)| {
-        text.replace(&format!("{{={name}}}"), shared)
-    })
-}
-
-/// The file of an area, for those that hold more than facts.
-pub(crate) fn source(area: &str) -> &'static str {
-    let found = ENGLISH.iter().find(|(it, _)| *it == area);
-    found.map_or("", |(_, text)| *text)
-}
-
-/// The language's small words.
-pub(crate) fn words() -> &'static Words {
-    &SHARED.words
-}
-
 /// The sentence that a fact is; its name where there is none, which a test rules out.
 pub(super) fn what(fact: &dyn Wording) -> String {
-    match text(fact) {
+    match said_of(fact) {
         Some(Text::Short(what) | Text::Long { what, .. }) => what.render(&Of::new(fact)),
         None => fact.key().to_owned(),
     }
@@ -172,7 +55,7 @@ pub(super) fn what(fact: &dyn Wording) -> String {
 
 /// What is expected instead.
 pub(super) fn expected(fact: &dyn Wording) -> Option<String> {
-    match text(fact)? {
+    match said_of(fact)? {
         Text::Long { expected, .. } => said(expected.as_ref(), fact),
         Text::Short(_) => None,
     }
@@ -180,7 +63,7 @@ pub(super) fn expected(fact: &dyn Wording) -> Option<String> {
 
 /// What to do about it.
 pub(super) fn hint(fact: &dyn Wording) -> Option<String> {
-    match text(fact)? {
+    match said_of(fact)? {
         Text::Long { hint, .. } => said(hint.as_ref(), fact),
         Text::Short(_) => None,
     }
@@ -257,9 +140,7 @@ impl Values for Of<'_> {
 fn listed(list: &[Cow<'_, str>]) -> String {
     let mut shown: Vec<Cow<'_, str>> = list.iter().take(LISTED).cloned().collect();
     if list.len() > LISTED {
-        let words = words();
-        let more = format!("{} {} {}", words.and, list.len() - LISTED, words.more);
-        shown.push(more.into());
+        shown.push(words().rest((list.len() - LISTED) as u64).into());
     }
     shown.join(", ")
 }
@@ -289,10 +170,10 @@ mod tests {
 
     #[test]
     fn every_file_can_be_read() {
-        for (area, text) in ENGLISH {
-            if !["report", "shared"].contains(area) {
-                let read: Result<Area, _> = toml::from_str(&with(&SHARED.text, text));
-                assert!(read.is_ok_and(|area| !area.is_empty()), "{area}");
+        for language in Language::ALL {
+            for area in files::areas().filter(|area| !["report", "shared"].contains(area)) {
+                let read: Area = read(area, language).expect("it can be read");
+                assert!(!read.is_empty(), "{area}, {language}");
             }
         }
     }

@@ -3,25 +3,39 @@
 //!
 //! | file | what it knows |
 //! | --- | --- |
-//! | `en/*.toml` | the sentences, a file for each area; `shared.toml` is what several of them say |
+//! | `en/*.toml` and so on | the sentences, a file for each language and area; `shared.toml` is what several of them say |
+//! | `files.rs`, `pages.rs` | these files, and the pages of the rules |
+//! | `language.rs` | the languages, and which of them is spoken |
+//! | `words.rs` | a language's small words, and how it writes numbers, sizes and dates |
+//! | `pseudo.rs` | English with accents, for tests |
 //! | `template.rs` | the language of the sentences' places for values |
 //! | `catalogue.rs` | where a sentence is found |
 //! | `value.rs` | what can stand in a sentence, and how it is shown |
 //!
 //! A test holds every fact and its fields against the files, in both directions.
 
+mod bilingual;
 mod catalogue;
+mod files;
+mod language;
+mod pages;
+#[cfg(debug_assertions)]
+mod pseudo;
 mod template;
 mod value;
+mod words;
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-pub(crate) use self::catalogue::{Words, source, words};
+pub use self::bilingual::Bilingual;
+pub use self::language::{Language, in_english, in_language, speak, spoken};
+pub use self::pages::rule_page;
 pub(crate) use self::template::{Template, Values};
 pub use self::value::{AsValue, Value};
+pub(crate) use self::words::{Words, read, words};
 
 /// A fact that a sentence says.
 pub trait Wording: fmt::Debug + Send + Sync {

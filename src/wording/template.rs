@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `{name}` | the value: numbers as `40,000`, lists as `a, b and 12 more` |
 //! | `{name.whole}` | the text, never cut |
-//! | `{name.date}` | the first ten characters of a time: its date |
+//! | `{name.date}` | the date of a time |
 //! | `{name.clauses}` | the entries of a list, all of them, with semicolons between |
 //! | `{name.expected}`, `{name.hint}` | of a fact: what is expected instead, and what to do |
 //! | `{rooms\|room\|rooms}` | the number and the word that fits it: `1 room`, `40,000 rooms` |
@@ -13,6 +13,9 @@
 //! | `{!name:text}` | the text, where it is not |
 
 use serde::Deserialize;
+
+use super::language::spoken;
+use super::words::words;
 
 /// The values of a sentence's places, by name.
 pub(crate) trait Values {
@@ -149,12 +152,13 @@ impl Template {
                     let plain = shown
                         .chars()
                         .filter(|c| !matches!(c, '\u{2068}' | '\u{2069}'));
-                    out.extend(plain.take(10));
+                    *out += &words().date(&plain.collect::<String>());
                 }
                 Piece::Part(name, part) => out.push_str(&values.part(name, *part)),
                 Piece::Count(name, [one, many]) => {
                     let number = values.counted(name);
-                    let word = if number == "1" { one } else { many };
+                    let is_one = number == "1" || number == "0" && spoken().none_is_singular();
+                    let word = if is_one { one } else { many };
                     if one.contains('#') || many.contains('#') {
                         out.push_str(&word.replace('#', &number));
                     } else {

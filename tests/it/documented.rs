@@ -67,8 +67,11 @@ fn samples(folder: &Folder) {
 }
 
 /// The pages that have their own test here.
-const RUN: [&str; 10] = [
+const RUN: [&str; 13] = [
     "README.md",
+    "README.de.md",
+    "README.fr.md",
+    "README.it.md",
     "docs/decisions.md",
     "docs/extracts.md",
     "docs/files.md",
@@ -82,7 +85,9 @@ const RUN: [&str; 10] = [
 
 #[test]
 fn what_is_shown_is_what_the_sample_gives() {
-    run("README.md", samples);
+    for page in ["README.md", "README.de.md", "README.fr.md", "README.it.md"] {
+        run(page, samples);
+    }
 }
 
 #[test]

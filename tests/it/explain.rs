@@ -7,7 +7,8 @@ use std::path::Path;
 
 use crate::common::Place;
 use pchat::report::Catalogue;
-use pchat::rules::RULES;
+use pchat::rules::{MANUAL, RULES};
+use pchat::wording::{Language, in_language, rule_page};
 
 const HEADINGS: [&str; 5] = [
     "## What it is",
@@ -17,54 +18,95 @@ const HEADINGS: [&str; 5] = [
     "## Columns",
 ];
 
+const LANGUAGES: [Language; 4] = [
+    Language::English,
+    Language::German,
+    Language::French,
+    Language::Italian,
+];
+
+fn page(rule: &str, language: Language) -> String {
+    let page = in_language(language, || rule_page(rule));
+    page.expect("it has one").into_owned()
+}
+
+fn headings(page: &str) -> Vec<&str> {
+    page.lines().filter(|it| it.starts_with("## ")).collect()
+}
+
 #[test]
-fn every_rule_has_its_page() {
-    let catalogue = Catalogue::english();
+fn every_rule_has_its_page_in_every_language() {
+    for language in LANGUAGES {
+        let alike = page(RULES[0].id, language);
+        for rule in RULES {
+            let (id, page) = (rule.id, page(rule.id, language));
+            let mut lines = page.lines();
+            let catalogue = in_language(language, Catalogue::spoken);
+            let first = lines.next().unwrap_or_default();
+            let is_title =
+                first.starts_with(&format!("# {id}")) && first.ends_with(catalogue.title(id));
+            assert!(is_title, "{first:?}, {language}");
+            assert_eq!(lines.next(), Some(""), "{id}, {language}");
+            assert_eq!(headings(&page), headings(&alike), "{id}, {language}");
+            assert_eq!(headings(&page).len(), HEADINGS.len(), "{id}, {language}");
+            for case in catalogue.cases(id) {
+                assert!(
+                    page.contains(&format!("`{case}`")),
+                    "{id}: the case {case}, {language}"
+                );
+            }
+            assert!(
+                page.ends_with('\n') && !page.contains('\t'),
+                "{id}, {language}"
+            );
+        }
+    }
+    assert_eq!(headings(&page(RULES[0].id, Language::English)), HEADINGS);
+}
+
+#[test]
+fn every_page_sums_its_rule_up() {
     for rule in RULES {
-        let (id, page) = (rule.id, rule.page);
-        let mut lines = page.lines();
-        let title = format!("# {id}: {}", catalogue.title(id));
-        assert_eq!(lines.next(), Some(title.as_str()));
-        assert_eq!(lines.next(), Some(""), "{id}");
-        let summary = lines.next().unwrap_or_default();
+        let page = page(rule.id, Language::English);
+        let summary = page.lines().nth(2).unwrap_or_default();
         for part in [
             format!("Severity: {}", rule.severity.word()),
             format!("Basis: {}", rule.basis.word()),
             format!("Guide: {}.", rule.step.unwrap_or("none")),
         ] {
-            assert!(summary.contains(&part), "{id}: {part} in {summary:?}");
+            assert!(
+                summary.contains(&part),
+                "{}: {part} in {summary:?}",
+                rule.id
+            );
         }
-        let headings: Vec<&str> = page
-            .lines()
-            .filter(|line| line.starts_with("## "))
-            .collect();
-        assert_eq!(headings, HEADINGS, "{id}");
-        for case in catalogue.cases(id) {
-            assert!(page.contains(&format!("`{case}`")), "{id}: the case {case}");
-        }
-        assert!(page.ends_with('\n') && !page.contains('\t'), "{id}");
     }
 }
 
 #[test]
 fn every_column_is_explained_and_no_other() {
-    for rule in RULES {
-        let columns = rule.page.split("## Columns").nth(1).unwrap_or_default();
-        let rows = columns.lines().filter_map(|line| line.strip_prefix("| `"));
-        let explained: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
-        assert_eq!(explained, rule.columns, "{}", rule.id);
+    for language in LANGUAGES {
+        for rule in RULES {
+            let page = page(rule.id, language);
+            let columns = page.rsplit("\n## ").next().unwrap_or_default();
+            let rows = columns.lines().filter_map(|line| line.strip_prefix("| `"));
+            let explained: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
+            assert_eq!(explained, rule.columns, "{}, {language}", rule.id);
+        }
     }
 }
 
 #[test]
 fn no_page_is_without_its_rule() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
-    let pages: BTreeSet<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    let rules: BTreeSet<String> = RULES.iter().map(|rule| format!("{}.md", rule.id)).collect();
-    assert_eq!(pages, rules);
+    for language in LANGUAGES {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+        let pages: BTreeSet<String> = fs::read_dir(folder.join(language.tag()))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        let rules = RULES.iter().map(|rule| rule.id).chain([MANUAL]);
+        assert_eq!(pages, rules.map(|rule| format!("{rule}.md")).collect());
+    }
 }
 
 #[test]
@@ -72,7 +114,7 @@ fn every_rule_is_explained() {
     let place = Place::new();
     for rule in RULES {
         let outcome = place.pchat(&format!("explain {}", rule.id)).exits(0);
-        assert_eq!(outcome.text(), rule.page);
+        assert_eq!(outcome.text(), page(rule.id, Language::English));
         assert_eq!(outcome.stderr, "");
     }
 }

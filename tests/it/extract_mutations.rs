@@ -13,6 +13,7 @@ use pchat::input::{Error, Progress};
 use pchat::migration::ReadOptions;
 use pchat::pool::schema::Generation;
 use pchat::reading::Statistics;
+use pchat::wording::Bilingual;
 use pchat::{generate, migration};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -128,7 +129,8 @@ impl Extract {
 }
 
 /// Without rows that cannot belong to the pool as it is, which nobody has to allow: a second one of an id, a role of no node.
-fn stepped_over(mut places: Vec<String>) -> Vec<String> {
+fn stepped_over(places: Vec<Bilingual>) -> Vec<String> {
+    let mut places: Vec<String> = places.iter().map(ToString::to_string).collect();
     let of_pool = ["a second ", "roles and scope entries of nodes"];
     places.retain(|place| !of_pool.iter().any(|part| place.contains(part)));
     places

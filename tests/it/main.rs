@@ -49,6 +49,7 @@ mod inspection;
 mod joined_files;
 mod json;
 mod kinds;
+mod languages;
 mod layout;
 mod limits;
 mod manifest;

@@ -82,7 +82,7 @@ fn every_rule_is_listed_with_its_severity() {
                 .trim_start_matches('[')
                 .split_once("](")
                 .expect("a link");
-            assert_eq!(page, format!("docs/rules/{id}.md)"));
+            assert_eq!(page, format!("docs/rules/en/{id}.md)"));
             listed.insert((id, severity));
         }
     }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use syn::parse::{Parse, ParseStream, Parser};
+use syn::visit::{self, Visit};
 use syn::{ItemEnum, LitStr, Token};
 
 /// The facts of one area: their names, and the names of their fields.
@@ -138,5 +139,288 @@ fn facts_and_sentences_fit_each_other() {
         assert_eq!(used, shared, "what is shared, and what of it is used");
         let others = ["report", "shared"].map(str::to_owned);
         assert_eq!(files, others.into(), "files of no area");
+    }
+}
+
+/// Literals of the code that are sentences, or look like such: two words with a blank between them.
+#[derive(Default)]
+struct Literals {
+    found: Vec<String>,
+}
+
+impl Literals {
+    fn note(&mut self, text: &str) {
+        let words = text.split(' ').filter(|word| {
+            let word = word.trim_matches(|c: char| ".,;:!?()“”".contains(c));
+            word.len() > 1 && word.chars().all(char::is_alphabetic)
+        });
+        if words.count() > 1 {
+            self.found.push(text.to_owned());
+        }
+    }
+
+    fn tokens(&mut self, tokens: proc_macro2::TokenStream) {
+        for token in tokens {
+            match token {
+                proc_macro2::TokenTree::Group(group) => self.tokens(group.stream()),
+                proc_macro2::TokenTree::Literal(literal) => {
+                    if let Ok(text) = syn::parse_str::<LitStr>(&literal.to_string()) {
+                        self.note(&text.value());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether it is there for tests only.
+fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|it| {
+        it.path().is_ident("cfg")
+            && matches!(&it.meta, syn::Meta::List(list) if list.tokens.to_string().contains("test"))
+            || it.path().is_ident("test")
+    })
+}
+
+impl<'a> Visit<'a> for Literals {
+    fn visit_attribute(&mut self, _: &'a syn::Attribute) {}
+
+    fn visit_item_mod(&mut self, item: &'a syn::ItemMod) {
+        if !is_for_tests(&item.attrs) {
+            visit::visit_item_mod(self, item);
+        }
+    }
+
+    fn visit_item_fn(&mut self, item: &'a syn::ItemFn) {
+        if !is_for_tests(&item.attrs) {
+            visit::visit_item_fn(self, item);
+        }
+    }
+
+    fn visit_lit_str(&mut self, literal: &'a LitStr) {
+        self.note(&literal.value());
+    }
+
+    fn visit_macro(&mut self, called: &'a syn::Macro) {
+        let name = called.path.segments.last().map(|it| it.ident.to_string());
+        let for_programmers = [
+            "assert",
+            "assert_eq",
+            "debug_assert",
+            "debug_assert_eq",
+            "panic",
+            "unreachable",
+            "wording",
+        ];
+        if !for_programmers.contains(&name.unwrap_or_default().as_str()) {
+            self.tokens(called.tokens.clone());
+        }
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        if call.method == "expect" || call.method == "expect_err" {
+            self.visit_expr(&call.receiver);
+        } else {
+            visit::visit_expr_method_call(self, call);
+        }
+    }
+}
+
+/// Files whose literals are no sentences: code of other languages, what files begin with, names for programs, made-up data,
+/// the English of the help.
+const NO_SENTENCES: [&str; 24] = [
+    "src/cli/",
+    "src/directory/collation/named.rs",
+    "src/directory/content_kind.rs",
+    "src/directory/unclaimed.rs",
+    "src/generate/",
+    "src/input/aside.rs",
+    "src/input/foreign/",
+    "src/package/layout.rs",
+    "src/package/layout/entity.rs",
+    "src/package/paths.rs",
+    "src/package/read/records.rs",
+    "src/pool/schema.rs",
+    "src/redact/",
+    "src/report/chart/",
+    "src/report/databases.rs",
+    "src/report/files/cmd.rs",
+    "src/report/files/powershell.rs",
+    "src/report/html/shell.rs",
+    "src/report/input.rs",
+    "src/report/runbook/html.rs",
+    "src/runbook/steps/",
+    "src/sqlserver/",
+    "src/wording/",
+    "src/rules/grants.rs",
+];
+
+#[test]
+fn no_sentence_stands_in_the_code() {
+    let mut paths = Vec::new();
+    sources(Path::new("src"), &mut paths);
+    let mut found = Vec::new();
+    for path in paths {
+        let name = path.display().to_string().replace('\\', "/");
+        let is_other = NO_SENTENCES.iter().any(|it| name.starts_with(it));
+        if is_other || name.contains("test") || name.ends_with("sample.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a source");
+        let mut literals = Literals::default();
+        literals.visit_file(&syn::parse_file(&text).expect("a file that the compiler takes"));
+        // A command is typed as it stands, whatever the language.
+        let is_command = |text: &String| text.contains("pchat ") || text.contains(" --");
+        let sentences = literals.found.into_iter().filter(|text| !is_command(text));
+        found.extend(sentences.map(|text| format!("{name}: {text}")));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+const TRANSLATED: [&str; 3] = ["de", "fr", "it"];
+
+/// What is the same in another language: names of programs, statements, examples, titles of pages that are in English.
+const THE_SAME: [&str; 16] = [
+    "records.AtByte",
+    "script.TruncateTable",
+    "script.Truncate",
+    "script.BulkInsert",
+    "script.SelectInto",
+    "script.DropTable",
+    "script.DefaultValues",
+    "page-deciding.File",
+    "runbook.Category",
+    "runbook.Room",
+    "package.Attribute",
+    "xml.NoAttribute",
+    "runbook.Membership",
+    "runbook.Migrate2019",
+    "runbook.ResourceKit",
+    "runbook.Schema",
+];
+
+/// The texts of a file, by the keys that lead to them.
+fn by_key(at: &str, value: &toml::Value, all: &mut BTreeMap<String, String>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                by_key(&format!("{at}.{key}"), value, all);
+            }
+        }
+        value => {
+            all.insert(at.to_owned(), value.as_str().unwrap_or_default().to_owned());
+        }
+    }
+}
+
+/// All texts of a language: `area.key`, and what it says.
+fn all_texts(language: &str) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for file in fs::read_dir(Path::new("src/wording").join(language)).expect("a folder") {
+        let path = file.expect("an entry").path();
+        let area = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let text = fs::read_to_string(&path).expect("UTF-8");
+        by_key(
+            &area,
+            &toml::Value::Table(toml::from_str(&text).expect("TOML")),
+            &mut all,
+        );
+    }
+    all
+}
+
+#[test]
+fn every_language_says_the_same_things_with_the_same_values() {
+    let english = all_texts("en");
+    for language in TRANSLATED {
+        let texts = all_texts(language);
+        let keys =
+            |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<BTreeSet<_>>();
+        let (known, said) = (keys(&english), keys(&texts));
+        let differ: Vec<_> = known.symmetric_difference(&said).collect();
+        assert!(
+            differ.is_empty(),
+            "{language}: missing or unused: {differ:?}"
+        );
+        for (key, text) in &texts {
+            assert_eq!(
+                places(&english[key]),
+                places(text),
+                "{language}: values of {key}"
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_in_english() {
+    let english = all_texts("en");
+    for language in TRANSLATED {
+        let mut left = Vec::new();
+        for (key, text) in all_texts(language) {
+            let is_the_same = THE_SAME.iter().any(|it| key == *it);
+            // What stands in braces is no word of the sentence.
+            let plain: String = text.split(['{', '}']).step_by(2).collect();
+            let words = plain
+                .split_whitespace()
+                .filter(|it| it.chars().filter(|c| c.is_alphabetic()).count() > 2);
+            if english.get(&key) == Some(&text) && words.count() > 1 && !is_the_same {
+                left.push(format!("{key} = {text}"));
+            }
+        }
+        assert!(left.is_empty(), "{language}: {}", left.join("\n"));
+    }
+}
+
+/// The table of docs/terms.md: of each term what it is called in a language, and what it must not be called.
+fn terms() -> Vec<(String, [Vec<String>; 3])> {
+    let text = fs::read_to_string("docs/terms.md").expect("the page is there");
+    let (table, _) = text.split_once("## Pages").expect("two parts");
+    let rows = table.lines().filter(|line| line.starts_with("| ")).skip(1);
+    rows.filter(|row| !row.starts_with("| ---"))
+        .map(|row| {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            let never = |cell: &str| {
+                let (_, never) = cell.split_once('✗').unwrap_or(("", ""));
+                let words = never.split(',').map(|it| it.trim().to_owned());
+                words.filter(|it| !it.is_empty()).collect::<Vec<_>>()
+            };
+            (cells[0].to_owned(), [1, 2, 3].map(|at| never(cells[at])))
+        })
+        .collect()
+}
+
+#[test]
+fn every_language_uses_the_terms_that_are_agreed_on() {
+    let terms = terms();
+    assert!(terms.len() >= 17, "{terms:?}");
+    for (at, language) in TRANSLATED.iter().enumerate() {
+        let mut pages = all_texts(language);
+        for file in fs::read_dir(format!("docs/rules/{language}")).expect("a folder") {
+            let path = file.expect("an entry").path();
+            let text = fs::read_to_string(&path).expect("UTF-8");
+            pages.insert(path.display().to_string(), text);
+        }
+        let help = format!("src/cli/help/{language}.toml");
+        pages.insert(help.clone(), fs::read_to_string(help).expect("UTF-8"));
+        for (term, never) in &terms {
+            for word in &never[at] {
+                for (key, text) in &pages {
+                    let is_there = text.match_indices(word.as_str()).any(|(begin, found)| {
+                        let before = text[..begin].chars().next_back();
+                        let after = text[begin + found.len()..].chars().next();
+                        let is_inside =
+                            |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || c == '`');
+                        !is_inside(before) && !is_inside(after)
+                    });
+                    assert!(!is_there, "{language}: {key} says {word:?} for {term}");
+                }
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ use pchat::report::folder::OptionsInEffect;
 use self::file::Entry;
 use self::value::is_path;
 use super::exit::Failure;
+use super::language::LANG;
 
 /// The file's name, where it is found by itself.
 const NAME: &str = "pchat.toml";
@@ -26,7 +27,7 @@ const INPUT: &str = "input";
 pub const REPORT: &str = "report";
 
 /// What a file may say: what is the same for all commands of the loop, and is not about a single run or the screen.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     INPUT,
     "target",
     "target-pool",
@@ -54,10 +55,11 @@ const KEYS: [&str; 27] = [
     "limit",
     "threads",
     "csv-separator",
+    LANG,
 ];
 
 /// Options that no result depends on.
-const NOT_IN_EFFECT: [&str; 12] = [
+const NOT_IN_EFFECT: [&str; 13] = [
     "quiet",
     "color",
     "threads",
@@ -70,6 +72,7 @@ const NOT_IN_EFFECT: [&str; 12] = [
     "summary",
     "fail-on",
     "csv-separator",
+    LANG,
 ];
 
 /// Arguments, and what of them a project file has said.

@@ -7,6 +7,7 @@ use icu_collator::Collator;
 use icu_collator::options::{CaseLevel, CollatorOptions, Strength};
 
 use super::{Collation, USUAL};
+use crate::wording::wording;
 
 /// What a language of collations is for CLDR.
 struct Language {
@@ -178,22 +179,34 @@ fn called(designator: &str) -> Option<&'static Language> {
     })
 }
 
-fn unknown(name: &str) -> String {
+wording! {
+    in "values";
+    /// Why a name is no collation.
+    pub enum NoCollation {
+        /// It is none that is known.
+        Unknown { name: String, known: String, usual: &'static str },
+        /// There are no weights for it.
+        NoWeights { name: String, cause: String },
+    }
+}
+
+fn unknown(name: &str) -> NoCollation {
     let mut known: Vec<&str> = LANGUAGES
         .iter()
         .flat_map(|language| language.designators.split(' '))
         .collect();
     known[1..].sort_unstable();
-    format!(
-        "{name} is not a collation that pchat knows: it knows {}; behind that may stand _90, _100, _140 or _160, then _BIN, _BIN2, or _CI or _CS with _AI or _AS and, in this order, _KS, _WS, _VSS, _SC, _UTF8, as in {USUAL} and Latin1_General_100_CI_AS_SC; of SQL collations those of these languages, such as SQL_Latin1_General_CP1_CI_AS",
-        known.join(", ")
-    )
+    NoCollation::Unknown {
+        name: name.to_owned(),
+        known: known.join(", "),
+        usual: USUAL,
+    }
 }
 
 impl FromStr for Collation {
-    type Err = String;
+    type Err = NoCollation;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, NoCollation> {
         let styles = parse(name).ok_or_else(|| unknown(name))?;
         if styles.is_binary {
             return Ok(Collation::binary(name));
@@ -214,9 +227,13 @@ impl FromStr for Collation {
             ..
         } = styles.language;
         let parsed = locale.parse::<icu_locale_core::Locale>();
-        let parsed = parsed.map_err(|error| format!("{name}: {error}"))?;
+        let no_weights = |cause: String| NoCollation::NoWeights {
+            name: name.to_owned(),
+            cause,
+        };
+        let parsed = parsed.map_err(|error| no_weights(error.to_string()))?;
         let weights = Collator::try_new((&parsed).into(), options)
-            .map_err(|error| format!("{name}: {error}"))?;
+            .map_err(|error| no_weights(error.to_string()))?;
         Ok(Collation {
             name: name.to_owned(),
             weights: Some(Arc::new(weights)),

@@ -207,7 +207,7 @@ impl<'l> Elements<'l> {
                 member: self.member.clone(),
                 byte: self.first_without_room,
             };
-            self.skipped.note(count, passed.to_string());
+            self.skipped.note(count, || passed.to_string());
         }
     }
 
@@ -240,14 +240,13 @@ impl<'l> Elements<'l> {
     }
 
     /// What is left out at this byte.
-    fn at_byte(&self, what: impl Into<Sentence>, byte: u64) -> String {
-        let place = Located::AtByte {
+    fn at_byte(&self, what: impl Into<Sentence>, byte: u64) -> Located {
+        Located::AtByte {
             what: what.into(),
             cause: None,
             member: self.member.clone(),
             byte,
-        };
-        place.to_string()
+        }
     }
 
     /// Damage is an error, or it is skipped and counted where that was asked for.
@@ -259,11 +258,14 @@ impl<'l> Elements<'l> {
             });
         }
         let what = error.what.clone();
-        let place = match error.place.byte {
-            Some(byte) => self.at_byte(what, byte),
+        let place = error
+            .place
+            .byte
+            .map(|byte| self.at_byte(what.clone(), byte));
+        self.skipped.note(1, || match &place {
+            Some(place) => place.to_string(),
             None => what.to_string(),
-        };
-        self.skipped.note(1, place);
+        });
         Ok(())
     }
 
@@ -351,7 +353,7 @@ impl<'l> Elements<'l> {
                 if entity == Entity::Message {
                     // Known messages never come here: this one is hidden in what the scan took for one unknown message.
                     let hidden = self.at_byte(Passed::Hidden, at.place());
-                    self.skipped.note(1, hidden);
+                    self.skipped.note(1, || hidden.to_string());
                 }
                 self.note_part(entity);
                 let around = matches!(entity, Entity::Category | Entity::Room)

@@ -114,12 +114,12 @@ pub(super) fn close<S: Survey>(
         end => end?,
     }
     if let Some(damage) = chunks.damage {
-        elements.skipped.note(1, in_one_line(&damage, member));
+        elements.skipped.note(1, || in_one_line(&damage, member));
     }
     elements.malformed += chunks.malformed;
     let mut misnamed = disagreement(member, context.layout, &elements.paths);
     if let Some(error) = misnamed.take_if(|_| context.skip) {
-        elements.skipped.note(1, in_one_line(&error, member));
+        elements.skipped.note(1, || in_one_line(&error, member));
     }
     let parsed = parsed(member, sink.detected, elements, total);
     Ok(Box::new(Parsed { misnamed, ..parsed }))
@@ -230,7 +230,7 @@ fn not_xml<T: Default>(
         if !skip {
             return Err(damage);
         }
-        skipped.note(1, in_one_line(&damage, member));
+        skipped.note(1, || in_one_line(&damage, member));
     }
     let name = || member.name.clone();
     let mut notices: Vec<Sentence> = Vec::new();

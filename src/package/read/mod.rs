@@ -108,7 +108,7 @@ fn joined<S: Survey>(
             cause: None,
             place: damage.place.to_string(),
         };
-        reading.skipped.note(1, within.to_string());
+        reading.skipped.note(1, || within.to_string());
     }
     Ok(Reading {
         input: path.display().to_string(),
@@ -230,7 +230,7 @@ fn join<S: Survey>(
                 cause: None,
                 place: member.name.clone(),
             };
-            reading.skipped.note(1, within.to_string());
+            reading.skipped.note(1, || within.to_string());
         }
         survey.merge(&mut reading.total, parsed.total);
         reading.skipped.merge(parsed.skipped);

@@ -12,7 +12,7 @@ const LIST_SHOWN: usize = 5;
 /// The facts that one sentence is made from.
 pub(super) struct Facts<'a> {
     pub(super) words: &'a Words,
-    pub(super) details: &'a [(&'static str, Value)],
+    pub(super) details: Cow<'a, [(&'static str, Value)]>,
     pub(super) object: Option<&'a Object>,
     /// What stands for `{subject}`.
     pub(super) subject: String,
@@ -31,7 +31,7 @@ impl<'a> Facts<'a> {
     pub(super) fn of(details: &'a [(&'static str, Value)], words: &'a Words) -> Self {
         Facts {
             words,
-            details,
+            details: Cow::Borrowed(details),
             object: None,
             subject: String::new(),
             kind: "",
@@ -74,11 +74,7 @@ impl<'a> Facts<'a> {
         let shown = shown.join(", ");
         match list.len().saturating_sub(LIST_SHOWN) + lacking {
             0 => shown,
-            left => {
-                let Words { and, more, .. } = self.words;
-                let left = self.words.number(left as u64);
-                format!("{shown} {and} {left} {more}")
-            }
+            left => format!("{shown} {}", self.words.rest(left as u64)),
         }
     }
 }

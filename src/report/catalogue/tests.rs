@@ -4,14 +4,14 @@ use crate::rules::{Object, RULES, Rule};
 const BUILT_IN: [&str; 4] = ["subject", "object.kind", "object.id", "object.name"];
 
 fn cases(rule: &Rule) -> Vec<&'static str> {
-    let cases: Vec<&str> = Catalogue::english().cases(rule.id).collect();
+    let cases: Vec<&str> = Catalogue::spoken().cases(rule.id).collect();
     if cases.is_empty() { vec![""] } else { cases }
 }
 
 #[test]
 fn every_rule_and_case_has_its_sentences() {
     for rule in RULES {
-        let text = &Catalogue::english().rule[rule.id];
+        let text = &Catalogue::spoken().rule[rule.id];
         assert!(!text.title.is_empty(), "{}", rule.id);
         assert_eq!(
             rule.columns.contains(&"case"),
@@ -56,7 +56,7 @@ fn every_sentence_is_one_sentence() {
         |_| "value".into(),
         |at| vec!["a".to_owned(); at].into(),
     ];
-    let catalogue = Catalogue::english();
+    let catalogue = Catalogue::spoken();
     for rule in RULES {
         for case in cases(rule) {
             for fill in fills {
@@ -96,16 +96,16 @@ fn every_reason_for_not_checking_has_a_text() {
         NotRun::NoMessages,
         NotRun::NoForest,
     ] {
-        assert!(Catalogue::english().not_run(reason).ends_with('.'));
+        assert!(Catalogue::spoken().not_run(reason).ends_with('.'));
     }
     for severity in Severity::ALL {
-        assert!(!Catalogue::english().severity(severity).1.is_empty());
+        assert!(!Catalogue::spoken().severity(severity).1.is_empty());
     }
 }
 
 #[test]
 fn a_name_is_shown_whole_alone_and_not_at_all_beside_its_object() {
-    let catalogue = Catalogue::english();
+    let catalogue = Catalogue::spoken();
     let rule = crate::rules::find("nested-category").unwrap();
     let finding = Finding {
         object: Object::new(ObjectKind::Category, "20", "Desk\u{8}\u{202e}"),
@@ -137,7 +137,7 @@ fn a_name_is_shown_whole_alone_and_not_at_all_beside_its_object() {
 
 #[test]
 fn every_kind_of_content_has_its_words() {
-    let catalogue = Catalogue::english();
+    let catalogue = Catalogue::spoken();
     for kind in ContentKind::ALL {
         assert!(catalogue.part.contains_key(kind.word()), "{kind:?}");
         assert!(catalogue.count(kind, 2).starts_with("2 "), "{kind:?}");

@@ -7,42 +7,45 @@ use super::said::address;
 use crate::files::{Kept, Near, Reference, RoomUploads, State, Store};
 use crate::report::cells::Table;
 use crate::rules::Value;
+use crate::wording::in_english;
 
 /// Writes all of them.
 pub fn write(out: &mut dyn Write, report: &FilesReport<'_>, separator: u8) -> io::Result<()> {
-    let mut table = Table::new(out, separator);
-    table.row([
-        "room_id",
-        "room",
-        "room_guid",
-        "state",
-        "near",
-        "file",
-        "folder",
-        "path",
-        "others",
-        "bytes",
-        "modified",
-        "messages",
-        "first_message",
-        "last_message",
-        "author_ids",
-        "authors",
-        "more_authors",
-        "link",
-    ])?;
-    let store = report.uploads.store.as_ref();
-    for room in &report.uploads.rooms {
-        for reference in &room.references {
-            of_link(&mut table, room, reference, store)?;
+    in_english(|| {
+        let mut table = Table::new(out, separator);
+        table.row([
+            "room_id",
+            "room",
+            "room_guid",
+            "state",
+            "near",
+            "file",
+            "folder",
+            "path",
+            "others",
+            "bytes",
+            "modified",
+            "messages",
+            "first_message",
+            "last_message",
+            "author_ids",
+            "authors",
+            "more_authors",
+            "link",
+        ])?;
+        let store = report.uploads.store.as_ref();
+        for room in &report.uploads.rooms {
+            for reference in &room.references {
+                of_link(&mut table, room, reference, store)?;
+            }
         }
-    }
-    if let Some(store) = store {
-        for kept in store.unreferred() {
-            of_file(&mut table, kept, store)?;
+        if let Some(store) = store {
+            for kept in store.unreferred() {
+                of_file(&mut table, kept, store)?;
+            }
         }
-    }
-    table.end()
+        table.end()
+    })
 }
 
 fn of_link(

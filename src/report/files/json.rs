@@ -9,55 +9,58 @@ use crate::files::{
     Author, Count, Kept, Near, Reference, RoomUploads, State, Store, Totals, Unfit,
 };
 use crate::report::json::{LeftOut, pretty};
+use crate::wording::in_english;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
 
 /// Writes all of it.
 pub fn write(out: &mut dyn Write, report: &FilesReport<'_>) -> io::Result<()> {
-    let uploads = report.uploads;
-    let store = uploads.store.as_ref();
-    let document = Document {
-        schema: SCHEMA,
-        input: Input {
-            name: &report.input.name,
-            kind: report.input.kind.word(),
-        },
-        store: store.map(|store| Size::from(store.total())),
-        totals: Sums::new(&uploads.totals, store),
-        skipped: LeftOut::from(report.skipped),
-        rooms: uploads
-            .rooms
-            .iter()
-            .map(|room| OfRoom::new(room, store))
-            .collect(),
-        unreferred: store.map(|store| {
-            let listed = store.unreferred();
-            listed.map(|kept| OfStore::new(kept, store)).collect()
-        }),
-        copy: report.copies.zip(store).map(|(copies, store)| {
-            let copied = copies.copied().map(|it| store.files[it.file].file.bytes);
-            Copy {
-                from: copies.copying.from.shown(),
-                to: copies.copying.to.shown(),
-                files: Size {
-                    count: copies.copied().count() as u64,
-                    bytes: copied.sum(),
-                },
-                not_copied: copies
-                    .files
-                    .iter()
-                    .filter_map(|listed| {
-                        Some(NotCopied {
-                            path: &store.files[listed.file].file.path,
-                            reason: listed.unfit.map(Unfit::word)?,
+    in_english(|| {
+        let uploads = report.uploads;
+        let store = uploads.store.as_ref();
+        let document = Document {
+            schema: SCHEMA,
+            input: Input {
+                name: &report.input.name,
+                kind: report.input.kind.word(),
+            },
+            store: store.map(|store| Size::from(store.total())),
+            totals: Sums::new(&uploads.totals, store),
+            skipped: LeftOut::from(report.skipped),
+            rooms: uploads
+                .rooms
+                .iter()
+                .map(|room| OfRoom::new(room, store))
+                .collect(),
+            unreferred: store.map(|store| {
+                let listed = store.unreferred();
+                listed.map(|kept| OfStore::new(kept, store)).collect()
+            }),
+            copy: report.copies.zip(store).map(|(copies, store)| {
+                let copied = copies.copied().map(|it| store.files[it.file].file.bytes);
+                Copy {
+                    from: copies.copying.from.shown(),
+                    to: copies.copying.to.shown(),
+                    files: Size {
+                        count: copies.copied().count() as u64,
+                        bytes: copied.sum(),
+                    },
+                    not_copied: copies
+                        .files
+                        .iter()
+                        .filter_map(|listed| {
+                            Some(NotCopied {
+                                path: &store.files[listed.file].file.path,
+                                reason: listed.unfit.map(Unfit::word)?,
+                            })
                         })
-                    })
-                    .collect(),
-            }
-        }),
-    };
-    pretty(out, &document)
+                        .collect(),
+                }
+            }),
+        };
+        pretty(out, &document)
+    })
 }
 
 #[derive(Serialize)]

@@ -23,13 +23,13 @@ pub fn write(
         html::write(out, analysis, texts, separator)
     })?;
     files.table("findings.csv", About::Findings, |out| {
-        csv::findings(out, findings, texts, separator)
+        csv::findings(out, findings, separator)
     })?;
     for rule in RULES {
         if findings.iter().any(|finding| finding.rule == rule.id) {
             let title = texts.title(rule.id).to_owned();
             files.table(&of_rule(rule.id), About::OfRule { title }, |out| {
-                csv::rule(out, rule, findings, texts, separator)
+                csv::rule(out, rule, findings, separator)
             })?;
         }
     }
@@ -43,7 +43,7 @@ pub fn write(
         inventory::people(out, evidence, separator)
     })?;
     files.file("analysis.json", About::Analysed, |out| {
-        json::write(out, analysis, texts)
+        json::write(out, analysis)
     })?;
     files.file(WORKBOOK, About::Workbook, |out| {
         workbook::analysis(out, analysis, to.options, texts)

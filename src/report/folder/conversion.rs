@@ -25,7 +25,7 @@ pub fn write(
         csv::changes(out, simulation, separator)
     })?;
     files.table("remaining.csv", About::Remaining, |out| {
-        csv::remaining(out, simulation, texts, separator)
+        csv::remaining(out, simulation, separator)
     })?;
     if !simulation.decisions.is_empty() {
         files.table("decided.csv", About::Decided, |out| {
@@ -33,7 +33,7 @@ pub fn write(
         })?;
     }
     files.file("conversion.json", About::Converted, |out| {
-        json::write(out, simulation, texts)
+        json::write(out, simulation)
     })?;
     files.file(WORKBOOK, About::Workbook, |out| {
         workbook::conversion(out, simulation, to.options, texts)

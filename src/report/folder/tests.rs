@@ -14,7 +14,7 @@ fn report(folder: &Path, findings: Vec<Finding>, force: bool) -> Result<Vec<Stri
             stop: &Stop::default(),
             options: &OptionsInEffect::default(),
         };
-        result = analysis::write(to, analysis, Catalogue::english());
+        result = analysis::write(to, analysis, Catalogue::spoken());
     });
     let name = |path: PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
     Ok(result?.into_iter().map(name).collect())
@@ -122,7 +122,7 @@ fn all_of_it_appears_or_nothing() {
             stop: &stop,
             options: &OptionsInEffect::default(),
         };
-        analysis::write(to, analysis, Catalogue::english()).unwrap_err();
+        analysis::write(to, analysis, Catalogue::spoken()).unwrap_err();
     });
     assert!(names(place.path()).is_empty());
 }

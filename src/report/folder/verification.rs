@@ -15,7 +15,7 @@ pub fn write(to: To<'_>, verification: &Verification<'_>) -> Result<Vec<PathBuf>
     let mut files = Files::new(to)?;
     let separator = to.separator;
     files.file(PAGE, About::Page, |out| {
-        html::verification::write(out, verification, Catalogue::english())
+        html::verification::write(out, verification, Catalogue::spoken())
     })?;
     files.table("differences.csv", About::Differences, |out| {
         csv::write(out, verification, separator)
@@ -27,7 +27,7 @@ pub fn write(to: To<'_>, verification: &Verification<'_>) -> Result<Vec<PathBuf>
         json::write(out, verification)
     })?;
     files.file(WORKBOOK, About::Workbook, |out| {
-        workbook::verification(out, verification, to.options, Catalogue::english())
+        workbook::verification(out, verification, to.options, Catalogue::spoken())
     })?;
     files.appear(Made::Verification {
         source: verification.source.name.clone(),

@@ -11,7 +11,7 @@ use super::super::sections::argument;
 use super::shown::Shown;
 use super::text::name;
 use super::{Page, shell};
-use crate::decisions::{COLUMNS, Proposal, cell};
+use crate::decisions::{ActionWord, COLUMNS, Proposal, cell};
 use crate::directory::{ADDIN_NAME_LIMIT, NAME_LIMIT};
 use crate::plan::{Action, Reason};
 use crate::rules::{ActionKind, ObjectKind, possible_actions};
@@ -24,16 +24,6 @@ wording! {
     in "page-deciding";
     /// What the page says about deciding.
     enum Advice {
-        /// An action: nothing more than the import does.
-        Keep,
-        /// An action: another name.
-        Rename,
-        /// An action: leave out.
-        Exclude,
-        /// An action: take roles away.
-        Drop,
-        /// An action: turn on the category's invitations.
-        EnableInvitations,
         /// Without scripts: what is recommended.
         Recommended,
     }
@@ -178,7 +168,7 @@ impl Deciding {
         html! {
             td.do data-row=(row.at) {
                 span.advice {
-                    (word(row.action.kind()))
+                    (ActionWord::from(row.action.kind()))
                     @if let Some(value) = value { ": " (name(value)) }
                 }
                 @if let Some(reason) = &row.reason { " " small.why { (reason) } }
@@ -230,16 +220,6 @@ fn command(page: &Page<'_>) -> String {
     format!("pchat convert {input} --decisions {file} -o new.zip")
 }
 
-fn word(action: ActionKind) -> Advice {
-    match action {
-        ActionKind::Keep => Advice::Keep,
-        ActionKind::Rename => Advice::Rename,
-        ActionKind::Exclude => Advice::Exclude,
-        ActionKind::Drop => Advice::Drop,
-        ActionKind::EnableInvitations => Advice::EnableInvitations,
-    }
-}
-
 /// Rule, kind, id, name, action, value, note, identity: as the cells of a file, but the value as it is; the hash of the name
 /// that the object will have.
 fn json_row(page: &Page<'_>, proposal: &Proposal) -> Json {
@@ -279,11 +259,11 @@ fn of_rules(page: &Page<'_>) -> Json {
 fn words() -> Json {
     json!({
         "actions": {
-            "keep": word(ActionKind::Keep).to_string(),
-            "rename": word(ActionKind::Rename).to_string(),
-            "exclude": word(ActionKind::Exclude).to_string(),
-            "drop": word(ActionKind::Drop).to_string(),
-            "enable-invitations": word(ActionKind::EnableInvitations).to_string(),
+            "keep": ActionWord::from(ActionKind::Keep).to_string(),
+            "rename": ActionWord::from(ActionKind::Rename).to_string(),
+            "exclude": ActionWord::from(ActionKind::Exclude).to_string(),
+            "drop": ActionWord::from(ActionKind::Drop).to_string(),
+            "enable-invitations": ActionWord::from(ActionKind::EnableInvitations).to_string(),
         },
         "changed": Script::Changed.to_string(),
         "faulty": Script::Faulty.to_string(),

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as markdown};
 
 use crate::rules::Rule;
-use crate::wording::wording;
+use crate::wording::{rule_page, wording};
 
 wording! {
     in "page-findings";
@@ -18,33 +18,33 @@ wording! {
 /// A rule's page, closed until it is wanted. Its headings stand below that of the rule; its title is there already.
 pub(super) fn page(rule: &Rule) -> Markup {
     let mut inside_title = false;
-    let events =
-        Parser::new_ext(rule.page, Options::ENABLE_TABLES).filter_map(|event| match event {
-            Event::Start(Tag::Heading {
-                level: HeadingLevel::H1,
-                ..
-            }) => {
-                inside_title = true;
-                None
-            }
-            Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
-                inside_title = false;
-                None
-            }
-            _ if inside_title => None,
-            Event::Start(Tag::Heading {
-                id, classes, attrs, ..
-            }) => Some(Event::Start(Tag::Heading {
-                level: HeadingLevel::H4,
-                id,
-                classes,
-                attrs,
-            })),
-            Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(HeadingLevel::H4))),
-            // Pages of the project link to each other, not to what stands here.
-            Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) => None,
-            event => Some(event),
-        });
+    let text = rule_page(rule.id).unwrap_or_default();
+    let events = Parser::new_ext(&text, Options::ENABLE_TABLES).filter_map(|event| match event {
+        Event::Start(Tag::Heading {
+            level: HeadingLevel::H1,
+            ..
+        }) => {
+            inside_title = true;
+            None
+        }
+        Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
+            inside_title = false;
+            None
+        }
+        _ if inside_title => None,
+        Event::Start(Tag::Heading {
+            id, classes, attrs, ..
+        }) => Some(Event::Start(Tag::Heading {
+            level: HeadingLevel::H4,
+            id,
+            classes,
+            attrs,
+        })),
+        Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(HeadingLevel::H4))),
+        // Pages of the project link to each other, not to what stands here.
+        Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) => None,
+        event => Some(event),
+    });
     let mut shown = String::new();
     markdown::push_html(&mut shown, events);
     html! {

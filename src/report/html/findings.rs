@@ -109,7 +109,7 @@ fn one_rule(page: &Page<'_>, of: &OfRule<'_>, deciding: &Deciding) -> Markup {
             p.facts {
                 code { (rule.id) } " · " (Beside::Findings { findings: found.len() + cut })
                 " · " (basis)
-                @if let Some(step) = rule.step { " · " (Beside::GuideStep { step: step.to_owned() }) }
+                @if let Some(step) = rule.step { " · " (Beside::GuideStep { step: page.texts.step(step) }) }
             }
             @for remedy in &remedies { p.remedy { (sentence(remedy)) } }
             p.decide {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::report::policy::digest;
-use crate::wording::wording;
+use crate::wording::{spoken, wording};
 
 wording! {
     in "page";
@@ -80,7 +80,7 @@ fn document(title: &str, body: &Markup) -> String {
     );
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(spoken().tag()) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy);

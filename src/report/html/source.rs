@@ -127,7 +127,7 @@ pub(super) fn skipped(skipped: &Skipped) -> Markup {
         @if skipped.count > 0 {
             section #skipped {
                 h3 { (Source::Skipped { count: skipped.count }) }
-                ul { @for place in &skipped.places[..shown] { li { (name(place)) } } }
+                ul { @for place in &skipped.places[..shown] { li { (name(&place.to_string())) } } }
                 @if left > 0 { p.more { (Source::MoreSkipped { left }) } }
             }
         }

@@ -109,20 +109,9 @@ pub(super) fn number(number: u64) -> String {
     words().number(number)
 }
 
-/// A size: `1,234 bytes`, `12.3 MB`.
+/// A size: `1,234 B`, `12.3 MB`.
 pub(super) fn size(bytes: u64) -> String {
-    const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
-    let mut unit = 0;
-    let mut tenths = bytes.saturating_mul(10);
-    while tenths >= 10_000 && unit + 1 < UNITS.len() {
-        tenths = (tenths + 500) / 1_000;
-        unit += 1;
-    }
-    let decimal = match (unit, tenths < 1_000) {
-        (0, _) | (_, false) => String::new(),
-        _ => format!(".{}", tenths % 10),
-    };
-    format!("{}{decimal} {}", number(tenths / 10), UNITS[unit])
+    words().size(bytes)
 }
 
 #[cfg(test)]

@@ -10,29 +10,32 @@ use super::super::{InputSummary, MemberSummary};
 use super::Inspection;
 use crate::directory::{ContentKind, Unclaimed};
 use crate::sqlserver::{BackupFacts, DamagedPages, DatabaseFacts, SetFacts, Unreadable};
+use crate::wording::in_english;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
 
 /// Writes everything that was found.
 pub fn write(out: &mut dyn Write, inspection: &Inspection<'_>) -> io::Result<()> {
-    let Inspection {
-        input,
-        census,
-        unreadable,
-        skipped,
-        notices,
-    } = *inspection;
-    let document = Document {
-        schema: SCHEMA,
-        input: Input::from(input),
-        databases: input.databases.iter().map(Database::from).collect(),
-        unreadable_tables: unreadable.iter().map(Table::from).collect(),
-        not_understood: census.iter().map(NotUnderstood::from).collect(),
-        skipped: LeftOut::from(skipped),
-        notices,
-    };
-    pretty(out, &document)
+    in_english(|| {
+        let Inspection {
+            input,
+            census,
+            unreadable,
+            skipped,
+            notices,
+        } = *inspection;
+        let document = Document {
+            schema: SCHEMA,
+            input: Input::from(input),
+            databases: input.databases.iter().map(Database::from).collect(),
+            unreadable_tables: unreadable.iter().map(Table::from).collect(),
+            not_understood: census.iter().map(NotUnderstood::from).collect(),
+            skipped: LeftOut::from(skipped),
+            notices,
+        };
+        pretty(out, &document)
+    })
 }
 
 #[derive(Serialize)]

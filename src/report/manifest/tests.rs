@@ -1,7 +1,7 @@
 use serde_json::{Value as Json, json};
 
+use super::super::plan;
 use super::super::plan::sample::{changes, history, with_simulation};
-use super::super::{Catalogue, plan};
 use super::*;
 use crate::directory::{ChosenCollation, CollationOrigin, Cutoff};
 use crate::plan::{Action, Change, Edit};
@@ -166,7 +166,7 @@ fn decisions_keep_their_order_and_only_a_new_name_has_a_value() {
 fn counts_and_changes_are_those_of_the_plan() {
     let mut out = Vec::new();
     with_simulation(changes(), |simulation| {
-        plan::json::write(&mut out, simulation, Catalogue::english()).unwrap();
+        plan::json::write(&mut out, simulation).unwrap();
     });
     let of_plan: Json = serde_json::from_slice(&out).unwrap();
     let value = parse(Varied {

@@ -7,53 +7,52 @@ use super::super::cells::Table;
 use super::Simulation;
 use crate::directory::Directory;
 use crate::plan::{Action, Change};
+use crate::wording::in_english;
 
 /// Writes all changes and all findings that remain, in the form that all CSV has here (`docs/csv.md`).
-pub fn write(
-    out: &mut dyn Write,
-    simulation: &Simulation<'_>,
-    texts: &Catalogue,
-    separator: u8,
-) -> io::Result<()> {
-    let directory = simulation.directory;
-    let mut table = Table::new(out, separator);
-    table.row([
-        "rule",
-        "basis",
-        "by",
-        "kind",
-        "id",
-        "name",
-        "field",
-        "before",
-        "after",
-        "noticed",
-        "severity",
-        "caused_by",
-        "decided",
-        "message",
-        "remedy",
-    ])?;
-    for change in &simulation.plan.changes {
-        cells(&mut table, change, directory)?;
-        table.row([""; 5])?;
-    }
-    let findings = simulation.remaining.findings.iter();
-    for (finding, cause) in findings.zip(simulation.causes) {
-        let object = &finding.object;
-        table.cells([finding.rule, finding.basis.word(), "remains"])?;
-        table.cells([object.kind.word(), &object.id, &object.name])?;
-        table.cells(["", "", "", ""])?;
-        table.cells([finding.severity.word(), cause.by.unwrap_or_default()])?;
-        table.value(&cause.decided.into())?;
-        table.row([texts.message(finding), texts.remedy(finding)])?;
-    }
-    table.end()
+pub fn write(out: &mut dyn Write, simulation: &Simulation<'_>, separator: u8) -> io::Result<()> {
+    in_english(|| {
+        let texts = Catalogue::spoken();
+        let directory = simulation.directory;
+        let mut table = Table::new(out, separator);
+        table.row([
+            "rule",
+            "basis",
+            "by",
+            "kind",
+            "id",
+            "name",
+            "field",
+            "before",
+            "after",
+            "noticed",
+            "severity",
+            "caused_by",
+            "decided",
+            "message",
+            "remedy",
+        ])?;
+        for change in &simulation.plan.changes {
+            cells(&mut table, change, directory)?;
+            table.row([""; 5])?;
+        }
+        let findings = simulation.remaining.findings.iter();
+        for (finding, cause) in findings.zip(simulation.causes) {
+            let object = &finding.object;
+            table.cells([finding.rule, finding.basis.word(), "remains"])?;
+            table.cells([object.kind.word(), &object.id, &object.name])?;
+            table.cells(["", "", "", ""])?;
+            table.cells([finding.severity.word(), cause.by.unwrap_or_default()])?;
+            table.value(&cause.decided.into())?;
+            table.row([texts.message(finding), texts.remedy(finding)])?;
+        }
+        table.end()
+    })
 }
 
 /// Writes the changes alone.
 pub fn changes(out: &mut dyn Write, simulation: &Simulation<'_>, separator: u8) -> io::Result<()> {
-    change_rows(Table::new(out, separator), simulation)
+    in_english(|| change_rows(Table::new(out, separator), simulation))
 }
 
 pub(in crate::report) fn change_rows(
@@ -74,10 +73,12 @@ pub(in crate::report) fn change_rows(
 pub fn remaining(
     out: &mut dyn Write,
     simulation: &Simulation<'_>,
-    texts: &Catalogue,
     separator: u8,
 ) -> io::Result<()> {
-    remaining_rows(Table::new(out, separator), simulation, texts)
+    in_english(|| {
+        let texts = Catalogue::spoken();
+        remaining_rows(Table::new(out, separator), simulation, texts)
+    })
 }
 
 pub(in crate::report) fn remaining_rows(
@@ -111,7 +112,7 @@ pub(in crate::report) fn remaining_rows(
 
 /// Writes what was decided about each object.
 pub fn decided(out: &mut dyn Write, simulation: &Simulation<'_>, separator: u8) -> io::Result<()> {
-    decided_rows(Table::new(out, separator), simulation)
+    in_english(|| decided_rows(Table::new(out, separator), simulation))
 }
 
 pub(in crate::report) fn decided_rows(
@@ -161,7 +162,7 @@ mod tests {
     fn each_change_is_a_line() {
         let mut out = Vec::new();
         with_simulation(changes(), |simulation| {
-            write(&mut out, simulation, Catalogue::english(), b',').unwrap()
+            write(&mut out, simulation, b',').unwrap()
         });
         let text = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = text.lines().collect();

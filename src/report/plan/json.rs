@@ -11,28 +11,28 @@ use super::Simulation;
 use super::shared::{After, SharedLists};
 use crate::plan::Counts;
 use crate::rules::{Object, Value};
+use crate::wording::in_english;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
 
 /// Writes the simulation. Changes and findings are written one by one, whatever their number.
-pub fn write(
-    out: &mut dyn Write,
-    simulation: &Simulation<'_>,
-    texts: &Catalogue,
-) -> io::Result<()> {
-    let document = Document {
-        schema: SCHEMA,
-        input: Input {
-            name: &simulation.input.name,
-            kind: simulation.input.kind.word(),
-        },
-        counts: &simulation.counts,
-        skipped: LeftOut::from(&simulation.skipped),
-        changes: Changes(simulation, None),
-        remaining: Remaining(simulation, texts),
-    };
-    pretty(out, &document)
+pub fn write(out: &mut dyn Write, simulation: &Simulation<'_>) -> io::Result<()> {
+    in_english(|| {
+        let texts = Catalogue::spoken();
+        let document = Document {
+            schema: SCHEMA,
+            input: Input {
+                name: &simulation.input.name,
+                kind: simulation.input.kind.word(),
+            },
+            counts: &simulation.counts,
+            skipped: LeftOut::from(&simulation.skipped),
+            changes: Changes(simulation, None),
+            remaining: Remaining(simulation, texts),
+        };
+        pretty(out, &document)
+    })
 }
 
 #[derive(Serialize)]

@@ -15,7 +15,7 @@ pub fn list_table(
     width: usize,
     style: Style,
 ) -> io::Result<()> {
-    let texts = Catalogue::english();
+    let texts = Catalogue::spoken();
     let mut page = Page::new(out, width, style);
     let words = texts.texts();
     let say = |template| texts.fill(template, &[]);

@@ -190,7 +190,7 @@ impl<'a> Printer<'a> {
             rows,
             ..
         } = self;
-        let texts = Catalogue::english();
+        let texts = Catalogue::spoken();
         let mut page = Page::new(out, width, style);
         let words = texts.texts();
         let values = [

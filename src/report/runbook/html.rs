@@ -12,6 +12,7 @@ use super::words::Label;
 use crate::report::policy::digest;
 use crate::report::visible;
 use crate::report::visible::cut_middle;
+use crate::wording::spoken;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -25,7 +26,7 @@ pub(super) fn page(view: &View) -> String {
     let policy = format!("default-src 'none'; style-src 'sha256-{}'", digest(STYLE));
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(spoken().tag()) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy);

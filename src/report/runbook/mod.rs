@@ -13,6 +13,7 @@ use super::{Catalogue, InputSummary};
 use crate::input::Skipped;
 use crate::migration::Planned;
 use crate::runbook::{Runbook, Site};
+use crate::wording::in_english;
 
 use self::view::View;
 
@@ -52,18 +53,18 @@ impl<'a> RunbookReport<'a> {
     }
 
     /// Writes the runbook.
-    pub fn write(&self, out: &mut dyn Write, form: Form, texts: &Catalogue) -> io::Result<()> {
-        let view = View::new(self, texts);
+    pub fn write(&self, out: &mut dyn Write, form: Form) -> io::Result<()> {
+        let view = || View::new(self, Catalogue::spoken());
         match form {
-            Form::Markdown => out.write_all(markdown::page(&view).as_bytes()),
-            Form::Html => out.write_all(html::page(&view).as_bytes()),
-            Form::Json => json::write(out, &view),
+            Form::Markdown => out.write_all(markdown::page(&view()).as_bytes()),
+            Form::Html => out.write_all(html::page(&view()).as_bytes()),
+            Form::Json => in_english(|| json::write(out, &view())),
         }
     }
 
     /// Writes the repair script: UTF-8 with a byte order mark, without which Windows PowerShell reads another encoding, and
     /// with the line ends of Windows.
-    pub fn write_script(&self, out: &mut dyn Write, texts: &Catalogue) -> io::Result<()> {
-        script::write(out, self, texts)
+    pub fn write_script(&self, out: &mut dyn Write) -> io::Result<()> {
+        script::write(out, self, Catalogue::spoken())
     }
 }

@@ -35,7 +35,7 @@ pub(super) struct ChapterView {
 #[derive(Serialize)]
 pub(super) struct StepView {
     pub id: String,
-    pub guide: Option<&'static str>,
+    pub guide: Option<String>,
     pub title: String,
     pub needed: bool,
     pub why_not: Option<String>,
@@ -139,10 +139,8 @@ pub(super) fn new_name(name: String) -> String {
 
 /// What the step of the guide is called, or that there is none.
 pub(super) fn guide(step: &StepView) -> String {
-    match step.guide {
-        Some(step) => Label::GuideStep {
-            step: step.to_owned(),
-        },
+    match &step.guide {
+        Some(step) => Label::GuideStep { step: step.clone() },
         None => Label::NoGuideStep,
     }
     .to_string()

@@ -16,7 +16,7 @@ fn written(findings: Vec<Finding>, width: usize, style: Style, extent: Extent) -
         write(
             &mut out,
             analysis,
-            Catalogue::english(),
+            Catalogue::spoken(),
             width,
             style,
             extent,
@@ -236,7 +236,7 @@ fn what_was_left_out_while_reading_is_counted() {
         write(
             &mut out,
             &analysis,
-            Catalogue::english(),
+            Catalogue::spoken(),
             80,
             STYLE,
             Extent::All,

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::super::cells::Table;
 use super::Verification;
 use crate::verify::RoomThere;
+use crate::wording::in_english;
 
 /// Writes all differences, in the form that all CSV has here (`docs/csv.md`).
 pub fn write(
@@ -12,7 +13,7 @@ pub fn write(
     verification: &Verification<'_>,
     separator: u8,
 ) -> io::Result<()> {
-    rows(Table::new(out, separator), verification)
+    in_english(|| rows(Table::new(out, separator), verification))
 }
 
 pub(in crate::report) fn rows(
@@ -41,7 +42,7 @@ pub fn rooms(
     verification: &Verification<'_>,
     separator: u8,
 ) -> io::Result<()> {
-    room_rows(Table::new(out, separator), verification)
+    in_english(|| room_rows(Table::new(out, separator), verification))
 }
 
 pub(in crate::report) fn room_rows(

@@ -10,33 +10,36 @@ use super::super::json::pretty;
 use super::Verification;
 use crate::rules::{Object, Value};
 use crate::verify::{Counts, Difference};
+use crate::wording::in_english;
 
 /// The version of the shape.
 const SCHEMA: u32 = 1;
 
 /// Writes the verification. Differences are written one by one, whatever their number.
 pub fn write(out: &mut dyn Write, verification: &Verification<'_>) -> io::Result<()> {
-    let document = Document {
-        schema: SCHEMA,
-        equal: verification.differences.is_empty(),
-        source: Input::from(&verification.source),
-        result: Input::from(&verification.result),
-        matching: if verification.imported {
-            "imported"
-        } else {
-            "ids"
-        },
-        manifest: Manifest {
-            name: verification.manifest.name.as_deref(),
-            compared: verification.manifest.extent.word(),
-        },
-        reordered: &verification.reordered,
-        counts: &verification.counts,
-        differences: Differences(verification.differences),
-        messages_unlisted: verification.unlisted,
-        messages_complete: !verification.incomplete,
-    };
-    pretty(out, &document)
+    in_english(|| {
+        let document = Document {
+            schema: SCHEMA,
+            equal: verification.differences.is_empty(),
+            source: Input::from(&verification.source),
+            result: Input::from(&verification.result),
+            matching: if verification.imported {
+                "imported"
+            } else {
+                "ids"
+            },
+            manifest: Manifest {
+                name: verification.manifest.name.as_deref(),
+                compared: verification.manifest.extent.word(),
+            },
+            reordered: &verification.reordered,
+            counts: &verification.counts,
+            differences: Differences(verification.differences),
+            messages_unlisted: verification.unlisted,
+            messages_complete: !verification.incomplete,
+        };
+        pretty(out, &document)
+    })
 }
 
 #[derive(Serialize)]

@@ -5,6 +5,7 @@ use super::super::visible::{cut_middle, visible};
 use crate::directory::ContentKind;
 use crate::rules::{Object, ObjectKind, Value};
 use crate::verify::{Aspect, Difference};
+use crate::wording;
 
 /// The words for a difference. Long texts are cut to so many columns, unless what differs would be cut out.
 pub(in crate::report) fn line(
@@ -20,7 +21,7 @@ pub(in crate::report) fn line(
         ..
     } = difference;
     let words = texts.verification();
-    let name = words.field.get(*field).map_or(*field, String::as_str);
+    let name = texts.field(field);
     let case = match (*field, expected, found) {
         ("second_source_object" | "second_result_object", ..) => "second-only",
         ("second_source_xml" | "second_result_xml", ..) => "second-xml",
@@ -46,6 +47,7 @@ pub(in crate::report) fn line(
         (Value::Text(expected), Value::Text(found)) => cut(expected) == cut(found),
         _ => false,
     };
+    let quote = wording::words();
     let value = |value: &Value| match (case, value) {
         ("value", value) if matches!(*field, "invite" | "logged" | "file_post") => {
             texts.state(setting(value)).into()
@@ -53,8 +55,8 @@ pub(in crate::report) fn line(
         ("value", Value::Nothing) => texts.fill(&words.nothing, &[]).into(),
         // An empty text, too, can be seen.
         ("value", Value::Text(text)) if field_is_text(field) => match whole {
-            true => format!("“{text}”").into(),
-            false => format!("“{}”", cut(text)).into(),
+            true => quote.quoted(text).into(),
+            false => quote.quoted(&cut(text)).into(),
         },
         _ => value.clone(),
     };

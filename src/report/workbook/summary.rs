@@ -314,7 +314,7 @@ impl<'a> Summary<'a> {
         let how_many = self.texts.skipped(records, pages);
         self.row("", [Cell::Text(&how_many)])?;
         for place in &skipped.places {
-            self.row("", [Cell::Text(&shown(place, |_| false))])?;
+            self.row("", [Cell::Text(&shown(&place.to_string(), |_| false))])?;
         }
         Ok(())
     }

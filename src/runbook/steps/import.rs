@@ -95,7 +95,7 @@ fn copy_files(ground: &Ground<'_>) -> Step {
         )
     };
     let compare = format!(
-        "pchat files{} --store {} --from {} --to {} --report {}",
+        "pchat files{} --store {} --from {} --to {} --report {} --force",
         site.input_words(),
         site.share(Blank::SourceStore),
         site.share(Blank::SourceStore),

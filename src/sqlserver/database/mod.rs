@@ -112,7 +112,8 @@ impl Database {
                     .in_member(&file)
                     .inside(Damage::InCatalogue.to_string()));
             }
-            skipped.note_page(Damage::LeftOut { page, damage, file }.to_string());
+            let left_out = Damage::LeftOut { page, damage, file };
+            skipped.note_page(|| left_out.to_string());
         }
         Ok(())
     }

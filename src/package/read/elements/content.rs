@@ -77,7 +77,7 @@ impl Elements<'_> {
         };
         if let Err(refusal) = done {
             let place = self.at_byte(refusal, at.place());
-            self.skipped.note(1, place);
+            self.skipped.note(1, || place.to_string());
         }
     }
 

@@ -7,7 +7,7 @@ use crate::plan::Change;
 fn parse(changes: Vec<Change>) -> Json {
     let mut out = Vec::new();
     with_simulation(changes, |simulation| {
-        write(&mut out, simulation, Catalogue::english()).unwrap();
+        write(&mut out, simulation).unwrap();
     });
     assert!(out.ends_with(b"}\n"));
     serde_json::from_slice(&out).unwrap()

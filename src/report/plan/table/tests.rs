@@ -16,7 +16,7 @@ fn written(changes: Vec<Change>, width: usize, style: Style, extent: Extent) -> 
         write(
             &mut out,
             simulation,
-            Catalogue::english(),
+            Catalogue::spoken(),
             width,
             style,
             extent,
@@ -166,7 +166,7 @@ fn what_was_written_is_named_and_counted_instead_of_listed() {
                 skipped: Skipped::default(),
                 ..*simulation
             };
-            let texts = Catalogue::english();
+            let texts = Catalogue::spoken();
             write(&mut out, &simulation, texts, 100, STYLE, Extent::All).unwrap();
         });
         let text = String::from_utf8(out).unwrap();

@@ -111,7 +111,7 @@ fn step(step: &Step, texts: &Catalogue) -> StepView {
     }
     StepView {
         id: step.id.clone(),
-        guide: step.guide,
+        guide: step.guide.map(|step| texts.step(step)),
         title: match step.title {
             Heading::Own(title) => title.to_string(),
             Heading::Rule(rule) => texts.title(rule).to_owned(),

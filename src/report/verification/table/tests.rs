@@ -10,7 +10,7 @@ fn written(verification: &Verification<'_>, width: usize, rows: Option<usize>) -
         unicode: true,
     };
     let mut out = Vec::new();
-    let texts = Catalogue::english();
+    let texts = Catalogue::spoken();
     write(&mut out, verification, texts, width, style, rows).unwrap();
     String::from_utf8(out).unwrap()
 }
@@ -138,7 +138,7 @@ fn long_texts_are_cut_unless_that_hides_what_differs() {
             expected: expected.into(),
             found: found.into(),
         };
-        line(&difference, Catalogue::english(), 16)
+        line(&difference, Catalogue::spoken(), 16)
     };
     let long = "one long ".repeat(10);
     assert_eq!(
