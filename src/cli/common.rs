@@ -17,7 +17,7 @@ use pchat::wording::{Language, Sentence};
 use super::csv_separator::CsvSeparator;
 use super::exit::{Exit, Failure};
 use super::fact::{Expected, Fault};
-use super::language;
+use super::language::{self, LANG};
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -243,6 +243,9 @@ impl Common {
     pub fn words(&self) -> Vec<String> {
         let mut words = self.words_for_packages();
         words.extend(self.extract.words());
+        if let Some(language) = self.lang {
+            words.extend([format!("--{LANG}"), language.tag().to_owned()]);
+        }
         words
     }
 

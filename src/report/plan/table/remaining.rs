@@ -108,7 +108,7 @@ impl Report<'_> {
         if let Some(rule) = cause.by {
             let values = [("rule", rule.into())];
             let by = self.texts.fill(&self.texts.texts().caused_by, &values);
-            message = format!("{by}: {message}");
+            message = format!("{message} ({by})");
         }
         vec![
             format!("{kind} {}", cut(&visible(&object.id), ID_COLUMNS)),
