@@ -34,6 +34,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use pchat::report::workbook;
+
 use self::common::Common;
 use self::exit::Failure;
 use self::fact::Remark;
@@ -128,6 +130,7 @@ fn arguments() -> Result<Arguments, Failure> {
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
+    workbook::hush();
     let Arguments { common, command } = match arguments() {
         Ok(arguments) => arguments,
         Err(failure) => {

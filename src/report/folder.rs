@@ -13,9 +13,9 @@ mod readme;
 pub mod verification;
 
 use std::collections::HashSet;
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::{fs, mem};
 
 use tempfile::TempDir;
 
@@ -23,7 +23,8 @@ use self::readme::{About, README, Readme};
 use crate::output::atomic::{Made, NotExchanged};
 use crate::output::{Rights, Stop, atomic};
 use crate::rules::RULES;
-use crate::wording::{Sentence, below, wording, words};
+use crate::threads;
+use crate::wording::{Sentence, below, in_language, spoken, wording, words};
 
 /// Shows a spreadsheet that the file is UTF-8: without it, Excel reads accents wrongly. Standard output has none, for it
 /// is read by programs.
@@ -169,6 +170,9 @@ pub struct OptionsInEffect {
     pub project: Option<String>,
 }
 
+/// What a file of a report is made by.
+type Making<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'a>;
+
 /// Files in a folder of their own until all are there.
 struct Files<'a> {
     to: To<'a>,
@@ -176,6 +180,8 @@ struct Files<'a> {
     waiting: TempDir,
     names: Vec<String>,
     about: Vec<About>,
+    /// Those that are still to be written.
+    unwritten: Vec<(String, Making<'a>)>,
     /// The folders that were made for the one of the report.
     made: Made,
 }
@@ -218,6 +224,7 @@ impl<'a> Files<'a> {
             waiting,
             names: Vec::new(),
             about: Vec::new(),
+            unwritten: Vec::new(),
             made,
         })
     }
@@ -227,12 +234,12 @@ impl<'a> Files<'a> {
         &mut self,
         name: &str,
         about: About,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), FolderError> {
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'a,
+    ) {
         self.file(name, about, |out| {
             out.write_all(BYTE_ORDER_MARK)?;
             write(out)
-        })
+        });
     }
 
     /// A file as it is written.
@@ -240,32 +247,46 @@ impl<'a> Files<'a> {
         &mut self,
         name: &str,
         about: About,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), FolderError> {
-        let whole = || -> io::Result<()> {
-            self.to.stop.check()?;
-            let file = atomic::temporary(self.waiting.path(), self.to.rights)?;
-            let mut out = BufWriter::new(file);
-            write(&mut out)?;
-            let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-            atomic::put(file, &self.waiting.path().join(name), true)
-        };
-        whole().map_err(|error| self.failed(name, error))?;
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'a,
+    ) {
         self.names.push(name.to_owned());
         self.about.push(about);
-        Ok(())
+        self.unwritten.push((name.to_owned(), Box::new(write)));
+    }
+
+    /// Writes them, several at once.
+    fn write(&mut self) -> Result<(), FolderError> {
+        let mut unwritten = mem::take(&mut self.unwritten);
+        // It takes as long as all others together.
+        unwritten.sort_by_key(|(name, _)| name != WORKBOOK);
+        let (to, folder, language) = (self.to, self.waiting.path(), spoken());
+        let written = threads::each(unwritten, |(name, write)| {
+            let whole = || -> io::Result<()> {
+                to.stop.check()?;
+                let file = atomic::temporary(folder, to.rights)?;
+                let mut out = BufWriter::new(file);
+                // A thread that waits within one file may begin another.
+                in_language(language, || write(&mut out))?;
+                let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                atomic::put(file, &folder.join(&name), true)
+            };
+            whole().map_err(|error| at(to, &name, error))
+        });
+        written.into_iter().collect()
     }
 
     /// Gives all of them their names, and says in one more file what each is.
     fn appear(mut self, made: readme::Made) -> Result<Vec<PathBuf>, FolderError> {
         let files: Vec<_> = self.names.iter().cloned().zip(self.about.clone()).collect();
+        let (separator, in_effect) = (self.to.separator, self.to.options);
         let readme = Readme {
             made,
-            files: &files,
-            separator: self.to.separator,
-            in_effect: self.to.options,
+            files,
+            separator,
+            in_effect,
         };
-        self.file(README, About::Readme, |out| readme.write(out))?;
+        self.file(README, About::Readme, move |out| readme.write(out));
+        self.write()?;
         let folder = self.to.folder;
         let names = self.names.clone();
         match self.way {
@@ -397,10 +418,14 @@ impl<'a> Files<'a> {
     }
 
     fn failed(&self, name: &str, error: io::Error) -> FolderError {
-        FolderError {
-            path: self.to.folder.join(name),
-            error,
-        }
+        at(self.to, name, error)
+    }
+}
+
+fn at(to: To<'_>, name: &str, error: io::Error) -> FolderError {
+    FolderError {
+        path: to.folder.join(name),
+        error,
     }
 }
 

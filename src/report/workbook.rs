@@ -13,6 +13,8 @@ use super::{AnalysisReport, Catalogue, csv, inventory, plan, verification};
 use crate::decisions;
 use crate::workbook::{Book, SheetName};
 
+pub use crate::workbook::hush;
+
 /// Writes an analysis: findings, what to do about them, rooms, categories and people. The sheet of decisions is one that
 /// `convert --decisions` reads.
 pub fn analysis(

@@ -10,6 +10,7 @@ mod tests;
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rayon::{Scope, ThreadPoolBuilder};
 
 use self::board::Board;
@@ -45,6 +46,13 @@ fn pool(threads: usize) -> ThreadPoolBuilder {
     ThreadPoolBuilder::new()
         .num_threads(threads.min(MOST))
         .stack_size(STACK)
+}
+
+/// Does something with each of these, several at once, and gives what came of them in their order. With one thread they are
+/// done in that order; with more the first is among those that begin at once.
+pub fn each<T: Send, U: Send>(items: Vec<T>, work: impl Fn(T) -> U + Send + Sync) -> Vec<U> {
+    let items = items.into_par_iter().with_max_len(1);
+    items.map(work).collect()
 }
 
 /// What is done with a job.

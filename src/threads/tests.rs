@@ -280,3 +280,12 @@ fn no_thread_is_idle_for_long_while_others_have_work() {
         }
     }
 }
+
+#[test]
+fn each_comes_back_in_its_place_whatever_the_number_of_threads() {
+    let expected: Vec<usize> = (0..100).map(|it| it * it).collect();
+    for threads in [1, 2, 5] {
+        let squares = within(threads, || each((0..100).collect(), |it: usize| it * it));
+        assert_eq!(squares.unwrap(), expected);
+    }
+}

@@ -2,6 +2,7 @@
 //! saved them. What stands in the cells is no matter of this folder.
 
 mod book;
+mod caught;
 mod fault;
 mod looks;
 pub(crate) mod read;
@@ -9,6 +10,7 @@ mod sheet;
 mod texts;
 
 pub(crate) use book::{Book, MOST_ROWS};
+pub use caught::hush;
 pub(crate) use fault::SheetName;
 pub(crate) use looks::Look;
 pub(crate) use sheet::{Cell, Column, Sheet};

@@ -121,25 +121,7 @@ mod unix {
     use std::path::Path;
     use std::process::{Child, Command, ExitStatus, Stdio};
 
-    use crate::common::{self, Outcome, Place};
-
-    /// Runs where no file may be larger than so many blocks, which have 512 or 1024 bytes.
-    fn with_files_up_to(blocks: u32, place: &Place, line: &str) -> Outcome {
-        let mut command = Command::new("sh");
-        let limited = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
-        let output = command
-            .args(["-c", &limited, env!("CARGO_BIN_EXE_pchat")])
-            .args(line.split(' '))
-            .current_dir(place.path(""))
-            .output()
-            .expect("it runs");
-        Outcome {
-            line: line.to_owned(),
-            code: output.status.code(),
-            stdout: output.stdout,
-            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
-    }
+    use crate::common::{self, Place};
 
     #[test]
     fn where_the_package_finds_no_room_nothing_is_left_behind() {
@@ -147,12 +129,14 @@ mod unix {
         place.generate("pool.zip", (60, 80, 3_000), "nested");
         let line = "convert pool.zip -o out.zip --fail-on never";
         let too_large = ["cannot write out.zip", "what to do: write to another disk"];
-        with_files_up_to(64, &place, line).fails(2, &too_large);
+        place.pchat_with_files_up_to(64, line).fails(2, &too_large);
         assert_eq!(place.list(""), ["pool.zip"]);
 
         place.write("out.zip", "old package");
         place.write("out.manifest.json", "old manifest");
-        with_files_up_to(64, &place, &format!("{line} --force")).fails(2, &too_large);
+        place
+            .pchat_with_files_up_to(64, &format!("{line} --force"))
+            .fails(2, &too_large);
         assert_eq!(place.list(""), ["out.manifest.json", "out.zip", "pool.zip"]);
         assert_eq!(place.read("out.zip"), b"old package");
         assert_eq!(place.read("out.manifest.json"), b"old manifest");
@@ -173,7 +157,9 @@ mod unix {
         // Between the two, whatever a block is.
         let blocks = u32::try_from(package / 512 + 1).expect("few blocks");
         assert!(manifest > blocks as usize * 1024, "{package} {manifest}");
-        with_files_up_to(blocks, &place, line).fails(2, &["cannot write out.manifest.json"]);
+        place
+            .pchat_with_files_up_to(blocks, line)
+            .fails(2, &["cannot write out.manifest.json"]);
         assert_eq!(place.list(""), ["pool.zip"]);
     }
 

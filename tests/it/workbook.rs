@@ -102,6 +102,26 @@ fn the_same_input_gives_the_same_workbook() {
     assert!(first == of(3));
 }
 
+#[cfg(unix)]
+#[test]
+fn where_a_large_sheet_finds_no_room_that_is_said() {
+    let place = Place::new();
+    place.generate("pool.zip", (5_100, 20, 20), "");
+    // The sheet of the rooms is larger than any of the files.
+    let blocks = 4_000;
+    let no_room =
+        "of the workbook cannot be written into a temporary file: there may be no room for it";
+    let line = "analyze pool.zip --quiet --format xlsx";
+    place
+        .pchat_with_files_up_to(blocks, line)
+        .fails(2, &["the result cannot be written", no_room]);
+    let line = "analyze pool.zip --quiet --report report";
+    place
+        .pchat_with_files_up_to(blocks, line)
+        .fails(2, &["report.xlsx", no_room]);
+    assert_eq!(place.list(""), ["pool.zip"]);
+}
+
 #[test]
 fn what_a_conversion_changes_and_what_differs_are_workbooks_too() {
     let place = Place::new();

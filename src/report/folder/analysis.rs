@@ -21,33 +21,33 @@ pub fn write(
     let (evidence, separator) = (analysis.evidence, to.separator);
     files.file(PAGE, About::Page, |out| {
         html::write(out, analysis, texts, separator)
-    })?;
+    });
     files.table("findings.csv", About::Findings, |out| {
         csv::findings(out, findings, separator)
-    })?;
+    });
     for rule in RULES {
         if findings.iter().any(|finding| finding.rule == rule.id) {
             let title = texts.title(rule.id).to_owned();
             files.table(&of_rule(rule.id), About::OfRule { title }, |out| {
                 csv::rule(out, rule, findings, separator)
-            })?;
+            });
         }
     }
     files.table("rooms.csv", About::Rooms, |out| {
         inventory::rooms(out, evidence, separator)
-    })?;
+    });
     files.table("categories.csv", About::Categories, |out| {
         inventory::categories(out, evidence, separator)
-    })?;
+    });
     files.table("people.csv", About::People, |out| {
         inventory::people(out, evidence, separator)
-    })?;
+    });
     files.file("analysis.json", About::Analysed, |out| {
         json::write(out, analysis)
-    })?;
+    });
     files.file(WORKBOOK, About::Workbook, |out| {
         workbook::analysis(out, analysis, to.options, texts)
-    })?;
+    });
     let input = analysis.input.name.clone();
     files.appear(Made::Analysis { input })
 }

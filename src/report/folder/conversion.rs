@@ -20,24 +20,24 @@ pub fn write(
     let separator = to.separator;
     files.file(PAGE, About::Page, |out| {
         html::conversion::write(out, simulation, texts)
-    })?;
+    });
     files.table("changes.csv", About::Changes, |out| {
         csv::changes(out, simulation, separator)
-    })?;
+    });
     files.table("remaining.csv", About::Remaining, |out| {
         csv::remaining(out, simulation, separator)
-    })?;
+    });
     if !simulation.decisions.is_empty() {
         files.table("decided.csv", About::Decided, |out| {
             csv::decided(out, simulation, separator)
-        })?;
+        });
     }
     files.file("conversion.json", About::Converted, |out| {
         json::write(out, simulation)
-    })?;
+    });
     files.file(WORKBOOK, About::Workbook, |out| {
         workbook::conversion(out, simulation, to.options, texts)
-    })?;
+    });
     let input = simulation.input.name.clone();
     files.appear(match simulation.written {
         Some(_) => Made::Conversion { input },

@@ -15,23 +15,23 @@ pub fn write(to: To<'_>, report: &FilesReport<'_>) -> Result<Vec<PathBuf>, Folde
     let separator = to.separator;
     files.table("files.csv", About::Uploaded, |out| {
         csv::write(out, report, separator)
-    })?;
+    });
     if let (Some(copies), Some(store)) = (report.copies, &report.uploads.store) {
         files.table("copy-list.csv", About::CopyList, |out| {
             copy_list::write(out, copies, store, separator)
-        })?;
+        });
         // A byte order mark would be a part of its first command.
         files.file("copy-files.cmd", About::CopyScript, |out| {
             cmd::write(out, copies, store)
-        })?;
+        });
         // Without one, Windows PowerShell takes it for text of the system's code page.
         files.table("copy-files.ps1", About::CopyPowerShell, |out| {
             powershell::write(out, copies, store)
-        })?;
+        });
     }
     files.file("files.json", About::UploadedForPrograms, |out| {
         json::write(out, report)
-    })?;
+    });
     files.appear(Made::Files {
         input: report.input.name.clone(),
     })

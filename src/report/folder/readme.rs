@@ -96,7 +96,7 @@ wording! {
 pub(super) struct Readme<'a> {
     pub(super) made: Made,
     /// Each file of the report, and what it is.
-    pub(super) files: &'a [(String, About)],
+    pub(super) files: Vec<(String, About)>,
     pub(super) separator: u8,
     pub(super) in_effect: &'a OptionsInEffect,
 }
@@ -109,7 +109,7 @@ impl Readme<'_> {
         writeln!(out, "{}\n{version}\n", visible(&self.made.to_string()))?;
         let widest = self.files.iter().map(|(name, _)| name.len()).max();
         let widest = widest.unwrap_or_default();
-        for (name, about) in self.files {
+        for (name, about) in &self.files {
             writeln!(out, "{name:<widest$}  {about}")?;
         }
         let separator = match self.separator {

@@ -16,19 +16,19 @@ pub fn write(to: To<'_>, verification: &Verification<'_>) -> Result<Vec<PathBuf>
     let separator = to.separator;
     files.file(PAGE, About::Page, |out| {
         html::verification::write(out, verification, Catalogue::spoken())
-    })?;
+    });
     files.table("differences.csv", About::Differences, |out| {
         csv::write(out, verification, separator)
-    })?;
+    });
     files.table("compared-rooms.csv", About::ComparedRooms, |out| {
         csv::rooms(out, verification, separator)
-    })?;
+    });
     files.file("verification.json", About::Verified, |out| {
         json::write(out, verification)
-    })?;
+    });
     files.file(WORKBOOK, About::Workbook, |out| {
         workbook::verification(out, verification, to.options, Catalogue::spoken())
-    })?;
+    });
     files.appear(Made::Verification {
         source: verification.source.name.clone(),
         result: verification.result.name.clone(),

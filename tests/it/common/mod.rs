@@ -5,7 +5,7 @@ pub mod same;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::time::Duration;
 
 use pchat::generate;
@@ -100,6 +100,19 @@ impl Place {
     pub fn pchat_with(&self, arguments: &[&str]) -> Outcome {
         run(self.0.path(), arguments)
     }
+
+    /// Runs it where no file may be larger than so many blocks, which have 512 or 1024 bytes.
+    #[cfg(unix)]
+    pub fn pchat_with_files_up_to(&self, blocks: u32, line: &str) -> Outcome {
+        let limited = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let output = Command::new("sh")
+            .args(["-c", &limited, env!("CARGO_BIN_EXE_pchat")])
+            .args(line.split(' '))
+            .current_dir(self.path(""))
+            .output()
+            .expect("it runs");
+        Outcome::of(line, output)
+    }
 }
 
 /// The project's folder.
@@ -134,14 +147,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Outcome {
         .timeout(ENDLESS)
         .output()
         .expect("it runs");
-    let outcome = Outcome {
-        line: arguments.join(" "),
-        code: output.status.code(),
-        stdout: output.stdout,
-        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-    };
-    assert!(!outcome.stderr.contains("panicked"), "{outcome:?}");
-    outcome
+    Outcome::of(&arguments.join(" "), output)
 }
 
 /// The binary, told nothing by the terminal and the user's settings.
@@ -173,6 +179,17 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    fn of(line: &str, output: Output) -> Self {
+        let outcome = Outcome {
+            line: line.to_owned(),
+            code: output.status.code(),
+            stdout: output.stdout,
+            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        };
+        assert!(!outcome.stderr.contains("panicked"), "{outcome:?}");
+        outcome
+    }
+
     /// Makes sure of the exit code.
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
