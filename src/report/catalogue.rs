@@ -29,6 +29,7 @@ pub struct Catalogue {
     count: BTreeMap<String, Template>,
     part: BTreeMap<String, String>,
     kind: BTreeMap<String, KindText>,
+    column: BTreeMap<String, String>,
     severity: BTreeMap<String, SeverityText>,
     change: BTreeMap<String, ChangeText>,
     state: BTreeMap<String, String>,

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::Catalogue;
 use super::harmless::{harmless, shown};
 use crate::rules::Value;
 use crate::time::Ticks;
@@ -127,10 +128,12 @@ impl<'a> Unnamed<'a> {
     fn begin(self) -> io::Result<To<'a>> {
         let shapes: Vec<Shape> = self.columns.iter().map(|name| Shape::of(name)).collect();
         let heads = self.columns.iter().zip(&shapes);
-        let heads: Vec<String> = heads.map(|(name, shape)| shape.head(name)).collect();
+        let texts = Catalogue::spoken();
+        let heads = heads.map(|(name, shape)| shape.head(texts.column(name)));
+        let heads: Vec<String> = heads.collect();
         let columns = heads.iter().zip(&shapes).map(|(name, shape)| Column {
             name,
-            width: shape.width,
+            width: shape.width.max(head_width(name)),
             look: shape.look,
         });
         let columns: Vec<Column<'_>> = columns.collect();
@@ -177,7 +180,10 @@ impl Shape {
 
 /// How much room a head needs, with the button of its filter.
 fn head_width(name: &str) -> u16 {
-    u16::try_from(name.len()).unwrap_or(u16::MAX).clamp(6, 30) + 4
+    u16::try_from(name.chars().count())
+        .unwrap_or(u16::MAX)
+        .clamp(6, 30)
+        + 4
 }
 
 /// The error behind it, so that a closed pipe is still known as one.

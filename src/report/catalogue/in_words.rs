@@ -31,6 +31,11 @@ impl Catalogue {
         details
     }
 
+    /// The head of a column.
+    pub(in crate::report) fn column<'a>(&'a self, name: &'a str) -> &'a str {
+        self.column.get(name).map_or(name, String::as_str)
+    }
+
     /// A field of an object.
     pub(in crate::report) fn field<'a>(&'a self, field: &'a str) -> &'a str {
         let fields = &self.verification.field;

@@ -2,6 +2,7 @@ use super::super::sample::{nested, with_analysis};
 use super::*;
 use crate::report::Catalogue;
 use crate::rules::Finding;
+use crate::wording::Language;
 
 fn report(folder: &Path, findings: Vec<Finding>, force: bool) -> Result<Vec<String>, FolderError> {
     let mut result = Ok(Vec::new());
@@ -125,4 +126,17 @@ fn all_of_it_appears_or_nothing() {
         analysis::write(to, analysis, Catalogue::spoken()).unwrap_err();
     });
     assert!(names(place.path()).is_empty());
+}
+
+#[test]
+fn all_files_are_in_the_language_that_is_spoken_here() {
+    let page = || {
+        let folder = tempfile::tempdir().unwrap();
+        report(folder.path(), Vec::new(), false).unwrap();
+        fs::read_to_string(folder.path().join(PAGE)).unwrap()
+    };
+    // This thread is none of the pool that writes them.
+    let german = in_language(Language::German, page);
+    assert!(german.contains("<html lang=\"de\""), "{german}");
+    assert!(page().contains("<html lang=\"en\""));
 }
