@@ -1,6 +1,6 @@
-use std::env;
-
 use clap::ValueEnum;
+
+use super::language::locale;
 
 /// What separates the cells of CSV.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -17,17 +17,9 @@ impl CsvSeparator {
             CsvSeparator::Comma => b',',
             CsvSeparator::Semicolon => b';',
             CsvSeparator::Tab => b'\t',
-            CsvSeparator::Auto => of_locale(&locale().unwrap_or_default()),
+            CsvSeparator::Auto => of_locale(&locale("LC_NUMERIC").unwrap_or_default()),
         }
     }
-}
-
-/// What the environment says, and where it says nothing the system: on Windows the variables are usually not set.
-fn locale() -> Option<String> {
-    let names = ["LC_ALL", "LC_NUMERIC", "LANG"];
-    let mut values = names.iter().filter_map(|name| env::var(name).ok());
-    let said = values.find(|it| !it.is_empty());
-    said.or_else(sys_locale::get_locale)
 }
 
 /// Languages in which a comma stands in numbers, so that Excel separates by semicolons.

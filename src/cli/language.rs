@@ -17,7 +17,7 @@ const VARIABLE: &str = "PCHAT_LANG";
 /// wrong with them is said in it, too. Gives whether a project file may still say otherwise.
 pub fn begin(arguments: &[OsString]) -> bool {
     let asked = of_arguments(arguments).or_else(of_environment);
-    let of_system = || Language::from_locale(&of_system()?);
+    let of_system = || Language::from_locale(&locale("LC_MESSAGES")?);
     speak(asked.or_else(of_system).unwrap_or(Language::English));
     asked.is_none()
 }
@@ -57,9 +57,10 @@ fn of_environment() -> Option<Language> {
     Language::from_locale(&env::var(VARIABLE).ok()?)
 }
 
-/// What the environment's variables say, and where they say nothing the system: on Windows they are usually not set.
-fn of_system() -> Option<String> {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+/// The locale that the environment's variables name for this category, and where they name none that of the system: on
+/// Windows they are usually not set.
+pub fn locale(category: &str) -> Option<String> {
+    let names = ["LC_ALL", category, "LANG"];
     let mut values = names.iter().filter_map(|name| env::var(name).ok());
     let said = values.find(|it| !it.is_empty());
     said.or_else(sys_locale::get_locale)

@@ -69,9 +69,9 @@ pub fn exit(error: &Error) -> ! {
 /// All that is said of it.
 fn said(error: &Error) -> String {
     let mut said = what(error).to_string();
-    for value in strings(error, ContextKind::InvalidArg) {
-        if error.kind() == ErrorKind::MissingRequiredArgument {
-            said += &format!("\n  {value}");
+    if error.kind() == ErrorKind::MissingRequiredArgument {
+        for argument in strings(error, ContextKind::InvalidArg) {
+            said += &format!("\n  {argument}");
         }
     }
     let values = strings(error, ContextKind::ValidValue);
@@ -80,10 +80,7 @@ fn said(error: &Error) -> String {
         said += &format!("\n  {}", Below::Possible { values });
     }
     let mut tips: Vec<String> = Vec::new();
-    let near = |kind| {
-        let near = strings(error, kind);
-        near.into_iter().next()
-    };
+    let near = |kind| strings(error, kind).into_iter().next();
     if let Some(near) = near(ContextKind::SuggestedSubcommand) {
         tips.push(Below::NearCommand { near }.to_string());
     }
@@ -114,7 +111,7 @@ fn what(error: &Error) -> Misuse {
     let cause = || std::error::Error::source(error).map(ToString::to_string);
     match error.kind() {
         ErrorKind::ArgumentConflict => {
-            let other = strings(error, ContextKind::PriorArg).join("’, ‘");
+            let other = strings(error, ContextKind::PriorArg).join("', '");
             match other == argument || other.is_empty() {
                 true => Misuse::Twice { argument },
                 false => Misuse::NotWith { argument, other },

@@ -31,12 +31,16 @@ impl From<ActionKind> for ActionWord {
     }
 }
 
-/// Whether the word is this action's: the file's own, or that of any language.
-pub(super) fn is_word_of(word: &str, action: ActionKind) -> bool {
-    let is_it = |said: &str| said.to_lowercase() == word.to_lowercase();
-    let said = |language| in_language(language, || ActionWord::from(action).to_string());
-    is_it(action.word())
-        || Language::ALL
-            .into_iter()
-            .any(|language| is_it(&said(language)))
+/// What a word means: one of the file's own, which nearly all are, or one of any language.
+pub(super) fn action_of(word: &str) -> Option<ActionKind> {
+    let own = |action: &ActionKind| action.word().eq_ignore_ascii_case(word);
+    let small = word.to_lowercase();
+    let said = |action: &ActionKind| {
+        Language::ALL.into_iter().any(|language| {
+            let said = in_language(language, || ActionWord::from(*action).to_string());
+            said.to_lowercase() == small
+        })
+    };
+    let actions = || ActionKind::ALL.into_iter();
+    actions().find(own).or_else(|| actions().find(said))
 }

@@ -1,6 +1,6 @@
 //! One row: from its cells to a decision, or to what is wrong with it.
 
-use super::action_word::is_word_of;
+use super::action_word::action_of;
 use super::fault::{Choice, Fault};
 use super::place::Place;
 use crate::plan::{Action, Decision, EVERY};
@@ -122,12 +122,12 @@ impl DecisionCells<'_> {
     fn action(&self, rule: &str, kind: ObjectKind) -> Result<Action, Fault> {
         let word = self.action.trim();
         let possible = possible_actions(rule, kind);
-        let is_meant = |action: &&ActionKind| is_word_of(word, **action);
-        let Some(action) = possible.iter().find(is_meant) else {
+        let meant = action_of(word);
+        let Some(action) = meant.filter(|action| possible.contains(action)) else {
             let choice = Choice::of(possible.iter().map(|action| action.word()).collect());
             return Err(if word.is_empty() {
                 Fault::NoAction { choice }
-            } else if ActionKind::ALL.iter().any(|action| is_meant(&action)) {
+            } else if meant.is_some() {
                 Fault::WrongAction {
                     word: word.to_owned(),
                     rule: rule.to_owned(),

@@ -80,13 +80,5 @@ pub(super) fn place(area: &str) -> Option<usize> {
 
 /// The file of the area at this place.
 pub(super) fn text(place: usize, language: Language) -> &'static str {
-    let (_, [en, de, fr, it]) = AREAS[place];
-    match language {
-        Language::English => en,
-        Language::German => de,
-        Language::French => fr,
-        Language::Italian => it,
-        #[cfg(debug_assertions)]
-        Language::Pseudo => en,
-    }
+    language.of(AREAS[place].1)
 }

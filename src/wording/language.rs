@@ -76,6 +76,19 @@ impl Language {
         tag.and_then(Language::from_tag)
     }
 
+    /// What is there for it, of what there is for English, German, French and Italian.
+    pub(super) fn of<T>(self, [en, de, fr, it]: [T; 4]) -> T {
+        match self {
+            Language::English => en,
+            Language::German => de,
+            Language::French => fr,
+            Language::Italian => it,
+            // It is made of the English.
+            #[cfg(debug_assertions)]
+            Language::Pseudo => en,
+        }
+    }
+
     /// Whether nothing is counted in the singular: `0 fichier`.
     pub(super) const fn none_is_singular(self) -> bool {
         matches!(self, Language::French)

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::language::{Language, spoken};
+#[cfg(debug_assertions)]
+use super::language::Language;
+use super::language::spoken;
 
 macro_rules! pages {
     ($($rule:literal)*) => {
@@ -47,13 +49,11 @@ pages! {
 
 /// The page of a rule in the language that is spoken: Markdown. Nothing where no rule has this name.
 pub fn rule_page(rule: &str) -> Option<Cow<'static, str>> {
-    let (_, [en, de, fr, it]) = PAGES.iter().find(|(id, _)| *id == rule)?;
-    Some(match spoken() {
-        Language::English => (*en).into(),
-        Language::German => (*de).into(),
-        Language::French => (*fr).into(),
-        Language::Italian => (*it).into(),
-        #[cfg(debug_assertions)]
-        Language::Pseudo => super::pseudo::plain(en).into(),
-    })
+    let (_, pages) = PAGES.iter().find(|(id, _)| *id == rule)?;
+    let page = spoken().of(*pages);
+    #[cfg(debug_assertions)]
+    if spoken() == Language::Pseudo {
+        return Some(super::pseudo::plain(page).into());
+    }
+    Some(page.into())
 }

@@ -257,14 +257,13 @@ fn of_rules(page: &Page<'_>) -> Json {
 }
 
 fn words() -> Json {
+    let said = |action: ActionKind| {
+        let word = ActionWord::from(action).to_string();
+        (action.word().to_owned(), Json::from(word))
+    };
+    let actions: serde_json::Map<String, Json> = ActionKind::ALL.into_iter().map(said).collect();
     json!({
-        "actions": {
-            "keep": ActionWord::from(ActionKind::Keep).to_string(),
-            "rename": ActionWord::from(ActionKind::Rename).to_string(),
-            "exclude": ActionWord::from(ActionKind::Exclude).to_string(),
-            "drop": ActionWord::from(ActionKind::Drop).to_string(),
-            "enable-invitations": ActionWord::from(ActionKind::EnableInvitations).to_string(),
-        },
+        "actions": actions,
         "changed": Script::Changed.to_string(),
         "faulty": Script::Faulty.to_string(),
         "loaded": Script::Loaded.to_string(),
