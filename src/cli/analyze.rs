@@ -11,6 +11,7 @@ use pchat::report::{AnalysisReport, Catalogue, InputSummary, visible};
 use pchat::{decisions, migration, output, report, rules};
 
 use super::common::{self, Common, FailOn, Format};
+use super::directions::Kept;
 use super::exit::{Exit, Failure};
 use super::fact::{KeptAction, Remark};
 use super::interrupt::Interrupt;
@@ -268,6 +269,7 @@ impl Analyze {
             Format::Xlsx => report::workbook::analysis(out, report, &common.in_effect, texts),
             Format::Table => {
                 let (width, style) = (terminal::width(), terminal::style(common));
+                let out = &mut Kept::new(out);
                 let extent = common::extent(self.summary, self.rows);
                 report::table::write(out, report, texts, width, style, extent)
             }

@@ -10,6 +10,7 @@ use pchat::report::plan::Simulation;
 use pchat::{migration, report};
 
 use super::common::{self, Common, FailOn, Format};
+use super::directions::Kept;
 use super::exit::{Exit, Failure};
 use super::fact::{Fault, Remark};
 use super::interrupt::Interrupt;
@@ -208,6 +209,7 @@ impl Convert {
             Format::Xlsx => report::workbook::conversion(out, simulation, &common.in_effect, texts),
             Format::Table => {
                 let (width, style) = (terminal::width(), terminal::style(common));
+                let out = &mut Kept::new(out);
                 let extent = common::extent(self.summary, self.rows);
                 report::plan::table::write(out, simulation, texts, width, style, extent)
             }

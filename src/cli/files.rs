@@ -10,6 +10,7 @@ use pchat::wording::Sentence;
 use pchat::{migration, report};
 
 use super::common::{Common, FailOn};
+use super::directions::Kept;
 use super::exit::{Exit, Failure};
 use super::fact::{Expected, Fault, Remark};
 use super::interrupt::Interrupt;
@@ -183,6 +184,7 @@ impl Files {
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (terminal::width(), terminal::style(common));
+                let out = &mut Kept::new(out);
                 let texts = Catalogue::spoken();
                 report::files::table::write(out, report, texts, width, style, rows)
             }

@@ -8,6 +8,7 @@ use pchat::report::inspect::Inspection;
 use pchat::report::{Catalogue, InputSummary, inspect};
 
 use super::common::Common;
+use super::directions::Kept;
 use super::exit::{Exit, Failure};
 use super::{terminal, watch};
 
@@ -66,6 +67,7 @@ impl Inspect {
         terminal::result(common, |out| match self.format {
             Form::Table => {
                 let (width, style) = (terminal::width(), terminal::style(common));
+                let out = &mut Kept::new(out);
                 inspect::write(out, &inspection, Catalogue::spoken(), width, style)
             }
             Form::Json => inspect::json::write(out, &inspection),

@@ -5,6 +5,7 @@ mod common;
 mod completions;
 mod convert;
 mod csv_separator;
+mod directions;
 mod exit;
 mod explain;
 mod fact;

@@ -11,6 +11,7 @@ use pchat::sqlserver::{RowsReading, Table};
 use pchat::{input, pool, report};
 
 use super::common::Common;
+use super::directions::Kept;
 use super::exit::{Exit, Failure};
 use super::fact::Fault;
 use super::{progress, terminal, watch};
@@ -95,7 +96,8 @@ impl Tables {
         let tables = &reading.tables;
         terminal::result(common, |out| match self.format {
             Format::Table => {
-                rows::list_table(out, tables, terminal::width(), terminal::style(common))
+                let (width, style) = (terminal::width(), terminal::style(common));
+                rows::list_table(&mut Kept::new(out), tables, width, style)
             }
             Format::Csv => rows::list_csv(out, tables, common.csv_separator.byte()),
             Format::Json => rows::list_json(out, tables),
@@ -114,8 +116,12 @@ impl Tables {
         terminal::result(common, |out| {
             let (width, style) = (terminal::width(), terminal::style(common));
             let limit = (self.rows > 0).then_some(self.rows);
+            let mut kept;
             let mut printer = match self.format {
-                Format::Table => rows::Printer::table(out, table, limit, width, style),
+                Format::Table => {
+                    kept = Kept::new(out);
+                    rows::Printer::table(&mut kept, table, limit, width, style)
+                }
                 Format::Csv => {
                     let printer = match self.excel {
                         true => rows::Printer::csv_for_spreadsheets,

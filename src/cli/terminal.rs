@@ -9,6 +9,7 @@ use pchat::wording::Sentence;
 use unicode_width::UnicodeWidthStr;
 
 use super::common::{Color, Common, Format};
+use super::directions;
 use super::exit::Failure;
 use super::fact::{Fault, Line};
 
@@ -108,6 +109,9 @@ fn say(line: &Line) {
     // Whatever reads on gets each remark in one line.
     if let Some((width, _)) = terminal_size::terminal_size_of(io::stderr()) {
         text = wrapped(&text, usize::from(width.0));
+    }
+    if directions::turns_around(&io::stderr()) {
+        text = directions::isolated(&text);
     }
     // Where standard error is closed, there is no place left to say so.
     let _ = writeln!(io::stderr(), "{text}");

@@ -9,6 +9,7 @@ use pchat::report::{Catalogue, verification};
 use pchat::{migration, report};
 
 use super::common::{Common, Format};
+use super::directions::Kept;
 use super::exit::{Exit, Failure};
 use super::fact::Remark;
 use super::interrupt::Interrupt;
@@ -162,6 +163,7 @@ impl Verify {
             Format::Table => {
                 let rows = (self.rows > 0).then_some(self.rows);
                 let (width, style) = (terminal::width(), terminal::style(common));
+                let out = &mut Kept::new(out);
                 verification::table::write(out, verification, texts, width, style, rows)
             }
         })
