@@ -1,5 +1,7 @@
+use std::io::{self, IsTerminal};
+
 use clap::Args;
-use pchat::report::Catalogue;
+use pchat::report::{Catalogue, explain};
 use pchat::rules::RULES;
 use pchat::wording::rule_page;
 
@@ -18,22 +20,18 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(&self, common: &Common) -> Result<Exit, Failure> {
+        let (width, style) = (terminal::width(), terminal::style(common));
         match &self.rule {
             Some(rule) => {
                 let page = rule_page(rule).ok_or_else(|| unknown_rule(rule))?;
-                terminal::result(common, |out| out.write_all(page.as_bytes()))?;
+                terminal::result(common, |out| match io::stdout().is_terminal() {
+                    true => explain::page(out, &page, width, style),
+                    // What a file or another program gets is the page as it is, in Markdown.
+                    false => out.write_all(page.as_bytes()),
+                })?;
             }
             None => terminal::result(common, |out| {
-                let texts = Catalogue::spoken();
-                RULES.iter().try_for_each(|rule| {
-                    writeln!(
-                        out,
-                        "{:<22}{:<9}{}",
-                        rule.id,
-                        texts.severity_word(rule.severity),
-                        texts.title(rule.id)
-                    )
-                })
+                explain::rules(out, Catalogue::spoken(), width, style)
             })?,
         }
         Ok(Exit::Clean)

@@ -6,6 +6,7 @@ mod cells;
 mod chart;
 pub mod csv;
 mod databases;
+pub mod explain;
 pub mod files;
 pub mod folder;
 mod harmless;

@@ -5,7 +5,9 @@ use toml::Value;
 
 /// A file of sentences.
 pub(super) fn file(file: &mut toml::Table) {
-    file.iter_mut().for_each(|(_, value)| all(value));
+    // How a date is written is no sentence.
+    let sentences = file.iter_mut().filter(|(key, _)| *key != "date");
+    sentences.for_each(|(_, value)| all(value));
 }
 
 fn all(value: &mut Value) {
@@ -19,12 +21,14 @@ fn all(value: &mut Value) {
 /// A sentence, with its places for values as they are.
 fn sentence(text: &str) -> String {
     let (mut out, mut rest) = (String::new(), text);
-    while let Some(at) = rest.find('{') {
+    // A place of the page's script is `<name>`.
+    while let Some(at) = rest.find(['{', '<']) {
         out += &plain(&rest[..at]);
         rest = &rest[at..];
-        let end = match rest[1..].starts_with(['?', '!']) {
-            true => rest.find(':'),
-            false => rest.find('}'),
+        let end = match (rest.starts_with('<'), rest[1..].starts_with(['?', '!'])) {
+            (true, _) => rest.find('>'),
+            (_, true) => rest.find(':'),
+            (_, false) => rest.find('}'),
         };
         let (place, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
         let mut words = place.split('|');

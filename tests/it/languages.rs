@@ -172,6 +172,36 @@ fn what_is_wrong_with_the_arguments_is_said_in_the_language() {
     help.prints(&["Utilizzo", "[OPZIONI]"]);
 }
 
+/// A terminal of 80 columns, and texts a third longer than in English.
+#[cfg(debug_assertions)]
+#[test]
+fn nothing_is_wider_than_a_terminal() {
+    let place = place();
+    for line in [
+        "analyze contoso.zip",
+        "convert contoso.zip --what-if --decisions decisions.csv",
+        "verify contoso.zip contoso.zip",
+        "files contoso.zip --store store",
+        "inspect contoso.zip",
+        "tables contoso.sql",
+        "explain",
+        "--help",
+        "analyze --help",
+        "convert --help",
+    ] {
+        for language in ["en", "de", "fr", "it", "qps"] {
+            let outcome = place.pchat_in(80, &format!("{line} --lang {language}"));
+            // A command is never broken, so that it can be copied.
+            let wide = |it: &&str| {
+                unicode_width::UnicodeWidthStr::width(*it) > 80 && !it.trim().starts_with("pchat ")
+            };
+            let text = outcome.text();
+            let wide: Vec<&str> = text.lines().filter(wide).collect();
+            assert!(wide.is_empty(), "{line} --lang {language}: {wide:#?}");
+        }
+    }
+}
+
 /// What people read, with all that no language changes: commands, names of objects, and paths.
 #[cfg(debug_assertions)]
 #[test]

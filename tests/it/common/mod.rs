@@ -101,6 +101,14 @@ impl Place {
         run(self.0.path(), arguments)
     }
 
+    /// Runs it for a terminal of so many columns.
+    pub fn pchat_in(&self, columns: usize, line: &str) -> Outcome {
+        let mut command = command(self.0.path());
+        command.env("COLUMNS", columns.to_string());
+        let output = command.args(line.split(' ')).output().expect("it runs");
+        Outcome::of(line, output)
+    }
+
     /// Runs it where no file may be larger than so many blocks, which have 512 or 1024 bytes.
     #[cfg(unix)]
     pub fn pchat_with_files_up_to(&self, blocks: u32, line: &str) -> Outcome {
